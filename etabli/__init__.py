@@ -1,0 +1,1 @@
+"""Établi: the workbench of a chamber of trades that takes craft businesses online."""
