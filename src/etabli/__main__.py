@@ -27,31 +27,53 @@ class Command:
 SITE = "etabli.site"
 COMMANDS: dict[str, Command] = {
     "demo": Command(
-        f"{SITE}.running", "essayer Établi avec un département fictif", "try Établi with a fictional département", "demo"
+        f"{SITE}.running",
+        "essayer Établi avec un département fictif",
+        "try Établi with a fictional département",
+        "demo",
     ),
     "run": Command(f"{SITE}.running", "faire tourner Établi pour de vrai", "run Établi for real", "run"),
-    "check": Command(f"{SITE}.soundness", "dire si l'installation est saine", "say whether the installation is sound"),
+    "check": Command(
+        f"{SITE}.soundness", "dire si l'installation est saine", "say whether the installation is sound"
+    ),
     "test": Command(f"{SITE}.testing", "lancer tous les essais", "run every test"),
     "quote": Command("etabli.procurement.quotes.command", "lire un devis", "read a quote"),
-    "needs": Command("etabli.procurement.needs.command", "le catalogue des besoins", "the catalogue of needs"),
+    "needs": Command(
+        "etabli.procurement.needs.command", "le catalogue des besoins", "the catalogue of needs"
+    ),
     "anonymise": Command(
-        "etabli.procurement.briefs.command", "tirer une annonce anonyme d'un cahier des charges", "turn a brief into an ad"
+        "etabli.procurement.briefs.command",
+        "tirer une annonce anonyme d'un cahier des charges",
+        "turn a brief into an ad",
     ),
     "register": Command(
-        f"{SITE}.django_commands", "importer ou chercher des entreprises", "import or search businesses", "register"
+        f"{SITE}.django_commands",
+        "importer ou chercher des entreprises",
+        "import or search businesses",
+        "register",
     ),
     "neutrality": Command(
-        f"{SITE}.django_commands", "vérifier le journal de neutralité", "verify the neutrality log", "neutrality"
+        f"{SITE}.django_commands",
+        "vérifier le journal de neutralité",
+        "verify the neutrality log",
+        "neutrality",
     ),
-    "tick": Command(f"{SITE}.django_commands", "faire ce qui est dû (rappels, échéances)", "do what is due", "tick"),
+    "tick": Command(
+        f"{SITE}.django_commands", "faire ce qui est dû (rappels, échéances)", "do what is due", "tick"
+    ),
     "translations": Command(f"{SITE}.translations", "préparer les traductions", "prepare the translations"),
-    "manage": Command(f"{SITE}.django_commands", "les commandes de Django", "Django's own commands", "manage"),
+    "manage": Command(
+        f"{SITE}.django_commands", "les commandes de Django", "Django's own commands", "manage"
+    ),
 }
 
 
 def help_text() -> str:
     lines = [
-        pick("Établi, l'établi numérique d'une chambre de métiers.", "Établi, the digital workbench of a chamber of trades."),
+        pick(
+            "Établi, l'établi numérique d'une chambre de métiers.",
+            "Établi, the digital workbench of a chamber of trades.",
+        ),
         "",
     ]
     width = max(map(len, COMMANDS))
@@ -69,7 +91,10 @@ def load(name: str) -> Run:
         # Only when the room itself is absent: a library that is missing inside it must show.
         if error.name is None or not command.module.startswith(error.name):
             raise
-        refuse(f"la commande « {name} » n'existe pas dans cette version.", f"this version has no {name!r} command.")
+        refuse(
+            f"la commande « {name} » n'existe pas dans cette version.",
+            f"this version has no {name!r} command.",
+        )
     run: Run = getattr(module, command.function)
     return run
 

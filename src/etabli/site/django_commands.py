@@ -26,7 +26,10 @@ def _named(name: str, argv: list[str]) -> int:
     from django.core.management import get_commands
 
     if name not in get_commands():
-        refuse(f"la commande « {name} » n'existe pas dans cette version.", f"this version has no {name!r} command.")
+        refuse(
+            f"la commande « {name} » n'existe pas dans cette version.",
+            f"this version has no {name!r} command.",
+        )
     return manage([name, *argv])
 
 

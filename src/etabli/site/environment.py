@@ -103,7 +103,9 @@ def kept_secret_key(path: Path) -> str:
             fresh.unlink()
     key = path.read_text(encoding="ascii").strip()
     if len(key) < 50:
-        raise BadEnvironment(f"the secret key in {str(path)!r} is too short: remove this file for a new one to be made.")
+        raise BadEnvironment(
+            f"the secret key in {str(path)!r} is too short: remove this file for a new one to be made."
+        )
     return key
 
 
@@ -172,7 +174,8 @@ SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 def mailer_from_url(url: str) -> dict[str, Any]:
     """Django's settings of one mailer.
 
-    Schemes: `outbox:` (nothing leaves: the messages are read in the queue's own pages), `console:`, `smtp://`, `smtp+tls://` (STARTTLS), `smtps://`; the password may be left to EMAIL_PASSWORD.
+    Schemes: `outbox:` (nothing leaves: the messages are read in the queue's own pages), `console:`, `smtp://`,
+    `smtp+tls://` (STARTTLS), `smtps://`; the password may be left to EMAIL_PASSWORD.
     """
     parts = _address("EMAIL_URL", url)
     if parts.scheme == "outbox":

@@ -35,7 +35,9 @@ DEBUG: bool = env_bool("ETABLI_DEBUG")
 DEMONSTRATION: bool = env_bool("ETABLI_DEMONSTRATION")  # fictional data, role switcher, outbox page
 DATA: Path = data_directory()  # the database, the files, the key: what a backup must hold
 BASE_URL: str = env_str("ETABLI_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS: list[str] = env_list("ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
+ALLOWED_HOSTS: list[str] = env_list(
+    "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
+)
 SECRET_KEY: str = env_secret("SECRET_KEY") or kept_secret_key(DATA / "secret_key")
 SECRET_KEY_FALLBACKS: list[str] = [key for key in env_secret("SECRET_KEY_FALLBACKS").split(",") if key]
 EMAIL_URL: str = env_secret("EMAIL_URL", "outbox:")
@@ -61,7 +63,7 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = []
+FOUNDATION: list[str] = ["search", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = []
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
@@ -108,6 +110,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "etabli.foundation.people.access.ViewerMiddleware",
 ]
 
 ROOT_URLCONF: str = "etabli.site.urls"
@@ -123,8 +126,8 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "etabli.foundation.people.context.page",
             ],
         },
     }
@@ -174,7 +177,14 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 
 # -- Who comes in -------------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL: str = "auth.User"
+AUTH_USER_MODEL: str = "people.User"
+# Pages that others wrote, and that therefore say nothing of who may open them: sign-in, and the language.
+OUTSIDE_VIEWS: list[str] = [
+    "allauth.account.",
+    "django.views.i18n",
+    "django.views.static",
+    "django.contrib.staticfiles",
+]
 AUTHENTICATION_BACKENDS: list[str] = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -202,7 +212,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] = {
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
-ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
 
 # -- Safety of the browser ----------------------------------------------------------------------------------------
 
@@ -269,6 +279,10 @@ LOGGING: dict[str, Any] = {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django_tasks_db": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "etabli": {"handlers": ["stderr"], "level": env_str("ETABLI_LOG_LEVEL", "INFO").upper(), "propagate": False},
+        "etabli": {
+            "handlers": ["stderr"],
+            "level": env_str("ETABLI_LOG_LEVEL", "INFO").upper(),
+            "propagate": False,
+        },
     },
 }

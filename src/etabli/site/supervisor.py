@@ -110,7 +110,7 @@ class Supervisor:
             env=None if child.env is None else dict(child.env),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent(),  # noqa: PLW1509 -- this process has one thread
+            preexec_fn=_end_with_parent(),
         )
         self.say(f"{child.name}: started (process {child.process.pid})")
 
