@@ -163,6 +163,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
 
 STATIC_URL: str = "/static/"
 STATIC_ROOT: Path = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
