@@ -121,15 +121,15 @@ def _welcome(url: str) -> str:
         f"""
 Établi est prêt : {url}
 
-  Tout y est fictif. En haut de chaque page, « Essayer comme » vous fait entrer en un clic comme
-  conseillère, artisan, adhérent, relais ou modératrice. Les courriels restent ici : {url}/demo/courriels/
+  Tout y est fictif. Sur {url}/demonstration/ un clic vous fait entrer comme
+  conseillère, artisan, adhérent, relais ou modératrice. Les courriels restent ici : {url}/courrier/
 
   Pour arrêter : Ctrl-C""",
         f"""
 Établi is ready: {url}
 
-  Everything in it is fictional. At the top of each page, "Essayer comme" makes you in one click an
-  adviser, an artisan, a member, a relay or a moderator. Mails stay here: {url}/demo/courriels/
+  Everything in it is fictional. At {url}/demonstration/ one click makes you an
+  adviser, an artisan, a member, a relay or a moderator. Mails stay here: {url}/courrier/
 
   To stop: Ctrl-C""",
     )
