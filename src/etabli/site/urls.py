@@ -6,6 +6,7 @@ APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "territory.relays",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
