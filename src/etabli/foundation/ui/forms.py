@@ -90,5 +90,6 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
             target = ""
         elif field.use_fieldset:
             target = f"{field.auto_id}_0"
-        found += [(str(field.label or _("This field")), str(error), target) for error in field.errors]
+        label = str(field.label or _("This field")).rstrip(".: ")
+        found += [(label, str(error), target) for error in field.errors]
     return found

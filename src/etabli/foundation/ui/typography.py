@@ -1,6 +1,6 @@
-"""How figures, prices, distances and dates are written, in the language of the page. Pure, and usable as filters.
+"""How figures, prices, distances and dates are written, in the language of the page. Each is also a filter.
 
-French puts a narrow no-break space in thousands and a no-break space before units, so that a price never breaks.
+French puts a narrow no-break space in thousands and a no-break space before units: a price never breaks.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -112,7 +112,8 @@ def span(start: datetime, end: datetime) -> str:
 def day_parts(value: date | datetime) -> tuple[str, int, str]:
     """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)
-    return str(WEEKDAYS_ABBR[local.weekday()]).lower(), local.day, str(MONTHS_AP[local.month])
+    weekday = str(WEEKDAYS_ABBR[local.weekday()]).lower()
+    return f"{weekday}." if _french() else weekday, local.day, str(MONTHS_AP[local.month])
 
 
 FILTERS = (euros, number, percent, km, minutes, day, full_day, clock, moment, span)

@@ -37,6 +37,14 @@ def entry_id(tags: str | None) -> str:
     return ""
 
 
+@register.filter
+def here(path: str | None, address: str) -> str:
+    """What `aria-current` says of a link when the page at `path` is open: "page", "true" (within), or ""."""
+    if path == address:
+        return "page"
+    return "true" if path and address != "/" and path.startswith(address) else ""
+
+
 # Acts
 
 
