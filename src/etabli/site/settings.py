@@ -63,7 +63,7 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["search", "journal", "notify", "files", "people", "seats"]
+FOUNDATION: list[str] = ["ui", "search", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = []
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
@@ -116,7 +116,7 @@ MIDDLEWARE: list[str] = [
 ROOT_URLCONF: str = "etabli.site.urls"
 WSGI_APPLICATION: str = "etabli.site.wsgi.application"
 DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
-FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER: str = "etabli.foundation.ui.forms.Renderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
