@@ -63,7 +63,7 @@ class ExampleLine:
     """A line of history, shaped as the journal tells it."""
 
     sentence: Any
-    who: str
+    who: Any
     is_me: bool
     at: datetime
     undone: bool = False
