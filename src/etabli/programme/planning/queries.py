@@ -44,9 +44,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12)
 
 def _wanted(viewer: Viewer, communes: dict[str, str]) -> Iterable[Wanted]:
     wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, kind="theme", withdrawn_at=None)
-    for theme, commune, trade, on in wishes.values_list(
-        "theme_code", "commune", "trade_code", "expressed_on"
-    ):
+    for theme, commune, trade, on in wishes.values_list("theme_code", "commune", "trade_code", "expressed_on"):
         if commune in communes:
             yield Wanted(theme, communes[commune], trade, on)
 
