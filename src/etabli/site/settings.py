@@ -63,8 +63,8 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["search", "journal", "notify", "files", "people", "seats"]
-TERRITORY: list[str] = []
+FOUNDATION: list[str] = ["ui", "search", "journal", "notify", "files", "people", "seats"]
+TERRITORY: list[str] = ["places", "register"]
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
 PROGRAMME: list[str] = []
@@ -116,7 +116,7 @@ MIDDLEWARE: list[str] = [
 ROOT_URLCONF: str = "etabli.site.urls"
 WSGI_APPLICATION: str = "etabli.site.wsgi.application"
 DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
-FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER: str = "etabli.foundation.ui.forms.Renderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -195,11 +195,13 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
+ACCOUNT_ADAPTER: str = "etabli.site.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED: bool = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT: dict[str, Any] = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT: int = 15 * 60  # the mail may take minutes to come
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS: int = 5
 ACCOUNT_EMAIL_VERIFICATION: str = "none"  # the code itself proves the address
