@@ -63,7 +63,7 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["ui", "search", "journal", "notify", "files", "people", "seats"]
+FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = ["places", "register"]
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
@@ -179,12 +179,14 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 # -- Who comes in -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL: str = "people.User"
-# Pages that others wrote, and that therefore say nothing of who may open them: sign-in, and the language.
+# Pages that say nothing of who may open them: those that others wrote (sign-in, the language), and the style
+# page and refusals of ui, which stands below people.
 OUTSIDE_VIEWS: list[str] = [
     "allauth.account.",
     "django.views.i18n",
     "django.views.static",
     "django.contrib.staticfiles",
+    "etabli.foundation.ui.",
 ]
 AUTHENTICATION_BACKENDS: list[str] = [
     "django.contrib.auth.backends.ModelBackend",

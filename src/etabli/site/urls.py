@@ -3,6 +3,13 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
+APPS = [
+    "foundation.ui",
+    "foundation.people",
+    "foundation.seats",
+]
+
+# Only what signing in by a code needs: allauth's other pages (passwords, several addresses) do not exist here.
 SIGN_IN: list[URLPattern | URLResolver] = [
     path("connexion/", account.request_login_code, name="account_login"),
     path("connexion/", account.request_login_code, name="account_request_login_code"),
@@ -11,9 +18,7 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("etabli.foundation.people.urls")),
-    path("", include("etabli.foundation.seats.urls")),
-    path("", include("etabli.foundation.ui.urls")),
+    *(path("", include(f"etabli.{app}.urls")) for app in APPS),
     *SIGN_IN,
     path("langue/", include("django.conf.urls.i18n")),
 ]

@@ -15,7 +15,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.planning.engine import Given, Reason, Wanted, rank
 from etabli.programme.workshops.models import Session, Theme
 from etabli.territory.places.models import Commune
-from etabli.territory.register.trades import family_name
+from etabli.territory.register.trades import trade
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _sentence(reason: Reason) -> str:
     if reason.kind == "trade":
         return _("%(n)d of them in one trade: %(trade)s") % {
             "n": reason.number,
-            "trade": family_name(reason.text),
+            "trade": trade(reason.text).label,
         }
     if reason.kind == "turned_away":
         return ngettext(
