@@ -1,0 +1,3 @@
+from .model import Check, Quote
+def check(quote: Quote) -> tuple[Check, ...]:
+    return ()
