@@ -26,7 +26,7 @@ _LABELS = tuple(
     )
 )
 _NOT_A_NUMBER = re.compile(r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|kunden|article|projet|original|d origine")
-_ID = re.compile(r"^[A-Za-z]{0,12}[-_/.]?[A-Za-z]{0,4}[-_/.]?\d[\w./-]*$")
+_ID = re.compile(r"^(?:[A-Za-z]{1,12}[-_/.]?){0,3}\d[\w./-]*$")
 _ISSUED = re.compile(
     r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|document|invoice|issue|quote)|emise? le|etablie? le|"
     r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
@@ -129,7 +129,8 @@ def _issue_worth(label: str, alone: bool, row: Row, page: Page) -> float:
         return 0
     if re.search(r"\bdate( \w+)?$|" + _ISSUED.pattern + r"( \w+){0,2}$", near):
         strong = re.search(r"\b(date|emis|etabli|datum|issued|rechnungsdatum|invoice)", near)
-        return (8 if strong else 5) - 2 * top - 3 * (page.number - 1)
+        named = re.search(rf"\b{_KIND}\b", label)
+        return (8 if strong else 5) + (4 if named else 0) - 2 * top - 3 * (page.number - 1)
     if alone and top < 0.4 and page.number == 1:
         return 3 - 2 * top
     if re.search(r"(devis|facture|invoice|rechnung)", near):

@@ -56,10 +56,10 @@ def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
 
 def _sirets(text: str) -> list[tuple[str, str]]:
     found = []
-    labelled = "siret" in fold(text)
+    labelled = bool(re.search(r"siret|siren|\brcs\b|\br c s\b|\bape\b|\bnaf\b", fold(text)))
     for printed in _SIRET.findall(text):
         digits = re.sub(r"\D", "", printed)
-        if len(digits) == 14 and (labelled or (luhn(digits) and "iban" not in fold(text))):
+        if len(digits) == 14 and labelled:
             found.append((digits, printed))
     return found
 

@@ -108,6 +108,7 @@ class _Body:
         self.anchor = self._anchor()
         self.text_columns = self._text_columns()
         self.text_right = 0.0
+        self.edges: list[float] = []
 
     def _anchor(self) -> int:
         for wanted in (_AMOUNTS, {"unit_price"}):
@@ -122,7 +123,7 @@ class _Body:
 
     def table(self) -> Table | None:
         strips = self._strips()
-        self.text_right = max((w.x1 for s in strips if s.numbers for w in s.words(self.text_columns)), default=0.0)
+        self.text_right = self._text_right(strips)
         anchors = [at for at, strip in enumerate(strips) if strip.numbers.get(self.anchor)]
         if self.strict:
             anchors = [at for at in anchors if len(strips[at].numbers) >= 2]
@@ -142,6 +143,14 @@ class _Body:
         box = box_of([word for strip in strips for word in strip.row.words])
         return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
 
+    def _text_right(self, strips: Sequence[_Strip]) -> float:
+        """How far to the right the lines of text go before they are broken."""
+        words = [w for s in strips if s.numbers for w in s.words(self.text_columns)]
+        printed = max((w.x1 for w in words), default=0.0)
+        left, last = min((w.x0 for w in words), default=0.0), self.text_columns[-1] if self.text_columns else 0
+        edge = self.edges[last] if last < len(self.edges) else printed
+        return max(printed, left + 0.8 * (edge - left))
+
     def _priced(self, strip: _Strip) -> bool:
         """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""
         wanted = {"quantity", "unit_price"}
@@ -152,7 +161,7 @@ class _Body:
         )
 
     def _strips(self) -> list[_Strip]:
-        edges = self._edges()
+        edges = self.edges = self._edges()
         strips = []
         for row in self.rows:
             strip = _Strip(row)

@@ -1,0 +1,1 @@
+def with_needs(quote, brief): return quote
