@@ -74,12 +74,21 @@ def anonymise(
     `names` are known names (person, business, brand); `places` are places too small to be told; `wider_place` is the name
     of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
     """
+    given, small, kept = tuple(names), tuple(places), kept_words(catalogue)
+    first = _anonymised(brief, catalogue, given, small, kept, wider_place)
+    # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
+    met = tuple(one.text for one in first.removed if one.kind == "name" and " " in one.text)
+    return _anonymised(brief, catalogue, (*given, *met), small, kept, wider_place) if met else first
+
+
+def _anonymised(
+    brief: Brief, catalogue: Catalogue, names: tuple[str, ...], places: tuple[str, ...], kept: frozenset[str], wider: str
+) -> Anonymised:
     removed: dict[tuple[str, str], Removed] = {}
-    known, small, kept = tuple(names), tuple(places), kept_words(catalogue)
 
     def clean(text: str) -> str:
         for _ in range(_PASSES):
-            cleaned, found = _clean(text, known, small, kept, wider_place)
+            cleaned, found = _clean(text, names, places, kept, wider)
             for one in found:
                 removed.setdefault((one.kind, one.text), one)
             if cleaned == text:
@@ -89,7 +98,7 @@ def anonymise(
 
     clear = _cleaned(brief, clean, catalogue)
     text = clean("\n".join(_told(clear, catalogue)))
-    ad = Ad(title=clear.title, text=text, needs=clear.answers, place=wider_place)
+    ad = Ad(title=clear.title, text=text, needs=clear.answers, place=wider)
     return Anonymised(ad, tuple(removed.values()))
 
 

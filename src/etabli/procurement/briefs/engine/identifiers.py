@@ -35,15 +35,17 @@ _HANDLE = re.compile(
     r"(?<![\w@])@\s?[\w][\w.\-]+|(?<!\w)#[^\W\d]\w{2,}|(?<![\w./@])\w+_\w[\w.]*|"
     r"(?<![\w./@'’])[a-zà-ÿ]{3,}(?:\.[a-zà-ÿ\d]{3,})+(?![\w/])",
 )
+# A word ending in figures is somebody's account, unless it is one of these.
+_NUMBERED_WORD = re.compile(r"\b(?!(?:html|php|office|covid|windows|vista|fibre|level|niveau)\d)[a-zà-ÿ]{4,}\d+[a-zà-ÿ]*\b", re.I)
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|facebook|fb|tik\s?tok|snap(?:chat)?|pinterest|linkedin|twitter|youtube|pseudo|identifiant|compte|skype|"
     r"telegram|whatsapp)\b(?:\s+(?:insta(?:gram)?|facebook|tiktok))?\s*(?::|=|est|c['’]est|sous le nom(?: de)?|s['’]appelle|nommée?)\s*@?"
-    r"([A-Za-zÀ-ÿ\d][\w.\-]{5,})(?=\s*(?:$|[.,;)\n!]))",
+    r"([A-Za-zÀ-ÿ\d][\w.\-]{5,})(?=\s*(?:$|[.,;)\n!])|\s+(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
 _PHONE = re.compile(
     r"(?<![\w])[(]?(?:\+|00)\s?\d{1,3}[)]?(?:[\s.\-/()_]*\d){6,12}(?!\d)|"
-    r"(?<![\d,.])0(?:[\s.\-/_·]*\d){9}(?!\d)|(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)"
+    r"(?<![\d,.])[(]?0(?:[\s.\-/_·()]*\d){9}(?!\d)|(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)"
 )
 _DIGIT_WORD = (
     r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|"
@@ -83,7 +85,7 @@ _BOX = re.compile(r"\b(?:BP|CS|TSA)\s?\d{2,6}\b|\bCEDEX(?:\s?\d{1,2})?\b", re.I)
 
 def shaped(text: str) -> Iterator[Span]:
     """Every identifier with a shape of its own. Spans may overlap; the first kind given should win."""
-    for pattern, kind in ((_EMAIL, "email"), (_URL, "url"), (_HANDLE, "handle")):
+    for pattern, kind in ((_EMAIL, "email"), (_URL, "url"), (_HANDLE, "handle"), (_NUMBERED_WORD, "handle")):
         yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
     yield from _bank(text)

@@ -36,7 +36,7 @@ _QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _TOWARDS = re.compile(
     r"(?:\b(?:à|a|au|aux|sur|vers|dans|en|près de|près d['’]|autour de|autour d['’]|commune de|commune d['’]|ville de|village de|"
     r"secteur de|secteur d['’]|quartier|bourg de|centre de|depuis|jusqu['’]à|entre|habite|région de|côté de|mairie de|marché de|"
-    r"marché d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
+    r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
     re.I,
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")

@@ -62,9 +62,9 @@ class Words:
     veto: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Need:
-    """One numbered entry of the catalogue."""
+    """One numbered entry of the catalogue. Compared and hashed by identity."""
 
     id: str
     number: int
