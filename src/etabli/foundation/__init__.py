@@ -1,0 +1,1 @@
+"""What Établi stands on; knows nothing of craft businesses."""

@@ -1,0 +1,1 @@
+"""Files that people entrust to us. See README.md."""

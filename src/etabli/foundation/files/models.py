@@ -1,0 +1,26 @@
+"""Files that people entrust to us: private, kept as given, never served by their path."""
+
+import uuid
+
+from django.db import models
+
+
+def _path(stored: "StoredFile", name: str) -> str:
+    return f"{stored.key.hex[:2]}/{stored.key.hex}"
+
+
+class StoredFile(models.Model):
+    """A file as it was given. Who may read it is decided by the object that holds it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    chamber_id = models.BigIntegerField(null=True, db_index=True)
+    name = models.CharField(max_length=160)
+    content = models.FileField(upload_to=_path)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=40)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

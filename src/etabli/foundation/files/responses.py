@@ -1,0 +1,20 @@
+"""Giving a file back, to whoever the caller has authorised."""
+
+from django.http import FileResponse, HttpResponse
+
+from etabli.foundation.files.models import StoredFile
+
+
+def download(stored: StoredFile) -> FileResponse:
+    """The file as it was given, always as a download: a browser never runs what it holds."""
+    response = FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    response["Content-Type"] = stored.content_type
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def produced(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
+    """A document that we have just made, shown in the browser."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -1,0 +1,29 @@
+"""Who did what and when; history; undo. See README.md."""
+
+from etabli.foundation.journal.acting import Acting, Actor
+from etabli.foundation.journal.registry import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    anyone,
+    latest_entry_id,
+    record,
+)
+from etabli.foundation.journal.undo import reverse, undo
+
+__all__ = [
+    "Acting",
+    "ActionError",
+    "Actor",
+    "CannotUndo",
+    "Irreversible",
+    "NotAllowed",
+    "action",
+    "anyone",
+    "latest_entry_id",
+    "record",
+    "reverse",
+    "undo",
+]

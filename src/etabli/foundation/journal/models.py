@@ -1,0 +1,33 @@
+"""One table: the acts, in order. Nothing updates or deletes a row, save erasure (see personal.py)."""
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act: who, in which role, when, on what, before and after.
+
+    `before` and `after` hold the fields of the subject that the act changed, as JSON. An undo is an
+    entry too: it `undoes` another, with the two sides exchanged.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    verb = models.CharField(max_length=80)
+    actor_key = models.CharField(max_length=40, db_index=True)
+    actor_name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=20)
+    organisation_id = models.BigIntegerField(null=True)
+    chamber_id = models.BigIntegerField(null=True, db_index=True)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=40)
+    subject_label = models.CharField(max_length=200, blank=True)
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id", "-at"], name="journal_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type}:{self.subject_id}"

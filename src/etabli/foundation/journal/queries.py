@@ -1,0 +1,60 @@
+"""Reading the history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import ACTS, Irreversible
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act, told."""
+
+    entry_id: int
+    at: datetime
+    who: str
+    is_me: bool
+    role: str
+    sentence: str
+    is_undo: bool
+    undone: bool
+    can_undo: bool
+
+
+def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
+    """The acts on one object, newest first. The caller has authorised the object: one statement."""
+    found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    return _told(viewer, found.select_related("undone_by")[:limit])
+
+
+def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
+    """The viewer's own acts, newest first: one statement."""
+    found = Entry.objects.filter(actor_key=viewer.actor.key)
+    return _told(viewer, found.select_related("undone_by")[:limit])
+
+
+def _told(viewer: Acting, entries: Iterable[Entry]) -> list[Line]:
+    lines = []
+    for entry in entries:
+        act = ACTS.get(entry.verb)
+        mine = entry.actor_key == viewer.actor.key
+        undone = hasattr(entry, "undone_by")
+        lines.append(
+            Line(
+                entry_id=entry.pk,
+                at=entry.at,
+                who=entry.actor_name,
+                is_me=mine,
+                role=entry.role,
+                sentence=str(act.sentence) % {"subject": entry.subject_label} if act else entry.verb,
+                is_undo=entry.undoes_id is not None,
+                undone=undone,
+                can_undo=mine and not undone and act is not None and not isinstance(act.undo, Irreversible),
+            )
+        )
+    return lines

@@ -1,0 +1,161 @@
+"""`@action`: the only way to write. One transaction, one permission, one entry, one way back."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal.acting import Acting
+
+if TYPE_CHECKING:
+    from etabli.foundation.journal.models import Entry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Undo = Callable[["Entry", Acting, datetime], None]
+May = Callable[[Any, Any], bool]
+
+
+class ActionError(Exception):
+    """An act that can't be done; its text is a translated sentence for the person who asked."""
+
+
+class NotAllowed(ActionError):
+    """The viewer may not do this."""
+
+
+class CannotUndo(ActionError):
+    """A later act depends on the one that somebody wants to take back."""
+
+
+@dataclass(frozen=True)
+class Irreversible:
+    """Why an act has no way back; the sentence is shown to whoever asks for one."""
+
+    reason: str | Promise
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb of the product: its function, who may use it, how it is told and taken back."""
+
+    verb: str
+    sentence: str | Promise
+    may: May
+    undo: Undo | Irreversible
+    subject: str | None
+    function: Callable[..., Any]
+
+
+@dataclass
+class _Scope:
+    act: Act
+    by: Acting
+    at: datetime
+    undoes: "Entry | None" = None
+    entry: "Entry | None" = None
+
+
+ACTS: dict[str, Act] = {}
+_scope: ContextVar[_Scope | None] = ContextVar("etabli_scope", default=None)
+_latest: ContextVar[int | None] = ContextVar("etabli_latest_entry", default=None)
+
+
+def anyone(by: Any, subject: Any) -> bool:
+    """The permission of an act that is open to all, visitors included."""
+    return True
+
+
+def action(
+    verb: str, *, sentence: str | Promise, may: May, undo: Undo | Irreversible, subject: str | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
+
+    `verb` is "app.verb", unique. `sentence` tells it in the history, as a phrase that may hold `%(subject)s`.
+    `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
+    none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
+    own. Raises NotAllowed, or the function's own ActionError.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        if verb in ACTS and ACTS[verb].function.__qualname__ != function.__qualname__:
+            raise ValueError(f"two actions are called {verb!r}")
+        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function)
+
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{verb} takes named arguments only")
+            by: Any = kwargs["by"]
+            at: Any = kwargs["at"]
+            if not may(by, kwargs[subject] if subject else kwargs):
+                raise NotAllowed(_("You can't do this in your present role."))
+            with in_scope(act, by, at):
+                return function(*args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+@contextmanager
+def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_Scope]:
+    """Run one act, or one undo, in one transaction and see that it writes its one entry."""
+    scope = _Scope(act, by, at, undoes)
+    token = _scope.set(scope)
+    try:
+        with transaction.atomic():
+            yield scope
+            if scope.entry is None:
+                raise RuntimeError(f"{act.verb} wrote nothing in the journal")
+    finally:
+        _scope.reset(token)
+    _latest.set(scope.entry.pk)
+
+
+def record(
+    subject: models.Model, *, before: Mapping[str, Any], after: Mapping[str, Any], label: str | None = None
+) -> "Entry":
+    """Write the entry of the act under way.
+
+    `before` and `after` hold fields of `subject` by attribute name. For a creation, `before` holds the values
+    that stand for "taken back" (a status, a `withdrawn_at`), so that undo has somewhere to go.
+    """
+    from etabli.foundation.journal.models import Entry  # models load after the registry
+
+    scope = _scope.get()
+    if scope is None:
+        raise RuntimeError("record() is called inside an action")
+    if scope.entry is not None:
+        raise RuntimeError(f"{scope.act.verb} wrote twice in the journal")
+    actor = scope.by.actor
+    scope.entry = Entry.objects.create(
+        at=scope.at,
+        verb=scope.act.verb,
+        actor_key=actor.key,
+        actor_name=actor.name[:200],
+        role=actor.role,
+        organisation_id=actor.organisation_id,
+        chamber_id=getattr(subject, "chamber_id", None) or actor.chamber_id,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_label=(label if label is not None else str(subject))[:200],
+        before=dict(before),
+        after=dict(after),
+        undoes=scope.undoes,
+    )
+    return scope.entry
+
+
+def latest_entry_id() -> int | None:
+    """The last act of this request, once: for the message that offers to take it back."""
+    entry_id = _latest.get()
+    _latest.set(None)
+    return entry_id

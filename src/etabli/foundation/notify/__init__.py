@@ -1,0 +1,1 @@
+"""Mail queue and calendar files. See README.md."""

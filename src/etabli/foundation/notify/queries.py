@@ -1,0 +1,14 @@
+"""The outbox, read by the staff of a chamber."""
+
+from django.db import models
+
+from etabli.foundation.journal import Acting
+from etabli.foundation.notify.models import Message
+
+
+def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Message]:
+    """Messages of the viewer's chamber, newest first; of all, in the demonstration (`everything`)."""
+    if everything:
+        return Message.objects.all()
+    chamber_id = viewer.actor.chamber_id
+    return Message.objects.filter(chamber_id=chamber_id) if chamber_id else Message.objects.none()

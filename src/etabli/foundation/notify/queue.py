@@ -1,0 +1,81 @@
+"""Sending: decided inside an act, carried out by the worker, tried again when the mail server fails."""
+
+import smtplib
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from etabli.foundation.notify.models import Message
+
+RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
+LEASE = timedelta(minutes=10)  # after which a message whose worker died is taken up again
+Status = Message.Status
+
+
+def send(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    key: str,
+    chamber_id: int | None = None,
+    calendar: str = "",
+    at: datetime,
+) -> None:
+    """Queue one mail, once for ever per `key`. An empty address sends nothing: the person has only a telephone.
+
+    Called inside an action: when the act fails, nothing leaves.
+    """
+    if not to:
+        return
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "subject": " ".join(subject.split())[:200],
+            "body": body,
+            "calendar": calendar,
+            "chamber_id": chamber_id,
+            "due_at": at,
+            "created_at": at,
+        },
+    )
+    if created:
+        from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
+
+        transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def deliver(message_id: int, at: datetime) -> bool:
+    """Send one message if it is due and nobody else has it in hand; says whether it has left."""
+    claimed = Message.objects.filter(
+        pk=message_id, status__in=[Status.QUEUED, Status.SENDING], due_at__lte=at
+    ).update(status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE)
+    if not claimed:
+        return False
+    message = Message.objects.get(pk=message_id)
+    try:
+        _mail(message).send()
+    except (OSError, smtplib.SMTPException):
+        _try_later(message, at)
+        return False
+    Message.objects.filter(pk=message_id).update(status=Status.SENT, sent_at=timezone.now())
+    return True
+
+
+def _try_later(message: Message, at: datetime) -> None:
+    if message.attempts > len(RETRY_AFTER):
+        Message.objects.filter(pk=message.pk).update(status=Status.FAILED)
+    else:
+        due_at = at + RETRY_AFTER[message.attempts - 1]
+        Message.objects.filter(pk=message.pk).update(status=Status.QUEUED, due_at=due_at)
+
+
+def _mail(message: Message) -> EmailMessage:
+    mail = EmailMessage(message.subject, message.body, to=[message.to])
+    if message.calendar:
+        mail.attach("etabli.ics", message.calendar, "text/calendar")
+    return mail

@@ -1,0 +1,73 @@
+"""Who may open a page at all. Finer rights are the queries' and the actions' affair."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+
+from etabli.foundation.journal import ActionError, NotAllowed
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer, viewer_of
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request as our pages get it: with its viewer."""
+
+    viewer: Viewer
+    htmx: Any
+
+
+def public(view: View) -> View:
+    """Mark a page open to all. The list of these is held by a test."""
+    view.access = frozenset(Role)  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Mark a page open to these roles only."""
+
+    def mark(view: View) -> View:
+        view.access = frozenset(roles)  # type: ignore[attr-defined]  # a mark on a function
+        return view
+
+    return mark
+
+
+class ViewerMiddleware:
+    """Put `viewer` on each request, and refuse pages that say nothing of who may open them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        access = getattr(view, "access", None)
+        if access is None:
+            if view.__module__.startswith(tuple(settings.OUTSIDE_VIEWS)):
+                return None
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
+        if request.viewer.role in access:
+            return None
+        if not request.viewer.is_known:
+            return HttpResponseRedirect(
+                f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+            )
+        raise PermissionDenied
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        """An act that can't be done, not caught by the page's form: say why, offer the way back."""
+        if not isinstance(exception, ActionError):
+            return None
+        status = 403 if isinstance(exception, NotAllowed) else 409
+        return render(request, "people/refusal.html", {"reason": str(exception)}, status=status)

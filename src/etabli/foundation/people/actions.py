@@ -1,0 +1,97 @@
+"""Persons, consents and links: the acts."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import Irreversible, action, anyone, record, reverse
+from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
+from etabli.foundation.people.rules import may_help
+from etabli.foundation.people.viewer import Viewer
+
+
+@action(
+    "people.welcome",
+    sentence=_("First contact with %(subject)s"),
+    may=anyone,
+    undo=Irreversible(_("A person stays known until they ask to be erased.")),
+)
+def welcome_person(
+    *, chamber: Organisation, name: str, email: str, phone: str, by: Viewer, at: datetime
+) -> Person:
+    """A person whom this chamber did not know yet. The caller has looked for them by `find_person`."""
+    person = Person.objects.create(
+        chamber=chamber, name=name.strip(), email=email.strip().lower(), phone=phone.strip(), created_at=at
+    )
+    record(person, before={}, after={"name": person.name, "email": person.email, "phone": person.phone})
+    return person
+
+
+@action(
+    "people.correct",
+    sentence=_("Contact details of %(subject)s"),
+    may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
+    undo=reverse,
+    subject="person",
+)
+def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: datetime) -> Person:
+    """Change the name and the telephone of a person."""
+    before = {"name": person.name, "phone": person.phone}
+    person.name, person.phone = name.strip(), phone.strip()
+    person.save(update_fields=["name", "phone"])
+    record(person, before=before, after={"name": person.name, "phone": person.phone})
+    return person
+
+
+@action(
+    "people.consent",
+    sentence=_("Consent given by %(subject)s"),
+    may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
+    undo=reverse,
+    subject="person",
+)
+def give_consent(
+    *, person: Person, purpose: str, about: models.Model | None = None, by: Viewer, at: datetime
+) -> Consent:
+    """Write down that a person agreed to `purpose`, for one object (`about`) or in general."""
+    consent = Consent.objects.create(
+        person=person,
+        purpose=purpose,
+        subject_type=about._meta.label_lower if about is not None else "",
+        subject_id=str(about.pk) if about is not None else "",
+        given_at=at,
+        recorded_by=by.actor.key,
+    )
+    record(consent, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return consent
+
+
+@action(
+    "people.withdraw_consent",
+    sentence=_("Consent withdrawn by %(subject)s"),
+    may=may_help,
+    undo=reverse,
+    subject="consent",
+)
+def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:
+    """The person no longer agrees."""
+    consent.withdrawn_at = at
+    consent.save(update_fields=["withdrawn_at"])
+    record(consent, before={"withdrawn_at": None}, after={"withdrawn_at": at})
+    return consent
+
+
+@action(
+    "people.revoke_link",
+    sentence=_("Secret link of %(subject)s cut off"),
+    may=may_help,
+    undo=Irreversible(_("A link that was cut off stays so; ask for a new one.")),
+    subject="link",
+)
+def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
+    """Nobody can use this link any more."""
+    link.revoked_at = at
+    link.save(update_fields=["revoked_at"])
+    record(link, before={"revoked_at": None}, after={"revoked_at": at}, label=str(link.person))
+    return link

@@ -1,0 +1,28 @@
+"""What every page knows: the viewer, their navigation, and whether this is the demonstration."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import NavEntry, rooms
+
+
+@cache
+def entries() -> tuple[NavEntry, ...]:
+    """All entries that the apps declare, in order."""
+    return tuple(
+        sorted((entry for room in rooms("nav") for entry in room.ENTRIES), key=lambda entry: entry.order)
+    )
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `viewer`, `navigation`, `demonstration`."""
+    viewer = getattr(request, "viewer", Viewer.nobody())
+    return {
+        "viewer": viewer,
+        "navigation": [entry for entry in entries() if viewer.role in entry.roles],
+        "demonstration": settings.DEMONSTRATION,
+    }

@@ -1,0 +1,67 @@
+"""Secret links: signed, scoped, revocable, expiring."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from etabli.foundation.people.models import Person, SecretLink
+
+LIFETIME = {
+    SecretLink.Scope.SPACE: timedelta(days=400),
+    SecretLink.Scope.SIGN_UP: timedelta(days=200),
+    SecretLink.Scope.SURVEY: timedelta(days=60),
+}
+
+
+def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:
+    """The person's link of this scope: the one in force, or a new one. Called inside an action."""
+    found = SecretLink.objects.filter(
+        person=person,
+        scope=scope,
+        subject_id=subject_id,
+        revoked_at=None,
+        expires_at__gt=at + timedelta(days=30),
+    ).first()
+    if found is not None:
+        return found
+    return SecretLink.objects.create(
+        person=person,
+        scope=scope,
+        subject_id=subject_id,
+        created_at=at,
+        expires_at=at + LIFETIME[SecretLink.Scope(scope)],
+    )
+
+
+def link_url(link: SecretLink, to: str = "") -> str:
+    """The full address to write in a mail; `to` is the page of ours that it opens."""
+    path = reverse("people:enter", args=[token_of(link)])
+    return f"{settings.BASE_URL}{path}{f'?next={to}' if to else ''}"
+
+
+def token_of(link: SecretLink) -> str:
+    """The row's number and 128 bits that only this installation can make."""
+    digest = salted_hmac("etabli.people.link", f"{link.pk}:{link.nonce}", algorithm="sha256").hexdigest()[:32]
+    return f"{link.pk}-{digest}"
+
+
+def link_of_token(token: str, at: datetime) -> SecretLink | None:
+    """The link in force that this token opens, or None, whatever is wrong with it."""
+    number, dash, _digest = token.partition("-")
+    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
+        return None
+    link = valid_link(int(number), at)
+    if link is None or not constant_time_compare(token, token_of(link)):
+        return None
+    return link
+
+
+def valid_link(link_id: int, at: datetime) -> SecretLink | None:
+    """The link, when it is neither revoked nor expired."""
+    return (
+        SecretLink.objects.filter(pk=link_id, revoked_at=None, expires_at__gt=at)
+        .select_related("person")
+        .first()
+    )

@@ -1,0 +1,169 @@
+"""Users, organisations, roles, persons, secret links, consents."""
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """In what capacity somebody acts. One person may hold several, in several organisations."""
+
+    NOBODY = "nobody", _("visitor")
+    BEARER = "bearer", _("bearer of a link")
+    ARTISAN = "artisan", _("artisan")
+    RELAY = "relay", _("relay")
+    MEMBER = "member", _("digital professional")
+    BOARD = "board", _("board member")
+    MODERATOR = "moderator", _("moderator")
+    ADVISER = "adviser", _("adviser")
+    MANAGER = "manager", _("management")
+
+
+STAFF = frozenset({Role.ADVISER, Role.MANAGER})
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str = "", password: str | None = None) -> "User":
+        """A user who signs in by a code sent to `email`; nobody has a password."""
+        user = self.model(email=email.strip().lower(), name=name)
+        user.set_unusable_password()
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do comes from their memberships, or from the person they are."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class OrganisationKind(models.TextChoices):
+    CHAMBER = "chamber", _("chamber of trades")
+    ASSOCIATION = "association", _("association")
+    RELAY = "relay", _("relay")
+
+
+class Organisation(models.Model):
+    """A chamber, the association of professionals, or a relay (town hall, club)."""
+
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    name = models.CharField(max_length=160)
+    chamber = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A user's role in an organisation, until `ended_on`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    started_on = models.DateField(auto_now_add=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=models.Q(ended_on=None),
+                name="membership_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role})"
+
+
+class Person(models.Model):
+    """Somebody a chamber helps, with or without an account; belongs to that chamber."""
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=24, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "chamber", Lower("email"), condition=~models.Q(email=""), name="person_email_once_per_chamber"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _nonce() -> str:
+    return get_random_string(22)
+
+
+class SecretLink(models.Model):
+    """The right to act as `person` within `scope`, for whoever holds the link.
+
+    The link itself is never stored: it is the row's number signed with the nonce and the secret key
+    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`.
+    """
+
+    class Scope(models.TextChoices):
+        SPACE = "space", _("the whole space")
+        SIGN_UP = "sign_up", _("one sign-up")
+        SURVEY = "survey", _("one questionnaire")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    scope = models.CharField(max_length=20, choices=Scope)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    nonce = models.CharField(max_length=22, default=_nonce)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.scope} #{self.pk}"
+
+
+class Consent(models.Model):
+    """What a person agreed to, when, and who wrote it down for them."""
+
+    class Purpose(models.TextChoices):
+        CONTACT = "contact", _("to be contacted")
+        BESIDE = "beside", _("to have the adviser write beside them")
+        AD = "ad", _("to have their ad passed on, without their name")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    subject_type = models.CharField(max_length=80, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="consent_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.person} : {self.purpose}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.person.chamber_id

@@ -1,0 +1,45 @@
+from etabli.foundation.rooms import Personal
+
+ACCOUNT = Personal(purpose="signing in", basis="contract", retention_months=36, erase="pseudonym")
+CONTACT = Personal(
+    purpose="following a person who asked for help", basis="public interest", retention_months=36
+)
+LINK = Personal(
+    purpose="entering without an account", basis="public interest", retention_months=14, erase="delete"
+)
+CONSENT = Personal(
+    purpose="proof of consent", basis="legal obligation", retention_months=60, erase="keep: proof"
+)
+
+PERSONAL = {
+    "people.User": {
+        "email": ACCOUNT,
+        "name": ACCOUNT,
+        "last_login": ACCOUNT,
+        "date_joined": ACCOUNT,
+        "password": LINK,
+    },
+    "people.Membership": {"user": ACCOUNT, "role": ACCOUNT, "started_on": ACCOUNT, "ended_on": ACCOUNT},
+    "people.Person": {
+        "user": ACCOUNT,
+        "name": Personal(CONTACT.purpose, CONTACT.basis, 36, erase="pseudonym"),
+        "email": CONTACT,
+        "phone": CONTACT,
+        "created_at": CONTACT,
+    },
+    "people.SecretLink": dict.fromkeys(
+        ["person", "scope", "subject_id", "nonce", "created_at", "expires_at", "revoked_at"], LINK
+    ),
+    "people.Consent": dict.fromkeys(
+        ["person", "purpose", "subject_type", "subject_id", "given_at", "withdrawn_at", "recorded_by"],
+        CONSENT,
+    ),
+}
+NOT_PERSONAL = {
+    "people.User": ["id", "is_active"],
+    "people.Organisation": ["id", "kind", "name", "chamber"],
+    "people.Membership": ["id", "organisation"],
+    "people.Person": ["id", "chamber"],
+    "people.SecretLink": ["id"],
+    "people.Consent": ["id"],
+}

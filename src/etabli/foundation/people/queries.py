@@ -1,0 +1,80 @@
+"""Reading persons, roles and consents."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.models import STAFF, Consent, Membership, Organisation, OrganisationKind, Person
+from etabli.foundation.people.viewer import Viewer
+
+
+class NotVisible(Http404):
+    """There is no such object for this viewer: the same answer whether it exists or not."""
+
+
+@dataclass(frozen=True)
+class RoleChoice:
+    """A role that a signed-in user may act in."""
+
+    membership_id: int
+    role: str
+    organisation: str
+    current: bool
+
+
+def default_chamber() -> Organisation:
+    """The chamber of this installation (the first one); raises NotVisible before the set-up."""
+    chamber = Organisation.objects.filter(kind=OrganisationKind.CHAMBER).order_by("pk").first()
+    if chamber is None:
+        raise NotVisible(_("No chamber has been set up yet."))
+    return chamber
+
+
+def find_person(chamber: Organisation, email: str) -> Person | None:
+    """The person whom this chamber knows by this address."""
+    email = email.strip().lower()
+    return Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
+
+
+def get_person(viewer: Viewer, pk: int) -> Person:
+    """The person, for themselves or for the staff of their chamber; NotVisible otherwise."""
+    person = Person.objects.filter(pk=pk).select_related("chamber").first()
+    if person is None or not (viewer.is_person(pk) or viewer.is_staff_of(person.chamber_id)):
+        raise NotVisible
+    return person
+
+
+def persons(viewer: Viewer, text: str = "") -> models.QuerySet[Person]:
+    """The persons of the viewer's chamber, by name; none for anybody but its staff."""
+    if viewer.role not in STAFF:
+        return Person.objects.none()
+    found = Person.objects.filter(chamber_id=viewer.chamber_id).order_by("name", "pk")
+    if text:
+        found = found.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
+    return found
+
+
+def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:
+    """The consent in force for this purpose and object."""
+    found = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
+    if about is not None:
+        found = found.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk))
+    return found.order_by("-pk").first()
+
+
+def role_choices(viewer: Viewer) -> list[RoleChoice]:
+    """The roles among which a signed-in user may choose: one statement."""
+    if viewer.user_id is None:
+        return []
+    found = Membership.objects.filter(user_id=viewer.user_id, ended_on=None).select_related("organisation")
+    return [
+        RoleChoice(
+            m.pk,
+            m.get_role_display(),
+            m.organisation.name,
+            m.role == viewer.role and m.organisation_id == viewer.organisation_id,
+        )
+        for m in found.order_by("pk")
+    ]

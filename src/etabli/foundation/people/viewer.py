@@ -1,0 +1,141 @@
+"""The viewer: who looks, in which role. Every query takes one; every act is by one."""
+
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import Actor
+from etabli.foundation.people import links
+from etabli.foundation.people.models import STAFF, Membership, Person, Role, SecretLink, User
+
+ACTING = "acting"  # the session's key: {"link": id} or {"membership": id}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A user in the role they act in, the bearer of a secret link, or nobody.
+
+    `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
+    the rules of neutrality look at these.
+    """
+
+    role: Role = Role.NOBODY
+    user_id: int | None = None
+    person_id: int | None = None
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    chamber_id: int | None = None
+    link_id: int | None = None
+    link_scope: str = ""
+    link_subject_id: int | None = None
+    name: str = ""
+    roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+
+    @classmethod
+    def nobody(cls) -> "Viewer":
+        """A visitor."""
+        return cls()
+
+    @classmethod
+    def system(cls, chamber_id: int | None = None) -> "Viewer":
+        """The clock and the tasks."""
+        return cls(role=Role.MANAGER, chamber_id=chamber_id, name="Établi", link_scope="system")
+
+    @property
+    def actor(self) -> Actor:
+        """How the journal names this viewer."""
+        kind, number = "nobody", None
+        if self.link_scope == "system":
+            kind = "system"
+        elif self.user_id:
+            kind, number = "user", self.user_id
+        elif self.person_id:
+            kind, number = "person", self.person_id
+        name = self.name or _("A visitor")
+        return Actor(kind, number, name, self.role, self.organisation_id, self.chamber_id)
+
+    @property
+    def is_known(self) -> bool:
+        return self.user_id is not None or self.person_id is not None
+
+    def is_staff_of(self, chamber_id: int | None) -> bool:
+        """Acts for this very chamber, as adviser or management."""
+        return self.role in STAFF and chamber_id is not None and self.chamber_id == chamber_id
+
+    def is_person(self, person_id: int | None) -> bool:
+        """Is this artisan, signed in or by the link to their whole space."""
+        return self.role == Role.ARTISAN and person_id is not None and self.person_id == person_id
+
+    def holds(self, scope: str, subject_id: int) -> bool:
+        """Bears a link narrowed to this one object."""
+        return self.role == Role.BEARER and self.link_scope == scope and self.link_subject_id == subject_id
+
+    def has_role(self, *roles: str) -> bool:
+        """Holds one of these roles somewhere, acting in it or not."""
+        return any(role in roles for role, _organisation in self.roles)
+
+
+def of_person(person: Person) -> Viewer:
+    """This person in their own space."""
+    return Viewer(role=Role.ARTISAN, person_id=person.pk, chamber_id=person.chamber_id, name=person.name)
+
+
+def of_link(link: SecretLink) -> Viewer:
+    """Whoever bears this link: an artisan in their whole space, or a bearer narrowed to one object."""
+    role = Role.ARTISAN if link.scope == SecretLink.Scope.SPACE else Role.BEARER
+    return replace(
+        of_person(link.person),
+        role=role,
+        link_id=link.pk,
+        link_scope=link.scope,
+        link_subject_id=link.subject_id,
+    )
+
+
+def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | None = None) -> Viewer:
+    """This user in the role of this membership."""
+    organisation = membership.organisation
+    is_chamber = organisation.kind == "chamber"
+    return Viewer(
+        role=Role(membership.role),
+        user_id=membership.user_id,
+        organisation_id=organisation.pk,
+        organisation_name=organisation.name,
+        chamber_id=organisation.pk if is_chamber else organisation.chamber_id,
+        name=membership.user.name or membership.user.email,
+        roles=roles or frozenset({(membership.role, organisation.pk)}),
+    )
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Read the viewer from the request: no statement for a visitor without a session, two or three otherwise."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return Viewer.nobody()
+    acting = request.session.get(ACTING) or {}
+    if "link" in acting:
+        link = links.valid_link(acting["link"], timezone.now())
+        if link is not None:
+            return of_link(link)
+    user = request.user
+    if not isinstance(user, User):
+        return Viewer.nobody()
+    return _signed_in(user, acting.get("membership"))
+
+
+def _signed_in(user: User, wanted: int | None) -> Viewer:
+    active = list(
+        Membership.objects.filter(user=user, ended_on=None)
+        .select_related("organisation", "user")
+        .order_by("pk")
+    )
+    roles = frozenset((m.role, m.organisation_id) for m in active)
+    chosen = next((m for m in active if m.pk == wanted), active[0] if active else None)
+    if chosen is not None:
+        return of_membership(chosen, roles)
+    person = Person.objects.filter(user=user).first()
+    if person is not None:
+        return replace(of_person(person), user_id=user.pk)
+    return Viewer(user_id=user.pk, name=user.name or user.email)

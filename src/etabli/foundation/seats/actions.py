@@ -1,0 +1,197 @@
+"""Taking a place, giving it back, changing the occasion. Exact under any number of people at once.
+
+A place is taken by one conditional UPDATE of the occasion's row. The first statement of each act updates that
+row, so that acts on one occasion follow one another on SQLite and on PostgreSQL alike.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import notices
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.rules import may_withdraw
+
+Status = SignUp.Status
+
+
+class OccasionClosed(ActionError):
+    """It has begun, or it was cancelled."""
+
+
+class AlreadySignedUp(ActionError):
+    """The person has a place or waits for one already: `sign_up` says which."""
+
+    def __init__(self, sign_up: SignUp) -> None:
+        super().__init__(_("You have already signed up: nothing more to do."))
+        self.sign_up = sign_up
+
+
+class CapacityTaken(ActionError):
+    """Fewer places were asked for than people hold."""
+
+
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: give the place back, or take it again, in whichever state `entry.before` says."""
+    sign_up: Any = subject_of(entry)
+    if sign_up.status != entry.after["status"] or sign_up.number != entry.after["number"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    if entry.before["status"] == Status.WITHDRAWN:
+        _free(sign_up, at)
+    else:
+        _retake(sign_up, entry.before)
+    record(sign_up, before=entry.after, after=_state(sign_up))
+
+
+@action(
+    "seats.sign_up",
+    sentence=_("Sign-up for %(subject)s"),
+    may=anyone,
+    undo=_undo_sign_up,
+    subject="occasion",
+)
+def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at: datetime) -> SignUp:
+    """Take a place, or join the waiting list when there is none. The person is told by mail.
+
+    Raises OccasionClosed, or AlreadySignedUp.
+    """
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
+    if not row.update(arrivals=F("arrivals") + 1):
+        raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
+    known = SignUp.objects.filter(occasion=occasion, person=person).first()
+    if known is not None and known.status != Status.WITHDRAWN:
+        raise AlreadySignedUp(known)
+    seated = row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1)
+    occasion.refresh_from_db(fields=["arrivals", "taken", "capacity"])
+    taken = known or SignUp(occasion=occasion, person=person)
+    taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
+    taken.status = Status.SEATED if seated else Status.WAITING
+    taken.save()
+    record(taken, before={"status": Status.WITHDRAWN, "number": taken.number}, after=_state(taken))
+    notices.told_of_place(taken, at)
+    return taken
+
+
+@action(
+    "seats.withdraw",
+    sentence=_("Withdrawal from %(subject)s"),
+    may=may_withdraw,
+    undo=_undo_sign_up,
+    subject="sign_up",
+)
+def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
+    """Give a place back; the first who waits gets it, and is told."""
+    Occasion.objects.filter(pk=sign_up.occasion_id).update(taken=F("taken"))
+    sign_up.refresh_from_db(fields=["status", "number"])
+    if sign_up.status == Status.WITHDRAWN:
+        raise ActionError(_("This place was already given back."))
+    before = _state(sign_up)
+    _free(sign_up, at)
+    record(sign_up, before=before, after=_state(sign_up))
+    return sign_up
+
+
+@action(
+    "seats.change",
+    sentence=_("Change of %(subject)s"),
+    may=may_run,
+    undo=lambda entry, by, at: _undo_change(entry, at),
+    subject="occasion",
+)
+def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, at: datetime) -> Occasion:
+    """Change the time, the place, the title or the number of places; everyone concerned is told once.
+
+    `changes` holds fields of Occasion among title, starts_at, ends_at, place, capacity. Raises CapacityTaken.
+    """
+    before = {name: getattr(occasion, name) for name in changes}
+    _apply(occasion, changes, at)
+    record(occasion, before=before, after=changes)
+    return occasion
+
+
+@action(
+    "seats.cancel",
+    sentence=_("%(subject)s called off"),
+    may=may_run,
+    undo=Irreversible(_("Everyone has been told that it is called off: create a new session instead.")),
+    subject="occasion",
+)
+def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
+    """Call it off, and tell everyone who has a place or waits, with the reason."""
+    occasion.cancelled_at = at
+    occasion.sequence += 1
+    occasion.save(update_fields=["cancelled_at", "sequence"])
+    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
+    notices.told_of_end(occasion, reason, at)
+    return occasion
+
+
+def _state(sign_up: SignUp) -> dict[str, Any]:
+    return {"status": str(sign_up.status), "number": sign_up.number}
+
+
+def _free(sign_up: SignUp, at: datetime) -> None:
+    """Leave, then promote whoever waits; the occasion's row is locked by the first statement."""
+    held_a_seat = sign_up.status == Status.SEATED
+    sign_up.status = Status.WITHDRAWN
+    sign_up.save(update_fields=["status"])
+    if held_a_seat:
+        Occasion.objects.filter(pk=sign_up.occasion_id).update(taken=F("taken") - 1)
+        _promote(sign_up.occasion_id, at)
+
+
+def _promote(occasion_id: int, at: datetime) -> None:
+    """Give each free place to the first who waits, in order of arrival."""
+    row = Occasion.objects.filter(pk=occasion_id, cancelled_at=None, starts_at__gt=at)
+    waiting = SignUp.objects.filter(occasion_id=occasion_id, status=Status.WAITING)
+    for first in waiting.select_related("occasion", "person").order_by("number"):
+        if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
+            return
+        first.status = Status.SEATED
+        first.save(update_fields=["status"])
+        notices.told_of_place(first, at, promoted=True)
+
+
+def _retake(sign_up: SignUp, state: dict[str, Any]) -> None:
+    """Take the place back as it was, if nobody has got it meanwhile."""
+    if state["status"] == Status.SEATED:
+        row = Occasion.objects.filter(pk=sign_up.occasion_id, taken__lt=F("capacity"))
+        if not row.update(taken=F("taken") + 1):
+            raise CannotUndo(
+                _("The place has gone to the next person. Sign up again to join the waiting list.")
+            )
+    sign_up.status = state["status"]
+    sign_up.save(update_fields=["status"])
+
+
+def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
+    Occasion.objects.filter(pk=occasion.pk).update(sequence=F("sequence") + 1)
+    occasion.refresh_from_db()
+    if changes.get("capacity", occasion.capacity) < occasion.taken:
+        raise CapacityTaken(
+            _("%(taken)d people hold a place: keep at least as many places, or withdraw someone first.")
+            % {"taken": occasion.taken}
+        )
+    for name, value in changes.items():
+        setattr(occasion, name, value)
+    occasion.save(update_fields=list(changes))
+    if {"starts_at", "ends_at", "place"} & changes.keys():
+        notices.told_of_change(occasion, at)
+    _promote(occasion.pk, at)
+
+
+def _undo_change(entry: Entry, at: datetime) -> None:
+    occasion: Any = subject_of(entry)
+    fields = {name: Occasion._meta.get_field(name) for name in entry.before}
+    if any(plain(occasion, name) != entry.after[name] for name in fields):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    _apply(occasion, {name: field.to_python(entry.before[name]) for name, field in fields.items()}, at)
+    record(occasion, before=entry.after, after=entry.before)

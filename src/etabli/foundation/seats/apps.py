@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SeatsConfig(AppConfig):
+    name = "etabli.foundation.seats"

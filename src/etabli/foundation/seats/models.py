@@ -1,0 +1,84 @@
+"""Whatever has places: when, where, how many; and who has one, or waits for one."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation, Person
+
+
+def _uid() -> str:
+    return f"{uuid.uuid4()}@etabli"
+
+
+class Occasion(models.Model):
+    """Something with places: a workshop's session, an event.
+
+    `taken` counts the seated and is only moved by conditional updates; `arrivals` numbers the sign-ups in
+    their order. `uid` and `sequence` are those of the calendar file.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="occasions")
+    title = models.CharField(_("title"), max_length=160)
+    starts_at = models.DateTimeField(_("starts at"), db_index=True)
+    ends_at = models.DateTimeField(_("ends at"))
+    place = models.CharField(_("place"), max_length=200)
+    capacity = models.PositiveSmallIntegerField(_("places"))
+    taken = models.PositiveSmallIntegerField(default=0)
+    arrivals = models.PositiveIntegerField(default=0)
+    uid = models.CharField(max_length=60, default=_uid, unique=True)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken__lte=models.F("capacity")), name="occasion_never_oversold"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="occasion_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def chamber_id(self) -> int:
+        """The organisation that owns it, under the name that rules and journal use."""
+        return self.organisation_id
+
+    @property
+    def free(self) -> int:
+        return self.capacity - self.taken
+
+
+class SignUp(models.Model):
+    """A person's place in an occasion, or in its waiting list; one row per person and occasion."""
+
+    class Status(models.TextChoices):
+        SEATED = "seated", _("signed up")
+        WAITING = "waiting", _("on the waiting list")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="sign_ups")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=Status)
+    via = models.CharField(max_length=40, blank=True)
+    signed_up_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["occasion", "person"], name="sign_up_once"),
+            models.UniqueConstraint(fields=["occasion", "number"], name="sign_up_number_once"),
+        ]
+        indexes = [models.Index(fields=["occasion", "status", "number"], name="sign_up_order")]
+
+    def __str__(self) -> str:
+        return f"{self.occasion}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.occasion.chamber_id

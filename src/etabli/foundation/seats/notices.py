@@ -1,0 +1,104 @@
+"""What people are told of their place: one true mail each time something changes for them."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from etabli.foundation.notify.calendar import Meeting, calendar_file
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.seats.models import Occasion, SignUp
+
+
+def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
+    """The occasion as a calendar sees it."""
+    return Meeting(
+        uid=occasion.uid,
+        sequence=occasion.sequence,
+        title=occasion.title,
+        starts_at=occasion.starts_at,
+        ends_at=occasion.ends_at,
+        place=occasion.place,
+        url=url,
+        cancelled=occasion.cancelled_at is not None,
+    )
+
+
+def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False) -> None:
+    """You have a place; you wait; a place has come free for you."""
+    if sign_up.status == SignUp.Status.WAITING:
+        opening = _("You are on the waiting list. If a place comes free, it is yours and we write to you.")
+    elif promoted:
+        opening = _("A place has come free: it is yours. If you can't come any more, please give it back.")
+    else:
+        opening = _("You have a place. We look forward to seeing you.")
+    seated = sign_up.status == SignUp.Status.SEATED
+    key = f"sign_up:{sign_up.pk}:{sign_up.number}:{sign_up.status}:{at.timestamp()}"
+    _write(sign_up, opening, key, at, with_calendar=seated)
+
+
+def told_of_change(occasion: Occasion, at: datetime) -> None:
+    """The time or the place is no longer the same."""
+    opening = _("The time or the place has changed. Here are the right ones.")
+    for sign_up in _concerned(occasion):
+        key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
+        _write(sign_up, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
+
+
+def told_of_end(occasion: Occasion, reason: str, at: datetime) -> None:
+    """It will not take place."""
+    opening = _("It will not take place: %(reason)s") % {"reason": reason}
+    for sign_up in _concerned(occasion):
+        _write(sign_up, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True)
+
+
+def _concerned(occasion: Occasion) -> list[SignUp]:
+    found = (
+        occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).select_related("person").order_by("number")
+    )
+    for sign_up in found:
+        sign_up.occasion = occasion
+    return list(found)
+
+
+def _write(sign_up: SignUp, opening: str, key: str, at: datetime, *, with_calendar: bool) -> None:
+    occasion, person = sign_up.occasion, sign_up.person
+    if not person.email:
+        return
+    link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
+    url = link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
+    body = _(
+        "Hello %(name)s,\n\n%(opening)s\n\n%(title)s\n%(when)s\n%(place)s\n\n"
+        "To see your sign-up, or to give your place back:\n%(url)s\n\nThis link is yours alone: keep it."
+    ) % {
+        "name": person.name,
+        "opening": opening,
+        "title": occasion.title,
+        "when": when(occasion),
+        "place": occasion.place,
+        "url": url,
+    }
+    calendar = calendar_file(meeting_of(occasion, url), at=at) if with_calendar else ""
+    send(
+        to=person.email,
+        subject=occasion.title,
+        body=body,
+        key=key,
+        chamber_id=occasion.chamber_id,
+        calendar=calendar,
+        at=at,
+    )
+
+
+def when(occasion: Occasion) -> str:
+    """ "Thursday 14 January 2027, 09:00 to 12:30", in the language of the moment."""
+    start, end = timezone.localtime(occasion.starts_at), timezone.localtime(occasion.ends_at)
+    return _("%(day)s, %(start)s to %(end)s") % {
+        "day": date_format(start, "l j F Y"),
+        "start": date_format(start, "H:i"),
+        "end": date_format(end, "H:i"),
+    }

@@ -1,0 +1,50 @@
+"""One's own sign-up: see it, put it in a calendar, give it back."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.notify.calendar import calendar_file
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.seats import actions, notices, queries
+
+CONCERNED = (Role.BEARER, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+
+
+@allow(*CONCERNED)
+def sign_up(request: Request, pk: int) -> HttpResponse:
+    """A sign-up: place held or position in the waiting list, calendar file, withdrawal."""
+    found = queries.get_sign_up(request.viewer, pk)
+    context = {
+        "sign_up": found,
+        "occasion": found.occasion,
+        "is_over": found.occasion.starts_at <= timezone.now(),
+    }
+    if found.status == "waiting":
+        context["position"] = queries.position(found)
+    return render(request, "seats/sign_up_detail.html", context)
+
+
+@allow(*CONCERNED)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Give the place back; the next page offers to take it again."""
+    found = queries.get_sign_up(request.viewer, pk)
+    actions.withdraw(sign_up=found, by=request.viewer, at=timezone.now())
+    acted(request, _("Your place has been given back."))
+    return redirect("seats:sign_up", pk=pk)
+
+
+@allow(*CONCERNED)
+def calendar(request: Request, pk: int) -> HttpResponse:
+    """The calendar file of the occasion."""
+    found = queries.get_sign_up(request.viewer, pk)
+    url = request.build_absolute_uri(f"/inscriptions/{pk}/")
+    text = calendar_file(notices.meeting_of(found.occasion, url), at=timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
+    return response

@@ -1,0 +1,44 @@
+"""Reading places and waiting lists."""
+
+from dataclasses import dataclass
+
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.rules import may_withdraw
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Who has a place, and who waits, in order."""
+
+    seated: tuple[SignUp, ...]
+    waiting: tuple[SignUp, ...]
+
+
+def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
+    """One sign-up with its occasion and person, for those whom it concerns; NotVisible otherwise."""
+    found = SignUp.objects.filter(pk=pk).select_related("occasion", "person").first()
+    if found is None or not may_withdraw(viewer, found):
+        raise NotVisible
+    return found
+
+
+def position(sign_up: SignUp) -> int:
+    """Place in the waiting list, from 1: one statement."""
+    ahead = SignUp.objects.filter(
+        occasion_id=sign_up.occasion_id, status=SignUp.Status.WAITING, number__lt=sign_up.number
+    )
+    return ahead.count() + 1
+
+
+def roll(viewer: Viewer, occasion: Occasion) -> Roll:
+    """The people of an occasion, for the staff of its chamber: one statement."""
+    if not viewer.is_staff_of(occasion.chamber_id):
+        raise NotVisible
+    found = occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    rows = list(found.select_related("person", "occasion").order_by("number"))
+    return Roll(
+        seated=tuple(row for row in rows if row.status == SignUp.Status.SEATED),
+        waiting=tuple(row for row in rows if row.status == SignUp.Status.WAITING),
+    )
