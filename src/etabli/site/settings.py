@@ -67,7 +67,7 @@ FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "peopl
 TERRITORY: list[str] = ["places", "register"]
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
-PROGRAMME: list[str] = []
+PROGRAMME: list[str] = ["diary", "demand"]
 ON_TOP: list[str] = ["site"]
 
 WINGS: dict[str, list[str]] = {
