@@ -55,9 +55,13 @@ def test_bad_input_gets_one_line_and_exit_2(run, argv, content, message, tmp_pat
     assert err.count("\n") == 1
 
 
-def test_anonymise_gives_the_ad_and_what_was_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_anonymise_gives_the_ad_and_what_was_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "brief.json"
-    needs_ = [{"id": "texts", "weight": "must", "answer": "Appelez M. Etcheverry au 06 12 34 56 78.", "note": ""}]
+    needs_ = [
+        {"id": "texts", "weight": "must", "answer": "Appelez M. Etcheverry au 06 12 34 56 78.", "note": ""}
+    ]
     file.write_text(json.dumps({"title": "Mon site", "trade": "maçon", "outcome": "site", "needs": needs_}))
     assert anonymise([str(file), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)

@@ -34,15 +34,19 @@ _glue = st.sampled_from([" ", ".", "-", "", "/", " . "])
 @st.composite
 def phones(draw: st.DrawFn) -> tuple[str, str]:
     lead, pairs, glue = draw(_lead), draw(_pairs), draw(_glue)
-    form = draw(st.sampled_from(["{0}{g}{1}", "+33{g}{s}{g}{1}", "+33 (0){s}{g}{1}", "0033{s}{g}{1}", "({0}){g}{1}"]))
+    form = draw(
+        st.sampled_from(["{0}{g}{1}", "+33{g}{s}{g}{1}", "+33 (0){s}{g}{1}", "0033{s}{g}{1}", "({0}){g}{1}"])
+    )
     number = form.format(lead, glue.join(pairs), g=glue, s=lead[1])
-    return draw(st.sampled_from(["Appelez-moi au {} le matin.", "tél : {}", "Mon portable {} répond toujours."])).format(
-        number
-    ), "".join(pairs)
+    return draw(
+        st.sampled_from(["Appelez-moi au {} le matin.", "tél : {}", "Mon portable {} répond toujours."])
+    ).format(number), "".join(pairs)
 
 
 def _slug(text: str) -> str:
-    return text.lower().replace(" ", "").replace("'", "").replace("é", "e").replace("è", "e").replace("ï", "i")
+    return (
+        text.lower().replace(" ", "").replace("'", "").replace("é", "e").replace("è", "e").replace("ï", "i")
+    )
 
 
 @st.composite
@@ -51,13 +55,21 @@ def webs(draw: st.DrawFn) -> tuple[str, str]:
     form = draw(
         st.sampled_from(
             [
-                "Écrivez à contact@{}.fr pour un devis.", "Mon mail : {}@orange.fr", "{} arobase gmail point com",
-                "{}(at)free.fr", "J'ai déjà https://www.{}.com/accueil mais il est vieux.", "voir www.{}.fr",
-                "Le site {}.com ne marche plus.", "Sur Instagram : @{}", "insta {}_creations",
-                "Notre compte Instagram : {}officiel", "facebook.com/{}", "{} point fr",
+                "Écrivez à contact@{}.fr pour un devis.",
+                "Mon mail : {}@orange.fr",
+                "{} arobase gmail point com",
+                "{}(at)free.fr",
+                "J'ai déjà https://www.{}.com/accueil mais il est vieux.",
+                "voir www.{}.fr",
+                "Le site {}.com ne marche plus.",
+                "Sur Instagram : @{}",
+                "insta {}_creations",
+                "Notre compte Instagram : {}officiel",
+                "facebook.com/{}",
+                "{} point fr",
             ]
         )
-    )  # fmt: skip
+    )
     return form.format(slug), slug
 
 
@@ -67,12 +79,19 @@ def people(draw: st.DrawFn) -> tuple[str, str]:
     form = draw(
         st.sampled_from(
             [
-                "Je m'appelle {f} {l} et je suis à mon compte.", "je m'appelle {fl} {ll}", "C'est Mme {l} qui répond.",
-                "Demandez M. {l} à l'atelier.", "Mon mari {f} tient la caisse avec {f} {l}.", "L'atelier {f} {l} existe depuis 1998.",
-                "Chez {l}, tout est fait main.", "Cordialement, {f} {l}", "{f} {l}, maçon", "La gérante est {f} {lu}.",
+                "Je m'appelle {f} {l} et je suis à mon compte.",
+                "je m'appelle {fl} {ll}",
+                "C'est Mme {l} qui répond.",
+                "Demandez M. {l} à l'atelier.",
+                "Mon mari {f} tient la caisse avec {f} {l}.",
+                "L'atelier {f} {l} existe depuis 1998.",
+                "Chez {l}, tout est fait main.",
+                "Cordialement, {f} {l}",
+                "{f} {l}, maçon",
+                "La gérante est {f} {lu}.",
             ]
         )
-    )  # fmt: skip
+    )
     return form.format(f=first, l=last, fl=first.lower(), ll=last.lower(), lu=last.upper()), last
 
 
@@ -81,7 +100,12 @@ def shops(draw: st.DrawFn) -> tuple[str, str]:
     shop = draw(st.sampled_from(SHOP))
     form = draw(
         st.sampled_from(
-            ["Mon enseigne est « {} ».", "La boutique s'appelle {}.", "On nous connaît sous le nom de {}.", "L'entreprise {} a dix ans."]
+            [
+                "Mon enseigne est « {} ».",
+                "La boutique s'appelle {}.",
+                "On nous connaît sous le nom de {}.",
+                "L'entreprise {} a dix ans.",
+            ]
         )
     )
     return form.format(shop), shop.split()[-1].split("'")[-1]
@@ -93,12 +117,17 @@ def places(draw: st.DrawFn) -> tuple[str, str]:
     form = draw(
         st.sampled_from(
             [
-                "Je travaille à {} et autour.", "Mon magasin est 12 rue de la Poste, 33250 {}.", "12 bis, avenue Jean Moulin {}",
-                "Le marché de {} nous amène du monde.", "Nous livrons jusqu'à {}.", "On me trouve 4 impasse des lilas, à {}",
-                "L'atelier est rue Victor-Hugo à {}.", "Basée à {}, je me déplace.",
+                "Je travaille à {} et autour.",
+                "Mon magasin est 12 rue de la Poste, 33250 {}.",
+                "12 bis, avenue Jean Moulin {}",
+                "Le marché de {} nous amène du monde.",
+                "Nous livrons jusqu'à {}.",
+                "On me trouve 4 impasse des lilas, à {}",
+                "L'atelier est rue Victor-Hugo à {}.",
+                "Basée à {}, je me déplace.",
             ]
         )
-    )  # fmt: skip
+    )
     return form.format(town), town
 
 
@@ -107,12 +136,16 @@ def numbers(draw: st.DrawFn) -> tuple[str, str]:
     plant = draw(
         st.sampled_from(
             [
-                ("SIRET 732 829 320 00074", "00074"), ("siret : 73282932000074", "73282932000074"), ("Siren 732 829 320", "829"),
-                ("Mon numéro de TVA est FR 44 732829320.", "732829320"), ("RCS Bordeaux 732.829.320", "829"),
-                ("IBAN FR76 3000 6000 0112 3456 7890 189", "3456"), ("compte FR7630006000011234567890189", "11234567890"),
+                ("SIRET 732 829 320 00074", "00074"),
+                ("siret : 73282932000074", "73282932000074"),
+                ("Siren 732 829 320", "829"),
+                ("Mon numéro de TVA est FR 44 732829320.", "732829320"),
+                ("RCS Bordeaux 732.829.320", "829"),
+                ("IBAN FR76 3000 6000 0112 3456 7890 189", "3456"),
+                ("compte FR7630006000011234567890189", "11234567890"),
             ]
         )
-    )  # fmt: skip
+    )
     return plant
 
 

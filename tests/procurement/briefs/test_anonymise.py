@@ -7,30 +7,38 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.procurement.briefs.planted import PLAIN, places, plants
 
 from etabli.procurement.briefs.engine import Answer, Brief, anonymise
 from etabli.procurement.needs.catalogue import load
-from tests.procurement.briefs.planted import PLAIN, places, plants
 
 CATALOGUE = load()
 
 
 def brief(*texts: str, note: str = "", title: str = "") -> Brief:
     needs = CATALOGUE.needs[: len(texts)]
-    answers = tuple(Answer(need.id, need.number, "must", text, note) for need, text in zip(needs, texts, strict=True))
+    answers = tuple(
+        Answer(need.id, need.number, "must", text, note) for need, text in zip(needs, texts, strict=True)
+    )
     return Brief(title=title, trade="boulangerie", outcome="site", answers=answers)
 
 
 def everything(one: Brief, **known: object) -> str:
     ad = anonymise(one, CATALOGUE, **known).ad  # type: ignore[arg-type]  # keywords passed through
-    return "\n".join([ad.title, ad.text, *(need.answer for need in ad.needs), *(need.note for need in ad.needs)])
+    return "\n".join(
+        [ad.title, ad.text, *(need.answer for need in ad.needs), *(need.note for need in ad.needs)]
+    )
 
 
 def bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
 
 
-@given(st.lists(plants, min_size=1, max_size=3), st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4), st.randoms())
+@given(
+    st.lists(plants, min_size=1, max_size=3),
+    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4),
+    st.randoms(),
+)
 @settings(max_examples=300, deadline=None)
 def test_no_planted_identifier_survives(planted: list[tuple[str, str]], plain: list[str], random) -> None:  # type: ignore[no-untyped-def]  # hypothesis gives a random.Random
     sentences = [text for text, _ in planted] + plain
@@ -43,7 +51,9 @@ def test_no_planted_identifier_survives(planted: list[tuple[str, str]], plain: l
 @given(st.lists(plants, min_size=1, max_size=3), st.sampled_from(PLAIN))
 @settings(max_examples=100, deadline=None)
 def test_anonymising_an_ad_again_removes_nothing(planted: list[tuple[str, str]], plain: str) -> None:
-    ad = anonymise(brief(" ".join([plain, *(text for text, _ in planted)])), CATALOGUE, wider_place="Médoc Estuaire").ad
+    ad = anonymise(
+        brief(" ".join([plain, *(text for text, _ in planted)])), CATALOGUE, wider_place="Médoc Estuaire"
+    ).ad
     again = anonymise(
         replace(brief(), answers=ad.needs, title=ad.title), CATALOGUE, wider_place="Médoc Estuaire"
     )
@@ -83,7 +93,9 @@ def test_given_names_go_in_any_case_and_trade_words_stay() -> None:
 
 
 def test_a_small_place_becomes_the_wider_one() -> None:
-    result = anonymise(brief("On nous trouve à Saint-Estèphe et d'Arcachon on vient."), CATALOGUE, wider_place="Médoc")
+    result = anonymise(
+        brief("On nous trouve à Saint-Estèphe et d'Arcachon on vient."), CATALOGUE, wider_place="Médoc"
+    )
     assert "à Médoc" in result.ad.text
     assert {one.kind for one in result.removed} == {"place"}
     assert result.ad.place == "Médoc"

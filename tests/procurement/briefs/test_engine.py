@@ -24,7 +24,9 @@ from etabli.procurement.needs.catalogue import load
 CATALOGUE = load()
 answers = st.dictionaries(
     st.sampled_from(CATALOGUE.needs),
-    st.tuples(st.sampled_from(["must", "should", "could", "not"]), st.text(max_size=30), st.text(max_size=20)),
+    st.tuples(
+        st.sampled_from(["must", "should", "could", "not"]), st.text(max_size=30), st.text(max_size=20)
+    ),
     max_size=20,
 )
 
@@ -94,9 +96,15 @@ def test_not_knowing_counts_for_half_and_leaving_out_on_purpose_for_all() -> Non
 
 
 def test_the_documents_number_their_sentences_by_the_catalogue() -> None:
-    brief = full().with_answer(Answer("photos", 23, "not", "")).with_answer(Answer("seo", 61, "must", "maçon Médoc"))
+    brief = (
+        full()
+        .with_answer(Answer("photos", 23, "not", ""))
+        .with_answer(Answer("seo", 61, "must", "maçon Médoc"))
+    )
     page, contract = one_page(brief, CATALOGUE), specification(brief, CATALOGUE)
-    numbers = [sentence.number for section in contract.sections for sentence in section.sentences if sentence.number]
+    numbers = [
+        sentence.number for section in contract.sections for sentence in section.sentences if sentence.number
+    ]
     assert sorted(numbers, key=int) == [str(need.number) for need, _ in CATALOGUE.asked_for("site")]
     assert "Les recherches sur lesquelles être trouvé : maçon Médoc." in [
         sentence.text for section in contract.sections for sentence in section.sentences
@@ -115,7 +123,9 @@ def test_what_is_open_is_said_as_a_question_to_the_supplier() -> None:
 
 def test_not_knowing_asks_the_supplier_to_propose() -> None:
     brief = Brief("", "", "site", (Answer("hosting", 52, "must", "Je ne sais pas"),))
-    texts = [sentence.text for section in one_page(brief, CATALOGUE).sections for sentence in section.sentences]
+    texts = [
+        sentence.text for section in one_page(brief, CATALOGUE).sections for sentence in section.sentences
+    ]
     assert "L'hébergement : Le prestataire propose une solution et l'explique." in texts
 
 

@@ -12,7 +12,9 @@ from etabli.procurement.needs.engine import CatalogueError, parse
 
 @pytest.fixture
 def data() -> dict[str, Any]:
-    return tomllib.loads(resources.files("etabli.procurement.needs").joinpath("catalogue.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("etabli.procurement.needs").joinpath("catalogue.toml").read_text("utf-8")
+    )
 
 
 def test_the_first_twenty_needs_in_ten_chapters() -> None:
@@ -27,8 +29,8 @@ def test_every_need_offers_ready_answers_and_is_asked_for_something() -> None:
     for need in load().needs:
         assert len(need.choices) >= 2, need.id
         assert set(need.weight.values()) != {"not"}, need.id
-        assert "{answer}" in need.sentence.fr and "{answer}" in need.sentence.en, need.id
-        assert need.question.fr.endswith("?") and need.ask.fr.endswith("?"), need.id
+        assert all("{answer}" in text for text in (need.sentence.fr, need.sentence.en)), need.id
+        assert all(text.endswith("?") for text in (need.question.fr, need.ask.fr)), need.id
 
 
 def test_questions_stay_short_enough_to_be_read_standing() -> None:
@@ -58,7 +60,7 @@ def test_a_campaign_is_not_asked_about_hosting() -> None:
     asked = {need.id: weight for need, weight in load().asked_for("campaign", "maçon")}
     assert "hosting" not in asked
     assert asked["social-pages"] == "must"
-    assert dict((need.id, weight) for need, weight in load().asked_for("site", "bijoux"))["photos"] == "must"
+    assert {need.id: weight for need, weight in load().asked_for("site", "bijoux")}["photos"] == "must"
     with pytest.raises(ValueError, match="unknown outcome 'blog'"):
         load().asked_for("blog")
 
@@ -72,12 +74,20 @@ def test_a_campaign_is_not_asked_about_hosting() -> None:
         (lambda data: data["need"][3].update(id="texts"), "need id texts is given twice"),
         (lambda data: data["need"][3]["weight"].pop("shop"), "weight says nothing for shop"),
         (lambda data: data["need"][3]["trade"].update(food="always"), "trade.food is 'always'"),
-        (lambda data: data["need"][3]["source"].update(kind="rumour"), "source.kind must be one of law, practice"),
-        (lambda data: data["need"][3]["words"].pop("fr") and data["need"][3]["words"].pop("en"), "strong is empty"),
+        (
+            lambda data: data["need"][3]["source"].update(kind="rumour"),
+            "source.kind must be one of law, practice",
+        ),
+        (
+            lambda data: data["need"][3]["words"].pop("fr") and data["need"][3]["words"].pop("en"),
+            "strong is empty",
+        ),
         (lambda data: data.update(need=[]), r"no \[\[need\]\]"),
     ],
 )
-def test_an_incomplete_catalogue_is_refused_with_its_place(data: dict[str, Any], spoil: Any, message: str) -> None:
+def test_an_incomplete_catalogue_is_refused_with_its_place(
+    data: dict[str, Any], spoil: Any, message: str
+) -> None:
     spoil(data)
     with pytest.raises(CatalogueError, match=message):
         parse(data)

@@ -15,7 +15,9 @@ CATALOGUE = load()
 
 
 def examples() -> list[tuple[str, set[str]]]:
-    rows = [row.split("\t") for row in LINES.read_text("utf-8").splitlines() if row and not row.startswith("#")]
+    rows = [
+        row.split("\t") for row in LINES.read_text("utf-8").splitlines() if row and not row.startswith("#")
+    ]
     return [(line, set() if needs == "-" else set(needs.split())) for line, needs in rows]
 
 

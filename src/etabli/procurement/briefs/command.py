@@ -48,7 +48,13 @@ def as_json(result: Anonymised) -> dict[str, Any]:
     """The ad and the removals as plain data."""
     ad = result.ad
     needs = [
-        {"id": need.need_id, "number": need.number, "weight": need.weight, "answer": need.answer, "note": need.note}
+        {
+            "id": need.need_id,
+            "number": need.number,
+            "weight": need.weight,
+            "answer": need.answer,
+            "note": need.note,
+        }
         for need in ad.needs
     ]
     return {

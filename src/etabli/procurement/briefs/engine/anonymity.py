@@ -1,6 +1,6 @@
 """From a brief to an ad that tells the need and not the person.
 
-Rather one word too many removed than one name left. What is removed is listed, so that the person can check and correct.
+Rather one word too many removed than one name left. What is removed is listed: the person can check it.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def anonymise(
 ) -> Anonymised:
     """Make the ad of a brief.
 
-    `names` are known names (person, business, brand); `places` are places too small to be told; `wider_place` is the name
-    of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
+    `names` are known names (person, business, brand); `places` are too small to be told; `wider_place` is the
+    name of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
     """
     given, small, kept = tuple(names), tuple(places), kept_words(catalogue)
     first = _anonymised(brief, catalogue, given, small, kept, wider_place)
@@ -82,7 +82,12 @@ def anonymise(
 
 
 def _anonymised(
-    brief: Brief, catalogue: Catalogue, names: tuple[str, ...], places: tuple[str, ...], kept: frozenset[str], wider: str
+    brief: Brief,
+    catalogue: Catalogue,
+    names: tuple[str, ...],
+    places: tuple[str, ...],
+    kept: frozenset[str],
+    wider: str,
 ) -> Anonymised:
     removed: dict[tuple[str, str], Removed] = {}
 
@@ -160,7 +165,9 @@ def _touches(span: Span, shielded: list[tuple[int, int]]) -> bool:
 def _apart(spans: list[Span]) -> list[Span]:
     """Spans in order without overlap: what overlaps is merged, under the kind of the longest."""
     out: list[Span] = []
-    for span in sorted((span for span in spans if span.end > span.start), key=lambda one: (one.start, -one.end)):
+    for span in sorted(
+        (span for span in spans if span.end > span.start), key=lambda one: (one.start, -one.end)
+    ):
         if out and span.start < out[-1].end:
             last = out[-1]
             longest = max((last, span), key=lambda one: one.end - one.start)
@@ -173,6 +180,10 @@ def _apart(spans: list[Span]) -> list[Span]:
 def _instead(text: str, span: Span, wider: str) -> tuple[int, str]:
     """Where the replacement begins and what it says; "d'Arcachon" becomes "de ma commune"."""
     words = (wider or _SMALL_PLACE) if span.kind == "place" else REPLACED_BY[span.kind]
-    if span.kind == "place" and not wider and text[max(0, span.start - 2) : span.start].lower() in {"d'", "d’"}:
+    if (
+        span.kind == "place"
+        and not wider
+        and text[max(0, span.start - 2) : span.start].lower() in {"d'", "d’"}
+    ):
         return span.start - 1, "e " + words
     return span.start, words

@@ -27,7 +27,9 @@ _MONTHS = (
     Text("septembre", "September"), Text("octobre", "October"), Text("novembre", "November"),
     Text("décembre", "December"),
 )  # fmt: skip
-_ADVISE = Text("Le prestataire propose une solution et l'explique", "The supplier proposes a solution and explains it")
+_ADVISE = Text(
+    "Le prestataire propose une solution et l'explique", "The supplier proposes a solution and explains it"
+)
 _NOT_INCLUDED = Text("Ce qui n'est pas demandé", "What is not asked for")
 _OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
 _FRAME = Text("Le cadre", "The frame")
@@ -84,7 +86,9 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
     for chapter in catalogue.chapters:
         said = tuple(
             Sentence(
-                str(need.number), sentence_of(need, answer, language), WEIGHTS[answer.weight].in_language(language)
+                str(need.number),
+                sentence_of(need, answer, language),
+                WEIGHTS[answer.weight].in_language(language),
             )
             for need, answer in _said(brief, catalogue)
             if need.chapter == chapter.id
@@ -115,7 +119,9 @@ def summary(brief: Brief, language: str) -> tuple[str, ...]:
     """The frame in sentences: the trade and the outcome, the budget, the deadline."""
     trade = f" ({brief.trade.strip()})" if brief.trade.strip() else ""
     outcome = OUTCOMES[brief.outcome].in_language(language)
-    wanted = Text("Une entreprise artisanale{trade} souhaite {outcome}.", "A craft business{trade} wants {outcome}.")
+    wanted = Text(
+        "Une entreprise artisanale{trade} souhaite {outcome}.", "A craft business{trade} wants {outcome}."
+    )
     return (
         wanted.in_language(language).format(trade=trade, outcome=outcome),
         _budget(brief, language),
@@ -149,7 +155,9 @@ def _said(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
 
 def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     needs = [catalogue.get(answer.need_id) for answer in brief.answers if answer.weight == "not"]
-    said = tuple(Sentence(str(need.number), _ended(need.label.in_language(language))) for need in needs if need)
+    said = tuple(
+        Sentence(str(need.number), _ended(need.label.in_language(language))) for need in needs if need
+    )
     return (Section(_NOT_INCLUDED.in_language(language), said),) if said else ()
 
 
@@ -191,7 +199,11 @@ def _amount(cents: int, language: str) -> str:
 def _deadline(brief: Brief, language: str) -> str:
     if brief.deadline is None:
         return Text("La date n'est pas fixée.", "No date is set.").in_language(language)
-    day, month, year = brief.deadline.day, _MONTHS[brief.deadline.month - 1].in_language(language), brief.deadline.year
+    day, month, year = (
+        brief.deadline.day,
+        _MONTHS[brief.deadline.month - 1].in_language(language),
+        brief.deadline.year,
+    )
     if language.lower().startswith("en"):
         return f"Wanted for {day} {month} {year}."
     return f"Souhaité pour le {'1er' if day == 1 else day} {month} {year}."

@@ -64,7 +64,7 @@ class Brief:
 
 def brief_json(brief: Brief, catalogue: Catalogue) -> dict[str, Any]:
     """BRIEF.json as plain data: amounts are decimal strings, the deadline an ISO date or null."""
-    from etabli.procurement.briefs.engine.completeness import score  # noqa: PLC0415 -- completeness reads this module
+    from etabli.procurement.briefs.engine.completeness import score
 
     result = score(brief, catalogue)
     return {
@@ -104,7 +104,9 @@ def brief_from_json(data: object, catalogue: Catalogue) -> Brief:
     if len(rows) > _MOST_NEEDS:
         raise BriefError(f"needs has {len(rows)} entries: at most {_MOST_NEEDS}")
     answers = [_answer(row, f"needs[{place}]", outcome, catalogue) for place, row in enumerate(rows)]
-    twice = {answer.need_id for answer in answers if [one.need_id for one in answers].count(answer.need_id) > 1}
+    twice = {
+        answer.need_id for answer in answers if [one.need_id for one in answers].count(answer.need_id) > 1
+    }
     if twice:
         raise BriefError(f"need {min(twice)} is answered twice: keep one entry for each need")
     return Brief(
@@ -160,7 +162,13 @@ def _answer(row: object, where: str, outcome: str, catalogue: Catalogue) -> Answ
     weight = fields.get("weight") or need.weight_for(outcome)
     if weight not in WEIGHTS:
         raise BriefError(f"{where}.weight is {weight!r}: use one of {', '.join(WEIGHTS)}")
-    return Answer(need.id, _need_number(fields, need, where), weight, _text(fields, "answer", where), _text(fields, "note", where))
+    return Answer(
+        need.id,
+        _need_number(fields, need, where),
+        weight,
+        _text(fields, "answer", where),
+        _text(fields, "note", where),
+    )
 
 
 def _need_number(fields: Mapping[str, Any], need: Need, where: str) -> int:
@@ -171,14 +179,18 @@ def _need_number(fields: Mapping[str, Any], need: Need, where: str) -> int:
 
 
 def _cents(value: object, where: str) -> int:
-    text = str(value).strip() if isinstance(value, int | str | Decimal) and not isinstance(value, bool) else ""
+    text = (
+        str(value).strip() if isinstance(value, int | str | Decimal) and not isinstance(value, bool) else ""
+    )
     try:
         amount = Decimal(text)
         cents = amount * 100
         if not amount.is_finite() or cents != int(cents) or not 0 <= cents < 10**12:
             raise InvalidOperation
     except (InvalidOperation, ValueError) as error:
-        raise BriefError(f'{where} is {str(value)[:40]!r}: give an amount in euros such as "1500.00"') from error
+        raise BriefError(
+            f'{where} is {str(value)[:40]!r}: give an amount in euros such as "1500.00"'
+        ) from error
     return int(cents)
 
 
@@ -208,7 +220,9 @@ def _deadline(value: object) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(cast("str", value))
     except (TypeError, ValueError) as error:
-        raise BriefError(f"deadline is {str(value)[:40]!r}: give a date such as 2027-03-15, or null") from error
+        raise BriefError(
+            f"deadline is {str(value)[:40]!r}: give a date such as 2027-03-15, or null"
+        ) from error
 
 
 def _version(value: object) -> int:

@@ -17,33 +17,138 @@ _RUN = rf"{_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP}|[ \t]+{_UP}\.(?=\s))*"
 _CAPITALS = re.compile(rf"(?<![\w]){_RUN}")
 # A cue followed by a name in any case.
 _CALLED = re.compile(
-    rf"(?i:\b(?:je m['’]appelle|nous nous appelons|mon nom(?: de famille)? est|mon pr[ée]nom est|ma boutique s['’]appelle|"
-    rf"mon entreprise s['’]appelle|mon enseigne est|(?:elle|il|qui|atelier|salon|garage|enseigne|marque|boutique) s['’]appelle|"
-    rf"sous le nom de|sous l['’]enseigne|mon nom|nom|pr[ée]nom|enseigne|raison sociale|nom commercial|g[ée]rante?|signé|signature)"
+    rf"(?i:\b(?:je m['’]appelle|nous nous appelons|mon nom(?: de famille)? est|"
+    rf"mon pr[ée]nom est|ma boutique s['’]appelle|"
+    rf"mon entreprise s['’]appelle|mon enseigne est|(?:elle|il|qui|atelier|salon|garage|"
+    rf"enseigne|marque|boutique) s['’]appelle|"
+    rf"sous le nom de|sous l['’]enseigne|mon nom|nom|pr[ée]nom|enseigne|raison sociale|"
+    rf"nom commercial|g[ée]rante?|signé|signature)"
     rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:{_LINK}[ \t]*)*{_WORD}){{0,3}})"
 )
 _CALLED_ENDS = frozenset(
-    "et je j nous mon ma mes qui que est suis sommes fabrique fais travaille a au dans pour avec depuis mais car il elle "
-    "boulanger boulangere macon artisan artisane de domaine fait vend cree ai un une le site".split()
+    [
+        "et",
+        "je",
+        "j",
+        "nous",
+        "mon",
+        "ma",
+        "mes",
+        "qui",
+        "que",
+        "est",
+        "suis",
+        "sommes",
+        "fabrique",
+        "fais",
+        "travaille",
+        "a",
+        "au",
+        "dans",
+        "pour",
+        "avec",
+        "depuis",
+        "mais",
+        "car",
+        "il",
+        "elle",
+        "boulanger",
+        "boulangere",
+        "macon",
+        "artisan",
+        "artisane",
+        "de",
+        "domaine",
+        "fait",
+        "vend",
+        "cree",
+        "ai",
+        "un",
+        "une",
+        "le",
+        "site",
+    ]
 )
-_NOT_CALLED = frozenset("de du des du domaine site nom est sur le la les un une mon ma votre notre en commercial".split())
+_NOT_CALLED = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "du",
+        "domaine",
+        "site",
+        "nom",
+        "est",
+        "sur",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "mon",
+        "ma",
+        "votre",
+        "notre",
+        "en",
+        "commercial",
+    ]
+)
 _TITLED = re.compile(
-    rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|mon fils|mon fr[èe]re|mon associ[ée]|"
-    rf"mon p[èe]re|ma femme|ma fille|ma s[œo]e?ur|mon associ[ée]e|ma m[èe]re|mon [ée]poux|mon [ée]pouse|mon conjoint|ma conjointe|"
-    rf"mon employ[ée]e?|mon apprentie?|demander|contacter|cordialement|merci)[ \t,:]+)(?i:(?:m\.|mme|monsieur|madame)[ \t]+)?({_RUN})"
+    rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|"
+    rf"mon fils|mon fr[èe]re|mon associ[ée]|"
+    rf"mon p[èe]re|ma femme|ma fille|ma s[œo]e?ur|mon associ[ée]e|ma m[èe]re|mon [ée]poux|"
+    rf"mon [ée]pouse|mon conjoint|ma conjointe|"
+    rf"mon employ[ée]e?|mon apprentie?|demander|contacter|cordialement|"
+    rf"merci)[ \t,:]+)(?i:(?:m\.|mme|monsieur|madame)[ \t]+)?({_RUN})"
 )
 _QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _TOWARDS = re.compile(
-    r"(?:\b(?:à|a|au|aux|sur|vers|dans|en|près de|près d['’]|autour de|autour d['’]|commune de|commune d['’]|ville de|village de|"
-    r"secteur de|secteur d['’]|quartier|bourg de|centre de|depuis|jusqu['’]à|entre|habite|région de|côté de|mairie de|marché de|"
+    r"(?:\b(?:à|a|au|aux|sur|vers|dans|en|près de|près d['’]|autour de|autour d['’]|"
+    r"commune de|commune d['’]|ville de|village de|"
+    r"secteur de|secteur d['’]|quartier|bourg de|centre de|depuis|jusqu['’]à|entre|habite|"
+    r"région de|côté de|mairie de|marché de|"
     r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
     re.I,
 )
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
 # Surnames and given names that are everyday adjectives: alone, only with a capital.
 _EVERYDAY = frozenset(
-    "petit petite grand grande blanc blanche noir noire rouge brun brune gros roux vert doux joly jolie bon bois moulin "
-    "fontaine rose belle maison table terre fleur pain savon pierre marine claire atelier mie".split()
+    [
+        "petit",
+        "petite",
+        "grand",
+        "grande",
+        "blanc",
+        "blanche",
+        "noir",
+        "noire",
+        "rouge",
+        "brun",
+        "brune",
+        "gros",
+        "roux",
+        "vert",
+        "doux",
+        "joly",
+        "jolie",
+        "bon",
+        "bois",
+        "moulin",
+        "fontaine",
+        "rose",
+        "belle",
+        "maison",
+        "table",
+        "terre",
+        "fleur",
+        "pain",
+        "savon",
+        "pierre",
+        "marine",
+        "claire",
+        "atelier",
+        "mie",
+    ]
 )
 
 
@@ -74,7 +179,7 @@ def _announced(text: str) -> Iterator[Span]:
 def _until_ordinary(text: str, start: int, end: int) -> int:
     """Where an announced name ends: before the first ordinary word. 0 when there is no name at all."""
     words = list(re.finditer(_WORD, text[start:end]))
-    if not words or fold(words[0].group()) in _NOT_CALLED and words[0].group()[0].islower():
+    if not words or (fold(words[0].group()) in _NOT_CALLED and words[0].group()[0].islower()):
         return 0
     last = words[0].end()
     for word in words[1:]:
@@ -92,7 +197,9 @@ def _capitals(text: str, kept: frozenset[str]) -> Iterator[Span]:
         yield from _run(text, match, kept, opens=opens, shouting=shouting)
 
 
-def _run(text: str, match: re.Match[str], kept: frozenset[str], *, opens: bool, shouting: bool) -> Iterator[Span]:
+def _run(
+    text: str, match: re.Match[str], kept: frozenset[str], *, opens: bool, shouting: bool
+) -> Iterator[Span]:
     """The parts of a run of capitalised words that are no everyday words."""
     words = [word for word in re.finditer(_WORD, match.group()) if not re.fullmatch(_LINK, word.group())]
     strange = [_strange(word.group(), kept, shouting=shouting) for word in words]
@@ -126,7 +233,9 @@ def _strange(word: str, kept: frozenset[str], *, shouting: bool) -> bool:
 def _again(text: str, span: Span, kept: frozenset[str]) -> Iterator[Span]:
     """A name met once, met again: whole in any case, its own words with a capital."""
     whole = text[span.start : span.end]
-    yield from (Span(*match.span(), span.kind) for match in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text))
+    yield from (
+        Span(*match.span(), span.kind) for match in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text)
+    )
     for part in re.findall(_WORD, whole):
         if len(part) > 3 and part[0].isupper() and fold(part) not in kept:
             pattern = rf"(?<!\w)(?:{re.escape(part)}|{re.escape(part.upper())}|{re.escape(part.capitalize())})(?!\w)"
@@ -139,7 +248,9 @@ def _given(
     words = re.findall(r"[^\W_]+", fold(name))
     if not words:
         return
-    single = len(words) == 1 and (words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4 or kind == "place")
+    single = len(words) == 1 and (
+        words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4 or kind == "place"
+    )
     yield from _found(text, folded, back, words, kind, capital=single)
     if in_parts and len(words) > 1:
         for word in words:

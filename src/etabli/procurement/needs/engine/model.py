@@ -1,6 +1,6 @@
 """What a catalogue of needs is made of, and how plain data becomes one.
 
-`parse` refuses an incomplete catalogue: an entry without its English question, an unknown chapter, a number given twice.
+`parse` refuses an incomplete catalogue: an entry without its English question, an unknown chapter, a twin.
 """
 
 from __future__ import annotations
@@ -226,9 +226,7 @@ def _choice(entry: Mapping[str, Any], where: str) -> Choice:
     return Choice(name, _text(entry, "label", place), _text(entry, "brief", place))
 
 
-def _weights(
-    entry: Mapping[str, Any], key: str, keys: tuple[str, ...], where: str
-) -> Mapping[str, Weight]:
+def _weights(entry: Mapping[str, Any], key: str, keys: tuple[str, ...], where: str) -> Mapping[str, Weight]:
     given = entry.get(key, {})
     for name, weight in given.items():
         if name not in keys:
@@ -262,14 +260,19 @@ def _words(entry: Mapping[str, Any], where: str) -> Words:
 
 
 def _need(
-    entry: Mapping[str, Any], outcomes: tuple[str, ...], families: tuple[Family, ...], chapters: Mapping[str, int]
+    entry: Mapping[str, Any],
+    outcomes: tuple[str, ...],
+    families: tuple[Family, ...],
+    chapters: Mapping[str, int],
 ) -> Need:
     where = f"need {entry.get('id', '?')}"
     number, chapter = _number(entry, where), _string(entry, "chapter", where)
     if chapter not in chapters:
         raise CatalogueError(f"{where}: chapter {chapter!r} is unknown; use one of {', '.join(chapters)}")
     if number // 10 != chapters[chapter]:
-        raise CatalogueError(f"{where}: number {number} is outside its chapter; use {chapters[chapter]}0 to 9")
+        raise CatalogueError(
+            f"{where}: number {number} is outside its chapter; use {chapters[chapter]}0 to 9"
+        )
     weight = _weights(entry, "weight", outcomes, where)
     if absent := [outcome for outcome in outcomes if outcome not in weight]:
         raise CatalogueError(f"{where}: weight says nothing for {', '.join(absent)}; give a weight to each")

@@ -119,11 +119,15 @@ def _sequence(words: list[Token], run: list[int], place: int, wanted: tuple[str,
     at = run[place : place + len(wanted)]
     if len(wanted) == 1:
         return frozenset(at) if words[at[0]].single == wanted[0] else frozenset()
-    same = len(at) == len(wanted) and all(words[one].stem == stem for one, stem in zip(at, wanted, strict=True))
+    same = len(at) == len(wanted) and all(
+        words[one].stem == stem for one, stem in zip(at, wanted, strict=True)
+    )
     return frozenset(at) if same else frozenset()
 
 
-def _near(words: list[Token], run: list[int], first: frozenset[int], wanted: tuple[str, ...]) -> frozenset[int]:
+def _near(
+    words: list[Token], run: list[int], first: frozenset[int], wanted: tuple[str, ...]
+) -> frozenset[int]:
     order = {at: place for place, at in enumerate(run)}
     low, high = min(order[at] for at in first), max(order[at] for at in first)
     for place in range(max(0, low - _NEAR - len(wanted)), min(len(run), high + _NEAR + 1)):
