@@ -1,1 +1,129 @@
-"""The `etabli` command."""
+"""The `etabli` command: one word, then that word's own arguments.
+
+Each command is imported only when it is asked for: reading a quote must not wait for Django.
+Exit code 0 on success, 2 on bad input with one line on stderr.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from etabli.site.words import in_english, pick, refuse
+
+Run = Callable[[list[str]], int | None]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line: the module whose `function(argv)` runs it, and what it does in a few words."""
+
+    module: str
+    french: str
+    english: str
+    function: str = "main"
+
+
+SITE = "etabli.site"
+COMMANDS: dict[str, Command] = {
+    "demo": Command(
+        f"{SITE}.running",
+        "essayer Établi avec un département fictif",
+        "try Établi with a fictional département",
+        "demo",
+    ),
+    "run": Command(f"{SITE}.running", "faire tourner Établi pour de vrai", "run Établi for real", "run"),
+    "check": Command(
+        f"{SITE}.soundness", "dire si l'installation est saine", "say whether the installation is sound"
+    ),
+    "test": Command(f"{SITE}.testing", "lancer tous les essais", "run every test"),
+    "quote": Command("etabli.procurement.quotes.command", "lire un devis", "read a quote"),
+    "needs": Command(
+        "etabli.procurement.needs.command", "le catalogue des besoins", "the catalogue of needs"
+    ),
+    "anonymise": Command(
+        "etabli.procurement.briefs.command",
+        "tirer une annonce anonyme d'un cahier des charges",
+        "turn a brief into an ad",
+    ),
+    "register": Command(
+        f"{SITE}.django_commands",
+        "importer ou chercher des entreprises",
+        "import or search businesses",
+        "register",
+    ),
+    "neutrality": Command(
+        f"{SITE}.django_commands",
+        "vérifier le journal de neutralité",
+        "verify the neutrality log",
+        "neutrality",
+    ),
+    "tick": Command(
+        f"{SITE}.django_commands", "faire ce qui est dû (rappels, échéances)", "do what is due", "tick"
+    ),
+    "translations": Command(f"{SITE}.translations", "préparer les traductions", "prepare the translations"),
+    "manage": Command(
+        f"{SITE}.django_commands", "les commandes de Django", "Django's own commands", "manage"
+    ),
+}
+
+
+def help_text() -> str:
+    lines = [
+        pick(
+            "Établi, l'établi numérique d'une chambre de métiers.",
+            "Établi, the digital workbench of a chamber of trades.",
+        ),
+        "",
+    ]
+    width = max(map(len, COMMANDS))
+    for name, command in COMMANDS.items():
+        lines.append(f"  etabli {name:<{width}}   {command.english if in_english() else command.french}")
+    lines += ["", pick("Pour commencer : etabli demo", "To begin: etabli demo")]
+    return "\n".join(lines)
+
+
+def load(name: str) -> Run:
+    command = COMMANDS[name]
+    try:
+        module = importlib.import_module(command.module)
+    except ModuleNotFoundError as error:
+        # Only when the room itself is absent: a library that is missing inside it must show.
+        if error.name is None or not command.module.startswith(error.name):
+            raise
+        refuse(
+            f"la commande « {name} » n'existe pas dans cette version.",
+            f"this version has no {name!r} command.",
+        )
+    run: Run = getattr(module, command.function)
+    return run
+
+
+def main(argv: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or arguments[0] in {"help", "--help", "-h"}:
+        print(help_text())
+        return 0
+    name, rest = arguments[0], arguments[1:]
+    if name not in COMMANDS:
+        refuse(
+            f"la commande « {name} » n'existe pas. « etabli help » les montre toutes.",
+            f"there is no {name!r} command. 'etabli help' shows them all.",
+        )
+    from etabli.site.environment import BadEnvironment
+
+    try:
+        return load(name)(rest) or 0
+    except BadEnvironment as error:
+        print(f"etabli: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has left (`etabli needs list | head`): nothing more to say, not even at exit.
+        sys.stdout = None  # type: ignore[assignment] -- Python allows it, and then flushes nothing
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""Fill an empty database with the fictional département."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from etabli.demo.fill import AlreadyFilled, fill
+
+
+class Command(BaseCommand):
+    help = "Fill an empty database with the fictional département of the demonstration."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            fill(at=timezone.now(), say=self.stderr.write)
+        except AlreadyFilled as refusal:
+            raise CommandError(str(refusal)) from None

@@ -1,0 +1,66 @@
+"""The role switcher of the demonstration: any role in one click. Answers 404 anywhere else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from etabli.demo.cast import ARTISAN, CAST
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.viewer import ACTING
+
+ROLES: tuple[tuple[str, Any, Any], ...] = (
+    ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
+    ("artisan", _("Artisan"), _("Your sign-ups, your project in plain words, your quotes.")),
+    ("member", _("Digital professional"), _("Read the ads, answer with a message and a quote.")),
+    ("relay", _("Town hall"), _("Your page, your poster, what you brought.")),
+    ("moderator", _("Moderator"), _("Watch over the association’s ads.")),
+    ("board", _("Adviser who sits on the board"), _("The hardest case of neutrality: see what is refused.")),
+    ("visitor", _("Visitor"), _("Somebody who has just opened the link of a town hall.")),
+)
+
+
+@public
+def roles(request: Request) -> HttpResponse:
+    """The roles to try."""
+    _only_in_demonstration()
+    return render(request, "demo/role_switcher.html", {"roles": ROLES})
+
+
+@public
+@require_POST
+def become(request: Request, role: str) -> HttpResponse:
+    """Act as the demonstration's own person of this role."""
+    _only_in_demonstration()
+    if role not in {name for name, _label, _text in ROLES}:
+        raise Http404
+    logout(request)
+    if role == "visitor":
+        return redirect("front:home")
+    if role == "artisan":
+        person = get_object_or_404(Person, email=ARTISAN)
+        link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=timezone.now())
+        request.session[ACTING] = {"link": link.pk}
+    else:
+        _sign_in(request, role)
+    return redirect("front:desk")
+
+
+def _sign_in(request: Request, role: str) -> None:
+    membership = get_object_or_404(
+        Membership.objects.select_related("user"), user__email=CAST[role].email, role=role
+    )
+    login(request, membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[ACTING] = {"membership": membership.pk}
+
+
+def _only_in_demonstration() -> None:
+    if not settings.DEMONSTRATION:
+        raise Http404

@@ -1,0 +1,310 @@
+"""The components: `{% load ui %}`. README.md shows each; strict.py says what "strict" means."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from etabli.foundation.ui import forms, icons, plots, tables, typography
+from etabli.foundation.ui.strict import Components, Text
+
+register = Components()
+
+for written in typography.FILTERS:
+    register.filter(written.__name__, written)
+
+type Tone = Literal["ok", "ask", "stop"]
+TONE_ICON = {"ok": "ok", "ask": "ask", "stop": "stop", "plain": "help"}
+
+
+def tone_word(tone: str) -> str:
+    """What the colour says, for those who don't see it."""
+    words = {"ok": _("All right"), "ask": _("To ask"), "stop": _("Careful"), "plain": _("Good to know")}
+    return words[tone]
+
+
+@register.filter
+def entry_id(tags: str | None) -> str:
+    """The journal entry that a message can take back: `entry:12` among its tags gives "12"."""
+    for word in (tags or "").split():
+        if word.startswith("entry:"):
+            return word.removeprefix("entry:")
+    return ""
+
+
+# Acts
+
+
+@register.component("ui/components/button.html")
+def button(
+    label: Text,
+    *,
+    url: Text = "",
+    kind: Literal["main", "quiet", "danger"] = "main",
+    icon: icons.Icon | Literal[""] = "",
+    name: str = "",
+    value: Any = "",
+    more: Text = "",
+    download: bool = False,
+) -> dict[str, Any]:
+    """A link with `url`, otherwise the submit of its form. `more` completes the label for a screen reader."""
+    return locals()
+
+
+@register.component("ui/components/act.html", takes_context=True)
+def act(
+    context: Context,
+    label: Text,
+    *,
+    url: Text,
+    kind: Literal["main", "quiet", "danger"] = "quiet",
+    icon: icons.Icon | Literal[""] = "",
+    name: str = "",
+    value: Any = "",
+    more: Text = "",
+    back: Text = "",
+) -> dict[str, Any]:
+    """A form of one button, for an act that asks nothing: POST to `url`, then to `back` (the field `next`)."""
+    return {**locals(), "csrf_token": context.get("csrf_token")}
+
+
+@register.component("ui/components/icon.html")
+def icon(name: icons.Icon, *, label: Text = "") -> dict[str, Any]:
+    """A drawing; mute unless it has a `label`."""
+    return {"d": icons.PATHS[name], "label": label}
+
+
+# Surfaces
+
+
+@register.component("ui/components/card.html", block=True)
+def card(
+    content: str,
+    *,
+    title: Text = "",
+    level: Literal[2, 3, 4] = 2,
+    kind: Literal["plain", "warm", "main"] = "plain",
+    id: str = "",
+) -> dict[str, Any]:
+    """A sheet of paper; a section with its own heading when it has a `title`."""
+    return locals()
+
+
+@register.component("ui/components/tag.html")
+def tag(
+    text: Any,
+    *,
+    tone: Literal["plain", "few", "ok", "ask", "stop", "off"] = "plain",
+    icon: icons.Icon | Literal[""] = "",
+) -> dict[str, Any]:
+    """A short state. The word says it; the tone only repeats it."""
+    return locals()
+
+
+@register.component("ui/components/day.html")
+def day_block(at: date) -> dict[str, Any]:
+    """A tear-off calendar leaf: weekday, day, month."""
+    weekday, number, month = typography.day_parts(at)
+    return {"weekday": weekday, "number": number, "month": month, "at": at}
+
+
+@register.component("ui/components/dated.html", block=True)
+def dated(
+    content: str,
+    *,
+    at: date,
+    title: Text,
+    until: datetime | None = None,
+    url: Text = "",
+    level: Literal[2, 3, 4] = 3,
+    action: Text = "",
+    action_url: Text = "",
+) -> dict[str, Any]:
+    """Something at a date (a session, an event): its leaf, title, hours, what is said of it, one act."""
+    weekday, number, month = typography.day_parts(at)
+    spoken = typography.span(at, until) if until and isinstance(at, datetime) else typography.day(at)
+    hours = (
+        f"{typography.clock(at)} – {typography.clock(until)}" if until and isinstance(at, datetime) else ""
+    )
+    return locals()
+
+
+@register.component("ui/components/empty.html", block=True)
+def empty(content: str, *, title: Text, icon: icons.Icon = "bench") -> dict[str, Any]:
+    """Nothing here yet: say why, and what to do next."""
+    return locals()
+
+
+@register.component("ui/components/stat.html")
+def stat(value: Any, label: Text, *, detail: Text = "") -> dict[str, Any]:
+    """A figure and what it counts."""
+    return locals()
+
+
+@register.component("ui/components/definitions.html")
+def definitions(items: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
+    """(term, value) pairs; those without a value are left out."""
+    return {"items": [(term, value) for term, value in items if value not in (None, "")]}
+
+
+@register.component("ui/components/disclosure.html", block=True)
+def disclosure(content: str, *, summary: Text, open: bool = False) -> dict[str, Any]:
+    """What only some want to read."""
+    return locals()
+
+
+# What is said
+
+
+@register.component("ui/components/finding.html", block=True)
+def finding(content: str, *, tone: Tone, title: Text) -> dict[str, Any]:
+    """One thing found: all right, to ask, or careful."""
+    return {**locals(), "icon": TONE_ICON[tone], "word": tone_word(tone)}
+
+
+@register.component("ui/components/notice.html", block=True)
+def notice(
+    content: str, *, tone: Literal["plain", "ok", "ask", "stop"] = "plain", title: Text = ""
+) -> dict[str, Any]:
+    """A paragraph to see before the rest."""
+    return {**locals(), "icon": TONE_ICON[tone], "word": tone_word(tone)}
+
+
+@register.component("ui/components/say.html", block=True)
+def say(content: str) -> dict[str, Any]:
+    """A sentence to say aloud or to copy, in its quotation marks."""
+    return locals()
+
+
+@register.component("ui/components/toast.html", takes_context=True)
+def toast(
+    context: Context, text: Any, *, tone: Literal["plain", "error"] = "plain", entry: str = ""
+) -> dict[str, Any]:
+    """What was just done; with `entry`, the means to take it back. ui/page.html shows the messages so."""
+    request = context.get("request")
+    here = request.get_full_path() if request else ""
+    return {"text": text, "tone": tone, "entry": entry, "here": here, "csrf_token": context.get("csrf_token")}
+
+
+# The way
+
+
+@register.component("ui/components/steps.html")
+def steps(*, current: int, total: int, label: Text = "") -> dict[str, Any]:
+    """Where one is in a sequence, in words and as a line. `current` starts at 1."""
+    states = ["done" if step < current else "now" if step == current else "" for step in range(1, total + 1)]
+    return {"current": current, "total": total, "label": label, "states": states}
+
+
+@register.component("ui/components/breadcrumb.html")
+def breadcrumb(*links: Any) -> dict[str, Any]:
+    """The way back: label, address, label, address..., and last the label of this page."""
+    pairs = list(zip(links[:-1:2], links[1:-1:2], strict=True))
+    return {"pairs": pairs, "here": links[-1]}
+
+
+@register.component("ui/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any], *, parameter: str = "page") -> dict[str, Any]:
+    """Previous and next, keeping the rest of the query string."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    addresses = {}
+    for direction, has in (("previous", page.has_previous()), ("next", page.has_next())):
+        if has:
+            target = page.previous_page_number() if direction == "previous" else page.next_page_number()
+            if query is not None:
+                query[parameter] = str(target)
+            addresses[direction] = f"?{query.urlencode()}" if query is not None else f"?{parameter}={target}"
+    return {"page": page, **addresses}
+
+
+@register.component("ui/components/history.html", takes_context=True)
+def history(context: Context, lines: Sequence[Any], *, title: Text = "") -> dict[str, Any]:
+    """The journal's lines, newest first, each with the means to take it back when it may be."""
+    request = context.get("request")
+    here = request.get_full_path() if request else ""
+    return {"lines": lines, "title": title, "here": here, "csrf_token": context.get("csrf_token")}
+
+
+# Forms
+
+
+@register.component("ui/form/form.html", takes_context=True)
+def form(
+    context: Context,
+    form: BaseForm,
+    *,
+    submit: Text,
+    kind: Literal["main", "quiet", "danger"] = "main",
+    method: Literal["post", "get"] = "post",
+    action: Text = "",
+    cancel: Text = "",
+    note: Text = "",
+) -> dict[str, Any]:
+    """A whole form: errors on top, fields, one submit, the way out (`cancel`: an address), a `note` beside."""
+    given = locals()
+    del given["context"]
+    return {**given, "csrf_token": context.get("csrf_token")}
+
+
+@register.component()
+def field(field: BoundField) -> SafeString:
+    """One field: label, help, error, control."""
+    return mark_safe(field.as_field_group())  # a template of ours, escaped
+
+
+@register.component("ui/form/summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What must be mended, on top, each with a link to its field; nothing when all is right."""
+    return {"form": form, "problems": forms.problems(form)}
+
+
+@register.component()
+def control(field: BoundField) -> SafeString:
+    """The control alone, with the attributes that help the person fill it."""
+    return mark_safe(field.as_widget(attrs=forms.helping_attributes(field)))  # rendered by Django, escaped
+
+
+# Tables and figures
+
+
+@register.component("ui/components/table.html", block=True)
+def table(content: str, *, caption: Text, cards: bool = True, quiet: bool = False) -> dict[str, Any]:
+    """Rows that become cards on a phone, each cell with its column's name. `quiet` hides the caption."""
+    return {
+        "content": mark_safe(tables.labelled(content)),
+        "caption": caption,
+        "cards": cards,
+        "quiet": quiet,
+    }
+
+
+@register.component("ui/components/bar_plot.html")
+def bar_plot(
+    series: Sequence[tuple[Any, Any]],
+    *,
+    caption: Text,
+    unit: Text = "",
+    of: Text = "",
+    table: Literal["closed", "open"] = "closed",
+) -> dict[str, Any]:
+    """(label, value) pairs as horizontal bars, and as a table. `of` names the first column, `unit` the second."""
+    return {"plot": plots.bars(series), "caption": caption, "unit": unit, "of": of, "table": table}
+
+
+@register.component("ui/components/map.html")
+def map(
+    shapes: Sequence[tuple[str, Any, str, str | None]],
+    *,
+    caption: Text,
+    unit: Text = "",
+    of: Text = "",
+    table: Literal["closed", "open"] = "closed",
+) -> dict[str, Any]:
+    """(name, value, path, url) areas in five classes, each with its number, and as a table."""
+    return {"map": plots.shape_map(shapes), "caption": caption, "unit": unit, "of": of, "table": table}

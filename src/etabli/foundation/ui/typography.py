@@ -1,0 +1,118 @@
+"""How figures, prices, distances and dates are written, in the language of the page. Pure, and usable as filters.
+
+French puts a narrow no-break space in thousands and a no-break space before units, so that a price never breaks.
+"""
+
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import get_language
+
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+
+
+def _french() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
+def _grouped(value: int | Decimal, places: int) -> str:
+    text = f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,.{places}f}"
+    return text.replace(",", NARROW).replace(".", ",").replace("-", "−") if _french() else text
+
+
+def euros(amount: int | Decimal | None) -> str:
+    """An amount: integer cents, or a Decimal of euros. `None` is a dash.
+
+    >>> euros(123456)
+    '1\\u202f234,56\\xa0€'
+    """
+    if amount is None:
+        return "–"
+    value = amount if isinstance(amount, Decimal) else Decimal(int(amount)) / 100
+    return f"{_grouped(value, 2)}{NO_BREAK}€" if _french() else f"€{_grouped(value, 2)}"
+
+
+def number(value: int | float | Decimal | None) -> str:
+    """A count, its thousands apart; a fraction keeps one decimal."""
+    if value is None:
+        return "–"
+    exact = Decimal(str(value))
+    return _grouped(exact, 0 if exact == exact.to_integral_value() else 1)
+
+
+def percent(share: float | Decimal | None) -> str:
+    """A share between 0 and 1, as a whole percentage."""
+    if share is None:
+        return "–"
+    return f"{_grouped(Decimal(str(share)) * 100, 0)}{NO_BREAK if _french() else ''}%"
+
+
+def km(distance: int | float | Decimal | None) -> str:
+    """A distance: whole kilometres from 10 on, one decimal below."""
+    if distance is None:
+        return "–"
+    exact = Decimal(str(distance))
+    return f"{_grouped(exact, 0) if exact >= 10 else number(round(exact, 1))}{NO_BREAK}km"
+
+
+def minutes(value: int | float | timedelta | None) -> str:
+    """A length of time in minutes (or a timedelta): "22 min", "1 h", "3 h 30"."""
+    if value is None:
+        return "–"
+    total = round(value.total_seconds() / 60 if isinstance(value, timedelta) else value)
+    hours, rest = divmod(total, 60)
+    if not hours:
+        return f"{rest}{NO_BREAK}min"
+    return f"{hours}{NO_BREAK}h{f'{NO_BREAK}{rest:02}' if rest else ''}"
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def day(value: date | datetime | None) -> str:
+    """The day without its year: "jeudi 14 janvier", "Thursday 14 January"."""
+    if value is None:
+        return "–"
+    local = _local(value)
+    ordinal = "1er" if local.day == 1 and _french() else str(local.day)
+    return f"{WEEKDAYS[local.weekday()]} {ordinal}{NO_BREAK}{MONTHS[local.month]}"
+
+
+def full_day(value: date | datetime | None) -> str:
+    """The day with its year: "jeudi 14 janvier 2027"."""
+    return "–" if value is None else f"{day(value)} {_local(value).year}"
+
+
+def clock(value: time | datetime | None) -> str:
+    """An hour of the day: "9 h", "12 h 30"; in English "9:00", "12:30"."""
+    if value is None:
+        return "–"
+    local = _local(value) if isinstance(value, datetime) else value
+    assert isinstance(local, time | datetime)
+    if not _french():
+        return f"{local.hour}:{local.minute:02}"
+    return f"{local.hour}{NO_BREAK}h{f'{NO_BREAK}{local.minute:02}' if local.minute else ''}"
+
+
+def moment(value: datetime | None) -> str:
+    """An instant: "jeudi 14 janvier 2027, 9 h 05"."""
+    return "–" if value is None else f"{full_day(value)}, {clock(value)}"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """From one instant to another: "jeudi 14 janvier, 9 h – 12 h 30"; over several days, each end in full."""
+    if _local(start).timetuple()[:3] == _local(end).timetuple()[:3]:
+        return f"{day(start)}, {clock(start)}{NO_BREAK}–{NO_BREAK}{clock(end)}"
+    return f"{day(start)}, {clock(start)} – {day(end)}, {clock(end)}"
+
+
+def day_parts(value: date | datetime) -> tuple[str, int, str]:
+    """The three lines of a day block: ("jeu.", 14, "janv.")."""
+    local = _local(value)
+    return str(WEEKDAYS_ABBR[local.weekday()]).lower(), local.day, str(MONTHS_AP[local.month])
+
+
+FILTERS = (euros, number, percent, km, minutes, day, full_day, clock, moment, span)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CoverageConfig(AppConfig):
+    name = "etabli.programme.coverage"

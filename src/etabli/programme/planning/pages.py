@@ -1,0 +1,21 @@
+"""The next themes, argued."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.programme.planning import queries
+from etabli.territory.places.models import Epci
+
+
+@allow(Role.ADVISER, Role.MANAGER)
+def themes(request: Request) -> HttpResponse:
+    """Themes ranked for the whole département, or for one territory."""
+    zones = list(Epci.objects.order_by("name").values_list("name", flat=True))
+    zone = request.GET.get("territoire", "")
+    zone = zone if zone in zones else ""
+    proposals = queries.next_themes(request.viewer, today=timezone.localdate(), zone=zone)
+    context = {"proposals": proposals, "zones": zones, "zone": zone}
+    return render(request, "planning/theme_ranking.html", context)

@@ -1,0 +1,43 @@
+"""Individual support: a half-day for one artisan, and what came of it.
+
+A request is a wish of `demand` for a half-day; it is not copied here.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation, Person
+from etabli.programme.demand.models import Wish
+from etabli.programme.diary.models import HalfDay
+
+
+class Appointment(models.Model):
+    """A half-day of an adviser for one artisan; its report once it is over."""
+
+    class Outcome(models.TextChoices):
+        HELPED = "helped", _("Done: the artisan can go on alone")
+        GO_ON = "go_on", _("Done: another appointment is needed")
+        NO_HELP = "no_help", _("Done, but it was not what they needed")
+        ABSENT = "absent", _("The artisan did not come")
+        UNREACHABLE = "unreachable", _("Could not be reached")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    wish = models.ForeignKey(Wish, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
+    half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, related_name="appointments")
+    place = models.CharField(_("place"), max_length=200)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
+    report = models.TextField(_("what was done"), blank=True)
+    next_step = models.CharField(_("next step"), max_length=300, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wish"], condition=models.Q(cancelled_at=None), name="appointment_once_per_wish"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.person.name

@@ -1,0 +1,68 @@
+"""Reading requests and half-days of support."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.models import Wish
+from etabli.programme.support.models import Appointment
+from etabli.programme.support.notices import REQUEST_DELAY
+from etabli.programme.support.rules import may_see
+
+_ALL = Appointment.objects.select_related("person", "chamber", "half_day__adviser", "wish")
+
+
+@dataclass(frozen=True)
+class Request:
+    """Somebody asked for a half-day and has none yet."""
+
+    wish: Wish
+    waits_too_long: bool
+
+
+def requests_waiting(viewer: Viewer, *, at: datetime) -> list[Request]:
+    """The requests of the viewer's chamber without a half-day, oldest first: one statement."""
+    if viewer.role not in STAFF:
+        return []
+    booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
+    found = (
+        Wish.objects.filter(
+            chamber_id=viewer.chamber_id, kind="half_day", withdrawn_at=None, person__isnull=False
+        )
+        .filter(~models.Exists(booked))
+        .select_related("person")
+        .order_by("expressed_on", "pk")
+    )
+    late = (at - REQUEST_DELAY).date()
+    return [Request(wish, wish.expressed_on < late) for wish in found]
+
+
+def get_request(viewer: Viewer, pk: int) -> Wish:
+    """One request, for the staff of its chamber; NotVisible otherwise."""
+    found = Wish.objects.filter(pk=pk, kind="half_day").select_related("person__chamber").first()
+    if found is None or found.person is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def get_appointment(viewer: Viewer, pk: int) -> Appointment:
+    """One half-day, for the artisan and the staff of the chamber; NotVisible otherwise."""
+    found = _ALL.filter(pk=pk).first()
+    if found is None or not may_see(viewer, found):
+        raise NotVisible
+    return found
+
+
+def appointments(viewer: Viewer) -> list[Appointment]:
+    """The artisan's own, or those of the viewer's chamber; called off left out; latest first: one statement."""
+    if viewer.role in STAFF:
+        found = _ALL.filter(chamber_id=viewer.chamber_id)
+    elif viewer.role == "artisan" and viewer.person_id:
+        found = _ALL.filter(person_id=viewer.person_id)
+    else:
+        return []
+    return list(found.filter(cancelled_at=None).order_by("-half_day__on", "-half_day__half", "-pk"))

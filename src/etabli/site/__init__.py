@@ -1,0 +1,1 @@
+"""The site: settings, addresses, the command line, and what keeps an installation running."""

@@ -1,0 +1,202 @@
+"""Reading the environment: typed values, secrets from files, and the two addresses (database, mail).
+
+Every reader names the variable in its error and says how to mend it. Nothing here imports Django.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+TRUE = {"1", "true", "yes", "on", "oui"}
+FALSE = {"0", "false", "no", "off", "non", ""}
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class BadEnvironment(Exception):
+    """A variable of the environment can't be used; the text says which, why and how to mend it."""
+
+
+def env_str(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.strip().lower() in TRUE:
+        return True
+    if raw.strip().lower() in FALSE:
+        return False
+    raise BadEnvironment(f"{name} is {raw!r}: write 1 or 0.")
+
+
+def env_int(name: str, default: int, *, minimum: int = 0) -> int:
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    if not raw.isdigit() or int(raw) < minimum:
+        raise BadEnvironment(f"{name} is {raw!r}: write a whole number, {minimum} or more.")
+    return int(raw)
+
+
+def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    raw = os.environ.get(name)
+    if raw is None:
+        return list(default)
+    return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def env_choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    value = env_str(name, default) or default
+    if value not in choices:
+        raise BadEnvironment(f"{name} is {value!r}: write one of {', '.join(choices)}.")
+    return value
+
+
+def env_secret(name: str, default: str = "") -> str:
+    """NAME, or the content of the file that NAME_FILE points to (as containers and systemd hand secrets over)."""
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return env_str(name, default)
+    if name in os.environ:
+        raise BadEnvironment(f"both {name} and {name}_FILE are set: keep one of them.")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadEnvironment(f"{name}_FILE points to {path!r}, which can't be read ({error}).") from error
+
+
+def data_directory() -> Path:
+    """Where this installation keeps its database, files and key: ETABLI_DATA, else `var` in a checkout."""
+    chosen = env_str("ETABLI_DATA")
+    if chosen:
+        path = Path(chosen).expanduser().absolute()
+    elif (CHECKOUT / "pyproject.toml").is_file():
+        path = CHECKOUT / "var"
+    else:
+        path = Path(env_str("XDG_DATA_HOME") or "~/.local/share").expanduser() / "etabli"
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadEnvironment(
+            f"the data folder {str(path)!r} can't be made ({error.strerror}): "
+            "set ETABLI_DATA to a folder that you can write to."
+        ) from error
+    return path
+
+
+def kept_secret_key(path: Path) -> str:
+    """The key in `path`, made at the first start, readable by its owner only, and kept from then on."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64) + "\n")
+        try:
+            os.link(fresh, path)  # fails when another process was first: its key is the one
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 50:
+        raise BadEnvironment(
+            f"the secret key in {str(path)!r} is too short: remove this file for a new one to be made."
+        )
+    return key
+
+
+def _address(name: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 -- reading it raises when the port is not a number
+    except ValueError as error:
+        raise BadEnvironment(f"{name} is not an address ({error}).") from error
+    if not parts.scheme:
+        raise BadEnvironment(f"{name} has no scheme: it begins like postgresql:// or smtp://.")
+    return parts
+
+
+def database_from_url(url: str, data: Path) -> dict[str, Any]:
+    """Django's settings of one database. Empty: SQLite in the data folder. Schemes: sqlite, postgresql (postgres).
+
+    The query of a PostgreSQL address goes to libpq as it is (`sslmode`, `host` for a socket's folder...).
+    """
+    if not url:
+        return _sqlite(data / "etabli.sqlite3")
+    parts = _address("DATABASE_URL", url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)
+        if parts.netloc or not path.strip("/"):
+            raise BadEnvironment("DATABASE_URL for SQLite is written sqlite:////full/path/to/etabli.sqlite3.")
+        return _sqlite(Path("/" + path.lstrip("/")))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise BadEnvironment(f"DATABASE_URL begins with {parts.scheme!r}: write postgresql:// or sqlite:///.")
+    name = unquote(parts.path.lstrip("/"))
+    if not name or "/" in name:
+        raise BadEnvironment("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or options.pop("password", "")),
+        "HOST": unquote(parts.hostname or options.pop("host", "")),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"application_name": "etabli", **options},
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            # A writer takes its lock at once and waits for the one before it, so no act fails half-way on a lock.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_size_limit=67108864;PRAGMA mmap_size=134217728;PRAGMA cache_size=-16000"
+            ),
+        },
+    }
+
+
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mailer_from_url(url: str) -> dict[str, Any]:
+    """Django's settings of one mailer.
+
+    Schemes: `outbox:` (nothing leaves: the messages are read in the queue's own pages), `console:`, `smtp://`,
+    `smtp+tls://` (STARTTLS), `smtps://`; the password may be left to EMAIL_PASSWORD.
+    """
+    parts = _address("EMAIL_URL", url)
+    if parts.scheme == "outbox":
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    if parts.scheme == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in SMTP_PORTS:
+        raise BadEnvironment(
+            f"EMAIL_URL begins with {parts.scheme!r}: write smtp://, smtp+tls://, smtps://, console: or outbox:."
+        )
+    if not parts.hostname:
+        raise BadEnvironment("EMAIL_URL names no server: smtp+tls://user@mail.example.org:587.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or SMTP_PORTS[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or "") or env_secret("EMAIL_PASSWORD"),
+            "use_tls": parts.scheme == "smtp+tls",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 20,
+        },
+    }

@@ -1,0 +1,154 @@
+"""`etabli run` and `etabli demo`: prepare the database, then keep web, worker and clock running."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
+from etabli.site.words import pick, refuse
+
+FILLED = "demonstration-filled"  # an empty file in the data folder, written once the filling is complete
+DEFAULT_PORT = 8000
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Refuses bad arguments in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        refuse(f"{self.prog} : {message}", f"{self.prog}: {message}")
+
+
+def _address(prog: str, argv: list[str]) -> tuple[str, int]:
+    parser = OneLineParser(prog=prog)
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--host", default="127.0.0.1")
+    options = parser.parse_args(argv)
+    if not 1 <= options.port <= 65535:
+        refuse(
+            f"le port {options.port} n'existe pas : de 1 à 65535.",
+            f"there is no port {options.port}: 1 to 65535.",
+        )
+    reason = why_port_is_refused(options.host, options.port)
+    if reason:
+        refuse(
+            f"le port {options.port} n'est pas libre ({reason}). Essayez --port {options.port + 1}.",
+            f"port {options.port} is not free ({reason}). Try --port {options.port + 1}.",
+        )
+    return options.host, options.port
+
+
+def run(argv: list[str]) -> int:
+    host, port = _address("etabli run", argv)
+    _prepare_database()
+    address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
+    return _supervise(
+        host, port, lambda: print(pick(f"Établi répond : {address}", f"Établi answers: {address}"))
+    )
+
+
+def demo(argv: list[str]) -> int:
+    """The demonstration keeps its own folder and database: it can't touch a real installation beside it."""
+    if os.environ.get("ETABLI_ENV") == "production":
+        refuse(
+            "la démonstration ne démarre pas en production : retirez ETABLI_ENV.",
+            "the demonstration does not start in production: remove ETABLI_ENV.",
+        )
+    host, port = _address("etabli demo", argv)
+    _enter_demonstration(_url(host, port))
+    data = Path(os.environ["ETABLI_DATA"])
+    if not (data / FILLED).exists():
+        _start_afresh(data)
+    _prepare_database()
+    if not (data / FILLED).exists():
+        _fill(data)
+    return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
+
+
+def _url(host: str, port: int) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}"
+
+
+def _enter_demonstration(url: str) -> None:
+    from etabli.site.environment import data_directory
+
+    os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
+    os.environ["ETABLI_DEMONSTRATION"] = "1"
+    os.environ["ETABLI_BASE_URL"] = url
+    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "EMAIL_URL_FILE"):
+        os.environ.pop(name, None)
+
+
+def _start_afresh(data: Path) -> None:
+    """A filling that was cut short is begun again from nothing: half a département helps nobody."""
+    for file in data.glob("etabli.sqlite3*"):
+        file.unlink()
+
+
+def _prepare_database() -> None:
+    """Migrations and translations, then the static files where the web server wants them in one place."""
+    from etabli.site.translations import compile_translations
+
+    compile_translations()
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if settings.PRODUCTION:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _fill(data: Path) -> None:
+    from django.core.management import call_command, get_commands
+    from django.db import connections
+
+    if "fill_demo" not in get_commands():
+        return
+    print(pick("Remplissage du département fictif…", "Filling the fictional département…"), file=sys.stderr)
+    call_command("fill_demo")
+    connections.close_all()
+    (data / FILLED).touch()
+
+
+def _welcome(url: str) -> str:
+    return pick(
+        f"""
+Établi est prêt : {url}
+
+  Tout y est fictif. Sur {url}/demonstration/ un clic vous fait entrer comme
+  conseillère, artisan, adhérent, relais ou modératrice. Les courriels restent ici : {url}/courrier/
+
+  Pour arrêter : Ctrl-C""",
+        f"""
+Établi is ready: {url}
+
+  Everything in it is fictional. At {url}/demonstration/ one click makes you an
+  adviser, an artisan, a member, a relay or a moderator. Mails stay here: {url}/courrier/
+
+  To stop: Ctrl-C""",
+    )
+
+
+def _supervise(host: str, port: int, announce: Callable[[], None]) -> int:
+    os.environ["ETABLI_BIND"] = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    python = [sys.executable, "-P", "-m"]
+    manage = [*python, "etabli", "manage"]
+    children = [
+        Child("web", [*python, "gunicorn", "-c", "python:etabli.site.web"]),
+        Child("worker", [*manage, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"]),
+        Child("clock", [*manage, "clock"]),
+    ]
+
+    def when_ready() -> bool:
+        ready = answers(host, port)
+        if ready:
+            announce()
+        return ready
+
+    return Supervisor(children, when_ready=when_ready).run()

@@ -1,0 +1,39 @@
+"""What makes an installation unsafe for real people's data: production does not start with any of these."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The few settings that decide whether an installation is safe."""
+
+    debug: bool
+    demonstration: bool
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    base_url: str
+    email_url: str
+    email_from: str
+
+
+def dangers(exposure: Exposure) -> Iterator[str]:
+    """One sentence per danger: what is wrong and how to mend it. None when the installation is safe."""
+    if exposure.debug:
+        yield "ETABLI_DEBUG is on: its error pages show secrets. Remove it."
+    if exposure.demonstration:
+        yield "ETABLI_DEMONSTRATION is on: anyone could take any role in one click. Remove it."
+    if len(exposure.secret_key) < 50 or len(set(exposure.secret_key)) < 10:
+        yield "SECRET_KEY is short or simple: remove it (one is made and kept), or give 50 random characters or more."
+    if exposure.secret_key.startswith(("django-insecure", "test-")):
+        yield "SECRET_KEY is one made for tests: remove it, and one is made and kept."
+    if not exposure.allowed_hosts:
+        yield "ETABLI_ALLOWED_HOSTS is empty: write the site's names, separated by commas."
+    if "*" in exposure.allowed_hosts:
+        yield "ETABLI_ALLOWED_HOSTS accepts any name (*): write the site's own names, separated by commas."
+    if not exposure.base_url.startswith("https://"):
+        yield f"ETABLI_BASE_URL is {exposure.base_url!r}: it must begin with https://."
+    if not exposure.email_url.startswith(("smtp://", "smtp+tls://", "smtps://")):
+        yield "EMAIL_URL sends no real mail: write smtp+tls://user@server:587, with EMAIL_PASSWORD_FILE."
+    if "@" not in exposure.email_from or exposure.email_from.endswith((".invalid", ".invalid>", "localhost")):
+        yield "ETABLI_EMAIL_FROM is not a real address: write the one that people may answer to."

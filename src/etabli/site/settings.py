@@ -1,0 +1,289 @@
+"""The settings: one file, typed, read from the environment. docs: README.md, "Run it for real".
+
+`ETABLI_ENV` is `local` (the default: a person's own machine, or the demonstration) or `production`.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from etabli.site.environment import (
+    BadEnvironment,
+    data_directory,
+    database_from_url,
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_secret,
+    env_str,
+    kept_secret_key,
+    mailer_from_url,
+)
+from etabli.site.safety import Exposure, dangers
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+# -- What kind of installation this is ---------------------------------------------------------------------------
+
+ENVIRONMENT: str = env_choice("ETABLI_ENV", ("local", "production"), "local")
+PRODUCTION: bool = ENVIRONMENT == "production"
+DEBUG: bool = env_bool("ETABLI_DEBUG")
+DEMONSTRATION: bool = env_bool("ETABLI_DEMONSTRATION")  # fictional data, role switcher, outbox page
+DATA: Path = data_directory()  # the database, the files, the key: what a backup must hold
+BASE_URL: str = env_str("ETABLI_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS: list[str] = env_list(
+    "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
+)
+SECRET_KEY: str = env_secret("SECRET_KEY") or kept_secret_key(DATA / "secret_key")
+SECRET_KEY_FALLBACKS: list[str] = [key for key in env_secret("SECRET_KEY_FALLBACKS").split(",") if key]
+EMAIL_URL: str = env_secret("EMAIL_URL", "outbox:")
+DEFAULT_FROM_EMAIL: str = env_str("ETABLI_EMAIL_FROM", "Établi <etabli@example.invalid>")
+SERVER_EMAIL: str = DEFAULT_FROM_EMAIL
+
+if PRODUCTION:
+    _dangers = list(
+        dangers(
+            Exposure(
+                debug=DEBUG,
+                demonstration=DEMONSTRATION,
+                secret_key=SECRET_KEY,
+                allowed_hosts=tuple(ALLOWED_HOSTS),
+                base_url=BASE_URL,
+                email_url=EMAIL_URL,
+                email_from=DEFAULT_FROM_EMAIL,
+            )
+        )
+    )
+    if _dangers:
+        raise BadEnvironment("this installation is not safe for production.\n  - " + "\n  - ".join(_dangers))
+
+# -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
+
+FOUNDATION: list[str] = ["search", "journal", "notify", "files", "people", "seats"]
+TERRITORY: list[str] = []
+COMMUNITY: list[str] = []
+PROCUREMENT: list[str] = []
+PROGRAMME: list[str] = []
+ON_TOP: list[str] = ["site"]
+
+WINGS: dict[str, list[str]] = {
+    "foundation": FOUNDATION,
+    "territory": TERRITORY,
+    "community": COMMUNITY,
+    "procurement": PROCUREMENT,
+    "programme": PROGRAMME,
+}
+OUR_APPS: list[str] = [
+    *(f"etabli.{wing}.{app}" for wing, apps in WINGS.items() for app in apps),
+    *(f"etabli.{app}" for app in ON_TOP),
+]
+
+INSTALLED_APPS: list[str] = [
+    # Ours first: where a template or a translation bears the same name, ours is the one that is shown.
+    *OUR_APPS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "django_tasks_db",
+]
+
+MIDDLEWARE: list[str] = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "etabli.foundation.people.access.ViewerMiddleware",
+]
+
+ROOT_URLCONF: str = "etabli.site.urls"
+WSGI_APPLICATION: str = "etabli.site.wsgi.application"
+DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
+FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "etabli.foundation.people.context.page",
+            ],
+        },
+    }
+]
+
+# -- Database, cache, tasks, mail ---------------------------------------------------------------------------------
+
+DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url(env_secret("DATABASE_URL"), DATA)}
+
+# Rate limits live in the cache, so all the web processes must see the same one.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
+TASKS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}
+}
+
+MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
+
+# -- Files and static files ---------------------------------------------------------------------------------------
+
+MEDIA_ROOT: Path = DATA / "files"
+FILE_UPLOAD_PERMISSIONS: int = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS: int = 0o700
+UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 20, minimum=1) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
+
+STATIC_URL: str = "/static/"
+STATIC_ROOT: Path = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+# Outside production the files are served from where they are written: no step between a change and its sight.
+WHITENOISE_USE_FINDERS: bool = not PRODUCTION
+WHITENOISE_AUTOREFRESH: bool = DEBUG
+
+# -- Who comes in -------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL: str = "people.User"
+# Pages that others wrote, and that therefore say nothing of who may open them: sign-in, and the language.
+OUTSIDE_VIEWS: list[str] = [
+    "allauth.account.",
+    "django.views.i18n",
+    "django.views.static",
+    "django.contrib.staticfiles",
+]
+AUTHENTICATION_BACKENDS: list[str] = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = []  # nobody has a password: a code comes by mail
+LOGIN_URL: str = "account_login"
+LOGIN_REDIRECT_URL: str = "/"
+LOGOUT_REDIRECT_URL: str = "/"
+
+ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
+ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED: bool = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT: int = 15 * 60  # the mail may take minutes to come
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS: int = 5
+ACCOUNT_EMAIL_VERIFICATION: str = "none"  # the code itself proves the address
+ACCOUNT_PREVENT_ENUMERATION: bool = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS: bool = False
+ACCOUNT_SESSION_REMEMBER: bool = True
+ACCOUNT_RATE_LIMITS: dict[str, str] = {
+    "request_login_code": "20/m/ip,3/m/key",
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
+
+# -- Safety of the browser ----------------------------------------------------------------------------------------
+
+SECURE_CSP: dict[str, Any] = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+HTTPS: bool = BASE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF: bool = True
+SECURE_REFERRER_POLICY: str = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY: str = "same-origin"
+SECURE_HSTS_SECONDS: int = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = HTTPS and env_bool("ETABLI_HSTS_SUBDOMAINS")
+SECURE_SSL_REDIRECT: bool = HTTPS
+SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
+X_FRAME_OPTIONS: str = "DENY"
+SESSION_COOKIE_SECURE: bool = HTTPS
+SESSION_COOKIE_HTTPONLY: bool = True
+SESSION_COOKIE_SAMESITE: str = "Lax"
+SESSION_COOKIE_NAME: str = "__Host-session" if HTTPS else "etabli-session"
+SESSION_COOKIE_AGE: int = 30 * 24 * 3600
+CSRF_COOKIE_SECURE: bool = HTTPS
+CSRF_COOKIE_HTTPONLY: bool = True
+CSRF_COOKIE_SAMESITE: str = "Lax"
+CSRF_COOKIE_NAME: str = "__Host-csrf" if HTTPS else "etabli-csrf"
+CSRF_TRUSTED_ORIGINS: list[str] = [BASE_URL] if HTTPS else []
+MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
+
+# -- Languages and time -------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE: str = "fr"
+LANGUAGES: list[tuple[str, Any]] = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_SECURE: bool = HTTPS
+LANGUAGE_COOKIE_HTTPONLY: bool = True
+LANGUAGE_COOKIE_SAMESITE: str = "Lax"
+TIME_ZONE: str = "Europe/Paris"
+USE_TZ: bool = True
+USE_I18N: bool = True
+
+# -- The log: what happened to the machine, never who did what (the journal tells that) -----------------------------
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_personal_data": {"()": "etabli.site.logs.NoPersonalData"}},
+    "formatters": {"line": {"()": "etabli.site.logs.Line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "etabli": {
+            "handlers": ["stderr"],
+            "level": env_str("ETABLI_LOG_LEVEL", "INFO").upper(),
+            "propagate": False,
+        },
+    },
+}

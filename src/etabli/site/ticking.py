@@ -1,0 +1,53 @@
+"""What is due: an app's `tasks.py` may hold `PERIODIC`, functions of the instant, safe to run twice or late."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from etabli.foundation.rooms import rooms
+from etabli.site.tasks import heartbeat
+
+log = logging.getLogger("etabli.tick")
+
+KEPT_RESULTS = timedelta(days=7)
+
+
+def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
+    """The periodic functions of all apps, with a name for the log, in the order of the wings."""
+    for room in rooms("tasks"):
+        for function in getattr(room, "PERIODIC", []):
+            yield f"{function.__module__}.{function.__qualname__}", function
+
+
+def tick(at: datetime) -> list[str]:
+    """Runs everything once; one that fails is logged and doesn't stop the others. Returns the names that failed."""
+    failed = []
+    for name, function in due():
+        try:
+            function(at)
+        except Exception:
+            log.exception("%s failed", name)
+            failed.append(name)
+    return failed
+
+
+def beat() -> None:
+    """Asks the worker for a sign of life, unless an earlier one still waits."""
+    waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, finished_at=None)
+    if not waiting.exists():
+        heartbeat.enqueue()
+
+
+def forget_old_results(at: datetime) -> None:
+    """Finished tasks are kept a week, to be looked at; their arguments are ids, and say nothing of people."""
+    with transaction.atomic():
+        DBTaskResult.objects.filter(finished_at__lt=at - KEPT_RESULTS).delete()
+
+
+def last_beat() -> datetime | None:
+    """When the worker last did what it was asked."""
+    done = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
+    return done.order_by("-finished_at").values_list("finished_at", flat=True).first()

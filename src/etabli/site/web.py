@@ -1,0 +1,38 @@
+"""Gunicorn's settings (`gunicorn -c python:etabli.site.web`): two processes of four threads behind a local proxy.
+
+No access log: who reads which page is nobody's business, and the journal tells who wrote what.
+"""
+
+import logging
+import os
+from pathlib import Path
+
+from gunicorn.glogging import Logger
+
+from etabli.site.logs import NoPersonalData
+
+
+class MaskedLogger(Logger):  # type: ignore[misc] -- gunicorn carries no types
+    """Gunicorn's own lines, masked like ours."""
+
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        for handler in logging.getLogger("gunicorn.error").handlers:
+            handler.addFilter(NoPersonalData())
+
+
+wsgi_app = "etabli.site.wsgi:application"
+bind = os.environ.get("ETABLI_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("ETABLI_WEB_PROCESSES", "2"))
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 8
+preload_app = True
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+forwarded_allow_ips = os.environ.get("ETABLI_PROXY_ADDRESSES", "127.0.0.1,::1")
+control_socket_disable = True
+loglevel = "warning"
+logger_class = MaskedLogger

@@ -1,0 +1,9 @@
+from etabli.foundation.rooms import Personal
+
+PERSONAL: dict[str, dict[str, Personal]] = {}
+NOT_PERSONAL = {
+    "places.Epci": ["code", "name"],
+    "places.Commune": ["code", "name", "epci", "population", "lat", "lon", "postal_codes", "former_codes"],
+    "places.Road": ["id", "a", "b", "km"],
+    "places.Edition": ["id", "loaded_at", "communes", "roads"],
+}

@@ -1,0 +1,157 @@
+"""Reading places. The same for every viewer: these are public facts, so no query takes one.
+
+Graph, names and map are computed once per process and per state of the tables; each call first reads that state
+(one statement), so that a loading in another process is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Count, Sum
+
+from etabli.territory.places import source
+from etabli.territory.places.engine import (
+    ROAD_FACTOR,
+    Name,
+    Names,
+    Point,
+    Roads,
+    Shapes,
+    minutes,
+    road_km,
+    shapes,
+)
+from etabli.territory.places.models import Commune, Epci, Road
+
+Stamp = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Near:
+    """A commune and how far it is by road; `minutes` is about, see engine.minutes."""
+
+    code: str
+    name: str
+    epci_code: str
+    km: float
+    minutes: int
+
+
+def distances_from(commune_code: str) -> Mapping[str, float]:
+    """Km by road to each commune that can be reached, itself included at 0: one statement once the graph is known."""
+    return _distances(_roads_stamp(), _factor(), commune_code)
+
+
+def minutes_from(commune_code: str) -> Mapping[str, int]:
+    """The same in minutes by car, about."""
+    return {code: minutes(km) for code, km in distances_from(commune_code).items()}
+
+
+def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
+    """The communes within `within_km` by road, the nearest first, the commune itself at the head."""
+    km = {code: far for code, far in distances_from(commune_code).items() if far <= within_km}
+    found = Commune.objects.filter(code__in=km).only("code", "name", "epci")
+    near = [Near(c.code, c.name, c.epci_id, km[c.code], minutes(km[c.code])) for c in found]
+    return sorted(near, key=lambda place: (place.km, place.name))
+
+
+def find_communes(text: str, *, limit: int = 8) -> list[Commune]:
+    """The communes that `text` may mean (name, beginning, typo, postal or INSEE code), best first."""
+    found = [name.code for name, _score in _names(_communes_stamp()).search(text, limit=limit)]
+    communes = Commune.objects.select_related("epci").in_bulk(found)
+    return [communes[code] for code in found]
+
+
+def find_commune(text: str) -> Commune | None:
+    """The commune that `text` means; None when it means none, or several equally well (33250 has seven)."""
+    found = _names(_communes_stamp()).search(text, limit=2)
+    if not found or (len(found) == 2 and found[0][1] == found[1][1] and not _is_exact(text, found[0][0])):
+        return None
+    return Commune.objects.select_related("epci").get(code=found[0][0].code)
+
+
+def get_commune(code: str) -> Commune | None:
+    """The commune of this INSEE code, or the one it has been merged into."""
+    exact = Commune.objects.select_related("epci").filter(code=code).first()
+    if exact is None and len(code) == 5:
+        return Commune.objects.select_related("epci").filter(former_codes__contains=code).first()
+    return exact
+
+
+def commune_choices() -> list[tuple[str, str]]:
+    """(code, name with its postal codes) of all communes, by name, for a form."""
+    rows = Commune.objects.order_by("name").values_list("code", "name", "postal_codes")
+    return [(code, f"{name} ({postal.split(' ')[0]})") for code, name, postal in rows]
+
+
+def epcis() -> list[Epci]:
+    """The intercommunal bodies, by name."""
+    return list(Epci.objects.order_by("name"))
+
+
+def map_shapes() -> Shapes:
+    """The map: `groups[epci code]` and `communes[commune code]` are SVG path data in `view_box`."""
+    return _shapes(_communes_stamp())
+
+
+def _is_exact(text: str, name: Name) -> bool:
+    return text.strip().casefold() in {name.name.casefold(), name.code}
+
+
+def _factor() -> float:
+    return float(getattr(settings, "ROAD_FACTOR", ROAD_FACTOR))
+
+
+def _roads_stamp() -> Stamp:
+    found = Road.objects.aggregate(count=Count("pk"), km=Sum("km"), last=Sum("pk"))
+    return (found["count"], found["km"] or 0, found["last"] or 0)
+
+
+def _communes_stamp() -> Stamp:
+    found = Commune.objects.aggregate(count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population"))
+    return (found["count"], found["lat"] or 0, found["lon"] or 0, found["size"] or 0)
+
+
+@lru_cache(maxsize=2)
+def _roads(stamp: Stamp, factor: float) -> Roads:
+    return Roads.build(Road.objects.values_list("a_id", "b_id", "km"), factor=factor)
+
+
+@lru_cache(maxsize=600)
+def _distances(stamp: Stamp, factor: float, commune_code: str) -> Mapping[str, float]:
+    return road_km(_roads(stamp, factor), commune_code)
+
+
+@lru_cache(maxsize=2)
+def _names(stamp: Stamp) -> Names:
+    rows = Commune.objects.values_list("code", "name", "postal_codes", "population")
+    return Names(Name(code, name, tuple(postal.split()), size) for code, name, postal, size in rows)
+
+
+@lru_cache(maxsize=2)
+def _shapes(stamp: Stamp) -> Shapes:
+    rows = Commune.objects.order_by("code").values_list("code", "epci_id", "lat", "lon")
+    return shapes([Point(*row) for row in rows], water=source.nobodys_points())
+
+
+def is_up_to_date() -> bool:
+    """Whether the tables hold the facts committed beside the code."""
+    rows = {row.code: row for row in source.communes()}
+    held = Commune.objects.in_bulk(list(rows))
+    return (
+        len(held) == len(rows)
+        and all(_same(held[code], row) for code, row in rows.items())
+        and set(Epci.objects.values_list("code", "name")) >= set(source.epcis())
+        and set(Road.objects.values_list("a_id", "b_id", "km")) == set(source.roads())
+    )
+
+
+def _same(held: Commune, row: source.CommuneRow) -> bool:
+    return (held.name, held.epci_id, held.population, held.lat, held.lon) == row[1:6] and (
+        held.postal_codes.split(),
+        held.former_codes.split(),
+    ) == (row.postal_codes, row.former_codes)

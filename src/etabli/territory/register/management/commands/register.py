@@ -1,0 +1,101 @@
+"""`etabli register import FILE...` and `etabli register search TEXT`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.queries import default_chamber
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places import queries as places
+from etabli.territory.register import actions, queries
+from etabli.territory.register.reading import read_files
+
+
+class Command(BaseCommand):
+    """The register from the command line; JSON on demand, for scripts."""
+
+    help = "Import or search craft businesses."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        reading = verbs.add_parser("import", help="read SIRENE files (CSV, or zip of CSV)")
+        reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        reading.add_argument(
+            "--department", action="append", default=[], help="repeatable; 33 by default, “all” for everywhere"
+        )
+        reading.add_argument("--json", action="store_true", dest="as_json")
+        search = verbs.add_parser("search", help="find a business by name or SIRET")
+        search.add_argument("text")
+        search.add_argument("--commune", default="")
+        search.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            chamber = default_chamber()
+            if options["verb"] == "import":
+                self._import(chamber, options)
+            else:
+                self._search(chamber, options)
+        except (ActionError, Http404) as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+
+    def _import(self, chamber: Organisation, options: dict[str, Any]) -> None:
+        started = monotonic()
+        departments = options["department"] or ["33"]
+        progress = None if options["as_json"] else self._progress
+        reading = read_files(options["files"], [] if "all" in departments else departments, progress=progress)
+        done = actions.import_register(
+            chamber=chamber,
+            reading=reading,
+            files=", ".join(path.name for path in options["files"]),
+            by=Viewer.system(chamber.pk),
+            at=timezone.now(),
+        )
+        report = {name: getattr(done, name) for name in ("read", "kept", "created", "updated", "closed", "unchanged")}
+        if options["as_json"]:
+            self.stdout.write(
+                json.dumps({**report, "rejected": done.rejected, "seconds": round(monotonic() - started, 3)}, ensure_ascii=False)
+            )
+            return
+        self.stdout.write(
+            _(
+                "%(read)s rows read, %(kept)s craft businesses kept: %(created)s new, %(updated)s changed,"
+                " %(closed)s closed, %(unchanged)s unchanged."
+            )
+            % report
+        )
+        for refused in done.rejected:
+            self.stdout.write(_("Row %(row)s was left out: %(why)s") % refused)
+
+    def _progress(self, lines: int) -> None:
+        self.stderr.write(_("%(lines)s rows read…") % {"lines": lines})
+
+    def _search(self, chamber: Organisation, options: dict[str, Any]) -> None:
+        commune = places.find_commune(options["commune"]) if options["commune"] else None
+        if options["commune"] and commune is None:
+            raise CommandError(
+                _("No commune is called “%(name)s”. Give its full name or its INSEE code.") % {"name": options["commune"]},
+                returncode=2,
+            )
+        found = queries.search_businesses(Viewer.system(chamber.pk), options["text"], commune)
+        rows = [
+            {"siret": one.siret, "name": one.name, "trade": one.trade, "commune": one.commune, "score": one.score}
+            for one in found
+        ]
+        if options["as_json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False))
+            return
+        for row in rows:
+            self.stdout.write("{siret}  {name} · {trade} · {commune}".format(**row))
+        if not rows:
+            self.stdout.write(_("Nothing found. Try with fewer words, or with the SIRET."))

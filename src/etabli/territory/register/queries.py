@@ -1,0 +1,145 @@
+"""Reading the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
+from stdnum.fr import siret as siret_check
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places.engine import fold
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan, Business
+from etabli.territory.register.trades import trade
+
+
+class NotASiret(ActionError):
+    """What was typed can't be a SIRET; the text says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """What a SIRET fills in by itself; `name` is empty when its owner keeps it from publication."""
+
+    business_id: int
+    siret: str
+    name: str
+    trade_code: str
+    trade: str
+    sector: str
+    commune_code: str
+    commune: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A business among the results of a search; `score` from 0 to 100."""
+
+    pk: int
+    siret: str
+    name: str
+    trade: str
+    commune: str
+    is_open: bool
+    score: int
+
+
+def lookup_siret(text: str, *, chamber_id: int) -> Prefill | None:
+    """What the register of this chamber knows of a SIRET typed with or without spaces; None when it knows nothing.
+
+    Public: it gives what the State publishes, no more. Raises NotASiret when the digits don't agree.
+    """
+    number = "".join(text.split()).replace(".", "").replace("-", "")
+    if not (number.isdigit() and len(number) == 14):
+        raise NotASiret(_("A SIRET has fourteen digits. You will find it on an invoice or on your tax notice."))
+    if not siret_check.is_valid(number):
+        raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
+    found = Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
+    return None if found is None else _prefill(found)
+
+
+def search_businesses(viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20) -> list[Found]:
+    """The businesses of the viewer's chamber whose name or SIRET resembles `text`, best first.
+
+    Forgives accents, case and word order, and typos when nothing else is found. Staff only: nothing for others.
+    At most three statements.
+    """
+    if viewer.role not in STAFF:
+        return []
+    mine = Business.objects.filter(chamber_id=viewer.chamber_id).select_related("commune")
+    if commune is not None:
+        mine = mine.filter(commune=commune)
+    digits = "".join(text.split())
+    if digits.isdigit() and len(digits) >= 9:
+        return [_found(business, 100) for business in mine.filter(siret__startswith=digits).order_by("siret")[:limit]]
+    words = fold(text).split()
+    if not words:
+        return []
+    return _holding(mine, words, limit) or _resembling(mine, " ".join(words), limit)
+
+
+def get_business(viewer: Viewer, pk: int) -> Business:
+    """One business of the viewer's chamber; NotVisible otherwise."""
+    found = Business.objects.filter(pk=pk).select_related("commune").first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
+    """What the chamber knows of this person's trade, for themselves or the staff of their chamber."""
+    if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
+        return None
+    return Artisan.objects.filter(person=person).select_related("business", "commune__epci", "person").first()
+
+
+def _holding(mine: QuerySet[Business], words: list[str], limit: int) -> list[Found]:
+    for word in words:
+        mine = mine.filter(folded_name__contains=word)
+    wanted = " ".join(words)
+    found = [
+        _found(business, round(70 + 0.3 * fuzz.token_sort_ratio(wanted, business.folded_name)))
+        for business in mine.order_by("folded_name", "siret")[: 10 * limit]
+    ]
+    return sorted(found, key=lambda one: -one.score)[:limit]
+
+
+def _resembling(mine: QuerySet[Business], wanted: str, limit: int) -> list[Found]:
+    names = dict(mine.exclude(folded_name="").values_list("pk", "folded_name"))
+    close = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=72, limit=limit)
+    scores = {pk: round(score) for _name, score, pk in close}
+    businesses = mine.in_bulk(list(scores)) if scores else {}
+    return [_found(businesses[pk], score) for pk, score in scores.items()]
+
+
+def _found(business: Business, score: int) -> Found:
+    return Found(
+        pk=business.pk,
+        siret=business.siret,
+        name=business.name,
+        trade=trade(business.trade_code).label,
+        commune=business.commune.name if business.commune else business.commune_code,
+        is_open=business.closed_on is None,
+        score=score,
+    )
+
+
+def _prefill(business: Business) -> Prefill:
+    return Prefill(
+        business_id=business.pk,
+        siret=business.siret,
+        name=business.name if business.is_published else "",
+        trade_code=business.trade_code,
+        trade=trade(business.trade_code).label,
+        sector=business.sector,
+        commune_code=business.commune_id or "",
+        commune=business.commune.name if business.commune else "",
+        is_open=business.closed_on is None,
+    )

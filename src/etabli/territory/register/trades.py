@@ -1,0 +1,131 @@
+"""Trades: the official nomenclature, and the words people use. Read from `data/` once, no database."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from django.utils.translation import get_language
+
+from etabli.territory.places.engine import fold
+
+SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A trade in plain words; `code` is its NAFA code (6 characters)."""
+
+    code: str
+    fr: str
+    en: str
+    sector: str
+
+    @property
+    def label(self) -> str:
+        """In the reader's language; the official labels exist in French only."""
+        return self.en if (get_language() or "fr").startswith("en") else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One of the four sectors of the crafts, in plain words."""
+
+    code: str
+    slug: str
+    fr: str
+    en: str
+    fr_examples: str
+    en_examples: str
+
+    @property
+    def label(self) -> str:
+        """In the reader's language."""
+        return self.en if (get_language() or "fr").startswith("en") else self.fr
+
+
+def trade(code: str) -> Trade:
+    """The trade of a craft code, in plain words where we have them. An unknown code is told by its NAF neighbours."""
+    code = code.strip().upper().replace(".", "")
+    known = everyday().get(code) or official().get(code)
+    if known:
+        return known
+    label = _naf_labels().get(code[:5], code)
+    return Trade(code, label, label, sector_of(code))
+
+
+def sector_of(code: str) -> str:
+    """ALIMENTATION, BATIMENT, FABRICATION or SERVICES; "" when nothing tells.
+
+    By the code itself, else by what most of its neighbours are (same NAF code, then group, then division).
+    """
+    code = code.strip().upper().replace(".", "")
+    if code in official():
+        return official()[code].sector
+    for length in (5, 4, 3, 2):
+        if len(code) >= length:
+            sectors = Counter(found.sector for known, found in official().items() if known[:length] == code[:length])
+            if sectors:
+                return sectors.most_common(1)[0][0]
+    return ""
+
+
+def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
+    """The trades that `text` may mean ("plombier", "coiffeuse", "pain"), everyday words before official labels."""
+    words = fold(text).split()
+    if not words:
+        return []
+    found = [trade for trade, said in _searchable() if all(f" {word}" in said for word in words)]
+    return found[:limit]
+
+
+@cache
+def everyday() -> Mapping[str, Trade]:
+    """The trades people name most, in plain words, by code."""
+    return {row["code"]: Trade(row["code"], row["fr"], row["en"], sector_of(row["code"])) for row in _rows("everyday.csv")}
+
+
+@cache
+def official() -> Mapping[str, Trade]:
+    """The whole nomenclature, by code."""
+    return {
+        row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"]) for row in _rows("nafa.csv")
+    }
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """The four sectors."""
+    return tuple(Family(**row) for row in json.loads((files(__package__) / "data/families.json").read_text("utf-8")))
+
+
+def trade_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The everyday trades by family, for a form: [(family, [(code, name)])]."""
+    return [
+        (family.label, [(t.code, t.label) for t in everyday().values() if t.sector == family.code])
+        for family in families()
+    ]
+
+
+@cache
+def _naf_labels() -> Mapping[str, str]:
+    return {row["code"]: row["label"] for row in _rows("naf.csv")}
+
+
+@cache
+def _searchable() -> tuple[tuple[Trade, str], ...]:
+    """(trade, all that it may be called, folded and led by a space)."""
+    words = {row["code"]: f"{row['fr']} {row['en']} {row['words']}" for row in _rows("everyday.csv")}
+    plain = [(found, " " + fold(words[code])) for code, found in everyday().items()]
+    rest = [(found, " " + fold(found.fr)) for code, found in official().items() if code not in words]
+    return (*plain, *rest)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (files(__package__) / "data" / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

@@ -1,0 +1,43 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from tests.armed import ArmedClient
+
+# The same examples at each run, and no time limit: a loaded machine must not fail a test.
+settings.register_profile(
+    "ci",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.register_profile("deep", settings.get_profile("ci"), max_examples=2000, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No rate limit reached in one test may refuse the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def client() -> ArmedClient:
+    """The test client, armed: see tests/armed.py."""
+    return ArmedClient()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of documents that ETABLI_CORPUS names; without it, what needs it is skipped."""
+    folder = os.environ.get("ETABLI_CORPUS", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("ETABLI_CORPUS names no folder: the tests on its documents are left out")
+    return Path(folder)

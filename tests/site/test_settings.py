@@ -1,0 +1,161 @@
+"""The environment, read: each value, each clear refusal; and what production refuses."""
+
+import dataclasses
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etabli.site import environment
+from etabli.site.environment import BadEnvironment
+from etabli.site.safety import Exposure, dangers
+
+SAFE = Exposure(
+    debug=False,
+    demonstration=False,
+    secret_key="kQ8vT2mZr5nXc9bLw4hJp7sDf1gYu3eAi6oRtM0xNqVzBKdUWSCE",
+    allowed_hosts=("etabli.example.org",),
+    base_url="https://etabli.example.org",
+    email_url="smtp+tls://etabli@mail.example.org",
+    email_from="Établi <etabli@cma.example.org>",
+)
+
+
+def test_a_safe_installation_has_no_danger() -> None:
+    assert list(dangers(SAFE)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"debug": True}, "ETABLI_DEBUG"),
+        ({"demonstration": True}, "ETABLI_DEMONSTRATION"),
+        ({"secret_key": "short"}, "SECRET_KEY"),
+        ({"secret_key": "a" * 60}, "SECRET_KEY"),
+        ({"secret_key": "django-insecure-" + SAFE.secret_key}, "SECRET_KEY"),
+        ({"allowed_hosts": ()}, "ETABLI_ALLOWED_HOSTS"),
+        ({"allowed_hosts": ("*",)}, "ETABLI_ALLOWED_HOSTS"),
+        ({"base_url": "http://etabli.example.org"}, "ETABLI_BASE_URL"),
+        ({"email_url": "console:"}, "EMAIL_URL"),
+        ({"email_url": "outbox:"}, "EMAIL_URL"),
+        ({"email_from": "Établi <etabli@example.invalid>"}, "ETABLI_EMAIL_FROM"),
+    ],
+)
+def test_each_danger_is_named_in_one_sentence(change: dict[str, object], word: str) -> None:
+    (sentence,) = dangers(dataclasses.replace(SAFE, **change))
+    assert word in sentence
+    assert "\n" not in sentence
+
+
+def started(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "-m", "etabli", "manage", "check"],
+        env={**kept, "ETABLI_DATA": str(tmp_path), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_says_everything_that_is_unsafe_and_stops(tmp_path: Path) -> None:
+    run = started(tmp_path, ETABLI_ENV="production", ETABLI_DEBUG="1")
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    for name in ("ETABLI_DEBUG", "ETABLI_ALLOWED_HOSTS", "ETABLI_BASE_URL", "EMAIL_URL", "ETABLI_EMAIL_FROM"):
+        assert name in run.stderr
+
+
+def test_a_safe_production_starts(tmp_path: Path) -> None:
+    run = started(
+        tmp_path,
+        ETABLI_ENV="production",
+        ETABLI_ALLOWED_HOSTS="etabli.example.org",
+        ETABLI_BASE_URL="https://etabli.example.org",
+        EMAIL_URL="smtp+tls://etabli@mail.example.org",
+        ETABLI_EMAIL_FROM="etabli@cma.example.org",
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def test_the_key_is_made_once_kept_and_closed_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "secret_key"
+    key = environment.kept_secret_key(path)
+    assert environment.kept_secret_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(key) >= 50
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_cut_key_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("abc")
+    with pytest.raises(BadEnvironment, match="too short: remove this file"):
+        environment.kept_secret_key(tmp_path / "secret_key")
+
+
+def test_a_secret_comes_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret").write_text("from the file\n")
+    monkeypatch.setenv("A_SECRET_FILE", str(tmp_path / "secret"))
+    assert environment.env_secret("A_SECRET") == "from the file"
+    monkeypatch.setenv("A_SECRET", "twice")
+    with pytest.raises(BadEnvironment, match="keep one of them"):
+        environment.env_secret("A_SECRET")
+
+
+def test_a_secret_whose_file_is_absent_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SECRET_FILE", "/nowhere/at/all")
+    with pytest.raises(BadEnvironment, match="A_SECRET_FILE"):
+        environment.env_secret("A_SECRET")
+
+
+@pytest.mark.parametrize("text", ["perhaps", "2"])
+def test_a_boolean_is_yes_or_no(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("A_SWITCH", text)
+    with pytest.raises(BadEnvironment, match="A_SWITCH"):
+        environment.env_bool("A_SWITCH")
+
+
+def test_postgresql_address() -> None:
+    database = environment.database_from_url(
+        "postgresql://etabli:p%40ss@db.example.org:5433/etabli?sslmode=require", Path("/data")
+    )
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", "5433", "etabli")
+    assert (database["USER"], database["PASSWORD"]) == ("etabli", "p@ss")
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_postgresql_by_socket() -> None:
+    database = environment.database_from_url(
+        "postgresql:///etabli?host=/run/postgresql&user=etabli", Path("/data")
+    )
+    assert (database["HOST"], database["USER"]) == ("/run/postgresql", "etabli")
+    assert "host" not in database["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [
+        ("mysql://localhost/etabli", "mysql"),
+        ("postgresql://localhost", "names no database"),
+        ("postgresql://localhost:port/etabli", "not an address"),
+        ("sqlite://etabli.sqlite3", "written sqlite:"),
+        ("etabli.sqlite3", "no scheme"),
+    ],
+)
+def test_a_wrong_database_address_says_what_to_write(url: str, word: str) -> None:
+    with pytest.raises(BadEnvironment, match=word):
+        environment.database_from_url(url, Path("/data"))
+
+
+def test_mail_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_PASSWORD", "from elsewhere")
+    options = environment.mailer_from_url("smtp+tls://me@mail.example.org")["OPTIONS"]
+    assert (options["port"], options["use_tls"], options["password"]) == (587, True, "from elsewhere")
+    assert environment.mailer_from_url("smtps://mail.example.org")["OPTIONS"]["port"] == 465
+    with pytest.raises(BadEnvironment, match="names no server"):
+        environment.mailer_from_url("smtp://")
+    with pytest.raises(BadEnvironment, match="carrier"):
+        environment.mailer_from_url("carrier-pigeon://roof")
