@@ -137,8 +137,12 @@ def test_an_act_that_fails_leaves_no_entry() -> None:
     class Failed(Exception):
         pass
 
-    with pytest.raises(Failed), transaction.atomic():
-        append("test.kind", {}, at=AT)
-        raise Failed
+    def fail() -> None:
+        with transaction.atomic():
+            append("test.kind", {}, at=AT)
+            raise Failed
+
+    with pytest.raises(Failed):
+        fail()
     assert queries.verdict().entries == 0
     assert queries.verdict().holds

@@ -1,10 +1,10 @@
 """Who may pass on, answer, withdraw and read. The choices made:
 
 - Everyone who acts for the association of that département reads the ads: they hold no name.
-- Answers are sealed. The artisan reads them all; a member reads their own. The adviser sees how many there are, and an answer only when
-  the artisan shows it to them (by opening its quote in `quotes` and sharing it there).
-- Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor withdraws it from the side of the
-  association, whatever the role they act in today. Nobody reads answers as board member or as moderator.
+- Answers are sealed. The artisan reads them all; a member reads their own. The adviser sees how many there are, and an
+  answer only when the artisan shows it to them (by opening its quote in `quotes` and sharing it there).
+- Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor withdraws it from the
+  side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator.
 - One answers as a member, not as a board member; and not one's own ad.
 """
 
