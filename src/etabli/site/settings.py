@@ -63,11 +63,11 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["search", "journal", "notify", "files", "people", "seats"]
-TERRITORY: list[str] = []
+FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
+TERRITORY: list[str] = ["places", "register"]
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
-PROGRAMME: list[str] = []
+PROGRAMME: list[str] = ["diary", "demand"]
 ON_TOP: list[str] = ["site"]
 
 WINGS: dict[str, list[str]] = {
@@ -116,7 +116,7 @@ MIDDLEWARE: list[str] = [
 ROOT_URLCONF: str = "etabli.site.urls"
 WSGI_APPLICATION: str = "etabli.site.wsgi.application"
 DEFAULT_AUTO_FIELD: str = "django.db.models.BigAutoField"
-FORM_RENDERER: str = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER: str = "etabli.foundation.ui.forms.Renderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -179,12 +179,14 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 # -- Who comes in -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL: str = "people.User"
-# Pages that others wrote, and that therefore say nothing of who may open them: sign-in, and the language.
+# Pages that say nothing of who may open them: those that others wrote (sign-in, the language), and the style
+# page and refusals of ui, which stands below people.
 OUTSIDE_VIEWS: list[str] = [
     "allauth.account.",
     "django.views.i18n",
     "django.views.static",
     "django.contrib.staticfiles",
+    "etabli.foundation.ui.",
 ]
 AUTHENTICATION_BACKENDS: list[str] = [
     "django.contrib.auth.backends.ModelBackend",

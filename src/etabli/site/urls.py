@@ -1,5 +1,15 @@
 """Every address of the site. Addresses are French; each app holds its own under its name."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+APPS = [
+    "foundation.ui",
+    "foundation.people",
+    "foundation.seats",
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"etabli.{app}.urls")) for app in APPS),
+    path("connexion/", include("allauth.account.urls")),
+    path("langue/", include("django.conf.urls.i18n")),
+]
