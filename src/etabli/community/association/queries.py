@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 
 def member_of(viewer: Viewer) -> Member | None:
     """The membership of whoever acts for the association today: one statement; none for anybody else."""
-    if not is_member(viewer, None) or viewer.user_id is None:
+    if not is_member(viewer, None) or viewer.user_id is None or viewer.organisation_id is None:
         return None
     found = Member.objects.filter(
         user_id=viewer.user_id, organisation_id=viewer.organisation_id, left_on=None
@@ -30,7 +30,7 @@ def get_member(viewer: Viewer, pk: int) -> Member:
 
 def members(viewer: Viewer) -> models.QuerySet[Member]:
     """The members of the viewer's association, by name, for those in it; none for anybody else."""
-    if not is_member(viewer, None):
+    if not is_member(viewer, None) or viewer.organisation_id is None:
         return Member.objects.none()
     found = Member.objects.filter(
         organisation_id=viewer.organisation_id,

@@ -156,7 +156,9 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 @action(
     "market.answer_ad", sentence=_("Answer to: %(subject)s"), may=may_answer, undo=_undo_answer, subject="ad"
 )
-def answer_ad(*, ad: Ad, message: str, upload: UploadedFile | None, by: Viewer, at: datetime) -> Answer:
+def answer_ad(
+    *, ad: Ad, message: str, upload: "UploadedFile[Any] | None", by: Viewer, at: datetime
+) -> Answer:
     """Answer an ad as a member, with a message and, if there is one, a quote in PDF. The artisan is told.
 
     Raises AdClosed, AlreadyAnswered, AdNotFit for an empty message, or FileRefused.

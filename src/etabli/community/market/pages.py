@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -99,8 +100,8 @@ def withdraw_answer(request: Request, pk: int) -> HttpResponse:
     return redirect("market:ad", pk=answer.ad_id)
 
 
-@allow(*ASSOCIATION, Role.ARTISAN)
-def quote(request: Request, pk: int) -> HttpResponse:
+@allow(*ASSOCIATION, Role.ARTISAN)  # type: ignore[arg-type]  # a file is streamed
+def quote(request: Request, pk: int) -> HttpResponseBase:
     """The quote joined to an answer, as it was sent."""
     answer = queries.get_answer(request.viewer, pk)
     if answer.quote is None:

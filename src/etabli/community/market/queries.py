@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer
 from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
@@ -56,7 +57,7 @@ class OwnAd:
 
 def open_ads(viewer: Viewer, *, at: datetime) -> list[AdCard]:
     """The ads that take answers, for those of the association, in the order drawn for the day: one statement."""
-    if viewer.chamber_id is None or not rules.reads_ads(viewer, viewer.chamber_id):
+    if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return []
     mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
     found = _open(at).filter(chamber_id=viewer.chamber_id).annotate(answered=Exists(mine))
