@@ -9,6 +9,7 @@ APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "territory.relays",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
