@@ -10,6 +10,6 @@ APPS = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),
-    path("connexion/", include("allauth.account.urls")),
+    path("", include("etabli.foundation.people.sign_in_urls")),
     path("langue/", include("django.conf.urls.i18n")),
 ]
