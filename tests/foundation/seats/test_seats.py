@@ -25,7 +25,7 @@ NOBODY = Viewer.nobody()
 
 @pytest.fixture
 def chamber() -> Iterator[Organisation]:
-    yield make.chamber()
+    return make.chamber()
 
 
 def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) -> SignUp:

@@ -12,7 +12,6 @@ from tests.factories import AT
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.models import Occasion, SignUp
 
