@@ -197,7 +197,7 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
-ACCOUNT_ADAPTER: str = "etabli.site.sign_in.Adapter"
+ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignIn"
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
