@@ -66,7 +66,7 @@ if PRODUCTION:
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = ["places", "register"]
 COMMUNITY: list[str] = []
-PROCUREMENT: list[str] = []
+PROCUREMENT: list[str] = ["needs", "briefs"]
 PROGRAMME: list[str] = ["diary", "demand"]
 ON_TOP: list[str] = ["site"]
 

@@ -6,6 +6,7 @@ APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "procurement.briefs",
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
