@@ -64,11 +64,11 @@ if PRODUCTION:
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
-TERRITORY: list[str] = ["places", "register"]
-COMMUNITY: list[str] = []
+TERRITORY: list[str] = ["places", "register", "relays"]
+COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = ["needs", "briefs"]
-PROGRAMME: list[str] = ["diary", "demand"]
-ON_TOP: list[str] = ["site"]
+PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
+ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {
     "foundation": FOUNDATION,
@@ -197,11 +197,13 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
+ACCOUNT_ADAPTER: str = "etabli.site.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED: bool = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT: dict[str, Any] = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT: int = 15 * 60  # the mail may take minutes to come
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS: int = 5
 ACCOUNT_EMAIL_VERIFICATION: str = "none"  # the code itself proves the address
