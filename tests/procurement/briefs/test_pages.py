@@ -94,8 +94,6 @@ def test_an_answer_can_be_taken_back_from_the_toast(house: House, enter: Enter) 
     brief = house.brief()
     client = enter(house, "artisan")
     page = client.post(url("question", brief.pk, "pages"), {"answer": "five", "words": ""}, follow=True)
-    entry = page.context["history"] if "history" in page.context else None
-    assert entry is None
     assert "/annuler/" in page.content.decode()
 
 

@@ -61,10 +61,10 @@ class FrameForm(forms.Form):
     """Budget and date; a blank budget may say why."""
 
     low = forms.DecimalField(
-        label=_("At least, in euros"), min_value=0, max_value=10**7, decimal_places=2, required=False
+        label=_("At least, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
     )
     high = forms.DecimalField(
-        label=_("At most, in euros"), min_value=0, max_value=10**7, decimal_places=2, required=False
+        label=_("At most, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
     )
     blank_why = forms.CharField(
         label=_("If you give no amount, why?"),

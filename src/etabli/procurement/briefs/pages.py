@@ -1,5 +1,7 @@
 """The guided brief: one question per screen, an overview, the agreement to write together."""
 
+from decimal import Decimal
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,7 +77,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "beside": is_beside(brief),
         "may_write": may_write(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
-        "history": journal.history_of(request.viewer, brief),
+        "acts": journal.history_of(request.viewer, brief),
     }
     return render(request, "briefs/brief_overview.html", context)
 
@@ -212,5 +214,5 @@ def _frame_of(brief: Brief) -> dict[str, object]:
     }
 
 
-def _euros(cents: int) -> str:
-    return str(cents // 100) if cents % 100 == 0 else f"{cents // 100}.{cents % 100:02d}"
+def _euros(cents: int) -> Decimal:
+    return Decimal(cents // 100) if cents % 100 == 0 else Decimal(cents) / 100

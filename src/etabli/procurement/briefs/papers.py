@@ -46,7 +46,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
-    return _pdf(brief, engine.one_page(queries.plain(brief), load(), _language()), "projet.pdf")
+    return _pdf(brief, engine.one_page(queries.plain(brief), load(), _language()), "projet.pdf", compact=True)
 
 
 @allow(*CONCERNED)
@@ -69,11 +69,12 @@ def exchange(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-def _pdf(brief: Brief, document: engine.Document, name: str) -> HttpResponse:
+def _pdf(brief: Brief, document: engine.Document, name: str, *, compact: bool = False) -> HttpResponse:
     data = {
         "issuer": brief.chamber.name,
         "fictional": settings.DEMONSTRATION,
         "subtitle": document.subtitle,
+        "compact": compact,
         "person": brief.person.name,
         "version": str(brief.version),
         "sections": [asdict(section) for section in document.sections],
