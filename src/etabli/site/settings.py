@@ -66,7 +66,7 @@ if PRODUCTION:
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
-PROCUREMENT: list[str] = []
+PROCUREMENT: list[str] = ["needs", "briefs"]
 PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
 ON_TOP: list[str] = ["front", "site", "demo"]
 
