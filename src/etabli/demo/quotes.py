@@ -80,7 +80,10 @@ DRAFTS: tuple[Draft, ...] = (
             _line("Formulaire de contact et mentions légales", "200"),
             _line("Mise en ligne et sauvegarde automatique", "150"),
         ),
-        ("Paiement en deux fois : 40 % au début, 60 % à la fin.", "Les codes d’accès vous sont remis à la fin."),
+        (
+            "Paiement en deux fois : 40 % au début, 60 % à la fin.",
+            "Les codes d’accès vous sont remis à la fin.",
+        ),
         rate=None,
     ),
     Draft(
@@ -112,7 +115,10 @@ DRAFTS: tuple[Draft, ...] = (
         "letter",
         "Un webmestre de village (fictif)",
         "Page Facebook et fiche d’établissement",
-        (_line("Création de la page et de la fiche", "260"), _line("Deux heures pour apprendre à publier", "120")),
+        (
+            _line("Création de la page et de la fiche", "260"),
+            _line("Deux heures pour apprendre à publier", "120"),
+        ),
         ("Vous restez administrateur de la page.",),
         rate=None,
     ),

@@ -48,7 +48,9 @@ def public_figures(since: date, until: date, measure: str) -> Page:
         measures=tuple(LABELS.items()),
         totals=tuple((label, total(found, name)) for name, label in LABELS.items()),
         rows=tuple(_row(row) for row in found),
-        shapes=tuple((names[code], published[code], path, None) for code, path in map_shapes() if code in names),
+        shapes=tuple(
+            (names[code], published[code], path, None) for code, path in map_shapes() if code in names
+        ),
         smallest=SMALLEST,
     )
 

@@ -63,10 +63,10 @@ if PRODUCTION:
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
-TERRITORY: list[str] = ["places", "register"]
+TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = []
 PROCUREMENT: list[str] = []
-PROGRAMME: list[str] = []
+PROGRAMME: list[str] = ["diary", "demand"]
 ON_TOP: list[str] = ["site"]
 
 WINGS: dict[str, list[str]] = {

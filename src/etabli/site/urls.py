@@ -3,11 +3,17 @@
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 
+from etabli.foundation.people.access import public
+from etabli.foundation.ui import pages as look
+
 APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "territory.relays",
 ]
+
+public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
 
 # Only what signing in by a code needs: allauth's other pages (passwords, several addresses) do not exist here.
 SIGN_IN: list[URLPattern | URLResolver] = [

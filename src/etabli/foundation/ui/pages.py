@@ -22,7 +22,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, *, wait_seconds: int = 300) -> HttpResponse:
     """429: too many requests; says when to come back."""
-    return render(request, "429.html", status=429, headers={"Retry-After": str(wait_seconds)})
+    answer = render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = str(wait_seconds)
+    return answer
 
 
 class ExampleForm(forms.Form):
@@ -61,7 +63,7 @@ class ExampleLine:
     """A line of history, shaped as the journal tells it."""
 
     sentence: Any
-    who: str
+    who: Any
     is_me: bool
     at: datetime
     undone: bool = False

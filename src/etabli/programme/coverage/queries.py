@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models import Count, Sum
 
+from etabli.foundation.seats.models import SignUp
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Attendance
-from etabli.foundation.seats.models import SignUp
 from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.relays.models import RelayVisit

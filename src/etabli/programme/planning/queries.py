@@ -33,7 +33,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12)
     """The themes to offer next, best first, for the staff of a chamber: four statements whatever the size."""
     if viewer.role not in STAFF:
         return []
-    communes = {code: epci for code, epci in Commune.objects.values_list("code", "epci__name")}
+    communes = dict(Commune.objects.values_list("code", "epci__name"))
     titles = {theme.code: theme.title for theme in Theme.objects.all()}
     ranked = rank(_wanted(viewer, communes), _given(viewer), today=today)
     kept = [r for r in ranked if r.theme in titles and (not zone or r.zone == zone)]
@@ -44,7 +44,9 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12)
 
 def _wanted(viewer: Viewer, communes: dict[str, str]) -> Iterable[Wanted]:
     wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, kind="theme", withdrawn_at=None)
-    for theme, commune, trade, on in wishes.values_list("theme_code", "commune", "trade_code", "expressed_on"):
+    for theme, commune, trade, on in wishes.values_list(
+        "theme_code", "commune_id", "trade_code", "expressed_on"
+    ):
         if commune in communes:
             yield Wanted(theme, communes[commune], trade, on)
 

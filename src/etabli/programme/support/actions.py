@@ -112,7 +112,11 @@ def write_report(
     """Say what came of it, in a minute; can be written again, each version stays in the history."""
     names = ["outcome", "report", "next_step", "reported_at"]
     before = {name: getattr(appointment, name) for name in names}
-    appointment.outcome, appointment.report, appointment.next_step = outcome, report.strip(), next_step.strip()
+    appointment.outcome, appointment.report, appointment.next_step = (
+        outcome,
+        report.strip(),
+        next_step.strip(),
+    )
     appointment.reported_at = at
     appointment.save(update_fields=names)
     record(appointment, before=before, after={name: getattr(appointment, name) for name in names})

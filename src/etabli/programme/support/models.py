@@ -23,7 +23,9 @@ class Appointment(models.Model):
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
-    wish = models.ForeignKey(Wish, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments")
+    wish = models.ForeignKey(
+        Wish, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
     half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, related_name="appointments")
     place = models.CharField(_("place"), max_length=200)
     cancelled_at = models.DateTimeField(null=True, blank=True)

@@ -104,6 +104,12 @@ def families() -> tuple[Family, ...]:
     return tuple(Family(**row) for row in json.loads((files(__package__) / "data/families.json").read_text("utf-8")))
 
 
+def family_name(code: str) -> str:
+    """The family of a trade or of a sector, in the reader's language; the code itself when nothing tells."""
+    sector = code if code in SECTORS else sector_of(code)
+    return next((family.label for family in families() if family.code == sector), code)
+
+
 def trade_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """The everyday trades by family, for a form: [(family, [(code, name)])]."""
     return [

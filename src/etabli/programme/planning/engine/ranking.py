@@ -66,7 +66,10 @@ def rank(wishes: Iterable[Wanted], sessions: Iterable[Given], *, today: date) ->
     for session in sessions:
         given[session.theme, session.zone].append(session)
     full = {key for key, held in given.items() if any(session.turned_away for session in held)}
-    ranked = [_one(theme, zone, asked[theme, zone], given[theme, zone], today) for theme, zone in asked.keys() | full]
+    ranked = [
+        _one(theme, zone, asked[theme, zone], given[theme, zone], today)
+        for theme, zone in asked.keys() | full
+    ]
     return tuple(sorted(ranked, key=lambda r: (-r.score, r.theme, r.zone)))
 
 

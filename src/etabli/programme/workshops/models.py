@@ -1,0 +1,102 @@
+"""Themes, venues, sessions, attendance."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation, User
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.programme.diary.models import HalfDay
+from etabli.territory.places.models import Commune
+
+
+class Theme(models.Model):
+    """What a workshop is about. Delivered with the product (`themes.toml`), the same for all chambers.
+
+    `text` holds, per language ("fr", "en"): title, promise, programme (list), bring.
+    """
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    level = models.PositiveSmallIntegerField(default=1)
+    text = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return str(self._told("title"))
+
+    @property
+    def promise(self) -> str:
+        return str(self._told("promise"))
+
+    @property
+    def programme(self) -> list[str]:
+        return list(self._told("programme"))
+
+    @property
+    def bring(self) -> str:
+        return str(self._told("bring"))
+
+    def _told(self, name: str) -> object:
+        language = "en" if (get_language() or "fr").startswith("en") else "fr"
+        return self.text.get(language, {}).get(name, "")
+
+
+class Venue(models.Model):
+    """A room where workshops are given."""
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="venues")
+    name = models.CharField(_("room"), max_length=120)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="venues")
+    address = models.CharField(_("address"), max_length=160, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("places"))
+    accessible = models.BooleanField(_("step-free access"), default=False)
+
+    class Meta:
+        ordering = ["commune__name", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.commune.name}, {self.name}"
+
+    @property
+    def full_address(self) -> str:
+        return ", ".join(filter(None, [self.name, self.address, self.commune.name]))
+
+
+class Session(models.Model):
+    """A theme given once, somewhere, by an adviser. Time, place and seats are its occasion's."""
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sessions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="sessions")
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="sessions")
+    adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sessions")
+    occasion = models.OneToOneField(Occasion, on_delete=models.PROTECT, related_name="session")
+    half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, null=True, related_name="sessions")
+    code = models.CharField(max_length=12, unique=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["occasion__starts_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.occasion.title
+
+
+class Attendance(models.Model):
+    """Whether somebody who signed up was there; no row, or None: not marked yet."""
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.PROTECT, related_name="attendance")
+    present = models.BooleanField(null=True)
+    marked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.sign_up.person)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.sign_up.chamber_id

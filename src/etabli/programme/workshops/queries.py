@@ -1,0 +1,128 @@
+"""Reading themes, sessions, and who came."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.rules import may_see
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.queries import distances_from
+
+_ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """A session as a list shows it; `km` and `minutes` by road from the commune that was asked for."""
+
+    pk: int
+    title: str
+    promise: str
+    commune: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    free: int
+    accessible: bool
+    km: float | None
+    minutes: int | None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody on the roll of a session."""
+
+    sign_up: SignUp
+    present: bool | None
+
+
+def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
+    """Published sessions to come, the nearest by road first when `near` (a commune's code) is given, else by date.
+
+    One statement, and one more for the roads.
+    """
+    found = _ALL.filter(published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+    roads: Mapping[str, float] = distances_from(near) if near else {}
+    cards = [_card(session, roads) for session in found.order_by("occasion__starts_at", "pk")]
+    if near:
+        cards.sort(key=lambda card: (card.km is None, card.km or 0, card.starts_at))
+    return cards
+
+
+def get_session(viewer: Viewer, pk: int) -> Session:
+    """One session that the viewer may see; NotVisible otherwise."""
+    found = _ALL.filter(pk=pk).first()
+    if found is None or not may_see(viewer, found):
+        raise NotVisible
+    return found
+
+
+def session_of_code(code: str) -> Session:
+    """The session whose questionnaire this code opens; NotVisible otherwise."""
+    found = _ALL.filter(code=code, published_at__isnull=False).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def run_session(viewer: Viewer, pk: int) -> Session:
+    """One session for those who run it: the staff of its chamber; NotVisible otherwise."""
+    found = _ALL.filter(pk=pk).first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def chamber_sessions(viewer: Viewer, *, at: datetime, past: bool) -> models.QuerySet[Session]:
+    """The sessions of the viewer's chamber, to come (next first) or past (latest first)."""
+    if viewer.role not in STAFF:
+        return Session.objects.none()
+    found = _ALL.filter(chamber_id=viewer.chamber_id)
+    if past:
+        return found.filter(occasion__starts_at__lte=at).order_by("-occasion__starts_at", "-pk")
+    return found.filter(occasion__starts_at__gt=at).order_by("occasion__starts_at", "pk")
+
+
+def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:
+    """(those who have a seat with their presence, those who wait), in order of arrival: one statement."""
+    if not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    found = (
+        session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+        .select_related("person", "occasion", "attendance")
+        .order_by("number")
+    )
+    rows = list(found)
+    seated = [Participant(row, _present(row)) for row in rows if row.status == SignUp.Status.SEATED]
+    return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
+
+
+def _present(row: SignUp) -> bool | None:
+    try:
+        return row.attendance.present
+    except Attendance.DoesNotExist:
+        return None
+
+
+def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:
+    km = roads.get(session.venue.commune_id)
+    return SessionCard(
+        pk=session.pk,
+        title=session.theme.title,
+        promise=session.theme.promise,
+        commune=session.venue.commune.name,
+        place=session.occasion.place,
+        starts_at=session.occasion.starts_at,
+        ends_at=session.occasion.ends_at,
+        free=session.occasion.free,
+        accessible=session.venue.accessible,
+        km=km,
+        minutes=minutes(km) if km is not None else None,
+    )
