@@ -34,7 +34,9 @@ class AlreadyFilled(Exception):
 def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int = BUSINESSES) -> None:
     """Fill an empty database, the same way for the same day; all or nothing. Raises AlreadyFilled."""
     if Organisation.objects.exists():
-        raise AlreadyFilled("La base contient déjà quelque chose : la démonstration ne remplit qu'une base vide.")
+        raise AlreadyFilled(
+            "La base contient déjà quelque chose : la démonstration ne remplit qu'une base vide."
+        )
     with transaction.atomic():
         system = Viewer.system()
         load_places(by=system, at=at)
@@ -95,7 +97,11 @@ def _relays(stage: Stage) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club"]
-    names = {"town_hall": "Mairie de {}", "association": "Les artisans de {}", "club": "Club d’entreprises de {}"}
+    names = {
+        "town_hall": "Mairie de {}",
+        "association": "Les artisans de {}",
+        "club": "Club d’entreprises de {}",
+    }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []
     for rank, town in enumerate(towns):

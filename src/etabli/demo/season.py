@@ -82,7 +82,9 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
     if rank == PAST:
         wanted = 9
     near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
-    homes = Business.objects.filter(commune__in=near, artisans=None).select_related("commune").order_by("siret")
+    homes = (
+        Business.objects.filter(commune__in=near, artisans=None).select_related("commune").order_by("siret")
+    )
     total = homes.count()
     for number in range(wanted):
         business = homes[stage.random.randrange(max(1, total - wanted))]
@@ -116,7 +118,9 @@ def _afternoon_after(stage: Stage, session: Session) -> None:
 
 def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> None:
     themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
-    wants = person.email == ARTISAN or stage.random.random() < 0.58  # about six of ten: observed, not forecast
+    wants = (
+        person.email == ARTISAN or stage.random.random() < 0.58
+    )  # about six of ten: observed, not forecast
     submit_answer(
         session=session,
         answers={

@@ -64,10 +64,10 @@ if PRODUCTION:
 
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = ["places", "register", "relays"]
-COMMUNITY: list[str] = []
+COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = []
-PROGRAMME: list[str] = ["diary", "demand"]
-ON_TOP: list[str] = ["site"]
+PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
+ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {
     "foundation": FOUNDATION,

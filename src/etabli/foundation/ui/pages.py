@@ -72,6 +72,15 @@ class ExampleLine:
     entry_id: int = 1
 
 
+def example_lines(now: datetime) -> list[ExampleLine]:
+    """Two acts: one that may be taken back, one that was."""
+    yesterday = now - timedelta(days=1)
+    return [
+        ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
+        ExampleLine(_("A presence was recorded"), _("The adviser"), False, yesterday, undone=True),
+    ]
+
+
 # Six areas on a grid of 30, one without a figure.
 EXAMPLE_MAP = [
     ("Médoc", 14, "M10 5L45 0L50 40L20 55L5 30Z", "#map"),
@@ -103,11 +112,6 @@ def style(request: HttpRequest) -> HttpResponse:
         ],
         "shapes": EXAMPLE_MAP,
         "page_two": Paginator(range(60), 20).page(2),
-        "lines": [
-            ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
-            ExampleLine(
-                _("A presence was recorded"), _("The adviser"), False, now - timedelta(days=1), undone=True
-            ),
-        ],
+        "lines": example_lines(now),
     }
     return render(request, "ui/style.html", context)
