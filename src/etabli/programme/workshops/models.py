@@ -1,5 +1,6 @@
 """Themes, venues, sessions, attendance."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,11 @@ class Theme(models.Model):
         return str(self._told("title"))
 
     @property
+    def public_title(self) -> str:
+        """In the language of the installation, whoever reads: the title that mails and calendars keep."""
+        return str(self.text.get(settings.LANGUAGE_CODE[:2], {}).get("title", "")) or self.title
+
+    @property
     def promise(self) -> str:
         return str(self._told("promise"))
 
@@ -56,6 +62,7 @@ class Venue(models.Model):
     address = models.CharField(_("address"), max_length=160, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"))
     accessible = models.BooleanField(_("step-free access"), default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["commune__name", "name"]
