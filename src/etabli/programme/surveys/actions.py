@@ -105,7 +105,7 @@ def _who(session: Session, name: str, contact: str, at: datetime) -> Person | No
 def _wish(session: Session, kept: dict[str, Any], person: Person | None, at: datetime) -> None:
     """Themes wanted, and the half-day; where the person works, else where the workshop was given."""
     artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None
-    common = {
+    common: dict[str, Any] = {
         "chamber": session.chamber,
         "person": person,
         "source": "survey",

@@ -61,7 +61,9 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
         diary.release_half_day(half_day=session.half_day, by=by, at=at)
         session.published_at = None
     else:
-        session.half_day = held_for(session.adviser, session.occasion.starts_at, session.occasion.title, by, at)
+        session.half_day = held_for(
+            session.adviser, session.occasion.starts_at, session.occasion.title, by, at
+        )
         session.published_at = at
     session.save(update_fields=["published_at", "half_day"])
     record(session, before=before, after={"published_at": session.published_at})
@@ -166,6 +168,7 @@ def add_venue(
     *, name: str, commune: Commune, address: str, capacity: int, accessible: bool, by: Viewer, at: datetime
 ) -> Venue:
     """A room of the chamber of `by`. Undo takes it out of the choices."""
+    assert by.chamber_id is not None  # may_run has seen to it
     venue = Venue.objects.create(
         chamber_id=by.chamber_id,
         name=name,
@@ -212,9 +215,7 @@ def sign_up_for_session(
     person = recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
-        person = welcome_person(
-            chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at
-        )
+        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune or business or trade_code or business_name:
             attach_artisan(
                 person=person,
@@ -282,9 +283,7 @@ def add_walk_in(
         raise NotBegun(_("The session has not begun: sign this person up instead."))
     person = recognised(session.chamber, name=name, email=email, phone=phone)
     if person is None:
-        person = welcome_person(
-            chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at
-        )
+        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
     seated = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
     attendance, _new = Attendance.objects.get_or_create(sign_up=seated)
     attendance.present, attendance.marked_at = True, at

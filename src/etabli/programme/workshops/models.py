@@ -1,5 +1,7 @@
 """Themes, venues, sessions, attendance."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -48,9 +50,9 @@ class Theme(models.Model):
     def bring(self) -> str:
         return str(self._told("bring"))
 
-    def _told(self, name: str) -> object:
+    def _told(self, name: str) -> Any:
         language = "en" if (get_language() or "fr").startswith("en") else "fr"
-        return self.text.get(language, {}).get(name, "")
+        return self.text.get(language, {}).get(name, [] if name == "programme" else "")
 
 
 class Venue(models.Model):

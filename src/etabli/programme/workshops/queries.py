@@ -119,7 +119,9 @@ def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> P
         return find_person(chamber, email)
     if not phone:
         return None
-    return Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
+    return (
+        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
+    )
 
 
 def themes() -> list[Theme]:
@@ -136,7 +138,7 @@ def venues(viewer: Viewer) -> models.QuerySet[Venue]:
 
 def advisers(viewer: Viewer) -> models.QuerySet[User]:
     """The advisers of the viewer's chamber, by name."""
-    if viewer.role not in STAFF:
+    if viewer.role not in STAFF or viewer.chamber_id is None:
         return User.objects.none()
     held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
