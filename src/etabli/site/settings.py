@@ -66,7 +66,7 @@ FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "peopl
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = ["needs", "briefs"]
-PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
+PROGRAMME: list[str] = ["diary", "demand", "workshops", "surveys", "support", "coverage", "planning"]
 ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {

@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, reverse
+from etabli.community.market.actions import pass_on_ad
+from etabli.community.market.models import Ad
+from etabli.foundation.journal import ActionError, Irreversible, action, record, reverse
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
+from etabli.procurement.briefs.queries import ad_of, lines, ref_of
 from etabli.procurement.briefs.rules import is_beside, may_start, may_write
 from etabli.procurement.needs.catalogue import load
 
@@ -153,3 +157,38 @@ def _changed(brief: Brief, after: dict[str, object]) -> Brief:
     brief.save(update_fields=list(after))
     record(brief, before=before, after=after)
     return brief
+
+
+@action(
+    "briefs.pass_on",
+    sentence=_("Ad drawn from %(subject)s"),
+    may=may_write,
+    undo=Irreversible(_("Withdraw the ad from its own page: the professionals then no longer see it.")),
+    subject="brief",
+)
+def pass_on(
+    *, brief: Brief, budget: str, deadline_on: date, answers_cap: int, by: Viewer, at: datetime
+) -> Ad:
+    """Record the artisan's consent, then put the brief out as an ad without its author.
+
+    `budget` is a range in words, or why there is none. Raises the market's AlreadyPassedOn, AdNotFit.
+    """
+    if active_consent(brief.person, Consent.Purpose.AD, brief) is None:
+        give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
+    found = ad_of(brief).ad
+    labels = [line.label for line in lines(brief) if line.said and not line.is_left_out]
+    passed = pass_on_ad(
+        person=brief.person,
+        title=found.title or str(brief.get_outcome_display()),
+        text=found.text,
+        needs=labels,
+        place=found.place,
+        budget=budget,
+        deadline_on=deadline_on,
+        answers_cap=answers_cap,
+        brief_ref=ref_of(brief),
+        by=by,
+        at=at,
+    )
+    record(brief, before={}, after={"ad": passed.pk})
+    return passed

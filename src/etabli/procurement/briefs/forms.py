@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.market.models import MOST_ANSWERS
 from etabli.foundation.ui.forms import DateInput
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
 from etabli.procurement.needs.engine import Need
@@ -140,3 +141,24 @@ def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
         return {"answer": UNSURE, "words": said.note}
     choice = need.choice_of(said.answer)
     return {"answer": choice.id, "words": said.note} if choice else {"words": said.answer}
+
+
+class AdForm(forms.Form):
+    """What the ad adds to the brief, and the artisan's consent."""
+
+    budget = forms.CharField(
+        label=_("Your budget, or why you give none"),
+        max_length=200,
+        help_text=_("For example: 1,500 to 2,500 euros. Or: I don't know the prices."),
+    )
+    deadline_on = forms.DateField(label=_("Last day for answers"), widget=DateInput)
+    answers_cap = forms.IntegerField(
+        label=_("How many answers at most?"),
+        min_value=1,
+        max_value=MOST_ANSWERS,
+        help_text=_("Six is enough to compare. Professionals see how many places are left."),
+    )
+    consent = forms.BooleanField(
+        label=_("I agree to have this ad passed on to the professionals, without my name"),
+        error_messages={"required": _("Nothing leaves without your agreement: tick the box.")},
+    )

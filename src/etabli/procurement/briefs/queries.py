@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import euros
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import may_see
@@ -109,6 +111,21 @@ def ad_of(brief: Brief) -> engine.Anonymised:
         wider = artisan.commune.epci.name if artisan.commune else ""
     places = list(Commune.objects.values_list("name", flat=True))
     return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
+
+
+def ref_of(brief: Brief) -> str:
+    """How the market names this brief, which it doesn't know."""
+    return f"{brief._meta.label_lower}:{brief.pk}"
+
+
+def budget_of(brief: Brief) -> str:
+    """The budget in words: a range, or why there is none."""
+    low, high = brief.budget_low_cents, brief.budget_high_cents
+    if low is None or high is None:
+        return brief.budget_blank_why
+    if low == high:
+        return _("about %(high)s") % {"high": euros(high)}
+    return _("%(low)s to %(high)s") % {"low": euros(low), "high": euros(high)}
 
 
 def _visible(viewer: Viewer) -> QuerySet[Brief]:
