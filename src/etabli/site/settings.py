@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from etabli.site.environment import (
     BadEnvironment,
@@ -66,7 +65,7 @@ if PRODUCTION:
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
-PROCUREMENT: list[str] = []
+PROCUREMENT: list[str] = ["needs", "briefs"]
 PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
 ON_TOP: list[str] = ["front", "site", "demo"]
 
@@ -260,7 +259,7 @@ MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
 # -- Languages and time -------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE: str = "fr"
-LANGUAGES: list[tuple[str, Any]] = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES: list[tuple[str, str]] = [("fr", "Français"), ("en", "English")]  # each in its own words
 LANGUAGE_COOKIE_SECURE: bool = HTTPS
 LANGUAGE_COOKIE_HTTPONLY: bool = True
 LANGUAGE_COOKIE_SAMESITE: str = "Lax"

@@ -10,6 +10,7 @@ APPS = [
     "foundation.people",
     "foundation.seats",
     "territory.relays",
+    "procurement.briefs",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all

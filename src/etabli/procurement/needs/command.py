@@ -81,7 +81,7 @@ def _recognise(path: Path, *, as_json: bool) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for row in found:
-            print(f"{row['line']}\n    {', '.join(need['id'] for need in row['needs']) or '-'}")  # type: ignore[index,attr-defined,union-attr]  # rows mix texts and lists
+            print(f"{row['line']}\n    {', '.join(need['id'] for need in row['needs']) or '-'}")
     return 0
 
 
