@@ -149,8 +149,13 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
             end = stop
             alone = not label and len(text) - (stop - start) < 4
             if not label:
-                label = _left_of(row, run) or _above(run, row, above)
+                left, over = _left_of(row, run), _above(run, row, above)
+                label = over if _says_date(over) and not _says_date(left) else left or over
             yield day, Place(row.page, box_of(run)), label, alone
+
+
+def _says_date(label: str) -> bool:
+    return any(pattern.search(label) for pattern in (_ISSUED, _VALID, _OTHER_DATE))
 
 
 def _runs(row: Row) -> list[tuple[Word, ...]]:
