@@ -18,7 +18,8 @@ _LABELS = tuple(
     for pattern, weight in (
         (rf"{_KIND}(?: \d{{3}})? {_NO}(?: {_NO})*$", 10),
         (rf"{_NO}(?: (?:de|du|of))? {_KIND}$", 10),
-        (r"(?:rechnungs|angebots|beleg)(?:nummer|nr)$", 10),
+        (r"(?:rechnungs|angebots|beleg|versicherungsschein)(?:nummer|nr)$", 10),
+        (rf"{_KIND}(?: \w+){{1,4}} {_NO}$", 9),
         (rf"{_KIND} {_NO} de$", 8),
         (rf"(?:reference|ref) (?:du |de la |de )?{_KIND}$", 8),
         (rf"(?:^|\b){_KIND}$", 5),
@@ -97,7 +98,7 @@ def _label_of(before: Sequence[Word]) -> str:
 
 
 def _label_weight(label: str) -> float:
-    near = " ".join(label.split()[-4:])
+    near = " ".join(label.split()[-6:])
     if _NOT_A_NUMBER.search(near):
         return 0
     return max((weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0)
