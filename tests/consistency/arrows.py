@@ -77,10 +77,12 @@ def drawing() -> Drawing:
 
 
 def apps_on_disk() -> dict[str, set[str]]:
-    """The apps of each wing that have something in them."""
+    """The apps of each wing that have something in them: a module beyond their mere declaration."""
     found: dict[str, set[str]] = {}
-    for readme in PACKAGE.glob("*/*/README.md"):
-        found.setdefault(readme.parent.parent.name, set()).add(readme.parent.name)
+    for module in PACKAGE.glob("*/*/**/*.py"):
+        wing, app = module.relative_to(PACKAGE).parts[:2]
+        if module.name not in {"__init__.py", "apps.py"} and wing not in ON_TOP and "migrations" not in module.parts:
+            found.setdefault(wing, set()).add(app)
     return found
 
 

@@ -24,11 +24,7 @@ def test_the_contracts_are_those_of_the_drawing() -> None:
 def test_settings_list_the_apps_in_the_order_of_the_wings() -> None:
     from etabli.site.settings import WINGS
 
-    assert list(WINGS) == list(DRAWN.wings)
-    for wing, apps in WINGS.items():
-        # documents and the like are plain packages: they hold no template, no model, and are not installed.
-        installable = {app for app in DRAWN.wings[wing] if (PACKAGE / wing / app / "apps.py").exists()}
-        assert set(apps) == installable, wing
+    assert WINGS == {wing: list(apps) for wing, apps in DRAWN.wings.items()}
 
 
 def test_arrows_lead_further_but_never_back() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from etabli.site.environment import (
     BadEnvironment,
@@ -197,7 +196,7 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
-ACCOUNT_ADAPTER: str = "etabli.site.sign_in.Adapter"
+ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignIn"
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
@@ -260,7 +259,7 @@ MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
 # -- Languages and time -------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE: str = "fr"
-LANGUAGES: list[tuple[str, Any]] = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES: list[tuple[str, str]] = [("fr", "Français"), ("en", "English")]  # each in its own words
 LANGUAGE_COOKIE_SECURE: bool = HTTPS
 LANGUAGE_COOKIE_HTTPONLY: bool = True
 LANGUAGE_COOKIE_SAMESITE: str = "Lax"

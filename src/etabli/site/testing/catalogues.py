@@ -37,7 +37,7 @@ def extract(app: Path) -> dict[Key, str]:
     """The sentences of an app's code and templates, by key, each with a place where it stands."""
     (app / "locale").mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "-l", "fr", "--no-wrap", "-v", "0"],
+        [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "--no-wrap", "-v", "0"],
         cwd=app,
         capture_output=True,
         text=True,
@@ -88,3 +88,22 @@ def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
 
 def _places(sentence: str) -> list[str]:
     return sorted(match.group(0) for match in PLACE.finditer(sentence))
+
+
+def print_missing(package: Path, wanted_app: str = "") -> None:
+    """Prints what each app still has to say in French, as entries to complete in its .po file."""
+    with tempfile.TemporaryDirectory(prefix="etabli-messages-") as folder:
+        for app in apps_of(package):
+            name = str(app.relative_to(package))
+            if wanted_app and name != wanted_app:
+                continue
+            copy = Path(folder) / name
+            shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "__pycache__", "migrations"))
+            held = {key_of(entry) for entry in catalogue_of(app) if entry.translated()}
+            missing = [key for key in extract(copy) if key not in held]
+            if missing:
+                print(f"\n# {name}: {len(missing)} missing")
+            for context, singular, plural in missing:
+                entry = polib.POEntry(msgid=singular, msgid_plural=plural, msgctxt=context or None)
+                entry.msgstr_plural = {0: "", 1: ""} if plural else {}
+                print(entry)

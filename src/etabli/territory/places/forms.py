@@ -10,7 +10,7 @@ from etabli.territory.places.models import Commune
 
 
 class CommuneField(forms.CharField):
-    """Takes "Pauillac", "33250 pauillac" or a near miss, and gives the Commune; says which ones it could be when unsure."""
+    """Takes "Pauillac", "33250 pauillac" or a near miss, and gives the Commune; when unsure, says the candidates."""
 
     default_error_messages = {
         "unknown": _("No commune is called “%(text)s”. Please check its name, or type its postal code."),

@@ -117,7 +117,9 @@ def _roads_stamp() -> Stamp:
 
 
 def _communes_stamp() -> Stamp:
-    found = Commune.objects.aggregate(count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population"))
+    found = Commune.objects.aggregate(
+        count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population")
+    )
     return (found["count"], found["lat"] or 0, found["lon"] or 0, found["size"] or 0)
 
 

@@ -54,9 +54,7 @@ def create_relay(
     return relay
 
 
-@action(
-    "relays.correct", sentence=_("%(subject)s was changed"), may=may_run, undo=reverse, subject="relay"
-)
+@action("relays.correct", sentence=_("%(subject)s was changed"), may=may_run, undo=reverse, subject="relay")
 def correct_relay(
     *,
     relay: Relay,
@@ -95,9 +93,7 @@ def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     return relay
 
 
-@action(
-    "relays.note", sentence=_("Exchange with %(subject)s"), may=may_run, undo=reverse, subject="relay"
-)
+@action("relays.note", sentence=_("Exchange with %(subject)s"), may=may_run, undo=reverse, subject="relay")
 def note_contact(*, relay: Relay, kind: str, text: str, by: Viewer, at: datetime) -> ContactNote:
     """Keep an exchange with a relay: how, and what was said."""
     note = ContactNote.objects.create(relay=relay, kind=kind, text=text.strip(), at=at, author_id=by.user_id)
@@ -106,5 +102,5 @@ def note_contact(*, relay: Relay, kind: str, text: str, by: Viewer, at: datetime
 
 
 def _code(commune: str) -> str:
-    """"pauillac-7k2m": readable on a poster, and not to be guessed by counting."""
+    """ "pauillac-7k2m": readable on a poster, and not to be guessed by counting."""
     return f"{slugify(commune)[:30]}-{get_random_string(4, ALPHABET)}"

@@ -68,7 +68,9 @@ class ContactNote(models.Model):
     kind = models.CharField(_("how"), max_length=8, choices=Kind)
     text = models.TextField(_("what was said"), max_length=2000)
     at = models.DateTimeField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

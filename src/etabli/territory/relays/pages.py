@@ -41,7 +41,10 @@ def relay_new(request: Request) -> HttpResponse:
     form = RelayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         relay = actions.create_relay(
-            chamber=queries.own_chamber(request.viewer), **form.cleaned_data, by=request.viewer, at=timezone.now()
+            chamber=queries.own_chamber(request.viewer),
+            **form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
         )
         acted(request, _("%(relay)s is in the directory. Its poster is ready.") % {"relay": relay})
         return redirect("relays:detail", pk=relay.pk)
@@ -79,7 +82,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a relay out of the directory."""
     relay = queries.get_relay(request.viewer, pk)
     actions.withdraw_relay(relay=relay, by=request.viewer, at=timezone.now())
-    acted(request, _("%(relay)s is no longer in the directory. Its posters still lead to the workshops.") % {"relay": relay})
+    acted(
+        request,
+        _("%(relay)s is no longer in the directory. Its posters still lead to the workshops.")
+        % {"relay": relay},
+    )
     return redirect("relays:list")
 
 
@@ -122,4 +129,3 @@ def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, 
             (_("Telephone"), relay.contact_phone),
         ],
     }
-

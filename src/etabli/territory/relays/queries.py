@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -36,7 +36,7 @@ class Brought:
 
 
 def relays(viewer: Viewer, *, text: str = "", epci_code: str = "") -> list[RelayCard]:
-    """The relays of the viewer's chamber by name: one statement. Nobody else's, and none for those who are not staff."""
+    """The relays of the viewer's chamber by name: one statement. None for those who are not staff."""
     if viewer.role not in STAFF:
         return []
     found = _live().filter(chamber_id=viewer.chamber_id)
@@ -45,7 +45,12 @@ def relays(viewer: Viewer, *, text: str = "", epci_code: str = "") -> list[Relay
     if epci_code:
         found = found.filter(commune__epci_id=epci_code)
     return [
-        RelayCard(relay, relay.visits, relay.sign_ups, relay.last_contact_at)
+        RelayCard(
+            relay,
+            relay.visits,
+            relay.sign_ups,
+            relay.last_contact_at,
+        )
         for relay in _with_figures(found).order_by("name", "pk")
     ]
 
@@ -70,14 +75,13 @@ def own_relay(viewer: Viewer) -> Relay:
 
 def own_chamber(viewer: Viewer) -> Organisation:
     """The chamber that the viewer works for; NotVisible when they work for none."""
-    chamber = Organisation.objects.filter(pk=viewer.chamber_id).first() if viewer.role in STAFF else None
-    if chamber is None:
+    if viewer.role not in STAFF or viewer.chamber_id is None:
         raise NotVisible
-    return chamber
+    return Organisation.objects.get(pk=viewer.chamber_id)
 
 
 def relay_for_code(code: str) -> Relay | None:
-    """The relay of a link, however the code was typed; None when there is none: show all workshops then, never a 404."""
+    """The relay of a link, however its code was typed; None when there is none: then show all workshops, no 404."""
     return _live().filter(code=code.strip().lower()).first()
 
 
@@ -87,11 +91,12 @@ def brought_by(relay: Relay) -> Brought:
     return Brought(visits, _kept().filter(via=relay.code).count())
 
 
-def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> Sequence[ContactNote]:
+def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNote]:
     """The exchanges with a relay, newest first. For the chamber only: not for the relay itself."""
     if not viewer.is_staff_of(relay.chamber_id):
         return []
-    return relay.notes.filter(withdrawn_at=None).select_related("author").order_by("-at", "-pk")[:limit]
+    found = relay.notes.filter(withdrawn_at=None).select_related("author")
+    return list(found.order_by("-at", "-pk")[:limit])
 
 
 def _live() -> QuerySet[Relay]:
@@ -102,13 +107,17 @@ def _kept() -> QuerySet[SignUp]:
     return SignUp.objects.exclude(status=SignUp.Status.WITHDRAWN)
 
 
-def _with_figures(found: QuerySet[Relay]) -> QuerySet[Relay]:
+def _with_figures(found: QuerySet[Relay]) -> QuerySet[Any]:
     """Each number by its own subquery: joins would multiply one by the other."""
     visits = RelayVisit.objects.filter(relay=OuterRef("pk")).order_by().values("relay")
     sign_ups = _kept().filter(via=OuterRef("code")).order_by().values("via")
     contacts = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
     return found.annotate(
-        visits=Coalesce(Subquery(visits.annotate(n=Sum("visits")).values("n")), 0, output_field=IntegerField()),
-        sign_ups=Coalesce(Subquery(sign_ups.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()),
+        visits=Coalesce(
+            Subquery(visits.annotate(n=Sum("visits")).values("n")), 0, output_field=IntegerField()
+        ),
+        sign_ups=Coalesce(
+            Subquery(sign_ups.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()
+        ),
         last_contact_at=Subquery(contacts.annotate(last=Max("at")).values("last")),
     )

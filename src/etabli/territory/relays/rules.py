@@ -12,4 +12,8 @@ def may_see(by: Viewer, relay: Relay) -> bool:
 
 def is_own(by: Viewer, relay: Relay) -> bool:
     """Acts for this relay."""
-    return by.role == Role.RELAY and relay.organisation_id is not None and by.organisation_id == relay.organisation_id
+    return (
+        by.role == Role.RELAY
+        and relay.organisation_id is not None
+        and by.organisation_id == relay.organisation_id
+    )

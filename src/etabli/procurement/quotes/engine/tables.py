@@ -258,7 +258,9 @@ class _Body:
         right = max((w.x1 for words in lines for w in words), default=0.0)
         right = max(right, self.text_right)
         named = 1
-        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right):
+        left, last = min((w.x0 for words in lines for w in words), default=0.0), (self.text_columns or [0])[-1]
+        limit = left + 0.93 * (self.edges[last] - left) if last < len(self.edges) else right
+        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right, limit):
             named += 1
         if named < len(lines) and _in_brackets(lines[named]):
             named += 1
@@ -266,14 +268,19 @@ class _Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
+_LINK = re.compile(r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|for|of|the|mit|und|für)$|[,&/'’-]$")
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
 
 
-def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float) -> bool:
-    """True when the first word below would not have fitted on the line above."""
+def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
+    """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
+    its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
     if _BULLET.match(below[0].text):
         return False
-    return above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size > right or below[0].text[:1].islower()
+    if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
+        return True
+    reach = above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size
+    return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
 
 
 def _in_brackets(words: Sequence[Word]) -> bool:

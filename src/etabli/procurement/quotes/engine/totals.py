@@ -137,7 +137,14 @@ def solve(
             if worth > best[0]:
                 best = worth, n, v, g, lines
     _, n, v, g, lines = best
+    n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
     return _totals(n, v, g, lines, found, shares), lines
+
+
+def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
+    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up."""
+    named = [c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)]
+    return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
 def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
