@@ -84,9 +84,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     briefs.hand_over(brief=brief, by=by, at=at)
     return briefs.pass_on(
         brief=brief,
-        budget="de 1 500 à 3 000 euros",
         deadline_on=timezone.localdate(stage.at) + timedelta(days=20 + rank),
-        answers_cap=6,
         by=by,
         at=at,
     )

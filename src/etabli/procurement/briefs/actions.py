@@ -1,18 +1,19 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.actions import pass_on_ad
 from etabli.community.market.models import Ad
-from etabli.foundation.journal import ActionError, Irreversible, action, record, reverse
+from etabli.foundation.journal import ActionError, NotAllowed, action, record, reverse
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Person
-from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
-from etabli.procurement.briefs.queries import ad_of, lines, ref_of
+from etabli.procurement.briefs.queries import ad_of, reference
 from etabli.procurement.briefs.rules import is_beside, may_start, may_write
 from etabli.procurement.needs.catalogue import load
 
@@ -150,45 +151,36 @@ def write_beside(*, brief: Brief, by: Viewer, at: datetime) -> Consent:
     return give_consent(person=brief.person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
 
 
-def _changed(brief: Brief, after: dict[str, object]) -> Brief:
+def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
+    """Pass the brief's ad, without its author, on to the association: the consent is recorded, then the ad goes out.
+
+    Only the artisan, or the adviser beside them, may. Raises NotAllowed, or the market's own errors.
+    """
+    if not may_write(by, brief):
+        raise NotAllowed(_("Only the artisan, or the adviser beside them, can pass this on."))
+    anonymous = ad_of(brief).ad
+    language, catalogue = "fr", load()
+    needs = [catalogue.by_id[answer.need_id] for answer in anonymous.needs if answer.weight != "not"]
+    with transaction.atomic():
+        give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
+        return pass_on_ad(
+            person=brief.person,
+            title=anonymous.title or str(brief.get_outcome_display()),
+            text=anonymous.text,
+            needs=[need.label.in_language(language) for need in needs],
+            place=anonymous.place or brief.chamber.name,
+            budget=anonymous.budget[:200],
+            deadline_on=deadline_on,
+            brief_ref=reference(brief),
+            by=by,
+            at=at,
+        )
+
+
+def _changed(brief: Brief, after: Mapping[str, object]) -> Brief:
     before = {name: getattr(brief, name) for name in after}
     for name, value in after.items():
         setattr(brief, name, value)
     brief.save(update_fields=list(after))
     record(brief, before=before, after=after)
     return brief
-
-
-@action(
-    "briefs.pass_on",
-    sentence=_("Ad drawn from %(subject)s"),
-    may=may_write,
-    undo=Irreversible(_("Withdraw the ad from its own page: the professionals then no longer see it.")),
-    subject="brief",
-)
-def pass_on(
-    *, brief: Brief, budget: str, deadline_on: date, answers_cap: int, by: Viewer, at: datetime
-) -> Ad:
-    """Record the artisan's consent, then put the brief out as an ad without its author.
-
-    `budget` is a range in words, or why there is none. Raises the market's AlreadyPassedOn, AdNotFit.
-    """
-    if active_consent(brief.person, Consent.Purpose.AD, brief) is None:
-        give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
-    found = ad_of(brief).ad
-    labels = [line.label for line in lines(brief) if line.said and not line.is_left_out]
-    passed = pass_on_ad(
-        person=brief.person,
-        title=found.title or str(brief.get_outcome_display()),
-        text=found.text,
-        needs=labels,
-        place=found.place,
-        budget=budget,
-        deadline_on=deadline_on,
-        answers_cap=answers_cap,
-        brief_ref=ref_of(brief),
-        by=by,
-        at=at,
-    )
-    record(brief, before={}, after={"ad": passed.pk})
-    return passed

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.market.models import MOST_ANSWERS
 from etabli.foundation.ui.forms import DateInput
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
 from etabli.procurement.needs.engine import Need
@@ -46,6 +45,18 @@ class AgreementForm(forms.Form):
     beside = BesideForm.base_fields["beside"]
 
 
+class PassOnForm(forms.Form):
+    """Until when answers are wanted, and the artisan's agreement to this very text."""
+
+    deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
+    agreed = forms.BooleanField(
+        label=_(
+            "I have read this text and agree that it is passed on to the professionals of the association"
+        ),
+        error_messages={"required": _("Nothing leaves without this agreement.")},
+    )
+
+
 class DescriptionForm(forms.ModelForm[Brief]):
     """Title, trade, outcome."""
 
@@ -62,10 +73,20 @@ class FrameForm(forms.Form):
     """Budget and date; a blank budget may say why."""
 
     low = forms.DecimalField(
-        label=_("At least, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
+        label=_("At least, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
     )
     high = forms.DecimalField(
-        label=_("At most, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
+        label=_("At most, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
     )
     blank_why = forms.CharField(
         label=_("If you give no amount, why?"),
@@ -103,9 +124,9 @@ class NeedForm(forms.Form):
         help_text=_("Write as you speak."),
     )
 
-    def __init__(self, *args: Any, need: Need, said: BriefAnswer | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
         self.need, language = need, get_language() or "fr"
-        super().__init__(*args, initial=_initial(need, said), **kwargs)
+        super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         field.label = need.question.in_language(language)
@@ -141,24 +162,3 @@ def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
         return {"answer": UNSURE, "words": said.note}
     choice = need.choice_of(said.answer)
     return {"answer": choice.id, "words": said.note} if choice else {"words": said.answer}
-
-
-class AdForm(forms.Form):
-    """What the ad adds to the brief, and the artisan's consent."""
-
-    budget = forms.CharField(
-        label=_("Your budget, or why you give none"),
-        max_length=200,
-        help_text=_("For example: 1,500 to 2,500 euros. Or: I don't know the prices."),
-    )
-    deadline_on = forms.DateField(label=_("Last day for answers"), widget=DateInput)
-    answers_cap = forms.IntegerField(
-        label=_("How many answers at most?"),
-        min_value=1,
-        max_value=MOST_ANSWERS,
-        help_text=_("Six is enough to compare. Professionals see how many places are left."),
-    )
-    consent = forms.BooleanField(
-        label=_("I agree to have this ad passed on to the professionals, without my name"),
-        error_messages={"required": _("Nothing leaves without your agreement: tick the box.")},
-    )

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from datetime import timedelta
 from importlib.resources import files
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from etabli.community.market.queries import ad_of_brief
 from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
@@ -20,12 +18,13 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.briefs import actions, engine, queries
-from etabli.procurement.briefs.forms import AdForm
+from etabli.procurement.briefs.forms import PassOnForm
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
-ANSWERS_WITHIN = timedelta(days=21)
 CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+ANSWERS_WITHIN = timedelta(days=21)
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 
 
@@ -39,28 +38,30 @@ def preview(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def ad(request: Request, pk: int) -> HttpResponse:
-    """The brief without its author: what is shown, what was taken out; then passed on, with consent."""
-    brief = queries.get_brief(request.viewer, pk)
-    out = ad_of_brief(request.viewer, queries.ref_of(brief))
-    until = timezone.localdate() + ANSWERS_WITHIN
-    first = {"budget": queries.budget_of(brief), "deadline_on": until, "answers_cap": 6}
-    form = AdForm(request.POST or None, initial=first)
-    if out is None and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("budget", "deadline_on", "answers_cap")}
+    """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
+    brief, now = queries.get_brief(request.viewer, pk), timezone.now()
+    form = PassOnForm(request.POST or None, initial={"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN})
+    if form.is_valid():
         try:
-            actions.pass_on(brief=brief, **told, by=request.viewer, at=timezone.now())
+            actions.pass_on(
+                brief=brief, deadline_on=form.cleaned_data["deadline_on"], by=request.viewer, at=now
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Your ad is passed on. We write to you at each answer."))
-            return redirect("market:mine" if request.viewer.role == Role.ARTISAN else "briefs:list")
-    context = {"brief": brief, "out": out, "form": form, **_without_author(brief)}
+            acted(request, _("Your ad is passed on, without your name."))
+            return redirect("briefs:overview", pk=pk)
+    result = queries.ad_of(brief)
+    may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
+    context = {
+        "form": form,
+        "may_pass_on": may_pass_on,
+        "brief": brief,
+        "ad": result.ad,
+        "removed": result.removed,
+        "lines": result.ad.text.split("\n"),
+    }
     return render(request, "briefs/brief_ad.html", context)
-
-
-def _without_author(brief: Brief) -> dict[str, Any]:
-    found = queries.ad_of(brief)
-    return {"ad": found.ad, "removed": found.removed, "lines": found.ad.text.split("\n")}
 
 
 @allow(*CONCERNED)

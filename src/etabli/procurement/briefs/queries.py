@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from etabli.community.market.models import Ad
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.typography import euros
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import may_see
@@ -113,26 +112,22 @@ def ad_of(brief: Brief) -> engine.Anonymised:
     return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
 
 
-def ref_of(brief: Brief) -> str:
-    """How the market names this brief, which it doesn't know."""
+def reference(brief: Brief) -> str:
+    """How the market names a brief."""
     return f"{brief._meta.label_lower}:{brief.pk}"
 
 
-def budget_of(brief: Brief) -> str:
-    """The budget in words: a range, or why there is none."""
-    low, high = brief.budget_low_cents, brief.budget_high_cents
-    if low is None or high is None:
-        return brief.budget_blank_why
-    if low == high:
-        return _("about %(high)s") % {"high": euros(high)}
-    return _("%(low)s to %(high)s") % {"low": euros(low), "high": euros(high)}
+def ad_out(brief: Brief) -> Ad | None:
+    """The ad of this brief that is out now: one statement."""
+    found = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
+    return found.first()
 
 
 def _visible(viewer: Viewer) -> QuerySet[Brief]:
     found = Brief.objects.none()
-    if viewer.role == Role.ARTISAN:
+    if viewer.role == Role.ARTISAN and viewer.person_id is not None:
         found = Brief.objects.filter(person_id=viewer.person_id)
-    elif viewer.role in STAFF:
+    elif viewer.role in STAFF and viewer.chamber_id is not None:
         found = Brief.objects.filter(chamber_id=viewer.chamber_id)
     return _whole(found)
 
