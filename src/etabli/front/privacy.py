@@ -9,7 +9,11 @@ from etabli.foundation.rooms import rooms
 
 PURPOSES: dict[str, str | Promise] = {
     "answering an ad": _("Passing on the answers of professionals to your ad"),
+    "attendance sheets and certificates": _("Attendance sheets and certificates"),
     "being found by place": _("Letting people find a professional near them"),
+    "choosing the next workshops, calling back who asks for it": _(
+        "Choosing the next workshops, and calling back those who ask"
+    ),
     "entering without an account": _("Letting you come in by a link, without an account"),
     "finding a provider": _("Passing on your ad, without your name"),
     "following a person who asked for help": _("Knowing who you are and how to reach you, to help you"),
