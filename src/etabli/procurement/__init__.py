@@ -1,0 +1,1 @@
+"""From a need to a quote that is understood."""

@@ -1,0 +1,1 @@
+"""Quotes: reading them, checking them, comparing them with a brief."""

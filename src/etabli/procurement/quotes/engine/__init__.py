@@ -1,0 +1,33 @@
+"""The quote decoder: `decode(Document) -> Quote`. Plain Python: bytes in, frozen dataclasses out.
+
+Reads PDF with a text layer, DOCX and e-invoices (CII, UBL; alone or inside a PDF). Everything heavy is imported when
+first needed, so that importing the shapes costs nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from .facts import FACTS, Fact
+from .model import Against, Check, Document, Found, Line, Party, Place, Quote, Totals, Unreadable
+
+__all__ = [
+    "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Place", "Quote", "Totals", "Unreadable",
+    "check", "decode",
+]  # fmt: skip
+
+
+def decode(document: Document) -> Quote:
+    """Read a quote or an invoice; its `checks` are filled. Raises Unreadable with what is wrong and what to do.
+
+    A value that isn't certain is None. Nothing printed is ever corrected: an error of the supplier stays, and a check
+    says it."""
+    from .decoder import decode as run
+
+    return run(document)
+
+
+def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
+    """The findings on a quote, with a chamber's own figures and the day of reading."""
+    from .checks import check as run
+
+    return run(quote, facts=facts, on=on)

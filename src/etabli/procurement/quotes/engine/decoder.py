@@ -1,0 +1,179 @@
+"""decode: bytes in, a Quote out. Chooses the reader, then runs the stages in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from . import header, lines, terms, totals
+from .arithmetic import Reading, close, read_table
+from .checks import check
+from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
+from .numbers import decimal_sign
+from .pages import Page, fold, segments
+from .parties import parties
+from .tables import Table, tables
+from .vocabulary import exempt
+
+MAX_BYTES = 40_000_000
+
+
+def decode(document: Document) -> Quote:
+    """Read a quote or an invoice. Raises Unreadable with what is wrong and what to do."""
+    from .readers import pages_of, xml_of
+
+    refuse_size(document)
+    xml = xml_of(document) if document.read_xml or is_xml(document.content) else None
+    if xml is not None:
+        from .einvoice import quote_of
+
+        quote = quote_of(xml)
+        return replace(quote, checks=check(quote))
+    source, pages = pages_of(document)
+    return read_pages(pages, source)
+
+
+def refuse_size(document: Document) -> None:
+    if not document.content:
+        raise Unreadable(
+            "Ce fichier est vide.", "Vérifiez le fichier, puis envoyez-le de nouveau.",
+            what_en="This file is empty.", mend_en="Check the file, then send it again.",
+        )  # fmt: skip
+    if len(document.content) > MAX_BYTES:
+        raise Unreadable(
+            "Ce fichier est trop gros (plus de 40 Mo).", "Envoyez seulement les pages du devis.",
+            what_en="This file is too large (over 40 MB).", mend_en="Send only the pages of the quote.",
+        )  # fmt: skip
+
+
+def is_xml(content: bytes) -> bool:
+    start = content[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return start.startswith(b"<?xml") or start.startswith(b"<rsm:") or start.startswith(b"<Invoice")
+
+
+def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
+    """The stages common to everything that has pages: tables, arithmetic, totals, header, terms, checks."""
+    sign = decimal_sign(word.text for page in pages for word in page.words)
+    text = " ".join(row.folded for page in pages for row in page.rows)
+    found_tables = tables(pages, sign)
+    rates = _rates(text)
+    read = [read_table(table, rates) for table in found_tables]
+    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
+    basis = _basis(sums_up, chosen)
+    items: tuple[Line, ...] = ()
+    if drafts:
+        items = lines.finished(draft or drafts[0], drafts[0], basis, _only_rate(chosen))
+    items = items or _single_line(pages, chosen)
+    rows = [row for page in pages for row in page.rows]
+    kind = header.kind_of(rows)
+    supplier, customer = parties(pages)
+    issued = header.issued_on(pages, [table.place for table in found_tables])
+    passages = tuple(Passage(row.text, row.place) for row in rows[:4000])
+    quote = Quote(
+        source=source,
+        kind=kind,
+        supplier=supplier,
+        customer=customer,
+        number=header.number_of(pages),
+        issued_on=issued,
+        valid_until=header.valid_until(pages, issued, quote=kind == "quote"),
+        currency=_currency(text, pages),
+        lines=items,
+        totals=_exempted(chosen, text),
+        commitment=terms.commitment_in(passages, items),
+        pages=len(pages),
+        passages=passages,
+        reasons=_reasons(found_tables, read, chosen, basis),
+    )
+    return replace(quote, checks=check(quote))
+
+
+def _solve(
+    pages: Sequence[Page], sign: str | None, text: str, read: Sequence[Sequence[Reading]]
+) -> tuple[Totals, totals.Sums | None, lines.Draft | None, list[lines.Draft]]:
+    drafts = lines.drafts(read)
+    own = {
+        (reading.record.place.page, row.base)
+        for reading in (drafts[0].readings if drafts else [])
+        for row in pages[reading.record.place.page - 1].rows
+        if reading.record.place.box[1] <= row.base <= reading.record.place.box[3] + 0.5
+    }
+    found = totals.candidates(pages, sign, own)
+    shares = totals.vat_shares(pages, sign)
+    changes = totals.changes(found)
+    offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]
+    chosen, sums_up = totals.solve(found, shares, offers, text)
+    draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
+    return chosen, sums_up, draft, drafts
+
+
+def _rates(text: str) -> tuple[Decimal, ...]:
+    found = {Decimal(m.replace(" ", ".").replace(",", ".")) for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)}
+    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
+
+
+def _basis(sums: totals.Sums | None, chosen: Totals) -> str:
+    """What an amount of unknown basis is: with tax only when the lines come to the gross total and not to the net."""
+    if sums is None or sums.gross is None or chosen.gross is None:
+        return "net"
+    to_net = chosen.net is not None and close(sums.gross, chosen.net.value, Decimal("0.05"))
+    to_gross = close(sums.gross, chosen.gross.value, Decimal("0.05"))
+    return "gross" if to_gross and not to_net and chosen.net is not None else "net"
+
+
+def _only_rate(chosen: Totals) -> Decimal | None:
+    rates = {share.rate for share in chosen.breakdown}
+    rate = rates.pop() if len(rates) == 1 else None
+    if rate is None or chosen.net is None or chosen.vat is None:
+        return None
+    return rate if close(chosen.net.value * rate / 100, chosen.vat.value, Decimal("0.05")) else None
+
+
+def _exempted(chosen: Totals, text: str) -> Totals:
+    """Without VAT, the amount to pay is the gross total."""
+    due = chosen.due
+    if chosen.gross is None and chosen.net and due and due.value == chosen.net.value and exempt(text):
+        return replace(chosen, gross=replace(due, confidence=chosen.net.confidence))
+    return chosen
+
+
+def _currency(text: str, pages: Sequence[Page]) -> str | None:
+    printed = " ".join(word.text for page in pages for word in page.words)
+    if "€" in printed or re.search(r"\b(eur|euros?)\b", text):
+        return "EUR"
+    return "CHF" if re.search(r"\bchf\b", text) else "USD" if "$" in printed else "GBP" if "£" in printed else None
+
+
+def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
+    """A document without a table but with a labelled object: one line."""
+    label = re.compile(r"^(designation|description|objet|prestation|libelle|intitule)s?$")
+    for page in pages:
+        for row in page.rows:
+            for run in segments(row.words, 2.5):
+                text = " ".join(w.text for w in run)
+                head, colon, tail = text.partition(":")
+                if colon and label.match(fold(head)) and re.search(r"\w{3}", tail):
+                    net: Found[Decimal] | None = chosen.net
+                    return (
+                        Line(tail.strip(), net_amount=net.value if net else None, place=row.place, confidence=0.7),
+                    )
+    return ()
+
+
+def _reasons(
+    found: Sequence[Table], read: Sequence[Sequence[Reading]], chosen: Totals, basis: str
+) -> tuple[str, ...]:
+    said = []
+    for table, readings in zip(found, read, strict=True):
+        columns = ", ".join(f"{column.text} → {'/'.join(column.roles)}" for column in table.columns)
+        fits = sum(1 for r in readings if r.fits)
+        said.append(f"page {table.place.page}: {len(readings)} records, {fits} verified by arithmetic; columns: {columns}")
+    for name in ("net", "vat", "gross", "deposit", "due"):
+        value = getattr(chosen, name)
+        if value:
+            said.append(f"{name} = {value.value} (“{value.printed}”, {value.confidence})")
+    said.append(f"amounts of unknown basis taken as {basis}")
+    return tuple(said)

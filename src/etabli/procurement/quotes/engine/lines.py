@@ -1,0 +1,150 @@
+"""From records to the lines of the quote: totals, carry-overs and recapitulations left out, discounts set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .arithmetic import Reading, close
+from .model import Adjustment, Line
+from .pages import fold
+from .terms import period_of
+from .totals import Sums
+from .vocabulary import CARRIED_OVER, SECTION_TOTAL, total_kind
+
+_CHARGE = re.compile(
+    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|port|shipping|versandkosten|zuschlag|zzgl|"
+    r"eco (participation|contribution)|forfait (livraison|deplacement))\b"
+)
+_DISCOUNT = re.compile(r"^(remises?|rabais|ristourne|discount|rabatt|nachlass|abzgl|abschlag|reduction|geste commercial|escompte)\b")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The readings kept as lines, table by table, and the adjustments printed among them."""
+
+    tables: tuple[tuple[Reading, ...], ...]
+    adjustments: tuple[Adjustment, ...]
+
+    @property
+    def readings(self) -> list[Reading]:
+        return [reading for table in self.tables for reading in table]
+
+    def sums(self) -> Sums:
+        return Sums(_sum(r.net if r.net is not None else r.amount for r in self.readings),
+                    _sum(r.gross if r.gross is not None else r.amount for r in self.readings), self.adjustments)  # fmt: skip
+
+
+def _sum(values: object) -> Decimal | None:
+    amounts = list(values)  # type: ignore[call-overload]  # any iterable of optional decimals
+    known = [v for v in amounts if v is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
+
+
+def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
+    """Ways to choose the lines among all readings, the fullest first: everything, without recapitulations, without
+    options, without one table. The totals choose among them."""
+    tables: list[tuple[Reading, ...]] = []
+    adjustments: list[Adjustment] = []
+    for readings in read:
+        rich = sum(r.priced for r in readings) > 0
+        kept = []
+        for reading in readings:
+            kind = _kind(reading, rich)
+            if kind == "line":
+                kept.append(reading)
+            elif kind == "adjustment" and reading.value is not None:
+                adjustments.append(Adjustment(reading.record.description, _signed(reading), reading.record.place))
+        if kept:
+            tables.append(tuple(kept))
+    ways = [tuple(tables)]
+    ways += [without for without in (_without_recaps(tables), _without_options(tables)) if without not in ways]
+    if 1 < len(tables) <= 8:
+        ways += [tuple(t for t in tables if t is not left) for left in tables]
+    return [Draft(way, tuple(adjustments)) for way in ways if way]
+
+
+def _signed(reading: Reading) -> Decimal:
+    value = reading.value or Decimal(0)
+    label = fold(reading.record.description) or reading.record.label
+    return -abs(value) if _DISCOUNT.search(label) else value
+
+
+def _kind(reading: Reading, rich: bool) -> str:
+    label, text = reading.record.label, fold(reading.record.description)
+    value = reading.value
+    if CARRIED_OVER.search(label) or not text:
+        return "none"
+    if rich and reading.unit_price is None and not reading.fits and (_DISCOUNT.match(text) or _CHARGE.match(text)):
+        return "none" if reading.record.after_totals else "adjustment"
+    if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or total_kind(label) in ("net", "gross"))):
+        return "none" if reading.record.after_totals and not reading.fits else "line"
+    if reading.record.after_totals:
+        return "none"
+    if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
+        return "adjustment"
+    kind = total_kind(label)
+    if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base", "deposit") and _about_total(label)):
+        return "none"
+    return "line" if value is not None else "none"
+
+
+def _about_total(label: str) -> bool:
+    """The total's word comes first, or nearly alone: "Total HT", "Montant de la TVA", not "Module de calcul de TVA"."""
+    return len(label) <= 28 or total_kind(" ".join(label.split()[:3])) is not None
+
+
+def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    """Leave out a table without quantities or prices whose amounts sum up the other tables."""
+    kept = []
+    for table in tables:
+        others = [r for other in tables if other is not table for r in other]
+        bare = not any(r.priced for r in table)
+        mine, theirs = _sum(r.value for r in table), _sum(r.value for r in others)
+        if not (bare and others and mine is not None and theirs is not None and close(mine, theirs)):
+            kept.append(table)
+    return tuple(kept)
+
+
+def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    kept = tuple(tuple(r for r in table if not r.record.optional) for table in tables)
+    return tuple(table for table in kept if table)
+
+
+def finished(draft: Draft, everything: Draft, totals_are: str, rate: Decimal | None) -> tuple[Line, ...]:
+    """The lines as they are given. `totals_are` says what an amount of unknown basis is: "net" or "gross"."""
+    chosen = {id(r) for r in draft.readings}
+    lines = []
+    for reading in everything.readings:
+        if id(reading) in chosen:
+            lines.append(_line(reading, totals_are, rate))
+        elif reading.record.optional:
+            lines.append(replace(_line(reading, totals_are, rate), optional=True))
+    return tuple(lines)
+
+
+def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
+    net, gross = reading.net, reading.gross
+    if reading.amount is not None:
+        net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
+    description = _tidy(reading.record.description)
+    return Line(
+        description=description,
+        quantity=reading.quantity,
+        unit=reading.unit,
+        unit_price=reading.unit_price,
+        discount=reading.discount,
+        vat_rate=reading.vat_rate if reading.vat_rate is not None else rate,
+        net_amount=net,
+        gross_amount=gross,
+        details=_tidy(reading.record.details),
+        recurring=period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity),
+        place=reading.record.place,
+        confidence=0.97 if reading.fits else 0.9 if reading.fits is None else 0.6,
+    )
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" -–•·:|")

@@ -1,0 +1,241 @@
+"""Findings on what a quote says or leaves unsaid. Law and good practice are told apart by `source`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from .dates import duration_in
+from .facts import Fact
+from .model import Check, Passage, Quote
+from .pages import fold
+from .parties import luhn
+from .vocabulary import exempt
+
+_PRACTICE = "Bonne pratique"
+_VERIFY_FR, _VERIFY_EN = " Possible, à vérifier.", " Possible, to be checked."
+
+_RENTAL: tuple[tuple[str, str], ...] = (
+    ("location", r"\blocation (financiere|du site|de site|de votre site|longue duree)|\bcontrat de location\b|credit bail|site en location|\blocataire\b"),
+    ("loyer", r"\bloyers?\b"),
+    ("mensualité", r"\bmensualites?\b|\b(36|48|60) (x|mois|echeances|prelevements)\b"),
+    ("licence d'exploitation", r"licence d exploitation|licence d utilisation du site"),
+    ("irrévocable", r"irrevocable|ferme et definiti|sans possibilite de resiliation"),
+    ("cession au bailleur", r"\bcession\b.{0,60}\b(bailleur|contrat|loueur)|\bbailleur\b|\bcessionnaire\b|\bloueur\b"),
+    ("procès-verbal de livraison", r"proces verbal de (reception|livraison|conformite)|\bpv de (reception|livraison)"),
+    ("société de location", r"\b(locam|leasecom|grenke|siemens (lease|financial)|bnp paribas lease|cm ?cic leasing|leasing)\b"),
+)
+
+
+def _first(quote: Quote, pattern: str) -> Passage | None:
+    return next((p for p in quote.passages if re.search(pattern, fold(p.text))), None)
+
+
+def _said(quote: Quote, pattern: str) -> bool:
+    texts = [fold(p.text) for p in quote.passages] + [fold(f"{line.description} {line.details}") for line in quote.lines]
+    return any(re.search(pattern, text) for text in texts)
+
+
+def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """The rental alarm: several signals together of a website sold by financial rental."""
+    hits = [(name, passage) for name, pattern in _RENTAL if (passage := _first(quote, pattern))]
+    months = quote.commitment.months if quote.commitment else 0
+    fact = facts["rental_signals"]
+    if len(hits) + (months in (36, 48, 60)) < fact.value or not hits:
+        return
+    names = ", ".join(name for name, _ in hits)
+    total = quote.commitment.total_over_term if quote.commitment else None
+    fr_total = f" Sur toute la durée : {total:.2f} €." if total else ""
+    en_total = f" Over the whole term: {total:.2f} €." if total else ""
+    yield Check(
+        "rental", "warning",
+        f"Ce document ressemble à une location financière ({names}). Vous pourriez devoir payer toute la durée, même si le site "
+        f"ne vous convient pas.{fr_total} Ne signez aucun procès-verbal de livraison avant d'avoir demandé conseil à un juriste."
+        + _VERIFY_FR,
+        f"This document looks like a financial rental ({names}). You might have to pay the whole term, even if the site doesn't "
+        f"suit you.{en_total} Sign no delivery report before asking a lawyer." + _VERIFY_EN,
+        hits[0][1].text, fact.source, None, hits[0][1].place,
+    )  # fmt: skip
+    days, staff = facts["withdrawal_days"], facts["withdrawal_staff"]
+    yield Check(
+        "withdrawal", "info",
+        f"Où avez-vous signé, et combien de salariés avez-vous ? Signé hors des locaux du prestataire, avec au plus {staff.value} salariés, "
+        f"vous avez peut-être {days.value} jours pour vous rétracter." + _VERIFY_FR,
+        f"Where did you sign, and how many employees do you have? Signed away from the supplier's premises, with at most {staff.value} "
+        f"employees, you may have {days.value} days to withdraw." + _VERIFY_EN,
+        "", days.source,
+    )  # fmt: skip
+
+
+def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """Commitment, renewal, and what comes back every month or year."""
+    found = quote.commitment
+    if found:
+        long = found.months >= facts["long_term_months"].value
+        total = f" Total sur la durée : {found.total_over_term:.2f} €." if found.total_over_term else ""
+        total_en = f" Total over the term: {found.total_over_term:.2f} €." if found.total_over_term else ""
+        yield Check(
+            "commitment", "warning" if long else "info",
+            f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l'arrêter avant." + _VERIFY_FR,
+            f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
+            "", _PRACTICE, None, found.place,
+        )  # fmt: skip
+    renewal = _first(quote, r"tacite(ment)? re\w+|tacite reconduction|renouvel\w+ automatique|automatic\w* renew")
+    if renewal:
+        yield Check(
+            "renewal", "warning",
+            "Le contrat se renouvelle tout seul. Notez la date avant laquelle il faut prévenir pour l'arrêter." + _VERIFY_FR,
+            "The contract renews by itself. Note the date before which you must give notice." + _VERIFY_EN,
+            renewal.text, "C. conso., art. L215-1 (ne protège que les consommateurs et non-professionnels)", None, renewal.place,
+        )  # fmt: skip
+    recurring = [(at, line) for at, line in enumerate(quote.lines) if line.recurring]
+    for at, line in recurring:
+        when = ("chaque mois", "every month") if line.recurring == "month" else ("chaque année", "every year")
+        yield Check(
+            "recurring", "info",
+            f"« {line.description} » semble à payer {when[0]}." + _VERIFY_FR,
+            f"“{line.description}” seems to be due {when[1]}." + _VERIFY_EN,
+            line.description, _PRACTICE, at, line.place,
+        )  # fmt: skip
+
+
+def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """Identity and VAT."""
+    siret = quote.supplier.siret
+    if siret and not luhn(siret.value):
+        yield Check(
+            "siret-invalid", "error",
+            f"Le SIRET {siret.printed} n'est pas un numéro valable : sa clé de contrôle est fausse. Demandez le bon." + _VERIFY_FR,
+            f"SIRET {siret.printed} isn't a valid number: its check digit is wrong. Ask for the right one." + _VERIFY_EN,
+            siret.printed, "C. com., art. R123-237", None, siret.place,
+        )  # fmt: skip
+    elif not siret and not quote.supplier.siren and quote.source != "xml":
+        yield Check(
+            "siret-missing", "warning",
+            "Nous n'avons pas trouvé le numéro SIREN ou SIRET du prestataire. Il est obligatoire." + _VERIFY_FR,
+            "We didn't find the supplier's SIREN or SIRET number. It is required." + _VERIFY_EN,
+            "", "C. com., art. R123-237",
+        )  # fmt: skip
+    company = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
+    if quote.source != "xml" and not _said(quote, company) and not _said(quote, r"\bei\b|entrepreneur individuel|entreprise individuelle"):
+        yield Check(
+            "legal-form", "info",
+            "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un entrepreneur individuel." + _VERIFY_FR,
+            "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + _VERIFY_EN,
+            "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
+        )  # fmt: skip
+    exemption = next((p for p in quote.passages if exempt(fold(p.text))), None)
+    if exemption:
+        low, high = facts["vat_threshold"], facts["vat_threshold_raised"]
+        yield Check(
+            "vat-exempt", "info",
+            f"Le prestataire ne facture pas de TVA. C'est possible sous {low.value:,} € de prestations par an ({high.value:,} € par exception)."
+            .replace(",", "\u202f") + _VERIFY_FR,
+            f"The supplier charges no VAT. This is possible under €{low.value:,} of services a year (€{high.value:,} by exception)." + _VERIFY_EN,
+            exemption.text, low.source, None, exemption.place,
+        )  # fmt: skip
+    elif not quote.totals.vat and quote.lines and quote.source != "xml":
+        yield Check(
+            "vat-unsaid", "warning",
+            "Ni taux ni montant de TVA, ni mention qu'elle ne s'applique pas (art. 293 B du CGI)." + _VERIFY_FR,
+            "No VAT rate or amount, and no mention that it doesn't apply (art. 293 B)." + _VERIFY_EN,
+            "", "CGI, art. 242 nonies A et 293 B",
+        )  # fmt: skip
+
+
+def payment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """Deposit and delays."""
+    share, place = _deposit(quote)
+    limit = facts["deposit_percent"]
+    if share is not None and share > limit.value:
+        yield Check(
+            "deposit", "warning",
+            f"Un acompte de {share:.0f} % est demandé avant de commencer. Vous pouvez demander moins, ou un paiement par étapes." + _VERIFY_FR,
+            f"A deposit of {share:.0f} % is asked before starting. You may ask for less, or for payment by stages." + _VERIFY_EN,
+            place.text if place else "", limit.source, None, place.place if place else None,
+        )  # fmt: skip
+    terms = _first(quote, r"\b(paiement|reglement|payable)\b.{0,40}\b\d{1,3} jours|payment.{0,30}\d{1,3} days")
+    duration = duration_in(terms.text) if terms else None
+    days = facts["payment_days"]
+    if terms and duration and duration[1] == "day" and duration[0] > days.value:
+        yield Check(
+            "payment-delay", "warning",
+            f"Le délai de paiement ({duration[0]} jours) dépasse les {days.value} jours permis entre professionnels." + _VERIFY_FR,
+            f"The payment delay ({duration[0]} days) is over the {days.value} days allowed between businesses." + _VERIFY_EN,
+            terms.text, days.source, None, terms.place,
+        )  # fmt: skip
+
+
+def _deposit(quote: Quote) -> tuple[Decimal | None, Passage | None]:
+    passage = _first(quote, r"\b(acompte|arrhes|deposit|a la (commande|signature))\b.{0,30}\d{1,3} ?%|\d{1,3} ?%.{0,30}\b(acompte|a la (commande|signature)|deposit)\b")
+    match = re.search(r"(\d{1,3}) ?%", passage.text) if passage else None
+    if match and 0 < int(match[1]) <= 100:
+        return Decimal(match[1]), passage
+    totals = quote.totals
+    if totals.deposit and totals.gross and totals.gross.value:
+        return totals.deposit.value * 100 / totals.gross.value, None
+    return None, None
+
+
+def practice(quote: Quote, on: date | None) -> Iterator[Check]:
+    """What a good quote says."""
+    if quote.valid_until and on and quote.valid_until.value < on:
+        day = quote.valid_until.value
+        yield Check(
+            "validity-over", "warning",
+            f"Ce devis n'était valable que jusqu'au {day:%d/%m/%Y}. Demandez au prestataire s'il tient toujours.",
+            f"This quote was valid until {day:%d %B %Y} only. Ask the supplier whether it still holds.",
+            quote.valid_until.printed, _PRACTICE, None, quote.valid_until.place,
+        )  # fmt: skip
+    if quote.valid_until and quote.issued_on and quote.valid_until.value < quote.issued_on.value:
+        yield Check(
+            "validity-before-issue", "warning",
+            "La date de validité est avant la date du devis.", "The validity ends before the date of the quote.",
+            quote.valid_until.printed, _PRACTICE, None, quote.valid_until.place,
+        )  # fmt: skip
+    absent = []
+    if quote.kind != "invoice" and quote.source != "xml":
+        signature = _said(quote, r"bon pour accord|signature|signe|lu et (approuve|accepte)")
+        delivery = _said(quote, r"\b(livraison|delai|debut|demarrage|mise en ligne|planning|calendrier|delivery)\b")
+        absent = [
+            pair
+            for missing, pair in (
+                (not quote.number, ("son numéro", "its number")),
+                (not quote.issued_on, ("sa date", "its date")),
+                (not quote.valid_until and not _said(quote, r"valable|validite|valid"), ("sa durée de validité", "how long it is valid")),
+                (not delivery, ("les dates de début et de livraison", "the start and delivery dates")),
+                (not signature, ("une place pour la signature", "a place to sign")),
+                (any(line.quantity is None for line in quote.lines), ("la quantité de chaque ligne", "the quantity of each line")),
+            )
+            if missing
+        ]
+    if absent:
+        yield Check(
+            "practice", "info",
+            f"Nous n'avons pas trouvé : {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
+            f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
+            "", _PRACTICE,
+        )  # fmt: skip
+
+
+_SUBSTANCE = (
+    ("domain-silent", r"noms? de domaine|domain name|\bdomaine\b", "Le devis ne dit pas à qui appartiendra le nom de domaine.",
+     "The quote doesn't say who will own the domain name.", "AFNIC"),
+    ("rights-silent", r"droits? d auteur|propriete intellectuelle|cession (des|de) droits|copyright",
+     "Le devis ne dit rien des droits sur les textes, images et créations.",
+     "The quote says nothing about the rights on texts, pictures and designs.", "CPI, art. L131-3"),
+    ("exit-silent", r"reversibilite|restitution|export|acces administrateur|identifiants|code source|transfert",
+     "Le devis ne dit pas comment récupérer votre site si vous changez de prestataire.",
+     "The quote doesn't say how to take your site with you if you change supplier.", "Bonne pratique"),
+)  # fmt: skip
+
+
+def substance(quote: Quote) -> Iterator[Check]:
+    """For a website: what the quote is silent about."""
+    if not _said(quote, r"\bsites?\b|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"):
+        return
+    for id_, pattern, fr, en, source in _SUBSTANCE:
+        if not _said(quote, pattern):
+            yield Check(id_, "info", fr + _VERIFY_FR, en + _VERIFY_EN, "", source)

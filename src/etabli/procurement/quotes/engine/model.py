@@ -1,0 +1,204 @@
+"""What goes into the decoder and what comes out: frozen dataclasses, nothing else.
+
+Amounts are `Decimal`, days are `date`. Boxes are (left, top, right, bottom) in points from the top left of the page;
+pages count from 1. A value that isn't certain enough is absent (None), and a check says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+type Box = tuple[float, float, float, float]
+type Severity = Literal["error", "warning", "info", "ok"]
+type Status = Literal["covered", "missing", "unclear", "extra"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to read: its name (shown to people, never trusted), its bytes, and whether an XML inside may be used."""
+
+    name: str
+    content: bytes
+    read_xml: bool = True
+
+
+class Unreadable(Exception):
+    """The document can't be read. `what` says why, `mend` says what the person can do, both in French and English."""
+
+    def __init__(self, what: str, mend: str, *, what_en: str = "", mend_en: str = "") -> None:
+        super().__init__(f"{what} {mend}")
+        self.what, self.mend = what, mend
+        self.what_en, self.mend_en = what_en or what, mend_en or mend
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the document something is printed."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Found[T]:
+    """A value that was read, where, and how sure the reading is (0 to 1)."""
+
+    value: T
+    place: Place | None = None
+    confidence: float = 1.0
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A side of the quote, as far as it is printed."""
+
+    name: Found[str] | None = None
+    siret: Found[str] | None = None
+    siren: Found[str] | None = None
+    vat_id: Found[str] | None = None
+    email: Found[str] | None = None
+    phone: Found[str] | None = None
+    iban: Found[str] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the quote: the name of what is sold, and the details printed under it. An optional line is offered
+    but not in the total."""
+
+    description: str
+    quantity: Decimal | None = None
+    unit: str | None = None
+    unit_price: Decimal | None = None
+    discount: str | None = None
+    vat_rate: Decimal | None = None
+    net_amount: Decimal | None = None
+    gross_amount: Decimal | None = None
+    recurring: Literal["month", "year"] | None = None
+    optional: bool = False
+    details: str = ""
+    place: Place | None = None
+    confidence: float = 1.0
+    needs: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.net_amount if self.net_amount is not None else self.gross_amount
+
+
+@dataclass(frozen=True)
+class VatShare:
+    """One row of the VAT breakdown."""
+
+    rate: Decimal | None
+    base: Decimal | None
+    vat: Decimal | None
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A discount (negative) or a charge (positive) on the whole document."""
+
+    label: str
+    amount: Decimal
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Totals:
+    net: Found[Decimal] | None = None
+    vat: Found[Decimal] | None = None
+    gross: Found[Decimal] | None = None
+    deposit: Found[Decimal] | None = None
+    due: Found[Decimal] | None = None
+    breakdown: tuple[VatShare, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """How long the client is bound, what that comes to, and what happens at the end."""
+
+    months: int
+    total_over_term: Decimal | None = None
+    renewal: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding, in plain words of both languages. `line` is the index of the line it is about."""
+
+    id: str
+    severity: Severity
+    fr: str
+    en: str
+    evidence: str = ""
+    source: str = ""
+    line: int | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Against:
+    """What a quote says about one need of a brief. `lines` are indexes of lines; `question` is for the supplier."""
+
+    need: str
+    status: Status
+    lines: tuple[int, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One printed line of text, for those who look for a mention."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Quote:
+    source: Literal["text", "ocr", "xml", "docx"]
+    kind: Literal["quote", "invoice", "unknown"] = "unknown"
+    supplier: Party = field(default_factory=Party)
+    customer: Party = field(default_factory=Party)
+    number: Found[str] | None = None
+    issued_on: Found[date] | None = None
+    valid_until: Found[date] | None = None
+    currency: str | None = None
+    lines: tuple[Line, ...] = ()
+    totals: Totals = field(default_factory=Totals)
+    commitment: Commitment | None = None
+    checks: tuple[Check, ...] = ()
+    against: tuple[Against, ...] = ()
+    pages: int = 1
+    passages: tuple[Passage, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    def as_json(self, language: str = "fr") -> dict[str, object]:
+        """The stable public shape; `file` and `seconds` are the caller's to fill."""
+        from .packing import as_json
+
+        return as_json(self, language)
+
+    def pack(self) -> dict[str, object]:
+        """Everything, in a form that JSON carries without loss; `Quote.unpack` gives it back equal."""
+        from .packing import pack
+
+        packed = pack(self)
+        assert isinstance(packed, dict)
+        return packed
+
+    @staticmethod
+    def unpack(packed: dict[str, object]) -> Quote:
+        from .packing import unpack
+
+        quote = unpack(packed)
+        if not isinstance(quote, Quote):
+            raise ValueError("not a packed quote")
+        return quote

@@ -1,0 +1,145 @@
+"""A quote as JSON: the public shape, and a lossless one to pass between processes (never pickle)."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+
+from . import model
+from .model import Check, Found, Line, Quote
+
+_CLASSES = {
+    cls.__name__: cls
+    for cls in (
+        model.Place, model.Found, model.Party, model.Line, model.VatShare, model.Adjustment, model.Totals,
+        model.Commitment, model.Check, model.Against, model.Passage, model.Quote,
+    )
+}  # fmt: skip
+
+
+def pack(value: object) -> object:
+    if isinstance(value, Decimal):
+        return {"$": "Decimal", "value": str(value)}
+    if isinstance(value, date):
+        return {"$": "date", "value": value.isoformat()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"$": type(value).__name__} | {f.name: pack(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [pack(item) for item in value]
+    return value
+
+
+def unpack(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(unpack(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value["$"]
+    if kind == "Decimal":
+        return Decimal(value["value"])
+    if kind == "date":
+        return date.fromisoformat(value["value"])
+    return _CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
+
+
+def plain(amount: Decimal | None) -> str | None:
+    """A decimal as people's programs expect it: a point, no exponent, two decimals at least."""
+    if amount is None:
+        return None
+    exponent = amount.as_tuple().exponent
+    places = max(2, -exponent if isinstance(exponent, int) else 2)
+    return f"{amount:.{places}f}"
+
+
+def short(amount: Decimal | None) -> str | None:
+    """A quantity or a rate: no useless zeros ("12", "5.5")."""
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def as_json(quote: Quote, language: str) -> dict[str, object]:
+    totals = quote.totals
+    return {
+        "file": None,
+        "source": quote.source,
+        "kind": quote.kind,
+        "supplier": {f.name: _text(getattr(quote.supplier, f.name)) for f in fields(model.Party)},
+        "customer": {"name": _text(quote.customer.name)},
+        "number": _text(quote.number),
+        "issued_on": _text(quote.issued_on),
+        "valid_until": _text(quote.valid_until),
+        "currency": quote.currency,
+        "lines": [_line(line) for line in quote.lines],
+        "totals": {
+            **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
+            "vat_breakdown": [
+                {"rate": short(row.rate), "base": plain(row.base), "vat": plain(row.vat)} for row in totals.breakdown
+            ],
+            "deposit": plain(_value(totals.deposit)),
+            "due": plain(_value(totals.due)),
+        },
+        "commitment": _commitment(quote),
+        "checks": [_check(check, language) for check in quote.checks],
+        "against_brief": [
+            {"need": a.need, "status": a.status, "lines": list(a.lines), "question": a.question} for a in quote.against
+        ],
+        "confidence": _confidence(quote),
+        "pages": quote.pages,
+        "seconds": None,
+    }
+
+
+def _value(found: Found[Decimal] | None) -> Decimal | None:
+    return found.value if found else None
+
+
+def _text(found: Found[str] | Found[date] | None) -> str | None:
+    return str(found.value) if found else None
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "description": line.description,
+        "details": line.details,
+        "quantity": short(line.quantity),
+        "unit": line.unit,
+        "unit_price": plain(line.unit_price),
+        "discount": line.discount,
+        "vat_rate": short(line.vat_rate),
+        "net_amount": plain(line.net_amount),
+        "gross_amount": plain(line.gross_amount),
+        "needs": list(line.needs),
+        "recurring": line.recurring,
+        "page": line.place.page if line.place else None,
+        "box": [round(x, 1) for x in line.place.box] if line.place else None,
+        "confidence": round(line.confidence, 2),
+    }
+
+
+def _commitment(quote: Quote) -> dict[str, object] | None:
+    found = quote.commitment
+    if found is None:
+        return None
+    return {"months": found.months, "total_over_term": plain(found.total_over_term), "renewal": found.renewal}
+
+
+def _check(check: Check, language: str) -> dict[str, object]:
+    return {
+        "id": check.id,
+        "severity": check.severity,
+        "message": check.en if language == "en" else check.fr,
+        "evidence": check.evidence,
+        "source": check.source,
+        "line": check.line,
+    }
+
+
+def _confidence(quote: Quote) -> dict[str, float]:
+    named = {name: getattr(quote.totals, name) for name in ("net", "vat", "gross", "deposit", "due")}
+    named |= {"number": quote.number, "issued_on": quote.issued_on, "valid_until": quote.valid_until}
+    named |= {f"supplier.{f.name}": getattr(quote.supplier, f.name) for f in fields(model.Party)}
+    named["customer.name"] = quote.customer.name
+    return {name: round(found.confidence, 2) for name, found in named.items() if found}

@@ -1,0 +1,127 @@
+"""The one shape of a page that every reader gives and every later stage takes: words with boxes, and ruling lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from .model import Box, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters without a space. y grows downwards; `base` is the baseline."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+
+    @property
+    def size(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def cx(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line drawn on the page, horizontal or vertical."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words that stand side by side, from left to right."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @cached_property
+    def base(self) -> float:
+        bases = sorted(word.base for word in self.words)
+        return bases[len(bases) // 2]
+
+    @cached_property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.page, box_of(self.words))
+
+
+@dataclass(frozen=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(Row(words, self.number) for words in _lines_of(self.words))
+
+
+def _lines_of(words: Iterable[Word]) -> list[tuple[Word, ...]]:
+    lines: list[list[Word]] = []
+    reach = 0.0
+    for word in sorted(words, key=lambda w: w.base):
+        if lines and word.base - reach <= 0.35 * min(word.size, lines[-1][-1].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+            reach = word.base
+    return [tuple(sorted(line, key=lambda w: w.x0)) for line in lines]
+
+
+def box_of(words: Sequence[Word]) -> Box:
+    return (
+        min(w.x0 for w in words),
+        min(w.y0 for w in words),
+        max(w.x1 for w in words),
+        max(w.y1 for w in words),
+    )
+
+
+def segments(words: Sequence[Word], gap: float = 0.9) -> list[tuple[Word, ...]]:
+    """Cut a row where the blank is wider than `gap` times the letters' height."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and word.x0 - runs[-1][-1].x1 <= gap * min(word.size, runs[-1][-1].size):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [tuple(run) for run in runs]
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Lower case without accents; every run of other signs becomes one space ("N° d'article" -> "n d article")."""
+    text = text.replace("ß", "ss").replace("œ", "oe").replace("°", " ").replace("º", " ")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9%#]+", " ", plain).strip()

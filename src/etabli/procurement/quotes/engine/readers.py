@@ -1,0 +1,65 @@
+"""Which reader a document needs, told by its first bytes, never by its name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .model import Document, Unreadable
+from .pages import Page
+
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"GIF8", b"BM")
+
+
+def pages_of(document: Document) -> tuple[Literal["text", "docx"], tuple[Page, ...]]:
+    """The document's pages of words. Raises Unreadable for what can't be read yet."""
+    content = document.content
+    if is_pdf(content):
+        from .pdf import pdf_pages
+
+        pages = pdf_pages(content)
+        if sum(len(page.words) for page in pages) < 8:
+            raise _no_text()
+        return "text", pages
+    if content[:4] == b"PK\x03\x04":
+        from .office import docx_pages
+
+        return "docx", docx_pages(content)
+    if content.startswith(_IMAGES) or content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        raise _no_text()
+    raise Unreadable(
+        "Nous ne reconnaissons pas ce fichier.",
+        "Envoyez le devis en PDF ou en DOCX.",
+        what_en="We don't recognise this file.",
+        mend_en="Send the quote as a PDF or a DOCX file.",
+    )
+
+
+def is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
+def xml_of(document: Document) -> bytes | None:
+    """The e-invoice of the document: the file itself, or the one inside a PDF; None when there is none."""
+    from .einvoice import attached, is_invoice
+
+    if is_pdf(document.content):
+        return attached(document.content)
+    if document.content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        if is_invoice(document.content):
+            return document.content
+        raise Unreadable(
+            "Ce fichier XML n'est pas une facture électronique que nous lisons (CII ou UBL).",
+            "Envoyez le devis en PDF.",
+            what_en="This XML file isn't an e-invoice that we read (CII or UBL).",
+            mend_en="Send the quote as a PDF.",
+        )
+    return None
+
+
+def _no_text() -> Unreadable:
+    return Unreadable(
+        "Ce document est une image : il ne contient pas de texte.",
+        "Demandez au prestataire le devis en PDF, tel que son logiciel le produit.",
+        what_en="This document is a picture: it holds no text.",
+        mend_en="Ask the supplier for the quote as the PDF that their software makes.",
+    )

@@ -1,0 +1,378 @@
+"""Rows and columns: what stands under a heading, cut into columns and gathered into records.
+
+Nothing is decided here about the meaning of a number: a record keeps, for each column, every number printed in it,
+the nearest to the record's own row first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .headings import Column, Heading, headings
+from .headless import guessed_heading
+from .model import Box, Place
+from .numbers import Number, numbers_in
+from .pages import Page, Row, Rule, Word, box_of, fold
+from .vocabulary import CARRIED_OVER, OPTION, total_kind
+
+_AMOUNTS = {"net", "gross", "amount"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the table says in one of its rows, column by column (by index)."""
+
+    description: str
+    details: str
+    numbers: dict[int, tuple[Number, ...]]
+    texts: dict[int, str]
+    place: Place
+    label: str
+    optional: bool = False
+    after_totals: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: tuple[Column, ...]
+    records: tuple[Record, ...]
+    place: Place
+
+
+@dataclass
+class _Strip:
+    """A printed row of the table's body, its words dealt out to the columns."""
+
+    row: Row
+    cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[int, list[Number]] = field(default_factory=dict)
+
+    def words(self, columns: Sequence[int]) -> list[Word]:
+        return [word for at in columns for word in self.cells.get(at, ())]
+
+
+def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
+    """Every table of the document in reading order, those of later pages without a heading of their own joined."""
+    furniture = _furniture(pages)
+    found: list[Table] = []
+    current: Heading | None = None
+    for page in pages:
+        rows = [row for row in page.rows if (row.page, row.base) not in furniture]
+        heads = headings(page)
+        if current and len(page.rows) and not (heads and heads[0].signature == current.signature):
+            top = heads[0].top if heads else page.height
+            body = [row for row in rows if row.base < top]
+            table = _Body(current, body, page, sign, strict=True).table()
+            if table:
+                found.append(table)
+        for at, head in enumerate(heads):
+            below = heads[at + 1].top if at + 1 < len(heads) else page.height
+            if not head.of_lines:
+                current = None
+                continue
+            body = [row for row in rows if head.bottom < row.base and row.base < below]
+            table = _Body(head, body, page, sign).table()
+            if table:
+                found.append(table)
+                current = head
+    return found or _headless(pages, sign)
+
+
+def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
+    """Tables without headings: where numbers in line with each other verify quantity × price = amount."""
+    found = []
+    for page in pages:
+        head = guessed_heading(page, sign)
+        if head:
+            body = [row for row in page.rows if row.base >= head.bottom]
+            table = _Body(head, body, page, sign).table()
+            if table:
+                found.append(table)
+    return found
+
+
+def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:
+    """Rows printed on several pages at the same height, near the top or the bottom: letterheads and footers."""
+    if len(pages) < 2:
+        return set()
+    seen: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for row in page.rows:
+            if row.base < 0.14 * page.height or row.base > 0.86 * page.height:
+                key = (re.sub(r"\d+", "0", row.folded), round(row.base / 4))
+                seen[key].append((row.page, row.base))
+    return {spot for spots in seen.values() if len(spots) > 1 for spot in spots if not _is_head(spot, pages)}
+
+
+def _is_head(spot: tuple[int, float], pages: Sequence[Page]) -> bool:
+    page = next(page for page in pages if page.number == spot[0])
+    return any(head.top <= spot[1] <= head.bottom + 1 for head in headings(page))
+
+
+class _Body:
+    """The rows under one heading on one page."""
+
+    def __init__(self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False) -> None:
+        self.columns, self.page, self.sign, self.strict = head.columns, page, sign, strict
+        self.head = head
+        self.rows = rows
+        self.anchor = self._anchor()
+        self.text_columns = self._text_columns()
+        self.text_right = 0.0
+        self.edges: list[float] = []
+
+    def _anchor(self) -> int:
+        for wanted in (_AMOUNTS, {"unit_price"}):
+            for at in range(len(self.columns) - 1, -1, -1):
+                if wanted & set(self.columns[at].roles):
+                    return at
+        return len(self.columns) - 1
+
+    def _text_columns(self) -> list[int]:
+        named = [at for at, column in enumerate(self.columns) if column.roles[0] == "description"]
+        plain = [at for at in named if self.columns[at].text not in ("item", "poste")]
+        spare = [at for at, column in enumerate(self.columns) if column.roles[0] in ("other", "reference", "position")]
+        return plain or named or spare or [0]
+
+    def table(self) -> Table | None:
+        strips = self._strips()
+        self.text_right = self._text_right(strips)
+        anchors = [at for at, strip in enumerate(strips) if strip.numbers.get(self.anchor)]
+        if self.strict:
+            anchors = [at for at in anchors if len(strips[at].numbers) >= 2]
+        if not anchors:
+            return None
+        shares = self._shares(strips, anchors)
+        records, optional, closed = [], False, False
+        for at, share in zip(anchors, shares, strict=True):
+            above = [strips[i].row.folded for i in share if i < at]
+            label = _label(strips[at])
+            kind = total_kind(label) if not self._priced(strips[at]) else None
+            if CARRIED_OVER.search(label):
+                continue
+            optional = (optional and not kind) or any(OPTION.search(text) for text in above)
+            records.append(self._record(strips, at, self._without_title(strips, at, share), label, optional, closed))
+            closed = closed or kind in ("net", "vat", "gross", "total", "due")
+        box = box_of([word for strip in strips for word in strip.row.words])
+        return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
+
+    def _text_right(self, strips: Sequence[_Strip]) -> float:
+        """How far to the right the lines of text go before they are broken."""
+        words = [w for s in strips if s.numbers for w in s.words(self.text_columns)]
+        printed = max((w.x1 for w in words), default=0.0)
+        left, last = min((w.x0 for w in words), default=0.0), self.text_columns[-1] if self.text_columns else 0
+        edge = self.edges[last] if last < len(self.edges) else printed
+        return max(printed, left + 0.8 * (edge - left))
+
+    def _priced(self, strip: _Strip) -> bool:
+        """True when the row has numbers of its own besides the amount (a quantity, a price): it's no total."""
+        wanted = {"quantity", "unit_price"}
+        return any(
+            wanted & set(self.columns[at].roles) and not all(number.percent for number in numbers)
+            for at, numbers in strip.numbers.items()
+            if at != self.anchor
+        )
+
+    def _strips(self) -> list[_Strip]:
+        edges = self.edges = self._edges()
+        strips = []
+        for row in self.rows:
+            strip = _Strip(row)
+            for word in row.words:
+                strip.cells[sum(word.cx > edge for edge in edges)].append(word)
+            for at, words in strip.cells.items():
+                if at not in self.text_columns and (numbers := numbers_in(words, self.sign)):
+                    strip.numbers[at] = numbers
+            strips.append(strip)
+        return strips
+
+    def _edges(self) -> list[float]:
+        """The x between each column and the next: a ruling line, or else where the fewest words are crossed."""
+        until = next((row.base for row in self.rows if _closes(row)), self.page.height)
+        words = [w for row in self.rows if row.base < until for w in row.words] or [
+            w for row in self.rows for w in row.words
+        ]
+        upright = [r for r in self.page.rules if not r.horizontal and r.y1 > self.head.top - 3 and r.y0 < until]
+        edges: list[float] = []
+        for left, right in zip(self.columns, self.columns[1:], strict=False):
+            edge = _edge(left, right, words, upright)
+            edges.append(max(edge, edges[-1]) if edges else edge)
+        return edges
+
+    def _shares(self, strips: Sequence[_Strip], anchors: Sequence[int]) -> list[range]:
+        """For each anchor, the rows that belong to its record."""
+        lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 0.15 * self.page.width]
+        cuts = [self._first(strips, anchors[0], lines)]
+        for here, there in zip(anchors, anchors[1:], strict=False):
+            cuts.append(self._cut(strips, here, there, lines))
+        cuts.append(self._last(strips, anchors[-1], lines))
+        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+    def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> int:
+        """Where the record of row `here` stops and that of row `there` begins: at a line, at the widest blank, or
+        just above `there` when the rows are evenly spaced."""
+        gaps = {at: _gap(strips[at - 1].row, strips[at].row) for at in range(here + 1, there + 1)}
+        ruled = [at for at in gaps if _ruled(strips[at - 1].row, strips[at].row, lines)]
+        if ruled:
+            return ruled[0] if len(ruled) == 1 else max(ruled, key=lambda at: (round(gaps[at]), at))
+        widest = max(gaps.values())
+        if gaps[there] >= 0.88 * widest:
+            return there
+        return max((at for at in gaps if gaps[at] >= 0.97 * widest), default=there)
+
+    def _first(self, strips: Sequence[_Strip], anchor: int, lines: Sequence[Rule]) -> int:
+        at = anchor
+        while at > 0:
+            above, row = strips[at - 1].row, strips[at].row
+            if _ruled(above, row, lines) or _gap(above, row) > 1.5 * row.size:
+                break
+            at -= 1
+        return at
+
+    def _last(self, strips: Sequence[_Strip], anchor: int, lines: Sequence[Rule]) -> int:
+        at = anchor + 1
+        while at < len(strips):
+            above, row = strips[at - 1].row, strips[at].row
+            if _ruled(above, row, lines) or _gap(above, row) > 1.7 * min(above.size, row.size):
+                break
+            if not strips[at].words(self.text_columns) or total_kind(_label(strips[at])) == "net":
+                break
+            at += 1
+        return at
+
+    def _without_title(self, strips: Sequence[_Strip], anchor: int, share: range) -> range:
+        """Leave out a section's title: rows above an anchor that has its own words, none below, and no sentence going on."""
+        own = strips[anchor].words(self.text_columns)
+        below = any(strips[at].words(self.text_columns) for at in share if at > anchor)
+        if share.start == anchor or not own or below:
+            return share
+        above = strips[anchor - 1].words(self.text_columns)
+        if above and _goes_on(above, own, self.text_right, self._limit(own)):
+            return share
+        return range(anchor, share.stop)
+
+    def _limit(self, words: Sequence[Word]) -> float:
+        """How far a line goes when what follows may well be something else: nearly to the column's edge."""
+        last = (self.text_columns or [0])[-1]
+        left = min(w.x0 for w in words)
+        return left + 0.93 * (self.edges[last] - left) if last < len(self.edges) else self.text_right
+
+    def _record(
+        self, strips: Sequence[_Strip], anchor: int, share: range, label: str, optional: bool, closed: bool
+    ) -> Record:
+        base = strips[anchor].row.base
+        numbers: dict[int, tuple[Number, ...]] = {}
+        texts: dict[int, str] = {}
+        for column in range(len(self.columns)):
+            near = [n for at in share for n in strips[at].numbers.get(column, ())]
+            if column == self.anchor:
+                near = list(strips[anchor].numbers[column])
+            if near:
+                numbers[column] = tuple(sorted(near, key=lambda n: abs(n.base - base)))
+            words = [w for at in share for w in strips[at].cells.get(column, ())]
+            texts[column] = " ".join(w.text for w in words)
+        kept = [strips[at] for at in share if strips[at].words(self.text_columns) or at == anchor]
+        description, details = self._described([strip.words(self.text_columns) for strip in kept])
+        spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
+        names = [texts[c] for c in spare if c not in self.text_columns and _is_a_name(texts[c])]
+        description = " ".join([*names, description]).strip()
+        if not re.search(r"\w", description):
+            description = " ".join(texts[c] for c in spare).strip()
+        box: Box = box_of([w for strip in kept for w in strip.row.words])
+        return Record(description, details, numbers, texts, Place(self.page.number, box), label, optional, closed)
+
+
+    def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
+        """The name of what is sold, and the details under it. The name goes on to the next line where its line is full."""
+        lines = [words for words in printed if words]
+        right = max((w.x1 for words in lines for w in words), default=0.0)
+        right = max(right, self.text_right)
+        named = 1
+        limit = self._limit([w for words in lines for w in words]) if lines else right
+        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right, limit):
+            named += 1
+        if named < len(lines) and _in_brackets(lines[named]):
+            named += 1
+        texts = [" ".join(w.text for w in words) for words in lines]
+        return " ".join(texts[:named]), " ".join(texts[named:])
+
+
+_LINK = re.compile(r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|for|of|the|mit|und|für)$|[,&/'’-]$")
+_BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
+
+
+def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
+    """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
+    its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
+    if _BULLET.match(below[0].text):
+        return False
+    if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
+        return True
+    reach = above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size
+    return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
+
+
+def _in_brackets(words: Sequence[Word]) -> bool:
+    return words[0].text.startswith("(") and words[-1].text.endswith(")")
+
+
+def _is_a_name(text: str) -> bool:
+    """True for several plain words, not for a code."""
+    return ":" not in text and len(re.findall(r"(?<!\S)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}(?!\S)", text)) >= 2
+
+
+def _label(strip: _Strip) -> str:
+    """The row's words without its numbers, folded."""
+    used = {id(word) for numbers in strip.numbers.values() for number in numbers for word in number.words}
+    return fold(" ".join(w.text for w in strip.row.words if id(w) not in used and w.text not in ("€", "EUR")))
+
+
+def _closes(row: Row) -> bool:
+    """True for the first row of the totals: a short label of a total, and a number."""
+    label = re.sub(r"[\d %]+$", "", row.folded)
+    return len(label) < 30 and bool(re.search(r"\d", row.text)) and total_kind(label) in ("net", "vat", "gross", "subtotal")
+
+
+def _gap(above: Row, row: Row) -> float:
+    return row.base - above.base
+
+
+def _ruled(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
+    left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
+    low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
+    covered = sum(min(r.x1, right) - max(r.x0, left) for r in lines if low < r.y0 < high and r.x1 > left and r.x0 < right)
+    return covered > 0.6 * (right - left)
+
+
+def _edge(left: Column, right: Column, words: Sequence[Word], upright: Sequence[Rule]) -> float:
+    low, high = left.cx, right.cx
+    ruled = [r.x0 for r in upright if low < r.x0 < high]
+    if ruled:
+        return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
+    heads = [(left.x0, left.x1), (right.x0, right.x1)]
+    spans = sorted((max(w.x0, low), min(w.x1, high)) for w in words if w.x1 > low and w.x0 < high)
+    marks = sorted({low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)})
+    best: list[tuple[float, float, float]] = []
+    for a, b in zip(marks, marks[1:], strict=False):
+        middle = (a + b) / 2
+        cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
+        if best and best[-1][0] == cost and best[-1][2] == a:
+            best[-1] = (cost, best[-1][1], b)
+        else:
+            best.append((cost, a, b))
+    if not best:
+        return (low + high) / 2
+    least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
+    free = [(a, b) for cost, a, b in best if cost == least]
+    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
+        a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
+    else:
+        a, b = max(free, key=lambda span: span[1] - span[0])
+    return (a + b) / 2
+
+
+def _crossing(x: float, words: Sequence[Word]) -> int:
+    return sum(w.x0 < x < w.x1 for w in words)

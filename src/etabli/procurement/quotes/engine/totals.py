@@ -1,0 +1,253 @@
+"""The totals: every number that a label announces is a candidate; the set that adds up wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+
+from .arithmetic import cents, close
+from .model import Adjustment, Found, Place, Totals, VatShare
+from .numbers import Number, numbers_in
+from .pages import Page, Row, box_of, fold, segments
+from .vocabulary import TotalKind, exempt, total_kind
+
+_STRENGTH: dict[str, dict[str, float]] = {
+    "net": {"net": 3, "subtotal": 2, "total": 0.6},
+    "vat": {"vat": 2.5},
+    "gross": {"gross": 3, "total": 1.8, "due": 1.3},
+}
+
+
+_IDENTITY = re.compile(r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat (id|no|number)|ust id\w*|articles?|art)\b")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    kind: TotalKind
+    value: Decimal
+    label: str
+    place: Place
+    weight: float
+    rate: Decimal | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the lines come to: without tax (or of unknown basis), and with tax, and the adjustments seen in the table."""
+
+    net: Decimal | None
+    gross: Decimal | None
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, float]]) -> list[Candidate]:
+    """Every labelled number outside the lines' own rows (`skip`)."""
+    found: list[Candidate] = []
+    for page in pages:
+        rows = page.rows
+        for at, row in enumerate(rows):
+            if (row.page, row.base) not in skip:
+                found += _of_row(row, rows[max(0, at - 4) : at], sign, len(found))
+    return found
+
+
+def _of_row(row: Row, above: Sequence[Row], sign: str | None, order: int) -> list[Candidate]:
+    numbers = [n for n in numbers_in(row.words, sign)]
+    found: list[Candidate] = []
+    label, rate, done = "", None, 0
+    for number in numbers:
+        start = row.words.index(number.words[0])
+        text = fold(" ".join(w.text for w in row.words[done:start]))
+        done = start + len(number.words)
+        if number.percent:
+            label, rate = f"{label} {text}".strip() if not found else text, number.value
+            continue
+        if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
+            label = f"{label} {text}".strip() if rate is not None and not found else text
+        far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
+        head = _head_above(number, above) if far or not total_kind(label) else ""
+        for text, weight in ((label, 1.0), (head, 0.9)):
+            kind = total_kind(_tail(text))
+            if kind and not _IDENTITY.search(_tail(text)) and abs(number.value) < 10_000_000:
+                place = Place(row.page, box_of(number.words))
+                found += [
+                    Candidate(kind, value, _tail(text), place, weight - 0.2 * n - (0.0 if _printed_as_money(number) else 0.3), rate, order)
+                    for n, value in enumerate(number.readings)
+                ]
+    return found
+
+
+def _printed_as_money(number: Number) -> bool:
+    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*")))
+
+
+def _tail(label: str) -> str:
+    """The end of a long label: what stands next to the number."""
+    words = label.split()
+    return " ".join(words[-7:])
+
+
+def _head_above(number: Number, above: Sequence[Row]) -> str:
+    for row in reversed(above):
+        if number.base - row.base > 5 * row.size:
+            break
+        for run in segments(row.words):
+            box = box_of(run)
+            if box[0] < number.x1 + 15 and box[2] > number.words[0].x0 - 15:
+                text = fold(" ".join(w.text for w in run))
+                return text if total_kind(text) and not re.search(r"\d{2}(?! ?%)", text) else ""
+    return ""
+
+
+def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
+    """Discounts and charges printed among the totals."""
+    kept: dict[Place, Adjustment] = {}
+    for c in found:
+        if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
+            kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
+    return tuple(kept.values())[:6]
+
+
+def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
+    """Rows of a breakdown: a rate in percent, a base, and the VAT that it makes."""
+    shares: list[VatShare] = []
+    for page in pages:
+        for row in page.rows:
+            numbers = numbers_in(row.words, sign)
+            rates = [n.value for n in numbers if n.percent or n.value in (20, 10, 7, 19) or n.value == Decimal("5.5")]
+            amounts = [v for n in numbers if not n.percent for v in n.readings]
+            share = _share(rates, amounts)
+            if share and share not in shares and re.search(r"\d[.,]\d\d\b", row.text):
+                shares.append(share)
+    return shares
+
+
+def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | None:
+    for rate, (base, vat) in product(rates, combinations(amounts, 2)):
+        if 0 < rate <= 30 and vat and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
+            return VatShare(rate, base, vat)
+    return None
+
+
+def solve(
+    found: Sequence[Candidate], shares: Sequence[VatShare], sums: Sequence[Sums], text: str
+) -> tuple[Totals, Sums | None]:
+    """The totals that add up best, and the set of lines (of those offered in `sums`) that goes with them."""
+    nets, grosses = _options(found, "net"), _options(found, "gross")
+    vats = _options(found, "vat") + _summed(found, shares)
+    best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (-1.0, None, None, None, None)
+    for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
+        for lines in sums or [None]:
+            worth = _worth(n, v, g, lines, shares, text)
+            if worth > best[0]:
+                best = worth, n, v, g, lines
+    _, n, v, g, lines = best
+    n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
+    return _totals(n, v, g, lines, found, shares), lines
+
+
+def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
+    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up."""
+    named = [c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)]
+    return named[-1] if named and len({c.value for c in named}) == 1 else None
+
+
+def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
+    wanted = _STRENGTH[role]
+    options: dict[Decimal, Candidate] = {}
+    for c in found:
+        if c.kind in wanted:
+            kept = options.get(c.value)
+            if kept is None or wanted[c.kind] * c.weight > wanted[kept.kind] * kept.weight:
+                options[c.value] = c
+    return sorted(options.values(), key=lambda c: -wanted[c.kind] * c.weight)[:9]
+
+
+def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Candidate]:
+    """Several VAT amounts, one a rate, added together."""
+    by_rate = {c.rate: c for c in found if c.kind == "vat" and c.rate is not None}
+    made: list[Candidate] = []
+    if len(by_rate) > 1:
+        first = next(iter(by_rate.values()))
+        total = sum((c.value for c in by_rate.values()), Decimal(0))
+        made.append(Candidate("vat", total, "tva (addition)", first.place, 0.8))
+    if shares and (place := next((c.place for c in found), None)):
+        total = sum((share.vat or Decimal(0) for share in shares), Decimal(0))
+        made.append(Candidate("vat", total, "tva (addition)", place, 0.5))
+    return made
+
+
+def _worth(
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, shares: Sequence[VatShare], text: str
+) -> float:
+    worth = 0.0
+    for role, candidate in (("net", n), ("vat", v), ("gross", g)):
+        if candidate:
+            worth += _STRENGTH[role][candidate.kind] * candidate.weight
+    if n and v and g:
+        worth += 7 if close(n.value + v.value, g.value, Decimal("0.011")) else -6
+        if n is g or (n.place == g.place):
+            worth -= 3
+    elif n and g and not v:
+        worth += 3 if n.value == g.value and exempt(text) else -3
+    if v and n and n.value:
+        rate = v.rate if v.rate is not None else next((s.rate for s in shares if s.rate), None)
+        if rate is not None and close(n.value * rate / 100, v.value, Decimal("0.03")):
+            worth += 1.5
+        if abs(v.value) > abs(n.value) * Decimal("0.35"):
+            worth -= 4
+    if lines:
+        worth += _agreement(n, g, lines)
+    return worth
+
+
+def _agreement(n: Candidate | None, g: Candidate | None, lines: Sums) -> float:
+    if n and lines.net is not None and any(close(x, n.value, Decimal("0.05")) for x in _adjusted(lines.net, lines)):
+        return 5
+    if g and lines.gross is not None and any(close(x, g.value, Decimal("0.05")) for x in _adjusted(lines.gross, lines)):
+        return 4
+    return 0
+
+
+def _adjusted(total: Decimal, lines: Sums) -> Iterable[Decimal]:
+    yield total
+    if lines.adjustments:
+        yield total + sum((a.amount for a in lines.adjustments), Decimal(0))
+        for adjustment in lines.adjustments[:6]:
+            yield total + adjustment.amount
+
+
+def _totals(
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, found: Sequence[Candidate],
+    shares: Sequence[VatShare],
+) -> Totals:  # fmt: skip
+    adds_up = bool(n and g and close(n.value + (v.value if v else Decimal(0)), g.value, Decimal("0.011")))
+    agreed = bool(lines and _agreement(n, g, lines))
+    sure = 0.99 if adds_up and agreed else 0.93 if adds_up or agreed else 0.7
+
+    def kept(c: Candidate | None) -> Found[Decimal] | None:
+        return Found(c.value, c.place, sure, c.label) if c else None
+
+    rate = v.rate if v else None
+    if not shares and n and v and (rate is not None or (n.value and v.value)):
+        rate = rate if rate is not None else cents(v.value * 100 / n.value)
+        shares = [VatShare(rate, n.value, v.value)]
+    return Totals(
+        net=kept(n), vat=kept(v), gross=kept(g),
+        deposit=_single(found, "deposit"), due=_single(found, "due"),
+        breakdown=tuple(shares), adjustments=lines.adjustments if lines else (),
+    )  # fmt: skip
+
+
+def _single(found: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:
+    """The value under that label when the document prints only one (or the same again)."""
+    of_kind = [c for c in found if c.kind == kind and c.weight > 0.75]
+    if not of_kind or len({c.value for c in of_kind}) > 1:
+        return None
+    return Found(of_kind[-1].value, of_kind[-1].place, 0.9, of_kind[-1].label)
+
+
