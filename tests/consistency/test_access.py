@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
+from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent

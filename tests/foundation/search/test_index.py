@@ -1,12 +1,10 @@
 """What is indexed is found, by those who may see it and by nobody else, in a fixed number of statements."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests import factories as make
 
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
@@ -14,12 +12,13 @@ from etabli.foundation.rooms import Indexed
 from etabli.foundation.search import index, visibility
 from etabli.foundation.search.models import Posting, SearchEntry
 from etabli.foundation.search.queries import find
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two kinds: persons, for the staff; organisations, for all."""
     kinds = {
         "person": Indexed(
@@ -43,7 +42,6 @@ def _declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(index, "declared", lambda: kinds)
     monkeypatch.setattr(queries, "declared", lambda: kinds)
-    yield
 
 
 @pytest.fixture

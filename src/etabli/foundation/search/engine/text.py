@@ -9,30 +9,10 @@ import snowballstemmer
 _STEMMER = snowballstemmer.stemmer("french")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
-_EMPTY = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "c",
-        "ce",
-        "ces",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "est",
-        "j",
-        "je",
-        "l",
-        "la",
-    ]
-    + ["le", "les", "m", "n", "ou", "par", "pour", "qu", "que", "s", "sur", "un", "une", "y"]
-)
+_EMPTY_WORDS = """
+a au aux avec c ce ces d dans de des du en et est j je l la le les m n ou par pour qu que s sur un une y
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 LONGEST = 40
 
 
