@@ -35,7 +35,11 @@ def test_every_finding_speaks_both_languages_and_gives_its_source() -> None:
 
 
 def test_a_rental_is_caught_by_several_signals_with_its_total() -> None:
-    passages = said("Contrat de location de site internet", "48 mensualités de 300 € TTC, engagement irrévocable", "Bailleur : cession possible")
+    passages = said(
+        "Contrat de location de site internet",
+        "48 mensualités de 300 € TTC, engagement irrévocable",
+        "Bailleur : cession possible",
+    )
     found = quote(passages=passages, commitment=Commitment(48, Decimal(14_400)))
     alarm = next(c for c in check(found) if c.id == "rental")
     assert "14400" in alarm.fr.replace(" ", "") and "vérifier" in alarm.fr
@@ -57,7 +61,9 @@ def test_what_comes_back() -> None:
 
 
 def test_a_wrong_siret_and_a_missing_one() -> None:
-    assert "siret-invalid" in ids(quote(supplier=Party(siret=Found("12345678900010", printed="123 456 789 00010"))))
+    assert "siret-invalid" in ids(
+        quote(supplier=Party(siret=Found("12345678900010", printed="123 456 789 00010")))
+    )
     assert "siret-missing" in ids(quote(supplier=Party()))
     assert not {"siret-invalid", "siret-missing"} & ids(quote())
 
@@ -82,6 +88,11 @@ def test_totals_that_do_not_add_up_and_lines_that_do_not_either() -> None:
 
 
 def test_no_finding_judges_a_price() -> None:
-    found = quote(passages=said("Location financière, 48 loyers", "Acompte 80 %"), commitment=Commitment(48, Decimal(99_999)))
+    found = quote(
+        passages=said("Location financière, 48 loyers", "Acompte 80 %"),
+        commitment=Commitment(48, Decimal(99_999)),
+    )
     texts = " ".join(f"{c.fr} {c.en}".lower() for c in check(found))
-    assert not any(word in texts for word in ("trop cher", "élevé", "anormal", "expensive", "abusif", "too high"))
+    assert not any(
+        word in texts for word in ("trop cher", "élevé", "anormal", "expensive", "abusif", "too high")
+    )

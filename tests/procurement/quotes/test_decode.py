@@ -41,7 +41,9 @@ def simple(**changes: object) -> object:
         item("Création du site vitrine", "", Decimal(3), "j", Decimal(400), Decimal(20)),
         item("Hébergement annuel", "", Decimal(1), "u", Decimal(60), Decimal(20)),
     )
-    truth = printing.Truth("D-2026-007", date(2026, 3, 2), date(2026, 4, 2), "Studio Epsilon", "732 829 320 00074", items, False)
+    truth = printing.Truth(
+        "D-2026-007", date(2026, 3, 2), date(2026, 4, 2), "Studio Epsilon", "732 829 320 00074", items, False
+    )
     return dataclasses.replace(truth, **changes)
 
 
@@ -114,7 +116,11 @@ def test_a_letter_has_no_lines_and_no_totals() -> None:
     pdf = FPDF()
     pdf.add_page()
     pdf.set_font("helvetica", "", 11)
-    pdf.multi_cell(0, 6, "Madame, nous vous remercions de votre visite du 3 mars et restons à votre écoute pour la suite.")
+    pdf.multi_cell(
+        0,
+        6,
+        "Madame, nous vous remercions de votre visite du 3 mars et restons à votre écoute pour la suite.",
+    )
     quote = read(bytes(pdf.output()))
     assert quote.lines == ()
     assert quote.totals.net is None and quote.totals.gross is None and quote.number is None

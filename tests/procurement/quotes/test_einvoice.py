@@ -51,7 +51,9 @@ def test_the_xml_inside_a_pdf_is_read_unless_it_is_declined() -> None:
         decode(Document("f.pdf", kept.getvalue(), read_xml=False))
 
 
-@pytest.mark.parametrize("content", [BOMB, XXE, b"<?xml version='1.0'?><Invoice>", b"<?xml version='1.0'?><page/>"])
+@pytest.mark.parametrize(
+    "content", [BOMB, XXE, b"<?xml version='1.0'?><Invoice>", b"<?xml version='1.0'?><page/>"]
+)
 def test_dangerous_or_foreign_xml_is_refused(content: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:
         decode(Document("f.xml", content))

@@ -22,7 +22,10 @@ def a_pdf(lines: int = 1) -> bytes:
     pdf.add_page()
     pdf.set_font("helvetica", "", 10)
     pdf.cell(0, 6, "Devis n° D-12 du 02/03/2026", new_x="LMARGIN", new_y="NEXT")
-    for cells in [("Description", "Qté", "Prix unitaire HT", "Total HT"), *[("Logo", "2", "150,00", "300,00")] * lines]:
+    for cells in [
+        ("Description", "Qté", "Prix unitaire HT", "Total HT"),
+        *[("Logo", "2", "150,00", "300,00")] * lines,
+    ]:
         for cell in cells:
             pdf.cell(45, 6, cell)
         pdf.ln()
@@ -86,8 +89,14 @@ def test_too_many_pages_are_refused() -> None:
 
 
 def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
-    first, second, third = read_all([Document("a", a_pdf()), Document("b", zip_bomb()), Document("c", a_pdf())])
-    assert not isinstance(first, Unreadable) and isinstance(second, Unreadable) and not isinstance(third, Unreadable)
+    first, second, third = read_all(
+        [Document("a", a_pdf()), Document("b", zip_bomb()), Document("c", a_pdf())]
+    )
+    assert (
+        not isinstance(first, Unreadable)
+        and isinstance(second, Unreadable)
+        and not isinstance(third, Unreadable)
+    )
 
 
 def test_memory_is_limited() -> None:
@@ -126,7 +135,9 @@ CORPUS = os.environ.get("ETABLI_CORPUS")
 
 
 @pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the real documents aren't read")
-@pytest.mark.parametrize(("folder", "floor"), [("devis_fr", 0.93), ("factures_fr", 0.9), ("facturx_fr", 0.9), ("zugferd_de", 0.9)])
+@pytest.mark.parametrize(
+    ("folder", "floor"), [("devis_fr", 0.93), ("factures_fr", 0.9), ("facturx_fr", 0.9), ("zugferd_de", 0.9)]
+)
 def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
     files = sorted((Path(CORPUS or "") / "quotes" / folder).glob("*.pdf"))
     answers = read_all([Document(f.name, f.read_bytes(), read_xml=False) for f in files])
