@@ -11,7 +11,11 @@ from .dates import dates_in, duration_in, later
 from .model import Found, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 
-_KIND = r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit note|gutschrift)"
+_KIND = (
+    r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
+    r"pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit "
+    r"note|gutschrift)"
+)
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _LABELS = tuple(
     (re.compile(pattern), weight)
@@ -26,15 +30,22 @@ _LABELS = tuple(
         (r"^(?:numero|number|n|no|reference|ref|nummer)$", 4),
     )
 )
-_NOT_A_NUMBER = re.compile(r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|kunden|article|projet|original|d origine")
+_NOT_A_NUMBER = re.compile(
+    r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|"
+    r"kunden|article|projet|original|d origine"
+)
 _ID = re.compile(r"^(?:[A-Za-z]{1,12}[-_/.]?){0,3}\d[\w./-]*$")
 _ISSUED = re.compile(
-    r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|document|invoice|issue|quote)|emise? le|etablie? le|"
-    r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
+    r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|"
+    r"document|invoice|issue|quote)|emise? le|etablie? le|"
+    r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
+    r"date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
 )
 _OTHER_DATE = re.compile(
-    r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|until|delivery|prestation|leistung|lieferdatum|bis|"
-    r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|fallig|order|au plus tard|avant le|reglement|jusqu"
+    r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
+    r"until|delivery|prestation|leistung|lieferdatum|bis|"
+    r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
+    r"fallig|order|au plus tard|avant le|reglement|jusqu"
 )
 _VALID = re.compile(r"valable|valide|validite|expir|valid|gultig|jusqu au|offre maintenue")
 
@@ -58,7 +69,12 @@ def number_of(pages: Sequence[Page]) -> Found[str] | None:
                 text = " ".join(w.text for w in words).strip(" :#.,;")
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if best is None or worth > best[0]:
-                    best = worth, Found(text, Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8, row.text)
+                    best = (
+                        worth,
+                        Found(
+                            text, Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8, row.text
+                        ),
+                    )
     return best[1] if best else None
 
 
@@ -90,7 +106,12 @@ def _stripped(text: str) -> str:
 
 
 def _is_id(token: str) -> bool:
-    return bool(_ID.match(token)) and len(token) <= 30 and not dates_in(token) and not re.fullmatch(r"\d+[.,]\d\d", token)
+    return (
+        bool(_ID.match(token))
+        and len(token) <= 30
+        and not dates_in(token)
+        and not re.fullmatch(r"\d+[.,]\d\d", token)
+    )
 
 
 def _label_of(before: Sequence[Word]) -> str:
@@ -101,7 +122,9 @@ def _label_weight(label: str) -> float:
     near = " ".join(label.split()[-6:])
     if _NOT_A_NUMBER.search(near):
         return 0
-    return max((weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0)
+    return max(
+        (weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0
+    )
 
 
 def _near(last: Word, word: Word, weight: float) -> bool:
@@ -146,7 +169,7 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
         compact = bool(re.search(r"\bdate\b", row.folded))
         end = 0
         for day, start, stop in dates_in(text, compact=compact):
-            label = fold(text[end:start]) or (fold(text[: start]) if end else "")
+            label = fold(text[end:start]) or (fold(text[:start]) if end else "")
             end = stop
             alone = not label and len(text) - (stop - start) < 4
             if not label:
@@ -196,7 +219,13 @@ def _by_duration(pages: Sequence[Page], issued: Found[date]) -> Found[date] | No
     for page in pages:
         for row in page.rows:
             text = row.folded
-            match = re.search(r"(devis|offre|proposition|prix|tarifs?|estimation|quote)?.{0,40}\b(valable|validite|valide|valid)\b", text)
+            match = re.search(
+                (
+                    r"(devis|offre|proposition|prix|tarifs?|estimation|quote)?.{0,40}\b(valable|validite|"
+                    r"valide|valid)\b"
+                ),
+                text,
+            )
             duration = duration_in(text[match.start() :]) if match else None
             if match and duration and not re.search(r"garantie|carte|licence", text):
                 return Found(later(issued.value, *duration), row.place, 0.85, row.text)

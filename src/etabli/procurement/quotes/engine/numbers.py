@@ -21,7 +21,19 @@ _TOKEN = re.compile(
     rf"(?P<post>%?[)]?/?(?:{_CURRENCY})?/?{_TAX}?[*).;:]*)(?P<unit>[a-zA-Zµ²³]{{0,7}}\.?)$",
     re.IGNORECASE,
 )
-_ZERO = {"offert", "offerte", "offerts", "offertes", "gratuit", "gratuite", "inclus", "incluse", "inclut", "free", "included"}
+_ZERO = {
+    "offert",
+    "offerte",
+    "offerts",
+    "offertes",
+    "gratuit",
+    "gratuite",
+    "inclus",
+    "incluse",
+    "inclut",
+    "free",
+    "included",
+}
 _MINUS = {"-", "−", "–"}
 
 
@@ -133,7 +145,11 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None) -> tuple[Number
         tuple(words[at : at + used]),
         percent="%" in last["post"] or text.startswith("%"),
         unit=last["unit"],
-        money=bool(match["cur"] or re.search(r"€|eur|\$|£", last["post"], re.I) or re.match(r"€|eur\b|euros?\b", text)),
+        money=bool(
+            match["cur"]
+            or re.search(r"€|eur|\$|£", last["post"], re.I)
+            or re.match(r"€|eur\b|euros?\b", text)
+        ),
     ), used
 
 
@@ -143,7 +159,9 @@ def _bare(match: re.Match[str]) -> bool:
 
 def _looks_like_a_code(match: re.Match[str], last: re.Match[str], digits: str) -> bool:
     plain = digits.replace(" ", "")
-    return len(plain) > 8 and plain.isdigit() or (plain.startswith("0") and plain.isdigit() and len(plain) > 2)
+    return (len(plain) > 8 and plain.isdigit()) or (
+        plain.startswith("0") and plain.isdigit() and len(plain) > 2
+    )
 
 
 def _is_negative(words: Sequence[Word], at: int, match: re.Match[str]) -> bool:

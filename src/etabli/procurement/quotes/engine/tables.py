@@ -6,6 +6,7 @@ the nearest to the record's own row first.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -115,7 +116,9 @@ def _is_head(spot: tuple[int, float], pages: Sequence[Page]) -> bool:
 class _Body:
     """The rows under one heading on one page."""
 
-    def __init__(self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False) -> None:
+    def __init__(
+        self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False
+    ) -> None:
         self.columns, self.page, self.sign, self.strict = head.columns, page, sign, strict
         self.head = head
         self.rows = rows
@@ -134,7 +137,11 @@ class _Body:
     def _text_columns(self) -> list[int]:
         named = [at for at, column in enumerate(self.columns) if column.roles[0] == "description"]
         plain = [at for at in named if self.columns[at].text not in ("item", "poste")]
-        spare = [at for at, column in enumerate(self.columns) if column.roles[0] in ("other", "reference", "position")]
+        spare = [
+            at
+            for at, column in enumerate(self.columns)
+            if column.roles[0] in ("other", "reference", "position")
+        ]
         return plain or named or spare or [0]
 
     def table(self) -> Table | None:
@@ -154,7 +161,9 @@ class _Body:
             if CARRIED_OVER.search(label):
                 continue
             optional = (optional and not kind) or any(OPTION.search(text) for text in above)
-            records.append(self._record(strips, at, self._without_title(strips, at, share), label, optional, closed))
+            records.append(
+                self._record(strips, at, self._without_title(strips, at, share), label, optional, closed)
+            )
             closed = closed or kind in ("net", "vat", "gross", "total", "due")
         box = box_of([word for strip in strips for word in strip.row.words])
         return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
@@ -163,7 +172,10 @@ class _Body:
         """How far to the right the lines of text go before they are broken."""
         words = [w for s in strips if s.numbers for w in s.words(self.text_columns)]
         printed = max((w.x1 for w in words), default=0.0)
-        left, last = min((w.x0 for w in words), default=0.0), self.text_columns[-1] if self.text_columns else 0
+        left, last = (
+            min((w.x0 for w in words), default=0.0),
+            self.text_columns[-1] if self.text_columns else 0,
+        )
         edge = self.edges[last] if last < len(self.edges) else printed
         return max(printed, left + 0.8 * (edge - left))
 
@@ -195,7 +207,9 @@ class _Body:
         words = [w for row in self.rows if row.base < until for w in row.words] or [
             w for row in self.rows for w in row.words
         ]
-        upright = [r for r in self.page.rules if not r.horizontal and r.y1 > self.head.top - 3 and r.y0 < until]
+        upright = [
+            r for r in self.page.rules if not r.horizontal and r.y1 > self.head.top - 3 and r.y0 < until
+        ]
         edges: list[float] = []
         for left, right in zip(self.columns, self.columns[1:], strict=False):
             edge = _edge(left, right, words, upright)
@@ -206,10 +220,10 @@ class _Body:
         """For each anchor, the rows that belong to its record."""
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 0.15 * self.page.width]
         cuts = [self._first(strips, anchors[0], lines)]
-        for here, there in zip(anchors, anchors[1:], strict=False):
+        for here, there in itertools.pairwise(anchors):
             cuts.append(self._cut(strips, here, there, lines))
         cuts.append(self._last(strips, anchors[-1], lines))
-        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [range(a, b) for a, b in itertools.pairwise(cuts)]
 
     def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> int:
         """Where the record of row `here` stops and that of row `there` begins: at a line, at the widest blank, or
@@ -244,7 +258,7 @@ class _Body:
         return at
 
     def _without_title(self, strips: Sequence[_Strip], anchor: int, share: range) -> range:
-        """Leave out a section's title: rows above an anchor that has its own words, none below, and no sentence going on."""
+        """Leave out a section's title: rows above an anchor that has words of its own, and none below."""
         own = strips[anchor].words(self.text_columns)
         below = any(strips[at].words(self.text_columns) for at in share if at > anchor)
         if share.start == anchor or not own or below:
@@ -282,11 +296,12 @@ class _Body:
         if not re.search(r"\w", description):
             description = " ".join(texts[c] for c in spare).strip()
         box: Box = box_of([w for strip in kept for w in strip.row.words])
-        return Record(description, details, numbers, texts, Place(self.page.number, box), label, optional, closed)
-
+        return Record(
+            description, details, numbers, texts, Place(self.page.number, box), label, optional, closed
+        )
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
-        """The name of what is sold, and the details under it. The name goes on to the next line where its line is full."""
+        """The name of what is sold, going on to the next line where its line is full, and the details under it."""
         lines = [words for words in printed if words]
         right = max((w.x1 for words in lines for w in words), default=0.0)
         right = max(right, self.text_right)
@@ -300,7 +315,10 @@ class _Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
-_LINK = re.compile(r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|for|of|the|mit|und|für)$|[,&/'’-]$")
+_LINK = re.compile(
+    r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
+    r"for|of|the|mit|und|für)$|[,&/'’-]$"
+)
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
 
 
@@ -333,7 +351,11 @@ def _label(strip: _Strip) -> str:
 def _closes(row: Row) -> bool:
     """True for the first row of the totals: a short label of a total, and a number."""
     label = re.sub(r"[\d %]+$", "", row.folded)
-    return len(label) < 30 and bool(re.search(r"\d", row.text)) and total_kind(label) in ("net", "vat", "gross", "subtotal")
+    return (
+        len(label) < 30
+        and bool(re.search(r"\d", row.text))
+        and total_kind(label) in ("net", "vat", "gross", "subtotal")
+    )
 
 
 def _gap(above: Row, row: Row) -> float:
@@ -343,7 +365,11 @@ def _gap(above: Row, row: Row) -> float:
 def _ruled(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
     left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
     low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
-    covered = sum(min(r.x1, right) - max(r.x0, left) for r in lines if low < r.y0 < high and r.x1 > left and r.x0 < right)
+    covered = sum(
+        min(r.x1, right) - max(r.x0, left)
+        for r in lines
+        if low < r.y0 < high and r.x1 > left and r.x0 < right
+    )
     return covered > 0.6 * (right - left)
 
 
@@ -354,9 +380,11 @@ def _edge(left: Column, right: Column, words: Sequence[Word], upright: Sequence[
         return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
     heads = [(left.x0, left.x1), (right.x0, right.x1)]
     spans = sorted((max(w.x0, low), min(w.x1, high)) for w in words if w.x1 > low and w.x0 < high)
-    marks = sorted({low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)})
+    marks = sorted(
+        {low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)}
+    )
     best: list[tuple[float, float, float]] = []
-    for a, b in zip(marks, marks[1:], strict=False):
+    for a, b in itertools.pairwise(marks):
         middle = (a + b) / 2
         cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
         if best and best[-1][0] == cost and best[-1][2] == a:
