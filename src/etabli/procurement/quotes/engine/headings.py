@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Heading:
-    """The headings of one table, whose rows start below `bottom`. Not `of_lines`: a table of totals or of VAT by rate."""
+    """The headings of one table; its rows start below `bottom`. Not `of_lines`: totals, or VAT by rate."""
 
     columns: tuple[Column, ...]
     page: int

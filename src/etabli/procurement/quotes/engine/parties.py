@@ -24,7 +24,7 @@ _SIRET = re.compile(
     r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3} \d{2}|\d{2} \d{3}))(?![\d,]| ?\d)"
 )
 _VAT_ID = re.compile(
-    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
+    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
 _BLOCK = 110.0  # points: how far below its label a party's block may go
@@ -49,7 +49,7 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
         name=_name(pages, _SUPPLIER) or _letterhead(pages),
         siret=siret,
         siren=_first(rows, _sirens) or _from_siret(siret),
-        vat_id=_first(rows, lambda text: _clean(_VAT_ID, text)),
+        vat_id=_first(rows, lambda text: [] if "iban" in fold(text) else _clean(_VAT_ID, text)),
         email=_first(rows, lambda text: [(m, m) for m in _EMAIL.findall(text)]),
         phone=_first(
             rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]

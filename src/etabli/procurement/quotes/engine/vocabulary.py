@@ -60,16 +60,54 @@ TOGETHER = {
     (first.rstrip("s"), second.rstrip("s"))
     for first, second in (
         pair.split()
-        for pair in (
-            "prix total, prix unite, prix unit, montant unit, montant tva, taux tva, total tva, unit price, "
-            "article description, tva taux, montant total, total prix, cout total, prix u, vat rate, tax "
-            "rate, vat amount, tax amount, ref article, reference article, nb unites, code article, "
-            "description article, produit description, item description, total montant, total amount, product "
-            "description, unit cost, total price, prix unites, total cost, description prestation, "
-            "designation prestation, designation prestations, detail prestation, detail prestations, "
-            "description prestations, prix tva, reference produit, libelle prestation, montant remise, preis "
-            "einheit, designation article, nombre unites, objet prestation"
-        ).split(", ")
+        for pair in [
+            "prix total",
+            "prix unite",
+            "prix unit",
+            "montant unit",
+            "montant tva",
+            "taux tva",
+            "total tva",
+            "unit price",
+            "article description",
+            "tva taux",
+            "montant total",
+            "total prix",
+            "cout total",
+            "prix u",
+            "vat rate",
+            "tax rate",
+            "vat amount",
+            "tax amount",
+            "ref article",
+            "reference article",
+            "nb unites",
+            "code article",
+            "description article",
+            "produit description",
+            "item description",
+            "total montant",
+            "total amount",
+            "product description",
+            "unit cost",
+            "total price",
+            "prix unites",
+            "total cost",
+            "description prestation",
+            "designation prestation",
+            "designation prestations",
+            "detail prestation",
+            "detail prestations",
+            "description prestations",
+            "prix tva",
+            "reference produit",
+            "libelle prestation",
+            "montant remise",
+            "preis einheit",
+            "designation article",
+            "nombre unites",
+            "objet prestation",
+        ]
     )
 }
 
