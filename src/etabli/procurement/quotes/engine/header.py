@@ -173,9 +173,20 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
             end = stop
             alone = not label and len(text) - (stop - start) < 4
             if not label:
-                left, over = _left_of(row, run), _above(run, row, above)
+                own = _words_at(run, start, stop)
+                left, over = _left_of(row, own), _above(own, row, above)
                 label = over if _says_date(over) and not _says_date(left) else left or over
             yield day, Place(row.page, box_of(run)), label, alone
+
+
+def _words_at(run: Sequence[Word], start: int, stop: int) -> Sequence[Word]:
+    """The words that hold the letters `start` to `stop` of the run's text."""
+    at, own = 0, []
+    for word in run:
+        if at < stop and at + len(word.text) > start:
+            own.append(word)
+        at += len(word.text) + 1
+    return own or run
 
 
 def _says_date(label: str) -> bool:
@@ -191,15 +202,17 @@ def _left_of(row: Row, run: Sequence[Word]) -> str:
     return fold(" ".join(w.text for w in segments(left, 1.6)[-1])) if left else ""
 
 
-def _above(run: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
-    box = box_of(run)
-    for other in reversed(above):
-        if row.base - other.base > 2.4 * row.size:
-            break
-        for words in _runs(other):
-            there = box_of(words)
-            if there[0] < box[2] + 10 and there[2] > box[0] - 60:
-                return fold(" ".join(w.text for w in words))
+def _above(words: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
+    """The words right above, or failing that those a little to the left."""
+    box = box_of(words)
+    for margin in (0, 60):
+        for other in reversed(above):
+            if row.base - other.base > 2.4 * row.size:
+                break
+            for run in _runs(other):
+                there = box_of(run)
+                if there[0] < box[2] + margin / 6 and there[2] > box[0] - margin:
+                    return fold(" ".join(w.text for w in run))
     return ""
 
 

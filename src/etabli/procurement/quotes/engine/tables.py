@@ -52,6 +52,9 @@ class _Strip:
     cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Number]] = field(default_factory=dict)
 
+    def cell(self, column: int) -> str:
+        return " ".join(word.text for word in self.cells.get(column, ()))
+
     def words(self, columns: Sequence[int]) -> list[Word]:
         return [word for at in columns for word in self.cells.get(at, ())]
 
@@ -125,7 +128,7 @@ class _Body:
         self.rows = rows
         self.anchor = self._anchor()
         self.text_columns = self._text_columns()
-        self.text_right = 0.0
+        self.text_right = self.text_edge = 0.0
         self.edges: list[float] = []
 
     def _anchor(self) -> int:
@@ -148,6 +151,7 @@ class _Body:
     def table(self) -> Table | None:
         strips = self._strips()
         self.text_right = self._text_right(strips)
+        self.text_edge = self._text_edge(strips)
         anchors = [at for at, strip in enumerate(strips) if strip.numbers.get(self.anchor)]
         if self.strict:
             anchors = [at for at in anchors if len(strips[at].numbers) >= 2]
@@ -168,6 +172,14 @@ class _Body:
             closed = closed or kind in ("net", "vat", "gross", "total", "due")
         box = box_of([word for strip in strips for word in strip.row.words])
         return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
+
+    def _text_edge(self, strips: Sequence[_Strip]) -> float:
+        """Where the next column's own words begin."""
+        following = (self.text_columns or [0])[-1] + 1
+        if following >= len(self.columns):
+            return self.page.width
+        words = [w.x0 for s in strips if s.numbers for w in s.cells.get(following, ())]
+        return min([self.columns[following].x0, *words])
 
     def _text_right(self, strips: Sequence[_Strip]) -> float:
         """How far to the right the lines of text go before they are broken."""
@@ -200,7 +212,25 @@ class _Body:
                 if at not in self.text_columns and (numbers := numbers_in(words, self.sign)):
                     strip.numbers[at] = numbers
             strips.append(strip)
+        self._join_broken(strips)
         return strips
+
+    def _join_broken(self, strips: Sequence[_Strip]) -> None:
+        """Join an amount that its narrow column broke after the thousands ("1" over "680,00")."""
+        for at, strip in enumerate(strips):
+            for column, found in list(strip.numbers.items()):
+                if len(found) > 1 or not re.fullmatch(r"\d{1,3}", strip.cell(column)):
+                    continue
+                for below in strips[at + 1 : at + 3]:
+                    tail = below.cell(column)
+                    near = below.row.base - strip.row.base < 1.4 * strip.row.size
+                    if near and re.fullmatch(r"\d{3}[.,]\d{2}( ?€)?", tail):
+                        whole = numbers_in([*strip.cells[column], *below.cells[column]], self.sign, stacked=True)
+                        del strip.numbers[column]
+                        below.numbers[column] = whole
+                        break
+                    if tail:
+                        break
 
     def _edges(self) -> list[float]:
         """The x between each column and the next: a ruling line, or else where the fewest words are crossed."""
@@ -271,9 +301,8 @@ class _Body:
 
     def _limit(self, words: Sequence[Word]) -> float:
         """How far a line goes when what follows may well be something else: nearly to the column's edge."""
-        last = (self.text_columns or [0])[-1]
         left = min(w.x0 for w in words)
-        return left + 0.93 * (self.edges[last] - left) if last < len(self.edges) else self.text_right
+        return left + 0.97 * (self.text_edge - left)
 
     def _record(
         self, strips: Sequence[_Strip], anchor: int, share: range, label: str, optional: bool, closed: bool
@@ -326,7 +355,7 @@ _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪�
 def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
     """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
     its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
-    if _BULLET.match(below[0].text):
+    if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
         return False
     if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
         return True

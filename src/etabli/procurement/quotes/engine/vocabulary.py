@@ -43,7 +43,7 @@ _REFERENCE = (
     r"articles?|article no|item no|n ligne bc|no art)\b"
 )
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
-_DISCOUNT = r"\b(remises?|rem|reductions?|rabais|discounts?|rabatt|disc)\b"
+_DISCOUNT = r"\b(remises?|rem|reduc|reductions?|rabais|discounts?|rabatt|disc)\b"
 _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|unite s|unite de mesure)$"
 
 STARTERS = re.compile(
