@@ -11,6 +11,8 @@ APPS = [
     "foundation.seats",
     "territory.relays",
     "procurement.briefs",
+    "programme.workshops",
+    "programme.surveys",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
