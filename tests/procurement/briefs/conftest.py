@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from tests.armed import ArmedClient
 
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Membership, Organisation, Person, Role, SecretLink, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief
+from tests.armed import ArmedClient
 
 AT = datetime.datetime(2026, 11, 25, 10, tzinfo=datetime.UTC)
 

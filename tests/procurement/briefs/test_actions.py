@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from tests.procurement.briefs.conftest import AT, House
 
 from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -12,6 +11,7 @@ from etabli.foundation.people.models import Consent
 from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.models import Brief
+from tests.procurement.briefs.conftest import AT, House
 
 pytestmark = pytest.mark.django_db
 

@@ -7,13 +7,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.urls import reverse
-from tests.armed import ArmedClient
-from tests.procurement.briefs.conftest import AT, House
 
+from etabli.community.market.models import Ad
 from etabli.foundation.people.models import Consent
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.needs.catalogue import load
+from tests.armed import ArmedClient
+from tests.procurement.briefs.conftest import AT, House
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[House, str], ArmedClient]
@@ -171,6 +172,33 @@ def test_the_ad_shows_what_was_taken_out(house: House, enter: Enter) -> None:
     assert "(téléphone retiré)" in page
 
 
+def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    actions.answer_need(
+        brief=brief, need_id="pages", answer="Demandez Ginette Etcheverry", by=house.artisan, at=AT
+    )
+    client = enter(house, "artisan")
+    address, until = url("ad", brief.pk), "2099-01-31"
+    assert client.post(address, {"deadline_on": until}).status_code == 200
+    assert not Ad.objects.exists()
+    page = client.post(address, {"deadline_on": until, "agreed": "on"}, follow=True).content.decode()
+    ad = Ad.objects.get()
+    assert "Etcheverry" not in ad.text + ad.title
+    assert ad.consent.subject_id == str(brief.pk)
+    assert "/annuler/" in page
+    again = client.post(address, {"deadline_on": until, "agreed": "on"})
+    assert again.status_code == 200
+    assert Ad.objects.count() == 1
+    assert Consent.objects.filter(purpose="ad").count() == 1
+
+
+def test_an_adviser_alone_passes_nothing_on(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "adviser")
+    client.post(url("ad", brief.pk), {"deadline_on": "2099-01-31", "agreed": "on"})
+    assert not Ad.objects.exists()
+
+
 ADDRESSES = [
     ("overview", "get"),
     ("describe", "get"),
@@ -220,4 +248,4 @@ def test_lists_take_the_same_statements_at_one_and_three_rows(
 
 LIST_AS_ADVISER = 5  # session, user, memberships; briefs, answers
 LIST_AS_ARTISAN = 4  # session, link; briefs, answers
-OVERVIEW_AS_ARTISAN = 6  # session, link; brief, answers, consent, history
+OVERVIEW_AS_ARTISAN = 7  # session, link; brief, answers, ad, consent, history

@@ -45,6 +45,18 @@ class AgreementForm(forms.Form):
     beside = BesideForm.base_fields["beside"]
 
 
+class PassOnForm(forms.Form):
+    """Until when answers are wanted, and the artisan's agreement to this very text."""
+
+    deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
+    agreed = forms.BooleanField(
+        label=_(
+            "I have read this text and agree that it is passed on to the professionals of the association"
+        ),
+        error_messages={"required": _("Nothing leaves without this agreement.")},
+    )
+
+
 class DescriptionForm(forms.ModelForm[Brief]):
     """Title, trade, outcome."""
 
@@ -61,10 +73,20 @@ class FrameForm(forms.Form):
     """Budget and date; a blank budget may say why."""
 
     low = forms.DecimalField(
-        label=_("At least, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
+        label=_("At least, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
     )
     high = forms.DecimalField(
-        label=_("At most, in euros"), min_value=0, max_value=10**7, decimal_places=2, localize=True, required=False
+        label=_("At most, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
     )
     blank_why = forms.CharField(
         label=_("If you give no amount, why?"),
@@ -102,9 +124,9 @@ class NeedForm(forms.Form):
         help_text=_("Write as you speak."),
     )
 
-    def __init__(self, *args: Any, need: Need, said: BriefAnswer | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
         self.need, language = need, get_language() or "fr"
-        super().__init__(*args, initial=_initial(need, said), **kwargs)
+        super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         field.label = need.question.in_language(language)

@@ -74,6 +74,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "lines": lines,
         "score": result,
         "missing": [labels[need_id] for need_id in result.missing[:3]],
+        "ad": queries.ad_out(brief),
         "beside": is_beside(brief),
         "may_write": may_write(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),

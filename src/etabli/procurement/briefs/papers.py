@@ -1,22 +1,30 @@
 """The brief to read and to take away: preview, PDF, exchange file, and the ad without its author."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from importlib.resources import files
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
-from etabli.procurement.briefs import engine, queries
+from etabli.foundation.people.pages import acted
+from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.forms import PassOnForm
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
 CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+ANSWERS_WITHIN = timedelta(days=21)
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 
 
@@ -30,10 +38,24 @@ def preview(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def ad(request: Request, pk: int) -> HttpResponse:
-    """The brief without its author: what is shown, and what was taken out."""
-    brief = queries.get_brief(request.viewer, pk)
+    """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
+    brief, now = queries.get_brief(request.viewer, pk), timezone.now()
+    form = PassOnForm(request.POST or None, initial={"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN})
+    if form.is_valid():
+        try:
+            actions.pass_on(
+                brief=brief, deadline_on=form.cleaned_data["deadline_on"], by=request.viewer, at=now
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your ad is passed on, without your name."))
+            return redirect("briefs:overview", pk=pk)
     result = queries.ad_of(brief)
+    may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
     context = {
+        "form": form,
+        "may_pass_on": may_pass_on,
         "brief": brief,
         "ad": result.ad,
         "removed": result.removed,

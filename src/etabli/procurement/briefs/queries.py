@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
+from etabli.community.market.models import Ad
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -111,11 +112,22 @@ def ad_of(brief: Brief) -> engine.Anonymised:
     return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
 
 
+def reference(brief: Brief) -> str:
+    """How the market names a brief."""
+    return f"{brief._meta.label_lower}:{brief.pk}"
+
+
+def ad_out(brief: Brief) -> Ad | None:
+    """The ad of this brief that is out now: one statement."""
+    found = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
+    return found.first()
+
+
 def _visible(viewer: Viewer) -> QuerySet[Brief]:
     found = Brief.objects.none()
-    if viewer.role == Role.ARTISAN:
+    if viewer.role == Role.ARTISAN and viewer.person_id is not None:
         found = Brief.objects.filter(person_id=viewer.person_id)
-    elif viewer.role in STAFF:
+    elif viewer.role in STAFF and viewer.chamber_id is not None:
         found = Brief.objects.filter(chamber_id=viewer.chamber_id)
     return _whole(found)
 
