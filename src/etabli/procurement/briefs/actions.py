@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.actions import pass_on_ad
@@ -165,7 +166,7 @@ def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
         give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
         return pass_on_ad(
             person=brief.person,
-            title=anonymous.title or str(brief.get_outcome_display()),
+            title=anonymous.title or capfirst(brief.get_outcome_display()),
             text=anonymous.text,
             needs=[need.label.in_language(language) for need in needs],
             place=anonymous.place or brief.chamber.name,

@@ -55,6 +55,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
     may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
     context = {
         "form": form,
+        "heading": result.ad.title or str(brief),
         "may_pass_on": may_pass_on,
         "brief": brief,
         "ad": result.ad,
