@@ -81,7 +81,11 @@ def apps_on_disk() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for module in PACKAGE.glob("*/*/**/*.py"):
         wing, app = module.relative_to(PACKAGE).parts[:2]
-        if module.name not in {"__init__.py", "apps.py"} and wing not in ON_TOP and "migrations" not in module.parts:
+        if (
+            module.name not in {"__init__.py", "apps.py"}
+            and wing not in ON_TOP
+            and "migrations" not in module.parts
+        ):
             found.setdefault(wing, set()).add(app)
     return found
 

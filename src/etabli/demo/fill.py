@@ -58,7 +58,9 @@ def _cast(at: datetime) -> Stage:
         kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)"
     )
     association = Organisation.objects.create(
-        kind=OrganisationKind.ASSOCIATION, name="Association des professionnels du numérique (démonstration)"
+        kind=OrganisationKind.ASSOCIATION,
+        name="Association des professionnels du numérique (démonstration)",
+        chamber=chamber,
     )
     town_hall = Organisation.objects.create(
         kind=OrganisationKind.RELAY, name="Mairie de Pauillac (démonstration)", chamber=chamber

@@ -91,7 +91,7 @@ def _prepare_database() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    if settings.PRODUCTION:
+    if settings.COLLECTED:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 

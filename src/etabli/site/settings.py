@@ -66,7 +66,7 @@ FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "peopl
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = ["needs", "briefs"]
-PROGRAMME: list[str] = ["diary", "demand", "workshops", "support", "coverage", "planning"]
+PROGRAMME: list[str] = ["diary", "demand", "workshops", "surveys", "support", "coverage", "planning"]
 ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {
@@ -100,6 +100,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,6 +161,9 @@ UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 20, minimum=1) * 10
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
 
+# Where people come by slow phones, style and fonts are collected and compressed once, at the start. Elsewhere they are
+# served from where they are written: no step between a change and its sight.
+COLLECTED: bool = PRODUCTION or DEMONSTRATION
 STATIC_URL: str = "/static/"
 STATIC_ROOT: Path = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
@@ -167,12 +171,11 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-# Outside production the files are served from where they are written: no step between a change and its sight.
-WHITENOISE_USE_FINDERS: bool = not PRODUCTION
+WHITENOISE_USE_FINDERS: bool = not COLLECTED
 WHITENOISE_AUTOREFRESH: bool = DEBUG
 
 # -- Who comes in -------------------------------------------------------------------------------------------------

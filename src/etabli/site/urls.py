@@ -10,6 +10,10 @@ APPS = [
     "foundation.people",
     "foundation.seats",
     "territory.relays",
+    "community.market",
+    "programme.support",
+    "programme.planning",
+    "demo",
     "procurement.briefs",
 ]
 

@@ -139,3 +139,26 @@ def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
                 wanted += 1
                 right += got is not None and abs(float(got.value) - truth[name]) < 0.011
     assert right / wanted >= floor
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_a_turned_page_is_read_all_the_same(angle: int) -> None:
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(a_pdf(2))) as pdf:
+        pdf.pages[0].rotate(angle, relative=True)
+        pdf.save(kept)
+    quote = read(Document("devis.pdf", kept.getvalue()))
+    assert [line.net_amount for line in quote.lines] == [300, 300]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_drawn_sideways_is_read(angle: int) -> None:
+    pdf = FPDF(format=(300, 300))
+    pdf.add_page()
+    pdf.set_font("helvetica", "", 10)
+    with pdf.rotation(angle, 150, 150):
+        for y, cells in [(60, ("Description", "Qté", "Prix unitaire HT", "Total HT")), (70, ("Logo", "2", "150,00", "300,00")), (90, ("Total HT", "", "", "300,00"))]:
+            for x, cell in zip((60, 120, 150, 200), cells, strict=True):
+                pdf.text(x, y, cell)
+    quote = read(Document("devis.pdf", bytes(pdf.output())))
+    assert [(line.description, line.net_amount) for line in quote.lines] == [("Logo", 300)]

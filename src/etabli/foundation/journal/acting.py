@@ -28,7 +28,7 @@ class Actor:
     @property
     def is_someone(self) -> bool:
         """One same person each time: all visitors share one key, so none of them owns what another did."""
-        return self.number is not None
+        return self.kind != "nobody"
 
 
 class Acting(Protocol):

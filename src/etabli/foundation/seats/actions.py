@@ -92,6 +92,35 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
 
 
 @action(
+    "seats.seat_at_door",
+    sentence=_("Seat given at the door: %(subject)s"),
+    may=may_run,
+    undo=_undo_sign_up,
+    subject="occasion",
+)
+def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime) -> SignUp:
+    """Seat somebody who is in the room, whatever the hour: one more place when it is full. No mail leaves.
+
+    Raises OccasionClosed when it was called off, AlreadySignedUp when they have a seat.
+    """
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None)
+    if not row.update(arrivals=F("arrivals") + 1):
+        raise OccasionClosed(_("It was called off."))
+    known = SignUp.objects.filter(occasion=occasion, person=person).first()
+    if known is not None and known.status == Status.SEATED:
+        raise AlreadySignedUp(known)
+    if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
+        row.update(taken=F("taken") + 1, capacity=F("capacity") + 1)
+    occasion.refresh_from_db(fields=["arrivals", "taken", "capacity"])
+    seated = known or SignUp(occasion=occasion, person=person)
+    seated.occasion, seated.number, seated.signed_up_at = occasion, occasion.arrivals, at
+    seated.status = Status.SEATED
+    seated.save()
+    record(seated, before={"status": Status.WITHDRAWN, "number": seated.number}, after=_state(seated))
+    return seated
+
+
+@action(
     "seats.withdraw",
     sentence=_("Withdrawal from %(subject)s"),
     may=may_withdraw,

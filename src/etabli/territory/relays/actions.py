@@ -102,5 +102,8 @@ def note_contact(*, relay: Relay, kind: str, text: str, by: Viewer, at: datetime
 
 
 def _code(commune: str) -> str:
-    """ "pauillac-7k2m": readable on a poster, and not to be guessed by counting."""
-    return f"{slugify(commune)[:30]}-{get_random_string(4, ALPHABET)}"
+    """The first words of the commune and four signs: short enough to be typed, not to be guessed by counting."""
+    words = slugify(commune)
+    while len(words) > 18 and "-" in words:
+        words = words.rpartition("-")[0]
+    return f"{words[:30]}-{get_random_string(4, ALPHABET)}"

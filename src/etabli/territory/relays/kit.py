@@ -45,25 +45,25 @@ def kit_of(relay: Relay) -> Kit:
     values = {"relay": relay.name, "commune": relay.commune.name, "link": link, "chamber": relay.chamber.name}
     return Kit(
         link=link,
-        subject=_("Free workshops for the craftspeople of %(commune)s and around") % values,
+        subject=_("Free workshops for craftspeople: %(commune)s and around") % values,
         mail=_(
             "Hello,\n\n"
             "Would you like your customers to find you on the internet, without spending your evenings on it?\n\n"
-            "%(chamber)s holds half-day workshops near %(commune)s, free of charge, for craftspeople of every trade."
-            " No skill is needed, and nothing can break.\n\n"
+            "Your chamber of trades (%(chamber)s) holds half-day workshops close to you (%(commune)s and around),"
+            " free of charge, for craftspeople of every trade. No skill is needed, and nothing can break.\n\n"
             "The dates, and how to sign up in one minute without an account:\n%(link)s\n\n"
             "Kind regards,\n%(relay)s"
         )
         % values,
         short_post=_(
-            "Craftspeople of %(commune)s: half-day workshops near you, free of charge, to be found on the internet."
-            " No skill needed. Dates and sign-up: %(link)s"
+            "Craftspeople (%(commune)s and around): half-day workshops near you, free of charge, to be found on"
+            " the internet. No skill needed. Dates and sign-up: %(link)s"
         )
         % values,
         long_post=_(
-            "You are a craftsperson in %(commune)s or around, and you lack time for the internet? %(chamber)s holds"
-            " half-day workshops near you, free of charge: being visible with or without a site, social networks,"
-            " keeping your customers. You come as you are. Dates and sign-up: %(link)s"
+            "You are a craftsperson (%(commune)s and around), and you lack time for the internet? Your chamber of"
+            " trades holds half-day workshops near you, free of charge: being visible with or without a site,"
+            " social networks, keeping your customers. You come as you are. Dates and sign-up: %(link)s"
         )
         % values,
     )
@@ -74,7 +74,7 @@ def poster(relay: Relay, *, at: datetime) -> bytes:
     link = link_of(relay)
     data = {
         "headline": _("Be found on the internet, without spending your evenings on it."),
-        "lead": _("Half-day workshops, near %(commune)s.") % {"commune": relay.commune.name},
+        "lead": _("Half-day workshops, close to home."),
         "points": [
             _("Free of charge, for craftspeople of every trade"),
             _("In a small group, with examples from around here"),

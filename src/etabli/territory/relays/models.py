@@ -23,7 +23,7 @@ class Relay(models.Model):
     organisation = models.OneToOneField(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="relay"
     )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind of relay"), max_length=12, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
     commune = models.ForeignKey(
         Commune, on_delete=models.PROTECT, related_name="relays", verbose_name=_("commune")

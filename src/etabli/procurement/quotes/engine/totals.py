@@ -99,8 +99,17 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
             box = box_of(run)
             if box[0] < number.x1 + 15 and box[2] > number.words[0].x0 - 15:
                 text = fold(" ".join(w.text for w in run))
-                return text if total_kind(text) and not re.search(r"\d{2}", text) else ""
+                return text if total_kind(text) and not re.search(r"\d{2}(?! ?%)", text) else ""
     return ""
+
+
+def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
+    """Discounts and charges printed among the totals."""
+    kept: dict[Place, Adjustment] = {}
+    for c in found:
+        if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
+            kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
+    return tuple(kept.values())[:6]
 
 
 def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:

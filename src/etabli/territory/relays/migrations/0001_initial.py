@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Relay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('town_hall', 'town hall'), ('association', 'association'), ('club', 'business club')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('town_hall', 'town hall'), ('association', 'association'), ('club', 'business club')], max_length=12, verbose_name='kind of relay')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('code', models.SlugField(max_length=40, unique=True)),
                 ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='person to ask for')),
