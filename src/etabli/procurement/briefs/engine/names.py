@@ -123,6 +123,8 @@ _STANDS_AT = re.compile(
     re.I,
 )
 _SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+# Communes that are things as well: "Salles de bains et cuisines." is about no commune.
+_THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -171,7 +173,7 @@ _EVERYDAY = frozenset(
 def named(text: str, names: Iterable[str], places: Iterable[str], kept: frozenset[str]) -> Iterator[Span]:
     """Names: those given, those a cue announces, and capitals inside a sentence that are no everyday word."""
     folded, back = _folded(text)
-    yield from _small_places(text, folded, back, tuple(places))
+    yield from _small_places(text, folded, back, tuple(places), kept)
     for name in names:
         yield from _given(text, folded, back, name, kept)
     learned = [*_announced(text), *_capitals(text, kept)]
@@ -256,12 +258,16 @@ def _again(text: str, span: Span, kept: frozenset[str]) -> Iterator[Span]:
             yield from (Span(*match.span(), span.kind) for match in re.finditer(pattern, text))
 
 
-def _small_places(text: str, folded: str, back: list[int], places: tuple[str, ...]) -> Iterator[Span]:
+def _small_places(
+    text: str, folded: str, back: list[int], places: tuple[str, ...], kept: frozenset[str]
+) -> Iterator[Span]:
     """Known places: several words in any case, one word with a capital or after "à"."""
     for pattern, capital in _places_patterns(places):
         for match in pattern.finditer(folded):
             start, end = back[match.start()], back[match.end() - 1] + 1
             before = text[max(0, start - 16) : start]
+            if match.group() in kept or (match.group() in _THINGS and _OPENS.search(before)):
+                continue
             of_it = end - start >= _LONG_PLACE and _OF.search(before)
             if not capital or text[start].isupper() or _STANDS_AT.search(before) or of_it:
                 yield Span(start, end, "place")
