@@ -17,6 +17,12 @@ from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import relay_for_code
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
+OWN_PAGE: dict[str, str] = {
+    Role.RELAY: "relays:mine",
+    Role.MEMBER: "market:ads",
+    Role.BOARD: "market:ads",
+    Role.MODERATOR: "market:ads",
+}
 
 
 @public
@@ -43,8 +49,10 @@ def relay(request: Request, code: str) -> HttpResponse:
 def desk(request: Request) -> HttpResponse:
     """Where each role begins: what is waiting, one main thing to do."""
     role = request.viewer.role
+    if role in OWN_PAGE:
+        return redirect(OWN_PAGE[role])
     name, context = desks.desk_of(request.viewer, timezone.now())
-    return render(request, f"front/desk_{name}.html", {**context, "is_staff": role in STAFF})
+    return render(request, f"front/desk_{name}.html", context)
 
 
 @public

@@ -1,24 +1,15 @@
 """`etabli run` and `etabli demo`: prepare the database, then keep web, worker and clock running."""
 
-import argparse
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
-from etabli.site.words import pick, refuse
+from etabli.site.words import OneLineParser, pick, refuse
 
 FILLED = "demonstration-filled"  # an empty file in the data folder, written once the filling is complete
 DEFAULT_PORT = 8000
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """Refuses bad arguments in one line, with exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        refuse(f"{self.prog} : {message}", f"{self.prog}: {message}")
 
 
 def _address(prog: str, argv: list[str]) -> tuple[str, int]:
@@ -100,7 +91,7 @@ def _prepare_database() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    if settings.PRODUCTION:
+    if settings.COLLECTED:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.procurement.briefs.planted import PLAIN, places, plants
 
 from etabli.procurement.briefs.engine import Answer, Brief, anonymise
 from etabli.procurement.needs.catalogue import load
+from tests.procurement.briefs.planted import PLAIN, places, plants
 
 CATALOGUE = load()
 

@@ -56,11 +56,12 @@ def store(
 
 def content_type(content: bytes) -> str:
     """What the bytes are, by their first ones; "application/octet-stream" when unknown."""
-    head = content[:1024].lstrip()
+    head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for mark, kind in SIGNATURES if head.startswith(mark)), "application/octet-stream")
 
 
 def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
-    bare = PurePath(name.replace("\\", "/")).name
-    return "".join(c for c in bare if c.isprintable())[:160] or "document"
+    bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
+    suffix = bare.suffix[:12]
+    return (bare.stem[: 160 - len(suffix)] + suffix) or "document"

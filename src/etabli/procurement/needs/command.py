@@ -67,21 +67,22 @@ def _list(*, as_json: bool) -> int:
 
 def _recognise(path: Path, *, as_json: bool) -> int:
     catalogue = load()
-    found = [
+    found = [(line, recognise(line, catalogue)) for line in _lines(path)]
+    if not as_json:
+        for line, needs in found:
+            print(f"{line}\n    {', '.join(need.need_id for need in needs) or '-'}")
+        return 0
+    rows = [
         {
             "line": line,
             "needs": [
                 {"id": need.need_id, "confidence": round(need.confidence, 2), "evidence": need.evidence}
-                for need in recognise(line, catalogue)
+                for need in needs
             ],
         }
-        for line in _lines(path)
+        for line, needs in found
     ]
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        for row in found:
-            print(f"{row['line']}\n    {', '.join(need['id'] for need in row['needs']) or '-'}")  # type: ignore[index,attr-defined,union-attr]  # rows mix texts and lists
+    print(json.dumps(rows, ensure_ascii=False, indent=1))
     return 0
 
 

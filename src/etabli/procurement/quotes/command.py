@@ -28,9 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     answers = _answers(options.files, read_xml=not options.no_xml, brief=brief, language=options.language)
     failed = [a for a in answers if "error" in a]
     if options.json:
-        single = len(answers) == 1
-        if not (single and failed):
-            print(json.dumps(answers[0] if single else answers, ensure_ascii=False))
+        print(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False))
     else:
         for answer in answers:
             _show(answer)
@@ -83,7 +81,7 @@ def _answers(files: Sequence[str], *, read_xml: bool, brief: object, language: s
 def _shown(name: str, quote: Quote, brief: object, seconds: float, language: str) -> dict[str, object]:
     from .comparing import with_needs
 
-    quote = with_needs(quote, brief)
+    quote = with_needs(quote, brief, language=language)
     return quote.as_json(language) | {"file": name, "seconds": seconds, "explanation": list(quote.reasons)}
 
 

@@ -13,8 +13,11 @@ from .engine.model import Quote
 
 def with_needs(quote: Quote, brief: object, *, language: str = "fr") -> Quote:
     """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief."""
-    from etabli.procurement.needs.catalogue import load
-    from etabli.procurement.needs.engine import recognise, set_aside
+    try:
+        from etabli.procurement.needs.catalogue import load
+        from etabli.procurement.needs.engine import recognise, set_aside
+    except ImportError:
+        return quote
 
     catalogue = load()
     quote = lines_with_needs(quote, catalogue, recognise)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import models
 
-from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, User
+from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
@@ -102,6 +102,46 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     rows = list(found)
     seated = [Participant(row, _present(row)) for row in rows if row.status == SignUp.Status.SEATED]
     return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
+
+
+def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
+    """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
+    found = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
+    row = found.select_related("person", "occasion").first()
+    if row is None or not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    return row
+
+
+def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
+    """The person whom the chamber knows by this address, else by this telephone and this name."""
+    if email:
+        return find_person(chamber, email)
+    if not phone:
+        return None
+    return (
+        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
+    )
+
+
+def themes() -> list[Theme]:
+    """The catalogue, by title. The same for everybody."""
+    return sorted(Theme.objects.all(), key=lambda theme: theme.title)
+
+
+def venues(viewer: Viewer) -> models.QuerySet[Venue]:
+    """The rooms of the viewer's chamber, by commune."""
+    if viewer.role not in STAFF:
+        return Venue.objects.none()
+    return Venue.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).select_related("commune")
+
+
+def advisers(viewer: Viewer) -> models.QuerySet[User]:
+    """The advisers of the viewer's chamber, by name."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return User.objects.none()
+    held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
 
 
 def _present(row: SignUp) -> bool | None:

@@ -24,7 +24,9 @@ def load_themes(*, by: Viewer, at: datetime) -> list[Theme]:
     themes = []
     for code, theme in told.items():
         text = {language: theme[language] for language in ("fr", "en")}
-        found, _new = Theme.objects.update_or_create(code=code, defaults={"level": theme["level"], "text": text})
+        found, _new = Theme.objects.update_or_create(
+            code=code, defaults={"level": theme["level"], "text": text}
+        )
         themes.append(found)
     record(themes[0], before={}, after={"themes": sorted(told)})
     return themes

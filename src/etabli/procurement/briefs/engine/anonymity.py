@@ -45,12 +45,16 @@ class Removed:
 
 @dataclass(frozen=True)
 class Ad:
-    """What is shown of a brief. `place` is the wide place given; `needs` are the brief's answers, anonymised."""
+    """What is shown of a brief. `place` is the wide place given; `needs` are the brief's answers, anonymised.
+
+    `budget` is a sentence: the range, or why there is none.
+    """
 
     title: str
     text: str
     needs: tuple[Answer, ...]
     place: str
+    budget: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def _anonymised(
 
     clear = _cleaned(brief, clean, catalogue)
     text = clean("\n".join(_told(clear, catalogue)))
-    ad = Ad(title=clear.title, text=text, needs=clear.answers, place=wider)
+    ad = Ad(title=clear.title, text=text, needs=clear.answers, place=wider, budget=summary(clear, "fr")[1])
     return Anonymised(ad, tuple(removed.values()))
 
 

@@ -70,7 +70,8 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
     for choice in list(product(*options))[:64]:
         roles = tuple(role for role, _ in choice)
         repeated = sum(roles.count(role) - 1 for role in _SINGLE if role in roles)
-        yield roles, sum(cost for _, cost in choice) + 2 * repeated
+        without = 0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
 
 def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Reading:

@@ -61,15 +61,12 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     found_tables = tables(pages, sign)
     rates = _rates(text)
     read = [read_table(table, rates) for table in found_tables]
-    chosen, sums_up, drafts = _solve(pages, sign, text, read)
-    everything = drafts[0] if drafts else None
+    chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
     basis = _basis(sums_up, chosen)
     items: tuple[Line, ...] = ()
-    if everything is not None:
-        draft = next((d for d in drafts if d.sums() is sums_up or d.sums() == sums_up), everything)
-        items = lines.finished(draft, everything, basis, _only_rate(chosen))
-    if not items:
-        items = _single_line(pages, chosen)
+    if drafts:
+        items = lines.finished(draft or drafts[0], drafts[0], basis, _only_rate(chosen))
+    items = items or _single_line(pages, chosen)
     rows = [row for page in pages for row in page.rows]
     kind = header.kind_of(rows)
     supplier, customer = parties(pages)
@@ -96,7 +93,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
 
 def _solve(
     pages: Sequence[Page], sign: str | None, text: str, read: Sequence[Sequence[Reading]]
-) -> tuple[Totals, totals.Sums | None, list[lines.Draft]]:
+) -> tuple[Totals, totals.Sums | None, lines.Draft | None, list[lines.Draft]]:
     drafts = lines.drafts(read)
     own = {
         (reading.record.place.page, row.base)
@@ -106,8 +103,11 @@ def _solve(
     }
     found = totals.candidates(pages, sign, own)
     shares = totals.vat_shares(pages, sign)
-    chosen, sums_up = totals.solve(found, shares, [draft.sums() for draft in drafts], text)
-    return chosen, sums_up, drafts
+    changes = totals.changes(found)
+    offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]
+    chosen, sums_up = totals.solve(found, shares, offers, text)
+    draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
+    return chosen, sums_up, draft, drafts
 
 
 def _rates(text: str) -> tuple[Decimal, ...]:

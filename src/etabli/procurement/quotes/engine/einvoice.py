@@ -30,7 +30,7 @@ def attached(content: bytes) -> bytes | None:
                 xml = spec.get_file().read_bytes()
                 if len(xml) <= _MAX_XML and is_invoice(xml):
                     return xml
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, Unreadable):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, KeyError, TypeError, Unreadable):
         return None
     return None
 

@@ -18,7 +18,8 @@ _LABELS = tuple(
     for pattern, weight in (
         (rf"{_KIND}(?: \d{{3}})? {_NO}(?: {_NO})*$", 10),
         (rf"{_NO}(?: (?:de|du|of))? {_KIND}$", 10),
-        (r"(?:rechnungs|angebots|beleg)(?:nummer|nr)$", 10),
+        (r"(?:rechnungs|angebots|beleg|versicherungsschein)(?:nummer|nr)$", 10),
+        (rf"{_KIND}(?: \w+){{1,4}} {_NO}$", 9),
         (rf"{_KIND} {_NO} de$", 8),
         (rf"(?:reference|ref) (?:du |de la |de )?{_KIND}$", 8),
         (rf"(?:^|\b){_KIND}$", 5),
@@ -97,7 +98,7 @@ def _label_of(before: Sequence[Word]) -> str:
 
 
 def _label_weight(label: str) -> float:
-    near = " ".join(label.split()[-4:])
+    near = " ".join(label.split()[-6:])
     if _NOT_A_NUMBER.search(near):
         return 0
     return max((weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0)
@@ -149,8 +150,13 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
             end = stop
             alone = not label and len(text) - (stop - start) < 4
             if not label:
-                label = _left_of(row, run) or _above(run, row, above)
+                left, over = _left_of(row, run), _above(run, row, above)
+                label = over if _says_date(over) and not _says_date(left) else left or over
             yield day, Place(row.page, box_of(run)), label, alone
+
+
+def _says_date(label: str) -> bool:
+    return any(pattern.search(label) for pattern in (_ISSUED, _VALID, _OTHER_DATE))
 
 
 def _runs(row: Row) -> list[tuple[Word, ...]]:

@@ -143,7 +143,7 @@ def _bare(match: re.Match[str]) -> bool:
 
 def _looks_like_a_code(match: re.Match[str], last: re.Match[str], digits: str) -> bool:
     plain = digits.replace(" ", "")
-    return len(plain) > 9 and plain.isdigit() or (plain.startswith("0") and plain.isdigit() and len(plain) > 2)
+    return len(plain) > 8 and plain.isdigit() or (plain.startswith("0") and plain.isdigit() and len(plain) > 2)
 
 
 def _is_negative(words: Sequence[Word], at: int, match: re.Match[str]) -> bool:

@@ -21,6 +21,7 @@ _SIRET = re.compile(r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3
 _VAT_ID = re.compile(
     r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT ?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
+_BLOCK = 110.0  # points: how far below its label a party's block may go
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)\b")
@@ -103,6 +104,8 @@ def _is_customers(page: Page, at: int, words: Sequence[Word]) -> bool:
     if page.rows[at].base > 0.8 * page.height:
         return False
     for row in reversed(page.rows[max(0, at - 25) : at + 1]):
+        if page.rows[at].base - row.base > _BLOCK:
+            break
         for run in segments(row.words, 1.6):
             text = fold(" ".join(w.text for w in run))
             if run[0].x0 > x0 + 5 or run[0].x0 < x0 - 200:

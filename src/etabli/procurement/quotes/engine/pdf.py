@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from typing import Any
 
 from .model import Unreadable
@@ -11,7 +12,7 @@ from .pages import Page, Rule, Word
 MAX_PAGES = 400
 _MAX_CHARS = 60_000
 _MAX_OBJECTS = 8_000
-_BREAKS = {0, 9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000, 0xFFFE, 0xFFFF}
+_BREAKS = {9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000, 0xFFFE, 0xFFFF}
 _SILENT = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0xFEFF, 0xAD}
 
 
@@ -63,8 +64,12 @@ def _page(document: Any, index: int) -> Page:
     except pypdfium2.PdfiumError as error:
         raise _refusal(str(error)) from error
     width, height = page.get_size()
-    turn = _Turn(page.get_rotation(), width, height, page.get_mediabox()[:2], page.get_cropbox())
     textpage = page.get_textpage()
+    rotation = page.get_rotation()
+    angle = _reading_angle(textpage.raw, rotation)
+    if (angle - rotation) % 180:
+        width, height = height, width
+    turn = _Turn(angle, width, height, page.get_cropbox())
     words = _words(textpage.raw, turn)
     rules = _rules(page, turn)
     textpage.close()
@@ -75,7 +80,7 @@ def _page(document: Any, index: int) -> Page:
 class _Turn:
     """From the PDF's own coordinates (y upwards, before rotation) to the page as it is seen (y downwards)."""
 
-    def __init__(self, rotation: int, width: float, height: float, _media: Any, crop: Any) -> None:
+    def __init__(self, rotation: int, width: float, height: float, crop: Any) -> None:
         self.rotation, self.width, self.height = rotation, width, height
         self.left, self.bottom = crop[0], crop[1]
 
@@ -93,6 +98,17 @@ class _Turn:
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _reading_angle(raw: Any, rotation: int) -> int:
+    """The quarter turn that sets most of the text upright; the page's own when there is no text."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(raw)
+    votes = Counter(
+        -round(pdfium.FPDFText_GetCharAngle(raw, at) / 1.5708) % 4 * 90 for at in range(0, count, max(1, count // 60))
+    )
+    return votes.most_common(1)[0][0] if votes else rotation
 
 
 def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
@@ -116,19 +132,20 @@ def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
         if open_run:
             run = runs[-1]
             size = run[4] - run[2]
-            if abs(base - run[5]) < 0.3 * size and -0.6 * size < x0 - run[3] < 0.18 * size:
-                run[0] += chr(code)
-                run[2], run[3], run[4] = min(run[2], y0), max(run[3], x1), max(run[4], y1)
+            forward = x0 >= run[7] - 0.1 * size  # the letters of a ligature share one box
+            if abs(base - run[5]) < 0.3 * size and forward and x0 - run[3] < 0.18 * size:
+                run[0] += chr(code) if code else ""
+                run[2], run[3], run[4], run[7] = min(run[2], y0), max(run[3], x1), max(run[4], y1), x0
                 continue
         angle = pdfium.FPDFText_GetCharAngle(raw, at)
-        runs.append([chr(code), x0, y0, x1, y1, base, angle])
+        runs.append([chr(code) if code else "", x0, y0, x1, y1, base, angle, x0])
         open_run = True
     upright = [run for run in runs if _upright(run[6], turn.rotation) and run[4] > run[2] and _on_page(run, turn)]
-    return _glued([Word(*run[:6]) for run in upright])
+    return _glued([Word(*run[:6]) for run in upright if run[0]])
 
 
 def _upright(angle: float, rotation: int) -> bool:
-    turned = (angle * 57.29578 - rotation) % 360
+    turned = (angle * 57.29578 + rotation) % 360
     return turned < 20 or turned > 340
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .headings import Column, Heading, headings
+from .headless import guessed_heading
 from .model import Box, Place
 from .numbers import Number, numbers_in
 from .pages import Page, Row, Rule, Word, box_of, fold
@@ -77,6 +78,19 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
             if table:
                 found.append(table)
                 current = head
+    return found or _headless(pages, sign)
+
+
+def _headless(pages: Sequence[Page], sign: str | None) -> list[Table]:
+    """Tables without headings: where numbers in line with each other verify quantity × price = amount."""
+    found = []
+    for page in pages:
+        head = guessed_heading(page, sign)
+        if head:
+            body = [row for row in page.rows if row.base >= head.bottom]
+            table = _Body(head, body, page, sign).table()
+            if table:
+                found.append(table)
     return found
 
 
@@ -119,7 +133,9 @@ class _Body:
 
     def _text_columns(self) -> list[int]:
         named = [at for at, column in enumerate(self.columns) if column.roles[0] == "description"]
-        return named or [at for at, column in enumerate(self.columns) if column.roles[0] in ("other", "reference")]
+        plain = [at for at in named if self.columns[at].text not in ("item", "poste")]
+        spare = [at for at, column in enumerate(self.columns) if column.roles[0] in ("other", "reference", "position")]
+        return plain or named or spare or [0]
 
     def table(self) -> Table | None:
         strips = self._strips()
@@ -138,7 +154,7 @@ class _Body:
             if CARRIED_OVER.search(label):
                 continue
             optional = (optional and not kind) or any(OPTION.search(text) for text in above)
-            records.append(self._record(strips, at, share, label, optional, closed))
+            records.append(self._record(strips, at, self._without_title(strips, at, share), label, optional, closed))
             closed = closed or kind in ("net", "vat", "gross", "total", "due")
         box = box_of([word for strip in strips for word in strip.row.words])
         return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
@@ -227,6 +243,23 @@ class _Body:
             at += 1
         return at
 
+    def _without_title(self, strips: Sequence[_Strip], anchor: int, share: range) -> range:
+        """Leave out a section's title: rows above an anchor that has its own words, none below, and no sentence going on."""
+        own = strips[anchor].words(self.text_columns)
+        below = any(strips[at].words(self.text_columns) for at in share if at > anchor)
+        if share.start == anchor or not own or below:
+            return share
+        above = strips[anchor - 1].words(self.text_columns)
+        if above and _goes_on(above, own, self.text_right, self._limit(own)):
+            return share
+        return range(anchor, share.stop)
+
+    def _limit(self, words: Sequence[Word]) -> float:
+        """How far a line goes when what follows may well be something else: nearly to the column's edge."""
+        last = (self.text_columns or [0])[-1]
+        left = min(w.x0 for w in words)
+        return left + 0.93 * (self.edges[last] - left) if last < len(self.edges) else self.text_right
+
     def _record(
         self, strips: Sequence[_Strip], anchor: int, share: range, label: str, optional: bool, closed: bool
     ) -> Record:
@@ -258,7 +291,8 @@ class _Body:
         right = max((w.x1 for words in lines for w in words), default=0.0)
         right = max(right, self.text_right)
         named = 1
-        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right):
+        limit = self._limit([w for words in lines for w in words]) if lines else right
+        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right, limit):
             named += 1
         if named < len(lines) and _in_brackets(lines[named]):
             named += 1
@@ -266,14 +300,19 @@ class _Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
+_LINK = re.compile(r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|for|of|the|mit|und|für)$|[,&/'’-]$")
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
 
 
-def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float) -> bool:
-    """True when the first word below would not have fitted on the line above."""
+def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
+    """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
+    its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
     if _BULLET.match(below[0].text):
         return False
-    return above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size > right or below[0].text[:1].islower()
+    if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
+        return True
+    reach = above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size
+    return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
 
 
 def _in_brackets(words: Sequence[Word]) -> bool:

@@ -99,8 +99,17 @@ def _head_above(number: Number, above: Sequence[Row]) -> str:
             box = box_of(run)
             if box[0] < number.x1 + 15 and box[2] > number.words[0].x0 - 15:
                 text = fold(" ".join(w.text for w in run))
-                return text if total_kind(text) and not re.search(r"\d{2}", text) else ""
+                return text if total_kind(text) and not re.search(r"\d{2}(?! ?%)", text) else ""
     return ""
+
+
+def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
+    """Discounts and charges printed among the totals."""
+    kept: dict[Place, Adjustment] = {}
+    for c in found:
+        if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
+            kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
+    return tuple(kept.values())[:6]
 
 
 def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
@@ -137,7 +146,14 @@ def solve(
             if worth > best[0]:
                 best = worth, n, v, g, lines
     _, n, v, g, lines = best
+    n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
     return _totals(n, v, g, lines, found, shares), lines
+
+
+def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
+    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up."""
+    named = [c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)]
+    return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
 def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:

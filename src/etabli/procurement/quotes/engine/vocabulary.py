@@ -33,7 +33,7 @@ _DESCRIPTION = (
     r"services?|travaux|taches?|tasks?|categories?|fournitures?|postes?|ouvrages?|lots?|elements?|leistungsbeschreibung)\b"
 )
 _REFERENCE = r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d articles?|article no|item no|n ligne bc|no art)\b"
-_POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|item|rang|poste)$"
+_POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
 _DISCOUNT = r"\b(remises?|rem|reductions?|rabais|discounts?|rabatt|disc)\b"
 _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|unite s|unite de mesure)$"
 

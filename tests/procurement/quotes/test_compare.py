@@ -1,0 +1,50 @@
+"""A quote against a brief, with a recogniser that the test provides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etabli.procurement.quotes.engine import Line, Place, Quote
+from etabli.procurement.quotes.engine.compare import Wanted, compare, with_needs
+from etabli.procurement.quotes.engine.model import Passage
+
+
+@dataclass(frozen=True)
+class Seen:
+    need_id: str
+    confidence: float
+
+
+def recognise(text: str, catalogue: dict[str, float]) -> tuple[Seen, ...]:
+    return tuple(Seen(word, sure) for word, sure in catalogue.items() if word in text.lower())
+
+
+CATALOGUE = {"domaine": 0.9, "photos": 0.9, "logo": 0.9, "statistiques": 0.4, "formation": 0.9}
+QUOTE = Quote(
+    source="text",
+    lines=(Line("Nom de domaine", net_amount=Decimal(10)), Line("Logo"), Line("Statistiques simples")),
+    passages=(Passage("Formation possible sur demande", Place(1, (0, 0, 1, 1))),),
+)
+
+
+def test_each_need_gets_its_status() -> None:
+    wanted = [Wanted("domaine"), Wanted("photos", question="Qui prend les photos ?"), Wanted("statistiques"), Wanted("formation"),
+              Wanted("logo", "not")]  # fmt: skip
+    found = {a.need: a for a in compare(QUOTE, wanted, CATALOGUE, recognise)}
+    assert {need: a.status for need, a in found.items()} == {
+        "domaine": "covered", "photos": "missing", "statistiques": "unclear", "formation": "unclear", "logo": "extra",
+    }  # fmt: skip
+    assert found["domaine"].lines == (0,)
+    assert found["photos"].question == "Qui prend les photos ?"
+
+
+def test_what_the_brief_does_not_ask_is_extra() -> None:
+    assert [(a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], CATALOGUE, recognise)] == [
+        ("domaine", "covered", (0,)),
+        ("logo", "extra", (1,)),
+    ]
+
+
+def test_lines_carry_the_needs_they_name_for_certain() -> None:
+    assert [line.needs for line in with_needs(QUOTE, CATALOGUE, recognise).lines] == [("domaine",), ("logo",), ()]

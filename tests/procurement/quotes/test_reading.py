@@ -1,0 +1,164 @@
+"""The limited child, the command, hostile files, and the corpus when it is there."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fpdf import FPDF
+
+from etabli.procurement.quotes.command import main
+from etabli.procurement.quotes.engine import Document, Unreadable
+from etabli.procurement.quotes.reading import read, read_all
+
+
+def a_pdf(lines: int = 1) -> bytes:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "", 10)
+    pdf.cell(0, 6, "Devis n° D-12 du 02/03/2026", new_x="LMARGIN", new_y="NEXT")
+    for cells in [("Description", "Qté", "Prix unitaire HT", "Total HT"), *[("Logo", "2", "150,00", "300,00")] * lines]:
+        for cell in cells:
+            pdf.cell(45, 6, cell)
+        pdf.ln()
+    pdf.cell(135, 6, "Total HT")
+    pdf.cell(45, 6, f"{300 * lines},00")
+    return bytes(pdf.output())
+
+
+def encrypted() -> bytes:
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(a_pdf())) as pdf:
+        pdf.save(kept, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return kept.getvalue()
+
+
+def zip_bomb() -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<a>" + b" " * 200_000_000 + b"</a>")
+    return kept.getvalue()
+
+
+HOSTILE = {
+    "empty": b"", "truncated": a_pdf()[:300], "noise": bytes(range(256)) * 40, "text named pdf": b"bonjour, voici mon devis",
+    "picture": b"\x89PNG\r\n\x1a\n" + b"0" * 100, "broken zip": b"PK\x03\x04" + b"0" * 200, "half xml": b"<?xml version='1.0'?><a",
+}  # fmt: skip
+
+
+def test_a_document_is_read_in_a_child() -> None:
+    quote = read(Document("devis.pdf", a_pdf()))
+    assert quote.number and quote.number.value == "D-12"
+    assert [line.description for line in quote.lines] == ["Logo"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_in_plain_words(name: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read(Document("devis.pdf", HOSTILE[name]))
+    assert refusal.value.what.endswith(".") and refusal.value.mend.endswith(".")
+    assert refusal.value.what_en != refusal.value.what
+
+
+def test_an_encrypted_file_says_so() -> None:
+    with pytest.raises(Unreadable, match="mot de passe"):
+        read(Document("devis.pdf", encrypted()))
+
+
+def test_a_zip_bomb_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        read(Document("devis.docx", zip_bomb()))
+
+
+def test_too_many_pages_are_refused() -> None:
+    kept = io.BytesIO()
+    pdf = pikepdf.new()
+    for _ in range(500):
+        pdf.add_blank_page()
+    pdf.save(kept)
+    with pytest.raises(Unreadable, match="500 pages"):
+        read(Document("devis.pdf", kept.getvalue()))
+
+
+def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
+    first, second, third = read_all([Document("a", a_pdf()), Document("b", zip_bomb()), Document("c", a_pdf())])
+    assert not isinstance(first, Unreadable) and isinstance(second, Unreadable) and not isinstance(third, Unreadable)
+
+
+def test_memory_is_limited() -> None:
+    with pytest.raises(Unreadable):
+        read(Document("devis.pdf", a_pdf()), memory_mb=30)
+
+
+def test_the_command_prints_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "devis.pdf"
+    file.write_bytes(a_pdf(2))
+    assert main(["--json", str(file)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["file"] == str(file) and answer["totals"]["net"] == "600.00" and len(answer["lines"]) == 2
+
+
+def test_the_command_goes_on_past_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    good.write_bytes(a_pdf())
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    assert main(["--json", str(bad), str(good), str(tmp_path / "absent.pdf")]) == 2
+    captured = capsys.readouterr()
+    first, second, third = json.loads(captured.out)
+    assert set(first["error"]) == {"what", "mend"} and second["number"] == "D-12" and "error" in third
+    assert "Traceback" not in captured.err and str(bad) in captured.err
+
+
+def test_a_brief_that_is_no_brief_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, brief = tmp_path / "devis.pdf", tmp_path / "brief.json"
+    file.write_bytes(a_pdf())
+    brief.write_text("[]")
+    assert main(["--json", str(file), "--brief", str(brief)]) == 2
+    assert "brief.json" in capsys.readouterr().err
+
+
+CORPUS = os.environ.get("ETABLI_CORPUS")
+
+
+@pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the real documents aren't read")
+@pytest.mark.parametrize(("folder", "floor"), [("devis_fr", 0.93), ("factures_fr", 0.9), ("facturx_fr", 0.9), ("zugferd_de", 0.9)])
+def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
+    files = sorted((Path(CORPUS or "") / "quotes" / folder).glob("*.pdf"))
+    answers = read_all([Document(f.name, f.read_bytes(), read_xml=False) for f in files])
+    right = wanted = 0
+    for file, answer in zip(files, answers, strict=True):
+        truth = json.loads(file.with_name(file.name + ".json").read_text())["totals"]
+        for name in ("net", "vat", "gross"):
+            if truth.get(name) is not None:
+                got = None if isinstance(answer, Unreadable) else getattr(answer.totals, name)
+                wanted += 1
+                right += got is not None and abs(float(got.value) - truth[name]) < 0.011
+    assert right / wanted >= floor
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_a_turned_page_is_read_all_the_same(angle: int) -> None:
+    kept = io.BytesIO()
+    with pikepdf.open(io.BytesIO(a_pdf(2))) as pdf:
+        pdf.pages[0].rotate(angle, relative=True)
+        pdf.save(kept)
+    quote = read(Document("devis.pdf", kept.getvalue()))
+    assert [line.net_amount for line in quote.lines] == [300, 300]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_drawn_sideways_is_read(angle: int) -> None:
+    pdf = FPDF(format=(300, 300))
+    pdf.add_page()
+    pdf.set_font("helvetica", "", 10)
+    with pdf.rotation(angle, 150, 150):
+        for y, cells in [(60, ("Description", "Qté", "Prix unitaire HT", "Total HT")), (70, ("Logo", "2", "150,00", "300,00")), (90, ("Total HT", "", "", "300,00"))]:
+            for x, cell in zip((60, 120, 150, 200), cells, strict=True):
+                pdf.text(x, y, cell)
+    quote = read(Document("devis.pdf", bytes(pdf.output())))
+    assert [(line.description, line.net_amount) for line in quote.lines] == [("Logo", 300)]
