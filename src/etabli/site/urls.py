@@ -15,6 +15,7 @@ APPS = [
     "programme.planning",
     "demo",
     "procurement.briefs",
+    "procurement.quotes",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
