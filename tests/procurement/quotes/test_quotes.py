@@ -214,7 +214,7 @@ def test_the_quote_of_an_answer_is_read_against_the_brief_of_its_ad(
             actions.add_answer_quote(answer=sent, by=viewer, at=AT)
     reading = actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)
     assert (reading.brief, reading.file, reading.shared_at) == (brief, sent.quote, None)
-    reference = actions.reference_of(sent)
+    reference = queries.reference_of(sent)
     assert queries.reading_of_answer(world.artisan_viewer, reference) == reading
     assert queries.reading_of_answer(of_person(world.other_artisan), reference) is None
     assert queries.reading_of_answer(as_member(world.member), reference) is None

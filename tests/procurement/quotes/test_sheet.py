@@ -1,24 +1,27 @@
 """What the page of a quote is made of: nothing unsure is shown as sure, nothing set aside comes back by itself."""
 
 from decimal import Decimal
+from typing import Any
 
-from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote, Totals
+from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote, Severity, Totals
 from etabli.procurement.quotes.sheet import make_sheet
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
 
 
-def quote(**changes: object) -> Quote:
+def quote(**changes: Any) -> Quote:
     lines = (
         Line("Site vitrine", Decimal(1), None, Decimal(1800), net_amount=Decimal(1800)),
         Line("Hébergement", Decimal("12.50"), "mois", Decimal(35), recurring="month", confidence=0.5),
         Line("Formation", gross_amount=Decimal(140), optional=True),
     )
     totals = Totals(net=Found(Decimal(2710), confidence=0.4), gross=Found(Decimal(3252)))
-    return Quote(**{"source": "text", "lines": lines, "totals": totals, **changes})  # type: ignore[arg-type]
+    return Quote(**{"source": "text", "lines": lines, "totals": totals, **changes})
 
 
-def check(name: str, severity: str = "warning", line: int | None = None, source: str = "Calcul") -> Check:
-    return Check(name, severity, f"{name} dit. Possible, à vérifier.", f"{name} says.", "vu", source, line)  # type: ignore[arg-type]
+def check(
+    name: str, severity: Severity = "warning", line: int | None = None, source: str = "Calcul"
+) -> Check:
+    return Check(name, severity, f"{name} dit. Possible, à vérifier.", f"{name} says.", "vu", source, line)
 
 
 def test_lines_say_what_is_not_sure() -> None:

@@ -19,6 +19,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
 
 ACCEPTED = frozenset({"application/pdf", "application/xml", "application/zip"})  # PDF, e-invoice, DOCX
@@ -225,11 +226,6 @@ def restore_finding(*, dismissal: Dismissal, by: Viewer, at: datetime) -> Dismis
     dismissal.save(update_fields=["restored_at"])
     record(dismissal, before={"restored_at": None}, after={"restored_at": at})
     return dismissal
-
-
-def reference_of(answer: Answer) -> str:
-    """How a reading names the answer that its file came with; sent again with another file, it is another one."""
-    return f"{Answer._meta.label_lower}:{answer.pk}:{answer.quote_id or 0}"
 
 
 def _may_open(by: Viewer, subject: Answer | QuoteReading) -> bool:

@@ -63,7 +63,7 @@ def _list(request: Request, person: Person) -> HttpResponse:
 def from_answer(request: Request, answer_pk: int) -> HttpResponse:
     """Have the quote of an answer read; opened a second time, the same reading."""
     answer = get_answer(request.viewer, answer_pk)
-    known = queries.reading_of_answer(request.viewer, actions.reference_of(answer))
+    known = queries.reading_of_answer(request.viewer, queries.reference_of(answer))
     if known is not None:
         return redirect("quotes:detail", pk=known.pk)
     reading = actions.add_answer_quote(answer=answer, by=request.viewer, at=timezone.now())

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from etabli.community.market.models import Answer
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -71,6 +72,11 @@ def reading_of_answer(viewer: Viewer, answer_ref: str) -> QuoteReading | None:
     return QuoteReading.objects.filter(
         person_id=viewer.person_id, answer_ref=answer_ref, withdrawn_at=None
     ).first()
+
+
+def reference_of(answer: Answer) -> str:
+    """How a reading names the answer that its file came with; sent again with another file, it is another one."""
+    return f"{Answer._meta.label_lower}:{answer.pk}:{answer.quote_id or 0}"
 
 
 def get_dismissal(viewer: Viewer, reading: QuoteReading, finding: str) -> Dismissal:
