@@ -1,13 +1,15 @@
 """The pages of support, by the browser of each."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from tests import factories as make
-from tests.programme.trip import Trip
+from tests.programme.trip import AT, Trip
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
@@ -16,8 +18,9 @@ from etabli.programme.support.models import Appointment
 
 
 @pytest.fixture
-def trip(db: None) -> Trip:
-    return Trip()
+def trip(db: None) -> Iterator[Trip]:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
 
 
 def coming(trip: Trip) -> tuple[date, str]:
@@ -38,7 +41,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         trip.wish(trip.person())
         trip.booked(trip.person(), on=date(2027, 1, 11) + timedelta(days=rank))
     make.become(client, membership=trip.post)
-    with django_assert_num_queries(6):  # the session, the user, the roles, both lists, the session kept
+    with django_assert_num_queries(5):  # the session, the user, the roles, both lists
         answer = client.get(reverse("support:requests"))
     assert answer.status_code == 200
     assert len(answer.context["waiting"]) == len(answer.context["to_come"]) == number
