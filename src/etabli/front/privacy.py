@@ -15,6 +15,8 @@ PURPOSES: dict[str, str | Promise] = {
         "Choosing the next workshops, and calling back those who ask"
     ),
     "entering without an account": _("Letting you come in by a link, without an account"),
+    "finding again what was written down": _("Finding again what was written down"),
+    "forgiving a slip of the finger": _("Finding it even when a letter is wrong"),
     "finding a provider": _("Passing on your ad, without your name"),
     "following a person who asked for help": _("Knowing who you are and how to reach you, to help you"),
     "following exchanges with a relay": _("Remembering what was agreed with a town hall, an association, a club"),
@@ -31,6 +33,7 @@ PURPOSES: dict[str, str | Promise] = {
     "organising the advisers' work": _("The diary of the advisers"),
     "proof of consent": _("Keeping the proof that you agreed"),
     "reading a document for its owner": _("Reading your quotes with you"),
+    "reading a quote for its owner": _("Keeping what was read in your quotes"),
     "running the association": _("The life of the association of professionals"),
     "signing in": _("Letting you sign in"),
     "telling people what concerns them": _("Writing to you about what concerns you"),
