@@ -7,13 +7,13 @@ import time_machine
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.front.figures import public_figures, publishable
+from etabli.programme.coverage.queries import SMALLEST
+from etabli.territory.relays.actions import count_visit
 from tests import factories as make
 from tests.programme.trip import AT, Trip
-
-from etabli.front.figures import publishable, public_figures
-from etabli.programme.coverage.queries import SMALLEST
-from etabli.foundation.people.viewer import Viewer
-from etabli.territory.relays.actions import count_visit
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_the_page_shows_the_map_with_the_same_figures_in_tables(trip: Trip, now:
     assert answer.status_code == 200
     assert '<svg class="map"' in text
     assert text.count("<table") == 2
-    assert dict((name, value) for name, value, _path, _url in answer.context["page"].shapes) == {
+    assert {name: value for name, value, _path, _url in answer.context["page"].shapes} == {
         "CC Médoc Cœur de Presqu’île": 7,
         "CC de Blaye": 6,
     }

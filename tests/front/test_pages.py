@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
-from tests import factories as make
-from tests.programme.trip import AT, Trip
 
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.front import privacy
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
+from tests import factories as make
+from tests.programme.trip import AT, Trip
 
 
 @pytest.fixture
@@ -56,7 +56,9 @@ def test_who_is_known_goes_to_their_desk(trip: Trip, client: Any) -> None:
 # A relay's page
 
 
-def test_a_relay_has_its_page_with_the_nearest_workshops_and_the_visit_counts(trip: Trip, client: Any) -> None:
+def test_a_relay_has_its_page_with_the_nearest_workshops_and_the_visit_counts(
+    trip: Trip, client: Any
+) -> None:
     relay = trip.relay(trip.pauillac)
     trip.session(trip.blaye)
     trip.session(trip.pauillac, days=11)

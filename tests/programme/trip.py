@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tests import factories as make
-
 from etabli.foundation.people.models import Membership, Organisation, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats.models import SignUp
@@ -18,6 +16,7 @@ from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay
+from tests import factories as make
 
 AT = make.AT
 DAY = date(2027, 1, 11)  # the Monday after AT
@@ -77,7 +76,9 @@ class Trip:
             chamber=chamber, kind="town_hall", name="Mairie", commune=commune or self.pauillac, by=by, at=AT
         )
 
-    def session(self, commune: Commune | None = None, *, days: int = 10, by: Membership | None = None, **given: Any) -> Session:
+    def session(
+        self, commune: Commune | None = None, *, days: int = 10, by: Membership | None = None, **given: Any
+    ) -> Session:
         """A session `days` after AT (given `since`, after that instant)."""
         post = by or self.post
         since: datetime = given.pop("since", AT)
@@ -109,7 +110,9 @@ class Trip:
         values = {"chamber": self.chamber, "kind": "half_day", "source": "survey", "expressed_on": on}
         return Wish.objects.create(person=person, **{**values, **fields})
 
-    def booked(self, person: Person, *, on: date = DAY, half: str = "am", wish: Wish | None = None) -> Appointment:
+    def booked(
+        self, person: Person, *, on: date = DAY, half: str = "am", wish: Wish | None = None
+    ) -> Appointment:
         return support.book(
             person=person,
             wish=wish,

@@ -25,9 +25,7 @@ class Words:
 
 
 WORDS: dict[str, Words] = {
-    "reached": Words(
-        _("Reached"), _("visits through a town hall, an association or a club"), _("visits")
-    ),
+    "reached": Words(_("Reached"), _("visits through a town hall, an association or a club"), _("visits")),
     "registered": Words(_("Registered"), _("people signed up for a workshop"), _("people")),
     "attended": Words(_("Attended"), _("people came to a workshop"), _("people")),
     "supported": Words(_("Supported"), _("people had a half-day for them alone"), _("people")),

@@ -19,13 +19,17 @@ PURPOSES: dict[str, str | Promise] = {
     "forgiving a slip of the finger": _("Finding it even when a letter is wrong"),
     "finding a provider": _("Passing on your ad, without your name"),
     "following a person who asked for help": _("Knowing who you are and how to reach you, to help you"),
-    "following exchanges with a relay": _("Remembering what was agreed with a town hall, an association, a club"),
+    "following exchanges with a relay": _(
+        "Remembering what was agreed with a town hall, an association, a club"
+    ),
     "helping an artisan to say what they need": _("Writing your project with you"),
     "history": _("Knowing who did what"),
     "history and undo": _("Being able to take back what was done"),
     "holding a place in a workshop": _("Keeping your place in a workshop"),
     "individual support": _("Your half-day of support and its report"),
-    "knowing the craft businesses of the territory": _("Knowing the craft businesses, as the State publishes them"),
+    "knowing the craft businesses of the territory": _(
+        "Knowing the craft businesses, as the State publishes them"
+    ),
     "knowing who wrote an answer": _("Knowing who wrote in your project, you or the adviser"),
     "naming nobody in the neutrality log": _("Proving that nobody was favoured, without naming anybody"),
     "neutrality": _("Proving that nobody was favoured"),

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.programme.trip import AT, DAY, Trip
 
 from etabli.foundation.people.models import Person
 from etabli.foundation.seats.actions import cancel_occasion
@@ -13,6 +12,7 @@ from etabli.programme.coverage.queries import ELSEWHERE, Figures, by_epci, total
 from etabli.programme.support.actions import call_off
 from etabli.territory.register.models import Artisan
 from etabli.territory.relays.actions import count_visit
+from tests.programme.trip import AT, DAY, Trip
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))
 MEDOC, BLAYE = "200069995", "200023794"

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests import factories as make
-from tests.programme.trip import AT, Trip
 
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.planning.queries import next_themes
+from tests import factories as make
+from tests.programme.trip import AT, Trip
 
 TODAY = AT.date()
 
@@ -108,7 +108,9 @@ def test_the_page_shows_them_and_leads_to_the_session(trip: Trip, client: Any) -
     assert "2 personnes l’ont demandé" in text
     assert f"{reverse('workshops:create')}?theme=visible" in text
     assert client.get(reverse("planning:themes"), {"territoire": "CC de Blaye"}).context["proposals"] == []
-    assert len(client.get(reverse("planning:themes"), {"territoire": "<nulle part>"}).context["proposals"]) == 1
+    assert (
+        len(client.get(reverse("planning:themes"), {"territoire": "<nulle part>"}).context["proposals"]) == 1
+    )
 
 
 def test_management_reads_the_page_and_an_artisan_does_not(trip: Trip, client: Any) -> None:

@@ -8,13 +8,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from tests import factories as make
-from tests.programme.trip import AT, Trip
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support.models import Appointment
+from tests import factories as make
+from tests.programme.trip import AT, Trip
 
 
 @pytest.fixture
@@ -25,7 +25,9 @@ def trip(db: None) -> Iterator[Trip]:
 
 def coming(trip: Trip) -> tuple[date, str]:
     today = timezone.localdate()
-    return free_half_days(trip.adviser, trip.post.user, today + timedelta(days=1), today + timedelta(days=9))[0]
+    return free_half_days(trip.adviser, trip.post.user, today + timedelta(days=1), today + timedelta(days=9))[
+        0
+    ]
 
 
 def booked_soon(trip: Trip) -> Appointment:

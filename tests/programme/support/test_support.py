@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from tests.programme.trip import AT, DAY, Trip
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -17,6 +16,7 @@ from etabli.programme.diary.actions import HalfDayTaken, hold_half_day
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions, queries
 from etabli.programme.support.models import Appointment
+from tests.programme.trip import AT, DAY, Trip
 
 LATER = AT + timedelta(hours=1)
 
@@ -223,9 +223,7 @@ def test_a_report_is_written_again_and_taken_back(trip: Trip) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_half_days_are_read_in_one_statement(
-    trip: Trip, number: int, django_assert_num_queries: Any
-) -> None:
+def test_half_days_are_read_in_one_statement(trip: Trip, number: int, django_assert_num_queries: Any) -> None:
     for rank in range(number):
         trip.booked(trip.person(), on=DAY + timedelta(days=rank))
     with django_assert_num_queries(1):
