@@ -17,7 +17,7 @@ def licence(name: str) -> str:
     if told.get("License-Expression"):
         return str(told["License-Expression"])
     classifiers = [c.split(" :: ")[-1] for c in told.get_all("Classifier", []) if c.startswith("License ::")]
-    return ", ".join(classifiers) or (told.get("License") or "").splitlines()[0]
+    return ", ".join(classifiers) or (told.get("License") or "see its page").splitlines()[0]
 
 
 def rows(requirements: list[str]) -> list[str]:
