@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
-from tests import factories as make
 
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Person, Role
+from tests import factories as make
 
 Kwargs = dict[str, Any]
 Factory = Callable[["World"], Kwargs]
@@ -132,12 +132,12 @@ def relay(world: World) -> Kwargs:
 
 # procurement
 
-BRIEF_PAGES = (
-    "overview describe frame beside hand_over withdraw preview ad one_page_pdf specification_pdf exchange"
-).split()
+BRIEF_PAGES = """
+overview describe frame beside hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+"""
 
 
-@objects(*(f"briefs:{page}" for page in BRIEF_PAGES))
+@objects(*(f"briefs:{page}" for page in BRIEF_PAGES.split()))
 def brief(world: World) -> Kwargs:
     from etabli.procurement.briefs.actions import start_brief
 

@@ -5,7 +5,7 @@ from etabli.front import pages
 app_name = "front"
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("r/<slug:code>/", pages.relay, name="relay"),
+    path("r/<str:code>/", pages.relay, name="relay"),
     path("bureau/", pages.desk, name="desk"),
     path("chiffres/", pages.figures_page, name="figures"),
     path("courrier/", pages.outbox, name="outbox"),

@@ -15,6 +15,8 @@ APPS = [
     "programme.planning",
     "demo",
     "procurement.briefs",
+    "programme.workshops",
+    "programme.surveys",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all

@@ -64,4 +64,5 @@ def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
     bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
     suffix = bare.suffix[:12]
-    return (bare.stem[: 160 - len(suffix)] + suffix) or "document"
+    shown = bare.stem[: 160 - len(suffix)] + suffix
+    return shown if shown.strip(". ") else "document"

@@ -17,8 +17,42 @@ from .tables import Record, Table
 from .vocabulary import Role
 
 CENT = Decimal("0.01")
-_SINGLE: set[Role] = {"quantity", "unit_price", "net", "gross", "amount", "vat_rate", "vat_amount", "discount"}
-_LIKELY_RATES = {Decimal(r) for r in ("0 2.1 5.5 8.5 10 20 1.05 1.75 7 19 6 21 12 9 13.5 23 25 19.6 16".split())}
+_SINGLE: set[Role] = {
+    "quantity",
+    "unit_price",
+    "net",
+    "gross",
+    "amount",
+    "vat_rate",
+    "vat_amount",
+    "discount",
+}
+_LIKELY_RATES = {
+    Decimal(r)
+    for r in (
+        [
+            "0",
+            "2.1",
+            "5.5",
+            "8.5",
+            "10",
+            "20",
+            "1.05",
+            "1.75",
+            "7",
+            "19",
+            "6",
+            "21",
+            "12",
+            "9",
+            "13.5",
+            "23",
+            "25",
+            "19.6",
+            "16",
+        ]
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +118,8 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
     discounts = cells.get("discount", ()) or cells.get("other", ())
     chosen: dict[str, Decimal | None] = {}
     fits: bool | None = None
-    quantity, price = (quantities or [None])[0], (prices or [None])[0]
+    quantity: Decimal | None = quantities[0] if quantities else None
+    price: Decimal | None = prices[0] if prices else None
     for role in ("net", "amount", "gross"):
         amounts = _values(cells.get(role, ()))
         if not amounts:
@@ -96,7 +131,7 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)
         if answer:
             quantity, price, chosen[role] = answer
-        if quantities and prices or (prices and answer):
+        if (quantities and prices) or (prices and answer):
             fits = bool(answer)
     unit = _unit(record, roles, cells)
     printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
@@ -136,7 +171,9 @@ def _fit(
     return None
 
 
-def _line_holds(plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]) -> bool:
+def _line_holds(
+    plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]
+) -> bool:
     targets = [plain]
     for discount in discounts[:3]:
         value = abs(discount.value)
@@ -147,7 +184,12 @@ def _line_holds(plain: Decimal, amount: Decimal, discounts: Sequence[Number], ra
     slack = max(CENT, abs(plain) * Decimal("0.00001"))
     if any(close(cents(target), amount, slack) for target in targets):
         return True
-    return any(close(cents(target * (1 + rate / 100)), amount, Decimal("0.02")) for target in targets for rate in rates if rate)
+    return any(
+        close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))
+        for target in targets
+        for rate in rates
+        if rate
+    )
 
 
 def _unit(record: Record, roles: Sequence[Role], cells: dict[Role, tuple[Number, ...]]) -> str | None:

@@ -21,11 +21,13 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     proofs = [(row, numbers, proof) for row, numbers in rows if (proof := _proof(numbers))]
     if not proofs:
         return None
-    row, numbers, roles = max(proofs, key=lambda item: sum(_alike(item[1], other) for _, other, _ in proofs))
+    _row, numbers, roles = max(proofs, key=lambda item: sum(_alike(item[1], other) for _, other, _ in proofs))
     kin = [(r, n) for r, n, _ in proofs if _alike(numbers, n)]
     columns = [Column("", ("description",), min(r.words[0].x0 for r, _ in kin), _text_end(kin))]
     for at, role in enumerate(roles):
-        columns.append(Column("", (role,), min(n[at].words[0].x0 for _, n in kin), max(n[at].x1 for _, n in kin)))
+        columns.append(
+            Column("", (role,), min(n[at].words[0].x0 for _, n in kin), max(n[at].x1 for _, n in kin))
+        )
     top = min(r.words[0].y0 for r, _ in kin)
     return Heading(tuple(columns), page.number, top - 1, top)
 
