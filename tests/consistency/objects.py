@@ -133,7 +133,7 @@ def relay(world: World) -> Kwargs:
 # procurement
 
 BRIEF_PAGES = """
-overview describe frame beside hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
 """
 
 
