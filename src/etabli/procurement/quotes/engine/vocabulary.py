@@ -50,7 +50,7 @@ STARTERS = re.compile(
     r"^(des[ic]gnations?|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
     r"quant\w*|unites?|prix|pu|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
-    r"reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
+    r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|description)$"
