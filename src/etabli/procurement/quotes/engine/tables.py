@@ -79,7 +79,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 current = None
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
-            table = _Body(head, body, page, sign).table()
+            above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
+            table = _Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
             if table:
                 found.append(table)
                 current = head
@@ -148,7 +149,7 @@ class _Body:
         ]
         return plain or named or spare or [0]
 
-    def table(self) -> Table | None:
+    def table(self, *, optional: bool = False) -> Table | None:
         strips = self._strips()
         self.text_right = self._text_right(strips)
         self.text_edge = self._text_edge(strips)
@@ -158,7 +159,7 @@ class _Body:
         if not anchors:
             return None
         shares = self._shares(strips, anchors)
-        records, optional, closed, last = [], False, False, -1
+        records, closed, last = [], False, -1
         for at, share in zip(anchors, shares, strict=True):
             above = [strips[i].row.folded for i in range(last + 1, at)]
             last = max(share.stop - 1, at)
