@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from etabli.demo.cast import ARTISAN
@@ -82,10 +83,7 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
     wanted = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
     if rank == PAST:
         wanted = 9
-    near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
-    homes = (
-        Business.objects.filter(commune__in=near, artisans=None).select_related("commune").order_by("siret")
-    )
+    homes = _homes(session, wanted)
     total = homes.count()
     for number in range(wanted):
         business = homes[stage.random.randrange(max(1, total - wanted))]
@@ -105,6 +103,14 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
             by=Viewer.nobody(),
             at=at,
         )
+
+
+def _homes(session: Session, wanted: int) -> QuerySet[Business]:
+    """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
+    businesses = Business.objects.select_related("commune").order_by("siret")
+    near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
+    homes = businesses.filter(commune__in=near, artisans=None)
+    return homes if homes.count() >= wanted else businesses
 
 
 def _afternoon_after(stage: Stage, session: Session) -> None:
