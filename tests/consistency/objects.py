@@ -196,7 +196,7 @@ def answer(world: World) -> Kwargs:
 # procurement
 
 BRIEF_PAGES = """
-overview describe frame beside hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
 """
 
 
