@@ -148,8 +148,26 @@ def test_a_packed_quote_comes_back_equal() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_json_has_the_public_shape(language: str) -> None:
     shape = read(printing.print_pdf(simple(), the_layout())).as_json(language)
-    assert {"source", "kind", "supplier", "customer", "number", "issued_on", "valid_until", "currency", "lines", "totals",
-            "commitment", "checks", "against_brief", "confidence", "pages", "seconds", "file"} == set(shape)  # fmt: skip
+    assert {
+        "source",
+        "kind",
+        "supplier",
+        "customer",
+        "number",
+        "issued_on",
+        "valid_until",
+        "currency",
+        "lines",
+        "options",
+        "totals",
+        "commitment",
+        "checks",
+        "against_brief",
+        "confidence",
+        "pages",
+        "seconds",
+        "file",
+    } == set(shape)
     totals = shape["totals"]
     assert isinstance(totals, dict)
     assert (totals["net"], totals["vat"], totals["gross"]) == ("1260.00", "252.00", "1512.00")

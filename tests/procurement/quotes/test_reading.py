@@ -49,9 +49,14 @@ def zip_bomb() -> bytes:
 
 
 HOSTILE = {
-    "empty": b"", "truncated": a_pdf()[:300], "noise": bytes(range(256)) * 40, "text named pdf": b"bonjour, voici mon devis",
-    "picture": b"\x89PNG\r\n\x1a\n" + b"0" * 100, "broken zip": b"PK\x03\x04" + b"0" * 200, "half xml": b"<?xml version='1.0'?><a",
-}  # fmt: skip
+    "empty": b"",
+    "truncated": a_pdf()[:300],
+    "noise": bytes(range(256)) * 40,
+    "text named pdf": b"bonjour, voici mon devis",
+    "picture": b"\x89PNG\r\n\x1a\n" + b"0" * 100,
+    "broken zip": b"PK\x03\x04" + b"0" * 200,
+    "half xml": b"<?xml version='1.0'?><a",
+}
 
 
 def test_a_document_is_read_in_a_child() -> None:
