@@ -172,3 +172,16 @@ def test_the_json_has_the_public_shape(language: str) -> None:
     assert isinstance(totals, dict)
     assert (totals["net"], totals["vat"], totals["gross"]) == ("1260.00", "252.00", "1512.00")
     assert totals["vat_breakdown"] == [{"rate": "20", "base": "1260.00", "vat": "252.00"}]
+
+
+def test_a_long_quote_keeps_every_line() -> None:
+    items = tuple(
+        printing.Item(f"Prestation {n}", "", Decimal(2), "u", Decimal(n % 50 + 1), Decimal(20))
+        for n in range(150)
+    )
+    truth = simple(items=items)
+    quote = read(printing.print_pdf(truth, the_layout()))
+    assert quote.pages > 3
+    assert [line.description for line in quote.lines] == [item.name for item in items]
+    assert quote.totals.net
+    assert quote.totals.net.value == truth.net
