@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from tests.armed import ArmedClient
 
 # The same examples at each run, and no time limit: a loaded machine must not fail a test.

@@ -21,7 +21,7 @@ os.environ["ETABLI_DATA"] = str(_folder)
 os.environ["SECRET_KEY"] = "test-" + "only in the tests, long enough to be taken as a real key"
 
 from etabli.site.settings import *  # noqa: E402, F403 -- the environment had to be set first
-from etabli.site.settings import DATABASES, MAILERS, TEMPLATES  # noqa: E402
+from etabli.site.settings import DATABASES, MAILERS, TEMPLATES  # noqa: E402 -- for the same reason
 
 DEMONSTRATION = False
 

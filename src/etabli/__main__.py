@@ -121,7 +121,7 @@ def main(argv: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read our output has left (`etabli needs list | head`): nothing more to say, not even at exit.
-        sys.stdout = None  # type: ignore[assignment] -- Python allows it, and then flushes nothing
+        sys.stdout = None
         return 0
 
 

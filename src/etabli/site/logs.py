@@ -42,4 +42,4 @@ class Line(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def formatException(self, ei: object) -> str:  # noqa: N802 -- the name is logging's
-        return mask(super().formatException(ei))  # type: ignore[arg-type] -- logging's own alias is private
+        return mask(super().formatException(ei))  # type: ignore[arg-type]  # logging's own alias is private

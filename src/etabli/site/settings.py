@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from etabli.site.environment import (
     BadEnvironment,
@@ -63,12 +62,12 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats"]
-TERRITORY: list[str] = ["places", "register"]
-COMMUNITY: list[str] = []
-PROCUREMENT: list[str] = []
-PROGRAMME: list[str] = ["diary", "demand"]
-ON_TOP: list[str] = ["site"]
+FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats", "search"]
+TERRITORY: list[str] = ["places", "register", "relays"]
+COMMUNITY: list[str] = ["neutrality", "association", "market"]
+PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
+PROGRAMME: list[str] = ["diary", "demand", "workshops", "surveys", "support", "coverage", "planning"]
+ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {
     "foundation": FOUNDATION,
@@ -101,6 +100,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,6 +161,9 @@ UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 20, minimum=1) * 10
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
 
+# Where people come by slow phones, style and fonts are collected and compressed once, at the start. Elsewhere they are
+# served from where they are written: no step between a change and its sight.
+COLLECTED: bool = PRODUCTION or DEMONSTRATION
 STATIC_URL: str = "/static/"
 STATIC_ROOT: Path = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
@@ -168,12 +171,11 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
+        if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
-# Outside production the files are served from where they are written: no step between a change and its sight.
-WHITENOISE_USE_FINDERS: bool = not PRODUCTION
+WHITENOISE_USE_FINDERS: bool = not COLLECTED
 WHITENOISE_AUTOREFRESH: bool = DEBUG
 
 # -- Who comes in -------------------------------------------------------------------------------------------------
@@ -197,11 +199,13 @@ LOGIN_URL: str = "account_login"
 LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
+ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignIn"
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED: bool = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT: dict[str, Any] = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT: int = 15 * 60  # the mail may take minutes to come
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS: int = 5
 ACCOUNT_EMAIL_VERIFICATION: str = "none"  # the code itself proves the address
@@ -258,7 +262,7 @@ MESSAGE_STORAGE: str = "django.contrib.messages.storage.session.SessionStorage"
 # -- Languages and time -------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE: str = "fr"
-LANGUAGES: list[tuple[str, Any]] = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES: list[tuple[str, str]] = [("fr", "Français"), ("en", "English")]  # each in its own words
 LANGUAGE_COOKIE_SECURE: bool = HTTPS
 LANGUAGE_COOKIE_HTTPONLY: bool = True
 LANGUAGE_COOKIE_SAMESITE: str = "Lax"

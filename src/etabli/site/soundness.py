@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from etabli.site.running import OneLineParser
-from etabli.site.words import pick
+from etabli.site.words import OneLineParser, pick
 
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
 SILENCE = timedelta(minutes=5)

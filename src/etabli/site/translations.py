@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polib
 
+from etabli.site.words import OneLineParser, pick
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -21,6 +23,16 @@ def compile_translations(package: Path = PACKAGE) -> list[Path]:
 
 
 def main(argv: list[str]) -> int:
+    parser = OneLineParser(prog="etabli translations")
+    parser.add_argument(
+        "--missing", nargs="?", const="", metavar="APP", help="print what has no French yet (all apps)"
+    )
+    options = parser.parse_args(argv)
+    if options.missing is not None:
+        from etabli.site.testing.catalogues import print_missing
+
+        print_missing(PACKAGE, options.missing)
+        return 0
     written = compile_translations()
-    print(f"{len(written)} catalogue(s) compiled")
+    print(pick(f"{len(written)} catalogue(s) préparé(s)", f"{len(written)} catalogue(s) prepared"))
     return 0

@@ -2,14 +2,29 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from etabli.foundation.people.access import public
+from etabli.foundation.ui import pages as look
+
 APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "territory.relays",
+    "community.market",
+    "procurement.briefs",
+    "procurement.quotes",
+    "programme.workshops",
+    "programme.surveys",
+    "programme.support",
+    "programme.planning",
+    "front",
+    "demo",
 ]
+
+public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),
-    path("connexion/", include("allauth.account.urls")),
+    path("", include("etabli.foundation.people.sign_in_urls")),
     path("langue/", include("django.conf.urls.i18n")),
 ]

@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger
 from etabli.site.logs import NoPersonalData
 
 
-class MaskedLogger(Logger):  # type: ignore[misc] -- gunicorn carries no types
+class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
     """Gunicorn's own lines, masked like ours."""
 
     def setup(self, cfg: object) -> None:

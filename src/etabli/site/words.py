@@ -1,5 +1,6 @@
 """What the command line says, in the language of the terminal: French unless LANG says English."""
 
+import argparse
 import os
 import sys
 from typing import NoReturn
@@ -21,3 +22,10 @@ def refuse(french: str, english: str) -> NoReturn:
     """Ends the program: one line on stderr, exit code 2."""
     print("etabli: " + pick(french, english), file=sys.stderr)
     raise SystemExit(2)
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Refuses bad arguments in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        refuse(f"{self.prog} : {message}", f"{self.prog}: {message}")

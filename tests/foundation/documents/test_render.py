@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pypdfium2
@@ -118,6 +119,13 @@ def test_any_text_gives_a_document(text: str) -> None:
 
 def test_the_same_data_gives_the_same_bytes() -> None:
     assert specimen(name="A") == specimen(name="A")
+
+
+def test_any_instant_may_date_it() -> None:
+    local = datetime(2026, 7, 2, 9, 0, 0, 123456, tzinfo=ZoneInfo("Europe/Paris"))
+    assert render(SPECIMEN, {}, title="x", at=local) == render(
+        SPECIMEN, {}, title="x", at=datetime(2026, 7, 2, 7, 0, tzinfo=UTC)
+    )
 
 
 def test_numbers_lists_and_nothing_travel() -> None:

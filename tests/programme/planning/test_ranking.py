@@ -11,7 +11,9 @@ TODAY = date(2027, 1, 11)
 themes = st.sampled_from(["visible", "fidelity", "social", "files"])
 zones = st.sampled_from(["A", "B", "C"])
 days = st.dates(TODAY - timedelta(days=800), TODAY)
-wanted = st.lists(st.builds(Wanted, themes, zones, st.sampled_from(["", "food", "building"]), days), max_size=30)
+wanted = st.lists(
+    st.builds(Wanted, themes, zones, st.sampled_from(["", "food", "building"]), days), max_size=30
+)
 sessions = st.lists(st.builds(Given, themes, zones, days, st.integers(0, 12), st.integers(0, 9)), max_size=12)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,7 +37,7 @@ def render(
 
     `data` holds what JSON holds (Decimal, date and lazy translations become text); the template reads it as
     `data` from `house.typ`, always as text, so that nothing in it can become Typst markup. `title` names
-    the document for screen readers; `at` fixes its creation date, and with it every byte of the result.
+    the document for screen readers; `at` (aware) fixes its creation date, and with it every byte of the result.
     Raises DocumentError when the template itself cannot be compiled.
     """
     source = Path(str(template)).resolve()
@@ -64,7 +64,7 @@ def _compile(source: Path, data: Any, *, title: str, lang: str, at: datetime | N
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data), "title": title, "lang": lang},
         pdf_standards="ua-1",
-        timestamp=at,
+        timestamp=at.astimezone(UTC).replace(microsecond=0) if at else None,
         format="pdf",
     )
 

@@ -1,6 +1,7 @@
 """Giving a file back, to whoever the caller has authorised."""
 
 from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from etabli.foundation.files.models import StoredFile
 
@@ -16,5 +17,5 @@ def download(stored: StoredFile) -> FileResponse:
 def produced(content: bytes, name: str, kind: str = "application/pdf") -> HttpResponse:
     """A document that we have just made, shown in the browser."""
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return response

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -26,7 +27,7 @@ class FileRefused(ActionError):
 
 
 def store(
-    upload: UploadedFile, *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
+    upload: "UploadedFile[Any]", *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
 ) -> StoredFile:
     """Keep an uploaded file. Called inside an action.
 
@@ -56,11 +57,13 @@ def store(
 
 def content_type(content: bytes) -> str:
     """What the bytes are, by their first ones; "application/octet-stream" when unknown."""
-    head = content[:1024].lstrip()
+    head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for mark, kind in SIGNATURES if head.startswith(mark)), "application/octet-stream")
 
 
 def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
-    bare = PurePath(name.replace("\\", "/")).name
-    return "".join(c for c in bare if c.isprintable())[:160] or "document"
+    bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
+    suffix = bare.suffix[:12]
+    shown = bare.stem[: 160 - len(suffix)] + suffix
+    return shown if shown.strip(". ") else "document"

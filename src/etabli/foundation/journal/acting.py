@@ -8,8 +8,9 @@ from typing import Protocol
 class Actor:
     """One who acts, in the role they act in.
 
-    `kind` is "user" (signed in), "link" (bearer of a secret link), "system" or "nobody";
-    `number` is the row's id in that kind. `name` is kept as it was at the instant of the act.
+    `kind` is "user" (signed in), "person" (an artisan in their space), "link" (the bearer of a link narrowed to
+    one object), "system" or "nobody"; `number` is the row's id in that kind. `name` is kept as it was at the
+    instant of the act.
     """
 
     kind: str
@@ -24,9 +25,18 @@ class Actor:
         """The same for two acts of one actor, whatever the role: "user:12"."""
         return f"{self.kind}:{self.number or 0}"
 
+    @property
+    def is_someone(self) -> bool:
+        """One same person each time: all visitors share one key, so none of them owns what another did."""
+        return self.kind != "nobody"
+
 
 class Acting(Protocol):
     """Whatever can act: `people.Viewer` is the one implementation in use."""
 
     @property
     def actor(self) -> Actor: ...
+
+    def is_staff_of(self, chamber_id: int | None) -> bool:
+        """Acts for this very chamber."""
+        ...

@@ -9,6 +9,7 @@ from django.db import models
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible
+from etabli.foundation.journal.undo import did
 
 
 @dataclass(frozen=True)
@@ -29,32 +30,36 @@ class Line:
 def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
     """The acts on one object, newest first. The caller has authorised the object: one statement."""
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    return _told(viewer, found.select_related("undone_by")[:limit])
+    in_charge = viewer.is_staff_of(getattr(subject, "chamber_id", None))
+    return _told(viewer, found.select_related("undone_by")[:limit], in_charge=in_charge)
 
 
 def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
-    """The viewer's own acts, newest first: one statement."""
+    """The viewer's own acts, newest first: one statement. A visitor has none: all visitors share one key."""
+    if not viewer.actor.is_someone:
+        return []
     found = Entry.objects.filter(actor_key=viewer.actor.key)
     return _told(viewer, found.select_related("undone_by")[:limit])
 
 
-def _told(viewer: Acting, entries: Iterable[Entry]) -> list[Line]:
+def _told(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False) -> list[Line]:
     lines = []
     for entry in entries:
         act = ACTS.get(entry.verb)
-        mine = entry.actor_key == viewer.actor.key
+        reversible = act is not None and not isinstance(act.undo, Irreversible)
+        may = did(viewer, entry) or (in_charge and act is not None and act.may_undo is None)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(
                 entry_id=entry.pk,
                 at=entry.at,
                 who=entry.actor_name,
-                is_me=mine,
+                is_me=viewer.actor.is_someone and entry.actor_key == viewer.actor.key,
                 role=entry.role,
                 sentence=str(act.sentence) % {"subject": entry.subject_label} if act else entry.verb,
                 is_undo=entry.undoes_id is not None,
                 undone=undone,
-                can_undo=mine and not undone and act is not None and not isinstance(act.undo, Irreversible),
+                can_undo=may and reversible and not undone,
             )
         )
     return lines

@@ -1,13 +1,15 @@
 """`@action`: the only way to write. One transaction, one permission, one entry, one way back."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +52,7 @@ class Act:
     sentence: str | Promise
     may: May
     undo: Undo | Irreversible
+    may_undo: May | None
     subject: str | None
     function: Callable[..., Any]
 
@@ -74,20 +77,28 @@ def anyone(by: Any, subject: Any) -> bool:
 
 
 def action(
-    verb: str, *, sentence: str | Promise, may: May, undo: Undo | Irreversible, subject: str | None = None
+    verb: str,
+    *,
+    sentence: str | Promise,
+    may: May,
+    undo: Undo | Irreversible,
+    subject: str | None = None,
+    may_undo: May | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
 
     `verb` is "app.verb", unique. `sentence` tells it in the history, as a phrase that may hold `%(subject)s`.
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
-    own. Raises NotAllowed, or the function's own ActionError.
+    own. Whoever acted may take it back, in the organisation in which they acted, and so may the staff of the
+    chamber that owns the recorded subject; `may_undo(by, recorded subject)` replaces the staff.
+    Raises NotAllowed, or the function's own ActionError.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        if verb in ACTS and ACTS[verb].function.__qualname__ != function.__qualname__:
+        if verb in ACTS and _place(ACTS[verb].function) != _place(function):
             raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function)
+        act = ACTS[verb] = Act(verb, sentence, may, undo, may_undo, subject, function)
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -105,6 +116,10 @@ def action(
     return decorate
 
 
+def _place(function: Callable[..., Any]) -> tuple[str, str]:
+    return function.__module__, function.__qualname__
+
+
 @contextmanager
 def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_Scope]:
     """Run one act, or one undo, in one transaction and see that it writes its one entry."""
@@ -117,7 +132,8 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
                 raise RuntimeError(f"{act.verb} wrote nothing in the journal")
     finally:
         _scope.reset(token)
-    _latest.set(scope.entry.pk)
+    if _scope.get() is None:
+        _latest.set(scope.entry.pk)
 
 
 def record(
@@ -147,15 +163,29 @@ def record(
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         subject_label=(label if label is not None else str(subject))[:200],
-        before=dict(before),
-        after=dict(after),
+        before=as_json(before),
+        after=as_json(after),
         undoes=scope.undoes,
     )
     return scope.entry
 
 
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the journal keeps them: instants in UTC, to the millisecond, whatever zone they came in."""
+    same_zone = {name: _in_utc(value) for name, value in values.items()}
+    plain: dict[str, Any] = json.loads(json.dumps(same_zone, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _in_utc(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
+
+
 def latest_entry_id() -> int | None:
-    """The last act of this request, once: for the message that offers to take it back."""
+    """The last act of this request, once: for the message that offers to take it back.
+
+    The middleware calls it as a request begins, so that no act of the one before is ever offered.
+    """
     entry_id = _latest.get()
     _latest.set(None)
     return entry_id

@@ -1,11 +1,10 @@
 """Taking back an act. An undo is an act too, and can be taken back in its turn."""
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from etabli.foundation.journal.registry import (
     CannotUndo,
     Irreversible,
     NotAllowed,
+    as_json,
     in_scope,
     record,
 )
@@ -23,40 +23,86 @@ if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
 
 
-def undo(*, entry: "Entry", by: Acting, at: datetime) -> None:
-    """Take back `entry`. Raises NotAllowed, or CannotUndo with a plain reason."""
-    act = ACTS[entry.verb]
-    if entry.actor_key != by.actor.key and not act.may(by, subject_of(entry)):
+def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> None:
+    """Take back `entry`. Raises NotAllowed, or CannotUndo with a plain reason.
+
+    `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
+    """
+    act = ACTS.get(entry.verb)
+    if act is None:
+        raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
+    if not (mine or did(by, entry) or _in_charge(by, entry)):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
-    if type(entry)._default_manager.filter(undoes=entry).exists():
-        raise CannotUndo(_("This was already taken back."))
     with in_scope(act, by, at, undoes=entry):
-        act.undo(entry, by, at)
+        locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+        if type(entry)._default_manager.filter(undoes=locked).exists():
+            raise CannotUndo(_("This was already taken back."))
+        act.undo(locked, by, at)
+
+
+def did(by: Acting, entry: "Entry") -> bool:
+    """Whether it was this actor, in the organisation for which they act now: who left it has no more say."""
+    actor = by.actor
+    return (
+        actor.is_someone and actor.key == entry.actor_key and actor.organisation_id == entry.organisation_id
+    )
+
+
+def _in_charge(by: Acting, entry: "Entry") -> bool:
+    act = ACTS[entry.verb]
+    subject = subject_of(entry)
+    if act.may_undo is not None:
+        return act.may_undo(by, subject)
+    return by.is_staff_of(getattr(subject, "chamber_id", None))
 
 
 def reverse(entry: "Entry", by: Acting, at: datetime) -> None:
-    """The stock undo: put the fields of `before` back, if they still are what the act made of them."""
-    subject = subject_of(entry)
-    for name, value in entry.after.items():
-        if plain(subject, name) != value:
-            raise CannotUndo(_("Something changed since: take back the later change first."))
-    for name, value in entry.before.items():
-        setattr(subject, name, subject._meta.get_field(name.removesuffix("_id")).to_python(value))
-    subject.save(update_fields=[name.removesuffix("_id") for name in entry.before])
+    """The stock undo: put the fields of `before` back, if they still are what the act made of them.
+
+    What `after` holds beside fields (a reason) is there to be read, and is neither compared nor put back.
+    """
+    subject = subject_of(entry, lock=True)
+    if any(_moved(subject, name, value) for name, value in entry.after.items()):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    fields = {name: field for name in entry.before if (field := field_of(subject, name)) is not None}
+    for name, field in fields.items():
+        setattr(subject, name, field.to_python(entry.before[name]))
+    subject.save(update_fields=list(fields))
     record(subject, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
-def subject_of(entry: "Entry") -> models.Model:
-    """The object that an entry is about, as it is now; raises CannotUndo when it is gone for good."""
-    model = apps.get_model(entry.subject_type)
+def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:
+    """The object that an entry is about, as it is now; raises CannotUndo when it is gone for good.
+
+    `lock` keeps others from changing it until the end of the transaction.
+    """
+    manager = apps.get_model(entry.subject_type)._base_manager
+    found = manager.select_for_update() if lock else manager.all()
+    subject: models.Model | None = found.filter(pk=entry.subject_id).first()
+    if subject is None:
+        raise CannotUndo(_("This no longer exists: its owner asked for its erasure."))
+    return subject
+
+
+def field_of(subject: models.Model, name: str) -> "models.Field[Any, Any] | None":
+    """The field of this name or column name ("adviser_id"); None for what is not a field."""
     try:
-        return model._base_manager.get(pk=entry.subject_id)
-    except model.DoesNotExist:
-        raise CannotUndo(_("This no longer exists: its owner asked for its erasure.")) from None
+        field = subject._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.Field) else None
 
 
 def plain(subject: models.Model, name: str) -> Any:
-    """A field's present value as the journal's JSON holds it (instants to the millisecond)."""
-    return json.loads(json.dumps(getattr(subject, name), cls=DjangoJSONEncoder))
+    """A field's present value as the journal's JSON holds it (instants in UTC, to the millisecond)."""
+    return as_json({name: getattr(subject, name)})[name]
+
+
+def _moved(subject: models.Model, name: str, value: Any) -> bool:
+    """Compared as the field's own values, not as text: 12.5 is 12.50."""
+    field = field_of(subject, name)
+    if field is None:
+        return False
+    return bool(plain(subject, name) != value and getattr(subject, name) != field.to_python(value))

@@ -1,6 +1,6 @@
 """Sending: decided inside an act, carried out by the worker, tried again when the mail server fails."""
 
-import smtplib
+import logging
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
@@ -13,6 +13,7 @@ from etabli.foundation.notify.models import Message
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 30, 120, 720)]
 LEASE = timedelta(minutes=10)  # after which a message whose worker died is taken up again
 Status = Message.Status
+log = logging.getLogger(__name__)
 
 
 def send(
@@ -57,9 +58,13 @@ def deliver(message_id: int, at: datetime) -> bool:
     if not claimed:
         return False
     message = Message.objects.get(pk=message_id)
+    if message.attempts > len(RETRY_AFTER) + 1:  # a worker died of it each time
+        Message.objects.filter(pk=message_id).update(status=Status.FAILED)
+        return False
     try:
         _mail(message).send()
-    except (OSError, smtplib.SMTPException):
+    except Exception as trouble:  # whatever is wrong with one message must not hold up the others
+        log.warning("message %s could not be sent: %s", message_id, type(trouble).__name__)
         _try_later(message, at)
         return False
     Message.objects.filter(pk=message_id).update(status=Status.SENT, sent_at=timezone.now())

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 
-from etabli.foundation.journal import ActionError, NotAllowed
+from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
@@ -46,6 +46,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        latest_entry_id()  # what the request before it did on this thread is not of this one
         request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
         return self.get_response(request)
 
@@ -60,9 +61,8 @@ class ViewerMiddleware:
         if request.viewer.role in access:
             return None
         if not request.viewer.is_known:
-            return HttpResponseRedirect(
-                f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
-            )
+            target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(target)}")
         raise PermissionDenied
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:

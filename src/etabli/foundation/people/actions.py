@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, anyone, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, reverse
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
+
+
+class PersonKnown(ActionError):
+    """The chamber knows this address already: two sendings of one form crossed."""
 
 
 @action(
@@ -20,10 +24,21 @@ from etabli.foundation.people.viewer import Viewer
 def welcome_person(
     *, chamber: Organisation, name: str, email: str, phone: str, by: Viewer, at: datetime
 ) -> Person:
-    """A person whom this chamber did not know yet. The caller has looked for them by `find_person`."""
-    person = Person.objects.create(
-        chamber=chamber, name=name.strip(), email=email.strip().lower(), phone=phone.strip(), created_at=at
-    )
+    """A person whom this chamber did not know yet. The caller has looked for them by `find_person`.
+
+    Raises PersonKnown when somebody else wrote the same address down meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(
+                chamber=chamber,
+                name=name.strip(),
+                email=email.strip().lower(),
+                phone=phone.strip(),
+                created_at=at,
+            )
+    except IntegrityError:
+        raise PersonKnown(_("We received this twice: send it once more.")) from None
     record(person, before={}, after={"name": person.name, "email": person.email, "phone": person.phone})
     return person
 

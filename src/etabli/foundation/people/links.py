@@ -1,6 +1,7 @@
 """Secret links: signed, scoped, revocable, expiring."""
 
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
@@ -38,7 +39,7 @@ def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: 
 def link_url(link: SecretLink, to: str = "") -> str:
     """The full address to write in a mail; `to` is the page of ours that it opens."""
     path = reverse("people:enter", args=[token_of(link)])
-    return f"{settings.BASE_URL}{path}{f'?next={to}' if to else ''}"
+    return f"{settings.BASE_URL}{path}{f'?next={quote(to)}' if to else ''}"
 
 
 def token_of(link: SecretLink) -> str:

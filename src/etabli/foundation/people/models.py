@@ -141,6 +141,10 @@ class SecretLink(models.Model):
     def __str__(self) -> str:
         return f"{self.scope} #{self.pk}"
 
+    @property
+    def chamber_id(self) -> int:
+        return self.person.chamber_id
+
 
 class Consent(models.Model):
     """What a person agreed to, when, and who wrote it down for them."""

@@ -6,7 +6,16 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.models import STAFF, Consent, Membership, Organisation, OrganisationKind, Person
+from etabli.foundation.people.models import (
+    STAFF,
+    Consent,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    User,
+)
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -16,12 +25,13 @@ class NotVisible(Http404):
 
 @dataclass(frozen=True)
 class RoleChoice:
-    """A role that a signed-in user may act in."""
+    """A role that a signed-in user may act in; `acting` is what the session keeps of it."""
 
-    membership_id: int
+    value: str
     role: str
     organisation: str
     current: bool
+    acting: dict[str, int]
 
 
 def default_chamber() -> Organisation:
@@ -64,17 +74,24 @@ def active_consent(person: Person, purpose: str, about: models.Model | None = No
     return found.order_by("-pk").first()
 
 
-def role_choices(viewer: Viewer) -> list[RoleChoice]:
-    """The roles among which a signed-in user may choose: one statement."""
-    if viewer.user_id is None:
-        return []
-    found = Membership.objects.filter(user_id=viewer.user_id, ended_on=None).select_related("organisation")
-    return [
+def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:
+    """The roles among which this signed-in user may choose, whatever they act in now: two statements."""
+    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
+    choices = [
         RoleChoice(
-            m.pk,
-            m.get_role_display(),
-            m.organisation.name,
-            m.role == viewer.role and m.organisation_id == viewer.organisation_id,
+            value=f"membership:{m.pk}",
+            role=m.get_role_display(),
+            organisation=m.organisation.name,
+            current=viewer.user_id == user.pk
+            and (viewer.role, viewer.organisation_id) == (m.role, m.organisation_id),
+            acting={"membership": m.pk},
         )
         for m in found.order_by("pk")
     ]
+    person = Person.objects.filter(user=user).select_related("chamber").first()
+    if person is not None:
+        current = viewer.user_id == user.pk and viewer.person_id == person.pk
+        acting = {"person": person.pk}
+        label = str(Role.ARTISAN.label)
+        choices.append(RoleChoice(f"person:{person.pk}", label, person.chamber.name, current, acting))
+    return choices

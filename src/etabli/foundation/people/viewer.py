@@ -9,9 +9,17 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
 from etabli.foundation.people import links
-from etabli.foundation.people.models import STAFF, Membership, Person, Role, SecretLink, User
+from etabli.foundation.people.models import (
+    STAFF,
+    Membership,
+    OrganisationKind,
+    Person,
+    Role,
+    SecretLink,
+    User,
+)
 
-ACTING = "acting"  # the session's key: {"link": id} or {"membership": id}
+ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class Viewer:
         kind, number = "nobody", None
         if self.link_scope == "system":
             kind = "system"
+        elif self.role == Role.BEARER:
+            kind, number = "link", self.link_id  # who bears one link sees nothing of the rest
         elif self.user_id:
             kind, number = "user", self.user_id
         elif self.person_id:
@@ -98,13 +108,14 @@ def of_link(link: SecretLink) -> Viewer:
 def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | None = None) -> Viewer:
     """This user in the role of this membership."""
     organisation = membership.organisation
-    is_chamber = organisation.kind == "chamber"
+    is_chamber = organisation.kind == OrganisationKind.CHAMBER
+    seen_from = None if membership.role in STAFF else organisation.chamber_id  # only a chamber has staff
     return Viewer(
         role=Role(membership.role),
         user_id=membership.user_id,
         organisation_id=organisation.pk,
         organisation_name=organisation.name,
-        chamber_id=organisation.pk if is_chamber else organisation.chamber_id,
+        chamber_id=organisation.pk if is_chamber else seen_from,
         name=membership.user.name or membership.user.email,
         roles=roles or frozenset({(membership.role, organisation.pk)}),
     )
@@ -122,20 +133,22 @@ def viewer_of(request: HttpRequest) -> Viewer:
     user = request.user
     if not isinstance(user, User):
         return Viewer.nobody()
-    return _signed_in(user, acting.get("membership"))
+    return _signed_in(user, acting)
 
 
-def _signed_in(user: User, wanted: int | None) -> Viewer:
+def _signed_in(user: User, acting: dict[str, int]) -> Viewer:
     active = list(
         Membership.objects.filter(user=user, ended_on=None)
         .select_related("organisation", "user")
         .order_by("pk")
     )
     roles = frozenset((m.role, m.organisation_id) for m in active)
-    chosen = next((m for m in active if m.pk == wanted), active[0] if active else None)
-    if chosen is not None:
-        return of_membership(chosen, roles)
+    if active and "person" not in acting:
+        wanted = acting.get("membership")
+        return of_membership(next((m for m in active if m.pk == wanted), active[0]), roles)
     person = Person.objects.filter(user=user).first()
     if person is not None:
-        return replace(of_person(person), user_id=user.pk)
+        return replace(of_person(person), user_id=user.pk, roles=roles)
+    if active:
+        return of_membership(active[0], roles)
     return Viewer(user_id=user.pk, name=user.name or user.email)

@@ -1,1 +1,1 @@
-"""See README.md."""
+"""One index, two databases. See README.md."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -21,6 +21,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.rules import may_withdraw
 
 Status = SignUp.Status
+CHANGEABLE = frozenset({"title", "starts_at", "ends_at", "place", "capacity"})
 
 
 class OccasionClosed(ActionError):
@@ -35,19 +36,29 @@ class AlreadySignedUp(ActionError):
         self.sign_up = sign_up
 
 
+class AlreadyWithdrawn(ActionError):
+    """The place was given back before."""
+
+
+class WrongTimes(ActionError):
+    """The end would come before the beginning."""
+
+
 class CapacityTaken(ActionError):
     """Fewer places were asked for than people hold."""
 
 
 def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: give the place back, or take it again, in whichever state `entry.before` says."""
-    sign_up: Any = subject_of(entry)
+    _lock(sign_ups=entry.subject_id)
+    sign_up: Any = subject_of(entry, lock=True)
     if sign_up.status != entry.after["status"] or sign_up.number != entry.after["number"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if entry.before["status"] == Status.WITHDRAWN:
         _free(sign_up, at)
+        notices.told_of_withdrawal(sign_up, at)
     else:
-        _retake(sign_up, entry.before)
+        _retake(sign_up, entry.before, at)
     record(sign_up, before=entry.after, after=_state(sign_up))
 
 
@@ -81,6 +92,35 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
 
 
 @action(
+    "seats.seat_at_door",
+    sentence=_("Seat given at the door: %(subject)s"),
+    may=may_run,
+    undo=_undo_sign_up,
+    subject="occasion",
+)
+def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime) -> SignUp:
+    """Seat somebody who is in the room, whatever the hour: one more place when it is full. No mail leaves.
+
+    Raises OccasionClosed when it was called off, AlreadySignedUp when they have a seat.
+    """
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None)
+    if not row.update(arrivals=F("arrivals") + 1):
+        raise OccasionClosed(_("It was called off."))
+    known = SignUp.objects.filter(occasion=occasion, person=person).first()
+    if known is not None and known.status == Status.SEATED:
+        raise AlreadySignedUp(known)
+    if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
+        row.update(taken=F("taken") + 1, capacity=F("capacity") + 1)
+    occasion.refresh_from_db(fields=["arrivals", "taken", "capacity"])
+    seated = known or SignUp(occasion=occasion, person=person)
+    seated.occasion, seated.number, seated.signed_up_at = occasion, occasion.arrivals, at
+    seated.status = Status.SEATED
+    seated.save()
+    record(seated, before={"status": Status.WITHDRAWN, "number": seated.number}, after=_state(seated))
+    return seated
+
+
+@action(
     "seats.withdraw",
     sentence=_("Withdrawal from %(subject)s"),
     may=may_withdraw,
@@ -88,14 +128,20 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     subject="sign_up",
 )
 def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
-    """Give a place back; the first who waits gets it, and is told."""
-    Occasion.objects.filter(pk=sign_up.occasion_id).update(taken=F("taken"))
-    sign_up.refresh_from_db(fields=["status", "number"])
+    """Give a place back; the first who waits gets it, and is told.
+
+    Once it has begun only the staff may still do it: a place that somebody left empty stays counted as such.
+    """
+    _lock(pk=sign_up.occasion_id)
+    sign_up.refresh_from_db(fields=["status", "number", "occasion"])
     if sign_up.status == Status.WITHDRAWN:
-        raise ActionError(_("This place was already given back."))
+        raise AlreadyWithdrawn(_("This place was already given back."))
+    if sign_up.occasion.starts_at <= at and not by.is_staff_of(sign_up.chamber_id):
+        raise OccasionClosed(_("It has begun: a place can't be given back any more."))
     before = _state(sign_up)
     _free(sign_up, at)
     record(sign_up, before=before, after=_state(sign_up))
+    notices.told_of_withdrawal(sign_up, at)
     return sign_up
 
 
@@ -109,8 +155,12 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, at: datetime) -> Occasion:
     """Change the time, the place, the title or the number of places; everyone concerned is told once.
 
-    `changes` holds fields of Occasion among title, starts_at, ends_at, place, capacity. Raises CapacityTaken.
+    `changes` holds fields of Occasion among CHANGEABLE. Raises CapacityTaken, WrongTimes or OccasionClosed.
     """
+    if unknown := changes.keys() - CHANGEABLE:
+        raise ValueError(f"change_occasion does not change {sorted(unknown)}")
+    _lock(pk=occasion.pk)
+    occasion.refresh_from_db()  # a form may have written the new values on it already
     before = {name: getattr(occasion, name) for name in changes}
     _apply(occasion, changes, at)
     record(occasion, before=before, after=changes)
@@ -125,13 +175,22 @@ def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, 
     subject="occasion",
 )
 def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
-    """Call it off, and tell everyone who has a place or waits, with the reason."""
+    """Call it off, and tell everyone who has a place or waits, with the reason. Raises OccasionClosed."""
+    _lock(pk=occasion.pk)
+    occasion.refresh_from_db()
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was already called off."))
     occasion.cancelled_at = at
     occasion.sequence += 1
     occasion.save(update_fields=["cancelled_at", "sequence"])
     record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
     notices.told_of_end(occasion, reason, at)
     return occasion
+
+
+def _lock(**of: Any) -> None:
+    """The first statement of an act: whoever else acts on this occasion waits."""
+    Occasion.objects.filter(**of).update(taken=F("taken"))
 
 
 def _state(sign_up: SignUp) -> dict[str, Any]:
@@ -148,20 +207,25 @@ def _free(sign_up: SignUp, at: datetime) -> None:
         _promote(sign_up.occasion_id, at)
 
 
-def _promote(occasion_id: int, at: datetime) -> None:
-    """Give each free place to the first who waits, in order of arrival."""
+def _promote(occasion_id: int, at: datetime) -> set[int]:
+    """Give each free place to the first who waits, in order of arrival; says which sign-ups got one."""
     row = Occasion.objects.filter(pk=occasion_id, cancelled_at=None, starts_at__gt=at)
     waiting = SignUp.objects.filter(occasion_id=occasion_id, status=Status.WAITING)
+    promoted = set()
     for first in waiting.select_related("occasion", "person").order_by("number"):
         if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
-            return
+            break
         first.status = Status.SEATED
         first.save(update_fields=["status"])
         notices.told_of_place(first, at, promoted=True)
+        promoted.add(first.pk)
+    return promoted
 
 
-def _retake(sign_up: SignUp, state: dict[str, Any]) -> None:
+def _retake(sign_up: SignUp, state: dict[str, Any], at: datetime) -> None:
     """Take the place back as it was, if nobody has got it meanwhile."""
+    if sign_up.occasion.cancelled_at is not None:
+        raise CannotUndo(_("It was called off since."))
     if state["status"] == Status.SEATED:
         row = Occasion.objects.filter(pk=sign_up.occasion_id, taken__lt=F("capacity"))
         if not row.update(taken=F("taken") + 1):
@@ -170,28 +234,39 @@ def _retake(sign_up: SignUp, state: dict[str, Any]) -> None:
             )
     sign_up.status = state["status"]
     sign_up.save(update_fields=["status"])
+    promoted = _promote(sign_up.occasion_id, at)
+    sign_up.refresh_from_db(fields=["status"])
+    if sign_up.pk not in promoted:
+        notices.told_of_place(sign_up, at)
 
 
 def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
-    Occasion.objects.filter(pk=occasion.pk).update(sequence=F("sequence") + 1)
-    occasion.refresh_from_db()
+    """Write the changes on the occasion, locked and fresh."""
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was called off: create a new one instead."))
     if changes.get("capacity", occasion.capacity) < occasion.taken:
         raise CapacityTaken(
             _("%(taken)d people hold a place: keep at least as many places, or withdraw someone first.")
             % {"taken": occasion.taken}
         )
+    moved = {name for name, value in changes.items() if getattr(occasion, name) != value}
     for name, value in changes.items():
         setattr(occasion, name, value)
-    occasion.save(update_fields=list(changes))
-    if {"starts_at", "ends_at", "place"} & changes.keys():
-        notices.told_of_change(occasion, at)
-    _promote(occasion.pk, at)
+    if occasion.ends_at <= occasion.starts_at:
+        raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
+    occasion.sequence += 1
+    occasion.save(update_fields=[*changes, "sequence"])
+    promoted = _promote(occasion.pk, at)
+    if {"starts_at", "ends_at", "place"} & moved:
+        notices.told_of_change(occasion, at, but=promoted)
 
 
 def _undo_change(entry: Entry, at: datetime) -> None:
-    occasion: Any = subject_of(entry)
-    fields = {name: Occasion._meta.get_field(name) for name in entry.before}
-    if any(plain(occasion, name) != entry.after[name] for name in fields):
+    _lock(pk=entry.subject_id)
+    occasion: Any = subject_of(entry, lock=True)
+    if any(plain(occasion, name) != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _apply(occasion, {name: field.to_python(entry.before[name]) for name, field in fields.items()}, at)
+    fields = {name: field_of(occasion, name) for name in entry.before}
+    back = {name: field.to_python(entry.before[name]) for name, field in fields.items() if field is not None}
+    _apply(occasion, back, at)
     record(occasion, before=entry.after, after=entry.before)

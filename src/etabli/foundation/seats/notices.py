@@ -1,5 +1,7 @@
 """What people are told of their place: one true mail each time something changes for them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -41,10 +43,21 @@ def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False) -> N
     _write(sign_up, opening, key, at, with_calendar=seated)
 
 
-def told_of_change(occasion: Occasion, at: datetime) -> None:
-    """The time or the place is no longer the same."""
+def told_of_withdrawal(sign_up: SignUp, at: datetime) -> None:
+    """The place is no longer theirs, whoever gave it back."""
+    opening = _(
+        "Your place has been given back. If you can come after all, the page below lets you take it again."
+    )
+    key = f"sign_up:{sign_up.pk}:{sign_up.number}:withdrawn:{at.timestamp()}"
+    _write(sign_up, opening, key, at, with_calendar=True, ended=True)
+
+
+def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = ()) -> None:
+    """The time or the place is no longer the same; those of `but` were told by another mail."""
     opening = _("The time or the place has changed. Here are the right ones.")
     for sign_up in _concerned(occasion):
+        if sign_up.pk in but:
+            continue
         key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
         _write(sign_up, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
 
@@ -65,7 +78,10 @@ def _concerned(occasion: Occasion) -> list[SignUp]:
     return list(found)
 
 
-def _write(sign_up: SignUp, opening: str, key: str, at: datetime, *, with_calendar: bool) -> None:
+def _write(
+    sign_up: SignUp, opening: str, key: str, at: datetime, *, with_calendar: bool, ended: bool = False
+) -> None:
+    """One mail; `ended` makes its calendar file take the meeting out of their calendar."""
     occasion, person = sign_up.occasion, sign_up.person
     if not person.email:
         return
@@ -82,14 +98,16 @@ def _write(sign_up: SignUp, opening: str, key: str, at: datetime, *, with_calend
         "place": occasion.place,
         "url": url,
     }
-    calendar = calendar_file(meeting_of(occasion, url), at=at) if with_calendar else ""
+    meeting = meeting_of(occasion, url)
+    if ended:
+        meeting = replace(meeting, cancelled=True)
     send(
         to=person.email,
         subject=occasion.title,
         body=body,
         key=key,
         chamber_id=occasion.chamber_id,
-        calendar=calendar,
+        calendar=calendar_file(meeting, at=at) if with_calendar else "",
         at=at,
     )
 

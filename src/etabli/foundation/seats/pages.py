@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,13 +20,20 @@ CONCERNED = (Role.BEARER, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
 def sign_up(request: Request, pk: int) -> HttpResponse:
     """A sign-up: place held or position in the waiting list, calendar file, withdrawal."""
     found = queries.get_sign_up(request.viewer, pk)
+    occasion = found.occasion
+    is_over = occasion.starts_at <= timezone.now()
     context = {
         "sign_up": found,
-        "occasion": found.occasion,
-        "is_over": found.occasion.starts_at <= timezone.now(),
+        "occasion": occasion,
+        "is_over": is_over,
+        "can_act": occasion.cancelled_at is None and not is_over,
+        "position": queries.position(found) if found.status == "waiting" else None,
+        "facts": [
+            (_("When"), notices.when(occasion)),
+            (_("Where"), occasion.place),
+            (_("In the name of"), found.person.name),
+        ],
     }
-    if found.status == "waiting":
-        context["position"] = queries.position(found)
     return render(request, "seats/sign_up_detail.html", context)
 
 
@@ -40,10 +48,23 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*CONCERNED)
+@require_POST
+def again(request: Request, pk: int) -> HttpResponse:
+    """Take the place that was given back again, or join the waiting list when there is none left."""
+    found = queries.get_sign_up(request.viewer, pk)
+    taken = actions.sign_up(
+        occasion=found.occasion, person=found.person, via=found.via, by=request.viewer, at=timezone.now()
+    )
+    seated = taken.status == "seated"
+    acted(request, _("You have a place again.") if seated else _("You are on the waiting list."))
+    return redirect("seats:sign_up", pk=pk)
+
+
+@allow(*CONCERNED)
 def calendar(request: Request, pk: int) -> HttpResponse:
     """The calendar file of the occasion."""
     found = queries.get_sign_up(request.viewer, pk)
-    url = request.build_absolute_uri(f"/inscriptions/{pk}/")
+    url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
     text = calendar_file(notices.meeting_of(found.occasion, url), at=timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="atelier.ics"'

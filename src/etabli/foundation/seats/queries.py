@@ -1,7 +1,9 @@
 """Reading places and waiting lists."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -42,3 +44,12 @@ def roll(viewer: Viewer, occasion: Occasion) -> Roll:
         seated=tuple(row for row in rows if row.status == SignUp.Status.SEATED),
         waiting=tuple(row for row in rows if row.status == SignUp.Status.WAITING),
     )
+
+
+def sign_ups_of(viewer: Viewer, *, at: datetime) -> list[SignUp]:
+    """An artisan's places and waits in what is to come, the next first: one statement."""
+    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+        return []
+    found = SignUp.objects.filter(person_id=viewer.person_id, occasion__starts_at__gt=at)
+    found = found.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
+    return list(found.order_by("occasion__starts_at"))

@@ -56,16 +56,17 @@ class TimeInput(forms.TimeInput):
         super().__init__({"type": "time", **(attrs or {})}, format="%H:%M")
 
 
-def is_choice_card(field: forms.BoundField) -> bool:
-    """A lone checkbox: its label is the card."""
-    return isinstance(field.field.widget, forms.CheckboxInput)
+def is_unwritten(widget: forms.Widget) -> bool:
+    """A control that nobody types in: a box to tick, a file, a hidden value."""
+    return getattr(widget, "input_type", "text") in ("checkbox", "radio", "file", "hidden")
 
 
 def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
     """The attributes that spare typing: autocomplete and the right keyboard, unless the form said otherwise."""
     given, kind = field.field.widget.attrs, field.field
     added: dict[str, Any] = {}
-    if not isinstance(field.field.widget, forms.TextInput | forms.Textarea):
+    widget = field.field.widget
+    if not isinstance(widget, forms.widgets.Input | forms.Textarea) or is_unwritten(widget):
         return added
     if "autocomplete" not in given and field.name in AUTOCOMPLETE:
         added["autocomplete"] = AUTOCOMPLETE[field.name]
@@ -74,8 +75,8 @@ def helping_attributes(field: forms.BoundField) -> dict[str, Any]:
             added["inputmode"] = "numeric"
         elif isinstance(kind, forms.DecimalField | forms.FloatField):
             added["inputmode"] = "decimal"
-    if field.name == "phone" and field.field.widget.input_type == "text":
-        added["inputmode"] = "tel"
+        elif field.name == "phone":
+            added["inputmode"] = "tel"
     return added
 
 
@@ -90,5 +91,6 @@ def problems(form: forms.BaseForm) -> list[tuple[str, str, str]]:
             target = ""
         elif field.use_fieldset:
             target = f"{field.auto_id}_0"
-        found += [(str(field.label or _("This field")), str(error), target) for error in field.errors]
+        label = str(field.label or _("This field")).rstrip(".: ")
+        found += [(label, str(error), target) for error in field.errors]
     return found

@@ -22,7 +22,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, *, wait_seconds: int = 300) -> HttpResponse:
     """429: too many requests; says when to come back."""
-    return render(request, "429.html", status=429, headers={"Retry-After": str(wait_seconds)})
+    answer = render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = str(wait_seconds)
+    return answer
 
 
 class ExampleForm(forms.Form):
@@ -61,13 +63,22 @@ class ExampleLine:
     """A line of history, shaped as the journal tells it."""
 
     sentence: Any
-    who: str
+    who: Any
     is_me: bool
     at: datetime
     undone: bool = False
     can_undo: bool = False
     is_undo: bool = False
     entry_id: int = 1
+
+
+def example_lines(now: datetime) -> list[ExampleLine]:
+    """Two acts: one that may be taken back, one that was."""
+    yesterday = now - timedelta(days=1)
+    return [
+        ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
+        ExampleLine(_("A presence was recorded"), _("The adviser"), False, yesterday, undone=True),
+    ]
 
 
 # Six areas on a grid of 30, one without a figure.
@@ -101,11 +112,6 @@ def style(request: HttpRequest) -> HttpResponse:
         ],
         "shapes": EXAMPLE_MAP,
         "page_two": Paginator(range(60), 20).page(2),
-        "lines": [
-            ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
-            ExampleLine(
-                _("A presence was recorded"), _("The adviser"), False, now - timedelta(days=1), undone=True
-            ),
-        ],
+        "lines": example_lines(now),
     }
     return render(request, "ui/style.html", context)

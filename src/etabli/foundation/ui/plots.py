@@ -5,27 +5,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from re import findall
 
-WIDTH = 640
-LABEL, VALUE = 210, 70  # what the names and the values take of the width
-ROW, BAR = 34, 18
 CLASSES = 5
+LINE, GAP, BAR = (
+    Decimal("1.25"),
+    Decimal("0.9"),
+    Decimal("0.85"),
+)  # heights of a bar's text, space and body, in em
+MAP_WIDTH = 1000
 
 type Number = int | float | Decimal
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its text, its value, and where it stands in a drawing `WIDTH` wide."""
+    """One bar under its text. Heights are in em and widths in percent: the drawing follows the reader's type size."""
 
     label: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, Decimal], ...]
     value: Number
-    x: int
-    y: int
-    width: float
-    height: int
-    middle: int
-    after: float
+    y: Decimal
+    percent: float
+
+    @property
+    def baseline(self) -> Decimal:
+        """Where the value is written: beside the last line of the text."""
+        return self.lines[-1][1]
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,8 @@ class BarPlot:
     """Horizontal bars from zero, all on one scale."""
 
     bars: tuple[Bar, ...]
-    width: int
-    height: int
-    room: int
+    height: Decimal
+    bar_height: Decimal = BAR
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Shape:
     d: str
     url: str | None
     rank: int
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,10 @@ class ShapeMap:
     shapes: tuple[Shape, ...]
     keys: tuple[Key, ...]
     view_box: str
-    text_size: float
+    transform: str
 
 
-def _lines(label: str, width: int = 24) -> tuple[str, ...]:
+def _lines(label: str, width: int = 30) -> tuple[str, ...]:
     """Break a name in at most two lines; what is left over ends with an ellipsis."""
     lines: list[str] = [""]
     for word in label.split():
@@ -87,25 +90,16 @@ def bars(series: Sequence[tuple[str, Number]]) -> BarPlot:
     if any(value < 0 for _label, value in series):
         raise ValueError("A bar starts at zero: it can't show a value below it.")
     top = max((float(value) for _label, value in series), default=0) or 1
-    room = WIDTH - LABEL - VALUE
-    laid = []
-    for index, (label, value) in enumerate(series):
-        y = index * ROW + (ROW - BAR) // 2
-        width = round(float(value) / top * room, 1)
-        laid.append(
-            Bar(
-                str(label),
-                _lines(str(label)),
-                value,
-                LABEL,
-                y,
-                width,
-                BAR,
-                index * ROW + ROW // 2,
-                LABEL + width + 8,
-            )
-        )
-    return BarPlot(tuple(laid), WIDTH, max(len(series), 1) * ROW, room)
+    laid, y = [], Decimal(0)
+    for label, value in series:
+        lines = []
+        for line in _lines(str(label)):
+            y += LINE
+            lines.append((line, y - Decimal("0.3")))
+        percent = round(float(value) / top * 100, 1)
+        laid.append(Bar(str(label), tuple(lines), value, y + Decimal("0.1"), percent))
+        y += BAR + GAP
+    return BarPlot(tuple(laid), y)
 
 
 def _points(d: str) -> list[tuple[float, float]]:
@@ -153,19 +147,20 @@ def shape_map(shapes: Sequence[tuple[str, Number | None, str, str | None]]) -> S
     """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty."""
     ends = breaks([value for _name, value, _d, _url in shapes if value is not None])
     spread = {end: _rank(index, len(ends)) for index, end in enumerate(ends)}
-    laid, every = [], []
-    for name, value, d, url in shapes:
-        points = _points(d)
-        every += points
+    outlines = [_points(d) for _name, _value, d, _url in shapes]
+    every = [point for outline in outlines for point in outline] or [(0.0, 0.0), (1.0, 1.0)]
+    left, top = min(x for x, _y in every), min(y for _x, y in every)
+    scale = MAP_WIDTH / ((max(x for x, _y in every) - left) or 1)
+    height = (max(y for _x, y in every) - top) * scale
+    laid = []
+    for (name, value, d, url), outline in zip(shapes, outlines, strict=True):
         rank = 0 if value is None else next(spread[end] for end in ends if value <= end)
-        x, y = _centre(points) if points else (0.0, 0.0)
-        laid.append(Shape(str(name), value, d, url, rank, round(x, 1), round(y, 1)))
-    left, top = min((p[0] for p in every), default=0), min((p[1] for p in every), default=0)
-    width = max((p[0] for p in every), default=1) - left
-    height = max((p[1] for p in every), default=1) - top
-    margin = max(width, height) * 0.01
-    box = f"{left - margin:.1f} {top - margin:.1f} {width + 2 * margin:.1f} {height + 2 * margin:.1f}"
-    return ShapeMap(tuple(laid), _keys(laid), box, round(max(width, height) * 0.026, 2))
+        x, y = _centre(outline) if outline else (left, top)
+        place = round((x - left) * scale), round((y - top) * scale)
+        laid.append(Shape(str(name), value, d, url, rank, *place))
+    box = f"-6 -6 {MAP_WIDTH + 12} {height + 12:.0f}"
+    move = f"scale({scale:.6g}) translate({-left:.6g} {-top:.6g})"
+    return ShapeMap(tuple(laid), _keys(laid), box, move)
 
 
 def _rank(index: int, count: int) -> int:

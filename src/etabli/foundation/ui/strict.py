@@ -82,11 +82,8 @@ class Components(template.Library):
                     if parameter.name in bound.arguments and parameter.kind is not Parameter.VAR_POSITIONAL:
                         _check(name, parameter.name, bound.arguments[parameter.name], hints)
                 result = func(*args, **kwargs)
-                if template_name is not None:
-                    result = mark_safe(
-                        render_to_string(template_name, result).strip()
-                    )  # our own template, escaped
-                return result
+                html = result if template_name is None else render_to_string(template_name, result).strip()
+                return mark_safe(html)  # written by a template of ours, which escapes what it is given
 
             maker = self.simple_block_tag if block else self.simple_tag
             maker(shown, takes_context=takes_context or None, name=name)

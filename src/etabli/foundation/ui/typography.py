@@ -1,16 +1,18 @@
-"""How figures, prices, distances and dates are written, in the language of the page. Pure, and usable as filters.
+"""How figures, prices, distances and dates are written, in the language of the page. Each is also a filter.
 
-French puts a narrow no-break space in thousands and a no-break space before units, so that a price never breaks.
+French puts a narrow no-break space in thousands and a no-break space before units: a price never breaks.
 """
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
+# As the calendars on the wall write them; Django's own differ from use.
+FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split()  # noqa: SIM905 -- reads better
 
 
 def _french() -> bool:
@@ -112,7 +114,10 @@ def span(start: datetime, end: datetime) -> str:
 def day_parts(value: date | datetime) -> tuple[str, int, str]:
     """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)
-    return str(WEEKDAYS_ABBR[local.weekday()]).lower(), local.day, str(MONTHS_AP[local.month])
+    weekday = str(WEEKDAYS_ABBR[local.weekday()])
+    if _french():
+        return f"{weekday.lower()}.", local.day, FRENCH_MONTHS[local.month - 1]
+    return weekday, local.day, str(MONTHS_3[local.month]).capitalize()
 
 
 FILTERS = (euros, number, percent, km, minutes, day, full_day, clock, moment, span)

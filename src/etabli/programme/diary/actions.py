@@ -31,6 +31,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
 @action("diary.hold", sentence=_("Half-day held: %(subject)s"), may=may_run, undo=_undo)
 def hold_half_day(*, adviser: User, on: date, half: str, what: str, by: Viewer, at: datetime) -> HalfDay:
     """Hold a half-day of `adviser`, in the chamber of `by`, for one thing. Raises HalfDayTaken."""
+    assert by.chamber_id is not None  # may_run has seen to it
     half_day = HalfDay(chamber_id=by.chamber_id, adviser=adviser, on=on, half=half, what=what[:160])
     _save(half_day)
     record(half_day, before={"released_at": at}, after={"released_at": None})

@@ -1,22 +1,37 @@
-"""Creating a session, signing up, marking who came."""
+"""Creating a session, changing it, signing up, marking who came."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, reverse
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    anyone,
+    record,
+    reverse,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person, User
-from etabli.foundation.people.queries import active_consent, find_person
+from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.programme.diary import actions as diary
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.workshops import changes
 from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
+from etabli.programme.workshops.queries import recognised
+from etabli.programme.workshops.rules import may_open
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.models import Business
@@ -28,11 +43,37 @@ class NotPublished(ActionError):
     """Nobody can sign up yet."""
 
 
+class NotBegun(ActionError):
+    """Nobody can be at the door yet."""
+
+
+class NothingChanged(ActionError):
+    """The session is already as it was asked to be."""
+
+
+def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: unpublish and let the adviser's half-day go, or publish again if it is still free."""
+    session: Any = subject_of(entry)
+    before = {"published_at": session.published_at}
+    if session.published_at is not None:
+        if session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).exists():
+            raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
+        diary.release_half_day(half_day=session.half_day, by=by, at=at)
+        session.published_at = None
+    else:
+        session.half_day = held_for(
+            session.adviser, session.occasion.starts_at, session.occasion.title, by, at
+        )
+        session.published_at = at
+    session.save(update_fields=["published_at", "half_day"])
+    record(session, before=before, after={"published_at": session.published_at})
+
+
 @action(
     "workshops.create",
     sentence=_("Session created: %(subject)s"),
-    may=may_run,
-    undo=reverse,
+    may=may_open,
+    undo=_undo_creation,
 )
 def create_session(
     *,
@@ -47,20 +88,12 @@ def create_session(
 ) -> Session:
     """A session, published at once, in the chamber of the venue. Holds the adviser's half-day.
 
-    Raises the diary's HalfDayTaken. Undo unpublishes it.
+    Raises the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has signed up.
     """
-    local = timezone.localtime(starts_at)
-    held = diary.hold_half_day(
-        adviser=adviser,
-        on=local.date(),
-        half="am" if local.hour < 13 else "pm",
-        what=theme.title,
-        by=by,
-        at=at,
-    )
+    held = held_for(adviser, starts_at, theme.public_title, by, at)
     occasion = Occasion.objects.create(
         organisation=venue.chamber,
-        title=theme.title,
+        title=theme.public_title,
         starts_at=starts_at,
         ends_at=ends_at,
         place=venue.full_address,
@@ -80,6 +113,74 @@ def create_session(
     return session
 
 
+def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
+    """The session as it was: everyone concerned is told again."""
+    session: Any = subject_of(entry)
+    if changes.told(session) != entry.after:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    move(session, changes.of_journal(entry.before), by, at)
+    record(session, before=entry.after, after=entry.before)
+
+
+@action(
+    "workshops.change",
+    sentence=_("Session changed: %(subject)s"),
+    may=may_run,
+    undo=_undo_change,
+    subject="session",
+)
+def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Session:
+    """Give the session another theme, room, adviser, time or number of places; those concerned are told once.
+
+    Raises NothingChanged, the diary's HalfDayTaken, or CapacityTaken of seats.
+    """
+    before = changes.told(session)
+    if changes.plan_of(session) == wanted:
+        raise NothingChanged(_("Nothing was changed."))
+    move(session, wanted, by, at)
+    record(session, before=before, after=changes.told(session))
+    return session
+
+
+@action(
+    "workshops.call_off",
+    sentence=_("%(subject)s called off"),
+    may=may_run,
+    undo=Irreversible(_("Everyone has been told that it is called off: create a new session instead.")),
+    subject="session",
+)
+def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Session:
+    """Call the session off: everyone is told why, the adviser's half-day is free again."""
+    seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
+    if session.half_day is not None and session.half_day.released_at is None:
+        diary.release_half_day(half_day=session.half_day, by=by, at=at)
+    record(session, before={}, after={"reason": reason})
+    return session
+
+
+@action(
+    "workshops.add_venue",
+    sentence=_("Room added: %(subject)s"),
+    may=may_run,
+    undo=reverse,
+)
+def add_venue(
+    *, name: str, commune: Commune, address: str, capacity: int, accessible: bool, by: Viewer, at: datetime
+) -> Venue:
+    """A room of the chamber of `by`. Undo takes it out of the choices."""
+    assert by.chamber_id is not None  # may_run has seen to it
+    venue = Venue.objects.create(
+        chamber_id=by.chamber_id,
+        name=name,
+        commune=commune,
+        address=address,
+        capacity=capacity,
+        accessible=accessible,
+    )
+    record(venue, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return venue
+
+
 @action(
     "workshops.sign_up",
     sentence=_("Sign-up for %(subject)s"),
@@ -90,11 +191,14 @@ def create_session(
 def sign_up_for_session(
     *,
     session: Session,
-    name: str,
-    email: str,
-    phone: str,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
     commune: Commune | None = None,
     business: Business | None = None,
+    trade_code: str = "",
+    business_name: str = "",
     may_contact: bool = False,
     via: str = "",
     by: Viewer,
@@ -102,18 +206,21 @@ def sign_up_for_session(
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    A person whom the chamber knows by this address keeps their details as they are: whoever types an address
-    has not proved that it is theirs. Raises NotPublished, OccasionClosed, AlreadySignedUp (with the sign-up).
+    `person` is whom the visitor proved to be. One whom the chamber only recognises by what was typed keeps their
+    details and consents as they are: whoever types an address has not proved that it is theirs. Raises
+    NotPublished, OccasionClosed, AlreadySignedUp (with the sign-up).
     """
     if session.published_at is None:
         raise NotPublished(_("Sign-up is not open yet."))
     Occasion.objects.filter(pk=session.occasion_id).update(arrivals=F("arrivals"))  # one at a time from here
-    person = find_person(session.chamber, email)
+    person = person or recognised(session.chamber, name=name, email=email, phone=phone)
+    is_new = person is None
     if person is None:
-        person = _welcome(session, name, email, phone, commune, business, by, at)
+        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
+        _attach(person, commune, business, trade_code, business_name, at)
     taken = seats.sign_up(occasion=session.occasion, person=person, via=via, by=by, at=at)
-    if may_contact and active_consent(person, Consent.Purpose.CONTACT) is None:
-        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=of_person(person), at=at)
+    if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
+        _agree(person, at)
     record(session, before={}, after={"sign_up": taken.pk}, label=session.occasion.title)
     return taken
 
@@ -135,17 +242,90 @@ def mark_presence(*, sign_up: SignUp, present: bool | None, by: Viewer, at: date
     return attendance
 
 
-def _welcome(
-    session: Session,
-    name: str,
-    email: str,
-    phone: str,
+def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: take them off the roll, or put them on it again."""
+    attendance: Any = subject_of(entry)
+    sign_up = attendance.sign_up
+    before = {"present": attendance.present}
+    if attendance.present:
+        seats.withdraw(sign_up=sign_up, by=by, at=at)
+        attendance.present = None
+    else:
+        seats.seat_at_door(occasion=sign_up.occasion, person=sign_up.person, by=by, at=at)
+        attendance.present = True
+    attendance.save(update_fields=["present"])
+    record(attendance, before=before, after={"present": attendance.present})
+
+
+@action(
+    "workshops.walk_in",
+    sentence=_("%(subject)s came without a sign-up"),
+    may=may_run,
+    undo=_undo_walk_in,
+    subject="session",
+)
+def add_walk_in(
+    *, session: Session, name: str, email: str, phone: str, by: Viewer, at: datetime
+) -> Attendance:
+    """Somebody is in the room without a seat: give them one, and mark them present.
+
+    Raises NotBegun before the day itself, AlreadySignedUp (seats) for somebody who is on the roll.
+    """
+    if timezone.localdate(at) < timezone.localdate(session.occasion.starts_at):
+        raise NotBegun(_("The session has not begun: sign this person up instead."))
+    person = recognised(session.chamber, name=name, email=email, phone=phone)
+    if person is None:
+        person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
+    seated = seats.seat_at_door(occasion=session.occasion, person=person, by=by, at=at)
+    attendance, _new = Attendance.objects.get_or_create(sign_up=seated)
+    attendance.present, attendance.marked_at = True, at
+    attendance.save()
+    record(attendance, before={"present": None}, after={"present": True})
+    return attendance
+
+
+def held_for(adviser: User, starts_at: datetime, what: str, by: Viewer, at: datetime) -> HalfDay:
+    """Hold the half-day in which a session begins; called inside an action."""
+    on, half = changes.half_of(starts_at)
+    return diary.hold_half_day(adviser=adviser, on=on, half=half, what=what, by=by, at=at)
+
+
+def move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> None:
+    """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
+    moved = (session.adviser_id, changes.half_of(session.occasion.starts_at)) != (
+        wanted.adviser.pk,
+        changes.half_of(wanted.starts_at),
+    )
+    session.theme, session.venue, session.adviser = wanted.theme, wanted.venue, wanted.adviser
+    if differences := changes.of_occasion(session.occasion, wanted):
+        seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
+    if moved:
+        if session.half_day is not None and session.half_day.released_at is None:
+            diary.release_half_day(half_day=session.half_day, by=by, at=at)
+        session.half_day = held_for(wanted.adviser, wanted.starts_at, wanted.theme.public_title, by, at)
+    session.save(update_fields=["theme", "venue", "adviser", "half_day"])
+
+
+def _attach(
+    person: Person,
     commune: Commune | None,
     business: Business | None,
-    by: Viewer,
+    trade_code: str,
+    business_name: str,
     at: datetime,
-) -> Person:
-    person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-    if commune is not None or business is not None:
-        attach_artisan(person=person, business=business, commune=commune, by=of_person(person), at=at)
-    return person
+) -> None:
+    if commune or business or trade_code or business_name:
+        attach_artisan(
+            person=person,
+            business=business,
+            commune=commune,
+            trade_code=trade_code,
+            business_name=business_name,
+            by=of_person(person),
+            at=at,
+        )
+
+
+def _agree(person: Person, at: datetime) -> None:
+    if active_consent(person, Consent.Purpose.CONTACT) is None:
+        give_consent(person=person, purpose=Consent.Purpose.CONTACT, by=of_person(person), at=at)

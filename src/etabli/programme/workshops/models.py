@@ -1,5 +1,8 @@
 """Themes, venues, sessions, attendance."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +34,11 @@ class Theme(models.Model):
         return str(self._told("title"))
 
     @property
+    def public_title(self) -> str:
+        """In the language of the installation, whoever reads: the title that mails and calendars keep."""
+        return str(self.text.get(settings.LANGUAGE_CODE[:2], {}).get("title", "")) or self.title
+
+    @property
     def promise(self) -> str:
         return str(self._told("promise"))
 
@@ -42,9 +50,9 @@ class Theme(models.Model):
     def bring(self) -> str:
         return str(self._told("bring"))
 
-    def _told(self, name: str) -> object:
+    def _told(self, name: str) -> Any:
         language = "en" if (get_language() or "fr").startswith("en") else "fr"
-        return self.text.get(language, {}).get(name, "")
+        return self.text.get(language, {}).get(name, [] if name == "programme" else "")
 
 
 class Venue(models.Model):
@@ -56,6 +64,7 @@ class Venue(models.Model):
     address = models.CharField(_("address"), max_length=160, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"))
     accessible = models.BooleanField(_("step-free access"), default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["commune__name", "name"]

@@ -6,14 +6,17 @@ from datetime import datetime
 
 from django.db import models
 
-from etabli.foundation.people.models import STAFF
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
+from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.workshops.models import Attendance, Session
+from etabli.foundation.seats.rules import may_withdraw
+from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
+from etabli.territory.register.models import Artisan
+from etabli.territory.register.trades import trade
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 
@@ -37,10 +40,12 @@ class SessionCard:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody on the roll of a session."""
+    """Somebody on the roll of a session; commune and trade are empty when they are not known."""
 
     sign_up: SignUp
     present: bool | None
+    commune: str
+    trade: str
 
 
 def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
@@ -96,19 +101,77 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
         raise NotVisible
     found = (
         session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-        .select_related("person", "occasion", "attendance")
+        .select_related("person__artisan__commune", "occasion", "attendance")
         .order_by("number")
     )
     rows = list(found)
-    seated = [Participant(row, _present(row)) for row in rows if row.status == SignUp.Status.SEATED]
+    seated = [_participant(row) for row in rows if row.status == SignUp.Status.SEATED]
     return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
 
 
-def _present(row: SignUp) -> bool | None:
-    try:
-        return row.attendance.present
-    except Attendance.DoesNotExist:
+def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
+    """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
+    found = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
+    row = found.select_related("person", "occasion").first()
+    if row is None or not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    return row
+
+
+def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
+    """The person whom the chamber knows by this address, else by this telephone and this name."""
+    if email:
+        return find_person(chamber, email)
+    if not phone:
         return None
+    return (
+        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
+    )
+
+
+def themes() -> list[Theme]:
+    """The catalogue, by title. The same for everybody."""
+    return sorted(Theme.objects.all(), key=lambda theme: theme.title)
+
+
+def venues(viewer: Viewer) -> models.QuerySet[Venue]:
+    """The rooms of the viewer's chamber, by commune."""
+    if viewer.role not in STAFF:
+        return Venue.objects.none()
+    return Venue.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).select_related("commune")
+
+
+def advisers(viewer: Viewer) -> models.QuerySet[User]:
+    """The advisers of the viewer's chamber, by name."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return User.objects.none()
+    held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
+
+
+def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:
+    """The viewer's own place in this session, or in its waiting list: one statement."""
+    if viewer.person_id is None or viewer.role not in {Role.ARTISAN, Role.BEARER}:
+        return None
+    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    row = found.filter(person_id=viewer.person_id).select_related("occasion", "person").first()
+    return row if row is not None and may_withdraw(viewer, row) else None
+
+
+def waiting_ahead(session: Session) -> int:
+    """How many people wait for a seat of this session: one statement."""
+    return session.occasion.sign_ups.filter(status=SignUp.Status.WAITING).count()
+
+
+def _participant(row: SignUp) -> Participant:
+    artisan: Artisan | None = getattr(row.person, "artisan", None)
+    attendance: Attendance | None = getattr(row, "attendance", None)
+    return Participant(
+        sign_up=row,
+        present=attendance.present if attendance else None,
+        commune=artisan.commune.name if artisan and artisan.commune else "",
+        trade=trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
+    )
 
 
 def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:

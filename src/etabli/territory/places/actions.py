@@ -18,7 +18,7 @@ from etabli.territory.places.models import Commune, Edition, Epci, Road
     undo=Irreversible(_("Official facts are corrected by loading their next edition.")),
 )
 def load_places(*, by: Viewer, at: datetime) -> Edition:
-    """Bring the tables to the facts committed beside the code. Communes that left the file stay: others point at them."""
+    """Bring the tables to the facts beside the code. A commune that left the file stays: others point at it."""
     communes, roads = source.communes(), source.roads()
     Epci.objects.bulk_create(
         [Epci(code=row.code, name=row.name) for row in source.epcis()],

@@ -93,8 +93,13 @@ def epcis() -> list[Epci]:
     return list(Epci.objects.order_by("name"))
 
 
-def map_shapes() -> Shapes:
-    """The map: `groups[epci code]` and `communes[commune code]` are SVG path data in `view_box`."""
+def map_shapes() -> tuple[tuple[str, str], ...]:
+    """(EPCI code, SVG path data) of each intercommunal body, all in one view box."""
+    return tuple(_shapes(_communes_stamp()).groups.items())
+
+
+def drawn_map() -> Shapes:
+    """The same with its view box, and the cells and centres of the communes."""
     return _shapes(_communes_stamp())
 
 
@@ -112,7 +117,9 @@ def _roads_stamp() -> Stamp:
 
 
 def _communes_stamp() -> Stamp:
-    found = Commune.objects.aggregate(count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population"))
+    found = Commune.objects.aggregate(
+        count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population")
+    )
     return (found["count"], found["lat"] or 0, found["lon"] or 0, found["size"] or 0)
 
 

@@ -47,7 +47,9 @@ REASONS = {
     may=may_run,
     undo=Irreversible(_("Official facts are corrected by importing the next official file.")),
 )
-def import_register(*, chamber: Organisation, reading: Reading, files: str, by: Viewer, at: datetime) -> Import:
+def import_register(
+    *, chamber: Organisation, reading: Reading, files: str, by: Viewer, at: datetime
+) -> Import:
     """Create and update the businesses of `chamber` from a reading of SIRENE, all or nothing.
 
     A business that the files don't hold stays as it is: a stock file says of each whether it is closed.
@@ -96,7 +98,9 @@ def attach_artisan(
     if found := commune or (business.commune if business else None):
         artisan.commune = found
     artisan.trade_code = trade_code or (business.trade_code if business else "") or artisan.trade_code
-    artisan.business_name = business_name.strip() or (business.name if business else "") or artisan.business_name
+    artisan.business_name = (
+        business_name.strip() or (business.name if business else "") or artisan.business_name
+    )
     artisan.save()
     record(artisan, before=before, after=_told(artisan))
     return artisan

@@ -58,14 +58,18 @@ def lookup_siret(text: str, *, chamber_id: int) -> Prefill | None:
     """
     number = "".join(text.split()).replace(".", "").replace("-", "")
     if not (number.isdigit() and len(number) == 14):
-        raise NotASiret(_("A SIRET has fourteen digits. You will find it on an invoice or on your tax notice."))
+        raise NotASiret(
+            _("A SIRET has fourteen digits. You will find it on an invoice or on your tax notice.")
+        )
     if not siret_check.is_valid(number):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
     found = Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
     return None if found is None else _prefill(found)
 
 
-def search_businesses(viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20) -> list[Found]:
+def search_businesses(
+    viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20
+) -> list[Found]:
     """The businesses of the viewer's chamber whose name or SIRET resembles `text`, best first.
 
     Forgives accents, case and word order, and typos when nothing else is found. Staff only: nothing for others.
@@ -78,7 +82,10 @@ def search_businesses(viewer: Viewer, text: str, commune: Commune | None = None,
         mine = mine.filter(commune=commune)
     digits = "".join(text.split())
     if digits.isdigit() and len(digits) >= 9:
-        return [_found(business, 100) for business in mine.filter(siret__startswith=digits).order_by("siret")[:limit]]
+        return [
+            _found(business, 100)
+            for business in mine.filter(siret__startswith=digits).order_by("siret")[:limit]
+        ]
     words = fold(text).split()
     if not words:
         return []

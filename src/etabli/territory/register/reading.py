@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -64,12 +65,12 @@ def _tables(
         if zipfile.is_zipfile(opened):
             archive = stack.enter_context(zipfile.ZipFile(opened))
             for member in _members(path, archive):
-                yield _table(member.filename, stack.enter_context(archive.open(member)), progress)
+                yield _table(member.filename, _text(archive.open(member), stack), progress)
         elif path.suffix.lower() == ".zip":
             raise UnreadableFile(_("%(file)s is not a zip file, or is cut short.") % {"file": path.name})
         else:
             opened.seek(0)
-            yield _table(path.name, opened, progress)
+            yield _table(path.name, _text(opened, stack), progress)
 
 
 def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -84,8 +85,11 @@ def _members(path: Path, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return members
 
 
-def _table(name: str, opened: io.BufferedIOBase | object, progress: Callable[[int], None] | None) -> Table:
-    lines = io.TextIOWrapper(opened, encoding="utf-8-sig", newline="")  # type: ignore[type-var]  # IO[bytes] of zipfile
+def _text(opened: IO[bytes], stack: ExitStack) -> io.TextIOWrapper:
+    return stack.enter_context(io.TextIOWrapper(opened, encoding="utf-8-sig", newline=""))
+
+
+def _table(name: str, lines: io.TextIOWrapper, progress: Callable[[int], None] | None) -> Table:
     first = lines.readline()
     separator = ";" if first.count(";") > first.count(",") else ","
     header = next(csv.reader([first], delimiter=separator), [])

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from django.utils.translation import get_language
@@ -59,6 +59,7 @@ def trade(code: str) -> Trade:
     return Trade(code, label, label, sector_of(code))
 
 
+@lru_cache(maxsize=2000)
 def sector_of(code: str) -> str:
     """ALIMENTATION, BATIMENT, FABRICATION or SERVICES; "" when nothing tells.
 
@@ -69,7 +70,9 @@ def sector_of(code: str) -> str:
         return official()[code].sector
     for length in (5, 4, 3, 2):
         if len(code) >= length:
-            sectors = Counter(found.sector for known, found in official().items() if known[:length] == code[:length])
+            sectors = Counter(
+                found.sector for known, found in official().items() if known[:length] == code[:length]
+            )
             if sectors:
                 return sectors.most_common(1)[0][0]
     return ""
@@ -87,21 +90,33 @@ def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
 @cache
 def everyday() -> Mapping[str, Trade]:
     """The trades people name most, in plain words, by code."""
-    return {row["code"]: Trade(row["code"], row["fr"], row["en"], sector_of(row["code"])) for row in _rows("everyday.csv")}
+    return {
+        row["code"]: Trade(row["code"], row["fr"], row["en"], sector_of(row["code"]))
+        for row in _rows("everyday.csv")
+    }
 
 
 @cache
 def official() -> Mapping[str, Trade]:
     """The whole nomenclature, by code."""
     return {
-        row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"]) for row in _rows("nafa.csv")
+        row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"])
+        for row in _rows("nafa.csv")
     }
 
 
 @cache
 def families() -> tuple[Family, ...]:
     """The four sectors."""
-    return tuple(Family(**row) for row in json.loads((files(__package__) / "data/families.json").read_text("utf-8")))
+    return tuple(
+        Family(**row) for row in json.loads((files(__package__) / "data/families.json").read_text("utf-8"))
+    )
+
+
+def family_name(code: str) -> str:
+    """The family of a trade or of a sector, in the reader's language; the code itself when nothing tells."""
+    sector = code if code in SECTORS else sector_of(code)
+    return next((family.label for family in families() if family.code == sector), code)
 
 
 def trade_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -127,5 +142,5 @@ def _searchable() -> tuple[tuple[Trade, str], ...]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files(__package__) / "data" / name).open(encoding="utf-8", newline="") as lines:
+    with (files(__package__) / "data" / name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)

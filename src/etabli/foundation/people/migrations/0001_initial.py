@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import etabli.foundation.people.models
 from django.conf import settings
 from django.db import migrations, models
+
+import etabli.foundation.people.models
 
 
 class Migration(migrations.Migration):

@@ -37,6 +37,19 @@ def entry_id(tags: str | None) -> str:
     return ""
 
 
+@register.filter
+def here(path: str | None, address: str) -> str:
+    """What `aria-current` says of a link when the page at `path` is open: "page", "true" (within), or ""."""
+    if path == address:
+        return "page"
+    return "true" if path and address != "/" and path.startswith(address) else ""
+
+
+def _address(context: Context) -> str:
+    request = context.get("request")
+    return request.get_full_path() if request else ""
+
+
 # Acts
 
 
@@ -183,12 +196,17 @@ def say(content: str) -> dict[str, Any]:
 
 @register.component("ui/components/toast.html", takes_context=True)
 def toast(
-    context: Context, text: Any, *, tone: Literal["plain", "error"] = "plain", entry: str = ""
+    context: Context,
+    text: Any,
+    *,
+    tone: Literal["plain", "error"] = "plain",
+    entry: str = "",
+    restore: bool = False,
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back. ui/page.html shows the messages so."""
-    request = context.get("request")
-    here = request.get_full_path() if request else ""
-    return {"text": text, "tone": tone, "entry": entry, "here": here, "csrf_token": context.get("csrf_token")}
+    """What was just done; with `entry`, the means to take it back (to `restore`, when the act itself cancelled)."""
+    given = locals()
+    del given["context"]
+    return {**given, "here": _address(context), "csrf_token": context.get("csrf_token")}
 
 
 # The way
@@ -226,9 +244,8 @@ def pagination(context: Context, page: Page[Any], *, parameter: str = "page") ->
 @register.component("ui/components/history.html", takes_context=True)
 def history(context: Context, lines: Sequence[Any], *, title: Text = "") -> dict[str, Any]:
     """The journal's lines, newest first, each with the means to take it back when it may be."""
-    request = context.get("request")
-    here = request.get_full_path() if request else ""
-    return {"lines": lines, "title": title, "here": here, "csrf_token": context.get("csrf_token")}
+    token = context.get("csrf_token")
+    return {"lines": lines, "title": title, "here": _address(context), "csrf_token": token}
 
 
 # Forms

@@ -45,7 +45,8 @@ def shapes(
     """Cells of `points` and the outlines of their groups.
 
     `water`: (lat, lon) of points that belong to nobody (a river, the sea). `limit_km`: ground farther than
-    this from every town is nobody's; a cell reaches at least half of it. Two points at the same place: the second has no cell.
+    this from every town is nobody's; a cell reaches at least half of it. Of two points at the same place, the
+    second has no cell.
     """
     if not points:
         return Shapes("0 0 1 1", {}, {}, {})

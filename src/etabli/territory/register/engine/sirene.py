@@ -1,8 +1,8 @@
 """INSEE's StockEtablissement and StockUniteLegale, read by the names of their columns.
 
-Facts: the craft code is `activitePrincipaleRegistreMetiersEtablissement` (six characters, in StockEtablissement only);
-a sole trader's name is in StockUniteLegale; "[ND]" stands for what its owner keeps from publication, "[masqué]" for what
-a sample hides. Columns that we don't know are no trouble.
+Facts: the craft code is `activitePrincipaleRegistreMetiersEtablissement` (six characters, in StockEtablissement
+only); a sole trader's name is in StockUniteLegale; "[ND]" stands for what its owner keeps from publication,
+"[masqué]" for what a sample hides. Columns that we don't know are no trouble.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ ESTABLISHMENT = (
     "enseigne1Etablissement",
     "denominationUsuelleEtablissement",
 )
-LEGAL_UNIT = ("siren", "statutDiffusionUniteLegale", "nomUniteLegale", "prenomUsuelUniteLegale", "denominationUniteLegale")
+LEGAL_UNIT = (
+    "siren",
+    "statutDiffusionUniteLegale",
+    "nomUniteLegale",
+    "prenomUsuelUniteLegale",
+    "denominationUniteLegale",
+)
 OPTIONAL = (
     "nomUsageUniteLegale",
     "denominationUsuelle1UniteLegale",
@@ -98,12 +104,11 @@ def read_tables(tables: Iterable[Table], departments: Collection[str]) -> Readin
     """
     kept: dict[str, Establishment] = {}
     refused: list[Refusal] = []
-    units: list[Table] = []
+    names: dict[str, str] = {}
     read = 0
     for table in tables:
         if "siret" not in table.header and set(LEGAL_UNIT) <= set(table.header):
-            # Names are taken at once: a table's rows can be walked only while its file is open.
-            units.append(replace(table, rows=list(_unit_rows(table))))
+            names.update(_unit_rows(table))
             continue
         for number, row in _rows(table, ESTABLISHMENT):
             read += 1
@@ -114,8 +119,9 @@ def read_tables(tables: Iterable[Table], departments: Collection[str]) -> Readin
             else:
                 if found is not None:
                     kept[found.siret] = found
-    names = dict(pair for table in units for pair in table.rows)
-    named = tuple(replace(e, name=e.name or names.get(e.siret[:9], "")) if e.is_published else e for e in kept.values())
+    named = tuple(
+        replace(e, name=e.name or names.get(e.siret[:9], "")) if e.is_published else e for e in kept.values()
+    )
     return Reading(read, named, tuple(refused))
 
 

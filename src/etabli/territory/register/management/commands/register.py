@@ -31,7 +31,10 @@ class Command(BaseCommand):
         reading = verbs.add_parser("import", help="read SIRENE files (CSV, or zip of CSV)")
         reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
         reading.add_argument(
-            "--department", action="append", default=[], help="repeatable; 33 by default, “all” for everywhere"
+            "--department",
+            action="append",
+            default=[],
+            help="repeatable; 33 by default, “all” for everywhere",
         )
         reading.add_argument("--json", action="store_true", dest="as_json")
         search = verbs.add_parser("search", help="find a business by name or SIRET")
@@ -61,10 +64,16 @@ class Command(BaseCommand):
             by=Viewer.system(chamber.pk),
             at=timezone.now(),
         )
-        report = {name: getattr(done, name) for name in ("read", "kept", "created", "updated", "closed", "unchanged")}
+        report = {
+            name: getattr(done, name)
+            for name in ("read", "kept", "created", "updated", "closed", "unchanged")
+        }
         if options["as_json"]:
             self.stdout.write(
-                json.dumps({**report, "rejected": done.rejected, "seconds": round(monotonic() - started, 3)}, ensure_ascii=False)
+                json.dumps(
+                    {**report, "rejected": done.rejected, "seconds": round(monotonic() - started, 3)},
+                    ensure_ascii=False,
+                )
             )
             return
         self.stdout.write(
@@ -84,12 +93,19 @@ class Command(BaseCommand):
         commune = places.find_commune(options["commune"]) if options["commune"] else None
         if options["commune"] and commune is None:
             raise CommandError(
-                _("No commune is called “%(name)s”. Give its full name or its INSEE code.") % {"name": options["commune"]},
+                _("No commune is called “%(name)s”. Give its full name or its INSEE code.")
+                % {"name": options["commune"]},
                 returncode=2,
             )
         found = queries.search_businesses(Viewer.system(chamber.pk), options["text"], commune)
         rows = [
-            {"siret": one.siret, "name": one.name, "trade": one.trade, "commune": one.commune, "score": one.score}
+            {
+                "siret": one.siret,
+                "name": one.name,
+                "trade": one.trade,
+                "commune": one.commune,
+                "score": one.score,
+            }
             for one in found
         ]
         if options["as_json"]:

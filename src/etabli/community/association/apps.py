@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AssociationConfig(AppConfig):
+    name = "etabli.community.association"

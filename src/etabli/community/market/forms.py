@@ -1,0 +1,23 @@
+"""Forms of the market: they validate, and save nothing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AnswerForm(forms.Form):
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("Who you are, what you propose, your questions. The artisan reads it as you write it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    quote = forms.FileField(
+        label=_("Your quote, in PDF"),
+        help_text=_("At most 12 MB. You may answer without a quote and send it later."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(label=_("Why, in a few words"), max_length=300, required=False)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class NeutralityConfig(AppConfig):
+    name = "etabli.community.neutrality"

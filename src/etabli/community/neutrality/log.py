@@ -1,0 +1,68 @@
+"""Writing the chained log. Not acts of their own: these run inside the act that they tell of."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+
+from etabli.community.neutrality.engine import START, Link, digest
+from etabli.community.neutrality.models import Chain, LogEntry, Salt
+
+
+def append(kind: str, payload: Mapping[str, Any], *, at: datetime, by_day: bool = False) -> LogEntry:
+    """Add one entry to the chain, inside the caller's transaction.
+
+    `payload` holds texts, whole numbers, truths, lists and maps of these; persons by `pseudonym`, contents
+    by `sealed`. `by_day` keeps the day and forgets the hour. Appends follow one another, whatever the
+    database: each first updates the row of the chain, which the next one waits for.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("append() is called inside an action")
+    _refuse_floats(payload)
+    number, previous = _advance()
+    moment = datetime.combine(at.astimezone(UTC).date(), time.min, UTC) if by_day else at
+    link = Link(number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous)
+    entry = LogEntry.objects.create(
+        number=number, at=moment, kind=kind, payload=dict(payload), previous_hash=previous, hash=digest(link)
+    )
+    Chain.objects.filter(pk=1).update(last_hash=entry.hash)
+    return entry
+
+
+def pseudonym(kind: str, number: int | str) -> str:
+    """A stable name for "member 12" that says nothing of them, for as long as their salt is kept."""
+    return _keyed(kind, number, "")
+
+
+def sealed(kind: str, number: int | str, text: str) -> str:
+    """A salted hash of a content: it shows a change, and tells nothing once the salt is gone."""
+    return _keyed(kind, number, text)
+
+
+def _keyed(kind: str, number: int | str, text: str) -> str:
+    subject = f"{kind}:{number}"
+    salt, _new = Salt.objects.get_or_create(subject=subject)
+    return hmac.new(salt.value.encode(), f"{subject}\n{text}".encode(), "sha256").hexdigest()[:32]
+
+
+def _advance() -> tuple[int, str]:
+    """Take the next number; until the transaction ends, nobody else does. Returns it and the last hash."""
+    Chain.objects.get_or_create(pk=1, defaults={"last_hash": START})
+    Chain.objects.filter(pk=1).update(length=F("length") + 1)
+    chain = Chain.objects.get(pk=1)
+    return chain.length, chain.last_hash
+
+
+def _refuse_floats(value: Any) -> None:
+    """Databases don't agree on how a float is written, so its hash would not hold."""
+    if isinstance(value, float):
+        raise TypeError("no float in the neutrality log: write whole numbers or texts")
+    if isinstance(value, Mapping):
+        value = value.values()
+    elif isinstance(value, str) or not hasattr(value, "__iter__"):
+        return
+    for inner in value:
+        _refuse_floats(inner)

@@ -1,0 +1,52 @@
+"""Who has an interest in what: the roles of a human being, wherever they hold them.
+
+The choices made here, which the other apps of the association apply:
+
+- Somebody who is an adviser or in the management of a chamber, and also in the association, keeps both roles
+  apart: from the side of the association they take no part in what comes from that chamber's artisans.
+- Whoever passed an ad on, in any role, takes no part in it from the side of the association.
+"""
+
+from dataclasses import dataclass
+
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.viewer import Viewer
+
+ASSOCIATION = frozenset({Role.MEMBER, Role.BOARD, Role.MODERATOR})
+
+
+@dataclass(frozen=True)
+class Interest:
+    """The organisations in which a human being holds a role, by side."""
+
+    chambers: frozenset[int]
+    associations: frozenset[int]
+    actor_key: str
+
+    @property
+    def is_double(self) -> bool:
+        """On both sides at once: the hardest case of neutrality."""
+        return bool(self.chambers and self.associations)
+
+
+def interest_of(viewer: Viewer) -> Interest:
+    """All the interests of the human being behind the viewer, acting in them or not."""
+    roles = viewer.roles | {(viewer.role, viewer.organisation_id or 0)}
+    return Interest(
+        chambers=frozenset(organisation for role, organisation in roles if role in STAFF and organisation),
+        associations=frozenset(
+            organisation for role, organisation in roles if role in ASSOCIATION and organisation
+        ),
+        actor_key=viewer.actor.key,
+    )
+
+
+def acts_for_association(viewer: Viewer) -> bool:
+    """Acts today as a member, a board member or a moderator."""
+    return viewer.role in ASSOCIATION
+
+
+def stands_aside(viewer: Viewer, *, chamber_id: int, relayed_by: str) -> bool:
+    """Must keep out of an ad from the side of the association: they passed it on, or serve its chamber."""
+    interest = interest_of(viewer)
+    return interest.actor_key == relayed_by or chamber_id in interest.chambers

@@ -1,0 +1,139 @@
+"""The fictional département, built through the product's own actions: journal, mails and counts are true."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from etabli.demo import market, season
+from etabli.demo.cast import CAST
+from etabli.demo.invented import businesses
+from etabli.demo.stage import Stage
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.workshops.themes import load_themes
+from etabli.territory.places.actions import load_places
+from etabli.territory.places.models import Commune
+from etabli.territory.register.actions import import_register
+from etabli.territory.register.engine import Establishment, Reading
+from etabli.territory.relays.actions import create_relay
+from etabli.territory.relays.models import Relay, RelayVisit
+
+BUSINESSES = 35_000
+RELAYS = 30
+SEED = 33
+
+
+class AlreadyFilled(Exception):
+    """The database holds something already: the demonstration only fills an empty one."""
+
+
+def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int = BUSINESSES) -> None:
+    """Fill an empty database, the same way for the same day; all or nothing. Raises AlreadyFilled."""
+    if Organisation.objects.exists():
+        raise AlreadyFilled(
+            "La base contient déjà quelque chose : la démonstration ne remplit qu'une base vide."
+        )
+    with transaction.atomic():
+        system = Viewer.system()
+        load_places(by=system, at=at)
+        load_themes(by=system, at=at)
+        load_questionnaires(by=system, at=at)
+        stage = _cast(at)
+        say("35 000 entreprises inventées…")
+        _register(stage, businesses_wanted)
+        relays = _relays(stage)
+        say("La saison des ateliers…")
+        season.play(stage, relays)
+        say("L'association, les annonces, les devis…")
+        market.play(stage)
+        _settle_mails()
+
+
+def _cast(at: datetime) -> Stage:
+    chamber = Organisation.objects.create(
+        kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)"
+    )
+    association = Organisation.objects.create(
+        kind=OrganisationKind.ASSOCIATION,
+        name="Association des professionnels du numérique (démonstration)",
+        chamber=chamber,
+    )
+    town_hall = Organisation.objects.create(
+        kind=OrganisationKind.RELAY, name="Mairie de Pauillac (démonstration)", chamber=chamber
+    )
+    homes = {
+        "adviser": [(chamber, Role.ADVISER)],
+        "manager": [(chamber, Role.MANAGER)],
+        "member": [(association, Role.MEMBER)],
+        "relay": [(town_hall, Role.RELAY)],
+        "moderator": [(association, Role.MODERATOR)],
+        "board": [(chamber, Role.ADVISER), (association, Role.BOARD)],
+    }
+    memberships = {}
+    for name, player in CAST.items():
+        user = User.objects.create_user(player.email, player.name)
+        for organisation, role in homes[name]:
+            membership = Membership.objects.create(user=user, organisation=organisation, role=role)
+            memberships.setdefault(name, membership)
+    adviser = memberships["adviser"]
+    return Stage(chamber, association, of_membership(adviser), adviser.user, at, Random(SEED))
+
+
+def _register(stage: Stage, wanted: int) -> None:
+    weights = list(Commune.objects.order_by("code").values_list("code", "population"))
+    kept = [
+        Establishment(b.siret, b.name, b.trade_code, b.commune, None, None, is_published=True)
+        for b in businesses(weights, wanted, SEED)
+    ]
+    reading = Reading(read=len(kept), kept=kept, refused=[])
+    import_register(
+        chamber=stage.chamber, reading=reading, files="démonstration", by=stage.adviser, at=stage.at
+    )
+
+
+def _relays(stage: Stage) -> list[Relay]:
+    towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
+    towns[0] = Commune.objects.get(name="Pauillac")
+    kinds = ["town_hall", "town_hall", "association", "town_hall", "club"]
+    names = {
+        "town_hall": "Mairie de {}",
+        "association": "Les artisans de {}",
+        "club": "Club d’entreprises de {}",
+    }
+    town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
+    relays = []
+    for rank, town in enumerate(towns):
+        kind = kinds[rank % len(kinds)]
+        relay = create_relay(
+            chamber=stage.chamber,
+            kind=kind,
+            name=names[kind].format(town.name),
+            commune=town,
+            organisation=town_hall if rank == 0 else None,
+            by=stage.adviser,
+            at=stage.at,
+        )
+        relays.append(relay)
+        _visits(stage, relay)
+    return relays
+
+
+def _visits(stage: Stage, relay: Relay) -> None:
+    """What the relay's link brought over the past year, by day."""
+    days = stage.random.sample(range(1, 330), stage.random.randint(6, 40))
+    RelayVisit.objects.bulk_create(
+        RelayVisit(relay=relay, on=(stage.at - timedelta(days=day)).date(), visits=stage.random.randint(1, 6))
+        for day in days
+    )
+
+
+def _settle_mails() -> None:
+    """All that was written is in the outbox; nothing of the past waits for the worker."""
+    from django_tasks_db.models import DBTaskResult
+
+    Message.objects.update(status=Message.Status.SENT)
+    DBTaskResult.objects.all().delete()

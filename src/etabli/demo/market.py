@@ -1,0 +1,112 @@
+"""The association, ten briefs passed on as ads, and eight answers with their quotes."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from etabli.community.association.actions import add_member
+from etabli.community.association.trades import trades
+from etabli.community.market.actions import answer_ad
+from etabli.community.market.models import Ad
+from etabli.demo.cast import ARTISAN, CAST
+from etabli.demo.quotes import pdfs
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Membership, Person, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.briefs.passing import pass_on
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.actions import add_answer_quote
+from etabli.procurement.quotes.tasks import read_now
+from etabli.territory.register.trades import trade
+
+MEMBERS, BRIEFS = 60, 10
+WORDS = ("Atelier", "Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo")
+OF = ("des Quinconces", "du Bassin", "de la Rive", "des Chartrons", "du Libournais", "des Lacs", "du Médoc", "du Sud")
+OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
+
+
+def play(stage: Stage) -> None:
+    """Members, then briefs and ads, then answers."""
+    members = _members(stage)
+    ads = _ads(stage)
+    _answers(stage, members, ads)
+
+
+def _members(stage: Stage) -> list[Viewer]:
+    """Sixty members over the ten trades; the first is the member one plays."""
+    board = Viewer.system(stage.chamber.pk)
+    members = []
+    kinds = list(trades())
+    for rank in range(MEMBERS):
+        name = f"{WORDS[rank % len(WORDS)]} {OF[(rank // len(WORDS)) % len(OF)]}"
+        email = CAST["member"].email if rank == 0 else f"adherent-{rank}@demo.invalid"
+        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name)
+        add_member(
+            organisation=stage.association,
+            user=user,
+            display_name=CAST["member"].name if rank == 0 else name,
+            trade=kinds[rank % len(kinds)],
+            joined_on=(stage.at - timedelta(days=40 + 11 * rank)).date(),
+            by=board,
+            at=stage.at,
+        )
+        membership = Membership.objects.select_related("organisation", "user").get(user=user, role=Role.MEMBER)
+        members.append(of_membership(membership))
+    return members
+
+
+def _ads(stage: Stage) -> list[Ad]:
+    """The demonstration's artisan first, then nine others who came to a workshop."""
+    first = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
+    others = Person.objects.exclude(pk=first.pk).filter(artisan__business__isnull=False)
+    persons = [first, *others.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
+    return [_ad(stage, person, OUTCOMES[rank], rank) for rank, person in enumerate(persons)]
+
+
+def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
+    by, at = of_person(person), stage.at - timedelta(days=12 - rank)
+    brief = briefs.start_brief(
+        person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
+    )
+    asked = load().asked_for(brief.outcome, brief.trade)
+    for number, (need, _weight) in enumerate(asked):
+        if number % 5 != 4:  # one question in five is left for later, as people do
+            answer = need.choices[0].label.fr if need.choices else "Oui, simplement."
+            briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
+    briefs.set_frame(
+        brief=brief,
+        low_cents=150_000,
+        high_cents=300_000,
+        blank_why="",
+        deadline_on=timezone.localdate(stage.at) + timedelta(days=90),
+        by=by,
+        at=at,
+    )
+    briefs.hand_over(brief=brief, by=by, at=at)
+    return pass_on(
+        brief=brief,
+        deadline_on=timezone.localdate(stage.at) + timedelta(days=20 + rank),
+        by=by,
+        at=at,
+    )
+
+
+def _answers(stage: Stage, members: list[Viewer], ads: list[Ad]) -> None:
+    """Three answers for the artisan one plays, the others spread; the member one plays has answered none of hers."""
+    printed = pdfs(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name)
+    for rank, (_draft, content) in enumerate(printed):
+        ad = ads[0] if rank < 3 else ads[rank]
+        ad.refresh_from_db()
+        upload = SimpleUploadedFile(f"devis-{rank + 1}.pdf", content, "application/pdf")
+        answer = answer_ad(
+            ad=ad,
+            message="Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
+            upload=upload,
+            by=members[rank + 1],
+            at=stage.at - timedelta(days=1),
+        )
+        if rank < 2:  # the third is left for the visitor to open
+            reading = add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at)
+            read_now(reading.pk, stage.at)

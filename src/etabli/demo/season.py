@@ -1,0 +1,179 @@
+"""A season of workshops: 40 past, 12 to come, who came, what they asked for, half-days held and told."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.demo.cast import ARTISAN
+from etabli.demo.invented import person_name
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.demand.models import Wish
+from etabli.programme.diary.queries import free_half_days
+from etabli.programme.support import actions as support
+from etabli.programme.surveys.actions import submit_answer
+from etabli.programme.workshops import actions as workshops
+from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import communes_near
+from etabli.territory.register.models import Business
+from etabli.territory.relays.models import Relay
+
+PAST, COMING = 40, 12
+STILL_WAITING = 8  # requests that have no half-day yet
+ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
+TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
+TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
+
+
+def play(stage: Stage, relays: list[Relay]) -> None:
+    """The whole season, in the order of time."""
+    venues = _venues(stage)
+    themes = list(Theme.objects.order_by("code"))
+    for rank in range(PAST + COMING):
+        day = _workday(stage.at, -8 * (PAST - rank) if rank < PAST else 9 + 6 * (rank - PAST), rank)
+        session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
+        _people(stage, session, relays, rank)
+        if rank < PAST:
+            _afternoon_after(stage, session)
+    _half_days(stage)
+
+
+def _venues(stage: Stage) -> list[Venue]:
+    found = {town.name: town for town in Commune.objects.filter(name__in=TOWNS)}
+    return [
+        Venue.objects.create(
+            chamber=stage.chamber,
+            name=ROOMS[rank % len(ROOMS)],
+            commune=found[name],
+            address="1 place de la Mairie",
+            capacity=12,
+            accessible=rank % 3 != 2,
+        )
+        for rank, name in enumerate(TOWNS)
+    ]
+
+
+def _workday(at: datetime, days: int, rank: int) -> datetime:
+    """A weekday about `days` from `at`, in the morning or the afternoon by turns."""
+    day = timezone.localtime(at).date() + timedelta(days=days)
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return timezone.make_aware(datetime.combine(day, time(9) if rank % 2 else time(14)))
+
+
+def _session(stage: Stage, theme: Theme, venue: Venue, start: datetime, rank: int) -> Session:
+    announced = min(stage.at, start - timedelta(days=45))
+    return workshops.create_session(
+        theme=theme,
+        venue=venue,
+        adviser=stage.user,
+        starts_at=start,
+        ends_at=start + timedelta(hours=3, minutes=30),
+        capacity=6 if rank == PAST else 12,
+        by=stage.adviser,
+        at=announced,
+    )
+
+
+def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> None:
+    """Artisans from around sign up: about eleven in the past, fewer to come, one session full."""
+    wanted = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
+    if rank == PAST:
+        wanted = 9
+    homes = _homes(session, wanted)
+    total = homes.count()
+    for number in range(wanted):
+        business = homes[stage.random.randrange(max(1, total - wanted))]
+        name = person_name(stage.random)
+        first = rank == PAST - 1 and number == 0
+        email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
+        at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
+        workshops.sign_up_for_session(
+            session=session,
+            name=name,
+            email=email,
+            phone="",
+            commune=business.commune,
+            business=business,
+            may_contact=True,
+            via=stage.random.choice(relays).code if stage.random.random() < 0.5 else "",
+            by=Viewer.nobody(),
+            at=at,
+        )
+
+
+def _homes(session: Session, wanted: int) -> QuerySet[Business]:
+    """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
+    businesses = Business.objects.select_related("commune").order_by("siret")
+    near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
+    homes = businesses.filter(commune__in=near, artisans=None)
+    return homes if homes.count() >= wanted else businesses
+
+
+def _afternoon_after(stage: Stage, session: Session) -> None:
+    """Who came, and what they answered on the way out."""
+    at = session.occasion.ends_at
+    for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related("person"):
+        came = sign_up.person.email == ARTISAN or stage.random.random() < 0.86
+        workshops.mark_presence(sign_up=sign_up, present=came, by=stage.adviser, at=at)
+        if came and stage.random.random() < 0.9:
+            _answer(stage, session, sign_up.person, at)
+
+
+def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> None:
+    themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
+    wants = (
+        person.email == ARTISAN or stage.random.random() < 0.58
+    )  # about six of ten: observed, not forecast
+    submit_answer(
+        session=session,
+        answers={
+            "useful": stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0],
+            "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
+            "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
+            "free": "",
+        },
+        name=person.name if wants else "",
+        contact=person.email if wants else "",
+        by=Viewer.nobody(),
+        at=at,
+    )
+
+
+def _half_days(stage: Stage) -> None:
+    """Past requests had their half-day and its report, or have it in the coming weeks; the latest wait."""
+    wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related("person__chamber")
+    wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
+    held = list(wishes)[:-STILL_WAITING]
+    outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
+    for rank, wish in enumerate(held):
+        day, half = _next_free(stage, wish.expressed_on)
+        booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
+        appointment = support.book(
+            person=wish.person,
+            wish=wish,
+            adviser=stage.user,
+            on=day,
+            half=half,
+            place="À l’atelier de l’artisan",
+            by=stage.adviser,
+            at=booked_at,
+        )
+        if day < stage.at.date():
+            support.write_report(
+                appointment=appointment,
+                outcome=outcomes[rank % len(outcomes)],
+                report="Nous avons repris la fiche d’établissement et choisi six photos.",
+                next_step="Ajouter une photo par semaine à la fiche.",
+                by=stage.adviser,
+                at=timezone.make_aware(datetime.combine(day, time(19))),
+            )
+
+
+def _next_free(stage: Stage, after: date) -> tuple[date, str]:
+    """A free half-day of the adviser, ten days or more after the request."""
+    since = after + timedelta(days=10)
+    return free_half_days(stage.adviser, stage.user, since, since + timedelta(days=90))[0]

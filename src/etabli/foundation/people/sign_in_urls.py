@@ -1,0 +1,14 @@
+"""Sign-in by code, under /connexion/: the only pages of allauth that exist here, under the names it asks for."""
+
+from allauth.account import views
+from django.urls import path
+
+from etabli.foundation.people import pages
+
+urlpatterns = [
+    path("connexion/", views.request_login_code, name="account_login"),
+    path("connexion/", views.request_login_code, name="account_request_login_code"),
+    path("connexion/code/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/fermee/", views.account_inactive, name="account_inactive"),
+    path("connexion/recommencer/", pages.start_again, name="account_logout"),
+]

@@ -1,0 +1,49 @@
+"""The desks of the adviser and of the artisan: what is waiting, and one main thing to do.
+
+A relay and the members of the association have one page of their own, in their app: it is their desk.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.community.market.queries import my_ads
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.queries import sign_ups_of
+from etabli.procurement.briefs.queries import my_briefs
+from etabli.procurement.quotes.queries import quotes_of
+from etabli.programme.planning.queries import next_themes
+from etabli.programme.support.queries import appointments, requests_waiting
+from etabli.programme.workshops.queries import chamber_sessions
+
+Desk = tuple[str, dict[str, Any]]
+
+
+def desk_of(viewer: Viewer, at: datetime) -> Desk:
+    """(name of the desk, what it shows) for an artisan, an adviser or the management."""
+    return _artisan(viewer, at) if viewer.role == Role.ARTISAN else _adviser(viewer, at)
+
+
+def _adviser(viewer: Viewer, at: datetime) -> Desk:
+    """The next sessions, the requests that wait, the themes to offer."""
+    today = timezone.localdate(at)
+    coming = [a for a in appointments(viewer) if a.half_day.on >= today]
+    return "adviser", {
+        "sessions": list(chamber_sessions(viewer, at=at, past=False)[:4]),
+        "waiting": requests_waiting(viewer, at=at),
+        "appointments": sorted(coming, key=lambda a: (a.half_day.on, a.half_day.half))[:4],
+        "proposals": next_themes(viewer, today=today, limit=3),
+    }
+
+
+def _artisan(viewer: Viewer, at: datetime) -> Desk:
+    """My workshops, my half-days, my project, the answers, my quotes."""
+    return "artisan", {
+        "sign_ups": sign_ups_of(viewer, at=at),
+        "appointments": appointments(viewer),
+        "briefs": my_briefs(viewer),
+        "ads": my_ads(viewer, at=at),
+        "quotes": quotes_of(viewer),
+    }

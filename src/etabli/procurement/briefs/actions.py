@@ -1,0 +1,156 @@
+"""Writing a brief: each answer is one act, saved at once, and each can be taken back."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, action, record, reverse
+from etabli.foundation.people.actions import give_consent
+from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
+from etabli.procurement.briefs.rules import is_beside, may_start, may_write
+from etabli.procurement.needs.catalogue import load
+
+_LONGEST_ANSWER = 4000
+
+
+class UnknownNeed(ActionError):
+    """The catalogue has no such need."""
+
+
+class NothingSaid(ActionError):
+    """Neither an answer nor a note."""
+
+
+class NothingToHandOver(ActionError):
+    """The brief has no answer yet."""
+
+
+class BadBudget(ActionError):
+    """The lowest amount is above the highest, or one of them is missing."""
+
+
+class AlreadyBeside(ActionError):
+    """The consent to write together is in force."""
+
+
+@action("briefs.start", sentence=_("Project started: %(subject)s"), may=may_start, undo=reverse)
+def start_brief(
+    *, person: Person, outcome: str, trade: str = "", beside: bool = False, by: Viewer, at: datetime
+) -> Brief:
+    """Start a brief for a person. `beside`: the adviser writes with them, who agrees; the consent is recorded."""
+    brief = Brief.objects.create(
+        chamber_id=person.chamber_id,
+        person=person,
+        outcome=Outcome(outcome),
+        trade=trade.strip(),
+        started_at=at,
+    )
+    record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
+    if beside:
+        give_consent(person=person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
+    return brief
+
+
+@action("briefs.answer", sentence=_("Answer in %(subject)s"), may=may_write, undo=reverse, subject="brief")
+def answer_need(
+    *, brief: Brief, need_id: str, answer: str, note: str = "", weight: str = "", by: Viewer, at: datetime
+) -> BriefAnswer:
+    """Say something about one need; said again, it replaces what was said.
+
+    `weight` empty: what the catalogue says for the outcome and the trade; "not" leaves the need out on purpose.
+    Raises UnknownNeed, NothingSaid.
+    """
+    catalogue = load()
+    need = catalogue.get(need_id)
+    if need is None:
+        raise UnknownNeed(_("This question is no longer asked."))
+    answer, note = answer.strip()[:_LONGEST_ANSWER], note.strip()[:_LONGEST_ANSWER]
+    usual = need.weight_for(brief.outcome, catalogue.family_of(brief.trade))
+    weight = Weight(weight or usual)
+    if not answer and not note and weight != Weight.NOT:
+        raise NothingSaid(_("Choose an answer, or write it in your own words. You can also do it later."))
+    found = BriefAnswer.objects.filter(brief=brief, need_id=need_id).first()
+    row = found or BriefAnswer(brief=brief, need_id=need_id, number=need.number, weight=usual)
+    before = {"weight": str(row.weight), "answer": row.answer, "note": row.note}
+    row.brief, row.weight, row.answer, row.note = brief, weight, answer, note
+    row.written_by, row.written_at = by.actor.key, at
+    row.save()
+    record(row, before=before, after={"weight": str(weight), "answer": answer, "note": note})
+    return row
+
+
+@action(
+    "briefs.describe",
+    sentence=_("Title and kind of %(subject)s"),
+    may=may_write,
+    undo=reverse,
+    subject="brief",
+)
+def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
+    """Change the title, the trade, or what is wanted; the answers given stay."""
+    after = {"title": title.strip(), "trade": trade.strip(), "outcome": str(Outcome(outcome))}
+    return _changed(brief, after)
+
+
+@action(
+    "briefs.frame", sentence=_("Budget and date of %(subject)s"), may=may_write, undo=reverse, subject="brief"
+)
+def set_frame(
+    *,
+    brief: Brief,
+    low_cents: int | None,
+    high_cents: int | None,
+    blank_why: str,
+    deadline_on: date | None,
+    by: Viewer,
+    at: datetime,
+) -> Brief:
+    """Give a range in cents, or say why there is none; give a date, or none. Raises BadBudget."""
+    low, high = (low_cents if low_cents is not None else high_cents), high_cents
+    if high is None and low is not None:
+        high = low
+    if low is not None and high is not None and low > high:
+        raise BadBudget(_("The lowest amount is above the highest: swap them."))
+    after = {
+        "budget_low_cents": low,
+        "budget_high_cents": high,
+        "budget_blank_why": "" if high is not None else blank_why.strip(),
+        "deadline_on": deadline_on,
+    }
+    return _changed(brief, after)
+
+
+@action(
+    "briefs.hand_over", sentence=_("%(subject)s declared ready"), may=may_write, undo=reverse, subject="brief"
+)
+def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
+    """Declare the brief ready to show; done again after changes, it makes a new version. Raises NothingToHandOver."""
+    if not brief.answers.exclude(answer="", note="").exists():
+        raise NothingToHandOver(_("Answer at least one question first."))
+    version = brief.version + (brief.handed_over_at is not None)
+    return _changed(brief, {"state": str(Brief.State.READY), "version": version, "handed_over_at": at})
+
+
+@action("briefs.withdraw", sentence=_("%(subject)s put away"), may=may_write, undo=reverse, subject="brief")
+def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
+    """Put a brief away: it no longer shows in lists, and comes back whole when this is taken back."""
+    return _changed(brief, {"state": str(Brief.State.WITHDRAWN)})
+
+
+def write_beside(*, brief: Brief, by: Viewer, at: datetime) -> Consent:
+    """Record that the artisan, present, agrees that the adviser writes with them. Raises AlreadyBeside."""
+    if is_beside(brief):
+        raise AlreadyBeside(_("This agreement is already recorded."))
+    return give_consent(person=brief.person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
+
+
+def _changed(brief: Brief, after: Mapping[str, object]) -> Brief:
+    before = {name: getattr(brief, name) for name in after}
+    for name, value in after.items():
+        setattr(brief, name, value)
+    brief.save(update_fields=list(after))
+    record(brief, before=before, after=after)
+    return brief

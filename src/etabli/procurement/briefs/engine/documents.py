@@ -1,0 +1,209 @@
+"""A brief as two documents, without any layout: a page to show, and numbered specifications to contract on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etabli.procurement.briefs.engine.completeness import is_unsure
+from etabli.procurement.briefs.engine.model import Answer, Brief, Budget
+from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
+
+OUTCOMES = {
+    "site": Text("un site internet", "a website"),
+    "page": Text("une page sur les réseaux sociaux", "a page on social networks"),
+    "listing": Text("une fiche d'établissement", "a business listing"),
+    "shop": Text("une boutique en ligne", "an online shop"),
+    "campaign": Text("une campagne de publicité", "an advertising campaign"),
+}
+WEIGHTS: dict[Weight, Text] = {
+    "must": Text("indispensable", "essential"),
+    "should": Text("important", "important"),
+    "could": Text("utile", "useful"),
+    "not": Text("non demandé", "not asked for"),
+}
+_MONTHS = (
+    Text("janvier", "January"), Text("février", "February"), Text("mars", "March"), Text("avril", "April"),
+    Text("mai", "May"), Text("juin", "June"), Text("juillet", "July"), Text("août", "August"),
+    Text("septembre", "September"), Text("octobre", "October"), Text("novembre", "November"),
+    Text("décembre", "December"),
+)  # fmt: skip
+_ADVISE = Text(
+    "Le prestataire propose une solution et l'explique", "The supplier proposes a solution and explains it"
+)
+_NOT_INCLUDED = Text("Ce qui n'est pas demandé", "What is not asked for")
+_OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
+_FRAME = Text("Le cadre", "The frame")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence; `number` is the need's number ("52"), or "" outside the catalogue."""
+
+    number: str
+    text: str
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of sentences, in order."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a template prints: a title, a line under it, sections."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+
+
+def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Document:
+    """The brief to show: the frame, then what is essential and important, then the rest in one line each."""
+    sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
+    for weight in ("must", "should", "could"):
+        said = tuple(
+            Sentence(str(need.number), sentence_of(need, answer, language))
+            for need, answer in _said(brief, catalogue)
+            if answer.weight == weight
+        )
+        if said:
+            sections.append(Section(WEIGHTS[weight].in_language(language).capitalize(), said))
+    left_out = _left_out(brief, catalogue, language)
+    return Document(
+        _title(brief, language),
+        Text("Le projet en une page", "The project on one page").in_language(language),
+        (*sections, *left_out),
+    )
+
+
+def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Document:
+    """The numbered specifications: every chapter in order, what is left out, what is still open."""
+    sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
+    for chapter in catalogue.chapters:
+        said = tuple(
+            Sentence(
+                str(need.number),
+                sentence_of(need, answer, language),
+                WEIGHTS[answer.weight].in_language(language),
+            )
+            for need, answer in _said(brief, catalogue)
+            if need.chapter == chapter.id
+        )
+        if said:
+            sections.append(Section(chapter.label.in_language(language), said))
+    subtitle = Text("Cahier des charges", "Specifications").in_language(language)
+    ends = (*_left_out(brief, catalogue, language), *_open(brief, catalogue, language))
+    return Document(_title(brief, language), subtitle, (*sections, *ends))
+
+
+def sentence_of(need: Need, answer: Answer, language: str) -> str:
+    """The sentence an answer writes in the brief, with the note after it."""
+    choice = need.choice_of(answer.answer)
+    said = answer.answer.strip().rstrip(".")
+    if choice is not None:
+        text = choice.brief.in_language(language).rstrip(".")
+    elif is_unsure(said) or not said:
+        text = need.sentence.in_language(language).replace("{answer}", "").rstrip(" .:")
+        text = f"{text} : {_ADVISE.in_language(language)}" if not answer.note.strip() else text
+    else:
+        text = need.sentence.in_language(language).rstrip(".").replace("{answer}", said)
+    note = answer.note.strip()
+    return f"{_ended(text)} {_ended(note[0].upper() + note[1:])}" if note else _ended(text)
+
+
+def summary(brief: Brief, language: str) -> tuple[str, ...]:
+    """The frame in sentences: the trade and the outcome, the budget, the deadline."""
+    trade = f" ({brief.trade.strip()})" if brief.trade.strip() else ""
+    outcome = OUTCOMES[brief.outcome].in_language(language)
+    wanted = Text(
+        "Une entreprise artisanale{trade} souhaite {outcome}.", "A craft business{trade} wants {outcome}."
+    )
+    return (
+        wanted.in_language(language).format(trade=trade, outcome=outcome),
+        _budget(brief, language),
+        _deadline(brief, language),
+    )
+
+
+def _title(brief: Brief, language: str) -> str:
+    if brief.title.strip():
+        return brief.title.strip()
+    outcome = OUTCOMES[brief.outcome].in_language(language)
+    return outcome[0].upper() + outcome[1:]
+
+
+def _ended(text: str) -> str:
+    return text if text[-1:] in ".!?…" else f"{text}."
+
+
+def _plain(sentences: tuple[str, ...]) -> tuple[Sentence, ...]:
+    return tuple(Sentence("", text) for text in sentences)
+
+
+def _said(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
+    pairs = [(catalogue.get(answer.need_id), answer) for answer in brief.answers]
+    return [
+        (need, answer)
+        for need, answer in pairs
+        if need and answer.weight != "not" and (answer.answer.strip() or answer.note.strip())
+    ]
+
+
+def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
+    needs = [catalogue.get(answer.need_id) for answer in brief.answers if answer.weight == "not"]
+    said = tuple(
+        Sentence(str(need.number), _ended(need.label.in_language(language))) for need in needs if need
+    )
+    return (Section(_NOT_INCLUDED.in_language(language), said),) if said else ()
+
+
+def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
+    spoken = {need.id for need, _ in _said(brief, catalogue)}
+    spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
+    said = tuple(
+        Sentence(str(need.number), need.ask.in_language(language), WEIGHTS[weight].in_language(language))
+        for need, weight in catalogue.asked_for(brief.outcome, brief.trade)
+        if need.id not in spoken and weight in ("must", "should")
+    )
+    return (Section(_OPEN.in_language(language), said),) if said else ()
+
+
+def _budget(brief: Brief, language: str) -> str:
+    if brief.budget is not None:
+        return _range(brief.budget, language)
+    why = brief.budget_blank_why.strip()
+    blank = Text("Le budget n'est pas indiqué", "The budget is not given").in_language(language)
+    return _ended(f"{blank} : {why}") if why else f"{blank}."
+
+
+def _range(budget: Budget, language: str) -> str:
+    low, high = _amount(budget.low_cents, language), _amount(budget.high_cents, language)
+    if budget.low_cents == budget.high_cents:
+        return Text("Budget : {high}.", "Budget: {high}.").in_language(language).format(high=high)
+    both = Text("Budget : entre {low} et {high}.", "Budget: between {low} and {high}.")
+    return both.in_language(language).format(low=low, high=high)
+
+
+def _amount(cents: int, language: str) -> str:
+    whole, rest = divmod(cents, 100)
+    grouped = f"{whole:,}"
+    if language.lower().startswith("en"):
+        return f"€{grouped}" + (f".{rest:02d}" if rest else "")
+    return grouped.replace(",", "\u202f") + (f",{rest:02d}" if rest else "") + "\u00a0€"
+
+
+def _deadline(brief: Brief, language: str) -> str:
+    if brief.deadline is None:
+        return Text("La date n'est pas fixée.", "No date is set.").in_language(language)
+    day, month, year = (
+        brief.deadline.day,
+        _MONTHS[brief.deadline.month - 1].in_language(language),
+        brief.deadline.year,
+    )
+    if language.lower().startswith("en"):
+        return f"Wanted for {day} {month} {year}."
+    return f"Souhaité pour le {'1er' if day == 1 else day} {month} {year}."

@@ -1,0 +1,320 @@
+"""Names of people, of businesses and of small places inside free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from etabli.procurement.briefs.engine.identifiers import Span
+from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS
+from etabli.procurement.needs.engine.words import fold
+
+_UP = r"[A-ZÀ-ÖØ-ÞŒ]"
+_WORD = r"[^\W\d_](?:[\w]|[-'’](?=\w))*"
+_CAP = rf"{_UP}(?:[\w]|[-'’](?=\w))*\.?(?<!\.)"
+_LINK = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|et|&|von|van|ben|el|en|sur|sous|aux?|lès|lez)"
+_RUN = rf"{_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP}|[ \t]+{_UP}\.(?=\s))*"
+_CAPITALS = re.compile(rf"(?<![\w]){_RUN}")
+# A cue followed by a name in any case.
+_CALLED = re.compile(
+    rf"(?i:\b(?:je m['’]appelle|nous nous appelons|mon nom(?: de famille)? est|"
+    rf"mon pr[ée]nom est|ma boutique s['’]appelle|"
+    rf"mon entreprise s['’]appelle|mon enseigne est|(?:elle|il|qui|atelier|salon|garage|"
+    rf"enseigne|marque|boutique) s['’]appelle|"
+    rf"sous le nom de|sous l['’]enseigne|mon nom|nom|pr[ée]nom|enseigne|raison sociale|"
+    rf"nom commercial|g[ée]rante?|signé|signature)"
+    rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:{_LINK}[ \t]*)*{_WORD}){{0,3}})"
+)
+_CALLED_ENDS = frozenset(
+    [
+        "et",
+        "je",
+        "j",
+        "nous",
+        "mon",
+        "ma",
+        "mes",
+        "qui",
+        "que",
+        "est",
+        "suis",
+        "sommes",
+        "fabrique",
+        "fais",
+        "travaille",
+        "a",
+        "au",
+        "dans",
+        "pour",
+        "avec",
+        "depuis",
+        "mais",
+        "car",
+        "il",
+        "elle",
+        "boulanger",
+        "boulangere",
+        "macon",
+        "artisan",
+        "artisane",
+        "de",
+        "domaine",
+        "fait",
+        "vend",
+        "cree",
+        "ai",
+        "un",
+        "une",
+        "le",
+        "site",
+    ]
+)
+_NOT_CALLED = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "du",
+        "domaine",
+        "site",
+        "nom",
+        "est",
+        "sur",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "mon",
+        "ma",
+        "votre",
+        "notre",
+        "en",
+        "commercial",
+    ]
+)
+_TITLED = re.compile(
+    rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|"
+    rf"mon fils|mon fr[èe]re|mon associ[ée]|"
+    rf"mon p[èe]re|ma femme|ma fille|ma s[œo]e?ur|mon associ[ée]e|ma m[èe]re|mon [ée]poux|"
+    rf"mon [ée]pouse|mon conjoint|ma conjointe|"
+    rf"mon employ[ée]e?|mon apprentie?|demander|contacter|cordialement|"
+    rf"merci)[ \t,:]+)(?i:(?:m\.|mme|monsieur|madame)[ \t]+)?({_RUN})"
+)
+# "Facebook : Garage du Centre": a name although every word of it is an everyday one.
+_SHOWN_AS = re.compile(
+    rf"(?i:\b(?:facebook|instagram|insta|tiktok|page|boutique|enseigne|salon|garage|etsy|compte)\s*:\s*)"
+    rf"({_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP})+)"
+)
+_INITIAL = re.compile(rf"[ \t]+{_UP}\.")
+_QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
+_TOWARDS = re.compile(
+    r"(?:\b(?:à|a|au|aux|sur|vers|dans|en|près de|près d['’]|autour de|autour d['’]|"
+    r"commune de|commune d['’]|ville de|village de|"
+    r"secteur de|secteur d['’]|quartier|bourg de|centre de|depuis|jusqu['’]à|entre|habite|"
+    r"région de|côté de|mairie de|marché de|"
+    r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
+    re.I,
+)
+# Before a place written without its capital.
+_STANDS_AT = re.compile(
+    r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|bourg de)\s*$",
+    re.I,
+)
+_SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+# Communes that are things as well: "Salles de bains et cuisines." is about no commune.
+_THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
+_ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
+_OF = re.compile(r"\b(?:de |d['’])$", re.I)
+_LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
+_OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
+# Surnames and given names that are everyday adjectives: alone, only with a capital.
+_EVERYDAY = frozenset(
+    [
+        "petit",
+        "petite",
+        "grand",
+        "grande",
+        "blanc",
+        "blanche",
+        "noir",
+        "noire",
+        "rouge",
+        "brun",
+        "brune",
+        "gros",
+        "roux",
+        "vert",
+        "doux",
+        "joly",
+        "jolie",
+        "bon",
+        "bois",
+        "moulin",
+        "fontaine",
+        "rose",
+        "belle",
+        "maison",
+        "table",
+        "terre",
+        "fleur",
+        "pain",
+        "savon",
+        "pierre",
+        "marine",
+        "claire",
+        "atelier",
+        "mie",
+    ]
+)
+
+
+def named(text: str, names: Iterable[str], places: Iterable[str], kept: frozenset[str]) -> Iterator[Span]:
+    """Names: those given, those a cue announces, and capitals inside a sentence that are no everyday word."""
+    folded, back = _folded(text)
+    yield from _small_places(text, folded, back, tuple(places), kept)
+    for name in names:
+        yield from _given(text, folded, back, name, kept)
+    learned = [*_announced(text), *_capitals(text, kept)]
+    yield from learned
+    for span in learned:
+        yield from _again(text, span, kept)
+
+
+def _announced(text: str) -> Iterator[Span]:
+    for match in _CALLED.finditer(text):
+        start, end = match.span(1)
+        if end := _until_ordinary(text, start, end):
+            yield Span(start, end, "name")
+    for pattern in (_TITLED, _SHOWN_AS, _QUOTED):
+        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
+
+
+def _until_ordinary(text: str, start: int, end: int) -> int:
+    """Where an announced name ends: before the first ordinary word. 0 when there is no name at all."""
+    words = list(re.finditer(_WORD, text[start:end]))
+    if not words or (fold(words[0].group()) in _NOT_CALLED and words[0].group()[0].islower()):
+        return 0
+    last = words[0].end()
+    for word in words[1:]:
+        if word.group()[0].islower() and fold(word.group()) in _CALLED_ENDS:
+            break
+        last = word.end()
+    return start + last
+
+
+def _capitals(text: str, kept: frozenset[str]) -> Iterator[Span]:
+    letters = [char for char in text if char.isalpha()]
+    shouting = sum(char.isupper() for char in letters) > 0.6 * len(letters) and len(letters) > 12
+    for match in _CAPITALS.finditer(text):
+        opens = bool(_OPENS.search(text[max(0, match.start() - 12) : match.start()]))
+        yield from _run(text, match, kept, opens=opens, shouting=shouting)
+
+
+def _run(
+    text: str, match: re.Match[str], kept: frozenset[str], *, opens: bool, shouting: bool
+) -> Iterator[Span]:
+    """The parts of a run of capitalised words that are no everyday words."""
+    words = list(re.finditer(rf"(?<![\w-]){_CAP}", match.group()))
+    strange = [_strange(word.group(), kept, shouting=shouting) for word in words]
+    if opens and strange and strange[0] and fold(words[0].group()) not in FIRST_NAMES:
+        # The first word of a sentence has its capital anyway: a name only if another strange one follows.
+        strange[0] = len(words) > 1 and strange[1]
+    picked = [word for word, odd in zip(words, strange, strict=True) if odd]
+    if not picked:
+        return
+    start, end = match.start() + picked[0].start(), match.start() + picked[-1].end()
+    end += len(initial.group()) if (initial := _INITIAL.match(text, end)) else 0
+    before = text[max(0, start - 24) : start]
+    kind = "place" if _TOWARDS.search(before) and not _person(picked[0].group()) else "name"
+    yield Span(start, end, kind)
+
+
+def _person(word: str) -> bool:
+    return fold(word).split("-")[0] in FIRST_NAMES
+
+
+def _strange(word: str, kept: frozenset[str], *, shouting: bool) -> bool:
+    parts = [part for part in re.split(r"[-'’]", fold(word)) if part]
+    if any(part in FIRST_NAMES for part in parts):
+        return True
+    if shouting or not word[0].isupper():
+        return False
+    if word.isupper() and len(word) <= 3:
+        return False
+    return not all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
+
+
+def _again(text: str, span: Span, kept: frozenset[str]) -> Iterator[Span]:
+    """A name met once, met again: whole in any case, its own words with a capital."""
+    whole = text[span.start : span.end]
+    yield from (
+        Span(*match.span(), span.kind) for match in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text)
+    )
+    for part in re.findall(_WORD, whole):
+        if len(part) > 3 and part[0].isupper() and fold(part) not in kept:
+            pattern = rf"(?<!\w)(?:{re.escape(part)}|{re.escape(part.upper())}|{re.escape(part.capitalize())})(?!\w)"
+            yield from (Span(*match.span(), span.kind) for match in re.finditer(pattern, text))
+
+
+def _small_places(
+    text: str, folded: str, back: list[int], places: tuple[str, ...], kept: frozenset[str]
+) -> Iterator[Span]:
+    """Known places: several words in any case, one word with a capital or after "à"."""
+    for pattern, capital in _places_patterns(places):
+        for match in pattern.finditer(folded):
+            start, end = back[match.start()], back[match.end() - 1] + 1
+            before = text[max(0, start - 16) : start]
+            if match.group() in kept or (match.group() in _THINGS and _OPENS.search(before)):
+                continue
+            of_it = end - start >= _LONG_PLACE and _OF.search(before)
+            if not capital or text[start].isupper() or _STANDS_AT.search(before) or of_it:
+                yield Span(start, end, "place")
+
+
+@lru_cache(maxsize=4)
+def _places_patterns(places: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """One pattern for the places of one word, one for the others; the longest names first."""
+    said = [fold(place) for place in places]
+    said += [_SHORT.split(name)[0] for name in said]  # people say "Cadillac" for Cadillac-sur-Garonne
+    split = [words for words in (re.findall(r"[^\W_]+", name) for name in dict.fromkeys(said)) if words]
+    split = [words for words in split if words[0] not in _ARTICLES or len(words) > 1]
+    out = []
+    for capital in (True, False):
+        wanted = sorted((words for words in split if (len(words) == 1) is capital), key=len, reverse=True)
+        if wanted:
+            any_of = "|".join(r"[\W_]{1,3}".join(map(re.escape, words)) for words in wanted)
+            out.append((re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])"), capital))
+    return tuple(out)
+
+
+def _given(text: str, folded: str, back: list[int], name: str, kept: frozenset[str]) -> Iterator[Span]:
+    """A known name: whole in any case, then each of its own words (a trade's word stays)."""
+    words = re.findall(r"[^\W_]+", fold(name))
+    if not words:
+        return
+    single = len(words) == 1 and (words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4)
+    yield from _found(text, folded, back, words, capital=single)
+    for word in words if len(words) > 1 else []:
+        if len(word) > 2 and word not in kept:
+            yield from _found(text, folded, back, [word], capital=word in _EVERYDAY)
+
+
+def _found(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:
+    pattern = r"(?<![^\W_])" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?![^\W_])"
+    for match in re.finditer(pattern, folded):
+        start, end = back[match.start()], back[match.end() - 1] + 1
+        if not capital or text[start].isupper():
+            yield Span(start, end, "name")
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text folded, and for each folded character the place of its original."""
+    out: list[str] = []
+    back: list[int] = []
+    for place, char in enumerate(text):
+        plain = fold(char)
+        out.append(plain)
+        back.extend([place] * len(plain))
+    return "".join(out), back

@@ -1,0 +1,168 @@
+"""What is asked on each screen of the brief."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
+from etabli.procurement.needs.engine import Need
+
+UNSURE, LEFT_OUT = "unsure", "left-out"
+WANTED = [
+    (Outcome.SITE, _("A website: some pages that present my work")),
+    (Outcome.PAGE, _("A page on Facebook or Instagram")),
+    (Outcome.LISTING, _("My listing on Google or in directories")),
+    (Outcome.SHOP, _("An online shop, to sell at a distance")),
+    (Outcome.CAMPAIGN, _("An advertising campaign")),
+]
+
+
+class StartForm(forms.Form):
+    """What is wanted, and the trade."""
+
+    outcome = forms.ChoiceField(label=_("What would you like?"), choices=WANTED, widget=forms.RadioSelect)
+    trade = forms.CharField(
+        label=_("Your trade"), max_length=80, help_text=_("For example: baker, mason, jeweller.")
+    )
+
+
+class BesideForm(StartForm):
+    """The same when the adviser writes beside the artisan, who agrees."""
+
+    beside = forms.BooleanField(
+        label=_("The artisan is beside me and agrees that I write with them"),
+        error_messages={"required": _("Ask the artisan: without their agreement, they write alone.")},
+    )
+
+
+class AgreementForm(forms.Form):
+    """The artisan's agreement, recorded by the adviser."""
+
+    beside = BesideForm.base_fields["beside"]
+
+
+class PassOnForm(forms.Form):
+    """Until when answers are wanted, and the artisan's agreement to this very text."""
+
+    deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
+    agreed = forms.BooleanField(
+        label=_(
+            "I have read this text and agree that it is passed on to the professionals of the association"
+        ),
+        error_messages={"required": _("Nothing leaves without this agreement.")},
+    )
+
+
+class DescriptionForm(forms.ModelForm[Brief]):
+    """Title, trade, outcome."""
+
+    outcome = forms.ChoiceField(label=_("What would you like?"), choices=WANTED, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Brief
+        fields = ["title", "trade", "outcome"]
+        labels = {"title": _("A title for your project")}
+        help_texts = {"title": _("For example: a site to show my work.")}
+
+
+class FrameForm(forms.Form):
+    """Budget and date; a blank budget may say why."""
+
+    low = forms.DecimalField(
+        label=_("At least, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
+    )
+    high = forms.DecimalField(
+        label=_("At most, in euros"),
+        min_value=0,
+        max_value=10**7,
+        decimal_places=2,
+        localize=True,
+        required=False,
+    )
+    blank_why = forms.CharField(
+        label=_("If you give no amount, why?"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "For example: I don't know the prices. A professional will answer better than to a blank."
+        ),
+    )
+    deadline_on = forms.DateField(label=_("When would you like it?"), required=False, widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The lowest amount may not be above the highest."""
+        given = super().clean() or {}
+        low, high = given.get("low"), given.get("high")
+        if low is not None and high is not None and low > high:
+            self.add_error("low", _("The lowest amount is above the highest: swap them."))
+        return given
+
+    def cents(self, name: str) -> int | None:
+        """An amount in cents, or None when it was left blank."""
+        amount: Decimal | None = self.cleaned_data[name]
+        return None if amount is None else int(amount * 100)
+
+
+class NeedForm(forms.Form):
+    """One need: a ready answer, one's own words, or both."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose an answer, or write it in your own words. You can also do it later.")
+        },
+    )
+    words = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Write as you speak."),
+    )
+
+    def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
+        self.need, language = need, get_language() or "fr"
+        super().__init__(data, initial=_initial(need, said))
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)
+        ready = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
+        field.choices = [*ready, (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
+
+    def clean(self) -> dict[str, Any]:
+        """One's own words are an answer too: then none of the ready ones has to be chosen."""
+        given = super().clean() or {}
+        if not self.data.get("answer") and given.get("words", "").strip():
+            self.errors.pop("answer", None)
+            given["answer"] = ""
+        return given
+
+    def said(self) -> dict[str, str]:
+        """The answer as the action takes it. Ready answers are kept in French, the language of the brief."""
+        chosen, words = self.cleaned_data["answer"], self.cleaned_data["words"].strip()
+        if chosen == LEFT_OUT:
+            return {"answer": "", "note": words, "weight": "not"}
+        if chosen == UNSURE:
+            return {"answer": "Je ne sais pas", "note": words}
+        choice = self.need.choice_of(chosen) if chosen else None
+        return {"answer": choice.label.fr, "note": words} if choice else {"answer": words}
+
+
+def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
+    if said is None:
+        return {}
+    if said.weight == "not":
+        return {"answer": LEFT_OUT, "words": said.note}
+    if said.answer == "Je ne sais pas":
+        return {"answer": UNSURE, "words": said.note}
+    choice = need.choice_of(said.answer)
+    return {"answer": choice.id, "words": said.note} if choice else {"words": said.answer}

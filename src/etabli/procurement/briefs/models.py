@@ -1,0 +1,86 @@
+"""A brief and its answers, one for each need of the catalogue."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation, Person
+
+
+class Outcome(models.TextChoices):
+    SITE = "site", _("a website")
+    PAGE = "page", _("a page on social networks")
+    LISTING = "listing", _("a business listing")
+    SHOP = "shop", _("an online shop")
+    CAMPAIGN = "campaign", _("an advertising campaign")
+
+
+class Weight(models.TextChoices):
+    MUST = "must", _("essential")
+    SHOULD = "should", _("important")
+    COULD = "could", _("useful")
+    NOT = "not", _("not asked for")
+
+
+class Brief(models.Model):
+    """What an artisan wants. Amounts in cents; a blank budget may say why; `version` grows at each handing over."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being written")
+        READY = "ready", _("ready to show")
+        WITHDRAWN = "withdrawn", _("put away")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="briefs")
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    trade = models.CharField(_("your trade"), max_length=80, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    budget_low_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    budget_high_cents = models.PositiveBigIntegerField(null=True, blank=True)
+    budget_blank_why = models.CharField(max_length=200, blank=True)
+    deadline_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "state"], name="brief_by_person"),
+            models.Index(fields=["chamber", "state"], name="brief_by_chamber"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(budget_low_cents=None, budget_high_cents=None)
+                | Q(budget_low_cents__lte=models.F("budget_high_cents")),
+                name="brief_budget_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or capfirst(self.get_outcome_display())
+
+
+class BriefAnswer(models.Model):
+    """What a brief says about one need. `answer` is a ready answer's label or the artisan's own words."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="answers")
+    need_id = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    weight = models.CharField(max_length=8, choices=Weight)
+    answer = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    written_by = models.CharField(max_length=40)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["brief", "need_id"], name="brief_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.brief} · {self.need_id}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id

@@ -1,0 +1,160 @@
+"""Reading briefs: as cards, as one object, as the plain value that the engine understands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+
+from etabli.community.market.models import Ad
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.procurement.briefs.rules import may_see
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine import Need, Weight
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan
+
+
+@dataclass(frozen=True)
+class BriefCard:
+    """A brief in a list."""
+
+    pk: int
+    title: str
+    outcome: str
+    person: str
+    state: str
+    is_ready: bool
+    points: int
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One need in the overview of a brief: what was said, or nothing yet."""
+
+    need_id: str
+    number: int
+    label: str
+    said: str
+    weight: Weight
+    is_left_out: bool
+
+
+def my_briefs(viewer: Viewer) -> list[BriefCard]:
+    """The artisan's own briefs, or those of the adviser's chamber, newest first: two statements."""
+    return [_card(brief) for brief in _visible(viewer).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")]
+
+
+def get_brief(viewer: Viewer, pk: int) -> Brief:
+    """A brief with its answers, for the artisan and the staff of their chamber; NotVisible otherwise."""
+    brief = _whole(Brief.objects.filter(pk=pk)).first()
+    if brief is None or not may_see(viewer, brief):
+        raise NotVisible
+    return brief
+
+
+def plain(brief: Brief) -> engine.Brief:
+    """The brief as a plain value, its answers in order of number. No statement when it came from `get_brief`."""
+    budget = None
+    if brief.budget_low_cents is not None and brief.budget_high_cents is not None:
+        budget = engine.Budget(brief.budget_low_cents, brief.budget_high_cents)
+    return engine.Brief(
+        title=brief.title,
+        trade=brief.trade,
+        outcome=brief.outcome,
+        answers=tuple(_plain_answer(row) for row in brief.answers.all() if _says_something(row)),
+        budget=budget,
+        budget_blank_why=brief.budget_blank_why,
+        deadline=brief.deadline_on,
+        version=brief.version,
+    )
+
+
+def lines(brief: Brief) -> list[Line]:
+    """Every need asked for, in order, with what the brief says about it."""
+    catalogue, language = load(), get_language() or "fr"
+    said = {row.need_id: row for row in brief.answers.all()}
+    out = []
+    for need, weight in catalogue.asked_for(brief.outcome, brief.trade):
+        row = said.get(need.id)
+        text = " · ".join(part for part in (row.answer, row.note) if part) if row else ""
+        left_out = row is not None and row.weight == "not"
+        out.append(Line(need.id, need.number, need.label.in_language(language), text, weight, left_out))
+    return out
+
+
+def place_of(brief: Brief, need_id: str) -> tuple[Need, Sequence[Need]]:
+    """A need and all those asked for, in order; NotVisible when this brief isn't asked about it."""
+    asked = [need for need, _weight in load().asked_for(brief.outcome, brief.trade)]
+    need = next((need for need in asked if need.id == need_id), None)
+    if need is None:
+        raise NotVisible
+    return need, asked
+
+
+def ad_of(brief: Brief) -> engine.Anonymised:
+    """The brief as an ad without its author: their names and every small place of the territory are taken out."""
+    artisan = (
+        Artisan.objects.filter(person_id=brief.person_id).select_related("business", "commune__epci").first()
+    )
+    names, wider = [brief.person.name], ""
+    if artisan is not None:
+        business = artisan.business.name if artisan.business else ""
+        names += [name for name in (artisan.business_name, business) if name]
+        wider = artisan.commune.epci.name if artisan.commune else ""
+    places = list(Commune.objects.values_list("name", flat=True))
+    return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
+
+
+def reference(brief: Brief) -> str:
+    """How the market names a brief."""
+    return f"{brief._meta.label_lower}:{brief.pk}"
+
+
+def ad_out(brief: Brief) -> Ad | None:
+    """The ad of this brief that is out now: one statement."""
+    found = Ad.objects.filter(brief_ref=reference(brief), withdrawn_at=None, consent__withdrawn_at=None)
+    return found.first()
+
+
+def _visible(viewer: Viewer) -> QuerySet[Brief]:
+    found = Brief.objects.none()
+    if viewer.role == Role.ARTISAN and viewer.person_id is not None:
+        found = Brief.objects.filter(person_id=viewer.person_id)
+    elif viewer.role in STAFF and viewer.chamber_id is not None:
+        found = Brief.objects.filter(chamber_id=viewer.chamber_id)
+    return _whole(found)
+
+
+def _whole(found: QuerySet[Brief]) -> QuerySet[Brief]:
+    answers = Prefetch("answers", BriefAnswer.objects.order_by("number"))
+    return found.select_related("person", "chamber").prefetch_related(answers)
+
+
+def _card(brief: Brief) -> BriefCard:
+    result = engine.score(plain(brief), load())
+    return BriefCard(
+        pk=brief.pk,
+        title=str(brief),
+        outcome=brief.get_outcome_display(),
+        person=brief.person.name,
+        state=brief.get_state_display(),
+        is_ready=brief.state == Brief.State.READY,
+        points=result.points,
+        answered=result.answered,
+        asked=result.asked,
+    )
+
+
+def _plain_answer(row: BriefAnswer) -> engine.Answer:
+    return engine.Answer(row.need_id, row.number, row.weight, row.answer, row.note)  # type: ignore[arg-type]  # held by choices
+
+
+def _says_something(row: BriefAnswer) -> bool:
+    return row.weight == "not" or bool(row.answer or row.note)

@@ -1,0 +1,34 @@
+"""Who may write in a brief."""
+
+from typing import Any
+
+from etabli.foundation.people.models import STAFF, Consent
+from etabli.foundation.people.queries import active_consent
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Brief, BriefAnswer
+
+
+def may_see(by: Viewer, brief: Brief) -> bool:
+    """The artisan whose brief it is, and the staff of their chamber."""
+    return by.is_person(brief.person_id) or by.is_staff_of(brief.chamber_id)
+
+
+def may_write(by: Viewer, subject: Brief | BriefAnswer) -> bool:
+    """The artisan; or the adviser of the same chamber beside them, once their consent is recorded."""
+    brief = subject.brief if isinstance(subject, BriefAnswer) else subject
+    if by.is_person(brief.person_id):
+        return True
+    return by.is_staff_of(brief.chamber_id) and is_beside(brief)
+
+
+def is_beside(brief: Brief) -> bool:
+    """The artisan agreed to have the adviser write beside them, and still agrees."""
+    return active_consent(brief.person, Consent.Purpose.BESIDE, brief) is not None
+
+
+def may_start(by: Viewer, arguments: dict[str, Any]) -> bool:
+    """The artisan for themselves; the adviser of their chamber when the artisan agrees to write together."""
+    person = arguments["person"]
+    if by.is_person(person.pk):
+        return True
+    return by.role in STAFF and by.is_staff_of(person.chamber_id) and bool(arguments.get("beside"))

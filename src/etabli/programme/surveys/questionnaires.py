@@ -1,0 +1,33 @@
+"""The questionnaires delivered with the product: read from `data/`, published once each time they change."""
+
+import tomllib
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.surveys.actions import publish_questionnaire
+from etabli.programme.surveys.models import Questionnaire
+
+END_OF_WORKSHOP = "end_of_workshop"
+
+
+def delivered() -> dict[str, list[dict[str, Any]]]:
+    """The questionnaires of the files: code -> questions."""
+    found = {}
+    for file in (files(__package__) / "data").iterdir():
+        if file.name.endswith(".toml"):
+            told = tomllib.loads(file.read_text("utf-8"))
+            found[told["code"]] = told["question"]
+    return found
+
+
+def load_questionnaires(*, by: Viewer, at: datetime) -> int:
+    """Publish what is new; returns how many versions were. The versions already published stay as they are."""
+    published = 0
+    for code, content in delivered().items():
+        latest = Questionnaire.objects.filter(code=code).order_by("-version").first()
+        if latest is None or latest.content != content:
+            publish_questionnaire(code=code, content=content, by=by, at=at)
+            published += 1
+    return published

@@ -1,0 +1,42 @@
+"""An e-mail address or a telephone number, typed in one box."""
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+REGION = "FR"
+
+
+def told_contact(text: str) -> tuple[str, str]:
+    """(e-mail, telephone), one of them empty; raises ValidationError with the sentence to show.
+
+    The address is in small letters; the number is written as it is dialled: "06 12 34 56 78".
+    """
+    text = text.strip()
+    if "@" in text:
+        email = text.lower()
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise ValidationError(
+                _("This address is not complete: check what stands before and after the @.")
+            ) from None
+        return email, ""
+    return "", _phone(text)
+
+
+def _phone(text: str) -> str:
+    try:
+        number = phonenumbers.parse(text, REGION)
+    except phonenumbers.NumberParseException:
+        raise ValidationError(_("Type an e-mail address, or a telephone number of ten digits.")) from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("This telephone number is not complete: it has ten digits."))
+    home = phonenumbers.country_code_for_region(REGION)
+    kind = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if number.country_code == home
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, kind)

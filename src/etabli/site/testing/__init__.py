@@ -1,0 +1,62 @@
+"""`etabli test [--deep]`: every check, in order, with a summary at the end.
+
+What a person's machine lacks is named at the end as not run; where CI is true, that is a failure.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+
+from etabli.site.environment import CHECKOUT
+from etabli.site.testing.outcome import Outcome, State
+from etabli.site.testing.steps import Step, all_steps
+from etabli.site.words import OneLineParser, refuse
+
+MARKS = {State.PASSED: "ok", State.FAILED: "FAILED", State.NOT_RUN: "not run"}
+
+
+def main(argv: list[str]) -> int:
+    parser = OneLineParser(prog="etabli test")
+    parser.add_argument(
+        "--deep", action="store_true", help="also the long ones: fuzzing, long property tests, kills"
+    )
+    parser.add_argument("--only", metavar="WORD", help="only the steps whose name holds this word")
+    options = parser.parse_args(argv)
+    if not (CHECKOUT / "tests").is_dir():
+        refuse(
+            "les essais sont dans le dépôt, pas dans le paquet installé.", "the tests are in the repository."
+        )
+    os.chdir(CHECKOUT)
+    steps = [step for step in all_steps(deep=options.deep) if not options.only or options.only in step.name]
+    if not steps:
+        refuse(f"aucun essai ne s'appelle « {options.only} ».", f"no step is called {options.only!r}.")
+    outcomes = [_run(step) for step in steps]
+    return summary(outcomes, strict=os.environ.get("CI", "").lower() == "true")
+
+
+def _run(step: Step) -> Outcome:
+    print(f"\n== {step.name}", flush=True)
+    began = time.monotonic()
+    outcome = step.run()
+    outcome.name, outcome.seconds = step.name, time.monotonic() - began
+    return outcome
+
+
+def summary(outcomes: Sequence[Outcome], *, strict: bool) -> int:
+    """Prints what came of each step and the closing counts; returns the exit code."""
+    print("\n== summary")
+    for outcome in outcomes:
+        note = f"  {outcome.note}" if outcome.note else ""
+        print(f"{MARKS[outcome.state]:>8}  {outcome.name} ({outcome.seconds:.0f} s){note}")
+    passed = sum(outcome.passed for outcome in outcomes)
+    skipped = sum(outcome.skipped for outcome in outcomes)
+    # A check that is not made of tests counts as one when it fails: no failure may hide behind the counts.
+    failed = sum(outcome.failed or 1 for outcome in outcomes if outcome.state is State.FAILED)
+    absent = [outcome for outcome in outcomes if outcome.state is State.NOT_RUN]
+    if absent and strict:
+        print(f"{len(absent)} step(s) not run: a failure where CI is true")
+        failed += len(absent)
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    sys.stdout.flush()
+    return 1 if failed else 0

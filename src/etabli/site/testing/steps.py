@@ -1,0 +1,110 @@
+"""The steps of `etabli test`, in the order of what is quick to know."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etabli.site.environment import CHECKOUT
+from etabli.site.testing.catalogues import check_catalogues
+from etabli.site.testing.outcome import Outcome, State, command, not_run, pytest, tool
+from etabli.site.testing.postgres import NoServer, temporary_server
+from etabli.site.translations import compile_translations
+
+SOURCES = CHECKOUT / "src" / "etabli"
+STRICT_ROOMS = ("engine", "actions", "queries", "rules")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PLAIN = "not browser and not deep"
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    run: Callable[[], Outcome]
+
+
+def all_steps(*, deep: bool) -> list[Step]:
+    steps = [
+        Step("style: ruff check", lambda: command([tool("ruff"), "check", "."])),
+        Step("style: ruff format", lambda: command([tool("ruff"), "format", "--check", "--quiet", "."])),
+        Step("templates: djlint", lambda: command([tool("djlint"), "--lint", "--quiet", str(SOURCES)])),
+        Step("types: mypy", types),
+        Step("arrows: import-linter", lambda: command([tool("lint-imports"), "--no-cache"])),
+        Step("migrations: nothing to make", migrations),
+        Step("translations: complete", translations),
+        Step("documents: ETABLI_CORPUS", documents),
+        Step("tests on SQLite", lambda: pytest(["-n", "2", "-m", PLAIN])),
+        Step("tests on PostgreSQL", lambda: on_postgresql(["-n", "2", "-m", PLAIN])),
+        Step("journeys in a browser", journeys),
+    ]
+    if deep:
+        long_ones = {"HYPOTHESIS_PROFILE": "deep"}
+        steps.append(Step("deep: the long tests", lambda: pytest(["-m", "deep"], long_ones)))
+        steps.append(
+            Step("deep: properties at length", lambda: pytest(["-m", PLAIN, "-k", "propert"], long_ones))
+        )
+    return steps
+
+
+def strict_modules() -> list[str]:
+    """What DESIGN calls strict: engines, actions, queries and rules of every app, and the site itself."""
+    found: list[Path] = []
+    for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
+        for room in STRICT_ROOMS:
+            module, package = app.parent / f"{room}.py", app.parent / room
+            found += [path for path in (module, package) if path.exists()]
+    found += [SOURCES / "site", SOURCES / "__main__.py"]
+    return [str(path.relative_to(CHECKOUT)) for path in found]
+
+
+def types() -> Outcome:
+    return command([tool("mypy"), *strict_modules()], {"ETABLI_ENV": "local"})
+
+
+def migrations() -> Outcome:
+    return command(
+        [
+            sys.executable,
+            "-m",
+            "django",
+            "makemigrations",
+            "--check",
+            "--dry-run",
+            "--settings=tests.settings",
+        ]
+    )
+
+
+def translations() -> Outcome:
+    compile_translations()
+    if not shutil.which("xgettext"):
+        return not_run("GNU gettext is absent (Debian: apt-get install gettext)")
+    faults = check_catalogues(SOURCES)
+    for fault in faults:
+        print(fault)
+    return Outcome(State.FAILED if faults else State.PASSED, note=f"{len(faults)} fault(s)" if faults else "")
+
+
+def documents() -> Outcome:
+    folder = os.environ.get("ETABLI_CORPUS", "")
+    if not folder:
+        return not_run("ETABLI_CORPUS is not set: the tests on collected documents are skipped")
+    if not Path(folder).is_dir():
+        return not_run(f"ETABLI_CORPUS names {folder!r}, which is no folder")
+    return Outcome(State.PASSED)
+
+
+def on_postgresql(arguments: Sequence[str]) -> Outcome:
+    try:
+        with temporary_server() as url:
+            return pytest(arguments, {"DATABASE_URL": url})
+    except NoServer as absence:
+        return not_run(str(absence))
+
+
+def journeys() -> Outcome:
+    if not any(shutil.which(name) for name in BROWSERS):
+        return not_run("no Chromium (Debian: apt-get install chromium)")
+    return pytest(["-m", "browser"])

@@ -1,0 +1,47 @@
+"""A commune typed as people write it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.territory.places import queries
+from etabli.territory.places.models import Commune
+
+
+class CommuneField(forms.CharField):
+    """Takes "Pauillac", "33250 pauillac" or a near miss, and gives the Commune; when unsure, says the candidates."""
+
+    default_error_messages = {
+        "unknown": _("No commune is called “%(text)s”. Please check its name, or type its postal code."),
+        "several": _("Several communes may be meant: %(names)s. Please type the name of yours."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 80, "label": _("Commune"), **kwargs})
+
+    def clean(self, value: Any) -> Commune | None:
+        """The commune; None only when the field is optional and empty."""
+        if isinstance(value, Commune):
+            return value
+        text = super().clean(value)
+        if not text:
+            return None
+        commune = queries.find_commune(text)
+        if commune is None:
+            raise self._doubt(text)
+        return commune
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a commune by its name."""
+        return value.name if isinstance(value, Commune) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def _doubt(self, text: str) -> forms.ValidationError:
+        candidates = queries.find_communes(text, limit=6)
+        if not candidates:
+            return forms.ValidationError(self.error_messages["unknown"], "unknown", {"text": text})
+        names = ", ".join(commune.name for commune in candidates)
+        return forms.ValidationError(self.error_messages["several"], "several", {"names": names})

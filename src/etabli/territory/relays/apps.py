@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RelaysConfig(AppConfig):
+    name = "etabli.territory.relays"

@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.rooms import NavEntry
+
+ENTRIES = [
+    NavEntry(_("Relays"), "relays:list", frozenset(STAFF), order=60),
+    NavEntry(_("My poster and figures"), "relays:mine", frozenset({Role.RELAY}), order=10),
+]

@@ -1,0 +1,131 @@
+"""The directory of relays, and each one's kit."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.documents import qr_bytes
+from etabli.foundation.journal.queries import history_of
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays.forms import FilterForm, NoteForm, RelayForm
+from etabli.territory.relays.models import Relay
+from etabli.territory.relays.rules import is_own
+
+CHAMBER = (Role.ADVISER, Role.MANAGER)
+CONCERNED = (*CHAMBER, Role.RELAY)
+
+
+@allow(*CHAMBER)
+def relay_list(request: Request) -> HttpResponse:
+    """The relays of the chamber and what each brought."""
+    form = FilterForm(request.GET)
+    epci = form.cleaned_data["epci"] if form.is_valid() else None
+    text = form.cleaned_data.get("q", "")
+    cards = queries.relays(request.viewer, text=text, epci_code=epci.pk if epci else "")
+    return render(
+        request, "relays/relay_list.html", {"form": form, "cards": cards, "filtered": bool(text or epci)}
+    )
+
+
+@allow(*CHAMBER)
+def relay_new(request: Request) -> HttpResponse:
+    """A new relay: three fields are enough."""
+    form = RelayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        relay = actions.create_relay(
+            chamber=queries.own_chamber(request.viewer),
+            **form.cleaned_data,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        acted(request, _("%(relay)s is in the directory. Its poster is ready.") % {"relay": relay})
+        return redirect("relays:detail", pk=relay.pk)
+    return render(request, "relays/relay_form.html", {"form": form, "relay": None})
+
+
+@allow(*CHAMBER)
+def relay_edit(request: Request, pk: int) -> HttpResponse:
+    """Change what is known of a relay."""
+    relay = queries.get_relay(request.viewer, pk)
+    form = RelayForm(request.POST or None, instance=relay)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_relay(relay=relay, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The change is kept."))
+        return redirect("relays:detail", pk=relay.pk)
+    return render(request, "relays/relay_form.html", {"form": form, "relay": relay})
+
+
+@allow(*CONCERNED)
+def relay_detail(request: Request, pk: int) -> HttpResponse:
+    """A relay: its kit and its figures; for the chamber, the exchanges and a form to note one."""
+    relay = queries.get_relay(request.viewer, pk)
+    runs = request.viewer.is_staff_of(relay.chamber_id)
+    form = NoteForm(request.POST or None) if runs else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        actions.note_contact(relay=relay, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The exchange is kept."))
+        return redirect("relays:detail", pk=relay.pk)
+    return render(request, "relays/relay_detail.html", _detail(request, relay, form))
+
+
+@allow(*CHAMBER)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a relay out of the directory."""
+    relay = queries.get_relay(request.viewer, pk)
+    actions.withdraw_relay(relay=relay, by=request.viewer, at=timezone.now())
+    acted(
+        request,
+        _("%(relay)s is no longer in the directory. Its posters still lead to the workshops.")
+        % {"relay": relay},
+    )
+    return redirect("relays:list")
+
+
+@allow(*CONCERNED)
+def poster_pdf(request: Request, pk: int) -> HttpResponse:
+    """The poster to print."""
+    relay = queries.get_relay(request.viewer, pk)
+    response = HttpResponse(kit.poster(relay, at=timezone.now()), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="affiche-{slugify(relay.name)}.pdf"'
+    return response
+
+
+@allow(*CONCERNED)
+def qr_file(request: Request, pk: int) -> HttpResponse:
+    """The QR code alone, for a newsletter of the relay's own."""
+    relay = queries.get_relay(request.viewer, pk)
+    response = HttpResponse(qr_bytes(kit.link_of(relay)), content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="qr-{relay.code}.svg"'
+    return response
+
+
+@allow(Role.RELAY)
+def own(request: Request) -> HttpResponse:
+    """The page of the relay that the viewer acts for."""
+    return redirect("relays:detail", pk=queries.own_relay(request.viewer).pk)
+
+
+def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, Any]:
+    return {
+        "relay": relay,
+        "kit": kit.kit_of(relay),
+        "brought": queries.brought_by(relay),
+        "notes": queries.notes_on(request.viewer, relay),
+        "lines": history_of(request.viewer, relay) if form is not None else [],
+        "form": form,
+        "own": is_own(request.viewer, relay),
+        "contact": [
+            (_("Person to ask for"), relay.contact_name),
+            (_("E-mail"), relay.contact_email),
+            (_("Telephone"), relay.contact_phone),
+        ],
+    }

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from etabli.territory.relays import pages
+
+app_name = "relays"
+urlpatterns = [
+    path("relais/", pages.relay_list, name="list"),
+    path("relais/nouveau/", pages.relay_new, name="new"),
+    path("relais/<int:pk>/", pages.relay_detail, name="detail"),
+    path("relais/<int:pk>/modifier/", pages.relay_edit, name="edit"),
+    path("relais/<int:pk>/retirer/", pages.withdraw, name="withdraw"),
+    path("relais/<int:pk>/affiche.pdf", pages.poster_pdf, name="poster"),
+    path("relais/<int:pk>/qr.svg", pages.qr_file, name="qr"),
+    path("mon-relais/", pages.own, name="mine"),
+]

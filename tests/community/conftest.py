@@ -1,0 +1,127 @@
+"""The people of the association: two chambers, an artisan, members, an adviser who sits on the board."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from etabli.community.association.actions import add_member
+from etabli.community.association.models import Member
+from etabli.community.market import actions
+from etabli.community.market.models import Ad
+from etabli.foundation.people.models import Consent, Membership, Organisation, Person, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+
+AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
+DEADLINE = date(2027, 2, 1)
+
+
+def pdf(name: str = "devis.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", content_type="application/pdf")
+
+
+def join(world: Any, name: str, trade: str = "developer") -> Member:
+    user = User.objects.create_user(f"{name}@example.invalid", name)
+    return add_member(
+        organisation=world.association,
+        user=user,
+        display_name=name,
+        trade=trade,
+        joined_on=date(2026, 1, 1),
+        by=Viewer.system(),
+        at=AT,
+    )
+
+
+def as_member(member: Member) -> Viewer:
+    return of_membership(Membership.objects.get(user=member.user, role=Role.MEMBER, ended_on=None))
+
+
+def all_roles(user: User) -> frozenset[tuple[str, int]]:
+    return frozenset((m.role, m.organisation_id) for m in user.memberships.filter(ended_on=None))
+
+
+def acting(user: User, role: Role) -> Viewer:
+    """A user in one of their roles, with all the others known."""
+    found = user.memberships.select_related("organisation", "user").get(role=role, ended_on=None)
+    return of_membership(found, all_roles(user))
+
+
+def pass_on(world: Any, person: Person, *, by: Viewer | None = None, number: int = 1, **changes: Any) -> Ad:
+    """An ad of this person for the brief `number`, to which they agreed."""
+    Consent.objects.create(
+        person=person,
+        purpose=Consent.Purpose.AD,
+        subject_type="briefs.brief",
+        subject_id=str(number),
+        given_at=AT,
+        recorded_by="person",
+    )
+    given = {
+        "person": person,
+        "title": "Un site pour une menuiserie",
+        "text": "Montrer mes réalisations.",
+        "needs": ["Des photos de mes chantiers", "Un formulaire de contact"],
+        "place": "CC Médoc Estuaire",
+        "budget": "De 1 500 à 2 500 €",
+        "deadline_on": DEADLINE,
+        "brief_ref": f"briefs.brief:{number}",
+        "by": by or of_person(person),
+        "at": AT,
+    }
+    return actions.pass_on_ad(**{**given, **changes})
+
+
+def answer(ad: Ad, member: Member, message: str = "Bonjour, voici ma proposition.", **changes: Any) -> Any:
+    given = {"ad": ad, "message": message, "upload": pdf(), "by": as_member(member), "at": AT}
+    return actions.answer_ad(**{**given, **changes})
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Any) -> SimpleNamespace:
+    return make_world(settings, tmp_path)
+
+
+def make_world(settings: Any, folder: Any) -> SimpleNamespace:
+    settings.MEDIA_ROOT = folder
+    chamber = Organisation.objects.create(kind="chamber", name="Chambre")
+    neighbour = Organisation.objects.create(kind="chamber", name="Chambre voisine")
+    world = SimpleNamespace(
+        chamber=chamber,
+        neighbour=neighbour,
+        association=Organisation.objects.create(kind="association", name="Asso", chamber=chamber),
+        association_next_door=Organisation.objects.create(
+            kind="association", name="Asso voisine", chamber=neighbour
+        ),
+    )
+    world.artisan = _person(chamber, "menuisier")
+    world.other_artisan = _person(chamber, "boulangère")
+    world.member, world.other_member = join(world, "Studio"), join(world, "Atelier", "writer")
+    world.adviser_user = User.objects.create_user("adviser@example.invalid", "Conseillère")
+    Membership.objects.create(user=world.adviser_user, organisation=chamber, role=Role.ADVISER)
+    world.adviser = acting(world.adviser_user, Role.ADVISER)
+    # The hardest case: one person is an adviser of the chamber, a member of the association, and on its board.
+    world.double = join(world, "Dominique")
+    for organisation, role in [
+        (chamber, Role.ADVISER),
+        (world.association, Role.BOARD),
+        (world.association, Role.MODERATOR),
+    ]:
+        Membership.objects.create(user=world.double.user, organisation=organisation, role=role)
+    moderator = User.objects.create_user("moderator@example.invalid", "Modération")
+    Membership.objects.create(user=moderator, organisation=world.association, role=Role.MODERATOR)
+    world.moderator = acting(moderator, Role.MODERATOR)
+    next_door = User.objects.create_user("voisin@example.invalid", "Voisine")
+    Membership.objects.create(user=next_door, organisation=neighbour, role=Role.ADVISER)
+    Membership.objects.create(user=next_door, organisation=world.association_next_door, role=Role.MEMBER)
+    world.neighbour_adviser = acting(next_door, Role.ADVISER)
+    world.neighbour_member = of_membership(next_door.memberships.get(role=Role.MEMBER))
+    world.artisan_viewer = of_person(world.artisan)
+    return world
+
+
+def _person(chamber: Organisation, name: str) -> Person:
+    user = User.objects.create_user(f"{name}@example.invalid".replace("è", "e"), name)
+    return Person.objects.create(chamber=chamber, user=user, name=name, email=user.email, created_at=AT)

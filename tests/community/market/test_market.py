@@ -1,0 +1,403 @@
+"""Ads and sealed answers: who may, how many, in which order, and what the log says of it."""
+
+import threading
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from tests.community.conftest import AT, acting, answer, as_member, join, make_world, pass_on, pdf
+
+from etabli.community.market import actions, queries
+from etabli.community.market.models import Ad, Answer
+from etabli.community.neutrality.engine import commitment
+from etabli.community.neutrality.models import LogEntry
+from etabli.community.neutrality.queries import verdict
+from etabli.foundation.files.storage import FileRefused
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.actions import withdraw_consent
+from etabli.foundation.people.models import Consent, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer, of_person
+
+
+def last_entry() -> Entry:
+    return Entry.objects.latest("pk")
+
+
+def kinds() -> list[str]:
+    return list(LogEntry.objects.values_list("kind", flat=True))
+
+
+# Passing on
+
+
+def test_no_ad_without_consent(world: SimpleNamespace) -> None:
+    given = {
+        "person": world.artisan,
+        "title": "Un site",
+        "text": "Un site",
+        "needs": [],
+        "place": "CC",
+        "budget": "Je ne sais pas encore",
+        "deadline_on": date(2027, 2, 1),
+        "by": world.adviser,
+        "at": AT,
+    }
+    with pytest.raises(actions.NoConsent):
+        actions.pass_on_ad(**given, brief_ref="briefs.brief:1")
+    Consent.objects.create(
+        person=world.other_artisan,
+        purpose=Consent.Purpose.AD,
+        subject_type="briefs.brief",
+        subject_id="1",
+        given_at=AT,
+        recorded_by="x",
+    )
+    for reference in ["briefs.brief:1", "briefs.brief", ""]:
+        with pytest.raises(actions.NoConsent):
+            actions.pass_on_ad(**given, brief_ref=reference)
+
+
+def test_who_may_pass_on(world: SimpleNamespace) -> None:
+    for viewer in [
+        as_member(world.member),
+        acting(world.double.user, Role.BOARD),
+        world.neighbour_adviser,
+        of_person(world.other_artisan),
+        Viewer.nobody(),
+    ]:
+        with pytest.raises(NotAllowed):
+            pass_on(world, world.artisan, by=viewer)
+    assert pass_on(world, world.artisan, by=world.adviser).relayed_by == f"user:{world.adviser_user.pk}"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": " "},
+        {"text": ""},
+        {"budget": " "},
+        {"deadline_on": date(2027, 1, 11)},
+        {"answers_cap": 0},
+        {"answers_cap": 13},
+    ],
+)
+def test_an_ad_that_is_not_fit(world: SimpleNamespace, wrong: dict[str, object]) -> None:
+    with pytest.raises(actions.AdNotFit):
+        pass_on(world, world.artisan, **wrong)
+
+
+def test_one_ad_at_a_time_for_a_brief(world: SimpleNamespace) -> None:
+    first = pass_on(world, world.artisan)
+    with pytest.raises(actions.AlreadyPassedOn):
+        pass_on(world, world.artisan)
+    actions.withdraw_ad(ad=first, by=world.artisan_viewer, at=AT)
+    withdrawal = last_entry()
+    pass_on(world, world.artisan)
+    with pytest.raises(CannotUndo):
+        undo(entry=withdrawal, by=world.artisan_viewer, at=AT)
+
+
+def test_an_ad_goes_and_comes_back(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
+    assert queries.open_ads(as_member(world.member), at=AT) == []
+    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
+    assert [card.pk for card in queries.open_ads(as_member(world.member), at=AT)] == [ad.pk]
+    assert kinds() == ["ad.passed_on", "ad.withdrawn", "ad.restored"]
+    assert verdict().holds
+
+
+def test_consent_withdrawn_the_ad_is_gone_everywhere(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    answer(ad, world.other_member)
+    withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
+    for member in [world.member, world.other_member]:
+        assert queries.open_ads(as_member(member), at=AT) == []
+        with pytest.raises(NotVisible):
+            queries.get_ad(as_member(member), ad.pk, at=AT)
+    with pytest.raises(actions.AdClosed):
+        answer(Ad.objects.get(pk=ad.pk), world.member)
+    assert Ad.objects.get(pk=ad.pk).answers_taken == 1
+
+
+# Answering
+
+
+def test_answers_are_capped_and_given_back(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, answers_cap=2)
+    first = answer(ad, world.member)
+    answer(ad, world.other_member)
+    third = join(world, "Troisième")
+    with pytest.raises(actions.AdClosed):
+        answer(ad, third)
+    actions.withdraw_answer(answer=first, by=as_member(world.member), at=AT)
+    withdrawal = last_entry()
+    answer(ad, third)
+    with pytest.raises(actions.AdClosed):
+        undo(entry=withdrawal, by=as_member(world.member), at=AT)
+    assert Ad.objects.get(pk=ad.pk).answers_taken == 2
+    assert Answer.objects.filter(withdrawn_at=None).count() == 2
+
+
+def test_the_database_itself_refuses_one_answer_too_many(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ad.objects.filter(pk=ad.pk).update(answers_taken=7)
+
+
+def test_one_answer_per_member_which_can_be_sent_again(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    sent = answer(ad, world.member)
+    with pytest.raises(actions.AlreadyAnswered):
+        answer(ad, world.member)
+    assert Ad.objects.get(pk=ad.pk).answers_taken == 1
+    actions.withdraw_answer(answer=sent, by=as_member(world.member), at=AT)
+    again = answer(ad, world.member, "Une meilleure proposition", upload=None)
+    assert again.pk == sent.pk
+    assert again.quote is None
+    assert kinds() == ["ad.passed_on", "answer.sent", "answer.withdrawn", "answer.sent"]
+
+
+def test_sending_can_be_taken_back_and_restored(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    answer(ad, world.member)
+    undo(entry=last_entry(), by=as_member(world.member), at=AT)
+    assert queries.answers_for(world.artisan_viewer, ad) == []
+    assert Ad.objects.get(pk=ad.pk).answers_taken == 0
+    undo(entry=last_entry(), by=as_member(world.member), at=AT)
+    assert len(queries.answers_for(world.artisan_viewer, ad)) == 1
+
+
+def test_too_late(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, deadline_on=date(2027, 1, 12))
+    late = AT.replace(day=13)
+    assert queries.open_ads(as_member(world.member), at=late) == []
+    with pytest.raises(actions.AdClosed):
+        answer(ad, world.member, at=late)
+    answer(ad, world.member, at=AT.replace(hour=22))
+
+
+def test_an_answer_says_something_and_its_quote_is_a_pdf(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    with pytest.raises(actions.AdNotFit):
+        answer(ad, world.member, "  ")
+    fake = pdf()
+    fake.file.seek(0)
+    fake.file.write(b"MZ no pdf")
+    with pytest.raises(FileRefused):
+        answer(ad, world.member, upload=fake)
+    assert Ad.objects.get(pk=ad.pk).answers_taken == 0
+
+
+def test_the_artisan_is_told_without_name_nor_price(world: SimpleNamespace) -> None:
+    answer(pass_on(world, world.artisan), world.member)
+    mail = Message.objects.get()
+    assert mail.to == world.artisan.email
+    assert "/mes-annonces/" in mail.body
+    assert world.member.display_name not in mail.body
+
+
+# Who sees what
+
+
+def test_answers_are_sealed(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, by=world.adviser)
+    sent = answer(ad, world.member)
+    assert queries.get_answer(world.artisan_viewer, sent.pk) == sent
+    assert queries.get_answer(as_member(world.member), sent.pk) == sent
+    assert [card.author for card in queries.answers_for(world.artisan_viewer, ad)] == ["Studio"]
+    others = [
+        as_member(world.other_member),
+        acting(world.double.user, Role.MEMBER),
+        acting(world.double.user, Role.BOARD),
+        acting(world.double.user, Role.MODERATOR),
+        acting(world.double.user, Role.ADVISER),
+        world.adviser,
+        world.moderator,
+        of_person(world.other_artisan),
+        world.neighbour_adviser,
+        world.neighbour_member,
+        Viewer.nobody(),
+    ]
+    for viewer in others:
+        with pytest.raises(NotVisible):
+            queries.get_answer(viewer, sent.pk)
+        with pytest.raises(NotVisible):
+            queries.answers_for(viewer, ad)
+        assert queries.my_answer(viewer, ad) is None
+    (seen,) = queries.ads_of(world.adviser, world.artisan, at=AT)
+    assert seen.answers == ()
+    assert seen.ad.answers_taken == 1
+    assert queries.ads_of(world.neighbour_adviser, world.artisan, at=AT) == []
+
+
+def test_who_sees_the_ads(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    for viewer in [as_member(world.member), acting(world.double.user, Role.BOARD), world.moderator]:
+        assert [card.pk for card in queries.open_ads(viewer, at=AT)] == [ad.pk]
+        assert queries.get_ad(viewer, ad.pk, at=AT) == ad
+    for viewer in [world.artisan_viewer, world.adviser]:
+        assert queries.open_ads(viewer, at=AT) == []
+        assert queries.get_ad(viewer, ad.pk, at=AT) == ad
+    for viewer in [
+        of_person(world.other_artisan),
+        world.neighbour_member,
+        world.neighbour_adviser,
+        Viewer.nobody(),
+    ]:
+        assert queries.open_ads(viewer, at=AT) == []
+        with pytest.raises(NotVisible):
+            queries.get_ad(viewer, ad.pk, at=AT)
+    assert queries.ad_of_brief(world.artisan_viewer, "briefs.brief:1") == ad
+    assert queries.ad_of_brief(as_member(world.member), "briefs.brief:1") is None
+
+
+@pytest.mark.parametrize("relays", [True, False])
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.BOARD, Role.MODERATOR])
+def test_who_sits_on_both_sides_stands_aside(world: SimpleNamespace, relays: bool, role: Role) -> None:
+    relay = acting(world.double.user, Role.ADVISER) if relays else world.adviser
+    ad = pass_on(world, world.artisan, by=relay)
+    viewer = acting(world.double.user, role)
+    with pytest.raises(NotAllowed):
+        actions.answer_ad(ad=ad, message="Bonjour", upload=None, by=viewer, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.withdraw_ad(ad=ad, by=viewer, at=AT)
+    with pytest.raises(NotAllowed):
+        undo(entry=Entry.objects.get(verb="market.pass_on_ad"), by=viewer, at=AT)
+    log = LogEntry.objects.get(kind="ad.passed_on")
+    assert log.payload["serves_both_sides"] is relays
+
+
+def test_a_relay_who_has_left_the_chamber_still_stands_aside(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, by=acting(world.double.user, Role.ADVISER))
+    world.double.user.memberships.filter(role=Role.ADVISER).update(ended_on=date(2027, 1, 12))
+    with pytest.raises(NotAllowed):
+        answer(ad, world.double)
+
+
+def test_a_moderator_without_a_part_in_it_may_withdraw(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    actions.withdraw_ad(ad=ad, reason="Un nom y est écrit", by=world.moderator, at=AT)
+    assert queries.open_ads(as_member(world.member), at=AT) == []
+    assert Ad.objects.get(pk=ad.pk).withdrawal_reason == "Un nom y est écrit"
+
+
+def test_nobody_answers_their_own_ad(world: SimpleNamespace) -> None:
+    both = join(world, "Artisane et graphiste")
+    world.other_artisan.user = both.user
+    world.other_artisan.save()
+    with pytest.raises(NotAllowed):
+        answer(pass_on(world, world.other_artisan), both)
+
+
+def test_one_answers_as_a_member_and_in_the_association_of_that_chamber(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    for viewer in [world.artisan_viewer, world.adviser, world.moderator, world.neighbour_member]:
+        with pytest.raises(NotAllowed):
+            actions.answer_ad(ad=ad, message="Bonjour", upload=None, by=viewer, at=AT)
+
+
+def test_only_its_author_withdraws_an_answer(world: SimpleNamespace) -> None:
+    sent = answer(pass_on(world, world.artisan), world.member)
+    for viewer in [as_member(world.other_member), world.artisan_viewer, world.adviser, world.moderator]:
+        with pytest.raises(NotAllowed):
+            actions.withdraw_answer(answer=sent, by=viewer, at=AT)
+
+
+# Orders
+
+
+def test_the_order_of_answers_is_drawn_and_committed_before_the_first(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    assert LogEntry.objects.get(kind="ad.passed_on").payload["draw"] == commitment(ad.draw_seed)
+    members = [world.member, world.other_member, join(world, "Trois"), join(world, "Quatre")]
+    for member in members:
+        answer(ad, member)
+    order = [card.author for card in queries.answers_for(world.artisan_viewer, ad)]
+    other = pass_on(world, world.other_artisan, number=2)
+    other.draw_seed = ad.draw_seed
+    other.save()
+    for member in reversed(members):
+        answer(other, member)
+    assert [card.author for card in queries.answers_for(of_person(world.other_artisan), other)] == order
+    orders = set()
+    for seed in "abcdefgh":
+        ad.draw_seed = seed
+        orders.add(tuple(card.author for card in queries.answers_for(world.artisan_viewer, ad)))
+    assert len(orders) > 3
+
+
+def test_the_list_of_ads_turns_each_day(world: SimpleNamespace) -> None:
+    for number in range(1, 7):
+        pass_on(world, world.artisan, number=number)
+    viewer = as_member(world.member)
+    days = [[card.pk for card in queries.open_ads(viewer, at=AT.replace(day=day))] for day in range(12, 18)]
+    assert len({tuple(day) for day in days}) > 3
+    assert queries.open_ads(viewer, at=AT) == queries.open_ads(viewer, at=AT.replace(hour=16))
+
+
+def test_the_log_names_nobody(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, by=world.adviser)
+    answer(ad, world.member, at=AT)
+    for entry in LogEntry.objects.all():
+        text = str(entry.payload)
+        assert not any(word in text for word in ["menuis", "Studio", "user:", "briefs.brief", "Médoc"])
+    sent = LogEntry.objects.get(kind="answer.sent")
+    assert (sent.at.hour, sent.at.minute) == (0, 0)
+
+
+# Statements
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_reading_takes_a_fixed_number_of_statements(
+    world: SimpleNamespace, rows: int, django_assert_num_queries
+) -> None:
+    members = [join(world, f"Membre {number}") for number in range(rows)]
+    for number in range(1, rows + 1):
+        ad = pass_on(world, world.artisan, number=number)
+        for member in members:
+            answer(ad, member)
+    viewer = as_member(members[0])
+    with django_assert_num_queries(1):
+        assert len(queries.open_ads(viewer, at=AT)) == rows
+    with django_assert_num_queries(2):
+        seen = queries.my_ads(world.artisan_viewer, at=AT)
+        assert [len(own.answers) for own in seen] == [rows] * rows
+        assert all(card.quote and card.trade for own in seen for card in own.answers)
+    with django_assert_num_queries(1):
+        assert len(queries.answers_for(world.artisan_viewer, ad)) == rows
+    with django_assert_num_queries(1):
+        assert len(queries.ads_of(world.adviser, world.artisan, at=AT)) == rows
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twelve_answers_at_once_for_six_places(settings, tmp_path) -> None:
+    world = make_world(settings, tmp_path)
+    ad = pass_on(world, world.artisan)
+    viewers = [as_member(join(world, f"Membre {number}")) for number in range(12)]
+    outcomes: list[str] = []
+    start = threading.Barrier(12)
+
+    def try_answer(viewer: Viewer) -> None:
+        start.wait()
+        try:
+            actions.answer_ad(ad=Ad.objects.get(pk=ad.pk), message="Bonjour", upload=None, by=viewer, at=AT)
+            outcomes.append("sent")
+        except Exception as refusal:  # counted below
+            outcomes.append(type(refusal).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=try_answer, args=[viewer]) for viewer in viewers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["AdClosed"] * 6 + ["sent"] * 6
+    assert Answer.objects.count() == Ad.objects.get(pk=ad.pk).answers_taken == 6
+    assert verdict().holds

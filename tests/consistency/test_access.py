@@ -1,0 +1,149 @@
+"""Who gets what answer from each address (access.txt), and every wrong person at every object's page.
+
+How to add a page: README.md. A row that is missing is proposed by the test that asks for it: read it before you
+copy it, it says what the page does, not what it should do.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Role
+from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
+
+pytestmark = pytest.mark.django_db
+HERE = Path(__file__).parent
+OUTSIDE = {"set_language"}  # Django's own: it only sets a cookie
+
+# Pages of one object that a wrong person may see, each with its reason: "name: who, who: reason".
+SHARED: dict[tuple[str, str], str] = {}
+
+
+def walk(patterns: list[Any], space: str = "") -> Iterator[tuple[str, bool]]:
+    """Every named address of ours: its name, and whether it takes arguments."""
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            yield from walk(item.url_patterns, f"{space}{item.namespace}:" if item.namespace else space)
+        elif isinstance(item, URLPattern) and item.name not in OUTSIDE:
+            yield f"{space}{item.name}", bool(item.pattern.regex.groups)
+
+
+@cache
+def addresses() -> dict[str, bool]:
+    return dict(walk(get_resolver().url_patterns))
+
+
+@cache
+def table() -> dict[str, list[str]]:
+    lines = [line.split() for line in (HERE / "access.txt").read_text().splitlines()]
+    rows = [line for line in lines if line and not line[0].startswith("#")]
+    assert rows[0] == ["name", *RIGHT]
+    return {row[0]: row[1:] for row in rows[1:]}
+
+
+@cache
+def allowlist() -> set[str]:
+    lines = (HERE / "public.txt").read_text().splitlines()
+    return {line.split()[0] for line in lines if line.strip() and not line.startswith("#")}
+
+
+def short(answer: HttpResponse) -> str:
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file is closed once read
+    to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/connexion/?next")
+    return "login" if to_sign_in else str(answer.status_code)
+
+
+def at(world: World, name: str) -> str:
+    return reverse(name, kwargs=world.kwargs(name) if addresses()[name] else {})
+
+
+def is_public(world: World, name: str) -> bool:
+    """The view's own mark: open to visitors."""
+    view = resolve(at(world, name)).func
+    return Role.NOBODY in getattr(view, "access", {Role.NOBODY})
+
+
+def test_every_address_has_a_name() -> None:
+    nameless = [name for name in addresses() if name.endswith("None") or not name]
+    assert not nameless, f"give each path() a name: {nameless}"
+
+
+def test_every_page_of_an_object_has_a_factory() -> None:
+    missing = sorted(name for name, takes in addresses().items() if takes and name not in FACTORIES)
+    assert not missing, (
+        f"add to tests/consistency/objects.py a function under @objects(...) that makes the arguments of: {missing}"
+    )
+
+
+def test_every_address_has_its_row() -> None:
+    known = [name for name, takes in addresses().items() if not takes or name in FACTORIES]
+    missing = [name for name in known if name not in table()]
+    if missing:
+        world = World()
+        browsers = [world.client(who) for who in RIGHT]
+        rows = [
+            f"{name:28}" + "".join(f"{short(browser.get(at(world, name))):10}" for browser in browsers)
+            for name in missing
+        ]
+        raise AssertionError("add to tests/consistency/access.txt, once read:\n" + "\n".join(rows))
+
+
+def test_no_row_is_left_behind() -> None:
+    assert not sorted(table().keys() - addresses().keys()), (
+        "remove these rows from tests/consistency/access.txt"
+    )
+    assert not sorted(allowlist() - addresses().keys()), (
+        "remove these lines from tests/consistency/public.txt"
+    )
+
+
+def test_public_pages_are_an_allowlist() -> None:
+    world = World()
+    known = [name for name, takes in addresses().items() if not takes or name in FACTORIES]
+    public = {name for name in known if is_public(world, name)}
+    assert public <= allowlist(), f"open to all, and not in public.txt: {sorted(public - allowlist())}"
+    assert not (allowlist() & set(known)) - public, "in public.txt, and not open to all"
+
+
+@pytest.mark.parametrize("who", RIGHT)
+def test_each_role_gets_the_answer_of_the_table(who: str) -> None:
+    world = World()
+    browser = world.client(who)
+    column = RIGHT.index(who)
+    wrong = []
+    for name, row in table().items():
+        if name in addresses() and (not addresses()[name] or name in FACTORIES):
+            got = short(browser.get(at(world, name)))
+            if got != row[column]:
+                wrong.append(f"{name} as {who}: {got}, not {row[column]}")
+            if name == "people:enter" or not browser.cookies:
+                browser = world.client(who)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", [*WRONG, "visitor", "member", "relay"])
+def test_no_wrong_person_opens_the_page_of_an_object(who: str, method: str) -> None:
+    world = World()
+    pages = [name for name in FACTORIES if name in addresses() and name not in allowlist()]
+    made = {name: at(world, name) for name in pages}
+    browser = world.client(who)
+    before = Entry.objects.count()
+    wrong = []
+    for name, address in made.items():
+        entitled = who in RIGHT and table().get(name, [""] * len(RIGHT))[RIGHT.index(who)] in {"200", "405"}
+        if entitled or (name, who) in SHARED:
+            continue
+        answer = getattr(browser, method)(address)
+        refused = answer.status_code in {403, 404, 405, 409} or short(answer) == "login"
+        if not refused:
+            wrong.append(f"{name} ({method.upper()}) as {who}: {answer.status_code}, not refused")
+    assert not wrong, "\n".join(wrong)
+    assert Entry.objects.count() == before, "a wrong person wrote something"

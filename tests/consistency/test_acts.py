@@ -1,0 +1,114 @@
+"""Every act of the code base: in the journal, with a way back or the written reason why there is none."""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from etabli.foundation.journal.registry import ACTS, Act, Irreversible
+from etabli.foundation.rooms import rooms
+
+# Functions of an actions.py that are no act, each with its reason.
+NOT_ACTS = {
+    "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
+    "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
+    "etabli.programme.workshops.actions.held_for": "a part of an act: it calls the diary's own",
+    "etabli.programme.workshops.actions.move": "a part of an act, shared by the change and its undo",
+    "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",
+}
+
+
+def public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for room in rooms("actions"):
+        for name, function in vars(room).items():
+            ours = inspect.isfunction(function) and function.__module__.startswith(room.__name__)
+            if ours and not name.startswith("_"):
+                yield f"{room.__name__}.{name}", function
+
+
+def acts() -> list[Act]:
+    list(rooms("actions"))
+    return sorted(
+        (act for act in ACTS.values() if act.function.__module__.startswith("etabli.")), key=lambda a: a.verb
+    )
+
+
+def test_every_public_function_of_an_actions_module_is_an_act() -> None:
+    known = {act.function for act in acts()}
+    bare = [
+        name
+        for name, function in public_functions()
+        if getattr(function, "__wrapped__", None) not in known and name not in NOT_ACTS
+    ]
+    assert not bare, (
+        "give these @action (see foundation/journal/README.md), or a line with a reason in NOT_ACTS"
+    )
+
+
+def test_every_exception_still_exists() -> None:
+    from importlib.util import find_spec
+
+    present = {name for name, _function in public_functions()}
+    for name in NOT_ACTS:
+        if find_spec(name.rpartition(".")[0]) is not None:
+            assert name in present
+
+
+def test_every_act_has_a_verb_of_its_app_a_sentence_and_a_way_back_or_a_reason() -> None:
+    faults = []
+    for act in acts():
+        app = act.function.__module__.split(".")[2]
+        if not re.fullmatch(rf"{app}\.[a-z_]+", act.verb):
+            faults.append(f"{act.verb}: a verb is written {app}.something")
+        if not str(act.sentence).strip():
+            faults.append(f"{act.verb}: no sentence to tell it in the history")
+        if isinstance(act.undo, Irreversible):
+            if len(str(act.undo.reason)) < 20:
+                faults.append(f"{act.verb}: say in a sentence why it can't be taken back")
+        elif not callable(act.undo):
+            faults.append(f"{act.verb}: no way back")
+        if not callable(act.may):
+            faults.append(f"{act.verb}: nobody is asked whether they may")
+        parameters = inspect.signature(act.function).parameters
+        if any(p.kind is not p.KEYWORD_ONLY for p in parameters.values()) or not {"by", "at"} <= set(
+            parameters
+        ):
+            faults.append(f"{act.verb}: an act takes keywords only, among them by and at")
+        if act.subject is not None and act.subject not in parameters:
+            faults.append(f"{act.verb}: its subject {act.subject!r} is none of its arguments")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("verb", [act.verb for act in acts()])
+def test_every_act_writes_in_the_journal(verb: str) -> None:
+    """`record` is called by the act, or by a function of its module that it calls (and at run time, exactly once)."""
+    act = ACTS[verb]
+    module = inspect.getmodule(act.function)
+    assert module is not None
+    bodies = {
+        node.name: {
+            call.func.id
+            for call in ast.walk(node)
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        }
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    reached, ahead = set(), [act.function.__name__]
+    while ahead:
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += bodies.get(name, ())
+    assert "record" in reached, f"{verb} never calls record(): the journal would know nothing of it"
+
+
+def test_the_list() -> None:
+    """Read with `pytest -s`: every verb, and how it is taken back."""
+    for act in acts():
+        way = f"never: {act.undo.reason}" if isinstance(act.undo, Irreversible) else act.undo.__name__
+        print(f"{act.verb:32} {way}")
+    assert len(acts()) >= 9

@@ -1,0 +1,35 @@
+"""Migrations: one line per app, and nothing that the models say and they don't."""
+
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+
+@pytest.fixture(scope="module")
+def loader() -> MigrationLoader:
+    return MigrationLoader(None)
+
+
+def ours(loader: MigrationLoader) -> dict[str, list[str]]:
+    lines: dict[str, list[str]] = {}
+    for (app, name), migration in loader.disk_migrations.items():
+        if migration.__module__.startswith("etabli."):
+            lines.setdefault(app, []).append(name)
+    return {app: sorted(names) for app, names in lines.items()}
+
+
+def test_the_migrations_of_each_app_follow_one_another(loader: MigrationLoader) -> None:
+    for app, names in ours(loader).items():
+        assert [name[:4] for name in names] == [f"{n:04}" for n in range(1, len(names) + 1)], app
+        for before, after in pairwise(names):
+            dependencies = loader.disk_migrations[app, after].dependencies
+            assert (app, before) in dependencies, f"{app}.{after} does not follow {before}"
+
+
+@pytest.mark.django_db
+def test_the_models_have_their_migrations() -> None:
+    assert connection.vendor
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

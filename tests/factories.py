@@ -1,0 +1,106 @@
+"""Objects for tests, each in one line. Every default makes a valid object; a test names only what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.test import Client
+
+from etabli.foundation.people import links, viewer
+from etabli.foundation.people.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    SecretLink,
+    User,
+)
+from etabli.foundation.people.viewer import ACTING, Viewer
+from etabli.foundation.seats.models import Occasion, SignUp
+
+AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)  # a Monday morning
+_numbers = count(1)
+
+
+def chamber(name: str = "Chambre de la Gironde") -> Organisation:
+    return Organisation.objects.create(kind=OrganisationKind.CHAMBER, name=name)
+
+
+def association(name: str = "Association du numérique") -> Organisation:
+    return Organisation.objects.create(kind=OrganisationKind.ASSOCIATION, name=name)
+
+
+def user(name: str = "") -> User:
+    number = next(_numbers)
+    return User.objects.create_user(f"user{number}@example.org", name or f"User {number}")
+
+
+def membership(organisation: Organisation, role: Role = Role.ADVISER, of: User | None = None) -> Membership:
+    return Membership.objects.create(user=of or user(), organisation=organisation, role=role)
+
+
+def adviser(of: Organisation) -> Viewer:
+    return viewer.of_membership(membership(of))
+
+
+def person(of: Organisation, **fields: Any) -> Person:
+    number = next(_numbers)
+    values = {"name": f"Artisan {number}", "email": f"artisan{number}@example.org", "created_at": AT}
+    return Person.objects.create(chamber=of, **{**values, **fields})
+
+
+def artisan(who: Person) -> Viewer:
+    return viewer.of_person(who)
+
+
+def link(who: Person, scope: str = SecretLink.Scope.SPACE, subject_id: int | None = None) -> SecretLink:
+    return links.give_link(person=who, scope=scope, subject_id=subject_id, at=datetime.now(UTC))
+
+
+def bearer(who: Person, scope: str, subject_id: int) -> Viewer:
+    return viewer.of_link(link(who, scope, subject_id))
+
+
+def occasion(of: Organisation, **fields: Any) -> Occasion:
+    starts_at = fields.pop("starts_at", AT + timedelta(days=10))
+    values = {
+        "title": "Être visible sur internet",
+        "ends_at": starts_at + timedelta(hours=3, minutes=30),
+        "place": "Mairie de Pauillac",
+        "capacity": 12,
+    }
+    return Occasion.objects.create(organisation=of, starts_at=starts_at, **{**values, **fields})
+
+
+def soon(of: Organisation, **fields: Any) -> Occasion:
+    """An occasion in ten days of the real clock, for tests that go through pages."""
+    return occasion(of, starts_at=datetime.now(UTC) + timedelta(days=10), **fields)
+
+
+def tomorrow() -> datetime:
+    """Tomorrow at nine, by the real clock or by AT, whichever is later: for acts at AT that pages then show."""
+    day = max(AT, datetime.now(UTC)) + timedelta(days=1)
+    return day.replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> SignUp:
+    """A row as it stands, without the act (nobody is told)."""
+    Occasion.objects.filter(pk=of.pk).update(
+        arrivals=of.arrivals + 1, taken=of.taken + (status == SignUp.Status.SEATED)
+    )
+    of.refresh_from_db()
+    return SignUp.objects.create(occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT)
+
+
+def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:
+    """Make this browser act as the bearer of a link, or as a user in a role."""
+    if membership is not None:
+        client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[ACTING] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
+    session.save()
+    from django.conf import settings
+
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client

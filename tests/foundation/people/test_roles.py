@@ -1,0 +1,145 @@
+"""Who one is: the role in which one acts, how one changes it, and who may open what."""
+
+import pytest
+from django.test import Client, RequestFactory
+
+from etabli.foundation.people import access, rules, viewer
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def shown_role(client: Client) -> Viewer:
+    seen: Viewer = client.get("/historique/").context["viewer"]
+    return seen
+
+
+def test_a_visitor_costs_no_statement(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture
+        assert viewer.viewer_of(RequestFactory().get("/")).role == Role.NOBODY
+
+
+def test_one_acts_in_one_role_and_all_roles_are_known(client: Client) -> None:
+    chamber, association = make.chamber(), make.association()
+    first = make.membership(chamber)
+    second = make.membership(association, Role.BOARD, of=first.user)
+    make.become(client, membership=first)
+    seen = shown_role(client)
+    assert (seen.role, seen.organisation_id, seen.chamber_id) == (Role.ADVISER, chamber.pk, chamber.pk)
+    assert seen.has_role(Role.BOARD)
+    assert not seen.is_staff_of(association.pk)
+    client.post("/role/", {"choice": f"membership:{second.pk}"})
+    seen = shown_role(client)
+    assert (seen.role, seen.organisation_id) == (Role.BOARD, association.pk)
+    assert not seen.is_staff_of(chamber.pk)
+    assert seen.has_role(Role.ADVISER)
+
+
+def test_nobody_takes_a_role_that_is_not_theirs(client: Client) -> None:
+    chamber = make.chamber()
+    other = make.membership(make.chamber("Voisine"))
+    make.become(client, membership=make.membership(chamber))
+    assert client.post("/role/", {"choice": f"membership:{other.pk}"}).status_code == 404
+    assert client.post("/role/", {}).status_code == 404
+    session = client.session
+    session[viewer.ACTING] = {"membership": other.pk}
+    session.save()
+    assert shown_role(client).organisation_id == chamber.pk
+
+
+def test_a_role_that_ended_gives_nothing(client: Client) -> None:
+    post = make.membership(make.chamber())
+    make.become(client, membership=post)
+    assert shown_role(client).role == Role.ADVISER
+    type(post).objects.update(ended_on="2026-01-01")
+    assert shown_role(client).role == Role.NOBODY
+
+
+def test_an_adviser_who_opens_an_artisans_link_comes_back(client: Client) -> None:
+    chamber = make.chamber()
+    post = make.membership(chamber)
+    make.become(client, membership=post)
+    from etabli.foundation.people import links
+
+    client.get(f"/l/{links.token_of(make.link(make.person(chamber)))}/")
+    assert shown_role(client).role == Role.ARTISAN
+    page = client.get("/role/")
+    assert f"membership:{post.pk}" in page.content.decode()
+    client.post("/role/", {"choice": f"membership:{post.pk}"})
+    assert shown_role(client).role == Role.ADVISER
+
+
+def test_an_adviser_who_is_an_artisan_too_chooses(client: Client) -> None:
+    chamber = make.chamber()
+    post = make.membership(chamber)
+    person = make.person(chamber, user=post.user)
+    make.become(client, membership=post)
+    client.post("/role/", {"choice": f"person:{person.pk}"})
+    seen = shown_role(client)
+    assert (seen.role, seen.person_id, seen.user_id) == (Role.ARTISAN, person.pk, post.user_id)
+    assert seen.has_role(Role.ADVISER)
+    assert not seen.is_staff_of(chamber.pk)
+
+
+def test_leaving_puts_everything_down(client: Client) -> None:
+    chamber = make.chamber()
+    make.become(client, link=make.link(make.person(chamber)))
+    client.post("/quitter/")
+    assert shown_role(client).role == Role.NOBODY
+
+
+def test_an_adviser_of_something_that_is_no_chamber_is_staff_of_none() -> None:
+    chamber = make.chamber()
+    relay = type(chamber).objects.create(kind="relay", name="Mairie", chamber=chamber)
+    assert not make.adviser(relay).is_staff_of(chamber.pk)
+    assert viewer.of_membership(make.membership(relay, Role.RELAY)).chamber_id == chamber.pk
+
+
+def test_a_page_that_says_nothing_of_who_may_open_it_is_refused() -> None:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.http import HttpRequest, HttpResponse
+
+    def bare(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    bare.__module__ = "etabli.somewhere.pages"
+    request = RequestFactory().get("/")
+    request.viewer = Viewer.nobody()  # type: ignore[attr-defined]  # as the middleware does
+    middleware = access.ViewerMiddleware(bare)
+    with pytest.raises(ImproperlyConfigured, match="says nothing of who may open it"):
+        middleware.process_view(request, bare, (), {})  # type: ignore[arg-type]  # see above
+
+
+def test_a_visitor_is_sent_to_sign_in_and_a_form_never_comes_back_as_a_page(client: Client) -> None:
+    chamber = make.chamber()
+    place = make.sign_up(make.soon(chamber), make.person(chamber))
+    assert (
+        client.get(f"/inscriptions/{place.pk}/")["Location"] == f"/connexion/?next=/inscriptions/{place.pk}/"
+    )
+    assert client.post(f"/inscriptions/{place.pk}/annuler/")["Location"] == "/connexion/?next=/"
+
+
+def test_the_wrong_role_gets_403_and_the_wrong_person_404(client: Client) -> None:
+    chamber = make.chamber()
+    place = make.sign_up(make.soon(chamber), make.person(chamber))
+    page = f"/inscriptions/{place.pk}/"
+    make.become(client, membership=make.membership(make.association(), Role.MEMBER))
+    assert client.get(page).status_code == 403
+    make.become(client, link=make.link(make.person(chamber)))
+    assert client.get(page).status_code == 404
+    make.become(client, membership=make.membership(make.chamber("Voisine")))
+    assert client.get(page).status_code == 404
+
+
+def test_the_staff_creates_nothing_in_another_chamber() -> None:
+    one, other = make.chamber(), make.chamber("Voisine")
+    by = make.adviser(one)
+    assert rules.may_run(by, {"by": by, "person": make.person(one), "chamber": one, "title": "x"})
+    assert not rules.may_run(by, {"by": by, "person": make.person(other)})
+    assert not rules.may_run(by, {"by": by, "chamber": other})
+    person = make.person(one)
+    assert rules.may_help(make.artisan(person), {"person": person})
+    assert not rules.may_help(make.artisan(person), {"person": make.person(one)})
+    assert not rules.may_help(Viewer.nobody(), {"person": person})

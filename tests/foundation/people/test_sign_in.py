@@ -1,0 +1,104 @@
+"""Sign-in by a code: it works, it tells nobody which addresses are known, and it is slow to guess."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Role
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(client: Client, email: str) -> str:
+    """Ask for a code and give the page that follows, less what changes each time."""
+    answer = client.post("/connexion/", {"email": email}, follow=True)
+    assert answer.redirect_chain == [("/connexion/code/", 302)]
+    page = answer.content.decode().replace(email, "ADDRESS")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def code_sent() -> str:
+    return Message.objects.latest("pk").subject.split()[-1]
+
+
+def test_a_code_signs_in_and_leads_back(client: Client) -> None:
+    post = make.membership(make.chamber())
+    client.post("/connexion/", {"email": post.user.email, "next": "/historique/"})
+    message = Message.objects.get()
+    assert message.to == post.user.email
+    assert code_sent() in message.body
+    answer = client.post("/connexion/code/", {"code": code_sent(), "next": "/historique/"})
+    assert answer["Location"] == "/historique/"
+    assert client.get("/historique/").context["viewer"].role == Role.ADVISER
+
+
+def test_the_answer_is_the_same_for_a_known_and_an_unknown_address() -> None:
+    known = make.user().email
+    pages = [asked(Client(), known), asked(Client(), "nobody@example.org")]
+    assert pages[0] == pages[1]
+    assert [message.to for message in Message.objects.all()] == [known]
+
+
+def test_an_artisan_without_account_gets_no_code(client: Client) -> None:
+    asked(client, make.person(make.chamber()).email)
+    assert not Message.objects.exists()
+
+
+def test_a_wrong_code_is_refused_and_the_fifth_ends_it(client: Client) -> None:
+    asked(client, make.user().email)
+    right = code_sent()
+    for _ in range(4):
+        assert client.post("/connexion/code/", {"code": "WRONGONE"}).status_code == 200
+    assert client.post("/connexion/code/", {"code": "WRONGONE"})["Location"] == "/connexion/"
+    assert client.post("/connexion/code/", {"code": right})["Location"] == "/connexion/"
+    assert not client.get("/historique/").context["viewer"].is_known
+
+
+def test_asking_is_limited_per_address() -> None:
+    email = make.user().email
+    for _ in range(3):
+        asked(Client(), email)
+    answer = Client().post("/connexion/", {"email": email})
+    assert answer.status_code in {200, 429}
+    assert Message.objects.count() == 3
+
+
+def test_asking_is_limited_alike_for_an_unknown_address() -> None:
+    answers = []
+    for email in (make.user().email, "nobody@example.org"):
+        codes = [Client().post("/connexion/", {"email": email}).status_code for _ in range(5)]
+        answers.append(codes)
+    assert answers[0] == answers[1]
+
+
+def test_another_address_may_be_used(client: Client) -> None:
+    asked(client, "nobody@example.org")
+    assert client.get("/connexion/")["Location"] == "/connexion/code/"
+    client.post("/connexion/recommencer/")
+    assert client.get("/connexion/").status_code == 200
+
+
+def test_who_signs_in_is_no_longer_the_bearer_of_the_link_they_came_by(client: Client) -> None:
+    chamber = make.chamber()
+    post = make.membership(chamber)
+    make.become(client, link=make.link(make.person(chamber)))
+    before = client.session.session_key
+    asked(client, post.user.email)
+    client.post("/connexion/code/", {"code": code_sent()})
+    assert client.get("/historique/").context["viewer"].role == Role.ADVISER
+    assert client.session.session_key != before
+
+
+def test_a_closed_account_gets_no_code(client: Client) -> None:
+    user = make.user()
+    type(user).objects.update(is_active=False)
+    asked(client, user.email)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["signup", "password/reset", "email", "login", "inscription"])
+def test_no_other_page_of_the_library_is_open(client: Client, path: str) -> None:
+    assert client.get(f"/connexion/{path}/").status_code == 404

@@ -1,0 +1,79 @@
+"""Many people at once, in real threads with real transactions: exact, in order, and nobody sees an error."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import actions
+from etabli.foundation.seats.models import Occasion, SignUp
+from tests import factories as make
+from tests.factories import AT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(acts: list[Callable[[], Any]]) -> None:
+    """Run them together, each in its own thread and connection; the first error of any is raised."""
+    together = threading.Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> None:
+        together.wait(timeout=60)
+        try:
+            act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(one, act) for act in acts]:
+            done.result()
+
+
+def test_forty_people_for_twelve_seats() -> None:
+    chamber = make.chamber()
+    occasion = make.occasion(chamber, capacity=12)
+    people = [make.person(chamber) for _ in range(40)]
+
+    def act(person: Any) -> Callable[[], SignUp]:
+        own = Occasion.objects.get(pk=occasion.pk)
+        return lambda: actions.sign_up(occasion=own, person=person, by=Viewer.nobody(), at=AT)
+
+    all_at_once([act(person) for person in people])
+    rows = list(SignUp.objects.order_by("number"))
+    assert [row.number for row in rows] == list(range(1, 41))
+    assert [row.status for row in rows] == ["seated"] * 12 + ["waiting"] * 28
+    occasion.refresh_from_db()
+    assert (occasion.taken, occasion.arrivals) == (12, 40)
+    assert Entry.objects.count() == 40
+
+
+def test_everyone_leaves_while_others_come() -> None:
+    chamber = make.chamber()
+    occasion = make.occasion(chamber, capacity=5)
+    first = [
+        actions.sign_up(occasion=occasion, person=make.person(chamber), by=Viewer.nobody(), at=AT)
+        for _ in range(10)
+    ]
+    newcomers = [make.person(chamber) for _ in range(10)]
+    later = AT + timedelta(hours=1)
+
+    def leave(row: SignUp) -> Callable[[], SignUp]:
+        own = SignUp.objects.select_related("occasion", "person").get(pk=row.pk)
+        by = make.artisan(own.person)
+        return lambda: actions.withdraw(sign_up=own, by=by, at=later)
+
+    def come(person: Any) -> Callable[[], SignUp]:
+        own = Occasion.objects.get(pk=occasion.pk)
+        return lambda: actions.sign_up(occasion=own, person=person, by=Viewer.nobody(), at=later)
+
+    all_at_once([act for pair in zip(map(leave, first), map(come, newcomers), strict=True) for act in pair])
+    occasion.refresh_from_db()
+    rows = list(SignUp.objects.exclude(status="withdrawn").order_by("number"))
+    assert occasion.taken == 5
+    assert [row.status for row in rows] == ["seated"] * 5 + ["waiting"] * 5

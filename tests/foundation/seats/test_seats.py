@@ -1,0 +1,300 @@
+"""A place is taken, waited for, given back, moved, called off; and each person is told the truth once."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import actions, queries
+from etabli.foundation.seats.models import Occasion, SignUp
+from tests import factories as make
+from tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+LATER = AT + timedelta(hours=1)
+NOBODY = Viewer.nobody()
+
+
+@pytest.fixture
+def chamber() -> Iterator[Organisation]:
+    return make.chamber()
+
+
+def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) -> SignUp:
+    person = person or make.person(occasion.organisation)
+    return actions.sign_up(occasion=occasion, person=person, by=NOBODY, at=at)
+
+
+def fresh(row: Any) -> Any:
+    return type(row).objects.get(pk=row.pk)
+
+
+def mails(person: Person) -> list[Message]:
+    return list(Message.objects.filter(to=person.email).order_by("pk"))
+
+
+def calendar_of(message: Message) -> Any:
+    calendar = icalendar.Calendar.from_ical(message.calendar)
+    return calendar, calendar.walk("VEVENT")[0]
+
+
+def test_places_then_waiting_list_in_order(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=2)
+    taken = [seat(occasion) for _ in range(4)]
+    assert [row.status for row in taken] == ["seated", "seated", "waiting", "waiting"]
+    assert [queries.position(row) for row in taken[2:]] == [1, 2]
+    assert fresh(occasion).taken == 2
+    roll = queries.roll(make.adviser(chamber), occasion)
+    assert [row.pk for row in roll.seated + roll.waiting] == [row.pk for row in taken]
+
+
+def test_nobody_signs_up_twice(chamber: Organisation) -> None:
+    occasion, person = make.occasion(chamber), make.person(chamber)
+    first = seat(occasion, person)
+    with pytest.raises(actions.AlreadySignedUp) as refusal:
+        seat(occasion, person)
+    assert refusal.value.sign_up == first
+    assert fresh(occasion).taken == fresh(occasion).arrivals == 1
+
+
+def test_sign_up_ends_when_it_begins_or_is_called_off(chamber: Organisation) -> None:
+    begun, called_off = make.occasion(chamber), make.occasion(chamber)
+    with pytest.raises(actions.OccasionClosed):
+        seat(begun, at=begun.starts_at)
+    actions.cancel_occasion(occasion=called_off, reason="neige", by=make.adviser(chamber), at=AT)
+    with pytest.raises(actions.OccasionClosed):
+        seat(called_off)
+
+
+def test_a_withdrawal_promotes_the_first_who_waits_and_tells_them(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    holder, first, second = (seat(occasion) for _ in range(3))
+    actions.withdraw(sign_up=holder, by=make.artisan(holder.person), at=LATER)
+    assert [fresh(row).status for row in (holder, first, second)] == ["withdrawn", "seated", "waiting"]
+    assert fresh(occasion).taken == 1
+    waited, promoted = mails(first.person)
+    assert not waited.calendar
+    assert calendar_of(promoted)[1]["UID"] == occasion.uid
+    assert len(mails(second.person)) == 1
+    gone = mails(holder.person)[-1]
+    assert calendar_of(gone)[0]["METHOD"] == "CANCEL"
+
+
+def test_who_withdraws_from_the_waiting_list_promotes_nobody(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    seat(occasion)
+    first, second = seat(occasion), seat(occasion)
+    actions.withdraw(sign_up=first, by=make.artisan(first.person), at=LATER)
+    assert fresh(second).status == "waiting"
+    assert queries.position(second) == 1
+
+
+def test_withdrawing_twice_is_refused(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    actions.withdraw(sign_up=row, by=make.artisan(row.person), at=LATER)
+    with pytest.raises(actions.AlreadyWithdrawn):
+        actions.withdraw(sign_up=row, by=make.artisan(row.person), at=LATER)
+    assert fresh(row.occasion).taken == 0
+
+
+def test_once_begun_only_the_staff_gives_a_place_back(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    with pytest.raises(actions.OccasionClosed):
+        actions.withdraw(sign_up=row, by=make.artisan(row.person), at=row.occasion.starts_at)
+    actions.withdraw(sign_up=row, by=make.adviser(chamber), at=row.occasion.starts_at)
+    assert fresh(row).status == "withdrawn"
+
+
+def test_only_those_concerned_give_a_place_back(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    other = make.person(chamber)
+    wrong = [
+        NOBODY,
+        make.artisan(other),
+        make.adviser(make.chamber("Voisine")),
+        make.bearer(other, "sign_up", row.pk + 1),
+        make.bearer(row.person, "survey", row.pk),
+    ]
+    for by in wrong:
+        with pytest.raises(NotAllowed):
+            actions.withdraw(sign_up=row, by=by, at=LATER)
+        with pytest.raises(queries.NotVisible):
+            queries.get_sign_up(by, row.pk)
+        if by is not NOBODY:
+            with pytest.raises(NotAllowed):
+                undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
+    actions.withdraw(sign_up=row, by=make.bearer(row.person, "sign_up", row.pk), at=LATER)
+
+
+def test_signing_up_again_goes_to_the_end_of_the_list(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    holder, first = seat(occasion), seat(occasion)
+    actions.withdraw(sign_up=holder, by=make.artisan(holder.person), at=LATER)
+    again = seat(occasion, holder.person, at=LATER)
+    assert (again.pk, again.status) == (holder.pk, "waiting")
+    assert again.number > fresh(first).number
+
+
+# Undo
+
+
+def test_undo_of_a_sign_up_gives_the_place_back(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    row, waiting = seat(occasion), seat(occasion)
+    entry = Entry.objects.order_by("pk").first()
+    assert entry is not None
+    undo(entry=entry, by=make.adviser(chamber), at=LATER)
+    assert [fresh(row).status, fresh(waiting).status] == ["withdrawn", "seated"]
+    with pytest.raises(CannotUndo, match=r"next|suivante"):
+        undo(entry=Entry.objects.get(undoes=entry), by=make.adviser(chamber), at=LATER)
+
+
+def test_undo_of_a_withdrawal_takes_the_place_again(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    by = make.artisan(row.person)
+    actions.withdraw(sign_up=row, by=by, at=LATER)
+    undo(entry=Entry.objects.latest("pk"), by=by, at=LATER + timedelta(minutes=1))
+    assert fresh(row).status == "seated"
+    assert fresh(row.occasion).taken == 1
+    assert calendar_of(mails(row.person)[-1])[0]["METHOD"] == "PUBLISH"
+
+
+def test_undo_of_leaving_the_waiting_list_gives_a_place_that_came_free_meanwhile(
+    chamber: Organisation,
+) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    holder, waiting = seat(occasion), seat(occasion)
+    by = make.artisan(waiting.person)
+    actions.withdraw(sign_up=waiting, by=by, at=LATER)
+    left = Entry.objects.latest("pk")
+    actions.withdraw(sign_up=holder, by=make.artisan(holder.person), at=LATER)
+    undo(entry=left, by=by, at=LATER)
+    assert fresh(waiting).status == "seated"
+    assert fresh(occasion).taken == 1
+
+
+def test_undo_of_a_withdrawal_is_refused_once_called_off(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    by = make.artisan(row.person)
+    actions.withdraw(sign_up=row, by=by, at=LATER)
+    entry = Entry.objects.latest("pk")
+    actions.cancel_occasion(occasion=row.occasion, reason="neige", by=make.adviser(chamber), at=LATER)
+    with pytest.raises(CannotUndo):
+        undo(entry=entry, by=by, at=LATER)
+
+
+# Changes
+
+
+def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    holder, waiting = seat(occasion), seat(occasion)
+    by = make.adviser(chamber)
+    moved = {
+        "starts_at": occasion.starts_at + timedelta(days=1),
+        "ends_at": occasion.ends_at + timedelta(days=1),
+    }
+    actions.change_occasion(occasion=occasion, changes=moved, by=by, at=LATER)
+    first, second = (calendar_of(mail)[1] for mail in mails(holder.person))
+    assert first["UID"] == second["UID"] == occasion.uid
+    assert second["SEQUENCE"] > first["SEQUENCE"]
+    assert second["DTSTART"].dt == moved["starts_at"]
+    assert [bool(mail.calendar) for mail in mails(waiting.person)] == [False, False]
+
+
+def test_more_places_promote_and_tell_once_even_with_a_new_place(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    seat(occasion)
+    waiting = seat(occasion)
+    changes = {"capacity": 2, "place": "Salle des fêtes"}
+    actions.change_occasion(occasion=occasion, changes=changes, by=make.adviser(chamber), at=LATER)
+    assert fresh(waiting).status == "seated"
+    told = mails(waiting.person)[1:]
+    assert len(told) == 1
+    assert "Salle des fêtes" in told[0].body
+
+
+def test_fewer_places_than_people_is_refused(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber)
+    seat(occasion)
+    seat(occasion)
+    with pytest.raises(actions.CapacityTaken, match="2"):
+        actions.change_occasion(
+            occasion=occasion, changes={"capacity": 1}, by=make.adviser(chamber), at=LATER
+        )
+    assert fresh(occasion).capacity == 12
+
+
+def test_an_end_before_the_beginning_is_refused_with_a_sentence(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber)
+    changes = {"ends_at": occasion.starts_at - timedelta(hours=1)}
+    with pytest.raises(actions.WrongTimes):
+        actions.change_occasion(occasion=occasion, changes=changes, by=make.adviser(chamber), at=LATER)
+
+
+def test_change_can_be_taken_back_whatever_the_zone_of_the_form(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    before = occasion.ends_at
+    to = (before + timedelta(hours=1)).astimezone(ZoneInfo("Europe/Paris"))
+    occasion.ends_at = to  # as a model form does before the act
+    actions.change_occasion(occasion=occasion, changes={"ends_at": to}, by=by, at=LATER)
+    undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
+    assert fresh(occasion).ends_at == before
+    assert fresh(occasion).sequence == 2
+
+
+def test_undo_of_more_places_is_refused_when_they_are_taken(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
+    seat(occasion)
+    seat(occasion)
+    actions.change_occasion(occasion=occasion, changes={"capacity": 2}, by=by, at=LATER)
+    with pytest.raises(actions.CapacityTaken):
+        undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
+
+
+def test_what_is_not_changeable_is_refused(chamber: Organisation) -> None:
+    with pytest.raises(ValueError, match="taken"):
+        actions.change_occasion(
+            occasion=make.occasion(chamber), changes={"taken": 0}, by=make.adviser(chamber), at=AT
+        )
+
+
+def test_calling_off_tells_everyone_once(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
+    people = [seat(occasion).person for _ in range(3)]
+    actions.cancel_occasion(occasion=occasion, reason="La salle est inondée.", by=by, at=LATER)
+    for person in people:
+        last = mails(person)[-1]
+        assert "inondée" in last.body
+        assert calendar_of(last)[0]["METHOD"] == "CANCEL"
+    with pytest.raises(ActionError):
+        actions.cancel_occasion(occasion=occasion, reason="encore", by=by, at=LATER)
+    with pytest.raises(actions.OccasionClosed):
+        actions.change_occasion(occasion=occasion, changes={"capacity": 5}, by=by, at=LATER)
+
+
+def test_a_person_without_an_address_signs_up_and_gets_no_mail(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber), make.person(chamber, email="", phone="0556000000"))
+    assert row.status == "seated"
+    assert not Message.objects.exists()
+
+
+def test_mail_tells_the_local_time(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, starts_at=datetime(2027, 7, 5, 7, 0, tzinfo=UTC))
+    row = seat(occasion)
+    assert "09:00" in mails(row.person)[0].body
+
+
+def test_the_roll_is_for_the_staff_of_the_chamber(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber)
+    for by in (NOBODY, make.adviser(make.chamber("Voisine")), make.artisan(make.person(chamber))):
+        with pytest.raises(queries.NotVisible):
+            queries.roll(by, occasion)

@@ -1,0 +1,113 @@
+"""Forms are right by default."""
+
+import re
+from html.parser import HTMLParser
+
+from django import forms
+from django.template import Context, Template
+
+from etabli.foundation.ui.forms import DateInput, problems
+
+
+class SignUp(forms.Form):
+    name = forms.CharField(label="Name")
+    email = forms.EmailField(label="E-mail.", help_text="For the <b>confirmation</b>.")
+    siret = forms.CharField(label="SIRET", required=False)
+    on = forms.DateField(label="Day", required=False, widget=DateInput())
+    how = forms.ChoiceField(
+        label="How?", widget=forms.RadioSelect, choices=[("a", "By road"), ("b", "By boat")]
+    )
+    agreed = forms.BooleanField(label="I agree")
+
+    def clean(self) -> None:
+        if "boom" in self.data:
+            raise forms.ValidationError("The session is full.")
+
+
+class Ids(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.tags: dict[str, dict[str, str | None]] = {}
+        self.described: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+            self.tags[str(given["id"])] = given
+        self.described += (given.get("aria-describedby") or "").split()
+        if (given.get("href") or "").startswith("#"):
+            self.links.append(str(given["href"])[1:])
+
+
+def shown(form: forms.Form) -> str:
+    return Template('{% load ui %}{% form form submit="Send" %}').render(
+        Context({"form": form, "csrf_token": "x"})
+    )
+
+
+def test_an_untouched_form_shows_no_error() -> None:
+    html = shown(SignUp())
+    assert 'role="alert"' not in html
+    assert "wrong" not in html
+    assert 'name="csrfmiddlewaretoken"' in html
+    assert "novalidate" in html
+
+
+def test_errors_are_tied_to_their_field_and_listed_on_top() -> None:
+    html = shown(SignUp({"email": "mason@", "boom": "1"}))
+    read = Ids(html)
+    assert len(read.ids) == len(set(read.ids))
+    assert set(read.described) <= set(read.ids)
+    assert set(read.links) <= set(read.ids)
+    assert {"id_email", "id_name", "id_agreed", "id_how_0"} <= set(read.links)
+    assert read.tags["id_email"]["aria-invalid"] == "true"
+    assert read.tags["id_email"]["aria-describedby"] == "id_email_helptext id_email_error"
+    assert "The session is full." in html
+    assert html.index('role="alert"') < html.index("id_name")
+
+
+def test_what_was_typed_is_kept() -> None:
+    html = shown(SignUp({"email": "mason@", "how": "b", "on": "2027-01-14", "agreed": "on"}))
+    assert 'value="mason@"' in html
+    assert 'value="2027-01-14"' in html
+    assert re.search(r'value="b"[^>]*checked', html)
+    assert re.search(r'id="id_agreed"[^>]*checked', html)
+
+
+def test_the_browser_is_told_what_to_fill() -> None:
+    read = Ids(shown(SignUp()))
+    assert read.tags["id_name"]["autocomplete"] == "name"
+    assert read.tags["id_email"]["autocomplete"] == "email"
+    assert read.tags["id_email"]["type"] == "email"
+    assert read.tags["id_siret"]["inputmode"] == "numeric"
+    assert read.tags["id_on"]["type"] == "date"
+
+
+def test_only_the_optional_is_marked() -> None:
+    html = shown(SignUp())
+    assert html.count('class="optional"') == 2
+
+
+def test_help_is_escaped() -> None:
+    assert "For the &lt;b&gt;" in shown(SignUp())
+
+
+def test_choices_are_cards_whose_label_holds_the_control() -> None:
+    html = shown(SignUp())
+    assert html.count('class="choice"') == 3
+    assert "<legend>How?" in html
+    assert html.count("I agree") == 1
+
+
+def test_a_plain_form_is_rendered_the_same() -> None:
+    assert 'class="choice"' in Template("{{ form }}").render(Context({"form": SignUp()}))
+
+
+def test_problems_name_the_field_without_its_punctuation() -> None:
+    found = problems(SignUp({"boom": "1"}))
+    assert found[0] == ("", "The session is full.", "")
+    assert "E-mail" in [label for label, _sentence, _target in found]

@@ -1,0 +1,92 @@
+"""The style sheet: readable in both schemes, light to carry, and on nobody else's server."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import etabli.foundation.ui as app
+
+SHEET = (Path(app.__file__).parent / "static/ui/etabli.css").read_text(encoding="utf-8")
+FONTS = Path(app.__file__).parent / "static/ui/fonts"
+TOKENS = {
+    name: {"light": light, "dark": dark}
+    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", SHEET)
+}
+
+TEXT = [
+    *(
+        (ink, ground)
+        for ink in ("ink", "ink-2", "main", "main-deep", "wood", "stop")
+        for ground in ("paper", "sheet")
+    ),
+    *(("ink", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop")),
+    *((tone, f"{tone}-soft") for tone in ("main", "ok", "ask", "stop")),
+    *(("ink-2", f"{tone}-soft") for tone in ("main", "wood", "ok", "ask", "stop")),
+    *((tone, "sheet") for tone in ("ok", "ask", "stop")),
+    *(("stop", ground) for ground in ("wood-soft", "paper")),
+    ("main", "wood-soft"),
+    ("main-deep", "main-soft"),
+    ("on-main", "main"),
+    ("on-main", "main-deep"),
+    ("on-wood", "wood"),
+    ("paper", "ink"),
+    *(("on-scale-low", f"scale-{rank}") for rank in (1, 2, 3)),
+    *(("on-scale-high", f"scale-{rank}") for rank in (4, 5)),
+]
+SIGNS = [("edge", "sheet"), ("edge", "paper"), ("wood", "paper"), ("wood", "sheet"), ("main", "main-soft")]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_measure_is_right() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT)
+def test_text_is_readable(text: str, ground: str, scheme: str) -> None:
+    assert contrast(TOKENS[text][scheme], TOKENS[ground][scheme]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("sign", "ground"), SIGNS)
+def test_edges_and_focus_are_seen(sign: str, ground: str, scheme: str) -> None:
+    assert contrast(TOKENS[sign][scheme], TOKENS[ground][scheme]) >= 3
+
+
+def test_it_is_light() -> None:
+    assert len(SHEET.encode()) < 22 * 1024
+    assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) < 42 * 1024
+
+
+def test_it_loads_only_our_own_fonts() -> None:
+    named = re.findall(r'url\("?([^")]+)"?\)', SHEET)
+    assert named
+    assert all((FONTS.parent / name).is_file() for name in named)
+    assert "@import" not in SHEET
+
+
+def test_its_braces_are_balanced_and_its_properties_defined() -> None:
+    assert SHEET.count("{") == SHEET.count("}")
+    used = set(re.findall(r"var\(--([\w-]+)", SHEET))
+    assert used <= set(re.findall(r"--([\w-]+):", SHEET))
+
+
+def test_the_fonts_carry_their_licences() -> None:
+    for folder in (FONTS, Path(app.__file__).parents[1] / "documents/fonts"):
+        texts = [path.read_text(encoding="utf-8") for path in folder.glob("OFL-*.txt")]
+        assert len(texts) == 2
+        assert all("SIL OPEN FONT LICENSE" in text.upper() for text in texts)

@@ -1,0 +1,127 @@
+"""The frame of every page, the style page, and the refusals."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+from tests.armed import ArmedClient, faults_of
+
+pytestmark = pytest.mark.urls("tests.foundation.ui.urls")
+REFUSALS = ["400", "403", "403_csrf", "404", "413", "429", "500"]
+
+
+@dataclass
+class Role:
+    label: str = "adviser"
+
+
+@dataclass
+class Somebody:
+    is_known: bool = True
+    name: str = "Camille"
+    role: Role = field(default_factory=Role)
+    organisation_name: str = "The chamber"
+    roles: tuple[str, ...] = ("a", "b")
+
+
+@dataclass
+class Entry:
+    label: str
+    url_name: str
+
+
+def page(path: str = "/ateliers/", language: str = "fr", **context: Any) -> str:
+    given = {"request": RequestFactory().get(path), "csrf_token": "x", "navigation": [], **context}
+    with override(language):
+        return render_to_string("ui/page.html", given)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_style_page_shows_everything(client: ArmedClient, language: str) -> None:
+    answer = client.get("/style/", headers={"accept-language": language})
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert f'<html lang="{language}">' in html
+    assert ("Les composants" in html) == (language == "fr")
+
+
+def test_a_page_has_its_landmarks_and_one_way_past_the_menu() -> None:
+    html = page()
+    assert html.index('href="#main"') < html.index("<header")
+    assert html.count("<main") == 1
+    assert '<html lang="fr">' in html
+    assert "<script" not in html
+
+
+def test_the_menu_marks_where_one_is() -> None:
+    menu = [Entry("Workshops", "workshops"), Entry("Style", "ui:style"), Entry("Gone", "nowhere:at-all")]
+    html = page("/ateliers/", navigation=menu)
+    assert '<a href="/ateliers/" aria-current="page">Workshops</a>' in html
+    assert '<a href="/style/">Style</a>' in html
+    assert "Gone" not in html
+    assert 'aria-current="true"' in page("/ateliers/12/", navigation=menu)
+
+
+def test_the_acting_role_is_always_shown() -> None:
+    html = page(viewer=Somebody())
+    assert "Camille" in html
+    assert "<b>adviser</b>" in html
+    assert "The chamber" in html
+    assert 'href="/role/"' in html
+    assert 'href="/role/"' not in page(viewer=Somebody(roles=("a",)))
+    assert 'class="acting"' not in page(viewer=Somebody(is_known=False))
+
+
+def test_the_demonstration_says_so() -> None:
+    assert 'class="fiction"' in page(demonstration=True)
+    assert 'class="fiction"' not in page(demonstration=False)
+
+
+def test_a_message_gives_back() -> None:
+    html = page(messages=[Message(SUCCESS, "Sign-up <cancelled>", extra_tags="entry:12 restore")])
+    assert "Sign-up &lt;cancelled&gt;" in html
+    assert 'action="/historique/12/annuler/"' in html
+    assert '<input type="hidden" name="next" value="/ateliers/">' in html
+    assert "Rétablir" in html
+    assert "Annuler" in page(messages=[Message(SUCCESS, "A", extra_tags="entry:12")])
+
+
+def test_a_message_without_an_act_has_no_button() -> None:
+    assert "annuler" not in page(messages=[Message(SUCCESS, "Welcome")])
+
+
+def test_the_language_is_changed_by_a_post() -> None:
+    html = page()
+    assert 'action="/langue/setlang/"' in html
+    assert 'name="language" value="en"' in html
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_needs_nothing_of_the_site(name: str) -> None:
+    """Without a request, a viewer, or any address: what broke may be any of them."""
+    with override("fr"):
+        html = render_to_string(f"{name}.html")
+    assert faults_of(html) == []
+    assert "<h1>" in html
+    assert 'href="/"' in html
+    assert 'lang="fr"' in html
+
+
+def test_the_two_refusals_of_our_own_carry_their_status() -> None:
+    from etabli.foundation.ui import pages
+
+    request = RequestFactory().get("/")
+    assert pages.too_large(request).status_code == 413
+    answer = pages.too_many(request, wait_seconds=60)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+
+
+def test_a_printed_page_has_no_menu() -> None:
+    html = render_to_string("ui/print.html", {"demonstration": True})
+    assert "<nav" not in html
+    assert "fiction" in html

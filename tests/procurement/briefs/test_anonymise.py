@@ -1,0 +1,177 @@
+"""No planted identifier survives, ordinary words stay, and doing it twice changes nothing."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etabli.procurement.briefs.engine import Answer, Brief, anonymise
+from etabli.procurement.needs.catalogue import load
+from tests.procurement.briefs.planted import PLAIN, places, plants
+
+CATALOGUE = load()
+
+
+def brief(*texts: str, note: str = "", title: str = "") -> Brief:
+    needs = CATALOGUE.needs[: len(texts)]
+    answers = tuple(
+        Answer(need.id, need.number, "must", text, note) for need, text in zip(needs, texts, strict=True)
+    )
+    return Brief(title=title, trade="boulangerie", outcome="site", answers=answers)
+
+
+def everything(one: Brief, **known: object) -> str:
+    ad = anonymise(one, CATALOGUE, **known).ad  # type: ignore[arg-type]  # keywords passed through
+    return "\n".join(
+        [ad.title, ad.text, *(need.answer for need in ad.needs), *(need.note for need in ad.needs)]
+    )
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+@given(
+    st.lists(plants, min_size=1, max_size=3),
+    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4),
+    st.randoms(),
+)
+@settings(max_examples=300, deadline=None)
+def test_no_planted_identifier_survives(planted: list[tuple[str, str]], plain: list[str], random) -> None:  # type: ignore[no-untyped-def]  # hypothesis gives a random.Random
+    sentences = [text for text, _ in planted] + plain
+    random.shuffle(sentences)
+    said = everything(brief("\n".join(sentences), note=" ".join(sentences)))
+    for sentence, secret in planted:
+        assert bare(secret) not in bare(said), sentence
+
+
+@given(st.lists(plants, min_size=1, max_size=3), st.sampled_from(PLAIN))
+@settings(max_examples=100, deadline=None)
+def test_anonymising_an_ad_again_removes_nothing(planted: list[tuple[str, str]], plain: str) -> None:
+    ad = anonymise(
+        brief(" ".join([plain, *(text for text, _ in planted)])), CATALOGUE, wider_place="Médoc Estuaire"
+    ).ad
+    again = anonymise(
+        replace(brief(), answers=ad.needs, title=ad.title), CATALOGUE, wider_place="Médoc Estuaire"
+    )
+    assert again.removed == ()
+    assert again.ad.needs == ad.needs
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_accepted(text: str) -> None:
+    anonymise(brief(text, title=text[:50]), CATALOGUE, names=[text[:10]], places=[text[:8]])
+
+
+def test_ordinary_sentences_lose_nothing() -> None:
+    for sentence in PLAIN:
+        result = anonymise(brief(sentence), CATALOGUE)
+        assert result.removed == (), sentence
+        assert result.ad.needs[0].answer == sentence
+
+
+def test_at_most_two_words_in_a_hundred_are_lost_around_the_identifiers() -> None:
+    lost = kept = 0
+    for sentence in PLAIN:
+        text = f"{sentence} Demandez M. Etcheverry au 06 12 34 56 78. {sentence}"
+        before = Counter(re.findall(r"\w+", f"{sentence} {sentence}"))
+        after = Counter(re.findall(r"\w+", anonymise(brief(text), CATALOGUE).ad.needs[0].answer))
+        lost += (before - after).total()
+        kept += before.total()
+    assert lost <= 0.02 * kept
+
+
+def test_given_names_go_in_any_case_and_trade_words_stay() -> None:
+    text = "la boulangerie dupouy fait du pain. Chez dupouy, et chez BOULANGERIE DUPOUY, tout est bon."
+    said = everything(brief(text), names=["Boulangerie Dupouy"])
+    assert "dupouy" not in said.lower()
+    assert "fait du pain" in said
+
+
+def test_a_small_place_becomes_the_wider_one() -> None:
+    text = "On nous trouve à Saint-Estèphe, et le marché d'Arcachon nous plaît."
+    result = anonymise(brief(text), CATALOGUE, wider_place="Médoc")
+    assert "à Médoc, et le marché de Médoc nous" in result.ad.text
+    assert {one.kind for one in result.removed} == {"place"}
+    assert result.ad.place == "Médoc"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis Karim B., maçon",
+        "Facebook : Garage du Centre",
+        "mon site c'est atelier-bois33 .fr",
+        "www atelierbois fr",
+        "à Saint-Estèphe et d'Arcachon on vient",
+        "LE FOURNIL DE LEA - 12 RUE DU PONT - 33500 LIBOURNE",
+        "lieu-dit Le Bourg, Saint-Trojan",
+        "je viens de pauillac",
+    ],
+)
+def test_forms_met_in_real_life(text: str) -> None:
+    said = anonymise(brief(text), CATALOGUE, places=["Pauillac"]).ad.needs[0].answer
+    for secret in (
+        "Karim",
+        "B.",
+        "Garage",
+        "atelier",
+        "bois",
+        "Estèphe",
+        "Arcachon",
+        "LEA",
+        "PONT",
+        "LIBOURNE",
+    ):
+        assert secret not in said
+    assert "Bourg" not in said
+    assert "pauillac" not in said
+
+
+def test_known_places_go_even_at_the_start_of_a_sentence() -> None:
+    assert "Cussac" not in everything(brief("Cussac est un village calme."), places=["Cussac"])
+    text = "le pian medoc, j'habite à cussac, je fais des camps"
+    said = everything(brief(text), places=["Cussac", "Le Pian-Médoc", "Camps"])
+    assert "cussac" not in said
+    assert "pian" not in said
+    assert "camps" in said
+
+
+def test_a_name_met_once_is_known_in_every_answer() -> None:
+    said = everything(brief("Mon enseigne est « La Mie Câline ».", "sur la boîte : la mie câline"))
+    assert "mie câline" not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("tél 0 6 1 2 3 4 5 6 7 8", "phone"),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "phone"),
+        ("voiture AB-123-CD", "plate"),
+        ("GPS 44.8378, -0.5792", "address"),
+        ("marie [at] exemple [point] fr", "email"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "iban"),
+        ("Siren : 123 456 780", "siren"),
+    ],
+)
+def test_the_kind_of_what_is_removed(text: str, kind: str) -> None:
+    assert kind in {one.kind for one in anonymise(brief(text), CATALOGUE).removed}
+
+
+def test_a_price_and_a_count_are_no_identifiers() -> None:
+    text = "Budget de 12 000 €, 10000 visiteurs, 250 000 000 de vues, 33000 euros, 5 pages à 300 €."
+    assert anonymise(brief(text), CATALOGUE).removed == ()
+
+
+@given(places())
+@settings(max_examples=60, deadline=None)
+def test_every_removal_says_what_stands_instead(planted: tuple[str, str]) -> None:
+    result = anonymise(brief(planted[0]), CATALOGUE)
+    assert result.removed
+    for one in result.removed:
+        assert one.text in planted[0]
+        assert one.replaced_by in result.ad.text

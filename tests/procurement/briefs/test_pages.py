@@ -1,0 +1,260 @@
+"""The guided brief in the browser: as the artisan, the adviser, the neighbour chamber, and nobody."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from etabli.community.market.models import Ad
+from etabli.foundation.people.models import Consent
+from etabli.procurement.briefs import actions
+from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.procurement.needs.catalogue import load
+from tests.armed import ArmedClient
+from tests.procurement.briefs.conftest import AT, House
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[House, str], ArmedClient]
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"briefs:{name}", args=args)
+
+
+def test_an_artisan_goes_from_nothing_to_a_full_brief(house: House, enter: Enter) -> None:
+    client = enter(house, "artisan")
+    assert url("start") in client.get(url("list")).content.decode()
+    response = client.post(url("start"), {"outcome": "site", "trade": "maçon"})
+    asked = load().asked_for("site", "maçon")
+    for place, (need, _weight) in enumerate(asked):
+        page = client.get(response["Location"])
+        text = page.content.decode()
+        assert need.question.fr.replace("'", "&#x27;") in text
+        assert f"{place + 1}" in text
+        response = client.post(response["Location"], {"answer": need.choices[0].id, "words": ""})
+        assert response.status_code == 302
+    brief = Brief.objects.get()
+    assert response["Location"] == url("overview", brief.pk)
+    response = client.post(
+        url("frame", brief.pk),
+        {"low": "1000", "high": "2500,50", "blank_why": "", "deadline_on": "2027-03-01"},
+    )
+    assert response.status_code == 302
+    brief.refresh_from_db()
+    assert (brief.budget_low_cents, brief.budget_high_cents) == (100_000, 250_050)
+    overview = client.get(url("overview", brief.pk)).content.decode()
+    assert ">100<" in overview.replace(" ", "")
+    client.post(url("hand_over", brief.pk))
+    brief.refresh_from_db()
+    assert brief.state == "ready"
+
+
+def test_later_leaves_nothing_and_a_mistake_loses_nothing(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
+    page = client.get(url("question", brief.pk, first)).content.decode()
+    assert url("question", brief.pk, second) in page
+    page = client.post(url("question", brief.pk, first), {"answer": "", "words": " "})
+    assert page.status_code == 200
+    page = client.post(url("question", brief.pk, first), {"answer": "nonsense", "words": "Mes propres mots"})
+    assert "Mes propres mots" in page.content.decode()
+    assert not BriefAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (
+            {"answer": "five", "words": "et un blog"},
+            ("must", "Accueil, prestations, réalisations, qui je suis, contact", "et un blog"),
+        ),
+        ({"answer": "", "words": "Trois pages"}, ("must", "Trois pages", "")),
+        ({"answer": "unsure", "words": ""}, ("must", "Je ne sais pas", "")),
+        ({"answer": "left-out", "words": ""}, ("not", "", "")),
+    ],
+)
+def test_each_way_of_answering_is_kept_and_shown_again(given, kept, house: House, enter: Enter) -> None:  # type: ignore[no-untyped-def]  # parametrised
+    brief = house.brief()
+    client = enter(house, "artisan")
+    client.post(url("question", brief.pk, "pages"), given)
+    row = BriefAnswer.objects.get()
+    assert (row.weight, row.answer, row.note) == kept
+    again = client.get(url("question", brief.pk, "pages")).content.decode()
+    for said in given.values():
+        assert said in again
+    if given["answer"]:
+        assert f'value="{given["answer"]}"' in again
+        assert "checked" in again
+
+
+def test_an_answer_can_be_taken_back_from_the_toast(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    page = client.post(url("question", brief.pk, "pages"), {"answer": "five", "words": ""}, follow=True)
+    assert "/annuler/" in page.content.decode()
+
+
+def test_a_need_that_does_not_apply_is_not_asked(house: House, enter: Enter) -> None:
+    brief = house.brief("page")
+    client = enter(house, "artisan")
+    assert client.get(url("question", brief.pk, "hosting")).status_code == 404
+    assert client.get(url("question", brief.pk, "unicorn")).status_code == 404
+
+
+def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "adviser")
+    overview = client.get(url("overview", brief.pk)).content.decode()
+    assert url("beside", brief.pk) in overview
+    assert url("question", brief.pk, "pages") not in overview
+    answer = client.get(url("question", brief.pk, "pages"))
+    assert answer["Location"] == url("beside", brief.pk)
+    assert client.get(answer["Location"]).status_code == 200
+    assert client.post(url("beside", brief.pk), {}).status_code == 200
+    assert not Consent.objects.exists()
+    client.post(url("beside", brief.pk), {"beside": "on"})
+    assert Consent.objects.get().recorded_by == house.adviser.actor.key
+    client.post(url("question", brief.pk, "pages"), {"answer": "five", "words": ""})
+    assert BriefAnswer.objects.get().written_by == house.adviser.actor.key
+    client = enter(house, "artisan")
+    overview = client.get(url("overview", brief.pk)).content.decode()
+    assert "écrit avec votre conseillère" in overview
+    assert url("alone", brief.pk) in overview
+    client.post(url("alone", brief.pk))
+    client = enter(house, "adviser")
+    assert client.get(url("question", brief.pk, "pages"))["Location"] == url("beside", brief.pk)
+    assert BriefAnswer.objects.count() == 1
+
+
+def test_the_adviser_starts_a_brief_beside_the_artisan(house: House, enter: Enter) -> None:
+    client = enter(house, "adviser")
+    form = {"outcome": "page", "trade": "bijoux"}
+    address = url("start_beside", house.person.pk)
+    assert client.post(address, form).status_code == 200
+    assert not Brief.objects.exists()
+    response = client.post(address, {**form, "beside": "on"})
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_the_papers_say_what_was_answered(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    actions.answer_need(
+        brief=brief, need_id="pages", answer="Cinq pages & un [plan] *sobre*", by=house.artisan, at=AT
+    )
+    client = enter(house, "artisan")
+    assert "Cinq pages &amp; un [plan]" in client.get(url("preview", brief.pk)).content.decode()
+    for name in ("one_page_pdf", "specification_pdf"):
+        response = client.get(url(name, brief.pk))
+        assert response["Content-Type"] == "application/pdf"
+        with pikepdf.open(BytesIO(response.content)) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert pdf.Root.Lang == "fr"
+            assert name != "one_page_pdf" or len(pdf.pages) == 1
+    data = json.loads(client.get(url("exchange", brief.pk)).content)
+    assert data["needs"][0]["answer"] == "Cinq pages & un [plan] *sobre*"
+    assert data["score"] > 0
+
+
+def test_a_full_brief_still_fits_one_page(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    for need, _ in load().asked_for("site", "maçon"):
+        actions.answer_need(
+            brief=brief, need_id=need.id, answer=need.choices[0].label.fr, by=house.artisan, at=AT
+        )
+    response = enter(house, "artisan").get(url("one_page_pdf", brief.pk))
+    with pikepdf.open(BytesIO(response.content)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_the_ad_shows_what_was_taken_out(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    actions.answer_need(
+        brief=brief, need_id="pages", answer="Appelez le 06 12 34 56 78", by=house.artisan, at=AT
+    )
+    page = enter(house, "artisan").get(url("ad", brief.pk)).content.decode()
+    assert "(téléphone retiré)" in page
+
+
+def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    actions.answer_need(
+        brief=brief, need_id="pages", answer="Demandez Ginette Etcheverry", by=house.artisan, at=AT
+    )
+    client = enter(house, "artisan")
+    address, until = url("ad", brief.pk), "2099-01-31"
+    assert client.post(address, {"deadline_on": until}).status_code == 200
+    assert not Ad.objects.exists()
+    page = client.post(address, {"deadline_on": until, "agreed": "on"}, follow=True).content.decode()
+    ad = Ad.objects.get()
+    assert "Etcheverry" not in ad.text + ad.title
+    assert ad.consent.subject_id == str(brief.pk)
+    assert "/annuler/" in page
+    again = client.post(address, {"deadline_on": until, "agreed": "on"})
+    assert again.status_code == 200
+    assert Ad.objects.count() == 1
+    assert Consent.objects.filter(purpose="ad").count() == 1
+
+
+def test_an_adviser_alone_passes_nothing_on(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "adviser")
+    client.post(url("ad", brief.pk), {"deadline_on": "2099-01-31", "agreed": "on"})
+    assert not Ad.objects.exists()
+
+
+ADDRESSES = [
+    ("overview", "get"),
+    ("describe", "get"),
+    ("frame", "get"),
+    ("preview", "get"),
+    ("ad", "get"),
+    ("one_page_pdf", "get"),
+    ("specification_pdf", "get"),
+    ("exchange", "get"),
+    ("alone", "post"),
+    ("hand_over", "post"),
+    ("withdraw", "post"),
+]
+
+
+@pytest.mark.parametrize(("name", "method"), ADDRESSES)
+def test_nobody_signs_in_first_and_neighbours_find_nothing(
+    name: str, method: str, house: House, neighbour: House, client: ArmedClient, enter: Enter
+) -> None:
+    brief = house.brief()
+    address = url(name, brief.pk)
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/connexion/")
+    for who in ("artisan", "adviser"):
+        assert getattr(enter(neighbour, who), method)(address).status_code == 404
+    brief.refresh_from_db()
+    assert brief.state == "draft"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_take_the_same_statements_at_one_and_three_rows(
+    rows: int, house: House, enter: Enter, django_assert_num_queries
+) -> None:  # type: ignore[no-untyped-def]  # pytest-django's fixture
+    for _ in range(rows):
+        brief = house.brief()
+        actions.answer_need(brief=brief, need_id="pages", answer="Cinq", by=house.artisan, at=AT)
+        actions.answer_need(brief=brief, need_id="texts", answer="Moi", by=house.artisan, at=AT)
+    client = enter(house, "adviser")
+    with django_assert_num_queries(LIST_AS_ADVISER):
+        client.get(url("list"))
+    client = enter(house, "artisan")
+    with django_assert_num_queries(LIST_AS_ARTISAN):
+        client.get(url("list"))
+    with django_assert_num_queries(OVERVIEW_AS_ARTISAN):
+        client.get(url("overview", brief.pk))
+
+
+LIST_AS_ADVISER = 5  # session, user, memberships; briefs, answers
+LIST_AS_ARTISAN = 4  # session, link; briefs, answers
+OVERVIEW_AS_ARTISAN = 7  # session, link; brief, answers, ad, consent, history

@@ -1,0 +1,89 @@
+"""The command line: help in two languages, clear refusals, and commands that start fast."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etabli.__main__ import COMMANDS
+
+
+def etabli(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "etabli", *arguments],
+        env={**kept, **env},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_shows_every_command_in_french_and_in_english() -> None:
+    french, english = etabli("help"), etabli("--help", LANG="en_GB.UTF-8")
+    assert french.returncode == english.returncode == 0
+    for name in COMMANDS:
+        assert f"etabli {name} " in french.stdout
+    assert "Pour commencer" in french.stdout
+    assert "To begin" in english.stdout
+
+
+def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
+    done = etabli("démarrer")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "« démarrer »" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("run", "--port", "many"), ("run", "--port", "70000"), ("check", "--all")]
+)
+def test_wrong_arguments_are_one_line_and_exit_code_2(arguments: tuple[str, ...]) -> None:
+    done = etabli(*arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_wrong_environment_is_said_without_a_traceback(tmp_path: Path) -> None:
+    done = etabli("check", DATABASE_URL="mysql://localhost/etabli", ETABLI_DATA=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.startswith("etabli: DATABASE_URL begins with 'mysql'")
+
+
+def test_a_database_that_is_away_is_a_point_to_mend(tmp_path: Path) -> None:
+    url = f"postgresql:///etabli?host={tmp_path}"
+    done = etabli("check", DATABASE_URL=url, ETABLI_DATA=str(tmp_path), LANG="en_US")
+    assert done.returncode == 1
+    assert "✗ the database fails" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demonstration_refuses_production() -> None:
+    done = etabli("demo", ETABLI_ENV="production", LANG="en_US")
+    assert done.returncode == 2
+    assert "production" in done.stderr
+
+
+QUICK = ["quote", "needs", "anonymise"]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_reading_a_quote_does_not_wait_for_django(name: str) -> None:
+    code = (
+        "import sys; from etabli.__main__ import load; load(sys.argv[1]);"
+        "sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, name], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr or "Django is imported"
+
+
+def test_a_folder_named_like_a_package_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "etabli").mkdir()
+    (tmp_path / "etabli" / "__init__.py").write_text("raise SystemExit('the wrong one')")
+    assert etabli("help", cwd=tmp_path).returncode == 0

@@ -1,0 +1,61 @@
+"""`etabli test` itself: what it counts, what it refuses to hide."""
+
+from pathlib import Path
+
+import polib
+import pytest
+
+from etabli.site.testing import summary
+from etabli.site.testing.catalogues import _faults
+from etabli.site.testing.outcome import Outcome, State
+from etabli.site.testing.outcome import pytest as run_pytest
+
+
+def closing_line(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def test_the_last_line_sums_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [
+        Outcome(State.PASSED, passed=3),
+        Outcome(State.PASSED, passed=4, skipped=1),
+        Outcome(State.PASSED),
+    ]
+    assert summary(outcomes, strict=True) == 0
+    assert closing_line(capsys) == "7 passed, 0 failed, 1 skipped"
+
+
+def test_a_failed_check_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert summary([Outcome(State.FAILED), Outcome(State.PASSED, passed=2)], strict=False) == 1
+    assert closing_line(capsys) == "2 passed, 1 failed"
+
+
+def test_what_is_not_run_fails_only_where_ci_is_true(capsys: pytest.CaptureFixture[str]) -> None:
+    outcomes = [Outcome(State.NOT_RUN, note="no Chromium"), Outcome(State.PASSED, passed=1)]
+    assert summary(outcomes, strict=False) == 0
+    assert "no Chromium" in capsys.readouterr().out
+    assert summary(outcomes, strict=True) == 1
+    assert closing_line(capsys) == "1 passed, 1 failed"
+
+
+def test_counts_come_from_pytest(tmp_path: Path) -> None:
+    file = tmp_path / "test_three.py"
+    file.write_text("def test_a(): pass\ndef test_b(): assert 0\ndef test_c(): pass\n")
+    outcome = run_pytest([str(file), "--rootdir", str(tmp_path), "-c", "/dev/null", "-p", "no:django"])
+    assert (outcome.state, outcome.passed, outcome.failed) == (State.FAILED, 2, 1)
+
+
+CATALOGUE = {
+    'msgid "Seen"\nmsgstr "Vu"\n': "",
+    "": "no French for 'Seen' (pages.py:3)",
+    'msgid "Seen"\nmsgstr ""\n': "empty French for 'Seen'",
+    '#, fuzzy\nmsgid "Seen"\nmsgstr "Vu"\n': "fuzzy: 'Seen'",
+    'msgid "Seen"\nmsgstr "Vu"\n\nmsgid "Gone"\nmsgstr "Parti"\n': "obsolete: 'Gone' is no longer said",
+    'msgid "Seen"\nmsgstr "Vu %(n)s"\n': "the places in 'Seen' are not those of its French",
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), CATALOGUE.items())
+def test_a_catalogue_is_complete_or_says_where_it_is_not(text: str, fault: str) -> None:
+    found = list(_faults({("", "Seen", ""): "pages.py:3"}, polib.pofile('msgid ""\nmsgstr ""\n\n' + text)))
+    assert found == ([fault] if fault else [])

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+from lxml import etree
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from etabli.foundation.people.models import Organisation, OrganisationKind, Role
+from etabli.territory.places.models import Commune
+from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays.models import Relay
+from tests.armed import ArmedClient
+from tests.territory.conftest import AT, Staff, staff
+from tests.territory.relays.test_relays import make
+
+PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/", "/relais/{pk}/affiche.pdf", "/relais/{pk}/qr.svg"]
+
+
+@pytest.fixture
+def relay(adviser: Staff, communes: dict[str, Commune]) -> Relay:
+    return make(adviser, communes["Pauillac"])
+
+
+def enter(client: ArmedClient, who: Staff) -> ArmedClient:
+    client.force_login(who.user)
+    return client
+
+
+def test_a_relay_is_added_with_three_answers(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune]
+) -> None:
+    enter(client, adviser)
+    assert client.get("/relais/nouveau/").status_code == 200
+    answer = client.post(
+        "/relais/nouveau/", {"kind": "town_hall", "name": "Mairie de Blaye", "commune": "blaye"}, follow=True
+    )
+    relay = Relay.objects.get()
+    assert (relay.chamber, relay.commune_id) == (adviser.chamber, "33058")
+    assert answer.redirect_chain == [(f"/relais/{relay.pk}/", 302)]
+    assert kit.link_of(relay) in answer.content.decode()
+
+
+def test_the_chamber_of_a_new_relay_is_that_of_its_adviser(
+    client: ArmedClient, neighbour: Staff, communes: dict[str, Commune]
+) -> None:
+    enter(client, neighbour).post("/relais/nouveau/", {"kind": "club", "name": "Club", "commune": "Blaye"})
+    assert Relay.objects.get().chamber == neighbour.chamber
+
+
+def test_a_wrong_commune_is_told_and_what_was_typed_stays(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune]
+) -> None:
+    answer = enter(client, adviser).post(
+        "/relais/nouveau/", {"kind": "club", "name": "Club du port", "commune": "33250"}
+    )
+    page = answer.content.decode()
+    assert "Pauillac, Saint-Julien-Beychevelle" in page
+    assert 'value="Club du port"' in page
+    assert not Relay.objects.exists()
+
+
+def test_a_relay_is_changed(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
+    enter(client, adviser)
+    assert 'value="Pauillac"' in client.get(f"/relais/{relay.pk}/modifier/").content.decode()
+    client.post(f"/relais/{relay.pk}/modifier/", {"kind": "club", "name": "Le Club", "commune": "st julien"})
+    relay.refresh_from_db()
+    assert (relay.kind, relay.name, relay.commune_id) == ("club", "Le Club", "33423")
+
+
+def test_an_exchange_is_noted_and_an_empty_one_is_not(
+    client: ArmedClient, adviser: Staff, relay: Relay
+) -> None:
+    enter(client, adviser)
+    page = client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "Affiche <posée>"}, follow=True)
+    assert "Affiche &lt;posée&gt;" in page.content.decode()
+    assert client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": " "}).status_code == 200
+    assert len(queries.notes_on(adviser.viewer, relay)) == 1
+
+
+def test_a_relay_is_taken_out_by_a_post_only(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
+    enter(client, adviser)
+    assert client.get(f"/relais/{relay.pk}/retirer/").status_code == 405
+    client.post(f"/relais/{relay.pk}/retirer/")
+    assert relay.code not in client.get("/relais/").content.decode()
+    assert client.get(f"/relais/{relay.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_list_costs_the_same_at_one_and_three(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], size: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:  # fmt: skip
+    for number in range(size):
+        make(adviser, communes["Pauillac"], f"Relais {number}")
+    enter(client, adviser)
+    with django_assert_num_queries(5):
+        page = client.get("/relais/").content.decode()
+    assert page.count("/relais/") >= size
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_relays_page_costs_the_same_at_one_and_three_notes(
+    client: ArmedClient,
+    adviser: Staff,
+    relay: Relay,
+    size: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(size):
+        actions.note_contact(relay=relay, kind="call", text="Bonjour", by=adviser.viewer, at=AT)
+    enter(client, adviser)
+    with django_assert_num_queries(8):
+        client.get(f"/relais/{relay.pk}/")
+
+
+def test_the_list_says_when_nothing_is_found(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
+    enter(client, adviser)
+    assert "Mairie de Pauillac" in client.get("/relais/?q=pauil").content.decode()
+    assert "Mairie de Pauillac" not in client.get("/relais/?q=bordeaux").content.decode()
+    assert client.get("/relais/?epci=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_may_open_a_relay(
+    client: ArmedClient, relay: Relay, adviser: Staff, neighbour: Staff, page: str
+) -> None:
+    address = page.format(pk=relay.pk)
+    assert client.get(address).status_code == 302
+    assert enter(client, neighbour).get(address).status_code == 404
+    assert enter(client, adviser).get(address).status_code == 200
+
+
+def test_a_town_hall_sees_its_own_page_and_nothing_to_change(
+    client: ArmedClient, relay: Relay, adviser: Staff
+) -> None:
+    hall = Organisation.objects.create(kind=OrganisationKind.RELAY, name="Mairie", chamber=adviser.chamber)
+    relay.organisation = hall
+    relay.save()
+    actions.note_contact(relay=relay, kind="call", text="Entre nous", by=adviser.viewer, at=AT)
+    enter(client, staff(hall, "hall@example.org", Role.RELAY))
+    assert client.get("/mon-relais/").headers["Location"] == f"/relais/{relay.pk}/"
+    page = client.get(f"/relais/{relay.pk}/").content.decode()
+    assert "affiche.pdf" in page
+    assert "Entre nous" not in page
+    assert "modifier" not in page
+    assert client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"}).status_code == 200
+    assert len(queries.notes_on(adviser.viewer, relay)) == 1
+    assert client.get("/relais/").status_code == 403
+
+
+def test_the_poster_is_one_page_with_the_link(relay: Relay, settings: Settings) -> None:
+    settings.BASE_URL = "https://etabli.une-chambre-au-nom-bien-long.example"
+    relay.name = "Union des commerçants et artisans " + "de la presqu’île " * 5
+    document = pypdfium2.PdfDocument(kit.poster(relay, at=AT))
+    assert len(document) == 1
+    text = "".join(document[0].get_textpage().get_text_range().replace("\ufffe", "-").split())
+    assert f"etabli.une-chambre-au-nom-bien-long.example/r/{relay.code}" in text
+    assert "CMAGironde" in text
+
+
+def test_the_poster_says_when_it_belongs_to_the_demonstration(relay: Relay, settings: Settings) -> None:
+    def words() -> int:
+        page = pypdfium2.PdfDocument(kit.poster(relay, at=AT))[0]
+        return len(page.get_textpage().get_text_range().split())
+
+    real = words()
+    settings.DEMONSTRATION = True
+    assert words() > real
+
+
+def test_the_pdf_and_the_square_are_what_they_say(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
+    enter(client, adviser)
+    pdf = client.get(f"/relais/{relay.pk}/affiche.pdf")
+    assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "affiche-mairie-de-pauillac.pdf" in pdf.headers["Content-Disposition"]
+    square = client.get(f"/relais/{relay.pk}/qr.svg")
+    assert etree.fromstring(square.content).tag.endswith("svg")
+
+
+def test_the_short_texts_fit_where_they_are_posted(relay: Relay, settings: Settings) -> None:
+    settings.BASE_URL = "https://etabli.une-chambre.example"
+    texts = kit.kit_of(relay)
+    assert len(texts.short_post) <= 280
+    assert len(texts.long_post) <= 500
+    assert all(texts.link in text for text in (texts.mail, texts.short_post, texts.long_post))
+    assert " " not in texts.mailto
