@@ -191,9 +191,10 @@ def add_venue(
 def sign_up_for_session(
     *,
     session: Session,
-    name: str,
-    email: str,
-    phone: str,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
     commune: Commune | None = None,
     business: Business | None = None,
     trade_code: str = "",
@@ -205,27 +206,18 @@ def sign_up_for_session(
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    A person whom the chamber knows by this address keeps their details and consents as they are: whoever types
-    an address has not proved that it is theirs. Raises NotPublished, OccasionClosed, AlreadySignedUp (with the
-    sign-up).
+    `person` is whom the visitor proved to be. One whom the chamber only recognises by what was typed keeps their
+    details and consents as they are: whoever types an address has not proved that it is theirs. Raises
+    NotPublished, OccasionClosed, AlreadySignedUp (with the sign-up).
     """
     if session.published_at is None:
         raise NotPublished(_("Sign-up is not open yet."))
     Occasion.objects.filter(pk=session.occasion_id).update(arrivals=F("arrivals"))  # one at a time from here
-    person = recognised(session.chamber, name=name, email=email, phone=phone)
+    person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-        if commune or business or trade_code or business_name:
-            attach_artisan(
-                person=person,
-                business=business,
-                commune=commune,
-                trade_code=trade_code,
-                business_name=business_name,
-                by=of_person(person),
-                at=at,
-            )
+        _attach(person, commune, business, trade_code, business_name, at)
     taken = seats.sign_up(occasion=session.occasion, person=person, via=via, by=by, at=at)
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, at)
@@ -312,6 +304,26 @@ def move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> No
             diary.release_half_day(half_day=session.half_day, by=by, at=at)
         session.half_day = held_for(wanted.adviser, wanted.starts_at, wanted.theme.public_title, by, at)
     session.save(update_fields=["theme", "venue", "adviser", "half_day"])
+
+
+def _attach(
+    person: Person,
+    commune: Commune | None,
+    business: Business | None,
+    trade_code: str,
+    business_name: str,
+    at: datetime,
+) -> None:
+    if commune or business or trade_code or business_name:
+        attach_artisan(
+            person=person,
+            business=business,
+            commune=commune,
+            trade_code=trade_code,
+            business_name=business_name,
+            by=of_person(person),
+            at=at,
+        )
 
 
 def _agree(person: Person, at: datetime) -> None:

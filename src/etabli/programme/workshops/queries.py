@@ -6,14 +6,17 @@ from datetime import datetime
 
 from django.db import models
 
-from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, User
+from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
+from etabli.territory.register.models import Artisan
+from etabli.territory.register.trades import trade
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 
@@ -37,10 +40,12 @@ class SessionCard:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody on the roll of a session."""
+    """Somebody on the roll of a session; commune and trade are empty when they are not known."""
 
     sign_up: SignUp
     present: bool | None
+    commune: str
+    trade: str
 
 
 def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
@@ -96,11 +101,11 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
         raise NotVisible
     found = (
         session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-        .select_related("person", "occasion", "attendance")
+        .select_related("person__artisan__commune", "occasion", "attendance")
         .order_by("number")
     )
     rows = list(found)
-    seated = [Participant(row, _present(row)) for row in rows if row.status == SignUp.Status.SEATED]
+    seated = [_participant(row) for row in rows if row.status == SignUp.Status.SEATED]
     return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
 
 
@@ -144,11 +149,29 @@ def advisers(viewer: Viewer) -> models.QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
 
 
-def _present(row: SignUp) -> bool | None:
-    try:
-        return row.attendance.present
-    except Attendance.DoesNotExist:
+def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:
+    """The viewer's own place in this session, or in its waiting list: one statement."""
+    if viewer.person_id is None or viewer.role not in {Role.ARTISAN, Role.BEARER}:
         return None
+    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    row = found.filter(person_id=viewer.person_id).select_related("occasion", "person").first()
+    return row if row is not None and may_withdraw(viewer, row) else None
+
+
+def waiting_ahead(session: Session) -> int:
+    """How many people wait for a seat of this session: one statement."""
+    return session.occasion.sign_ups.filter(status=SignUp.Status.WAITING).count()
+
+
+def _participant(row: SignUp) -> Participant:
+    artisan: Artisan | None = getattr(row.person, "artisan", None)
+    attendance: Attendance | None = getattr(row, "attendance", None)
+    return Participant(
+        sign_up=row,
+        present=attendance.present if attendance else None,
+        commune=artisan.commune.name if artisan and artisan.commune else "",
+        trade=trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
+    )
 
 
 def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:

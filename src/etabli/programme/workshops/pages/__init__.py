@@ -1,0 +1,1 @@
+"""Visitors choose and sign up (`visitors`); advisers run sessions (`desk`)."""

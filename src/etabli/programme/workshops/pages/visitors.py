@@ -1,0 +1,171 @@
+"""The public pages: the workshops near me, one workshop and its sign-up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import Person, Role, SecretLink
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.seats.actions import AlreadySignedUp
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.rules import may_withdraw
+from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.forms import ChooseForm, SignUpForm
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import distances_from, find_commune, find_communes
+from etabli.territory.register.queries import artisan_of
+from etabli.territory.relays.queries import own_relay
+
+
+@public
+def workshop_list(request: Request) -> HttpResponse:
+    """The workshops to come, the nearest by road first once a commune is known."""
+    form = ChooseForm(request.GET)
+    chosen = form.cleaned_data["commune"] if form.is_valid() else None
+    typed = request.GET.get("commune", "").strip()
+    context = {
+        "form": _shown(form, chosen),
+        "chosen": chosen,
+        "candidates": find_communes(typed) if typed and chosen is None else [],
+        "sessions": queries.upcoming_sessions(
+            request.viewer, near=chosen.code if chosen else None, at=timezone.now()
+        ),
+        "via": via_of(request),
+        "commune_code": chosen.code if chosen else "",
+    }
+    return render(request, "workshops/workshop_list.html", context)
+
+
+@public
+def workshop(request: Request, pk: int) -> HttpResponse:
+    """One workshop, and its sign-up on the page itself."""
+    session = queries.get_session(request.viewer, pk)
+    form = SignUpForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _signed_up(request, session, form)
+        except AlreadySignedUp as known:
+            return _recognised(request, session, known.sign_up)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "workshops/workshop_detail.html", _detail(request, session, form))
+
+
+def via_of(request: Request) -> str:
+    """The code of the relay through which somebody came: that of the link, or the relay's own when it acts."""
+    if request.viewer.role == Role.RELAY:
+        try:
+            return own_relay(request.viewer).code
+        except NotVisible:
+            return ""
+    return request.GET.get("via", "").strip().lower()[:40]
+
+
+def _shown(form: ChooseForm, chosen: Commune | None) -> ChooseForm:
+    """The form again, with the commune's own name for a code or a postal code."""
+    if chosen is None:
+        return form
+    return ChooseForm({"commune": chosen.name, "via": form.cleaned_data["via"]})
+
+
+def _known_already(request: Request) -> dict[str, Any]:
+    """What need not be typed again: the commune of the list, the artisan's own details."""
+    near = find_commune(request.GET.get("commune", "")) if request.GET.get("commune") else None
+    person = _self(request)
+    if person is None:
+        return {"commune": near}
+    artisan = artisan_of(request.viewer, person)
+    return {
+        "name": person.name,
+        "contact": person.email or person.phone,
+        "commune": near or (artisan.commune if artisan else None),
+    }
+
+
+def _self(request: Request) -> Person | None:
+    if request.viewer.role != Role.ARTISAN or request.viewer.person_id is None:
+        return None
+    return Person.objects.filter(pk=request.viewer.person_id).first()
+
+
+def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, Any]:
+    occasion, near = session.occasion, form.initial.get("commune")
+    km = distances_from(near.code).get(session.venue.commune_id) if near else None
+    return {
+        "session": session,
+        "occasion": occasion,
+        "form": form,
+        "near": near,
+        "km": km,
+        "minutes": minutes(km) if km is not None else None,
+        "is_open": occasion.cancelled_at is None and occasion.starts_at > timezone.now(),
+        "own": queries.own_sign_up(request.viewer, session),
+        "ahead": queries.waiting_ahead(session) if not occasion.free else 0,
+        "is_staff": request.viewer.is_staff_of(session.chamber_id),
+        "via": via_of(request),
+    }
+
+
+def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResponse:
+    """Sign up, then show the sign-up to whoever may see it, and say it to the others."""
+    at = timezone.now()
+    person = _self(request)
+    is_self = person is not None and person.name.casefold() == form.cleaned_data["name"].strip().casefold()
+    taken = actions.sign_up_for_session(
+        session=session,
+        person=person if is_self else None,
+        **form.wanted,
+        via=via_of(request),
+        by=request.viewer,
+        at=at,
+    )
+    if request.viewer.role in {Role.NOBODY, Role.BEARER} and taken.person.created_at == at:
+        _hold(request, taken)
+        return redirect("seats:sign_up", pk=taken.pk)
+    if request.viewer.is_staff_of(session.chamber_id):
+        acted(request, _("%(name)s is signed up.") % {"name": taken.person})
+        return redirect("workshops:desk", pk=session.pk)
+    if may_withdraw(request.viewer, taken):
+        return redirect("seats:sign_up", pk=taken.pk)
+    messages.success(request, _told(taken))
+    return redirect("workshops:workshop", pk=session.pk)
+
+
+def _hold(request: Request, taken: SignUp) -> None:
+    """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
+    link = give_link(
+        person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
+    )
+    request.session.cycle_key()
+    request.session[ACTING] = {"link": link.pk}
+
+
+def _recognised(request: Request, session: Session, known: SignUp) -> HttpResponse:
+    """A second sign-up is no mistake: show the first to its owner, recall the mail to the others."""
+    if may_withdraw(request.viewer, known):
+        return redirect("seats:sign_up", pk=known.pk)
+    messages.success(request, _told(known))
+    return redirect("workshops:workshop", pk=session.pk)
+
+
+def _told(known: SignUp) -> str:
+    on = date_format(timezone.localtime(known.occasion.starts_at), "j F")
+    if known.status == SignUp.Status.WAITING:
+        text = _("You are on the waiting list for %(on)s. As soon as a place comes free, we tell you.")
+    else:
+        text = _(
+            "You have a place on %(on)s. Our mail to you leads to your sign-up; without a mail, call us."
+        )
+    return text % {"on": on}
