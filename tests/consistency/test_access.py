@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
-from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
+from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent
@@ -54,6 +54,8 @@ def allowlist() -> set[str]:
 
 
 def short(answer: HttpResponse) -> str:
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file is closed once read
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/connexion/?next")
     return "login" if to_sign_in else str(answer.status_code)
 
@@ -94,8 +96,12 @@ def test_every_address_has_its_row() -> None:
 
 
 def test_no_row_is_left_behind() -> None:
-    assert not sorted(table().keys() - addresses().keys()), "remove these rows from tests/consistency/access.txt"
-    assert not sorted(allowlist() - addresses().keys()), "remove these lines from tests/consistency/public.txt"
+    assert not sorted(table().keys() - addresses().keys()), (
+        "remove these rows from tests/consistency/access.txt"
+    )
+    assert not sorted(allowlist() - addresses().keys()), (
+        "remove these lines from tests/consistency/public.txt"
+    )
 
 
 def test_public_pages_are_an_allowlist() -> None:

@@ -4,13 +4,15 @@ An app fills `personal.py`, `nav.py`, `search.py` or `tasks.py`; the shapes are 
 itself by `@action`.)
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 
@@ -36,6 +38,24 @@ class NavEntry:
     url_name: str
     roles: frozenset[str]
     order: int
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
+
+    `objects` gives the rows to index, with what the functions below read of them. `title` and `detail` are shown,
+    and found; `text` is found and not shown. `visible_to(viewer)` is a condition on the entries of this kind
+    (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none.
+    """
+
+    kind: str
+    objects: Callable[[], QuerySet[Any]]
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    visible_to: Callable[[Any], Q | None]
+    detail: Callable[[Any], str] = lambda row: ""
+    text: Callable[[Any], str] = lambda row: ""
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

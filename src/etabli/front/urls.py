@@ -5,10 +5,11 @@ from etabli.front import pages
 app_name = "front"
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("r/<slug:code>/", pages.relay, name="relay"),
+    path("r/<str:code>/", pages.relay, name="relay"),
     path("bureau/", pages.desk, name="desk"),
     path("chiffres/", pages.figures_page, name="figures"),
     path("courrier/", pages.outbox, name="outbox"),
     path("aide/", pages.help_page, name="help"),
     path("vos-donnees/", pages.privacy, name="privacy"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
 ]

@@ -6,8 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests import factories as make
-from tests.factories import AT
 
 from etabli.foundation.journal import (
     CannotUndo,
@@ -28,6 +26,8 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion
+from tests import factories as make
+from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)

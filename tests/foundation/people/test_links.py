@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests import factories as make
 
 from etabli.foundation.people import links
 from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.seats.models import SignUp
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

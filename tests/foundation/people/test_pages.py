@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests import factories as make
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import correct_person
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

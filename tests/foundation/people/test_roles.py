@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import Client, RequestFactory
-from tests import factories as make
 
 from etabli.foundation.people import access, rules, viewer
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.test import Client
-from tests import factories as make
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

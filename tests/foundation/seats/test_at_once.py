@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests import factories as make
-from tests.factories import AT
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.models import Occasion, SignUp
+from tests import factories as make
+from tests.factories import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

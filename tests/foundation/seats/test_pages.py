@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests import factories as make
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.models import SignUp
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from tests import factories as make
-from tests.factories import AT
 
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -17,6 +15,8 @@ from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import Occasion, SignUp
+from tests import factories as make
+from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)

@@ -125,6 +125,8 @@ def places(draw: st.DrawFn) -> tuple[str, str]:
                 "On me trouve 4 impasse des lilas, à {}",
                 "L'atelier est rue Victor-Hugo à {}.",
                 "Basée à {}, je me déplace.",
+                "Des clients de Bordeaux et de {} nous suivent.",
+                "On vient d'Arcachon, de {} et de Langon.",
             ]
         )
     )

@@ -93,16 +93,52 @@ def test_given_names_go_in_any_case_and_trade_words_stay() -> None:
 
 
 def test_a_small_place_becomes_the_wider_one() -> None:
-    result = anonymise(
-        brief("On nous trouve à Saint-Estèphe et d'Arcachon on vient."), CATALOGUE, wider_place="Médoc"
-    )
-    assert "à Médoc" in result.ad.text
+    text = "On nous trouve à Saint-Estèphe, et le marché d'Arcachon nous plaît."
+    result = anonymise(brief(text), CATALOGUE, wider_place="Médoc")
+    assert "à Médoc, et le marché de Médoc nous" in result.ad.text
     assert {one.kind for one in result.removed} == {"place"}
     assert result.ad.place == "Médoc"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis Karim B., maçon",
+        "Facebook : Garage du Centre",
+        "mon site c'est atelier-bois33 .fr",
+        "www atelierbois fr",
+        "à Saint-Estèphe et d'Arcachon on vient",
+        "LE FOURNIL DE LEA - 12 RUE DU PONT - 33500 LIBOURNE",
+        "lieu-dit Le Bourg, Saint-Trojan",
+        "je viens de pauillac",
+    ],
+)
+def test_forms_met_in_real_life(text: str) -> None:
+    said = anonymise(brief(text), CATALOGUE, places=["Pauillac"]).ad.needs[0].answer
+    for secret in (
+        "Karim",
+        "B.",
+        "Garage",
+        "atelier",
+        "bois",
+        "Estèphe",
+        "Arcachon",
+        "LEA",
+        "PONT",
+        "LIBOURNE",
+    ):
+        assert secret not in said
+    assert "Bourg" not in said
+    assert "pauillac" not in said
+
+
 def test_known_places_go_even_at_the_start_of_a_sentence() -> None:
     assert "Cussac" not in everything(brief("Cussac est un village calme."), places=["Cussac"])
+    text = "le pian medoc, j'habite à cussac, je fais des camps"
+    said = everything(brief(text), places=["Cussac", "Le Pian-Médoc", "Camps"])
+    assert "cussac" not in said
+    assert "pian" not in said
+    assert "camps" in said
 
 
 def test_a_name_met_once_is_known_in_every_answer() -> None:

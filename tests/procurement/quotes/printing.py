@@ -17,7 +17,12 @@ THINGS = (
     "Audit de sécurité", "Développement spécifique", "Gestion de projet", "Campagne sur les réseaux sociaux", "Logo",
     "Mise en conformité avec le règlement sur les données personnelles", "Sauvegardes et mises à jour", "Impression de cartes",
 )  # fmt: skip
-DETAILS = ("Comprend deux allers-retours de corrections.", "Livré sous quinze jours.", "- version mobile\n- version bureau", "")
+DETAILS = (
+    "Comprend deux allers-retours de corrections.",
+    "Livré sous quinze jours.",
+    "- version mobile\n- version bureau",
+    "",
+)
 SUPPLIERS = ("Atelier Numérique Lambda SARL", "Studio Epsilon", "Agence Oméga SAS", "Pixel & Cie EURL")
 
 
@@ -89,10 +94,38 @@ class Layout:
 
 
 HEADS = (
-    {"name": "Désignation", "quantity": "Qté", "unit": "Unité", "price": "P.U. HT", "net": "Montant HT", "rate": "TVA"},
-    {"name": "Description", "quantity": "Quantité", "unit": "U", "price": "Prix unitaire HT", "net": "Total HT", "rate": "TVA %"},
-    {"name": "Prestation", "quantity": "Qté", "unit": "Unité", "price": "Prix unitaire", "net": "Total", "rate": "Taux TVA"},
-    {"name": "Libellé", "quantity": "Nombre", "unit": "Unité", "price": "PU", "net": "Prix total", "rate": "TVA"},
+    {
+        "name": "Désignation",
+        "quantity": "Qté",
+        "unit": "Unité",
+        "price": "P.U. HT",
+        "net": "Montant HT",
+        "rate": "TVA",
+    },
+    {
+        "name": "Description",
+        "quantity": "Quantité",
+        "unit": "U",
+        "price": "Prix unitaire HT",
+        "net": "Total HT",
+        "rate": "TVA %",
+    },
+    {
+        "name": "Prestation",
+        "quantity": "Qté",
+        "unit": "Unité",
+        "price": "Prix unitaire",
+        "net": "Total",
+        "rate": "Taux TVA",
+    },
+    {
+        "name": "Libellé",
+        "quantity": "Nombre",
+        "unit": "Unité",
+        "price": "PU",
+        "net": "Prix total",
+        "rate": "TVA",
+    },
 )
 ORDERS = (
     ("name", "quantity", "price", "net"), ("name", "quantity", "unit", "price", "net"), ("quantity", "name", "price", "net"),
@@ -113,16 +146,31 @@ def a_truth(random: Random) -> Truth:
         Item(
             name,
             random.choice(DETAILS),
-            random.choice((Decimal(1), Decimal(1), Decimal(2), Decimal(12), Decimal("1.5"), Decimal(random.randint(3, 40)))),
+            random.choice(
+                (
+                    Decimal(1),
+                    Decimal(1),
+                    Decimal(2),
+                    Decimal(12),
+                    Decimal("1.5"),
+                    Decimal(random.randint(3, 40)),
+                )
+            ),
             random.choice(("h", "j", "u", "forfait", "mois")),
-            Decimal(random.randint(500, 250_000)) / 100 if random.random() < 0.5 else Decimal(random.randint(1, 60) * 50),
+            Decimal(random.randint(500, 250_000)) / 100
+            if random.random() < 0.5
+            else Decimal(random.randint(1, 60) * 50),
             single if random.random() < 0.85 else Decimal(20),
         )
         for name in names
     )
     day = date(2024, 1, 1) + timedelta(days=random.randint(0, 900))
-    number = random.choice(("D2026-{:03d}", "DEV-{:05d}", "{:04d}", "DE{:06d}", "2026/{:02d}")).format(random.randint(1, 99))
-    return Truth(number, day, day + timedelta(days=30), random.choice(SUPPLIERS), "732 829 320 00074", items, exempt)
+    number = random.choice(("D2026-{:03d}", "DEV-{:05d}", "{:04d}", "DE{:06d}", "2026/{:02d}")).format(
+        random.randint(1, 99)
+    )
+    return Truth(
+        number, day, day + timedelta(days=30), random.choice(SUPPLIERS), "732 829 320 00074", items, exempt
+    )
 
 
 def a_layout(random: Random) -> Layout:
@@ -135,9 +183,13 @@ def a_layout(random: Random) -> Layout:
         heads=random.choice(HEADS),
         order=random.choice(ORDERS),
         totals=random.choice(TOTALS),
-        number_label=random.choice(("Devis n°", "DEVIS N° :", "Numéro de devis :", "Devis", "Référence du devis :")),
+        number_label=random.choice(
+            ("Devis n°", "DEVIS N° :", "Numéro de devis :", "Devis", "Référence du devis :")
+        ),
         date_label=random.choice(("Date :", "Date d'émission :", "Émis le", "Date du devis", "Le")),
-        valid_label=random.choice(("Valable jusqu'au", "Date de validité :", "Offre valable jusqu'au :", "Date d'expiration :")),
+        valid_label=random.choice(
+            ("Valable jusqu'au", "Date de validité :", "Offre valable jusqu'au :", "Date d'expiration :")
+        ),
         date_style=random.choice(("%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y")),
         details=random.random() < 0.4,
         identity_at_bottom=random.random() < 0.4,
@@ -189,7 +241,9 @@ def _print_table(pdf: FPDF, truth: Truth, layout: Layout) -> None:
     step = layout.size * 0.5
     pdf.set_font(layout.font, "B", layout.size)
     for key, width in zip(layout.order, widths, strict=True):
-        pdf.cell(width, step + 3, layout.heads[key], border=int(layout.ruled), align="L" if key == "name" else "R")
+        pdf.cell(
+            width, step + 3, layout.heads[key], border=int(layout.ruled), align="L" if key == "name" else "R"
+        )
     pdf.ln(step + 3)
     pdf.set_font(layout.font, "", layout.size)
     for item in truth.items:
@@ -230,6 +284,8 @@ def _print_totals(pdf: FPDF, truth: Truth, layout: Layout) -> None:
     for label, value in rows:
         pdf.cell(110)
         pdf.cell(44, 6, label, border=int(layout.ruled))
-        pdf.cell(36, 6, money(value, layout), border=int(layout.ruled), align="R", new_x="LMARGIN", new_y="NEXT")
+        pdf.cell(
+            36, 6, money(value, layout), border=int(layout.ruled), align="R", new_x="LMARGIN", new_y="NEXT"
+        )
     if truth.exempt:
         pdf.cell(0, 6, "TVA non applicable, art. 293 B du CGI", new_x="LMARGIN", new_y="NEXT", align="R")

@@ -40,11 +40,17 @@ def test_each_need_gets_its_status() -> None:
 
 
 def test_what_the_brief_does_not_ask_is_extra() -> None:
-    assert [(a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], CATALOGUE, recognise)] == [
+    assert [
+        (a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], CATALOGUE, recognise)
+    ] == [
         ("domaine", "covered", (0,)),
         ("logo", "extra", (1,)),
     ]
 
 
 def test_lines_carry_the_needs_they_name_for_certain() -> None:
-    assert [line.needs for line in with_needs(QUOTE, CATALOGUE, recognise).lines] == [("domaine",), ("logo",), ()]
+    assert [line.needs for line in with_needs(QUOTE, CATALOGUE, recognise).lines] == [
+        ("domaine",),
+        ("logo",),
+        (),
+    ]

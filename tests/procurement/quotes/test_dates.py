@@ -9,7 +9,17 @@ from etabli.procurement.quotes.engine.dates import dates_in, duration_in, later
 
 @pytest.mark.parametrize(
     "printed",
-    ["03/02/2026", "3/2/2026", "03.02.2026", "3-2-26", "2026-02-03", "3 février 2026", "le 3 FÉVRIER 2026", "February 3, 2026", "3. Februar 2026"],
+    [
+        "03/02/2026",
+        "3/2/2026",
+        "03.02.2026",
+        "3-2-26",
+        "2026-02-03",
+        "3 février 2026",
+        "le 3 FÉVRIER 2026",
+        "February 3, 2026",
+        "3. Februar 2026",
+    ],
 )
 def test_a_date_is_read(printed: str) -> None:
     assert [day for day, _, _ in dates_in(printed)] == [date(2026, 2, 3)]
@@ -31,7 +41,13 @@ def test_eight_figures_are_a_date_only_when_asked() -> None:
 
 @pytest.mark.parametrize(
     ("text", "duration"),
-    [("valable 2 mois", (2, "month")), ("30 jours", (30, "day")), ("trois (3) mois", (3, "month")), ("1 an", (1, "year")), ("rien", None)],
+    [
+        ("valable 2 mois", (2, "month")),
+        ("30 jours", (30, "day")),
+        ("trois (3) mois", (3, "month")),
+        ("1 an", (1, "year")),
+        ("rien", None),
+    ],
 )
 def test_a_duration_is_read(text: str, duration: tuple[int, str] | None) -> None:
     assert duration_in(text) == duration

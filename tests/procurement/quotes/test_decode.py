@@ -20,7 +20,8 @@ from etabli.procurement.quotes.engine import Document, Quote, decode
 
 def _printing() -> ModuleType:
     spec = importlib.util.spec_from_file_location("quotes_printing", Path(__file__).with_name("printing.py"))
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -41,7 +42,9 @@ def simple(**changes: object) -> object:
         item("Création du site vitrine", "", Decimal(3), "j", Decimal(400), Decimal(20)),
         item("Hébergement annuel", "", Decimal(1), "u", Decimal(60), Decimal(20)),
     )
-    truth = printing.Truth("D-2026-007", date(2026, 3, 2), date(2026, 4, 2), "Studio Epsilon", "732 829 320 00074", items, False)
+    truth = printing.Truth(
+        "D-2026-007", date(2026, 3, 2), date(2026, 4, 2), "Studio Epsilon", "732 829 320 00074", items, False
+    )
     return dataclasses.replace(truth, **changes)
 
 
@@ -55,13 +58,19 @@ def test_a_printed_quote_is_read_back(seed: int) -> None:
     random = Random(seed)
     truth, layout = printing.a_truth(random), printing.a_layout(random)
     quote = read(printing.print_pdf(truth, layout))
-    assert quote.totals.net and quote.totals.net.value == truth.net
-    assert quote.totals.gross and quote.totals.gross.value == truth.gross
+    assert quote.totals.net
+    assert quote.totals.net.value == truth.net
+    assert quote.totals.gross
+    assert quote.totals.gross.value == truth.gross
     assert truth.exempt or (quote.totals.vat and quote.totals.vat.value == truth.vat)
-    assert quote.number and quote.number.value == truth.number
-    assert quote.issued_on and quote.issued_on.value == truth.issued_on
-    assert quote.valid_until and quote.valid_until.value == truth.valid_until
-    assert quote.supplier.siret and quote.supplier.siret.value == truth.siret.replace(" ", "")
+    assert quote.number
+    assert quote.number.value == truth.number
+    assert quote.issued_on
+    assert quote.issued_on.value == truth.issued_on
+    assert quote.valid_until
+    assert quote.valid_until.value == truth.valid_until
+    assert quote.supplier.siret
+    assert quote.supplier.siret.value == truth.siret.replace(" ", "")
     assert [line.amount for line in quote.lines] == [item.net for item in truth.items]
     for line, item in zip(quote.lines, truth.items, strict=True):
         assert line.description.startswith(item.name)
@@ -72,8 +81,11 @@ def test_a_printed_quote_is_read_back(seed: int) -> None:
 
 def test_every_value_says_where_it_is() -> None:
     quote = read(printing.print_pdf(simple(), the_layout()))
-    assert quote.totals.net and quote.totals.net.place and quote.totals.net.place.page == 1
-    assert quote.number and quote.number.place
+    assert quote.totals.net
+    assert quote.totals.net.place
+    assert quote.totals.net.place.page == 1
+    assert quote.number
+    assert quote.number.place
     assert 0 < quote.totals.net.confidence <= 1
 
 
@@ -86,7 +98,8 @@ def test_a_total_that_is_wrong_on_the_page_is_kept_and_said() -> None:
     truth = simple()
     wrong = Wrong(**{f.name: getattr(truth, f.name) for f in dataclasses.fields(truth)})
     quote = read(printing.print_pdf(wrong, the_layout()))
-    assert quote.totals.gross and quote.totals.gross.value == wrong.gross
+    assert quote.totals.gross
+    assert quote.totals.gross.value == wrong.gross
     assert any(check.id == "totals" and check.severity == "error" for check in quote.checks)
 
 
@@ -114,10 +127,16 @@ def test_a_letter_has_no_lines_and_no_totals() -> None:
     pdf = FPDF()
     pdf.add_page()
     pdf.set_font("helvetica", "", 11)
-    pdf.multi_cell(0, 6, "Madame, nous vous remercions de votre visite du 3 mars et restons à votre écoute pour la suite.")
+    pdf.multi_cell(
+        0,
+        6,
+        "Madame, nous vous remercions de votre visite du 3 mars et restons à votre écoute pour la suite.",
+    )
     quote = read(bytes(pdf.output()))
     assert quote.lines == ()
-    assert quote.totals.net is None and quote.totals.gross is None and quote.number is None
+    assert quote.totals.net is None
+    assert quote.totals.gross is None
+    assert quote.number is None
     assert any(check.id == "total-unread" for check in quote.checks)
 
 

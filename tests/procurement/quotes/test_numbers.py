@@ -32,7 +32,9 @@ def test_a_printed_amount_is_read(printed: str, value: str) -> None:
     assert number.value == Decimal(value)
 
 
-@pytest.mark.parametrize("printed", ["01/03/2026", "RJ45", "A4", "B00CBNZ2NY", "12.34.56.78.90", "732829320 00074"])
+@pytest.mark.parametrize(
+    "printed", ["01/03/2026", "RJ45", "A4", "B00CBNZ2NY", "12.34.56.78.90", "732829320 00074"]
+)
 def test_what_is_no_amount_gives_none_of_that_value(printed: str) -> None:
     assert all(number.value < 1000 for number in numbers_in(words(printed), ","))
 

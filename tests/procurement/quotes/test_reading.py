@@ -22,7 +22,10 @@ def a_pdf(lines: int = 1) -> bytes:
     pdf.add_page()
     pdf.set_font("helvetica", "", 10)
     pdf.cell(0, 6, "Devis n° D-12 du 02/03/2026", new_x="LMARGIN", new_y="NEXT")
-    for cells in [("Description", "Qté", "Prix unitaire HT", "Total HT"), *[("Logo", "2", "150,00", "300,00")] * lines]:
+    for cells in [
+        ("Description", "Qté", "Prix unitaire HT", "Total HT"),
+        *[("Logo", "2", "150,00", "300,00")] * lines,
+    ]:
         for cell in cells:
             pdf.cell(45, 6, cell)
         pdf.ln()
@@ -53,7 +56,8 @@ HOSTILE = {
 
 def test_a_document_is_read_in_a_child() -> None:
     quote = read(Document("devis.pdf", a_pdf()))
-    assert quote.number and quote.number.value == "D-12"
+    assert quote.number
+    assert quote.number.value == "D-12"
     assert [line.description for line in quote.lines] == ["Logo"]
 
 
@@ -61,7 +65,8 @@ def test_a_document_is_read_in_a_child() -> None:
 def test_hostile_files_are_refused_in_plain_words(name: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(Document("devis.pdf", HOSTILE[name]))
-    assert refusal.value.what.endswith(".") and refusal.value.mend.endswith(".")
+    assert refusal.value.what.endswith(".")
+    assert refusal.value.mend.endswith(".")
     assert refusal.value.what_en != refusal.value.what
 
 
@@ -86,8 +91,12 @@ def test_too_many_pages_are_refused() -> None:
 
 
 def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
-    first, second, third = read_all([Document("a", a_pdf()), Document("b", zip_bomb()), Document("c", a_pdf())])
-    assert not isinstance(first, Unreadable) and isinstance(second, Unreadable) and not isinstance(third, Unreadable)
+    first, second, third = read_all(
+        [Document("a", a_pdf()), Document("b", zip_bomb()), Document("c", a_pdf())]
+    )
+    assert not isinstance(first, Unreadable)
+    assert isinstance(second, Unreadable)
+    assert not isinstance(third, Unreadable)
 
 
 def test_memory_is_limited() -> None:
@@ -100,7 +109,9 @@ def test_the_command_prints_one_document(tmp_path: Path, capsys: pytest.CaptureF
     file.write_bytes(a_pdf(2))
     assert main(["--json", str(file)]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert answer["file"] == str(file) and answer["totals"]["net"] == "600.00" and len(answer["lines"]) == 2
+    assert answer["file"] == str(file)
+    assert answer["totals"]["net"] == "600.00"
+    assert len(answer["lines"]) == 2
 
 
 def test_the_command_goes_on_past_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,8 +121,11 @@ def test_the_command_goes_on_past_a_bad_file(tmp_path: Path, capsys: pytest.Capt
     assert main(["--json", str(bad), str(good), str(tmp_path / "absent.pdf")]) == 2
     captured = capsys.readouterr()
     first, second, third = json.loads(captured.out)
-    assert set(first["error"]) == {"what", "mend"} and second["number"] == "D-12" and "error" in third
-    assert "Traceback" not in captured.err and str(bad) in captured.err
+    assert set(first["error"]) == {"what", "mend"}
+    assert second["number"] == "D-12"
+    assert "error" in third
+    assert "Traceback" not in captured.err
+    assert str(bad) in captured.err
 
 
 def test_a_brief_that_is_no_brief_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,7 +140,9 @@ CORPUS = os.environ.get("ETABLI_CORPUS")
 
 
 @pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the real documents aren't read")
-@pytest.mark.parametrize(("folder", "floor"), [("devis_fr", 0.93), ("factures_fr", 0.9), ("facturx_fr", 0.9), ("zugferd_de", 0.9)])
+@pytest.mark.parametrize(
+    ("folder", "floor"), [("devis_fr", 0.93), ("factures_fr", 0.9), ("facturx_fr", 0.9), ("zugferd_de", 0.9)]
+)
 def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
     files = sorted((Path(CORPUS or "") / "quotes" / folder).glob("*.pdf"))
     answers = read_all([Document(f.name, f.read_bytes(), read_xml=False) for f in files])
@@ -157,7 +173,11 @@ def test_text_drawn_sideways_is_read(angle: int) -> None:
     pdf.add_page()
     pdf.set_font("helvetica", "", 10)
     with pdf.rotation(angle, 150, 150):
-        for y, cells in [(60, ("Description", "Qté", "Prix unitaire HT", "Total HT")), (70, ("Logo", "2", "150,00", "300,00")), (90, ("Total HT", "", "", "300,00"))]:
+        for y, cells in [
+            (60, ("Description", "Qté", "Prix unitaire HT", "Total HT")),
+            (70, ("Logo", "2", "150,00", "300,00")),
+            (90, ("Total HT", "", "", "300,00")),
+        ]:
             for x, cell in zip((60, 120, 150, 200), cells, strict=True):
                 pdf.text(x, y, cell)
     quote = read(Document("devis.pdf", bytes(pdf.output())))

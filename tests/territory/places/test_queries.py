@@ -8,7 +8,6 @@ from django.db import connection
 from django.forms import Form
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
-from tests.territory.conftest import AT, Staff
 
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
@@ -16,6 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import actions, queries
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune, Edition, Epci, Road
+from tests.territory.conftest import AT, Staff
 
 
 def load() -> str:

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
-from tests.territory.conftest import AT, Staff
-from tests.territory.register.test_sirene import BAKERY, ESTABLISHMENT
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -23,6 +21,8 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register import actions, queries
 from etabli.territory.register.models import Artisan, Business, Import
 from etabli.territory.register.reading import UnreadableFile, read_files
+from tests.territory.conftest import AT, Staff
+from tests.territory.register.test_sirene import BAKERY, ESTABLISHMENT
 
 SIRETS = ["84135128100016", "85212149000019", "42082007800012"]
 

@@ -4,14 +4,14 @@ import pypdfium2
 import pytest
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries, Settings
-from tests.armed import ArmedClient
-from tests.territory.conftest import AT, Staff, staff
-from tests.territory.relays.test_relays import make
 
 from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, kit, queries
 from etabli.territory.relays.models import Relay
+from tests.armed import ArmedClient
+from tests.territory.conftest import AT, Staff, staff
+from tests.territory.relays.test_relays import make
 
 PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/", "/relais/{pk}/affiche.pdf", "/relais/{pk}/qr.svg"]
 

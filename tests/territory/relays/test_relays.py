@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
-from tests.territory.conftest import AT, Staff, staff
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -15,6 +14,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.models import ContactNote, Relay, RelayVisit
+from tests.territory.conftest import AT, Staff, staff
 
 
 def make(adviser: Staff, commune: Commune, name: str = "Mairie de Pauillac") -> Relay:

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -26,7 +27,7 @@ class FileRefused(ActionError):
 
 
 def store(
-    upload: UploadedFile, *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
+    upload: "UploadedFile[Any]", *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
 ) -> StoredFile:
     """Keep an uploaded file. Called inside an action.
 
@@ -64,4 +65,5 @@ def clean_name(name: str) -> str:
     """A name to show and to offer for download: no folder, no control character."""
     bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
     suffix = bare.suffix[:12]
-    return (bare.stem[: 160 - len(suffix)] + suffix) or "document"
+    shown = bare.stem[: 160 - len(suffix)] + suffix
+    return shown if shown.strip(". ") else "document"

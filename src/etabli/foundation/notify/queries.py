@@ -7,8 +7,10 @@ from etabli.foundation.notify.models import Message
 
 
 def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Message]:
-    """Messages of the viewer's chamber, newest first; of all, in the demonstration (`everything`)."""
+    """Messages of the chamber, newest first, for its staff; of all, in the demonstration (`everything`)."""
     if everything:
         return Message.objects.all()
     chamber_id = viewer.actor.chamber_id
-    return Message.objects.filter(chamber_id=chamber_id) if chamber_id else Message.objects.none()
+    if not viewer.is_staff_of(chamber_id):
+        return Message.objects.none()
+    return Message.objects.filter(chamber_id=chamber_id)

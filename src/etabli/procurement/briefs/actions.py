@@ -3,17 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.market.actions import pass_on_ad
-from etabli.community.market.models import Ad
-from etabli.foundation.journal import ActionError, NotAllowed, action, record, reverse
+from etabli.foundation.journal import ActionError, action, record, reverse
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
-from etabli.procurement.briefs.queries import ad_of, reference
 from etabli.procurement.briefs.rules import is_beside, may_start, may_write
 from etabli.procurement.needs.catalogue import load
 
@@ -149,32 +145,6 @@ def write_beside(*, brief: Brief, by: Viewer, at: datetime) -> Consent:
     if is_beside(brief):
         raise AlreadyBeside(_("This agreement is already recorded."))
     return give_consent(person=brief.person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
-
-
-def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
-    """Pass the brief's ad, without its author, on to the association: the consent is recorded, then the ad goes out.
-
-    Only the artisan, or the adviser beside them, may. Raises NotAllowed, or the market's own errors.
-    """
-    if not may_write(by, brief):
-        raise NotAllowed(_("Only the artisan, or the adviser beside them, can pass this on."))
-    anonymous = ad_of(brief).ad
-    language, catalogue = "fr", load()
-    needs = [catalogue.by_id[answer.need_id] for answer in anonymous.needs if answer.weight != "not"]
-    with transaction.atomic():
-        give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
-        return pass_on_ad(
-            person=brief.person,
-            title=anonymous.title or str(brief.get_outcome_display()),
-            text=anonymous.text,
-            needs=[need.label.in_language(language) for need in needs],
-            place=anonymous.place or brief.chamber.name,
-            budget=anonymous.budget[:200],
-            deadline_on=deadline_on,
-            brief_ref=reference(brief),
-            by=by,
-            at=at,
-        )
 
 
 def _changed(brief: Brief, after: Mapping[str, object]) -> Brief:

@@ -11,6 +11,7 @@ from typing import Any
 
 from etabli.procurement.briefs.engine import Anonymised, BriefError, anonymise, brief_from_json
 from etabli.procurement.needs.catalogue import load
+from etabli.territory.places.source import communes
 
 _LARGEST_FILE = 5_000_000  # bytes
 
@@ -74,6 +75,8 @@ def _anonymised(path: Path) -> Anonymised:
         raise _BadInput(f"{path}: can't be read ({error.strerror}); check the path") from error
     catalogue = load()
     try:
-        return anonymise(brief_from_json(content, catalogue), catalogue)
+        return anonymise(
+            brief_from_json(content, catalogue), catalogue, places=[row.name for row in communes()]
+        )
     except BriefError as error:
         raise _BadInput(f"{path}: {error}") from error

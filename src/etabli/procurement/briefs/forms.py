@@ -115,7 +115,13 @@ class FrameForm(forms.Form):
 class NeedForm(forms.Form):
     """One need: a ready answer, one's own words, or both."""
 
-    answer = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose an answer, or write it in your own words. You can also do it later.")
+        },
+    )
     words = forms.CharField(
         label=_("In your own words"),
         required=False,
@@ -129,17 +135,15 @@ class NeedForm(forms.Form):
         super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.label = need.question.in_language(language)
         ready = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
         field.choices = [*ready, (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
 
     def clean(self) -> dict[str, Any]:
-        """Something must be said; "later" is a link beside."""
+        """One's own words are an answer too: then none of the ready ones has to be chosen."""
         given = super().clean() or {}
-        if not self.errors and not given.get("answer") and not given.get("words", "").strip():
-            self.add_error(
-                None, _("Choose an answer, or write it in your own words. You can also do it later.")
-            )
+        if not self.data.get("answer") and given.get("words", "").strip():
+            self.errors.pop("answer", None)
+            given["answer"] = ""
         return given
 
     def said(self) -> dict[str, str]:

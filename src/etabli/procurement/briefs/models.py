@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
@@ -58,7 +59,7 @@ class Brief(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or str(self.get_outcome_display())
+        return self.title or capfirst(self.get_outcome_display())
 
 
 class BriefAnswer(models.Model):

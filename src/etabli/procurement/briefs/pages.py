@@ -1,5 +1,6 @@
 """The guided brief: one question per screen, an overview, the agreement to write together."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import queries as journal
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.actions import withdraw_consent
+from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms import (
     AgreementForm,
@@ -27,6 +29,7 @@ from etabli.procurement.briefs.forms import (
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.rules import is_beside, may_write
 from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine import Need
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
@@ -92,24 +95,14 @@ def question(request: Request, pk: int, need_id: str) -> HttpResponse:
     need, asked = queries.place_of(brief, need_id)
     said = next((row for row in brief.answers.all() if row.need_id == need_id), None)
     form = NeedForm(request.POST or None, need=need, said=said)
-    place = asked.index(need)
-    after = _question(brief, asked[place + 1].id) if place + 1 < len(asked) else _overview(brief)
+    before, after = _around(brief, need, asked)
     if form.is_valid():
         given = form.said()
         actions.answer_need(brief=brief, need_id=need.id, **given, by=request.viewer, at=timezone.now())
         acted(request, _("Saved."))
         return redirect(after)
-    language = get_language() or "fr"
-    told = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
-    context = {
-        "brief": brief,
-        "need": told,
-        "form": form,
-        "current": place + 1,
-        "total": len(asked),
-        "after": after,
-    }
-    context["before"] = _question(brief, asked[place - 1].id) if place else _overview(brief)
+    context = {"brief": brief, "need": _told(need), "form": form, "before": before, "after": after}
+    context |= {"current": asked.index(need) + 1, "total": len(asked)}
     return render(request, "briefs/need_question.html", context)
 
 
@@ -169,6 +162,18 @@ def beside(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 @require_POST
+def alone(request: Request, pk: int) -> HttpResponse:
+    """The artisan goes on alone: the agreement to write together ends."""
+    brief = queries.get_brief(request.viewer, pk)
+    consent = active_consent(brief.person, Consent.Purpose.BESIDE, brief)
+    if consent is not None:
+        withdraw_consent(consent=consent, by=request.viewer, at=timezone.now())
+        acted(request, _("From now on the artisan writes alone. All the answers stay."))
+    return redirect(_overview(brief))
+
+
+@allow(*CONCERNED)
+@require_POST
 def hand_over(request: Request, pk: int) -> HttpResponse:
     """Declare the brief ready to show."""
     brief = queries.get_brief(request.viewer, pk)
@@ -190,6 +195,19 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def _trade(request: Request, person_pk: int) -> str:
     artisan = artisan_of(request.viewer, get_person(request.viewer, person_pk))
     return trade(artisan.trade_code).label if artisan and artisan.trade_code else ""
+
+
+def _around(brief: Brief, need: Need, asked: Sequence[Need]) -> tuple[str, str]:
+    """The pages before and after a question; the overview at both ends."""
+    place = asked.index(need)
+    before = _question(brief, asked[place - 1].id) if place else _overview(brief)
+    after = _question(brief, asked[place + 1].id) if place + 1 < len(asked) else _overview(brief)
+    return before, after
+
+
+def _told(need: Need) -> dict[str, str]:
+    language = get_language() or "fr"
+    return {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
 
 
 def _overview(brief: Brief) -> str:

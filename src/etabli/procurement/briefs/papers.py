@@ -17,9 +17,10 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
-from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms import PassOnForm
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
@@ -43,9 +44,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
     form = PassOnForm(request.POST or None, initial={"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN})
     if form.is_valid():
         try:
-            actions.pass_on(
-                brief=brief, deadline_on=form.cleaned_data["deadline_on"], by=request.viewer, at=now
-            )
+            pass_on(brief=brief, deadline_on=form.cleaned_data["deadline_on"], by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -55,6 +54,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
     may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
     context = {
         "form": form,
+        "heading": result.ad.title or str(brief),
         "may_pass_on": may_pass_on,
         "brief": brief,
         "ad": result.ad,

@@ -141,7 +141,7 @@ def _card(brief: Brief) -> BriefCard:
     result = engine.score(plain(brief), load())
     return BriefCard(
         pk=brief.pk,
-        title=brief.title or str(brief),
+        title=str(brief),
         outcome=brief.get_outcome_display(),
         person=brief.person.name,
         state=brief.get_state_display(),

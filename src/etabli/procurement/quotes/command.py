@@ -33,9 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         for answer in answers:
             _show(answer)
     for answer in failed:
-        error = answer["error"]
-        assert isinstance(error, dict)
-        print(f"{answer['file']}: {error['what']} {error['mend']}", file=sys.stderr)
+        refusal = answer["error"]
+        assert isinstance(refusal, dict)
+        print(f"{answer['file']}: {refusal['what']} {refusal['mend']}", file=sys.stderr)
     if options.explain:
         for answer in answers:
             for reason in _listed(answer.get("explanation")):
@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="etabli quote", description="Read quotes and invoices.")
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--brief", metavar="BRIEF.json", help="compare with this brief")
-    parser.add_argument("--no-xml", action="store_true", help="ignore an e-invoice inside the PDF: read the page")
+    parser.add_argument(
+        "--no-xml", action="store_true", help="ignore an e-invoice inside the PDF: read the page"
+    )
     parser.add_argument("--explain", action="store_true", help="say how the values were found")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--language", choices=("fr", "en"), default="fr", help="the language of the checks")
@@ -61,7 +63,9 @@ def _brief(path: str) -> object:
     return brief
 
 
-def _answers(files: Sequence[str], *, read_xml: bool, brief: object, language: str) -> list[dict[str, object]]:
+def _answers(
+    files: Sequence[str], *, read_xml: bool, brief: object, language: str
+) -> list[dict[str, object]]:
     loaded = [_load(name, read_xml) for name in files]
     documents = [item for item in loaded if isinstance(item, Document)]
     started = time.perf_counter()
@@ -110,8 +114,11 @@ def _show(answer: dict[str, object]) -> None:
     if "error" in answer:
         return
     totals, supplier = answer["totals"], answer["supplier"]
-    assert isinstance(totals, dict) and isinstance(supplier, dict)
-    print(f"{answer['file']}: {supplier['name'] or '?'} — n° {answer['number'] or '?'} — {answer['issued_on'] or '?'}")
+    assert isinstance(totals, dict)
+    assert isinstance(supplier, dict)
+    print(
+        f"{answer['file']}: {supplier['name'] or '?'} — n° {answer['number'] or '?'} — {answer['issued_on'] or '?'}"
+    )
     for line in _listed(answer["lines"]):
         assert isinstance(line, dict)
         amount = line["net_amount"] or f"{line['gross_amount'] or '?'} TTC"

@@ -1,4 +1,4 @@
-"""The catalogue of needs and a brief, brought to a quote. Without the catalogue installed a quote keeps its lines bare."""
+"""The catalogue of needs and a brief, brought to a quote. Without a catalogue its lines stay bare."""
 
 from __future__ import annotations
 
@@ -30,4 +30,8 @@ def with_needs(quote: Quote, brief: object, *, language: str = "fr") -> Quote:
 
 def _wanted(need: Mapping[str, Any], asks: Mapping[str, str]) -> Wanted:
     weight = need.get("weight")
-    return Wanted(str(need["id"]), weight if weight in ("must", "should", "could", "not") else "must", asks.get(str(need["id"]), ""))
+    return Wanted(
+        str(need["id"]),
+        weight if weight in ("must", "should", "could", "not") else "must",
+        asks.get(str(need["id"]), ""),
+    )

@@ -23,7 +23,9 @@ def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quo
     return answer
 
 
-def read_all(documents: Sequence[Document], *, seconds: int = 30, memory_mb: int = 1024) -> list[Quote | Unreadable]:
+def read_all(
+    documents: Sequence[Document], *, seconds: int = 30, memory_mb: int = 1024
+) -> list[Quote | Unreadable]:
     """The same for several, in one child; when the child falls, the document that felled it is refused and another
     child reads the following ones."""
     answers: list[Quote | Unreadable] = []
@@ -50,14 +52,20 @@ def _one_child(documents: Sequence[Document], seconds: int, memory_mb: int) -> l
         output, stopped = run.stdout, run.returncode != 0
     except subprocess.TimeoutExpired as error:
         output, stopped = error.stdout or b"", True
-    answers = [_answer(line) for line in output[:_MAX_ANSWER].splitlines(keepends=True) if line.endswith(b"\n")]
+    answers = [
+        _answer(line) for line in output[:_MAX_ANSWER].splitlines(keepends=True) if line.endswith(b"\n")
+    ]
     if len(answers) < len(documents) and (stopped or not answers):
         answers.append(_too_much())
     return answers[: len(documents)]
 
 
 def _bare_environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+    return {
+        k: v
+        for k, v in os.environ.items()
+        if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
+    }
 
 
 def _import_paths() -> list[str]:

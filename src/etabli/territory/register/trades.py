@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from django.utils.translation import get_language
@@ -59,6 +59,7 @@ def trade(code: str) -> Trade:
     return Trade(code, label, label, sector_of(code))
 
 
+@lru_cache(maxsize=2000)
 def sector_of(code: str) -> str:
     """ALIMENTATION, BATIMENT, FABRICATION or SERVICES; "" when nothing tells.
 

@@ -61,7 +61,7 @@ class ContactNote(models.Model):
 
     class Kind(models.TextChoices):
         CALL = "call", _("call")
-        MAIL = "mail", _("e-mail")
+        MAIL = "mail", _("message")
         MEETING = "meeting", _("meeting")
 
     relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="notes")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from etabli.foundation.people.models import STAFF, Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.territory.places.engine import fold
 from etabli.territory.relays.models import ContactNote, Relay, RelayVisit
 from etabli.territory.relays.rules import may_see
 
@@ -40,18 +41,14 @@ def relays(viewer: Viewer, *, text: str = "", epci_code: str = "") -> list[Relay
     if viewer.role not in STAFF:
         return []
     found = _live().filter(chamber_id=viewer.chamber_id)
-    if text.strip():
-        found = found.filter(Q(name__icontains=text.strip()) | Q(commune__name__icontains=text.strip()))
     if epci_code:
         found = found.filter(commune__epci_id=epci_code)
+    words = fold(text).split()
     return [
-        RelayCard(
-            relay,
-            relay.visits,
-            relay.sign_ups,
-            relay.last_contact_at,
-        )
+        RelayCard(relay, relay.visits, relay.sign_ups, relay.last_contact_at)
         for relay in _with_figures(found).order_by("name", "pk")
+        # A chamber has some hundreds of relays: sifted here, accents and case are forgiven alike on both databases.
+        if all(word in fold(f"{relay.name} {relay.commune.name}") for word in words)
     ]
 
 

@@ -31,6 +31,7 @@ REPLACED_BY = {
     "address": "(adresse retirée)",
 }
 _SMALL_PLACE = "ma commune"
+_VOWELS = frozenset("aeiouyhéèêâîôAEIOUYHÉÈÊÂÎÔ(")
 _PASSES = 4
 
 
@@ -147,9 +148,12 @@ def _clean(
     removed: list[Removed] = []
     at = 0
     for span in _apart(spans):
-        start, instead = _instead(text, span, wider)
-        out += [text[at:start], instead]
-        removed.append(Removed(span.kind, text[span.start : span.end], instead.strip()))
+        words = (wider or _SMALL_PLACE) if span.kind == "place" else REPLACED_BY[span.kind]
+        before = text[at : span.start]
+        if words[0] not in _VOWELS and before[-2:].lower() in {"d'", "d’"}:
+            before = f"{before[:-1]}e "  # "d'Arcachon" becomes "de ma commune"
+        out += [before, words]
+        removed.append(Removed(span.kind, text[span.start : span.end], words))
         at = span.end
     out.append(text[at:])
     return "".join(out), removed
@@ -179,15 +183,3 @@ def _apart(spans: list[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
-
-
-def _instead(text: str, span: Span, wider: str) -> tuple[int, str]:
-    """Where the replacement begins and what it says; "d'Arcachon" becomes "de ma commune"."""
-    words = (wider or _SMALL_PLACE) if span.kind == "place" else REPLACED_BY[span.kind]
-    if (
-        span.kind == "place"
-        and not wider
-        and text[max(0, span.start - 2) : span.start].lower() in {"d'", "d’"}
-    ):
-        return span.start - 1, "e " + words
-    return span.start, words

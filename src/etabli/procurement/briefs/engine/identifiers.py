@@ -29,7 +29,8 @@ _EMAIL = re.compile(
     rf"[\w.+%-]+(?:{_DOT}[\w+%-]+)?{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_TLD}\b|[^\s@,;()]+@[^\s@,;()]+", re.I
 )
 _URL = re.compile(
-    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|\bwww\s?\.\s?[\w-]+(?:\s?\.\s?[\w-]+)*(?:/\S*)?|"
+    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|\bwww[\s.]+[\w-]+(?:\s?\.\s?[\w-]+)*(?:\s{_TLD}\b)?(?:/\S*)?|"
+    rf"\b\w+(?:-\w+)+\s\.\s?{_TLD}\b|"
     rf"(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.{_TLD}\b(?:[/?#]\S*)?|"
     rf"(?<![\w@])[\w-]+(?:\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)(?:fr|com|"
     rf"net|org|eu)\b(?:\s?/\s?\S+)?",
@@ -41,7 +42,9 @@ _HANDLE = re.compile(
 )
 # A word ending in figures is somebody's account, unless it is one of these.
 _NUMBERED_WORD = re.compile(
-    r"\b(?!(?:html|php|office|covid|windows|vista|fibre|level|niveau)\d)[a-zà-ÿ]{4,}\d+[a-zà-ÿ]*\b", re.I
+    r"\b(?!(?:html|php|office|covid|windows|vista|fibre|level|niveau)\d)"
+    r"(?:\w+-)*[a-zà-ÿ]{4,}\d+[a-zà-ÿ]*\b(?:\s?\.\s?(?:fr|com|net|org|eu)\b)?",
+    re.I,
 )
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|facebook|fb|tik\s?tok|snap(?:chat)?|pinterest|linkedin|twitter|"

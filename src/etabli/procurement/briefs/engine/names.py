@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
 from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS
@@ -101,6 +102,12 @@ _TITLED = re.compile(
     rf"mon employ[ée]e?|mon apprentie?|demander|contacter|cordialement|"
     rf"merci)[ \t,:]+)(?i:(?:m\.|mme|monsieur|madame)[ \t]+)?({_RUN})"
 )
+# "Facebook : Garage du Centre": a name although every word of it is an everyday one.
+_SHOWN_AS = re.compile(
+    rf"(?i:\b(?:facebook|instagram|insta|tiktok|page|boutique|enseigne|salon|garage|etsy|compte)\s*:\s*)"
+    rf"({_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP})+)"
+)
+_INITIAL = re.compile(rf"[ \t]+{_UP}\.")
 _QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _TOWARDS = re.compile(
     r"(?:\b(?:à|a|au|aux|sur|vers|dans|en|près de|près d['’]|autour de|autour d['’]|"
@@ -110,6 +117,17 @@ _TOWARDS = re.compile(
     r"marché d['’]|d['’]|plage de|basée? à|installée? à|bassin d['’])\s*(?:le |la |les |l['’])?)$",
     re.I,
 )
+# Before a place written without its capital.
+_STANDS_AT = re.compile(
+    r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|bourg de)\s*$",
+    re.I,
+)
+_SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
+# Communes that are things as well: "Salles de bains et cuisines." is about no commune.
+_THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
+_ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
+_OF = re.compile(r"\b(?:de |d['’])$", re.I)
+_LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r•*(«“\"]|\s[-–—])\s*(?:\d+[.)]\s*)?[-–—*•]?\s*$")
 # Surnames and given names that are everyday adjectives: alone, only with a capital.
 _EVERYDAY = frozenset(
@@ -155,10 +173,9 @@ _EVERYDAY = frozenset(
 def named(text: str, names: Iterable[str], places: Iterable[str], kept: frozenset[str]) -> Iterator[Span]:
     """Names: those given, those a cue announces, and capitals inside a sentence that are no everyday word."""
     folded, back = _folded(text)
-    for place in places:
-        yield from _given(text, folded, back, place, "place", kept, in_parts=False)
+    yield from _small_places(text, folded, back, tuple(places), kept)
     for name in names:
-        yield from _given(text, folded, back, name, "name", kept, in_parts=True)
+        yield from _given(text, folded, back, name, kept)
     learned = [*_announced(text), *_capitals(text, kept)]
     yield from learned
     for span in learned:
@@ -170,10 +187,8 @@ def _announced(text: str) -> Iterator[Span]:
         start, end = match.span(1)
         if end := _until_ordinary(text, start, end):
             yield Span(start, end, "name")
-    for match in _TITLED.finditer(text):
-        yield Span(*match.span(1), "name")
-    for match in _QUOTED.finditer(text):
-        yield Span(*match.span(1), "name")
+    for pattern in (_TITLED, _SHOWN_AS, _QUOTED):
+        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
 
 
 def _until_ordinary(text: str, start: int, end: int) -> int:
@@ -201,7 +216,7 @@ def _run(
     text: str, match: re.Match[str], kept: frozenset[str], *, opens: bool, shouting: bool
 ) -> Iterator[Span]:
     """The parts of a run of capitalised words that are no everyday words."""
-    words = [word for word in re.finditer(_WORD, match.group()) if not re.fullmatch(_LINK, word.group())]
+    words = list(re.finditer(rf"(?<![\w-]){_CAP}", match.group()))
     strange = [_strange(word.group(), kept, shouting=shouting) for word in words]
     if opens and strange and strange[0] and fold(words[0].group()) not in FIRST_NAMES:
         # The first word of a sentence has its capital anyway: a name only if another strange one follows.
@@ -210,6 +225,7 @@ def _run(
     if not picked:
         return
     start, end = match.start() + picked[0].start(), match.start() + picked[-1].end()
+    end += len(initial.group()) if (initial := _INITIAL.match(text, end)) else 0
     before = text[max(0, start - 24) : start]
     kind = "place" if _TOWARDS.search(before) and not _person(picked[0].group()) else "name"
     yield Span(start, end, kind)
@@ -242,30 +258,55 @@ def _again(text: str, span: Span, kept: frozenset[str]) -> Iterator[Span]:
             yield from (Span(*match.span(), span.kind) for match in re.finditer(pattern, text))
 
 
-def _given(
-    text: str, folded: str, back: list[int], name: str, kind: str, kept: frozenset[str], *, in_parts: bool
+def _small_places(
+    text: str, folded: str, back: list[int], places: tuple[str, ...], kept: frozenset[str]
 ) -> Iterator[Span]:
+    """Known places: several words in any case, one word with a capital or after "à"."""
+    for pattern, capital in _places_patterns(places):
+        for match in pattern.finditer(folded):
+            start, end = back[match.start()], back[match.end() - 1] + 1
+            before = text[max(0, start - 16) : start]
+            if match.group() in kept or (match.group() in _THINGS and _OPENS.search(before)):
+                continue
+            of_it = end - start >= _LONG_PLACE and _OF.search(before)
+            if not capital or text[start].isupper() or _STANDS_AT.search(before) or of_it:
+                yield Span(start, end, "place")
+
+
+@lru_cache(maxsize=4)
+def _places_patterns(places: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """One pattern for the places of one word, one for the others; the longest names first."""
+    said = [fold(place) for place in places]
+    said += [_SHORT.split(name)[0] for name in said]  # people say "Cadillac" for Cadillac-sur-Garonne
+    split = [words for words in (re.findall(r"[^\W_]+", name) for name in dict.fromkeys(said)) if words]
+    split = [words for words in split if words[0] not in _ARTICLES or len(words) > 1]
+    out = []
+    for capital in (True, False):
+        wanted = sorted((words for words in split if (len(words) == 1) is capital), key=len, reverse=True)
+        if wanted:
+            any_of = "|".join(r"[\W_]{1,3}".join(map(re.escape, words)) for words in wanted)
+            out.append((re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])"), capital))
+    return tuple(out)
+
+
+def _given(text: str, folded: str, back: list[int], name: str, kept: frozenset[str]) -> Iterator[Span]:
+    """A known name: whole in any case, then each of its own words (a trade's word stays)."""
     words = re.findall(r"[^\W_]+", fold(name))
     if not words:
         return
-    single = len(words) == 1 and (
-        words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4 or kind == "place"
-    )
-    yield from _found(text, folded, back, words, kind, capital=single)
-    if in_parts and len(words) > 1:
-        for word in words:
-            if len(word) > 2 and word not in kept:
-                yield from _found(text, folded, back, [word], kind, capital=word in _EVERYDAY)
+    single = len(words) == 1 and (words[0] in _EVERYDAY or words[0] in kept or len(words[0]) < 4)
+    yield from _found(text, folded, back, words, capital=single)
+    for word in words if len(words) > 1 else []:
+        if len(word) > 2 and word not in kept:
+            yield from _found(text, folded, back, [word], capital=word in _EVERYDAY)
 
 
-def _found(
-    text: str, folded: str, back: list[int], words: list[str], kind: str, *, capital: bool
-) -> Iterator[Span]:
+def _found(text: str, folded: str, back: list[int], words: list[str], *, capital: bool) -> Iterator[Span]:
     pattern = r"(?<![^\W_])" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?![^\W_])"
     for match in re.finditer(pattern, folded):
         start, end = back[match.start()], back[match.end() - 1] + 1
         if not capital or text[start].isupper():
-            yield Span(start, end, kind)
+            yield Span(start, end, "name")
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

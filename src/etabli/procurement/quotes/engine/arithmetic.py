@@ -17,8 +17,42 @@ from .tables import Record, Table
 from .vocabulary import Role
 
 CENT = Decimal("0.01")
-_SINGLE: set[Role] = {"quantity", "unit_price", "net", "gross", "amount", "vat_rate", "vat_amount", "discount"}
-_LIKELY_RATES = {Decimal(r) for r in ("0 2.1 5.5 8.5 10 20 1.05 1.75 7 19 6 21 12 9 13.5 23 25 19.6 16".split())}
+_SINGLE: set[Role] = {
+    "quantity",
+    "unit_price",
+    "net",
+    "gross",
+    "amount",
+    "vat_rate",
+    "vat_amount",
+    "discount",
+}
+_LIKELY_RATES = {
+    Decimal(r)
+    for r in (
+        [
+            "0",
+            "2.1",
+            "5.5",
+            "8.5",
+            "10",
+            "20",
+            "1.05",
+            "1.75",
+            "7",
+            "19",
+            "6",
+            "21",
+            "12",
+            "9",
+            "13.5",
+            "23",
+            "25",
+            "19.6",
+            "16",
+        ]
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +104,8 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
     for choice in list(product(*options))[:64]:
         roles = tuple(role for role, _ in choice)
         repeated = sum(roles.count(role) - 1 for role in _SINGLE if role in roles)
-        without = 0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without = 0.0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without += 0.4 if "unit_price" in roles and "quantity" not in roles else 0
         yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
 
@@ -84,7 +119,8 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
     discounts = cells.get("discount", ()) or cells.get("other", ())
     chosen: dict[str, Decimal | None] = {}
     fits: bool | None = None
-    quantity, price = (quantities or [None])[0], (prices or [None])[0]
+    quantity: Decimal | None = quantities[0] if quantities else None
+    price: Decimal | None = prices[0] if prices else None
     for role in ("net", "amount", "gross"):
         amounts = _values(cells.get(role, ()))
         if not amounts:
@@ -96,14 +132,31 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)
         if answer:
             quantity, price, chosen[role] = answer
-        if quantities and prices or (prices and answer):
+        if (quantities and prices) or (prices and answer):
             fits = bool(answer)
+    if not fits and not prices and _taxed(chosen.get("net"), chosen.get("gross"), cells, rate, rates):
+        fits = True
     unit = _unit(record, roles, cells)
     printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
     return Reading(
         record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
         chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits,
     )  # fmt: skip
+
+
+def _taxed(
+    net: Decimal | None,
+    gross: Decimal | None,
+    cells: dict[Role, tuple[Number, ...]],
+    rate: Decimal | None,
+    rates: Sequence[Decimal],
+) -> bool:
+    """True when the two amounts of a line differ by its VAT."""
+    if net is None or gross is None or net == gross:
+        return False
+    taxes = _values(cells.get("vat_amount", ()))
+    made = [net * (1 + r / 100) for r in ({rate} if rate is not None else set(rates))]
+    return any(close(net + tax, gross) for tax in taxes) or any(close(cents(m), gross) for m in made)
 
 
 def _values(numbers: Sequence[Number]) -> list[Decimal]:
@@ -136,7 +189,9 @@ def _fit(
     return None
 
 
-def _line_holds(plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]) -> bool:
+def _line_holds(
+    plain: Decimal, amount: Decimal, discounts: Sequence[Number], rates: Sequence[Decimal]
+) -> bool:
     targets = [plain]
     for discount in discounts[:3]:
         value = abs(discount.value)
@@ -147,7 +202,12 @@ def _line_holds(plain: Decimal, amount: Decimal, discounts: Sequence[Number], ra
     slack = max(CENT, abs(plain) * Decimal("0.00001"))
     if any(close(cents(target), amount, slack) for target in targets):
         return True
-    return any(close(cents(target * (1 + rate / 100)), amount, Decimal("0.02")) for target in targets for rate in rates if rate)
+    return any(
+        close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))
+        for target in targets
+        for rate in rates
+        if rate
+    )
 
 
 def _unit(record: Record, roles: Sequence[Role], cells: dict[Role, tuple[Number, ...]]) -> str | None:

@@ -40,7 +40,9 @@ def with_needs[C](quote: Quote, catalogue: C, recognise: Recogniser[C]) -> Quote
     """The quote, each line with the needs that it speaks of for certain."""
     lines = []
     for line in quote.lines:
-        found = recognise(f"{line.description}. {line.details}" if line.details else line.description, catalogue)
+        found = recognise(
+            f"{line.description}. {line.details}" if line.details else line.description, catalogue
+        )
         lines.append(replace(line, needs=tuple(f.need_id for f in found if f.confidence >= _SURE)))
     return replace(quote, lines=tuple(lines))
 
@@ -92,5 +94,8 @@ def _by_need[C](
 def _elsewhere[C](quote: Quote, catalogue: C, recognise: Recogniser[C]) -> frozenset[str]:
     """Needs that the rest of the document speaks of."""
     return frozenset(
-        found.need_id for passage in quote.passages for found in recognise(passage.text, catalogue) if found.confidence >= _SURE
+        found.need_id
+        for passage in quote.passages
+        for found in recognise(passage.text, catalogue)
+        if found.confidence >= _SURE
     )

@@ -1,4 +1,4 @@
-"""Dates of all kinds: "01/03/2026", "2.6.17", "2026-02-02", "20260815", "3 mars 2026", "5. Juni 2018"; and durations."""
+"""Dates of all kinds ("01/03/2026", "2.6.17", "20260815", "3 mars 2026", "5. Juni 2018") and durations."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ _MONTHS = {
 }  # fmt: skip
 _PATTERNS = (
     re.compile(r"(?<!\d)(?P<y>20\d\d|19\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d/.-])(?P<d>\d{1,2}) ?[-/.] ?(?P<m>\d{1,2}) ?[-/.] ?(?P<y>(?:20|19)\d\d|\d\d)(?![\d/-])"),
+    re.compile(
+        r"(?<![\d/.-])(?P<d>\d{1,2}) ?[-/.] ?(?P<m>\d{1,2}) ?[-/.] ?(?P<y>(?:20|19)\d\d|\d\d)(?![\d/-])"
+    ),
     re.compile(r"(?<![\d/.,-])(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d/.,-])"),
 )
-_WORDED = re.compile(r"\b(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?:de )?(?P<name>[a-z]{3,9}) (?P<y>(?:20|19)\d\d)\b")
+_WORDED = re.compile(
+    r"\b(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?:de )?(?P<name>[a-z]{3,9}) (?P<y>(?:20|19)\d\d)\b"
+)
 _WORDED_EN = re.compile(r"\b(?P<name>[a-z]{3,9}) (?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<y>(?:20|19)\d\d)\b")
 _DURATION = re.compile(
     r"\b(?P<n>\d{1,3}|un|une|deux|trois|six|quinze|trente) (?:\(?\d+\)? )?"
@@ -47,7 +51,7 @@ def dates_in(text: str, *, compact: bool = False) -> list[tuple[date, int, int]]
         for pattern in (_WORDED, _WORDED_EN):
             for match in pattern.finditer(folded):
                 month = _MONTHS.get(match["name"])
-                day = month and _day(int(match["y"]), month, int(match["d"]))
+                day = _day(int(match["y"]), month, int(match["d"])) if month else None
                 if day:
                     found.append((day, match.start(), match.end()))
     return sorted(found, key=lambda item: item[1])
@@ -69,7 +73,17 @@ def duration_in(text: str) -> tuple[int, str] | None:
     if not match:
         return None
     count = _SPELT.get(match["n"]) or int(match["n"])
-    kinds = {"j": "day", "s": "week", "mois": "month", "a": "year", "d": "day", "w": "week", "mon": "month", "y": "year", "t": "day"}
+    kinds = {
+        "j": "day",
+        "s": "week",
+        "mois": "month",
+        "a": "year",
+        "d": "day",
+        "w": "week",
+        "mon": "month",
+        "y": "year",
+        "t": "day",
+    }
     unit = match["unit"]
     for start in ("mois", "mon", "jahr", *kinds):
         if unit.startswith(start):

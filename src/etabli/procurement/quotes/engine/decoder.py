@@ -51,7 +51,7 @@ def refuse_size(document: Document) -> None:
 
 def is_xml(content: bytes) -> bool:
     start = content[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return start.startswith(b"<?xml") or start.startswith(b"<rsm:") or start.startswith(b"<Invoice")
+    return start.startswith((b"<?xml", b"<rsm:", b"<Invoice"))
 
 
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
@@ -111,7 +111,10 @@ def _solve(
 
 
 def _rates(text: str) -> tuple[Decimal, ...]:
-    found = {Decimal(m.replace(" ", ".").replace(",", ".")) for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)}
+    found = {
+        Decimal(m.replace(" ", ".").replace(",", "."))
+        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
+    }
     return tuple(sorted(rate for rate in found if 0 < rate <= 25))
 
 
@@ -144,7 +147,15 @@ def _currency(text: str, pages: Sequence[Page]) -> str | None:
     printed = " ".join(word.text for page in pages for word in page.words)
     if "€" in printed or re.search(r"\b(eur|euros?)\b", text):
         return "EUR"
-    return "CHF" if re.search(r"\bchf\b", text) else "USD" if "$" in printed else "GBP" if "£" in printed else None
+    return (
+        "CHF"
+        if re.search(r"\bchf\b", text)
+        else "USD"
+        if "$" in printed
+        else "GBP"
+        if "£" in printed
+        else None
+    )
 
 
 def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
@@ -158,7 +169,12 @@ def _single_line(pages: Sequence[Page], chosen: Totals) -> tuple[Line, ...]:
                 if colon and label.match(fold(head)) and re.search(r"\w{3}", tail):
                     net: Found[Decimal] | None = chosen.net
                     return (
-                        Line(tail.strip(), net_amount=net.value if net else None, place=row.place, confidence=0.7),
+                        Line(
+                            tail.strip(),
+                            net_amount=net.value if net else None,
+                            place=row.place,
+                            confidence=0.7,
+                        ),
                     )
     return ()
 
@@ -170,7 +186,9 @@ def _reasons(
     for table, readings in zip(found, read, strict=True):
         columns = ", ".join(f"{column.text} → {'/'.join(column.roles)}" for column in table.columns)
         fits = sum(1 for r in readings if r.fits)
-        said.append(f"page {table.place.page}: {len(readings)} records, {fits} verified by arithmetic; columns: {columns}")
+        said.append(
+            f"page {table.place.page}: {len(readings)} records, {fits} verified by arithmetic; columns: {columns}"
+        )
     for name in ("net", "vat", "gross", "deposit", "due"):
         value = getattr(chosen, name)
         if value:

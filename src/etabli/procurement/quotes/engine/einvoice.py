@@ -51,7 +51,9 @@ def _parse(xml: bytes) -> Any:
 
     if len(xml) > _MAX_XML or b"<!DOCTYPE" in xml[:4000] or b"<!ENTITY" in xml[:100_000]:
         raise _refused()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
     try:
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -142,7 +144,14 @@ def _notes(nodes: list[Any]) -> tuple[Passage, ...]:
 def _cii_party(node: Any, settlement: Any) -> Party:
     legal = _text(node, "SpecifiedLegalOrganization/ID")
     digits = re.sub(r"\D", "", legal or "")
-    vat = next((n.text for n in _all(node, "SpecifiedTaxRegistration/ID") if n.get("schemeID") in ("VA", None) and n.text), None)
+    vat = next(
+        (
+            n.text
+            for n in _all(node, "SpecifiedTaxRegistration/ID")
+            if n.get("schemeID") in ("VA", None) and n.text
+        ),
+        None,
+    )
     return Party(
         name=_found(_text(node, "Name")),
         siret=_found(digits if len(digits) == 14 else None),
@@ -150,7 +159,11 @@ def _cii_party(node: Any, settlement: Any) -> Party:
         vat_id=_found(vat.replace(" ", "") if vat else None),
         email=_found(_text(node, "DefinedTradeContact/EmailURIUniversalCommunication/URIID")),
         phone=_found(_text(node, "DefinedTradeContact/TelephoneUniversalCommunication/CompleteNumber")),
-        iban=_found(_text(settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID")),
+        iban=_found(
+            _text(
+                settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID"
+            )
+        ),
     )
 
 
@@ -159,11 +172,17 @@ def _cii_line(node: Any) -> Line:
     agreement = _any(node, "SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement")
     delivery = _any(node, "SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery")
     settlement = _any(node, "SpecifiedLineTradeSettlement", "SpecifiedSupplyChainTradeSettlement")
-    sums = _any(settlement, "SpecifiedTradeSettlementLineMonetarySummation", "SpecifiedTradeSettlementMonetarySummation")
+    sums = _any(
+        settlement,
+        "SpecifiedTradeSettlementLineMonetarySummation",
+        "SpecifiedTradeSettlementMonetarySummation",
+    )
     quantity = _any(delivery, "BilledQuantity", "RequestedQuantity", "AgreedQuantity")
     name = _text(product, "Name") or _text(node, "AssociatedDocumentLineDocument/IncludedNote/Content") or ""
     unit = quantity.get("unitCode") if quantity is not None else None
-    rate = next((r for tax in _all(settlement, "ApplicableTradeTax") if (r := _rate_of(tax)) is not None), None)
+    rate = next(
+        (r for tax in _all(settlement, "ApplicableTradeTax") if (r := _rate_of(tax)) is not None), None
+    )
     amount = _number(delivery, _local(quantity)) if quantity is not None else None
     return Line(
         description=name,
@@ -187,7 +206,11 @@ def _rate_of(tax: Any) -> Decimal | None:
 
 
 def _cii_totals(settlement: Any) -> Totals:
-    sums = _any(settlement, "SpecifiedTradeSettlementHeaderMonetarySummation", "SpecifiedTradeSettlementMonetarySummation")
+    sums = _any(
+        settlement,
+        "SpecifiedTradeSettlementHeaderMonetarySummation",
+        "SpecifiedTradeSettlementMonetarySummation",
+    )
     shares = tuple(
         VatShare(_rate_of(tax), _number(tax, "BasisAmount"), _number(tax, "CalculatedAmount"))
         for tax in _all(settlement, "ApplicableTradeTax")
@@ -210,7 +233,9 @@ def _cii_totals(settlement: Any) -> Totals:
 
 def _from_ubl(root: Any) -> Quote:
     kind = _local(root)
-    line_name = next(n for n in ("InvoiceLine", "CreditNoteLine", "QuotationLine", "OrderLine") if n.startswith(kind))
+    line_name = next(
+        n for n in ("InvoiceLine", "CreditNoteLine", "QuotationLine", "OrderLine") if n.startswith(kind)
+    )
     supplier = _any(root, "AccountingSupplierParty/Party", "SellerSupplierParty/Party")
     customer = _any(root, "AccountingCustomerParty/Party", "BuyerCustomerParty/Party")
     return Quote(

@@ -28,5 +28,7 @@ FACTS: dict[str, Fact] = {
     "withdrawal_staff": Fact(Decimal(5), date(2014, 6, 14), "C. conso., art. L221-3"),
     "deposit_percent": Fact(Decimal(40), date(2026, 1, 1), "Bonne pratique"),
     "long_term_months": Fact(Decimal(24), date(2026, 1, 1), "Bonne pratique"),
-    "rental_signals": Fact(Decimal(2), date(2026, 1, 1), "DGCCRF, « Location financière auprès des professionnels »"),
+    "rental_signals": Fact(
+        Decimal(2), date(2026, 1, 1), "DGCCRF, « Location financière auprès des professionnels »"
+    ),
 }

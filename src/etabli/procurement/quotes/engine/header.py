@@ -11,7 +11,11 @@ from .dates import dates_in, duration_in, later
 from .model import Found, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 
-_KIND = r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit note|gutschrift)"
+_KIND = (
+    r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
+    r"pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit "
+    r"note|gutschrift)"
+)
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _LABELS = tuple(
     (re.compile(pattern), weight)
@@ -23,18 +27,25 @@ _LABELS = tuple(
         (rf"{_KIND} {_NO} de$", 8),
         (rf"(?:reference|ref) (?:du |de la |de )?{_KIND}$", 8),
         (rf"(?:^|\b){_KIND}$", 5),
-        (r"^(?:numero|number|n|no|reference|ref|nummer)$", 4),
+        (r"^(?:numero|number|n|no|reference|ref|nummer|#)$", 4),
     )
 )
-_NOT_A_NUMBER = re.compile(r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|kunden|article|projet|original|d origine")
+_NOT_A_NUMBER = re.compile(
+    r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|"
+    r"kunden|article|projet|original|d origine"
+)
 _ID = re.compile(r"^(?:[A-Za-z]{1,12}[-_/.]?){0,3}\d[\w./-]*$")
 _ISSUED = re.compile(
-    r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|document|invoice|issue|quote)|emise? le|etablie? le|"
-    r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
+    r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|"
+    r"document|invoice|issue|quote)|emise? le|etablie? le|"
+    r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
+    r"date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
 )
 _OTHER_DATE = re.compile(
-    r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|until|delivery|prestation|leistung|lieferdatum|bis|"
-    r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|fallig|order|au plus tard|avant le|reglement|jusqu"
+    r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
+    r"until|delivery|prestation|leistung|lieferdatum|bis|"
+    r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
+    r"fallig|order|au plus tard|avant le|reglement|jusqu"
 )
 _VALID = re.compile(r"valable|valide|validite|expir|valid|gultig|jusqu au|offre maintenue")
 
@@ -58,7 +69,12 @@ def number_of(pages: Sequence[Page]) -> Found[str] | None:
                 text = " ".join(w.text for w in words).strip(" :#.,;")
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if best is None or worth > best[0]:
-                    best = worth, Found(text, Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8, row.text)
+                    best = (
+                        worth,
+                        Found(
+                            text, Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8, row.text
+                        ),
+                    )
     return best[1] if best else None
 
 
@@ -70,7 +86,7 @@ def _labelled_ids(row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[
             continue
         label = _label_of(before)
         weight = _label_weight(label)
-        if weight and not (before[-1].text in "#" and weight < 5) and _near(before[-1], word, weight):
+        if weight and _near(before[-1], word, weight):
             yield weight, [Word(token, word.x0, word.y0, word.x1, word.y1, word.base)]
     for run in segments(row.words, 1.5):
         label = fold(" ".join(w.text for w in run))
@@ -90,7 +106,12 @@ def _stripped(text: str) -> str:
 
 
 def _is_id(token: str) -> bool:
-    return bool(_ID.match(token)) and len(token) <= 30 and not dates_in(token) and not re.fullmatch(r"\d+[.,]\d\d", token)
+    return (
+        bool(_ID.match(token))
+        and len(token) <= 30
+        and not dates_in(token)
+        and not re.fullmatch(r"\d+[.,]\d\d", token)
+    )
 
 
 def _label_of(before: Sequence[Word]) -> str:
@@ -101,7 +122,9 @@ def _label_weight(label: str) -> float:
     near = " ".join(label.split()[-6:])
     if _NOT_A_NUMBER.search(near):
         return 0
-    return max((weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0)
+    return max(
+        (weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0
+    )
 
 
 def _near(last: Word, word: Word, weight: float) -> bool:
@@ -146,13 +169,24 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
         compact = bool(re.search(r"\bdate\b", row.folded))
         end = 0
         for day, start, stop in dates_in(text, compact=compact):
-            label = fold(text[end:start]) or (fold(text[: start]) if end else "")
+            label = fold(text[end:start]) or (fold(text[:start]) if end else "")
             end = stop
             alone = not label and len(text) - (stop - start) < 4
             if not label:
-                left, over = _left_of(row, run), _above(run, row, above)
+                own = _words_at(run, start, stop)
+                left, over = _left_of(row, own), _above(own, row, above)
                 label = over if _says_date(over) and not _says_date(left) else left or over
             yield day, Place(row.page, box_of(run)), label, alone
+
+
+def _words_at(run: Sequence[Word], start: int, stop: int) -> Sequence[Word]:
+    """The words that hold the letters `start` to `stop` of the run's text."""
+    at, own = 0, []
+    for word in run:
+        if at < stop and at + len(word.text) > start:
+            own.append(word)
+        at += len(word.text) + 1
+    return own or run
 
 
 def _says_date(label: str) -> bool:
@@ -168,15 +202,17 @@ def _left_of(row: Row, run: Sequence[Word]) -> str:
     return fold(" ".join(w.text for w in segments(left, 1.6)[-1])) if left else ""
 
 
-def _above(run: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
-    box = box_of(run)
-    for other in reversed(above):
-        if row.base - other.base > 2.4 * row.size:
-            break
-        for words in _runs(other):
-            there = box_of(words)
-            if there[0] < box[2] + 10 and there[2] > box[0] - 60:
-                return fold(" ".join(w.text for w in words))
+def _above(words: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
+    """The words right above, or failing that those a little to the left."""
+    box = box_of(words)
+    for margin in (0, 60):
+        for other in reversed(above):
+            if row.base - other.base > 2.4 * row.size:
+                break
+            for run in _runs(other):
+                there = box_of(run)
+                if there[0] < box[2] + margin / 6 and there[2] > box[0] - margin:
+                    return fold(" ".join(w.text for w in run))
     return ""
 
 
@@ -196,7 +232,13 @@ def _by_duration(pages: Sequence[Page], issued: Found[date]) -> Found[date] | No
     for page in pages:
         for row in page.rows:
             text = row.folded
-            match = re.search(r"(devis|offre|proposition|prix|tarifs?|estimation|quote)?.{0,40}\b(valable|validite|valide|valid)\b", text)
+            match = re.search(
+                (
+                    r"(devis|offre|proposition|prix|tarifs?|estimation|quote)?.{0,40}\b(valable|validite|"
+                    r"valide|valid)\b"
+                ),
+                text,
+            )
             duration = duration_in(text[match.start() :]) if match else None
             if match and duration and not re.search(r"garantie|carte|licence", text):
                 return Found(later(issued.value, *duration), row.place, 0.85, row.text)

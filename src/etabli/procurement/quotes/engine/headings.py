@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Heading:
-    """The headings of one table; its rows start below `bottom`. One of totals or of VAT by rate only ends what precedes."""
+    """The headings of one table; its rows start below `bottom`. Not `of_lines`: totals, or VAT by rate."""
 
     columns: tuple[Column, ...]
     page: int
@@ -75,7 +76,7 @@ def _heading_at(rows: Sequence[Row], at: int, page: int) -> tuple[Heading | None
 
 
 def _apart(band: Sequence[Row]) -> bool:
-    return any(b.base - a.base > 1.9 * max(a.size, b.size) for a, b in zip(band, band[1:], strict=False))
+    return any(b.base - a.base > 1.9 * max(a.size, b.size) for a, b in itertools.pairwise(band))
 
 
 def _may_head(row: Row) -> bool:
@@ -106,7 +107,11 @@ def _is_heading(columns: Sequence[Column]) -> bool:
         return False
     if not {"quantity", "unit_price", "description", "reference"} & {r for r in roles if r}:
         return False
-    if {"net", "vat_amount", "gross"} <= set(roles) and "quantity" not in roles and "description" not in roles:
+    if (
+        {"net", "vat_amount", "gross"} <= set(roles)
+        and "quantity" not in roles
+        and "description" not in roles
+    ):
         return False
     if len(set(roles)) < 2 or not _MONEY & set(roles) or len(roles) < len(columns) / 2:
         return False
@@ -162,7 +167,4 @@ def _starts_another(cell: Sequence[Word], word: Word) -> bool:
         return False
     if olds[-1] in {"de", "du", "des", "d", "et", "la", "le", "%", "n"}:
         return False
-    return (olds[-1].rstrip("s"), new.rstrip("s")) not in _TOGETHER
-
-
-_TOGETHER = {(a.rstrip("s"), b.rstrip("s")) for a, b in TOGETHER} - {("quantite", "unite")}
+    return (olds[-1].rstrip("s"), new.rstrip("s")) not in TOGETHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,10 +15,14 @@ from .totals import Sums
 from .vocabulary import CARRIED_OVER, SECTION_TOTAL, total_kind
 
 _CHARGE = re.compile(
-    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|port|shipping|versandkosten|zuschlag|zzgl|"
+    r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
+    r"port|shipping|versandkosten|zuschlag|zzgl|"
     r"eco (participation|contribution)|forfait (livraison|deplacement))\b"
 )
-_DISCOUNT = re.compile(r"^(remises?|rabais|ristourne|discount|rabatt|nachlass|abzgl|abschlag|reduction|geste commercial|escompte)\b")
+_DISCOUNT = re.compile(
+    r"^(remises?|rabais|ristourne|discount|rabatt|nachlass|abzgl|abschlag|reduction|geste "
+    r"commercial|escompte)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,14 @@ class Draft:
         return [reading for table in self.tables for reading in table]
 
     def sums(self) -> Sums:
-        return Sums(_sum(r.net if r.net is not None else r.amount for r in self.readings),
-                    _sum(r.gross if r.gross is not None else r.amount for r in self.readings), self.adjustments)  # fmt: skip
+        readings = self.readings
+        net = _sum(r.net if r.net is not None else r.amount for r in readings)
+        gross = _sum(r.gross if r.gross is not None else r.amount for r in readings)
+        return Sums(net, gross, self.adjustments)
 
 
-def _sum(values: object) -> Decimal | None:
-    amounts = list(values)  # type: ignore[call-overload]  # any iterable of optional decimals
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    amounts = list(values)
     known = [v for v in amounts if v is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
@@ -56,11 +62,15 @@ def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
             if kind == "line":
                 kept.append(reading)
             elif kind == "adjustment" and reading.value is not None:
-                adjustments.append(Adjustment(reading.record.description, _signed(reading), reading.record.place))
+                adjustments.append(
+                    Adjustment(reading.record.description, _signed(reading), reading.record.place)
+                )
         if kept:
             tables.append(tuple(kept))
     ways = [tuple(tables)]
-    ways += [without for without in (_without_recaps(tables), _without_options(tables)) if without not in ways]
+    ways += [
+        without for without in (_without_recaps(tables), _without_options(tables)) if without not in ways
+    ]
     if 1 < len(tables) <= 8:
         ways += [tuple(t for t in tables if t is not left) for left in tables]
     return [Draft(way, tuple(adjustments)) for way in ways if way]
@@ -77,16 +87,25 @@ def _kind(reading: Reading, rich: bool) -> str:
     value = reading.value
     if CARRIED_OVER.search(label) or not text:
         return "none"
-    if rich and reading.unit_price is None and not reading.fits and (_DISCOUNT.match(text) or _CHARGE.match(text)):
+    if (
+        rich
+        and reading.unit_price is None
+        and not reading.fits
+        and (_DISCOUNT.match(text) or _CHARGE.match(text))
+    ):
         return "none" if reading.record.after_totals else "adjustment"
-    if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or total_kind(label) in ("net", "gross"))):
+    if reading.priced and (
+        reading.fits or not (SECTION_TOTAL.match(text) or total_kind(label) in ("net", "gross"))
+    ):
         return "none" if reading.record.after_totals and not reading.fits else "line"
     if reading.record.after_totals:
         return "none"
     if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
         return "adjustment"
     kind = total_kind(label)
-    if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base", "deposit") and _about_total(label)):
+    if SECTION_TOTAL.match(text) or (
+        kind and kind not in ("charge", "discount", "base", "deposit") and _about_total(label)
+    ):
         return "none"
     return "line" if value is not None else "none"
 

@@ -18,14 +18,35 @@ _PRACTICE = "Bonne pratique"
 _VERIFY_FR, _VERIFY_EN = " Possible, à vérifier.", " Possible, to be checked."
 
 _RENTAL: tuple[tuple[str, str], ...] = (
-    ("location", r"\blocation (financiere|du site|de site|de votre site|longue duree)|\bcontrat de location\b|credit bail|site en location|\blocataire\b"),
+    (
+        "location",
+        (
+            r"\blocation (financiere|du site|de site|de votre site|longue duree)|\bcontrat de "
+            r"location\b|credit bail|site en location|\blocataire\b"
+        ),
+    ),
     ("loyer", r"\bloyers?\b"),
     ("mensualité", r"\bmensualites?\b|\b(36|48|60) (x|mois|echeances|prelevements)\b"),
     ("licence d'exploitation", r"licence d exploitation|licence d utilisation du site"),
     ("irrévocable", r"irrevocable|ferme et definiti|sans possibilite de resiliation"),
-    ("cession au bailleur", r"\bcession\b.{0,60}\b(bailleur|contrat|loueur)|\bbailleur\b|\bcessionnaire\b|\bloueur\b"),
-    ("procès-verbal de livraison", r"proces verbal de (reception|livraison|conformite)|\bpv de (reception|livraison)"),
-    ("société de location", r"\b(locam|leasecom|grenke|siemens (lease|financial)|bnp paribas lease|cm ?cic leasing|leasing)\b"),
+    (
+        "cession au bailleur",
+        (
+            r"\bcession\b.{0,60}\b(bailleur|contrat|loueur)|\bbailleur\b|\bcessionnaire\b|"
+            r"\bloueur\b"
+        ),
+    ),
+    (
+        "procès-verbal de livraison",
+        r"proces verbal de (reception|livraison|conformite)|\bpv de (reception|livraison)",
+    ),
+    (
+        "société de location",
+        (
+            r"\b(locam|leasecom|grenke|siemens (lease|financial)|bnp paribas lease|cm ?cic "
+            r"leasing|leasing)\b"
+        ),
+    ),
 )
 
 
@@ -34,7 +55,9 @@ def _first(quote: Quote, pattern: str) -> Passage | None:
 
 
 def _said(quote: Quote, pattern: str) -> bool:
-    texts = [fold(p.text) for p in quote.passages] + [fold(f"{line.description} {line.details}") for line in quote.lines]
+    texts = [fold(p.text) for p in quote.passages] + [
+        fold(f"{line.description} {line.details}") for line in quote.lines
+    ]
     return any(re.search(pattern, text) for text in texts)
 
 
@@ -51,19 +74,24 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     en_total = f" Over the whole term: {total:.2f} €." if total else ""
     yield Check(
         "rental", "warning",
-        f"Ce document ressemble à une location financière ({names}). Vous pourriez devoir payer toute la durée, même si le site "
-        f"ne vous convient pas.{fr_total} Ne signez aucun procès-verbal de livraison avant d'avoir demandé conseil à un juriste."
+        f"Ce document ressemble à une location financière ({names}). Vous pourriez devoir payer "
+        "toute la durée, même si le site "
+        f"ne vous convient pas.{fr_total} Ne signez aucun procès-verbal de livraison avant "
+        "d'avoir demandé conseil à un juriste."
         + _VERIFY_FR,
-        f"This document looks like a financial rental ({names}). You might have to pay the whole term, even if the site doesn't "
+        f"This document looks like a financial rental ({names}). You might have to pay the whole "
+        "term, even if the site doesn't "
         f"suit you.{en_total} Sign no delivery report before asking a lawyer." + _VERIFY_EN,
         hits[0][1].text, fact.source, None, hits[0][1].place,
     )  # fmt: skip
     days, staff = facts["withdrawal_days"], facts["withdrawal_staff"]
     yield Check(
         "withdrawal", "info",
-        f"Où avez-vous signé, et combien de salariés avez-vous ? Signé hors des locaux du prestataire, avec au plus {staff.value} salariés, "
+        "Où avez-vous signé, et combien de salariés avez-vous ? Signé hors des locaux du "
+        f"prestataire, avec au plus {staff.value} salariés, "
         f"vous avez peut-être {days.value} jours pour vous rétracter." + _VERIFY_FR,
-        f"Where did you sign, and how many employees do you have? Signed away from the supplier's premises, with at most {staff.value} "
+        "Where did you sign, and how many employees do you have? Signed away from the supplier's "
+        f"premises, with at most {staff.value} "
         f"employees, you may have {days.value} days to withdraw." + _VERIFY_EN,
         "", days.source,
     )  # fmt: skip
@@ -82,13 +110,20 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
             "", _PRACTICE, None, found.place,
         )  # fmt: skip
-    renewal = _first(quote, r"tacite(ment)? re\w+|tacite reconduction|renouvel\w+ automatique|automatic\w* renew")
+    renewal = _first(
+        quote, r"tacite(ment)? re\w+|tacite reconduction|renouvel\w+ automatique|automatic\w* renew"
+    )
     if renewal:
         yield Check(
             "renewal", "warning",
-            "Le contrat se renouvelle tout seul. Notez la date avant laquelle il faut prévenir pour l'arrêter." + _VERIFY_FR,
+            (
+                    "Le contrat se renouvelle tout seul. Notez la date avant laquelle il faut prévenir "
+                    "pour l'arrêter."
+                ) + _VERIFY_FR,
             "The contract renews by itself. Note the date before which you must give notice." + _VERIFY_EN,
-            renewal.text, "C. conso., art. L215-1 (ne protège que les consommateurs et non-professionnels)", None, renewal.place,
+            renewal.text,
+            "C. conso., art. L215-1 (ne protège que les consommateurs et non-professionnels)",
+            None, renewal.place,
         )  # fmt: skip
     recurring = [(at, line) for at, line in enumerate(quote.lines) if line.recurring]
     for at, line in recurring:
@@ -107,8 +142,10 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if siret and not luhn(siret.value):
         yield Check(
             "siret-invalid", "error",
-            f"Le SIRET {siret.printed} n'est pas un numéro valable : sa clé de contrôle est fausse. Demandez le bon." + _VERIFY_FR,
-            f"SIRET {siret.printed} isn't a valid number: its check digit is wrong. Ask for the right one." + _VERIFY_EN,
+            f"Le SIRET {siret.printed} n'est pas un numéro valable : sa clé de contrôle est "
+            "fausse. Demandez le bon." + _VERIFY_FR,
+            f"SIRET {siret.printed} isn't a valid number: its check digit is wrong. Ask for the right one."
+            + _VERIFY_EN,
             siret.printed, "C. com., art. R123-237", None, siret.place,
         )  # fmt: skip
     elif not siret and not quote.supplier.siren and quote.source != "xml":
@@ -119,10 +156,17 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "", "C. com., art. R123-237",
         )  # fmt: skip
     company = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
-    if quote.source != "xml" and not _said(quote, company) and not _said(quote, r"\bei\b|entrepreneur individuel|entreprise individuelle"):
+    if (
+        quote.source != "xml"
+        and not _said(quote, company)
+        and not _said(quote, r"\bei\b|entrepreneur individuel|entreprise individuelle")
+    ):
         yield Check(
             "legal-form", "info",
-            "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un entrepreneur individuel." + _VERIFY_FR,
+            (
+                    "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un "
+                    "entrepreneur individuel."
+                ) + _VERIFY_FR,
             "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + _VERIFY_EN,
             "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
         )  # fmt: skip
@@ -131,9 +175,11 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         low, high = facts["vat_threshold"], facts["vat_threshold_raised"]
         yield Check(
             "vat-exempt", "info",
-            f"Le prestataire ne facture pas de TVA. C'est possible sous {low.value:,} € de prestations par an ({high.value:,} € par exception)."
+            f"Le prestataire ne facture pas de TVA. C'est possible sous {low.value:,} € de "
+            f"prestations par an ({high.value:,} € par exception)."
             .replace(",", "\u202f") + _VERIFY_FR,
-            f"The supplier charges no VAT. This is possible under €{low.value:,} of services a year (€{high.value:,} by exception)." + _VERIFY_EN,
+            f"The supplier charges no VAT. This is possible under €{low.value:,} of services a "
+            f"year (€{high.value:,} by exception)." + _VERIFY_EN,
             exemption.text, low.source, None, exemption.place,
         )  # fmt: skip
     elif not quote.totals.vat and quote.lines and quote.source != "xml":
@@ -152,24 +198,36 @@ def payment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if share is not None and share > limit.value:
         yield Check(
             "deposit", "warning",
-            f"Un acompte de {share:.0f} % est demandé avant de commencer. Vous pouvez demander moins, ou un paiement par étapes." + _VERIFY_FR,
-            f"A deposit of {share:.0f} % is asked before starting. You may ask for less, or for payment by stages." + _VERIFY_EN,
+            f"Un acompte de {share:.0f} % est demandé avant de commencer. Vous pouvez demander "
+            "moins, ou un paiement par étapes." + _VERIFY_FR,
+            f"A deposit of {share:.0f} % is asked before starting. You may ask for less, or for "
+            "payment by stages." + _VERIFY_EN,
             place.text if place else "", limit.source, None, place.place if place else None,
         )  # fmt: skip
-    terms = _first(quote, r"\b(paiement|reglement|payable)\b.{0,40}\b\d{1,3} jours|payment.{0,30}\d{1,3} days")
+    terms = _first(
+        quote, r"\b(paiement|reglement|payable)\b.{0,40}\b\d{1,3} jours|payment.{0,30}\d{1,3} days"
+    )
     duration = duration_in(terms.text) if terms else None
     days = facts["payment_days"]
     if terms and duration and duration[1] == "day" and duration[0] > days.value:
         yield Check(
             "payment-delay", "warning",
-            f"Le délai de paiement ({duration[0]} jours) dépasse les {days.value} jours permis entre professionnels." + _VERIFY_FR,
-            f"The payment delay ({duration[0]} days) is over the {days.value} days allowed between businesses." + _VERIFY_EN,
+            f"Le délai de paiement ({duration[0]} jours) dépasse les {days.value} jours permis "
+            "entre professionnels." + _VERIFY_FR,
+            f"The payment delay ({duration[0]} days) is over the {days.value} days allowed "
+            "between businesses." + _VERIFY_EN,
             terms.text, days.source, None, terms.place,
         )  # fmt: skip
 
 
 def _deposit(quote: Quote) -> tuple[Decimal | None, Passage | None]:
-    passage = _first(quote, r"\b(acompte|arrhes|deposit|a la (commande|signature))\b.{0,30}\d{1,3} ?%|\d{1,3} ?%.{0,30}\b(acompte|a la (commande|signature)|deposit)\b")
+    passage = _first(
+        quote,
+        (
+            r"\b(acompte|arrhes|deposit|a la (commande|signature))\b.{0,30}\d{1,3} ?%|\d{1,3} "
+            r"?%.{0,30}\b(acompte|a la (commande|signature)|deposit)\b"
+        ),
+    )
     match = re.search(r"(\d{1,3}) ?%", passage.text) if passage else None
     if match and 0 < int(match[1]) <= 100:
         return Decimal(match[1]), passage
@@ -198,16 +256,24 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     absent = []
     if quote.kind != "invoice" and quote.source != "xml":
         signature = _said(quote, r"bon pour accord|signature|signe|lu et (approuve|accepte)")
-        delivery = _said(quote, r"\b(livraison|delai|debut|demarrage|mise en ligne|planning|calendrier|delivery)\b")
+        delivery = _said(
+            quote, r"\b(livraison|delai|debut|demarrage|mise en ligne|planning|calendrier|delivery)\b"
+        )
         absent = [
             pair
             for missing, pair in (
                 (not quote.number, ("son numéro", "its number")),
                 (not quote.issued_on, ("sa date", "its date")),
-                (not quote.valid_until and not _said(quote, r"valable|validite|valid"), ("sa durée de validité", "how long it is valid")),
+                (
+                    not quote.valid_until and not _said(quote, r"valable|validite|valid"),
+                    ("sa durée de validité", "how long it is valid"),
+                ),
                 (not delivery, ("les dates de début et de livraison", "the start and delivery dates")),
                 (not signature, ("une place pour la signature", "a place to sign")),
-                (any(line.quantity is None for line in quote.lines), ("la quantité de chaque ligne", "the quantity of each line")),
+                (
+                    any(line.quantity is None for line in quote.lines),
+                    ("la quantité de chaque ligne", "the quantity of each line"),
+                ),
             )
             if missing
         ]
@@ -221,7 +287,8 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
 
 
 _SUBSTANCE = (
-    ("domain-silent", r"noms? de domaine|domain name|\bdomaine\b", "Le devis ne dit pas à qui appartiendra le nom de domaine.",
+    ("domain-silent", r"noms? de domaine|domain name|\bdomaine\b",
+     "Le devis ne dit pas à qui appartiendra le nom de domaine.",
      "The quote doesn't say who will own the domain name.", "AFNIC"),
     ("rights-silent", r"droits? d auteur|propriete intellectuelle|cession (des|de) droits|copyright",
      "Le devis ne dit rien des droits sur les textes, images et créations.",
@@ -234,7 +301,9 @@ _SUBSTANCE = (
 
 def substance(quote: Quote) -> Iterator[Check]:
     """For a website: what the quote is silent about."""
-    if not _said(quote, r"\bsites?\b|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"):
+    if not _said(
+        quote, r"\bsites?\b|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"
+    ):
         return
     for id_, pattern, fr, en, source in _SUBSTANCE:
         if not _said(quote, pattern):

@@ -21,7 +21,19 @@ _TOKEN = re.compile(
     rf"(?P<post>%?[)]?/?(?:{_CURRENCY})?/?{_TAX}?[*).;:]*)(?P<unit>[a-zA-Zµ²³]{{0,7}}\.?)$",
     re.IGNORECASE,
 )
-_ZERO = {"offert", "offerte", "offerts", "offertes", "gratuit", "gratuite", "inclus", "incluse", "inclut", "free", "included"}
+_ZERO = {
+    "offert",
+    "offerte",
+    "offerts",
+    "offertes",
+    "gratuit",
+    "gratuite",
+    "inclus",
+    "incluse",
+    "inclut",
+    "free",
+    "included",
+}
 _MINUS = {"-", "−", "–"}
 
 
@@ -92,19 +104,20 @@ def _mixed(digits: str, marks: list[str]) -> tuple[Decimal, ...]:
     return (Decimal(re.sub(r"[.,]", "", whole) + "." + fraction),)
 
 
-def numbers_in(words: Sequence[Word], sign: str | None) -> list[Number]:
-    """The numbers printed in `words` (one row, left to right), thousands separated by a blank joined again."""
+def numbers_in(words: Sequence[Word], sign: str | None, *, stacked: bool = False) -> list[Number]:
+    """The numbers printed in `words` (one row, left to right), thousands separated by a blank joined again. `stacked`
+    words stand one below the other: they are joined however far apart."""
     found: list[Number] = []
     at = 0
     while at < len(words):
-        number, used = _number_at(words, at, sign)
+        number, used = _number_at(words, at, sign, 1e9 if stacked else 0.6)
         if number:
             found.append(number)
         at += used
     return found
 
 
-def _number_at(words: Sequence[Word], at: int, sign: str | None) -> tuple[Number | None, int]:
+def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -> tuple[Number | None, int]:
     word = words[at]
     if fold(word.text) in _ZERO:
         return Number((Decimal(0),), (word,)), 1
@@ -116,7 +129,7 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None) -> tuple[Number
     while _bare(last) and re.fullmatch(r"\d{1,3}( \d{3})*", digits) and at + used < len(words):
         following = _TOKEN.match(words[at + used].text)
         gap = words[at + used].x0 - words[at + used - 1].x1
-        if not following or following["sign"] or following["cur"] or gap > 0.6 * word.size:
+        if not following or following["sign"] or following["cur"] or gap > reach * word.size:
             break
         if not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", following["num"]):
             break
@@ -133,7 +146,11 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None) -> tuple[Number
         tuple(words[at : at + used]),
         percent="%" in last["post"] or text.startswith("%"),
         unit=last["unit"],
-        money=bool(match["cur"] or re.search(r"€|eur|\$|£", last["post"], re.I) or re.match(r"€|eur\b|euros?\b", text)),
+        money=bool(
+            match["cur"]
+            or re.search(r"€|eur|\$|£", last["post"], re.I)
+            or re.match(r"€|eur\b|euros?\b", text)
+        ),
     ), used
 
 
@@ -143,7 +160,9 @@ def _bare(match: re.Match[str]) -> bool:
 
 def _looks_like_a_code(match: re.Match[str], last: re.Match[str], digits: str) -> bool:
     plain = digits.replace(" ", "")
-    return len(plain) > 8 and plain.isdigit() or (plain.startswith("0") and plain.isdigit() and len(plain) > 2)
+    return (len(plain) > 8 and plain.isdigit()) or (
+        plain.startswith("0") and plain.isdigit() and len(plain) > 2
+    )
 
 
 def _is_negative(words: Sequence[Word], at: int, match: re.Match[str]) -> bool:

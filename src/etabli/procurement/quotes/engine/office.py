@@ -23,7 +23,14 @@ def docx_pages(content: bytes) -> tuple[Page, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = [n for n in archive.namelist() if n in _parts(archive)]
             roots = [etree.fromstring(_read(archive, name), parser) for name in parts]
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, etree.XMLSyntaxError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        OSError,
+        RuntimeError,
+        etree.XMLSyntaxError,
+        NotImplementedError,
+    ) as error:
         raise _refused() from error
     if not roots:
         raise _refused()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from . import model
 from .model import Check, Found, Line, Quote
 
-_CLASSES = {
+_CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
         model.Place, model.Found, model.Party, model.Line, model.VatShare, model.Adjustment, model.Totals,
@@ -76,7 +77,8 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         "totals": {
             **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
             "vat_breakdown": [
-                {"rate": short(row.rate), "base": plain(row.base), "vat": plain(row.vat)} for row in totals.breakdown
+                {"rate": short(row.rate), "base": plain(row.base), "vat": plain(row.vat)}
+                for row in totals.breakdown
             ],
             "deposit": plain(_value(totals.deposit)),
             "due": plain(_value(totals.due)),
@@ -84,7 +86,8 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         "commitment": _commitment(quote),
         "checks": [_check(check, language) for check in quote.checks],
         "against_brief": [
-            {"need": a.need, "status": a.status, "lines": list(a.lines), "question": a.question} for a in quote.against
+            {"need": a.need, "status": a.status, "lines": list(a.lines), "question": a.question}
+            for a in quote.against
         ],
         "confidence": _confidence(quote),
         "pages": quote.pages,

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from .model import Found, Party, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 
 _CUSTOMER = re.compile(
-    r"^(clients?|destinataire|adresse a|factur\w* a|a l attention|acheteur|vos identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
-    r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|maitre d ouvrage|pour le compte|devis pour|vos references|"
+    r"^(clients?|destinataire|adresse a|factur\w* a|a l attention|acheteur|vos "
+    r"identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
+    r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|maitre "
+    r"d ouvrage|pour le compte|devis pour|vos references|"
     r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|chez)\b"
 )
 _SUPPLIER = re.compile(
-    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|rechnungssteller|rechnungsersteller|de la part de|from|nom de l entreprise|"
+    r"^(emetteur|vendeur|fournisseur|prestataire|societe|seller|verkaufer|"
+    r"rechnungssteller|rechnungsersteller|de la part de|from|nom de l entreprise|"
     r"entreprise|votre prestataire|agence|freelance|nos references)\b"
 )
-_SIRET = re.compile(r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3} \d{2}|\d{2} \d{3}))(?![\d,]| ?\d)")
+_SIRET = re.compile(
+    r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3} \d{2}|\d{2} \d{3}))(?!\d|,\d| ?\d)"
+)
 _VAT_ID = re.compile(
-    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT ?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
+    r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
+    r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
 _BLOCK = 110.0  # points: how far below its label a party's block may go
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -43,9 +49,11 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
         name=_name(pages, _SUPPLIER) or _letterhead(pages),
         siret=siret,
         siren=_first(rows, _sirens) or _from_siret(siret),
-        vat_id=_first(rows, lambda text: _clean(_VAT_ID, text)),
+        vat_id=_first(rows, lambda text: [] if "iban" in fold(text) else _clean(_VAT_ID, text)),
         email=_first(rows, lambda text: [(m, m) for m in _EMAIL.findall(text)]),
-        phone=_first(rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]),
+        phone=_first(
+            rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]
+        ),
         iban=_first(rows, lambda text: _clean(_IBAN, text) if re.search(r"iban|rib", fold(text)) else []),
     )
     return supplier, Party(name=_name(pages, _CUSTOMER))
@@ -75,12 +83,17 @@ def _sirens(text: str) -> list[tuple[str, str]]:
 
 
 def _from_siret(siret: Found[str] | None) -> Found[str] | None:
-    return Found(siret.value[:9], siret.place, siret.confidence, siret.printed) if siret and luhn(siret.value) else None
+    return (
+        Found(siret.value[:9], siret.place, siret.confidence, siret.printed)
+        if siret and luhn(siret.value)
+        else None
+    )
 
 
-def _first(rows: Sequence[tuple[Page, int]], find: object) -> Found[str] | None:
+def _first(
+    rows: Sequence[tuple[Page, int]], find: Callable[[str], list[tuple[str, str]]]
+) -> Found[str] | None:
     """The first value that doesn't stand in the client's block; the client's are skipped."""
-    assert callable(find)
     for page, at in rows:
         row = page.rows[at]
         for value, printed in find(row.text):
@@ -112,7 +125,9 @@ def _is_customers(page: Page, at: int, words: Sequence[Word]) -> bool:
                 continue
             if _SUPPLIER.match(text):
                 return False
-            if _CUSTOMER.match(text) and (run[0].x0 > x0 - 130 or len(list(segments(page.rows[at].words, 1.6))) == 1):
+            if _CUSTOMER.match(text) and (
+                run[0].x0 > x0 - 130 or len(list(segments(page.rows[at].words, 1.6))) == 1
+            ):
                 return True
     return False
 
@@ -150,7 +165,13 @@ def _letterhead(pages: Sequence[Page]) -> Found[str] | None:
     for run in _top_runs(pages[0]):
         text = " ".join(w.text for w in run)
         folded = fold(text)
-        if re.search(r"\b(devis|facture|date|page|logo|n|numero|rue|avenue|boulevard|place|tel|le|client|invoice|description|quantite)\b|\d{3}|@", folded):
+        if re.search(
+            (
+                r"\b(devis|facture|date|page|logo|n|numero|rue|avenue|boulevard|place|tel|le|client|"
+                r"invoice|description|quantite)\b|\d{3}|@"
+            ),
+            folded,
+        ):
             continue
         if ":" not in text and 2 < len(text) < 60:
             return Found(text, Place(pages[0].number, box_of(run)), 0.55, text)

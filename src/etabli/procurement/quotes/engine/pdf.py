@@ -1,4 +1,4 @@
-"""PDF with a text layer -> pages of words and ruling lines, by pypdfium2. Refuses what isn't readable, in plain words."""
+"""PDF with a text layer -> pages of words and ruling lines, by pypdfium2. Refuses in plain words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,41 @@ from .pages import Page, Rule, Word
 MAX_PAGES = 400
 _MAX_CHARS = 60_000
 _MAX_OBJECTS = 8_000
-_BREAKS = {9, 10, 11, 12, 13, 32, 0xA0, 0x2002, 0x2003, 0x2007, 0x2008, 0x2009, 0x200A, 0x202F, 0x205F, 0x3000, 0xFFFE, 0xFFFF}
-_SILENT = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0xFEFF, 0xAD}
+_BREAKS = {
+    9,
+    10,
+    11,
+    12,
+    13,
+    32,
+    0xA0,
+    0x2002,
+    0x2003,
+    0x2007,
+    0x2008,
+    0x2009,
+    0x200A,
+    0x202F,
+    0x205F,
+    0x3000,
+    0xFFFE,
+    0xFFFF,
+}
+_SILENT = {
+    0x200B,
+    0x200C,
+    0x200D,
+    0x200E,
+    0x200F,
+    0x202A,
+    0x202B,
+    0x202C,
+    0x202D,
+    0x202E,
+    0x2060,
+    0xFEFF,
+    0xAD,
+}
 
 
 def pdf_pages(content: bytes) -> tuple[Page, ...]:
@@ -106,7 +139,8 @@ def _reading_angle(raw: Any, rotation: int) -> int:
 
     count = pdfium.FPDFText_CountChars(raw)
     votes = Counter(
-        -round(pdfium.FPDFText_GetCharAngle(raw, at) / 1.5708) % 4 * 90 for at in range(0, count, max(1, count // 60))
+        -round(pdfium.FPDFText_GetCharAngle(raw, at) / 1.5708) % 4 * 90
+        for at in range(0, count, max(1, count // 60))
     )
     return votes.most_common(1)[0][0] if votes else rotation
 
@@ -140,7 +174,9 @@ def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
         angle = pdfium.FPDFText_GetCharAngle(raw, at)
         runs.append([chr(code) if code else "", x0, y0, x1, y1, base, angle, x0])
         open_run = True
-    upright = [run for run in runs if _upright(run[6], turn.rotation) and run[4] > run[2] and _on_page(run, turn)]
+    upright = [
+        run for run in runs if _upright(run[6], turn.rotation) and run[4] > run[2] and _on_page(run, turn)
+    ]
     return _glued([Word(*run[:6]) for run in upright if run[0]])
 
 
@@ -165,7 +201,12 @@ def _glued(words: list[Word]) -> tuple[Word, ...]:
             last = glued[-1] if glued else None
             if last and last.base == word.base and -0.1 * last.size < word.x0 - last.x1 < 0.06 * last.size:
                 glued[-1] = Word(
-                    last.text + word.text, last.x0, min(last.y0, word.y0), word.x1, max(last.y1, word.y1), last.base
+                    last.text + word.text,
+                    last.x0,
+                    min(last.y0, word.y0),
+                    word.x1,
+                    max(last.y1, word.y1),
+                    last.base,
                 )
             else:
                 glued.append(word)
@@ -184,7 +225,7 @@ def _rules(page: Any, turn: _Turn) -> tuple[Rule, ...]:
             continue
         x0, y0, x1, y1 = turn.box(*(bound.value for bound in bounds))
         wide, high = x1 - x0, y1 - y0
-        if high < 3 and wide > 12 or wide < 3 and high > 6:
+        if (high < 3 and wide > 12) or (wide < 3 and high > 6):
             rules.append(Rule(x0, y0, x1, y1))
         elif wide > 20 and high > 6 and (wide < 0.97 * turn.width or high < 0.5 * turn.height):
             rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]

@@ -74,7 +74,8 @@ def _gross(totals: Totals) -> Iterator[Check]:
     if close(made, totals.gross.value, CENT):
         yield Check(
             "totals", "ok",
-            f"Le total TTC est juste : {_fr(totals.net.value)} + {_fr(totals.vat.value)} = {_fr(totals.gross.value)}.",
+            f"Le total TTC est juste : {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
+            f"{_fr(totals.gross.value)}.",
             f"The total is right: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
             totals.gross.printed, _SOURCE, None, totals.gross.place,
         )  # fmt: skip
@@ -95,8 +96,10 @@ def _vat(totals: Totals) -> Iterator[Check]:
         if not close(made, share.vat, Decimal("0.05")):
             yield Check(
                 "vat", "error",
-                f"TVA à {share.rate.normalize():f} % de {_fr(share.base)} : {_fr(made)}, le devis affiche {_fr(share.vat)}.",
-                f"VAT at {share.rate.normalize():f} % of {_en(share.base)}: {_en(made)}, the quote shows {_en(share.vat)}.",
+                f"TVA à {share.rate.normalize():f} % de {_fr(share.base)} : {_fr(made)}, le devis "
+                f"affiche {_fr(share.vat)}.",
+                f"VAT at {share.rate.normalize():f} % of {_en(share.base)}: {_en(made)}, the "
+                f"quote shows {_en(share.vat)}.",
                 "", _SOURCE, None, totals.vat.place if totals.vat else None,
             )  # fmt: skip
 
@@ -113,7 +116,8 @@ def _unread(quote: Quote) -> Iterator[Check]:
     elif totals.gross and not totals.net and not totals.vat:
         yield Check(
             "tax-unsaid", "warning",
-            f"Le total de {_fr(totals.gross.value)} ne dit pas s'il est hors taxes ou toutes taxes comprises. Demandez-le.",
+            f"Le total de {_fr(totals.gross.value)} ne dit pas s'il est hors taxes ou toutes "
+            "taxes comprises. Demandez-le.",
             f"The total of {_en(totals.gross.value)} doesn't say whether tax is included. Ask.",
             totals.gross.printed, _SOURCE, None, totals.gross.place,
         )  # fmt: skip

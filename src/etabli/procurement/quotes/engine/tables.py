@@ -7,10 +7,12 @@ the nearest to the record's own row first.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from .columns import edge_between
 from .headings import Column, Heading, headings
 from .headless import guessed_heading
 from .model import Box, Place
@@ -50,6 +52,9 @@ class _Strip:
     cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Number]] = field(default_factory=dict)
 
+    def cell(self, column: int) -> str:
+        return " ".join(word.text for word in self.cells.get(column, ()))
+
     def words(self, columns: Sequence[int]) -> list[Word]:
         return [word for at in columns for word in self.cells.get(at, ())]
 
@@ -74,7 +79,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 current = None
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
-            table = _Body(head, body, page, sign).table()
+            above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
+            table = _Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
             if table:
                 found.append(table)
                 current = head
@@ -115,13 +121,15 @@ def _is_head(spot: tuple[int, float], pages: Sequence[Page]) -> bool:
 class _Body:
     """The rows under one heading on one page."""
 
-    def __init__(self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False) -> None:
+    def __init__(
+        self, head: Heading, rows: Sequence[Row], page: Page, sign: str | None, strict: bool = False
+    ) -> None:
         self.columns, self.page, self.sign, self.strict = head.columns, page, sign, strict
         self.head = head
         self.rows = rows
         self.anchor = self._anchor()
         self.text_columns = self._text_columns()
-        self.text_right = 0.0
+        self.text_right = self.text_edge = 0.0
         self.edges: list[float] = []
 
     def _anchor(self) -> int:
@@ -134,36 +142,55 @@ class _Body:
     def _text_columns(self) -> list[int]:
         named = [at for at, column in enumerate(self.columns) if column.roles[0] == "description"]
         plain = [at for at in named if self.columns[at].text not in ("item", "poste")]
-        spare = [at for at, column in enumerate(self.columns) if column.roles[0] in ("other", "reference", "position")]
+        spare = [
+            at
+            for at, column in enumerate(self.columns)
+            if column.roles[0] in ("other", "reference", "position")
+        ]
         return plain or named or spare or [0]
 
-    def table(self) -> Table | None:
+    def table(self, *, optional: bool = False) -> Table | None:
         strips = self._strips()
         self.text_right = self._text_right(strips)
+        self.text_edge = self._text_edge(strips)
         anchors = [at for at, strip in enumerate(strips) if strip.numbers.get(self.anchor)]
         if self.strict:
             anchors = [at for at in anchors if len(strips[at].numbers) >= 2]
         if not anchors:
             return None
         shares = self._shares(strips, anchors)
-        records, optional, closed = [], False, False
+        records, closed, last = [], False, -1
         for at, share in zip(anchors, shares, strict=True):
-            above = [strips[i].row.folded for i in share if i < at]
+            above = [strips[i].row.folded for i in range(last + 1, at)]
+            last = max(share.stop - 1, at)
             label = _label(strips[at])
             kind = total_kind(label) if not self._priced(strips[at]) else None
             if CARRIED_OVER.search(label):
                 continue
             optional = (optional and not kind) or any(OPTION.search(text) for text in above)
-            records.append(self._record(strips, at, self._without_title(strips, at, share), label, optional, closed))
+            records.append(
+                self._record(strips, at, self._without_title(strips, at, share), label, optional, closed)
+            )
             closed = closed or kind in ("net", "vat", "gross", "total", "due")
         box = box_of([word for strip in strips for word in strip.row.words])
         return Table(self.columns, tuple(records), Place(self.page.number, box)) if records else None
+
+    def _text_edge(self, strips: Sequence[_Strip]) -> float:
+        """Where the next column's own words begin."""
+        following = (self.text_columns or [0])[-1] + 1
+        if following >= len(self.columns):
+            return self.page.width
+        words = [w.x0 for s in strips if s.numbers for w in s.cells.get(following, ())]
+        return min([self.columns[following].x0, *words])
 
     def _text_right(self, strips: Sequence[_Strip]) -> float:
         """How far to the right the lines of text go before they are broken."""
         words = [w for s in strips if s.numbers for w in s.words(self.text_columns)]
         printed = max((w.x1 for w in words), default=0.0)
-        left, last = min((w.x0 for w in words), default=0.0), self.text_columns[-1] if self.text_columns else 0
+        left, last = (
+            min((w.x0 for w in words), default=0.0),
+            self.text_columns[-1] if self.text_columns else 0,
+        )
         edge = self.edges[last] if last < len(self.edges) else printed
         return max(printed, left + 0.8 * (edge - left))
 
@@ -187,7 +214,27 @@ class _Body:
                 if at not in self.text_columns and (numbers := numbers_in(words, self.sign)):
                     strip.numbers[at] = numbers
             strips.append(strip)
+        self._join_broken(strips)
         return strips
+
+    def _join_broken(self, strips: Sequence[_Strip]) -> None:
+        """Join an amount that its narrow column broke after the thousands ("1" over "680,00")."""
+        for at, strip in enumerate(strips):
+            for column, found in list(strip.numbers.items()):
+                if len(found) > 1 or not re.fullmatch(r"\d{1,3}", strip.cell(column)):
+                    continue
+                for below in strips[at + 1 : at + 3]:
+                    tail = below.cell(column)
+                    near = below.row.base - strip.row.base < 1.4 * strip.row.size
+                    if near and re.fullmatch(r"\d{3}[.,]\d{2}( ?€)?", tail):
+                        whole = numbers_in(
+                            [*strip.cells[column], *below.cells[column]], self.sign, stacked=True
+                        )
+                        del strip.numbers[column]
+                        below.numbers[column] = whole
+                        break
+                    if tail:
+                        break
 
     def _edges(self) -> list[float]:
         """The x between each column and the next: a ruling line, or else where the fewest words are crossed."""
@@ -195,33 +242,40 @@ class _Body:
         words = [w for row in self.rows if row.base < until for w in row.words] or [
             w for row in self.rows for w in row.words
         ]
-        upright = [r for r in self.page.rules if not r.horizontal and r.y1 > self.head.top - 3 and r.y0 < until]
+        upright = [
+            r for r in self.page.rules if not r.horizontal and r.y1 > self.head.top - 3 and r.y0 < until
+        ]
         edges: list[float] = []
         for left, right in zip(self.columns, self.columns[1:], strict=False):
-            edge = _edge(left, right, words, upright)
+            edge = edge_between(left, right, words, upright)
             edges.append(max(edge, edges[-1]) if edges else edge)
         return edges
 
     def _shares(self, strips: Sequence[_Strip], anchors: Sequence[int]) -> list[range]:
-        """For each anchor, the rows that belong to its record."""
+        """For each anchor, the rows that belong to its record; rows that belong to none are titles."""
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 0.15 * self.page.width]
-        cuts = [self._first(strips, anchors[0], lines)]
-        for here, there in zip(anchors, anchors[1:], strict=False):
-            cuts.append(self._cut(strips, here, there, lines))
-        cuts.append(self._last(strips, anchors[-1], lines))
-        return [range(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        starts, stops = [self._first(strips, anchors[0], lines)], []
+        for here, there in pairwise(anchors):
+            stop, start = self._cut(strips, here, there, lines)
+            stops.append(stop)
+            starts.append(start)
+        stops.append(self._last(strips, anchors[-1], lines))
+        return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
 
-    def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> int:
-        """Where the record of row `here` stops and that of row `there` begins: at a line, at the widest blank, or
-        just above `there` when the rows are evenly spaced."""
+    def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> tuple[int, int]:
+        """Where the record of row `here` stops and where that of row `there` begins: at the lines drawn between, at the
+        widest blank, or just above `there` when the rows are evenly spaced."""
         gaps = {at: _gap(strips[at - 1].row, strips[at].row) for at in range(here + 1, there + 1)}
         ruled = [at for at in gaps if _ruled(strips[at - 1].row, strips[at].row, lines)]
         if ruled:
-            return ruled[0] if len(ruled) == 1 else max(ruled, key=lambda at: (round(gaps[at]), at))
+            return ruled[0], ruled[-1]
         widest = max(gaps.values())
-        if gaps[there] >= 0.88 * widest:
-            return there
-        return max((at for at in gaps if gaps[at] >= 0.97 * widest), default=there)
+        if gaps[there] < 0.88 * widest:
+            cut = max((at for at in gaps if gaps[at] >= 0.97 * widest), default=there)
+            return cut, cut
+        if there > here + 1 and gaps[here + 1] > 1.9 * strips[here].row.size:
+            return here + 1, there
+        return there, there
 
     def _first(self, strips: Sequence[_Strip], anchor: int, lines: Sequence[Rule]) -> int:
         at = anchor
@@ -244,7 +298,7 @@ class _Body:
         return at
 
     def _without_title(self, strips: Sequence[_Strip], anchor: int, share: range) -> range:
-        """Leave out a section's title: rows above an anchor that has its own words, none below, and no sentence going on."""
+        """Leave out a section's title: rows above an anchor that has words of its own, and none below."""
         own = strips[anchor].words(self.text_columns)
         below = any(strips[at].words(self.text_columns) for at in share if at > anchor)
         if share.start == anchor or not own or below:
@@ -256,9 +310,8 @@ class _Body:
 
     def _limit(self, words: Sequence[Word]) -> float:
         """How far a line goes when what follows may well be something else: nearly to the column's edge."""
-        last = (self.text_columns or [0])[-1]
         left = min(w.x0 for w in words)
-        return left + 0.93 * (self.edges[last] - left) if last < len(self.edges) else self.text_right
+        return left + 0.97 * (self.text_edge - left)
 
     def _record(
         self, strips: Sequence[_Strip], anchor: int, share: range, label: str, optional: bool, closed: bool
@@ -282,11 +335,12 @@ class _Body:
         if not re.search(r"\w", description):
             description = " ".join(texts[c] for c in spare).strip()
         box: Box = box_of([w for strip in kept for w in strip.row.words])
-        return Record(description, details, numbers, texts, Place(self.page.number, box), label, optional, closed)
-
+        return Record(
+            description, details, numbers, texts, Place(self.page.number, box), label, optional, closed
+        )
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
-        """The name of what is sold, and the details under it. The name goes on to the next line where its line is full."""
+        """The name of what is sold, going on to the next line where its line is full, and the details under it."""
         lines = [words for words in printed if words]
         right = max((w.x1 for words in lines for w in words), default=0.0)
         right = max(right, self.text_right)
@@ -300,14 +354,17 @@ class _Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
-_LINK = re.compile(r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|for|of|the|mit|und|für)$|[,&/'’-]$")
+_LINK = re.compile(
+    r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
+    r"for|of|the|mit|und|für)$|[,&/'’-]$"
+)
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
 
 
 def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
     """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
     its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
-    if _BULLET.match(below[0].text):
+    if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
         return False
     if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
         return True
@@ -333,7 +390,11 @@ def _label(strip: _Strip) -> str:
 def _closes(row: Row) -> bool:
     """True for the first row of the totals: a short label of a total, and a number."""
     label = re.sub(r"[\d %]+$", "", row.folded)
-    return len(label) < 30 and bool(re.search(r"\d", row.text)) and total_kind(label) in ("net", "vat", "gross", "subtotal")
+    return (
+        len(label) < 30
+        and bool(re.search(r"\d", row.text))
+        and total_kind(label) in ("net", "vat", "gross", "subtotal")
+    )
 
 
 def _gap(above: Row, row: Row) -> float:
@@ -343,36 +404,9 @@ def _gap(above: Row, row: Row) -> float:
 def _ruled(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
     left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
     low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
-    covered = sum(min(r.x1, right) - max(r.x0, left) for r in lines if low < r.y0 < high and r.x1 > left and r.x0 < right)
+    covered = sum(
+        min(r.x1, right) - max(r.x0, left)
+        for r in lines
+        if low < r.y0 < high and r.x1 > left and r.x0 < right
+    )
     return covered > 0.6 * (right - left)
-
-
-def _edge(left: Column, right: Column, words: Sequence[Word], upright: Sequence[Rule]) -> float:
-    low, high = left.cx, right.cx
-    ruled = [r.x0 for r in upright if low < r.x0 < high]
-    if ruled:
-        return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
-    heads = [(left.x0, left.x1), (right.x0, right.x1)]
-    spans = sorted((max(w.x0, low), min(w.x1, high)) for w in words if w.x1 > low and w.x0 < high)
-    marks = sorted({low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)})
-    best: list[tuple[float, float, float]] = []
-    for a, b in zip(marks, marks[1:], strict=False):
-        middle = (a + b) / 2
-        cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
-        if best and best[-1][0] == cost and best[-1][2] == a:
-            best[-1] = (cost, best[-1][1], b)
-        else:
-            best.append((cost, a, b))
-    if not best:
-        return (low + high) / 2
-    least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
-    free = [(a, b) for cost, a, b in best if cost == least]
-    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
-        a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
-    else:
-        a, b = max(free, key=lambda span: span[1] - span[0])
-    return (a + b) / 2
-
-
-def _crossing(x: float, words: Sequence[Word]) -> int:
-    return sum(w.x0 < x < w.x1 for w in words)

@@ -14,23 +14,38 @@ from .pages import fold
 type Period = Literal["month", "year"]
 
 _YEARLY = re.compile(
-    r"\b(annuel\w*|par an(nee)?|an(nee)? civile|l an(nee)?|yearly|annual\w*|per year|jahrlich|pro jahr|1 an|12 mois)\b|/ ?ans?\b"
+    r"\b(annuel\w*|par an(nee)?|an(nee)? civile|l an(nee)?|yearly|annual\w*|per year|"
+    r"jahrlich|pro jahr|1 an|12 mois)\b|/ ?ans?\b"
 )
 _MONTHLY = re.compile(r"\b(mensuel\w*|mensualites?|par mois|monthly|per month|monatlich|pro monat|mois)\b")
-_YEARLY_PAYMENT = re.compile(r"\b(paiement|facturation|reglement|billing|facture\w*) annuel\w*|annual billing\b")
-_DOMAIN = re.compile(r"\b(noms? de domaines?|domain names?)\b")
-_SUBSCRIPTION = re.compile(r"\b(hebergement|maintenance|abonnement|hosting|subscription|support|infogerance|sauvegarde|licence|certificat)\b")
-_COMMITMENT = re.compile(
-    r"(engage\w*|duree (du contrat|initiale|minimale|minimum|de location|d ?engagement)|contrat (de|d une duree de|conclu pour)|"
-    r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|mindestlaufzeit|abonnement de)"
+_YEARLY_PAYMENT = re.compile(
+    r"\b(paiement|facturation|reglement|billing|facture\w*) annuel\w*|annual billing\b"
 )
-_INSTALMENTS = re.compile(r"\b(\d{2}) (loyers?|mensualites?|echeances?|paiements mensuels|monthly payments)\b")
-_NOT_BINDING = re.compile(r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b")
-_RENEWAL = re.compile(r"tacite(ment)? re\w+|tacite reconduction|reconduit|reconduction|renouvel\w+ automatique\w*|automatic\w* renew\w*")
+_DOMAIN = re.compile(r"\b(noms? de domaines?|domain names?)\b")
+_SUBSCRIPTION = re.compile(
+    r"\b(hebergement|maintenance|abonnement|hosting|subscription|support|infogerance|"
+    r"sauvegarde|licence|certificat)\b"
+)
+_COMMITMENT = re.compile(
+    r"(engage\w*|duree (du contrat|initiale|minimale|minimum|de location|d ?engagement)|"
+    r"contrat (est )?(de|d une duree de|conclu pour)|duree de \d+ mois ferme|"
+    r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
+    r"mindestlaufzeit|abonnement de)"
+)
+_INSTALMENTS = re.compile(
+    r"\b(\d{2}) (loyers?|mensualites?|echeances?|paiements mensuels|monthly payments)\b"
+)
+_NOT_BINDING = re.compile(
+    r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
+)
+_RENEWAL = re.compile(
+    r"tacite(ment)? re\w+|tacite reconduction|reconduit|reconduction|renouvel\w+ "
+    r"automatique\w*|automatic\w* renew\w*"
+)
 
 
 def period_of(description: str, unit: str | None, quantity: Decimal | None) -> Period | None:
-    """"month" or "year" when the line says that it comes back; None otherwise."""
+    """ "month" or "year" when the line says that it comes back; None otherwise."""
     text, unit_text = fold(description), fold(unit or "")
     if _YEARLY_PAYMENT.search(text):
         return "year"
@@ -40,11 +55,15 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
         return "year"
     if re.search(r"\b12 mois\b", text) and quantity == 12:
         return "month"
-    if re.search(r"\b(audit|formation|rapport|page|bilan)s? (annuel|mensuel)", text) and not re.search(r"abonnement", text):
+    if re.search(r"\b(audit|formation|rapport|page|bilan)s? (annuel|mensuel)", text) and not re.search(
+        r"abonnement", text
+    ):
         pass
     if _YEARLY.search(text) or re.search(r"/ ?an\b", description.lower()):
         return "year"
-    if re.search(r"/ ?mois\b", description.lower()) or re.search(r"\b(mensuel\w*|par mois|monthly|per month|monatlich)\b", text):
+    if re.search(r"/ ?mois\b", description.lower()) or re.search(
+        r"\b(mensuel\w*|par mois|monthly|per month|monatlich)\b", text
+    ):
         return "month"
     if _SUBSCRIPTION.search(text) and quantity == 12:
         return "month"

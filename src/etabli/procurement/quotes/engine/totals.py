@@ -21,7 +21,10 @@ _STRENGTH: dict[str, dict[str, float]] = {
 }
 
 
-_IDENTITY = re.compile(r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat (id|no|number)|ust id\w*|articles?|art)\b")
+_IDENTITY = re.compile(
+    r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
+    r"(id|no|number)|ust id\w*|articles?|art)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Sums:
-    """What the lines come to: without tax (or of unknown basis), and with tax, and the adjustments seen in the table."""
+    """What the lines come to, without tax (or of unknown basis) and with tax, and the adjustments seen."""
 
     net: Decimal | None
     gross: Decimal | None
@@ -56,7 +59,7 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
 
 
 def _of_row(row: Row, above: Sequence[Row], sign: str | None, order: int) -> list[Candidate]:
-    numbers = [n for n in numbers_in(row.words, sign)]
+    numbers = list(numbers_in(row.words, sign))
     found: list[Candidate] = []
     label, rate, done = "", None, 0
     for number in numbers:
@@ -75,7 +78,15 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None, order: int) -> lis
             if kind and not _IDENTITY.search(_tail(text)) and abs(number.value) < 10_000_000:
                 place = Place(row.page, box_of(number.words))
                 found += [
-                    Candidate(kind, value, _tail(text), place, weight - 0.2 * n - (0.0 if _printed_as_money(number) else 0.3), rate, order)
+                    Candidate(
+                        kind,
+                        value,
+                        _tail(text),
+                        place,
+                        weight - 0.2 * n - (0.0 if _printed_as_money(number) else 0.3),
+                        rate,
+                        order,
+                    )
                     for n, value in enumerate(number.readings)
                 ]
     return found
@@ -118,7 +129,11 @@ def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
     for page in pages:
         for row in page.rows:
             numbers = numbers_in(row.words, sign)
-            rates = [n.value for n in numbers if n.percent or n.value in (20, 10, 7, 19) or n.value == Decimal("5.5")]
+            rates = [
+                n.value
+                for n in numbers
+                if n.percent or n.value in (20, 10, 7, 19) or n.value == Decimal("5.5")
+            ]
             amounts = [v for n in numbers if not n.percent for v in n.readings]
             share = _share(rates, amounts)
             if share and share not in shares and re.search(r"\d[.,]\d\d\b", row.text):
@@ -139,12 +154,19 @@ def solve(
     """The totals that add up best, and the set of lines (of those offered in `sums`) that goes with them."""
     nets, grosses = _options(found, "net"), _options(found, "gross")
     vats = _options(found, "vat") + _summed(found, shares)
-    best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (-1.0, None, None, None, None)
+    offers: list[Sums | None] = [*sums] or [None]
+    best: tuple[float, Candidate | None, Candidate | None, Candidate | None, Sums | None] = (
+        -1.0,
+        None,
+        None,
+        None,
+        None,
+    )
     for n, v, g in product([None, *nets], [None, *vats], [None, *grosses]):
-        for lines in sums or [None]:
-            worth = _worth(n, v, g, lines, shares, text)
+        for offer in offers:
+            worth = _worth(n, v, g, offer, shares, text)
             if worth > best[0]:
-                best = worth, n, v, g, lines
+                best = worth, n, v, g, offer
     _, n, v, g, lines = best
     n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
     return _totals(n, v, g, lines, found, shares), lines
@@ -152,7 +174,9 @@ def solve(
 
 def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
     """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up."""
-    named = [c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)]
+    named = [
+        c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)
+    ]
     return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
@@ -182,7 +206,12 @@ def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Cand
 
 
 def _worth(
-    n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, shares: Sequence[VatShare], text: str
+    n: Candidate | None,
+    v: Candidate | None,
+    g: Candidate | None,
+    lines: Sums | None,
+    shares: Sequence[VatShare],
+    text: str,
 ) -> float:
     worth = 0.0
     for role, candidate in (("net", n), ("vat", v), ("gross", g)):
@@ -206,9 +235,17 @@ def _worth(
 
 
 def _agreement(n: Candidate | None, g: Candidate | None, lines: Sums) -> float:
-    if n and lines.net is not None and any(close(x, n.value, Decimal("0.05")) for x in _adjusted(lines.net, lines)):
+    if (
+        n
+        and lines.net is not None
+        and any(close(x, n.value, Decimal("0.05")) for x in _adjusted(lines.net, lines))
+    ):
         return 5
-    if g and lines.gross is not None and any(close(x, g.value, Decimal("0.05")) for x in _adjusted(lines.gross, lines)):
+    if (
+        g
+        and lines.gross is not None
+        and any(close(x, g.value, Decimal("0.05")) for x in _adjusted(lines.gross, lines))
+    ):
         return 4
     return 0
 
@@ -249,5 +286,3 @@ def _single(found: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | Non
     if not of_kind or len({c.value for c in of_kind}) > 1:
         return None
     return Found(of_kind[-1].value, of_kind[-1].place, 0.9, of_kind[-1].label)
-
-

@@ -12,50 +12,104 @@ type Role = Literal[
     "position", "reference", "description", "date", "quantity", "unit", "unit_price", "discount",
     "vat_rate", "vat_amount", "net", "gross", "amount", "other",
 ]  # fmt: skip
-type TotalKind = Literal["net", "subtotal", "vat", "gross", "total", "due", "deposit", "paid", "discount", "charge", "base"]
+type TotalKind = Literal[
+    "net", "subtotal", "vat", "gross", "total", "due", "deposit", "paid", "discount", "charge", "base"
+]
 
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
 _TTC = r"\b(ttc|t t c|toutes taxes\w*|brut|brutto\w*|gross|incl\w*|inkl\w*|tvac)\b"
-_TAX = r"\b(tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|steuerbetrag)\b"
+_TAX = (
+    r"\b(tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|steuerbetrag)\b"
+)
 _AMOUNT = (
     r"\b(montants?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sous total|subtotal|net|"
     r"couts?|valeur|line total|brutto)\b"
 )
-_PRICE = r"\b(prix|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+_PRICE = r"\b(prix|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
     r"\b(qte?s?|qtt?e?|qty|quant\w*|quantites?|nombres?|nbr?e?|menge|anzahl|hours?|heures?|hrs|volume|qnt|"
     r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden)\b"
 )
 _DESCRIPTION = (
-    r"\b(des[ic]gnations?|descripti\w*|descriptions?|libelles?|prestations?|articles?|produits?|products?|produkte?|intitules?|"
+    r"\b(des[ic]gnations?|descripti\w*|descriptions?|libelles?|prestations?|articles?|"
+    r"produits?|products?|produkte?|intitules?|"
     r"details?|objets?|nature|beschreibung|bezeichnung|artikelbeschreibung|artikelbezeichnung|leistung(en)?|items?|"
-    r"services?|travaux|taches?|tasks?|categories?|fournitures?|postes?|ouvrages?|lots?|elements?|leistungsbeschreibung)\b"
+    r"services?|travaux|taches?|tasks?|categories?|fournitures?|postes?|ouvrages?|lots?|"
+    r"elements?|leistungsbeschreibung)\b"
 )
-_REFERENCE = r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d articles?|article no|item no|n ligne bc|no art)\b"
+_REFERENCE = (
+    r"\b(ref\w*|codes?|art nr|artnr|artikel nr|artikelnummer|sku|n articles?|n ?d "
+    r"articles?|article no|item no|n ligne bc|no art)\b"
+)
 _POSITION = r"^(pos|position|n|no|#|ligne|line|num|numero|nr|lfd nr|rang)$"
-_DISCOUNT = r"\b(remises?|rem|reductions?|rabais|discounts?|rabatt|disc)\b"
+_DISCOUNT = r"\b(remises?|rem|reduc|reductions?|rabais|discounts?|rabatt|disc)\b"
 _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|unite s|unite de mesure)$"
 
 STARTERS = re.compile(
-    r"^(des[ic]gnations?|descripti\w*|libelles?|prestations?|articles?|produits?|products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
-    r"quant\w*|unites?|prix|pu|tarifs?|montants?|totale?|total|tva|taxes?|remises?|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
-    r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
+    r"^(des[ic]gnations?|descripti\w*|libelles?|prestations?|articles?|produits?|"
+    r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
+    r"quant\w*|unites?|prix|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
+    r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
+    r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
+    r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|description)$"
 )
 # Words that may follow a starter inside one and the same column heading.
 TOGETHER = {
-    ("prix", "total"), ("prix", "unite"), ("prix", "unit"), ("montant", "unit"), ("montant", "tva"), ("taux", "tva"), ("total", "tva"), ("unit", "price"),
-    ("article", "description"), ("tva", "taux"), ("montant", "total"), ("total", "prix"), ("cout", "total"), ("prix", "u"),
-    ("vat", "rate"), ("tax", "rate"), ("vat", "amount"), ("tax", "amount"), ("ref", "article"), ("reference", "article"),
-    ("nb", "unites"), ("code", "article"), ("description", "article"), ("produit", "description"), ("item", "description"),
-    ("total", "montant"), ("total", "amount"), ("product", "description"), ("unit", "cost"), ("total", "price"), ("prix", "unites"),
-    ("total", "cost"), ("description", "prestation"), ("designation", "prestation"), ("designation", "prestations"),
-    ("detail", "prestation"), ("detail", "prestations"), ("description", "prestations"), ("prix", "tva"), ("quantite", "unite"),
-    ("reference", "produit"), ("libelle", "prestation"), ("montant", "remise"), ("preis", "einheit"), ("designation", "article"),
-    ("nombre", "unites"), ("objet", "prestation"),
-}  # fmt: skip
-SEPARATE_EVEN_SO = {("quantite", "unite"), ("description", "prestation")}
+    (first.rstrip("s"), second.rstrip("s"))
+    for first, second in (
+        pair.split()
+        for pair in [
+            "prix total",
+            "prix unite",
+            "prix unit",
+            "montant unit",
+            "montant tva",
+            "taux tva",
+            "total tva",
+            "unit price",
+            "article description",
+            "tva taux",
+            "montant total",
+            "total prix",
+            "cout total",
+            "prix u",
+            "vat rate",
+            "tax rate",
+            "vat amount",
+            "tax amount",
+            "ref article",
+            "reference article",
+            "nb unites",
+            "code article",
+            "description article",
+            "produit description",
+            "item description",
+            "total montant",
+            "total amount",
+            "product description",
+            "unit cost",
+            "total price",
+            "prix unites",
+            "total cost",
+            "description prestation",
+            "designation prestation",
+            "designation prestations",
+            "detail prestation",
+            "detail prestations",
+            "description prestations",
+            "prix tva",
+            "reference produit",
+            "libelle prestation",
+            "montant remise",
+            "preis einheit",
+            "designation article",
+            "nombre unites",
+            "objet prestation",
+        ]
+    )
+}
 
 
 def roles_of(heading: str) -> tuple[Role, ...]:
@@ -73,7 +127,9 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
         return ("discount",)
     if re.search(r"taux", text) and not re.search(_TAX, text):
         return ("unit_price", "vat_rate") if not re.search("%", text) else ("vat_rate",)
-    if not re.search(_TAX, text) or re.search(r"hors tax|toutes taxes|hors tva|excl|exkl|incl|inkl|\bht\b|\bttc\b", text):
+    if not re.search(_TAX, text) or re.search(
+        r"hors tax|toutes taxes|hors tva|excl|exkl|incl|inkl|\bht\b|\bttc\b", text
+    ):
         return ()
     if re.search(r"montant|amount|betrag|total", text):
         return ("vat_amount", "vat_rate")
@@ -81,8 +137,12 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
 
 
 def _money_roles(text: str) -> tuple[Role, ...]:
-    unitary = re.search(r"^(p ?u|pu \w+|p u \w+)\b", text) or (re.search(_PRICE, text) and re.search(_UNITARY, text))
-    if unitary or re.search(r"^(einzelpreis|nettopreis|stuckpreis|e preis|tjm|taux horaire|tarif horaire)\b", text):
+    unitary = re.search(r"^(p ?u|pu \w+|p u \w+)\b", text) or (
+        re.search(_PRICE, text) and re.search(_UNITARY, text)
+    )
+    if unitary or re.search(
+        r"^(einzelpreis|nettopreis|stuckpreis|e preis|tjm|taux horaire|tarif horaire)\b", text
+    ):
         return ("unit_price",)
     if re.search(r"\bunit\w* \w*(ht|ttc)\b", text):
         return ("unit_price",)
@@ -125,31 +185,56 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
 
 
 _TOTALS: tuple[tuple[TotalKind, str], ...] = (
-    ("paid", r"deja (paye|verse|regle)|already paid|bereits (ge|be)zahlt|erhaltene anzahlung|acomptes? (recu|verse)s?|amount paid|montant paye"),
-    ("due", r"net a payer|reste (a payer|du)|solde|montant du\b|amount due|balance( due)?|zahlbetrag|offener betrag|a regler|due payable|"
+    ("paid", (
+            r"deja (paye|verse|regle)|already paid|bereits (ge|be)zahlt|erhaltene anzahlung|"
+            r"acomptes? (recu|verse)s?|amount paid|montant paye"
+        )),
+    ("due",
+        r"net a payer|reste (a payer|du)|solde|montant du\b|amount due|balance( due)?|"
+        r"zahlbetrag|offener betrag|a regler|due payable|"
             r"total due|total a (payer|regler)|montant a (payer|regler)|somme a payer|zu zahlen|payable amount"),
     ("deposit", r"acompte|arrhes|deposit|down payment|anzahlung|avance"),
-    ("discount", r"remises?|rabais|ristourne|discount|rabatte?|nachlass|sondernachlass|abschlag|abschlage|reduction|escompte|allowances?"),
-    ("charge", r"frais|port|livraison|shipping|delivery fees?|versandkosten|zuschlage?|charges?|eco (participation|contribution|taxe)\w*|expedition|surcharge"),
+    ("discount", (
+            r"remises?|rabais|ristourne|discount|rabatte?|nachlass|sondernachlass|abschlag|"
+            r"abschlage|reduction|escompte|allowances?"
+        )),
+    ("charge", (
+            r"frais|port|livraison|shipping|delivery fees?|versandkosten|zuschlage?|charges?|eco "
+            r"(participation|contribution|taxe)\w*|expedition|surcharge"
+        )),
     ("base", r"base (ht|tva|imposable|de)|basisbetrag|montant base|taxable"),
-    ("gross", r"ttc|t t c|toutes (les )?taxes|tvac|brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|vat|taxes)|inkl \w+|gross|grand total"),
-    ("net", r"(total|montant|prix|sous total|net|base|somme|valeur|subtotal)( \w+){0,2} (ht|h t|hors tax\w*|hors tva)|^h ?t$|total net|net total|net ht|netto\w*|"
-            r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|summe netto|rechnungssumme netto|ht total|total h t|untaxed|net amount|"
+    ("gross", (
+            r"ttc|t t c|toutes (les )?taxes|tvac|brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|"
+            r"vat|taxes)|inkl \w+|gross|grand total"
+        )),
+    ("net",
+        r"(total|montant|prix|sous total|net|base|somme|valeur|subtotal)( \w+){0,2} (ht|h t|"
+        r"hors tax\w*|hors tva)|^h ?t$|total net|net total|net ht|netto\w*|"
+            r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|"
+            r"summe netto|ht total|total h t|untaxed|net amount|"
             r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
     ("vat", r"tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuerbetrag|tax|taxes|sales tax"),
-    ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|lines? total|total (des )?lignes|total partiel|nettosumme"),
+    ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
+     r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
     ("total", r"totale?|totaux|montant|summe|cout total|gesamt|total estime|budget"),
 )  # fmt: skip
 _TOTAL_PATTERNS = tuple((kind, re.compile(rf"\b(?:{pattern})")) for kind, pattern in _TOTALS)
-_EXEMPT = re.compile(r"293 ?b|tva non applicable|non assujetti|exoneration de (la )?tva|exonere de (la )?tva|franchise (en base )?de tva|steuerfrei")
+_EXEMPT = re.compile(
+    r"293 ?b|tva non applicable|non assujetti|exoneration de (la )?tva|"
+    r"exonere de (la )?tva|franchise (en base )?de tva|steuerfrei"
+)
 
 
 def total_kind(label: str) -> TotalKind | None:
     """Which total a folded label announces, or None."""
     if not label or len(label) > 70 or _EXEMPT.search(label):
         return None
-    hits = [(match.start(), order, kind) for order, (kind, p) in enumerate(_TOTAL_PATTERNS) if (match := p.search(label))]
+    hits = [
+        (match.start(), order, kind)
+        for order, (kind, p) in enumerate(_TOTAL_PATTERNS)
+        if (match := p.search(label))
+    ]
     if not hits:
         return None
     return min(hits, key=lambda hit: hit[1])[2]
@@ -160,6 +245,12 @@ def exempt(text: str) -> bool:
     return bool(_EXEMPT.search(text))
 
 
-CARRIED_OVER = re.compile(r"^(a )?report(er|e|s)?\b|^(sous total|total) (a )?report|\bubertrag\b|^carried (over|forward)|^brought forward|\bsuite page")
+CARRIED_OVER = re.compile(
+    r"^(a )?report(er|e|s)?\b|^(sous total|total) (a )?report|\bubertrag\b|"
+    r"^carried (over|forward)|^brought forward|\bsuite page"
+)
 SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totaux)\b")
-OPTION = re.compile(r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|optional)\b|\(?\ben option\b")
+OPTION = re.compile(
+    r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
+    r"optional)\b|\(?\ben option\b"
+)

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='ContactNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('call', 'call'), ('mail', 'e-mail'), ('meeting', 'meeting')], max_length=8, verbose_name='how')),
+                ('kind', models.CharField(choices=[('call', 'call'), ('mail', 'message'), ('meeting', 'meeting')], max_length=8, verbose_name='how')),
                 ('text', models.TextField(max_length=2000, verbose_name='what was said')),
                 ('at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),

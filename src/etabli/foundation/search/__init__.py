@@ -1,0 +1,1 @@
+"""One index, two databases. See README.md."""

@@ -1,0 +1,84 @@
+"""Keeping the index: one row inside the act that changes it, or all of a kind in batches."""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+
+from etabli.foundation.rooms import Indexed, rooms
+from etabli.foundation.search.engine import words
+from etabli.foundation.search.models import Posting, SearchEntry, Word
+
+TITLE, REST = 2.0, 1.0
+BATCH = 1000
+
+
+@cache
+def declared() -> dict[str, Indexed]:
+    """All that the apps declare, by kind."""
+    found: dict[str, Indexed] = {}
+    for room in rooms("search"):
+        for indexed in getattr(room, "SEARCH", ()):
+            if indexed.kind in found:
+                raise ValueError(f"two apps index {indexed.kind!r}")
+            found[indexed.kind] = indexed
+    return found
+
+
+def index(kind: str, row: Any) -> None:
+    """Put one row in the index, or bring it up to date. Called inside an action."""
+    forget(kind, row.pk)
+    _write(declared()[kind], [row])
+
+
+def forget(kind: str, object_id: int) -> None:
+    """Take one row out of the index."""
+    SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
+
+
+def reindex(kind: str) -> int:
+    """Index all the rows of a kind anew; says how many. Readers see the former index until it is done."""
+    indexed, done = declared()[kind], 0
+    with transaction.atomic():
+        entries = SearchEntry.objects.filter(kind=kind)
+        Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
+        entries._raw_delete(using=entries.db)
+        for rows in batched(indexed.objects().iterator(chunk_size=BATCH), BATCH):
+            _write(indexed, rows)
+            done += len(rows)
+    return done
+
+
+def _write(indexed: Indexed, rows: Iterable[Any]) -> None:
+    entries, held = [], []
+    for row in rows:
+        title, detail = indexed.title(row)[:200], indexed.detail(row)[:300]
+        entries.append(
+            SearchEntry(
+                kind=indexed.kind,
+                object_id=row.pk,
+                chamber_id=getattr(row, "chamber_id", None),
+                person_id=getattr(row, "person_id", None),
+                title=title,
+                detail=detail,
+                url=indexed.url(row),
+            )
+        )
+        held.append(
+            dict.fromkeys(words(f"{detail} {indexed.text(row)}"), REST) | dict.fromkeys(words(title), TITLE)
+        )
+    entries = SearchEntry.objects.bulk_create(entries)
+    Word.objects.bulk_create(
+        [Word(text=text) for text in sorted({word for of_one in held for word in of_one})],
+        ignore_conflicts=True,
+    )
+    Posting.objects.bulk_create(
+        [
+            Posting(entry=entry, word=word, weight=weight)
+            for entry, of_one in zip(entries, held, strict=True)
+            for word, weight in of_one.items()
+        ],
+        batch_size=5000,
+    )

@@ -1,0 +1,44 @@
+"""Passing a brief's ad on: two acts of other apps, the agreement and the ad, in one transaction."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.market.actions import pass_on_ad
+from etabli.community.market.models import Ad
+from etabli.foundation.journal import NotAllowed
+from etabli.foundation.people.actions import give_consent
+from etabli.foundation.people.models import Consent
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.queries import ad_of, reference
+from etabli.procurement.briefs.rules import may_write
+from etabli.procurement.needs.catalogue import load
+
+
+def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
+    """Pass the brief's ad, without its author, on to the association: the consent is recorded, then the ad goes out.
+
+    Only the artisan, or the adviser beside them, may. Raises NotAllowed, or the market's own errors.
+    """
+    if not may_write(by, brief):
+        raise NotAllowed(_("Only the artisan, or the adviser beside them, can pass this on."))
+    anonymous = ad_of(brief).ad
+    language, catalogue = "fr", load()
+    needs = [catalogue.by_id[answer.need_id] for answer in anonymous.needs if answer.weight != "not"]
+    with transaction.atomic():
+        give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
+        return pass_on_ad(
+            person=brief.person,
+            title=anonymous.title or capfirst(brief.get_outcome_display()),
+            text=anonymous.text,
+            needs=[need.label.in_language(language) for need in needs],
+            place=anonymous.place or brief.chamber.name,
+            budget=anonymous.budget[:200],
+            deadline_on=deadline_on,
+            brief_ref=reference(brief),
+            by=by,
+            at=at,
+        )

@@ -1,0 +1,44 @@
+"""Where one column ends and the next begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from .headings import Column
+from .pages import Rule, Word
+
+
+def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[Rule]) -> float:
+    """The x between two columns: a ruling line, or else the widest blank that the fewest words cross."""
+    low, high = left.cx, right.cx
+    ruled = [r.x0 for r in upright if low < r.x0 < high]
+    if ruled:
+        return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
+    heads = [(left.x0, left.x1), (right.x0, right.x1)]
+    spans = sorted((max(w.x0, low), min(w.x1, high)) for w in words if w.x1 > low and w.x0 < high)
+    marks = sorted(
+        {low, high, *(x for span in spans for x in span), *(x for h in heads for x in h if low < x < high)}
+    )
+    best: list[tuple[float, float, float]] = []
+    for a, b in pairwise(marks):
+        middle = (a + b) / 2
+        cost = sum(x0 < middle < x1 for x0, x1 in spans) + 4 * sum(x0 < middle < x1 for x0, x1 in heads)
+        if best and best[-1][0] == cost and best[-1][2] == a:
+            best[-1] = (cost, best[-1][1], b)
+        else:
+            best.append((cost, a, b))
+    if not best:
+        return (low + high) / 2
+    least = min(cost for cost, a, b in best if b - a > 0.5 or len(best) == 1)
+    free = [(a, b) for cost, a, b in best if cost == least]
+    if left.roles[0] in ("position", "quantity", "date") and right.roles[0] in ("description", "reference"):
+        a, b = next(((a, b) for a, b in free if b - a >= 2), free[0])
+    else:
+        a, b = max(free, key=lambda span: span[1] - span[0])
+    return (a + b) / 2
+
+
+def _crossing(x: float, words: Sequence[Word]) -> int:
+    return sum(w.x0 < x < w.x1 for w in words)

@@ -1,0 +1,122 @@
+"""What a file is comes from its bytes; what is refused says why; what is given back is a download."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etabli.foundation.files import responses, storage
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.storage import FileRefused, clean_name, content_type, store
+from tests.factories import AT
+
+PDF = b"%PDF-1.7\n..."
+ACCEPT = frozenset({"application/pdf"})
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def given_file(content: bytes, name: str = "devis.pdf", declared: str = "application/pdf") -> StoredFile:
+    upload = SimpleUploadedFile(name, content, content_type=declared)
+    return store(upload, accept=ACCEPT, purpose="quote", chamber_id=1, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (PDF, "application/pdf"),
+        (b"\n\n%PDF-1.4", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n...", "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"PK\x03\x04...", "application/zip"),
+        (b"<?xml version='1.0'?>", "application/xml"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>", "application/xml"),
+        (b"<html>%PDF-", "application/octet-stream"),
+        (b"MZ\x90", "application/octet-stream"),
+        (b"", "application/octet-stream"),
+    ],
+)
+def test_a_file_is_what_its_first_bytes_say(content: bytes, kind: str) -> None:
+    assert content_type(content) == kind
+
+
+@pytest.mark.django_db
+def test_a_file_is_kept_as_it_was_given(tmp_path: Path) -> None:
+    stored = given_file(PDF, "Devis été.pdf")
+    with stored.content.open("rb") as kept:
+        assert kept.read() == PDF
+    assert (stored.name, stored.size, stored.sha256) == (
+        "Devis été.pdf",
+        len(PDF),
+        hashlib.sha256(PDF).hexdigest(),
+    )
+    (path,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert path.name == stored.key.hex, "nothing of the person's own name on the disk"
+    assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "content", [b"", b"MZ\x90 a program called devis.pdf", b"<html><script>", b"\xff\xd8\xff a photograph"]
+)
+def test_what_is_not_accepted_is_refused_with_a_sentence(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        given_file(content)
+    assert len(str(refusal.value)) > 20
+    assert not StoredFile.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db
+def test_size_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "LARGEST", len(PDF))
+    given_file(PDF)
+    with pytest.raises(FileRefused):
+        given_file(PDF + b"x")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("devis.pdf", "devis.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\Anne\\devis.pdf", "devis.pdf"),
+        ("de\r\nvis.pdf", "devis.pdf"),
+        ("", "document"),
+        ("..", "document"),
+        ("x" * 300 + ".pdf", "x" * 156 + ".pdf"),
+    ],
+)
+def test_names_are_bare(name: str, shown: str) -> None:
+    assert clean_name(name) == shown
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_one_that_can_be_shown(name: str) -> None:
+    clean = clean_name(name)
+    assert 0 < len(clean) <= 160
+    assert clean.isprintable()
+    assert "/" not in clean
+    assert clean not in {".", ".."}
+
+
+@pytest.mark.django_db
+def test_a_file_is_given_back_as_a_download() -> None:
+    answer = responses.download(given_file(PDF, 'de"vis é.pdf'))
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(answer.streaming_content) == PDF  # type: ignore[arg-type]  # a file, not an async one
+    answer.close()
+
+
+def test_a_document_of_ours_keeps_its_name_in_any_language() -> None:
+    answer = responses.produced(PDF, 'Projet "été".pdf')
+    assert answer["Content-Disposition"].startswith("inline;")
+    assert "filename*=utf-8''" in answer["Content-Disposition"]

@@ -1,0 +1,95 @@
+"""Accents, case and endings never matter; one slip of the finger is forgiven."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etabli.foundation.search.engine import Vocabulary, fold, near, stem, words
+
+FRENCH = st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ", min_size=4, max_size=14)
+LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
+
+
+@given(st.text(max_size=60))
+def test_folding_is_done_once_for_all(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(FRENCH)
+def test_accents_and_case_never_matter(word: str) -> None:
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    assert words(word) == words(word.upper()) == words(bare) == words(unicodedata.normalize("NFD", word))
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_words_of_letters_and_figures(text: str) -> None:
+    for word in words(text):
+        assert word.isascii()
+        assert word.isalnum()
+        assert 0 < len(word) <= 40
+
+
+def test_empty_words_go_unless_nothing_else_is_left() -> None:
+    assert words("L'Atelier de la Tour") == ["atelier", "tour"]
+    assert words("Les Deux") == ["deux"]
+    assert words("Le La") == ["le", "la"]
+    assert words("  …  ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("boulangerie", "boulangeries"),
+        ("maçon", "maçons"),
+        ("coiffeur", "coiffeurs"),
+        ("électricité", "electricite"),
+    ],
+)
+def test_endings_do_not_matter(one: str, other: str) -> None:
+    assert stem(words(one)[0]) == stem(words(other)[0])
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> tuple[str, str]:
+    """A word of four letters or more, and the same with one slip: missing, added, wrong, or two exchanged."""
+    word = words(draw(FRENCH))[0]
+    place = draw(st.integers(0, len(word) - 2))
+    letter = draw(LETTERS)
+    typed = draw(
+        st.sampled_from(
+            [
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+            ]
+        )
+    )
+    return word, typed
+
+
+@given(slips(), st.lists(FRENCH, max_size=30))
+def test_one_slip_is_forgiven(slip: tuple[str, str], others: list[str]) -> None:
+    word, typed = slip
+    vocabulary = Vocabulary.of([word, *(found for other in others for found in words(other))])
+    assert word in near(typed, vocabulary)
+
+
+@given(FRENCH, st.lists(FRENCH, max_size=30))
+def test_the_word_itself_is_the_nearest(typed: str, others: list[str]) -> None:
+    (word,) = words(typed)[:1]
+    found = near(word, Vocabulary.of([word, *(one for other in others for one in words(other))]))
+    assert next(iter(found)) == word
+    assert found[word] == 1.0
+    assert all(0 < nearness <= 1 for nearness in found.values())
+
+
+def test_a_beginning_is_found() -> None:
+    assert "boulangerie" in near("boul", Vocabulary.of(["boulangerie", "boucherie"]))
+
+
+def test_figures_are_taken_as_they_are() -> None:
+    assert "33251" not in near("33250", Vocabulary.of(["33251"]))
+    assert near("12345678900011", Vocabulary.of(["12345678900012"])) == {}
