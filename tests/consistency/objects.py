@@ -5,8 +5,10 @@ Every object belongs to `world.person` and to `world.chamber`. A page of a new a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.foundation.people import links, viewer
@@ -109,24 +111,85 @@ def sign_up(world: World) -> Kwargs:
 # territory
 
 
-@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
-def relay(world: World) -> Kwargs:
+def pauillac() -> Any:
     from etabli.territory.places.models import Commune, Epci
-    from etabli.territory.relays.actions import create_relay
 
     epci, _ = Epci.objects.get_or_create(code="243301223", name="Médoc Cœur de Presqu'île")
     commune, _ = Commune.objects.get_or_create(
         code="33314", name="Pauillac", epci=epci, population=4900, lat=45.2, lon=-0.75, postal_codes="33250"
     )
+    return commune
+
+
+@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
+def relay(world: World) -> Kwargs:
+    from etabli.territory.relays.actions import create_relay
+
     made = create_relay(
         chamber=world.chamber,
         kind="town_hall",
         name="Mairie de Pauillac",
-        commune=commune,
+        commune=pauillac(),
         organisation=world.posts["relay"].organisation,
         by=viewer.of_membership(world.posts["adviser"]),
         at=make.AT,
     )
+    return {"pk": made.pk}
+
+
+# community
+
+
+def a_pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("devis.pdf", b"%PDF-1.7\n", content_type="application/pdf")
+
+
+@objects("market:ad", "market:withdraw_ad")
+def ad(world: World) -> Kwargs:
+    """An ad of the person, which the association of the same département reads."""
+    from etabli.community.market.actions import pass_on_ad
+    from etabli.foundation.people.models import Consent
+
+    world.association.chamber = world.chamber
+    world.association.save()
+    Consent.objects.create(
+        person=world.person, purpose="ad", subject_type="briefs.brief", subject_id="1", given_at=make.AT
+    )
+    made = pass_on_ad(
+        person=world.person,
+        title="Un site",
+        text="Montrer mon travail",
+        needs=["Des photos"],
+        place="Médoc",
+        budget="À discuter",
+        deadline_on=make.AT.date().replace(year=2099),
+        brief_ref="briefs.brief:1",
+        by=make.artisan(world.person),
+        at=make.AT,
+    )
+    return {"pk": made.pk}
+
+
+@objects("market:quote", "market:withdraw_answer")
+def answer(world: World) -> Kwargs:
+    """The member's answer to that ad, with a quote."""
+    from etabli.community.association.actions import add_member
+    from etabli.community.market.actions import answer_ad
+    from etabli.community.market.models import Ad
+
+    post = world.posts["member"]
+    add_member(
+        organisation=world.association,
+        user=post.user,
+        display_name="Studio",
+        trade="developer",
+        joined_on=make.AT.date(),
+        by=viewer.Viewer.system(),
+        at=make.AT,
+    )
+    found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+    post.organisation.refresh_from_db()
+    made = answer_ad(ad=found, message="Bonjour", upload=a_pdf(), by=viewer.of_membership(post), at=make.AT)
     return {"pk": made.pk}
 
 
@@ -155,3 +218,156 @@ def question(world: World) -> Kwargs:
 @objects("briefs:start_beside")
 def person(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
+
+
+@objects("quotes:for_person")
+def person_with_quotes(world: World) -> Kwargs:
+    return {"person_pk": world.person.pk}
+
+
+@objects(
+    *(
+        f"quotes:{page}"
+        for page in ["detail", "state", "original", "share", "compare", "withdraw", "read_again"]
+    )
+)
+def quote(world: World) -> Kwargs:
+    return {"pk": quote_reading(world).pk}
+
+
+@objects("quotes:questions")
+def quote_that_was_read(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Quote
+
+    reading = quote_reading(world)
+    by = viewer.Viewer.system(world.chamber.pk)
+    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    return {"pk": reading.pk}
+
+
+@objects("quotes:dismiss")
+def finding(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Quote
+
+    reading = quote_reading(world)
+    by = viewer.Viewer.system(world.chamber.pk)
+    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    return {"pk": reading.pk, "finding": "practice"}
+
+
+@objects("quotes:restore")
+def finding_set_aside(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import dismiss_finding
+
+    reading, by = quote_reading(world), make.artisan(world.person)
+    dismiss_finding(reading=reading, finding="practice", reason="Vu", by=by, at=make.AT)
+    return {"pk": reading.pk, "finding": "practice"}
+
+
+@objects("quotes:from_answer")
+def answer_to_open(world: World) -> Kwargs:
+    return {"answer_pk": world.kwargs("market:quote")["pk"]}
+
+
+def quote_reading(world: World) -> Any:
+    """A quote of the person, shown to the adviser."""
+    from etabli.procurement.quotes.actions import add_quote, share_quote
+
+    by = make.artisan(world.person)
+    reading = add_quote(person=world.person, upload=a_pdf(), by=by, at=make.AT)
+    return share_quote(reading=reading, by=by, at=make.AT)
+
+
+# programme
+
+SESSION_PAGES = "workshop desk change call_off walk_in sheet"
+
+
+def session_of(world: World) -> Any:
+    """A session to come, with the person signed up: made once."""
+    from etabli.programme.workshops.actions import create_session
+    from etabli.programme.workshops.models import Session, Theme, Venue
+
+    found = Session.objects.filter(chamber=world.chamber).first()
+    if found is not None:
+        return found
+    told = {"title": "Être visible", "promise": "", "programme": [], "bring": ""}
+    theme = Theme.objects.create(code="visible", text={"fr": told, "en": told})
+    venue = Venue.objects.create(chamber=world.chamber, name="Salle", commune=pauillac(), capacity=12)
+    starts_at = make.tomorrow()
+    made = create_session(
+        theme=theme,
+        venue=venue,
+        adviser=world.posts["adviser"].user,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3, minutes=30),
+        capacity=12,
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    make.sign_up(made.occasion, world.person)
+    return made
+
+
+@objects(*(f"workshops:{page}" for page in SESSION_PAGES.split()), "surveys:project", "surveys:results")
+def session(world: World) -> Kwargs:
+    return {"pk": session_of(world).pk}
+
+
+@objects("workshops:mark")
+def presence(world: World) -> Kwargs:
+    made = session_of(world)
+    return {"pk": made.pk, "sign_up": made.occasion.sign_ups.get().pk}
+
+
+@objects("surveys:answer")
+def questionnaire(world: World) -> Kwargs:
+    return {"code": session_of(world).code}
+
+
+def half_day_asked_for(world: World) -> Any:
+    from etabli.programme.demand.actions import express_wish
+
+    by = make.artisan(world.person)
+    return express_wish(
+        chamber=world.chamber, kind="half_day", person=world.person, source="survey", by=by, at=make.AT
+    )
+
+
+@objects("support:book")
+def request_for_support(world: World) -> Kwargs:
+    return {"pk": half_day_asked_for(world).pk}
+
+
+@objects("support:appointment", "support:report", "support:call_off")
+def appointment(world: World) -> Kwargs:
+    from etabli.programme.support.actions import book
+
+    made = book(
+        person=world.person,
+        wish=half_day_asked_for(world),
+        adviser=world.posts["adviser"].user,
+        on=make.tomorrow().date() + timedelta(days=7),
+        half="am",
+        place="À l'atelier",
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    return {"pk": made.pk}
+
+
+# front, demo
+
+
+@objects("front:relay")
+def tracked_link(world: World) -> Kwargs:
+    from etabli.territory.relays.models import Relay
+
+    return {"code": Relay.objects.get(pk=world.kwargs("relays:detail")["pk"]).code}
+
+
+@objects("demo:become")
+def role_to_try(world: World) -> Kwargs:
+    return {"role": "adviser"}

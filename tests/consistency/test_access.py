@@ -54,6 +54,8 @@ def allowlist() -> set[str]:
 
 
 def short(answer: HttpResponse) -> str:
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # a file is closed once read
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/connexion/?next")
     return "login" if to_sign_in else str(answer.status_code)
 

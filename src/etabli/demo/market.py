@@ -15,7 +15,10 @@ from etabli.demo.stage import Stage
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.actions import add_answer_quote
+from etabli.procurement.quotes.tasks import read_now
 from etabli.territory.register.trades import trade
 
 MEMBERS, BRIEFS = 60, 10
@@ -82,7 +85,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
         at=at,
     )
     briefs.hand_over(brief=brief, by=by, at=at)
-    return briefs.pass_on(
+    return pass_on(
         brief=brief,
         deadline_on=timezone.localdate(stage.at) + timedelta(days=20 + rank),
         by=by,
@@ -93,14 +96,17 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
 def _answers(stage: Stage, members: list[Viewer], ads: list[Ad]) -> None:
     """Three answers for the artisan one plays, the others spread; the member one plays has answered none of hers."""
     printed = pdfs(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name)
-    for rank, (draft, content) in enumerate(printed):
+    for rank, (_draft, content) in enumerate(printed):
         ad = ads[0] if rank < 3 else ads[rank]
         ad.refresh_from_db()
         upload = SimpleUploadedFile(f"devis-{rank + 1}.pdf", content, "application/pdf")
-        answer_ad(
+        answer = answer_ad(
             ad=ad,
-            message=f"Bonjour, voici ce que {draft.supplier} vous propose. Posez-nous toutes vos questions.",
+            message="Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
             upload=upload,
             by=members[rank + 1],
             at=stage.at - timedelta(days=1),
         )
+        if rank < 2:  # the third is left for the visitor to open
+            reading = add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at)
+            read_now(reading.pk, stage.at)

@@ -1,6 +1,6 @@
 """Pages that compose several apps: the home, a relay's page, the desk of each role, the figures, the outbox."""
 
-from datetime import date
+import re
 from typing import Any
 
 from django.conf import settings
@@ -8,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from etabli.foundation.notify.queries import outbox as messages_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, Role
 from etabli.front import desks, figures
+from etabli.front import outbox as sent
+from etabli.front.privacy import register
 from etabli.programme.workshops.queries import upcoming_sessions
 from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import relay_for_code
@@ -37,10 +38,11 @@ def home(request: Request) -> HttpResponse:
 @public
 def relay(request: Request, code: str) -> HttpResponse:
     """A town hall's own page: the workshops nearest to it. A wrong code shows all the workshops, never a 404."""
-    found = relay_for_code(code)
+    found = relay_for_code(re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40])
     if found is None:
         return redirect("workshops:list")
-    relays.count_visit(relay=found, at=timezone.now())
+    if request.method == "GET":
+        relays.count_visit(relay=found, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=found.commune_id, at=timezone.now())
     return render(request, "front/relay.html", {"relay": found, "sessions": sessions[:8]})
 
@@ -57,15 +59,22 @@ def desk(request: Request) -> HttpResponse:
 
 @public
 def figures_page(request: Request) -> HttpResponse:
-    """The public figures of a year, by territory: a map, a table, a measure to choose."""
-    today = timezone.localdate()
-    year = _number(request.GET.get("annee", ""), default=today.year)
-    measure = request.GET.get("mesure", "attended")
-    if measure not in figures.LABELS or not 2000 <= year <= today.year + 1:
-        raise Http404
-    page = figures.public_figures(date(year, 1, 1), date(year, 12, 31), measure)
-    years = range(today.year + 1, today.year - 3, -1)
-    return render(request, "front/figures.html", {"page": page, "year": year, "years": years})
+    """The public figures of a year, by territory: a map, a table, a measure to choose.
+
+    An address that asks for what there is not is answered by what there is, and says so.
+    """
+    this_year = timezone.localdate().year
+    years = [this_year + 1, this_year, this_year - 1, this_year - 2]
+    asked_year, asked_measure = request.GET.get("annee", ""), request.GET.get("mesure", "")
+    year = next((year for year in years if str(year) == asked_year), this_year)
+    measure = asked_measure if asked_measure in figures.WORDS else figures.FIRST_MEASURE
+    context: dict[str, Any] = {
+        "page": figures.public_figures(request.viewer, year, measure),
+        "years": years,
+        "unknown_year": asked_year if asked_year not in {"", str(year)} else "",
+        "is_measure_unknown": asked_measure not in {"", measure},
+    }
+    return render(request, "front/figures.html", context)
 
 
 @public
@@ -73,8 +82,7 @@ def outbox(request: Request) -> HttpResponse:
     """The mails that left, for the chamber; for everyone in the demonstration, which sends none outside."""
     if not settings.DEMONSTRATION and request.viewer.role not in STAFF:
         raise Http404
-    found = messages_of(request.viewer, everything=settings.DEMONSTRATION)[:100]
-    return render(request, "front/outbox.html", {"mails": found})
+    return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer)})
 
 
 @public
@@ -86,11 +94,10 @@ def help_page(request: Request) -> HttpResponse:
 @public
 def privacy(request: Request) -> HttpResponse:
     """What we keep of you, why, how long; generated from what each app declares."""
-    from etabli.front.privacy import register  # reads every app's declarations
-
-    context: dict[str, Any] = {"rows": register()}
-    return render(request, "front/privacy.html", context)
+    return render(request, "front/privacy.html", {"rows": register()})
 
 
-def _number(text: str, *, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else default
+@public
+def accessibility(request: Request) -> HttpResponse:
+    """How far everybody can use Établi, what was tried, what was not, how to tell us."""
+    return render(request, "front/accessibility.html")

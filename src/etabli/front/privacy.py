@@ -1,15 +1,49 @@
-"""The register of what is kept of people, in the words of each app's `personal.py`."""
+"""The register of what is kept of people: what each app's `personal.py` declares, told in plain words."""
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import rooms
+
+PURPOSES: dict[str, str | Promise] = {
+    "answering an ad": _("Passing on the answers of professionals to your ad"),
+    "being found by place": _("Letting people find a professional near them"),
+    "entering without an account": _("Letting you come in by a link, without an account"),
+    "finding a provider": _("Passing on your ad, without your name"),
+    "following a person who asked for help": _("Knowing who you are and how to reach you, to help you"),
+    "following exchanges with a relay": _("Remembering what was agreed with a town hall, an association, a club"),
+    "helping an artisan to say what they need": _("Writing your project with you"),
+    "history": _("Knowing who did what"),
+    "history and undo": _("Being able to take back what was done"),
+    "holding a place in a workshop": _("Keeping your place in a workshop"),
+    "individual support": _("Your half-day of support and its report"),
+    "knowing the craft businesses of the territory": _("Knowing the craft businesses, as the State publishes them"),
+    "knowing who wrote an answer": _("Knowing who wrote in your project, you or the adviser"),
+    "naming nobody in the neutrality log": _("Proving that nobody was favoured, without naming anybody"),
+    "neutrality": _("Proving that nobody was favoured"),
+    "offering what people ask for": _("Choosing the next themes from what you ask for"),
+    "organising the advisers' work": _("The diary of the advisers"),
+    "proof of consent": _("Keeping the proof that you agreed"),
+    "reading a document for its owner": _("Reading your quotes with you"),
+    "running the association": _("The life of the association of professionals"),
+    "signing in": _("Letting you sign in"),
+    "telling people what concerns them": _("Writing to you about what concerns you"),
+    "writing to and calling a relay": _("Writing to and calling town halls, associations and clubs"),
+}
+BASES: dict[str, str | Promise] = {
+    "consent": _("You agreed to it, and can change your mind"),
+    "contract": _("Without it, we can't do what you ask"),
+    "legal obligation": _("The law asks for it"),
+    "legitimate interest": _("The service can't be run well without it"),
+    "public interest": _("It is the chamber's mission to help craft businesses"),
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One purpose: what it rests on, and for how long."""
+    """One purpose: what it rests on, and for how many months."""
 
     purpose: str
     basis: str
@@ -17,11 +51,22 @@ class Row:
 
 
 def register() -> list[Row]:
-    """Each purpose once, by name."""
-    found = {
+    """Each purpose once, by name, with the longest time that something is kept for it."""
+    longest: dict[tuple[str, str], int] = {}
+    for purpose, basis, months in declared():
+        longest[purpose, basis] = max(months, longest.get((purpose, basis), 0))
+    rows = [
+        Row(str(PURPOSES.get(purpose, purpose)), str(BASES.get(basis, basis)), months)
+        for (purpose, basis), months in longest.items()
+    ]
+    return sorted(rows, key=lambda row: (row.purpose, row.basis))
+
+
+def declared() -> set[tuple[str, str, int]]:
+    """(purpose, basis, months) of each field that the apps hold about people."""
+    return {
         (field.purpose, field.basis, field.retention_months)
         for room in rooms("personal")
         for fields in room.PERSONAL.values()
         for field in fields.values()
     }
-    return sorted((Row(_(p), _(b), m) for p, b, m in found), key=lambda row: row.purpose)

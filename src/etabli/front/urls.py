@@ -11,4 +11,5 @@ urlpatterns = [
     path("courrier/", pages.outbox, name="outbox"),
     path("aide/", pages.help_page, name="help"),
     path("vos-donnees/", pages.privacy, name="privacy"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
 ]

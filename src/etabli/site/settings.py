@@ -65,7 +65,7 @@ if PRODUCTION:
 FOUNDATION: list[str] = ["ui", "documents", "journal", "notify", "files", "people", "seats", "search"]
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
-PROCUREMENT: list[str] = ["needs", "briefs"]
+PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
 PROGRAMME: list[str] = ["diary", "demand", "workshops", "surveys", "support", "coverage", "planning"]
 ON_TOP: list[str] = ["front", "site", "demo"]
 

@@ -11,12 +11,14 @@ APPS = [
     "foundation.seats",
     "territory.relays",
     "community.market",
-    "programme.support",
-    "programme.planning",
-    "demo",
     "procurement.briefs",
+    "procurement.quotes",
     "programme.workshops",
     "programme.surveys",
+    "programme.support",
+    "programme.planning",
+    "front",
+    "demo",
 ]
 
 public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all

@@ -106,14 +106,12 @@ def pass_on_ad(
 ) -> Ad:
     """Put an artisan's ad out to the members, without their name.
 
-    `title` and `text` come anonymised; `needs` are short sentences to show; `place` is no closer than an EPCI;
-    `budget` is an amount or why there is none; `brief_ref` is the brief's "app.model:pk", for which the person
-    must have given their consent (purpose AD). Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    `title`, `text` and `needs` (short sentences) come anonymised; `place` is no closer than an EPCI; `brief_ref`
+    is "app.model:pk", for which the person has given their consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     consent = _consent(person, brief_ref)
     _check(title=title, text=text, budget=budget, deadline_on=deadline_on, cap=answers_cap, at=at)
-    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
-        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
+    _check_free(brief_ref)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
         person=person,
@@ -217,6 +215,11 @@ def _consent(person: Person, brief_ref: str) -> Consent:
     if consent is None:
         raise NoConsent(_("The artisan has not agreed to have this ad passed on: ask them first."))
     return consent
+
+
+def _check_free(brief_ref: str) -> None:
+    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
+        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
 
 
 def _check(*, title: str, text: str, budget: str, deadline_on: date, cap: int, at: datetime) -> None:

@@ -4,22 +4,28 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Attendance
-from etabli.territory.places.models import Commune, Epci
-from etabli.territory.register.models import Artisan, Business
+from etabli.territory.places.models import Epci
+from etabli.territory.register.models import Business
 from etabli.territory.relays.models import RelayVisit
 
 SMALLEST = 5  # a public figure under this is not given: people could be recognised
+CAME = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
+ELSEWHERE = ""  # the code of the row of those whose commune we don't know
 
 
 @dataclass(frozen=True)
 class Figures:
-    """One territory: counts over a period. `reached` counts visits through a relay's link, the others people."""
+    """One territory: counts over a period. `reached` counts visits through a relay's link, the others people.
+
+    `code` and `name` are empty in the row of those whose commune we don't know.
+    """
 
     code: str
     name: str
@@ -33,30 +39,26 @@ class Figures:
 MEASURES = tuple(f.name for f in fields(Figures) if f.name not in {"code", "name", "businesses"})
 
 
-def by_epci(since: date, until: date) -> list[Figures]:
-    """The figures of each EPCI between two days, both included, by name: seven statements whatever the size.
+def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
+    """A chamber's figures in each EPCI between two days, both included, by name: six statements whatever the size.
 
-    A person counts where their business stands; once, however often they come.
+    A person counts where their business stands; once, however often they come. Who waits for a seat is
+    registered too; a session that was called off counts for nothing. The last row, when there is anybody in it,
+    is that of the people whose commune we don't know.
     """
-    homes = dict(Artisan.objects.filter(commune__isnull=False).values_list("person_id", "commune__epci_id"))
-    held = {"occasion__starts_at__date__gte": since, "occasion__starts_at__date__lte": until}
-    registered = SignUp.objects.filter(**held).exclude(status=SignUp.Status.WITHDRAWN)
-    attended = Attendance.objects.filter(
-        present=True, **{f"sign_up__{name}": value for name, value in held.items()}
-    )
-    supported = Appointment.objects.filter(
-        outcome__in=["helped", "go_on", "no_help"], half_day__on__gte=since, half_day__on__lte=until
-    )
     counted = {
-        "registered": _people(registered.values_list("person_id", flat=True), homes),
-        "attended": _people(attended.values_list("sign_up__person_id", flat=True), homes),
-        "supported": _people(supported.values_list("person_id", flat=True), homes),
-        "reached": _reached(since, until),
-        "businesses": Counter(dict(_businesses())),
+        "businesses": _businesses(chamber_id),
+        "reached": _reached(chamber_id, since, until),
+        "registered": _people(_registered(chamber_id, since, until), "person"),
+        "attended": _people(_attended(chamber_id, since, until), "sign_up__person"),
+        "supported": _people(_supported(chamber_id, since, until), "person"),
     }
+    territories = list(Epci.objects.order_by("name").values_list("code", "name"))
+    if any(counts[ELSEWHERE] for counts in counted.values()):
+        territories.append((ELSEWHERE, ""))
     return [
-        Figures(epci.code, epci.name, **{name: counts[epci.code] for name, counts in counted.items()})
-        for epci in Epci.objects.order_by("name")
+        Figures(code, name, **{measure: counts[code] for measure, counts in counted.items()})
+        for code, name in territories
     ]
 
 
@@ -65,21 +67,46 @@ def total(rows: Iterable[Figures], name: str) -> int:
     return sum(getattr(row, name) for row in rows)
 
 
-def _people(person_ids: Iterable[int], homes: dict[int, str]) -> Counter[str]:
-    return Counter(homes[person] for person in set(person_ids) if person in homes)
+def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
+    found = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
+    return found.exclude(status=SignUp.Status.WITHDRAWN)
 
 
-def _reached(since: date, until: date) -> Counter[str]:
-    visits = RelayVisit.objects.filter(on__gte=since, on__lte=until)
-    return Counter(dict(visits.values_list("relay__commune__epci_id").annotate(Sum("visits"))))
+def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(present=True, **_held("sign_up__occasion", chamber_id, since, until))
 
 
-def _businesses() -> Iterable[tuple[str, int]]:
-    open_ones = Business.objects.filter(closed_on=None)
-    per_commune = open_ones.values_list("commune_id").annotate(Count("pk"))
-    epci = dict(Commune.objects.values_list("code", "epci_id"))
-    counts: Counter[str] = Counter()
-    for commune, number in per_commune:
-        if commune in epci:
-            counts[epci[commune]] += number
-    return counts.items()
+def _supported(chamber_id: int, since: date, until: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        chamber_id=chamber_id, cancelled_at=None, outcome__in=CAME, half_day__on__range=(since, until)
+    )
+
+
+def _held(occasion: str, chamber_id: int, since: date, until: date) -> dict[str, Any]:
+    """The workshops of the period that took place, or will: an occasion may also be something else."""
+    return {
+        f"{occasion}__session__chamber_id": chamber_id,
+        f"{occasion}__session__published_at__isnull": False,
+        f"{occasion}__cancelled_at": None,
+        f"{occasion}__starts_at__date__range": (since, until),
+    }
+
+
+def _people[T: Model](rows: QuerySet[T], person: str) -> Counter[str]:
+    """How many different people per EPCI: one statement."""
+    home = f"{person}__artisan__commune__epci_id"
+    return _counter(rows.order_by().values_list(home).annotate(Count(person, distinct=True)))
+
+
+def _reached(chamber_id: int, since: date, until: date) -> Counter[str]:
+    visits = RelayVisit.objects.filter(relay__chamber_id=chamber_id, on__range=(since, until))
+    return _counter(visits.values_list("relay__commune__epci_id").annotate(Sum("visits")))
+
+
+def _businesses(chamber_id: int) -> Counter[str]:
+    open_ones = Business.objects.filter(chamber_id=chamber_id, closed_on=None, commune__isnull=False)
+    return _counter(open_ones.values_list("commune__epci_id").annotate(Count("pk")))
+
+
+def _counter(rows: Iterable[tuple[str | None, int]]) -> Counter[str]:
+    return Counter({code or ELSEWHERE: number for code, number in rows})

@@ -7,15 +7,16 @@ from django.utils import timezone
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.programme.planning import queries
-from etabli.territory.places.models import Epci
+from etabli.territory.places.queries import epcis
 
 
 @allow(Role.ADVISER, Role.MANAGER)
 def themes(request: Request) -> HttpResponse:
     """Themes ranked for the whole département, or for one territory."""
-    zones = list(Epci.objects.order_by("name").values_list("name", flat=True))
+    zones = [epci.name for epci in epcis()]
     zone = request.GET.get("territoire", "")
     zone = zone if zone in zones else ""
     proposals = queries.next_themes(request.viewer, today=timezone.localdate(), zone=zone)
-    context = {"proposals": proposals, "zones": zones, "zone": zone}
+    may_plan = request.viewer.role == Role.ADVISER
+    context = {"proposals": proposals, "zones": zones, "zone": zone, "may_plan": may_plan}
     return render(request, "planning/theme_ranking.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,8 +21,9 @@ from etabli.territory.register.trades import trade
 
 @dataclass(frozen=True)
 class Proposal:
-    """A theme for a territory, with sentences that say why."""
+    """A theme for a territory, with sentences that say why; `zone` is empty when nobody said where they work."""
 
+    theme_code: str
     theme: str
     zone: str
     people: int
@@ -38,26 +40,27 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12)
     ranked = rank(_wanted(viewer, communes), _given(viewer), today=today)
     kept = [r for r in ranked if r.theme in titles and (not zone or r.zone == zone)]
     return [
-        Proposal(titles[r.theme], r.zone, r.people, r.score, tuple(_told(r.reasons))) for r in kept[:limit]
+        Proposal(r.theme, titles[r.theme], r.zone, r.people, r.score, tuple(_told(r.reasons)))
+        for r in kept[:limit]
     ]
 
 
 def _wanted(viewer: Viewer, communes: dict[str, str]) -> Iterable[Wanted]:
     wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, kind="theme", withdrawn_at=None)
-    for theme, commune, trade, on in wishes.values_list(
-        "theme_code", "commune_id", "trade_code", "expressed_on"
-    ):
-        if commune in communes:
-            yield Wanted(theme, communes[commune], trade, on)
+    fields = ("theme_code", "commune_id", "trade_code", "expressed_on")
+    for theme, commune, trade_code, on in wishes.values_list(*fields):
+        yield Wanted(theme, communes.get(commune or "", ""), trade_code, on)
 
 
 def _given(viewer: Viewer) -> Iterable[Given]:
     waiting = Count("occasion__sign_ups", filter=Q(occasion__sign_ups__status="waiting"))
-    sessions = Session.objects.filter(chamber_id=viewer.chamber_id, occasion__cancelled_at=None)
+    sessions = Session.objects.filter(
+        chamber_id=viewer.chamber_id, published_at__isnull=False, occasion__cancelled_at=None
+    )
     for theme, zone, at, seated, turned_away in sessions.annotate(waiting=waiting).values_list(
         "theme__code", "venue__commune__epci__name", "occasion__starts_at", "occasion__taken", "waiting"
     ):
-        yield Given(theme, zone, at.date(), seated, turned_away)
+        yield Given(theme, zone, timezone.localdate(at), seated, turned_away)
 
 
 def _told(reasons: tuple[Reason, ...]) -> Iterable[str]:
@@ -83,5 +86,9 @@ def _sentence(reason: Reason) -> str:
     if reason.kind == "never":
         return _("never given in this territory")
     if reason.kind == "coming":
-        return _("%(n)d already signed up for the session of %(on)s") % {"n": reason.number, "on": on}
+        return ngettext(
+            "a session is planned on %(on)s, with %(n)d person signed up",
+            "a session is planned on %(on)s, with %(n)d people signed up",
+            reason.number,
+        ) % {"n": reason.number, "on": on}
     return _("last given on %(on)s") % {"on": on}

@@ -12,7 +12,10 @@ from etabli.programme.diary.models import HalfDay
 
 
 class Appointment(models.Model):
-    """A half-day of an adviser for one artisan; its report once it is over."""
+    """A half-day of an adviser for one artisan; its report once it is over.
+
+    `sequence` is that of the calendar file: it grows each time the artisan is told.
+    """
 
     class Outcome(models.TextChoices):
         HELPED = "helped", _("Done: the artisan can go on alone")
@@ -29,6 +32,7 @@ class Appointment(models.Model):
     half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, related_name="appointments")
     place = models.CharField(_("place"), max_length=200)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     report = models.TextField(_("what was done"), blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)

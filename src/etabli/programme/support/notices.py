@@ -1,15 +1,20 @@
-"""How a half-day is told: its hours, its calendar entry."""
+"""How a half-day is told: its hours, its calendar entry, the mail to the artisan."""
 
 from datetime import datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notify.calendar import Meeting, calendar_file
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import SecretLink
 from etabli.programme.support.models import Appointment
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
+REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
 
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
@@ -35,17 +40,51 @@ def when(appointment: Appointment) -> str:
 def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     """The half-day as a calendar sees it."""
     start, end = hours(appointment)
-    off = appointment.cancelled_at is not None
     return Meeting(
         uid=f"appointment-{appointment.pk}@etabli",
-        sequence=int(off),
+        sequence=appointment.sequence,
         title=_("Half-day of support"),
         starts_at=start,
         ends_at=end,
         place=appointment.place,
         url=url,
-        cancelled=off,
+        cancelled=appointment.cancelled_at is not None,
     )
 
 
-REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown first, as waiting too long
+def tell(appointment: Appointment, at: datetime) -> None:
+    """Write to the artisan, if they have an address, what their half-day has become. Called inside an act.
+
+    Each telling is a new edition of the same calendar entry: a half-day restored after it was called off
+    must come back in a calendar that has already taken it out.
+    """
+    appointment.sequence += 1
+    appointment.save(update_fields=["sequence"])
+    person = appointment.person
+    url = ""
+    if person.email:
+        link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
+        url = link_url(link, to=reverse("support:appointment", args=[appointment.pk]))
+    send(
+        to=person.email,
+        subject=_("Your half-day of support"),
+        body=_body(appointment, url),
+        key=f"appointment:{appointment.pk}:{appointment.sequence}",
+        chamber_id=appointment.chamber_id,
+        calendar=calendar_file(meeting_of(appointment, url), at=at),
+        at=at,
+    )
+
+
+def _body(appointment: Appointment, url: str) -> str:
+    if appointment.cancelled_at is not None:
+        opening = _("Your half-day is called off. We will offer you another.")
+    else:
+        opening = _("Your half-day of support is booked. It costs you nothing, and it is for you alone.")
+    return _("Hello %(name)s,\n\n%(opening)s\n\n%(when)s\n%(place)s\n\nYour space:\n%(url)s") % {
+        "name": appointment.person.name,
+        "opening": opening,
+        "when": when(appointment),
+        "place": appointment.place,
+        "url": url,
+    }

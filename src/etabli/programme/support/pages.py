@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,20 +14,29 @@ from etabli.foundation.journal import queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.typography import day
+from etabli.programme.demand.models import Wish
+from etabli.programme.diary.models import Half
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions, notices, queries
 from etabli.programme.support.forms import BookingForm, ReportForm
+from etabli.programme.support.models import Appointment
 
 AHEAD = timedelta(days=42)  # how far an adviser books
 
 
 @allow(Role.ADVISER, Role.MANAGER)
 def requests(request: Request) -> HttpResponse:
-    """Who asked for a half-day and waits; the half-days booked."""
+    """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
+    found = queries.appointments(request.viewer)
+    today = timezone.localdate()
+    untold = [one for one in reversed(found) if one.reported_at is None]
     context = {
         "waiting": queries.requests_waiting(request.viewer, at=timezone.now()),
-        "appointments": queries.appointments(request.viewer),
-        "today": timezone.localdate(),
+        "to_tell": [one for one in untold if one.half_day.on <= today],
+        "to_come": [one for one in untold if one.half_day.on > today],
+        "told": [one for one in found if one.reported_at is not None],
+        "is_adviser": request.viewer.role == Role.ADVISER,
     }
     return render(request, "support/request_list.html", context)
 
@@ -37,24 +45,17 @@ def requests(request: Request) -> HttpResponse:
 def book(request: Request, pk: int) -> HttpResponse:
     """Give a request its half-day."""
     wish = queries.get_request(request.viewer, pk)
+    booked = queries.booked_for(wish)
+    if booked is not None and request.method != "POST":
+        return redirect("support:appointment", pk=booked.pk)
     form = BookingForm(request.POST or None, choices=_choices(request))
     if form.is_valid():
-        on, _sep, half = form.cleaned_data["half_day"].partition("/")
         try:
-            appointment = actions.book(
-                person=wish.person,
-                wish=wish,
-                adviser=_user(request),
-                on=date.fromisoformat(on),
-                half=half,
-                place=form.cleaned_data["place"],
-                by=request.viewer,
-                at=timezone.now(),
-            )
+            appointment = _book(request, wish, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("The half-day is booked. %(name)s has been told.") % {"name": wish.person})
+            acted(request, f"{_('The half-day is booked.')} {_told(appointment)}")
             return redirect("support:appointment", pk=appointment.pk)
     return render(request, "support/request_book.html", {"form": form, "wish": wish})
 
@@ -64,12 +65,14 @@ def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history."""
     found = queries.get_appointment(request.viewer, pk)
     start, end = notices.hours(found)
+    is_staff = request.viewer.is_staff_of(found.chamber_id)
     context = {
         "appointment": found,
         "starts_at": start,
         "ends_at": end,
-        "lines": journal.history_of(request.viewer, found),
-        "is_staff": request.viewer.is_staff_of(found.chamber_id),
+        "lines": journal.history_of(request.viewer, found) if is_staff else [],
+        "is_staff": is_staff,
+        "is_adviser": request.viewer.role == Role.ADVISER,
     }
     return render(request, "support/appointment_detail.html", context)
 
@@ -83,9 +86,13 @@ def report(request: Request, pk: int) -> HttpResponse:
         fresh = queries.get_appointment(request.viewer, pk)
         names = ("outcome", "report", "next_step")
         written: dict[str, Any] = {name: form.cleaned_data[name] for name in names}
-        actions.write_report(appointment=fresh, **written, by=request.viewer, at=timezone.now())
-        acted(request, _("The report is saved."))
-        return redirect("support:appointment", pk=pk)
+        try:
+            actions.write_report(appointment=fresh, **written, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The report is saved."))
+            return redirect("support:appointment", pk=pk)
     return render(request, "support/appointment_report.html", {"form": form, "appointment": found})
 
 
@@ -95,15 +102,37 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     """Let a half-day go; the request waits again."""
     found = queries.get_appointment(request.viewer, pk)
     actions.call_off(appointment=found, by=request.viewer, at=timezone.now())
-    acted(request, _("The half-day is called off. %(name)s has been told.") % {"name": found.person})
+    acted(request, f"{_('The half-day is called off.')} {_told(found)}")
     return redirect("support:requests")
+
+
+def _book(request: Request, wish: Wish, form: BookingForm) -> Appointment:
+    on, _slash, half = form.cleaned_data["half_day"].partition("/")
+    assert wish.person is not None  # get_request gives none without
+    return actions.book(
+        person=wish.person,
+        wish=wish,
+        adviser=_user(request),
+        on=date.fromisoformat(on),
+        half=half,
+        place=form.cleaned_data["place"],
+        by=request.viewer,
+        at=timezone.now(),
+    )
+
+
+def _told(appointment: Appointment) -> str:
+    """Whether the artisan knows, or has to be called."""
+    name = {"name": appointment.person.name}
+    if appointment.person.email:
+        return _("%(name)s is told by e-mail.") % name
+    return _("We have no e-mail for %(name)s: give them a call.") % name
 
 
 def _choices(request: Request) -> list[tuple[str, str]]:
     today = timezone.localdate()
     free = free_half_days(request.viewer, _user(request), today + timedelta(days=1), today + AHEAD)
-    names = {"am": _("morning"), "pm": _("afternoon")}
-    return [(f"{on.isoformat()}/{half}", f"{date_format(on, 'l j F')}, {names[half]}") for on, half in free]
+    return [(f"{on.isoformat()}/{half}", f"{day(on)}, {Half(half).label}") for on, half in free]
 
 
 def _user(request: HttpRequest) -> User:

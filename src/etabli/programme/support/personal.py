@@ -7,4 +7,4 @@ PERSONAL = {
         ["person", "place", "outcome", "report", "next_step", "reported_at", "cancelled_at"], HELP
     )
 }
-NOT_PERSONAL = {"support.Appointment": ["id", "chamber", "wish", "half_day"]}
+NOT_PERSONAL = {"support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"]}

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -37,16 +38,22 @@ def requests_waiting(viewer: Viewer, *, at: datetime) -> list[Request]:
         .select_related("person")
         .order_by("expressed_on", "pk")
     )
-    late = (at - REQUEST_DELAY).date()
+    late = timezone.localdate(at - REQUEST_DELAY)
     return [Request(wish, wish.expressed_on < late) for wish in found]
 
 
 def get_request(viewer: Viewer, pk: int) -> Wish:
     """One request, for the staff of its chamber; NotVisible otherwise."""
-    found = Wish.objects.filter(pk=pk, kind="half_day").select_related("person__chamber").first()
+    asked = Wish.objects.filter(pk=pk, kind="half_day", withdrawn_at=None)
+    found = asked.select_related("person__chamber").first()
     if found is None or found.person is None or not viewer.is_staff_of(found.chamber_id):
         raise NotVisible
     return found
+
+
+def booked_for(wish: Wish) -> Appointment | None:
+    """The half-day that this request has got; the caller has authorised the request."""
+    return Appointment.objects.filter(wish=wish, cancelled_at=None).first()
 
 
 def get_appointment(viewer: Viewer, pk: int) -> Appointment:
@@ -61,7 +68,7 @@ def appointments(viewer: Viewer) -> list[Appointment]:
     """The artisan's own, or those of the viewer's chamber; called off left out; latest first: one statement."""
     if viewer.role in STAFF:
         found = _ALL.filter(chamber_id=viewer.chamber_id)
-    elif viewer.role == "artisan" and viewer.person_id:
+    elif viewer.role == Role.ARTISAN and viewer.person_id:
         found = _ALL.filter(person_id=viewer.person_id)
     else:
         return []

@@ -6,11 +6,11 @@ the nearest to the record's own row first.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .columns import edge_between
 from .headings import Column, Heading, headings
@@ -79,7 +79,8 @@ def tables(pages: Sequence[Page], sign: str | None) -> list[Table]:
                 current = None
                 continue
             body = [row for row in rows if head.bottom < row.base and row.base < below]
-            table = _Body(head, body, page, sign).table()
+            above = [r.folded for r in rows if head.top - 34 < r.base <= head.top + 1]
+            table = _Body(head, body, page, sign).table(optional=any(OPTION.search(text) for text in above))
             if table:
                 found.append(table)
                 current = head
@@ -148,7 +149,7 @@ class _Body:
         ]
         return plain or named or spare or [0]
 
-    def table(self) -> Table | None:
+    def table(self, *, optional: bool = False) -> Table | None:
         strips = self._strips()
         self.text_right = self._text_right(strips)
         self.text_edge = self._text_edge(strips)
@@ -158,9 +159,10 @@ class _Body:
         if not anchors:
             return None
         shares = self._shares(strips, anchors)
-        records, optional, closed = [], False, False
+        records, closed, last = [], False, -1
         for at, share in zip(anchors, shares, strict=True):
-            above = [strips[i].row.folded for i in share if i < at]
+            above = [strips[i].row.folded for i in range(last + 1, at)]
+            last = max(share.stop - 1, at)
             label = _label(strips[at])
             kind = total_kind(label) if not self._priced(strips[at]) else None
             if CARRIED_OVER.search(label):
@@ -225,7 +227,9 @@ class _Body:
                     tail = below.cell(column)
                     near = below.row.base - strip.row.base < 1.4 * strip.row.size
                     if near and re.fullmatch(r"\d{3}[.,]\d{2}( ?€)?", tail):
-                        whole = numbers_in([*strip.cells[column], *below.cells[column]], self.sign, stacked=True)
+                        whole = numbers_in(
+                            [*strip.cells[column], *below.cells[column]], self.sign, stacked=True
+                        )
                         del strip.numbers[column]
                         below.numbers[column] = whole
                         break
@@ -248,25 +252,30 @@ class _Body:
         return edges
 
     def _shares(self, strips: Sequence[_Strip], anchors: Sequence[int]) -> list[range]:
-        """For each anchor, the rows that belong to its record."""
+        """For each anchor, the rows that belong to its record; rows that belong to none are titles."""
         lines = [r for r in self.page.rules if r.horizontal and r.x1 - r.x0 > 0.15 * self.page.width]
-        cuts = [self._first(strips, anchors[0], lines)]
-        for here, there in itertools.pairwise(anchors):
-            cuts.append(self._cut(strips, here, there, lines))
-        cuts.append(self._last(strips, anchors[-1], lines))
-        return [range(a, b) for a, b in itertools.pairwise(cuts)]
+        starts, stops = [self._first(strips, anchors[0], lines)], []
+        for here, there in pairwise(anchors):
+            stop, start = self._cut(strips, here, there, lines)
+            stops.append(stop)
+            starts.append(start)
+        stops.append(self._last(strips, anchors[-1], lines))
+        return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
 
-    def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> int:
-        """Where the record of row `here` stops and that of row `there` begins: at a line, at the widest blank, or
-        just above `there` when the rows are evenly spaced."""
+    def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> tuple[int, int]:
+        """Where the record of row `here` stops and where that of row `there` begins: at the lines drawn between, at the
+        widest blank, or just above `there` when the rows are evenly spaced."""
         gaps = {at: _gap(strips[at - 1].row, strips[at].row) for at in range(here + 1, there + 1)}
         ruled = [at for at in gaps if _ruled(strips[at - 1].row, strips[at].row, lines)]
         if ruled:
-            return ruled[0] if len(ruled) == 1 else max(ruled, key=lambda at: (round(gaps[at]), at))
+            return ruled[0], ruled[-1]
         widest = max(gaps.values())
-        if gaps[there] >= 0.88 * widest:
-            return there
-        return max((at for at in gaps if gaps[at] >= 0.97 * widest), default=there)
+        if gaps[there] < 0.88 * widest:
+            cut = max((at for at in gaps if gaps[at] >= 0.97 * widest), default=there)
+            return cut, cut
+        if there > here + 1 and gaps[here + 1] > 1.9 * strips[here].row.size:
+            return here + 1, there
+        return there, there
 
     def _first(self, strips: Sequence[_Strip], anchor: int, lines: Sequence[Rule]) -> int:
         at = anchor

@@ -1,0 +1,82 @@
+"""Quotes that were given to read, and the findings that a person set aside."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.people.models import Organisation, Person
+from etabli.procurement.briefs.models import Brief
+
+
+class QuoteReading(models.Model):
+    """A quote of an artisan, and what was read in it.
+
+    `decoded` is the engine's quote, packed without loss; `refusal` says why there is none, in both languages
+    ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the adviser sees it from then on. `withdrawn_at`: put away.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("being read")
+        READ = "read", _("has been read")
+        REFUSED = "refused", _("could not be read")
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="quotes")
+    brief = models.ForeignKey(Brief, on_delete=models.SET_NULL, null=True, blank=True, related_name="quotes")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    answer_ref = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    decoded = models.JSONField(null=True, blank=True)
+    refusal = models.JSONField(default=dict, blank=True)
+    supplier = models.CharField(max_length=160, blank=True)
+    gross = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    uploaded_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "withdrawn_at"], name="quote_by_person"),
+            models.Index(fields=["status", "uploaded_at"], name="quote_to_read"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "answer_ref"],
+                condition=Q(withdrawn_at=None) & ~Q(answer_ref=""),
+                name="quote_once_per_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+    @property
+    def name(self) -> str:
+        """What to call it in a list: its supplier, or the name of its file."""
+        return self.supplier or self.file.name
+
+
+class Dismissal(models.Model):
+    """A finding that a person set aside: its key in the sheet, and why. One row per finding."""
+
+    reading = models.ForeignKey(QuoteReading, on_delete=models.CASCADE, related_name="dismissals")
+    finding = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300)
+    dismissed_at = models.DateTimeField()
+    restored_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reading", "finding"], name="dismissal_once")]
+
+    def __str__(self) -> str:
+        return str(self.reading)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.reading.chamber_id
+
+    @property
+    def person(self) -> Person:
+        return self.reading.person

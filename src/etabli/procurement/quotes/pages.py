@@ -1,0 +1,110 @@
+"""My quotes, a quote read, its questions, its original."""
+
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.market.queries import get_answer
+from etabli.foundation.files.responses import download
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
+from etabli.procurement.quotes import actions, queries, rules
+from etabli.procurement.quotes.forms import CompareForm, UploadForm
+
+STAFF = (Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.ARTISAN, *STAFF)
+
+
+@allow(*CONCERNED)
+def quotes(request: Request) -> HttpResponse:
+    """The artisan's quotes and the means to add one; for the adviser, those that they were shown."""
+    if request.viewer.role != Role.ARTISAN:
+        found = queries.quotes_of(request.viewer)
+        return render(request, "quotes/quote_list.html", {"quotes": found, "form": None, "person": None})
+    return _list(request, get_person(request.viewer, request.viewer.person_id or 0))
+
+
+@allow(*STAFF)
+def for_person(request: Request, person_pk: int) -> HttpResponse:
+    """The adviser brings a quote for an artisan, and sees those that the artisan showed."""
+    return _list(request, get_person(request.viewer, person_pk))
+
+
+def _list(request: Request, person: Person) -> HttpResponse:
+    """The quotes of one person, and the form to add one."""
+    briefs = queries.briefs_to_compare(request.viewer, person.pk)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*given, briefs=briefs, initial={"brief": briefs.first() if given[0] is None else None})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            reading = actions.add_quote(
+                person=person, upload=data["quote"], brief=data["brief"], by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error("quote", str(refusal))
+        else:
+            acted(request, _("Your quote is safe with us. We are reading it."))
+            return redirect("quotes:detail", pk=reading.pk)
+    found = queries.quotes_of_person(request.viewer, person)
+    context = {"quotes": found, "form": form, "person": person}
+    return render(request, "quotes/quote_list.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def from_answer(request: Request, answer_pk: int) -> HttpResponse:
+    """Have the quote of an answer read; opened a second time, the same reading."""
+    answer = get_answer(request.viewer, answer_pk)
+    known = queries.reading_of_answer(request.viewer, queries.reference_of(answer))
+    if known is not None:
+        return redirect("quotes:detail", pk=known.pk)
+    reading = actions.add_answer_quote(answer=answer, by=request.viewer, at=timezone.now())
+    acted(request, _("We are reading this quote."))
+    return redirect("quotes:detail", pk=reading.pk)
+
+
+@allow(*CONCERNED)
+def quote(request: Request, pk: int) -> HttpResponse:
+    """What the quote says, and what it doesn't say."""
+    reading = queries.get_quote(request.viewer, pk)
+    language = get_language() or "fr"
+    briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
+    context = {
+        "reading": reading,
+        "sheet": queries.sheet_of(request.viewer, reading, language=language, at=timezone.now()),
+        "refusal": reading.refusal.get(language[:2]) or reading.refusal.get("fr", ""),
+        "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
+        "is_theirs": rules.is_theirs(request.viewer, reading),
+        "both_sides": rules.serves_both_sides(request.viewer),
+    }
+    return render(request, "quotes/quote_detail.html", context)
+
+
+@allow(*CONCERNED)
+def state(request: Request, pk: int) -> HttpResponse:
+    """Is it read yet? Asked by the page that waits."""
+    return JsonResponse({"status": queries.get_quote(request.viewer, pk).status})
+
+
+@allow(*CONCERNED)
+def questions(request: Request, pk: int) -> HttpResponse:
+    """The questions to put to the supplier, on a sheet to print."""
+    reading = queries.get_quote(request.viewer, pk)
+    sheet = queries.sheet_of(request.viewer, reading, language=get_language() or "fr", at=timezone.now())
+    if sheet is None:
+        return redirect("quotes:detail", pk=pk)
+    return render(request, "quotes/quote_questions.html", {"reading": reading, "sheet": sheet})
+
+
+@allow(*CONCERNED)  # type: ignore[arg-type]  # a file is streamed
+def original(request: Request, pk: int) -> HttpResponseBase:
+    """The file as it was given."""
+    return download(queries.get_quote(request.viewer, pk).file)

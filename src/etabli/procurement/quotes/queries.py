@@ -1,0 +1,157 @@
+"""Reading the quotes that were read."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.community.market.models import Answer
+from etabli.foundation.people.models import STAFF, Person, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs import engine as briefs
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.queries import get_brief, plain
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.comparing import with_needs
+from etabli.procurement.quotes.engine import check
+from etabli.procurement.quotes.engine.model import Quote
+from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.rules import may_see
+from etabli.procurement.quotes.sheet import Sheet, make_sheet
+
+
+@dataclass(frozen=True)
+class QuoteCard:
+    """A quote in a list, newest first: by date alone, never by price."""
+
+    pk: int
+    name: str
+    file_name: str
+    person: str
+    status: str
+    gross: Decimal | None
+    uploaded_at: datetime
+    shared: bool
+
+
+def quotes_of(viewer: Viewer) -> list[QuoteCard]:
+    """The artisan's own quotes, or those shown to the advisers of the viewer's chamber: one statement."""
+    found = QuoteReading.objects.none()
+    if viewer.role == Role.ARTISAN and viewer.person_id is not None:
+        found = QuoteReading.objects.filter(person_id=viewer.person_id)
+    elif viewer.role in STAFF and viewer.chamber_id is not None:
+        found = QuoteReading.objects.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
+    return _cards(found)
+
+
+def quotes_of_person(viewer: Viewer, person: Person) -> list[QuoteCard]:
+    """A person's quotes, as far as the viewer may see them: one statement."""
+    found = QuoteReading.objects.filter(person=person)
+    if viewer.is_staff_of(person.chamber_id):
+        return _cards(found.exclude(shared_at=None))
+    return _cards(found) if viewer.is_person(person.pk) else []
+
+
+def get_quote(viewer: Viewer, pk: int) -> QuoteReading:
+    """A quote that the viewer may see: one statement. Raises NotVisible."""
+    found = QuoteReading.objects.filter(pk=pk, withdrawn_at=None)
+    reading = found.select_related("file", "person", "chamber", "brief").first()
+    if reading is None or not may_see(viewer, reading):
+        raise NotVisible
+    return reading
+
+
+def reading_of_answer(viewer: Viewer, answer_ref: str) -> QuoteReading | None:
+    """The artisan's reading of an answer's quote, if there is one: one statement."""
+    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+        return None
+    return QuoteReading.objects.filter(
+        person_id=viewer.person_id, answer_ref=answer_ref, withdrawn_at=None
+    ).first()
+
+
+def reference_of(answer: Answer) -> str:
+    """How a reading names the answer that its file came with; sent again with another file, it is another one."""
+    return f"{Answer._meta.label_lower}:{answer.pk}:{answer.quote_id or 0}"
+
+
+def get_dismissal(viewer: Viewer, reading: QuoteReading, finding: str) -> Dismissal:
+    """A finding set aside on a quote that the viewer may see: one statement. Raises NotVisible."""
+    row = reading.dismissals.filter(finding=finding, restored_at=None).first()
+    if row is None or not may_see(viewer, reading):
+        raise NotVisible
+    row.reading = reading
+    return row
+
+
+def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: datetime) -> Sheet | None:
+    """The page of a quote, against its brief as it is today; None when the reading has to be made again.
+
+    At most three statements more: the dismissals, the brief, its answers.
+    """
+    quote = decoded(reading)
+    if quote is None:
+        return None
+    quote = with_needs(_on(quote, at), _brief_of(viewer, reading), language=language)
+    rows = reading.dismissals.filter(restored_at=None).values_list("finding", "reason")
+    return make_sheet(quote, language=language, dismissed=dict(rows))
+
+
+def as_contract(viewer: Viewer, reading: QuoteReading, *, language: str = "fr") -> dict[str, Any] | None:
+    """The reading in the public shape (docs/en/cli.md), against its brief; None when there is none."""
+    quote = decoded(reading)
+    if quote is None:
+        return None
+    found = with_needs(quote, _brief_of(viewer, reading), language=language)
+    return {**found.as_json(language), "file": reading.file.name}
+
+
+def decoded(reading: QuoteReading) -> Quote | None:
+    """What was read; None while it waits, when it was refused, or when an older engine wrote it otherwise."""
+    if reading.status != QuoteReading.Status.READ or not reading.decoded:
+        return None
+    try:
+        return Quote.unpack(reading.decoded)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
+    """The projects of a person, for them and the staff of their chamber: one statement when read."""
+    found = Brief.objects.filter(person_id=person_id).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    if viewer.is_person(person_id):
+        return found
+    return found.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else found.none()
+
+
+def _on(quote: Quote, at: datetime) -> Quote:
+    """The findings as of today: what was valid when it was read may no longer be."""
+    return replace(quote, checks=check(quote, on=timezone.localdate(at)))
+
+
+def _brief_of(viewer: Viewer, reading: QuoteReading) -> dict[str, Any] | None:
+    if reading.brief_id is None:
+        return None
+    brief = get_brief(viewer, reading.brief_id)
+    return briefs.brief_json(plain(brief), load())
+
+
+def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
+    rows = found.filter(withdrawn_at=None).select_related("file", "person").defer("decoded").order_by("-pk")
+    return [
+        QuoteCard(
+            pk=row.pk,
+            name=row.name,
+            file_name=row.file.name,
+            person=row.person.name,
+            status=row.status,
+            gross=row.gross,
+            uploaded_at=row.uploaded_at,
+            shared=row.shared_at is not None,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,91 @@
+"""Working on a quote: show it, compare it, set findings aside, put it away. Each page is one act."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.procurement.quotes import actions, queries
+from etabli.procurement.quotes.forms import DismissForm
+
+CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def share(request: Request, pk: int) -> HttpResponse:
+    """Show the quote to the adviser, or no longer (`show` empty)."""
+    reading, now = queries.get_quote(request.viewer, pk), timezone.now()
+    if request.POST.get("show"):
+        actions.share_quote(reading=reading, by=request.viewer, at=now)
+        acted(request, _("Your adviser can now read this quote."))
+    else:
+        actions.unshare_quote(reading=reading, by=request.viewer, at=now)
+        acted(request, _("Your adviser can no longer read this quote."))
+    return redirect("quotes:detail", pk=pk)
+
+
+@allow(*CONCERNED)
+@require_POST
+def compare(request: Request, pk: int) -> HttpResponse:
+    """Compare the quote with one of the person's projects, or with none."""
+    reading = queries.get_quote(request.viewer, pk)
+    wanted = request.POST.get("brief", "")
+    briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
+    brief = get_object_or_404(briefs, pk=wanted) if wanted.isdigit() else None
+    actions.compare_with(reading=reading, brief=brief, by=request.viewer, at=timezone.now())
+    acted(request, _("The comparison is up to date."))
+    return redirect("quotes:detail", pk=pk)
+
+
+@allow(Role.ARTISAN)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Put the quote away."""
+    reading = queries.get_quote(request.viewer, pk)
+    actions.withdraw_quote(reading=reading, by=request.viewer, at=timezone.now())
+    acted(request, _("The quote is put away."))
+    return redirect("quotes:list")
+
+
+@allow(*CONCERNED)
+@require_POST
+def read_again(request: Request, pk: int) -> HttpResponse:
+    """Read the file once more."""
+    reading = queries.get_quote(request.viewer, pk)
+    actions.read_again(reading=reading, by=request.viewer, at=timezone.now())
+    return redirect("quotes:detail", pk=pk)
+
+
+@allow(*CONCERNED)
+def dismiss(request: Request, pk: int, finding: str) -> HttpResponse:
+    """Say why a finding is set aside."""
+    reading, now = queries.get_quote(request.viewer, pk), timezone.now()
+    sheet = queries.sheet_of(request.viewer, reading, language=get_language() or "fr", at=now)
+    title = sheet.title_of(finding) if sheet else None
+    if title is None:
+        return redirect("quotes:detail", pk=pk)
+    form = DismissForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.dismiss_finding(reading=reading, finding=finding, reason=reason, by=request.viewer, at=now)
+        acted(request, _("This remark is set aside."))
+        return redirect("quotes:detail", pk=pk)
+    context = {"reading": reading, "title": title, "form": form}
+    return render(request, "quotes/finding_dismiss.html", context, status=422 if form.errors else 200)
+
+
+@allow(*CONCERNED)
+@require_POST
+def restore(request: Request, pk: int, finding: str) -> HttpResponse:
+    """Put a finding back."""
+    reading = queries.get_quote(request.viewer, pk)
+    row = queries.get_dismissal(request.viewer, reading, finding)
+    actions.restore_finding(dismissal=row, by=request.viewer, at=timezone.now())
+    acted(request, _("This remark is back."))
+    return redirect("quotes:detail", pk=pk)

@@ -1,0 +1,54 @@
+"""Reading by the worker, and the clock's second chance for what a dead worker left."""
+
+from datetime import datetime, timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.quotes.actions import keep_reading
+from etabli.procurement.quotes.engine.model import Document, Quote, Unreadable
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.reading import read
+
+PATIENCE = timedelta(minutes=2)
+
+
+@task
+def read_quote(reading_id: int) -> None:
+    """Read one quote; safe to run twice."""
+    read_now(reading_id, timezone.now())
+
+
+def read_due(at: datetime) -> int:
+    """Read what has waited for too long: its worker died, or there was none."""
+    left = QuoteReading.objects.filter(status=QuoteReading.Status.WAITING, uploaded_at__lte=at - PATIENCE)
+    return sum(read_now(pk, at) for pk in left.order_by("uploaded_at").values_list("pk", flat=True)[:50])
+
+
+def read_now(reading_id: int, at: datetime) -> bool:
+    """Read it unless it was read; the reading itself holds no transaction. Says whether it did."""
+    reading = (
+        QuoteReading.objects.filter(pk=reading_id, status=QuoteReading.Status.WAITING)
+        .select_related("file", "person")
+        .first()
+    )
+    if reading is None:
+        return False
+    found = _read(reading)
+    if not QuoteReading.objects.filter(pk=reading_id, status=QuoteReading.Status.WAITING).exists():
+        return False
+    keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=at)
+    return True
+
+
+def _read(reading: QuoteReading) -> Quote | Unreadable:
+    try:
+        with reading.file.content.open("rb") as content:
+            document = Document(name=reading.file.name, content=content.read())
+        return read(document)
+    except Unreadable as refusal:
+        return refusal
+
+
+PERIODIC = [read_due]

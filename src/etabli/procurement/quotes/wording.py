@@ -1,0 +1,64 @@
+"""The words of a reading: what a finding is called, and what to ask the supplier about it.
+
+A finding without an entry here keeps its own message, and gives no question.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ARITHMETIC = frozenset(
+    {
+        "line-arithmetic",
+        "lines-total",
+        "totals",
+        "vat",
+        "total-unread",
+        "lines-unread",
+        "tax-unsaid",
+        "lines-gross",
+    }
+)
+# A finding on a silence says nothing more once the brief asks about the same need.
+SAID_BY_NEED = {"domain-silent": "domain-owner", "rights-silent": "copyright", "exit-silent": "handover"}
+
+TITLES: dict[str, str | Promise] = {
+    "rental": _("It may be a rental"),
+    "withdrawal": _("You may have time to change your mind"),
+    "commitment": _("This binds you for a time"),
+    "renewal": _("It renews by itself"),
+    "recurring": _("This comes back"),
+    "siret-invalid": _("The supplier's number is wrong"),
+    "siret-missing": _("The supplier's number is missing"),
+    "legal-form": _("Who is the supplier?"),
+    "vat-exempt": _("No VAT is charged"),
+    "vat-unsaid": _("Nothing is said of VAT"),
+    "deposit": _("A large deposit"),
+    "payment-delay": _("A long delay for payment"),
+    "validity-over": _("The quote may no longer hold"),
+    "validity-before-issue": _("The dates don't agree"),
+    "practice": _("What a good quote also says"),
+    "domain-silent": _("Whose will the domain name be?"),
+    "rights-silent": _("Whose will the texts and pictures be?"),
+    "exit-silent": _("And if you leave?"),
+}
+
+QUESTIONS: dict[str, str | Promise] = {
+    "line-arithmetic": _("One line doesn't add up: can you check it and send me the quote again?"),
+    "lines-total": _("The lines don't make the total: what is missing, or what is counted twice?"),
+    "totals": _("The total doesn't add up: can you check it and send me the quote again?"),
+    "vat": _("The VAT doesn't add up: can you check it?"),
+    "tax-unsaid": _("Is this total with or without VAT?"),
+    "rental": _("Is this a rental? Who will I pay, for how long, and what is mine at the end?"),
+    "commitment": _("How can I stop before the end, and what would it cost?"),
+    "renewal": _("By what date must I write to you so that it doesn't renew?"),
+    "siret-invalid": _("Can you give me your right SIRET number?"),
+    "siret-missing": _("What is your SIRET number?"),
+    "legal-form": _("Are you a company or a sole trader, and under which name?"),
+    "vat-unsaid": _("Do you charge VAT, and at which rate?"),
+    "deposit": _("Can we pay by stages, with a smaller deposit?"),
+    "payment-delay": _("Why such a delay for payment?"),
+    "validity-over": _("Does your quote still hold at this price?"),
+    "domain-silent": _("Will the domain name be registered in my name, and can you transfer it if we stop?"),
+    "rights-silent": _("Which rights on the texts, pictures and designs do I get, written in the quote?"),
+    "exit-silent": _("If I stop, do you give me the logins, the files and the database?"),
+}

@@ -1,0 +1,51 @@
+"""The first minutes of a real installation: its chamber, its first adviser, the facts it stands on."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.forms import ValidationError
+from django.utils import timezone
+
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.workshops.themes import load_themes
+from etabli.site.words import pick
+from etabli.territory.places.actions import load_places
+
+
+class Command(BaseCommand):
+    help = "Create the chamber and its first adviser; load places, themes and questionnaires. Safe to run twice."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--chamber", required=True, help="the chamber's name")
+        parser.add_argument("--adviser", required=True, help="the e-mail of the first adviser")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        chamber_name, email = options["chamber"].strip(), options["adviser"].strip().lower()
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise CommandError(f"--adviser {email!r}: not an e-mail; write name@example.org") from None
+        if not chamber_name:
+            raise CommandError("--chamber is empty: write the chamber's name")
+        at, system = timezone.now(), Viewer.system()
+        with transaction.atomic():
+            load_places(by=system, at=at)
+            load_themes(by=system, at=at)
+            load_questionnaires(by=system, at=at)
+            chamber, _new = Organisation.objects.get_or_create(
+                kind=OrganisationKind.CHAMBER, name=chamber_name
+            )
+            user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+            Membership.objects.get_or_create(
+                user=user, organisation=chamber, role=Role.ADVISER, ended_on=None
+            )
+        self.stdout.write(
+            pick(
+                f"{chamber_name} est prête. {email} peut se connecter par un code reçu par courriel.",
+                f"{chamber_name} is ready. {email} can sign in with a code sent by mail.",
+            )
+        )

@@ -1,0 +1,195 @@
+"""The pages of the quotes, as each of those who may come by."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from tests.community.conftest import AT, answer, pass_on
+from tests.procurement.quotes.conftest import LINES, give, printed, upload
+
+from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.viewer import ACTING
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes import actions, tasks
+from etabli.procurement.quotes.models import Dismissal, QuoteReading
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+def enter(client: Client, user: User, role: Role | None = None) -> Client:
+    client.force_login(user)
+    if role is not None:
+        session = client.session
+        session[ACTING] = {"membership": Membership.objects.get(user=user, role=role, ended_on=None).pk}
+        session.save()
+    return client
+
+
+@pytest.fixture
+def people(world: SimpleNamespace) -> dict[str, Any]:
+    neighbour = Membership.objects.get(role=Role.MEMBER, organisation=world.association_next_door).user
+    return {
+        "nobody": None,
+        "artisan": (world.artisan.user, None),
+        "other artisan": (world.other_artisan.user, None),
+        "member": (world.member.user, Role.MEMBER),
+        "adviser": (world.adviser_user, Role.ADVISER),
+        "both, as adviser": (world.double.user, Role.ADVISER),
+        "both, as board": (world.double.user, Role.BOARD),
+        "neighbour adviser": (neighbour, Role.ADVISER),
+    }
+
+
+def status(client: Client, address: str) -> int:
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # a file is closed once read
+    return response.status_code
+
+
+VISITED = ["", "etat/", "questions/", "original/", "ecarter/practice/"]
+HIDDEN = {
+    "nobody": 302,
+    "artisan": 200,
+    "other artisan": 404,
+    "member": 403,
+    "adviser": 404,
+    "both, as adviser": 404,
+    "both, as board": 403,
+    "neighbour adviser": 404,
+}
+SHOWN = {**HIDDEN, "adviser": 200, "both, as adviser": 200}
+
+
+@pytest.mark.parametrize("who", HIDDEN)
+@pytest.mark.parametrize("shown", [False, True])
+def test_who_may_open_a_quote(
+    client: Client, world: SimpleNamespace, people: dict[str, Any], who: str, shown: bool
+) -> None:
+    reading = give(world)
+    if shown:
+        actions.share_quote(reading=reading, by=world.artisan_viewer, at=AT)
+    if people[who]:
+        enter(client, *people[who])
+    expected = (SHOWN if shown else HIDDEN)[who]
+    assert {status(client, f"/devis/{reading.pk}/{page}") for page in VISITED} == {expected}
+
+
+@pytest.mark.parametrize("who", HIDDEN)
+def test_who_may_act_on_a_quote(
+    client: Client, world: SimpleNamespace, people: dict[str, Any], who: str
+) -> None:
+    """Shown to the adviser: the artisan and the adviser set aside; the artisan alone puts away."""
+    reading = give(world)
+    actions.share_quote(reading=reading, by=world.artisan_viewer, at=AT)
+    if people[who]:
+        enter(client, *people[who])
+    client.post(f"/devis/{reading.pk}/ecarter/practice/", {"reason": "Vu"})
+    assert Dismissal.objects.exists() == (SHOWN[who] == 200)
+    client.post(f"/devis/{reading.pk}/ranger/")
+    reading.refresh_from_db()
+    assert (reading.withdrawn_at is not None) == (who == "artisan")
+
+
+def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    enter(client, world.artisan.user)
+    assert f'<option value="{brief.pk}" selected>' in client.get("/devis/").content.decode()
+    waiting = client.post("/devis/", {"quote": upload(), "brief": brief.pk}, follow=True)
+    reading = QuoteReading.objects.get()
+    page = waiting.content.decode()
+    assert f'data-state-url="/devis/{reading.pk}/etat/"' in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "waiting"}
+    tasks.read_now(reading.pk, AT)
+    assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "read"}
+    page = client.get(f"/devis/{reading.pk}/").content.decode()
+    assert "refresh" not in page
+    for text in [
+        "Création du site vitrine",
+        "1\u202f800,00",
+        "3\u202f252,00",
+        "Le nom de domaine à votre nom",
+    ]:
+        assert text in page
+    questions = client.get(f"/devis/{reading.pk}/questions/").content.decode()
+    assert "Le nom de domaine sera-t-il enregistré à mon nom" in questions
+
+
+def test_the_quote_of_an_answer_opens_once(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    sent = answer(pass_on(world, world.artisan, number=brief.pk), world.member, upload=upload())
+    enter(client, world.artisan.user)
+    assert f"/reponses/{sent.pk}/lire/" in client.get("/mes-annonces/").content.decode()
+    for _twice in range(2):
+        response = client.post(f"/reponses/{sent.pk}/lire/")
+        assert response["Location"] == f"/devis/{QuoteReading.objects.get().pk}/"
+    enter(client, world.other_artisan.user)
+    assert client.post(f"/reponses/{sent.pk}/lire/").status_code == 404
+    enter(client, world.member.user, Role.MEMBER)
+    assert client.post(f"/reponses/{sent.pk}/lire/").status_code == 403
+
+
+def test_a_wrong_file_says_so_beside_its_field(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    page = client.post("/devis/", {"quote": upload(b"GIF89a image")})
+    assert page.status_code == 422
+    assert client.post("/devis/", {}).status_code == 422
+    assert not QuoteReading.objects.exists()
+
+
+def test_the_adviser_brings_a_quote(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.adviser_user, Role.ADVISER)
+    client.post(f"/devis/pour/{world.artisan.pk}/", {"quote": upload()})
+    reading = QuoteReading.objects.get()
+    assert reading.shared_at is not None
+    assert f"/devis/{reading.pk}/" in client.get("/devis/").content.decode()
+    neighbour = Membership.objects.get(role=Role.MEMBER, organisation=world.association_next_door).user
+    enter(client, neighbour, Role.ADVISER)
+    assert client.get(f"/devis/pour/{world.artisan.pk}/").status_code == 404
+
+
+def test_a_refused_file_is_told_why(client: Client, world: SimpleNamespace) -> None:
+    reading = give(world, upload=upload(b"%PDF-1.7\nnothing in it"))
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/{reading.pk}/").content.decode()
+    assert reading.refusal["fr"].split(".")[0] in page.replace("&#x27;", "'")
+    assert client.get(f"/devis/{reading.pk}/questions/").status_code == 302
+
+
+def test_set_aside_shown_and_compared(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    reading = give(world)
+    enter(client, world.artisan.user)
+    here = f"/devis/{reading.pk}/"
+    client.post(f"{here}comparer/", {"brief": brief.pk})
+    assert client.post(f"{here}ecarter/need:domain-owner/", {"reason": ""}).status_code == 422
+    client.post(f"{here}ecarter/need:domain-owner/", {"reason": "Il est déjà à mon nom"})
+    assert "Il est déjà à mon nom" in client.get(here).content.decode()
+    client.post(f"{here}remettre/need:domain-owner/")
+    assert "Il est déjà à mon nom" not in client.get(here).content.decode()
+    client.post(f"{here}montrer/", {"show": "1"})
+    reading.refresh_from_db()
+    assert reading.shared_at is not None
+    client.post(f"{here}montrer/")
+    reading.refresh_from_db()
+    assert reading.shared_at is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_take_a_fixed_number_of_statements(
+    client: Client, world: SimpleNamespace, brief: Brief, rows: int, django_assert_num_queries: Any
+) -> None:
+    readings = [give(world, brief=brief, upload=upload(printed(lines=LINES[:1] * rows))) for _ in range(rows)]
+    enter(client, world.artisan.user)
+    with django_assert_num_queries(
+        8
+    ):  # session, user, roles, person, the person, first brief, briefs, quotes
+        client.get("/devis/")
+    with django_assert_num_queries(
+        10
+    ):  # session, user, roles, person, quote, dismissals, brief, answers, briefs x 2
+        client.get(f"/devis/{readings[0].pk}/")

@@ -1,0 +1,107 @@
+"""What the page of a quote is made of: nothing unsure is shown as sure, nothing set aside comes back by itself."""
+
+from decimal import Decimal
+from typing import Any
+
+from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote, Severity, Totals
+from etabli.procurement.quotes.sheet import make_sheet, payable
+from etabli.procurement.quotes.wording import QUESTIONS, TITLES
+
+
+def quote(**changes: Any) -> Quote:
+    lines = (
+        Line("Site vitrine", Decimal(1), None, Decimal(1800), net_amount=Decimal(1800)),
+        Line("Hébergement", Decimal("12.50"), "mois", Decimal(35), recurring="month", confidence=0.5),
+        Line("Formation", gross_amount=Decimal(140), optional=True),
+    )
+    totals = Totals(net=Found(Decimal(2710), confidence=0.4), gross=Found(Decimal(3252)))
+    return Quote(**{"source": "text", "lines": lines, "totals": totals, **changes})
+
+
+def check(
+    name: str, severity: Severity = "warning", line: int | None = None, source: str = "Calcul"
+) -> Check:
+    return Check(name, severity, f"{name} dit. Possible, à vérifier.", f"{name} says.", "vu", source, line)
+
+
+def test_lines_say_what_is_not_sure() -> None:
+    first, second, third = make_sheet(quote()).rows
+    assert (first.amount, first.quantity, first.doubt) == (Decimal(1800), "1", False)
+    assert (second.amount, second.quantity, second.doubt) == (None, "12,5 mois", True)
+    assert second.recurring
+    assert (third.amount, third.is_gross, third.optional) == (Decimal(140), True, True)
+    net, gross = make_sheet(quote()).totals
+    assert (net.doubt, gross.doubt, gross.is_main) == (True, False, True)
+    assert make_sheet(quote()).some_doubt
+
+
+def test_the_verdict_follows_the_arithmetic() -> None:
+    right = make_sheet(quote(checks=(check("totals", "ok"),)))
+    assert (right.verdict.tone, right.sums) == ("ok", ())
+    wrong = make_sheet(quote(checks=(check("totals", "ok"), check("line-arithmetic", "error", 0))))
+    assert (wrong.verdict.tone, [one.key for one in wrong.sums]) == ("stop", ["line-arithmetic:0"])
+    assert make_sheet(quote()).verdict.tone == "ask"
+
+
+def test_a_finding_says_its_source_and_that_it_is_to_be_verified() -> None:
+    (found,) = make_sheet(quote(checks=(check("rental", source="DGCCRF"),))).findings
+    assert (found.tone, found.is_law, found.to_verify, found.source) == ("stop", True, True, "DGCCRF")
+    assert found.message == "rental dit."
+    assert found.title == str(TITLES["rental"])
+    (unknown,) = make_sheet(quote(checks=(check("something-new", "info"),))).findings
+    assert (unknown.title, unknown.message, unknown.is_law) == ("something-new dit.", "", False)
+
+
+def test_against_the_project() -> None:
+    against = (
+        Against("pages", "covered", (0,)),
+        Against("domain-owner", "missing", (), "À qui sera le nom ?"),
+        Against("hosting", "unclear", (1,), "Où est-il hébergé ?"),
+        Against("training", "extra", (2,)),
+    )
+    checks = (check("domain-silent", "info"), check("rental"), check("practice", "info"))
+    sheet = make_sheet(quote(against=against, checks=checks))
+    assert "Site vitrine" in sheet.covered[0].reason
+    assert sheet.missing[0].risk
+    assert "Hébergement" in sheet.unclear[0].reason
+    assert "Formation" in sheet.extra[0].reason
+    assert [one.key for one in sheet.findings] == ["rental", "practice"]
+    assert [one.text for one in sheet.questions] == [
+        str(QUESTIONS["rental"]),
+        "À qui sera le nom ?",
+        "Où est-il hébergé ?",
+    ]
+    silent = make_sheet(quote(checks=checks))
+    assert str(QUESTIONS["domain-silent"]) in [one.text for one in silent.questions]
+
+
+def test_what_is_set_aside_is_out_of_sight_and_of_the_questions() -> None:
+    against = (Against("domain-owner", "missing", (), "À qui sera le nom ?"),)
+    checks = (check("totals", "error"), check("rental"))
+    aside = {"totals": "Vu ensemble", "rental": "Non", "need:domain-owner": "J'en ai déjà un"}
+    sheet = make_sheet(quote(against=against, checks=checks), dismissed=aside)
+    assert (sheet.sums, sheet.findings, sheet.missing, sheet.questions) == ((), (), (), ())
+    assert sheet.verdict.tone == "ask"
+    assert {one.key: one.dismissed_because for one in sheet.dismissed} == aside
+    assert sheet.title_of("rental") is None
+    assert make_sheet(quote(checks=checks)).title_of("rental") == str(TITLES["rental"])
+
+
+def test_english_too() -> None:
+    sheet = make_sheet(quote(checks=(check("new", "info"),)), language="en")
+    assert sheet.findings[0].title == "new says."
+
+
+def test_no_question_judges_a_price() -> None:
+    words = " ".join(str(text).lower() for text in [*QUESTIONS.values(), *TITLES.values()])
+    assert not any(word in words for word in ["cheap", "expensive", "dear", "abnormal"])
+
+
+def test_without_vat_the_net_total_is_what_is_paid() -> None:
+    totals = Totals(net=Found(Decimal(1800)))
+    lines = (Line("Site", net_amount=Decimal(1800)),)
+    exempt = quote(lines=lines, totals=totals, checks=(check("vat-exempt", "info", source="CGI"),))
+    sheet = make_sheet(exempt)
+    assert [(total.amount, total.is_main) for total in sheet.totals] == [(Decimal(1800), True)]
+    assert (sheet.verdict.tone, payable(exempt)) == ("ok", Decimal(1800))
+    assert payable(quote(lines=lines, totals=totals)) is None
