@@ -193,6 +193,13 @@ def test_the_booking_of_a_half_day_called_off_since_is_not_taken_back(trip: Trip
     assert is_free(trip)
 
 
+def test_the_half_day_of_an_appointment_is_not_let_go_behind_its_back(trip: Trip) -> None:
+    trip.booked(trip.person())
+    with pytest.raises(CannotUndo):
+        undo(entry=latest("diary.hold"), by=trip.adviser, at=LATER)
+    assert not is_free(trip)
+
+
 def test_what_is_called_off_stays_so(trip: Trip) -> None:
     appointment = trip.booked(trip.person())
     actions.call_off(appointment=appointment, by=trip.adviser, at=LATER)
