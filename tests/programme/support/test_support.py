@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 from icalendar import Calendar
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
@@ -95,6 +96,14 @@ def test_booking_holds_the_half_day_and_tells_the_artisan(trip: Trip) -> None:
     event = meeting(mail)
     assert event["STATUS"] == "CONFIRMED"
     assert event.decoded("DTSTART").strftime("%d/%m %H:%M") == "11/01 14:00"
+
+
+def test_the_artisan_is_written_to_in_french_by_an_adviser_who_reads_english(trip: Trip) -> None:
+    with translation.override("en"):
+        trip.booked(trip.person())
+    mail = Message.objects.get()
+    assert mail.subject == "Votre demi-journée d’accompagnement"
+    assert "lundi 11 janvier 2027" in mail.body
 
 
 def test_nothing_is_sent_to_who_has_no_address(trip: Trip) -> None:
