@@ -35,6 +35,7 @@ class Record:
     label: str
     optional: bool = False
     after_totals: bool = False
+    monthly: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:
     seen: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
     for page in pages:
         for row in page.rows:
-            if row.base < 0.14 * page.height or row.base > 0.86 * page.height:
-                key = (re.sub(r"\d+", "0", row.folded), round(row.base / 4))
+            edge = row.base < 0.14 * page.height or row.base > 0.86 * page.height
+            if edge and not re.search(r"\d[.,]\d\d(?!\d)", row.text):
+                key = (_PAGE_NUMBER.sub("", row.folded), round(row.base / 4))
                 seen[key].append((row.page, row.base))
     return {spot for spots in seen.values() if len(spots) > 1 for spot in spots if not _is_head(spot, pages)}
 
@@ -330,14 +332,31 @@ class _Body:
         kept = [strips[at] for at in share if strips[at].words(self.text_columns) or at == anchor]
         description, details = self._described([strip.words(self.text_columns) for strip in kept])
         spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
-        names = [texts[c] for c in spare if c not in self.text_columns and _is_a_name(texts[c])]
+        names = [
+            texts[c]
+            for c in spare
+            if self.columns[c].roles[0] == "reference" and c not in self.text_columns and _is_a_name(texts[c])
+        ]
         description = " ".join([*names, description]).strip()
         if not re.search(r"\w", description):
             description = " ".join(texts[c] for c in spare).strip()
         box: Box = box_of([w for strip in kept for w in strip.row.words])
         return Record(
-            description, details, numbers, texts, Place(self.page.number, box), label, optional, closed
+            description,
+            details,
+            numbers,
+            texts,
+            Place(self.page.number, box),
+            label,
+            optional,
+            closed,
+            self._monthly(kept),
         )
+
+    def _monthly(self, kept: Sequence[_Strip]) -> bool:
+        """True when the amount's heading says a month and the row doesn't say once."""
+        said = any(_MONTHLY.search(column.text) for column in self.columns)
+        return said and not any(_ONCE.search(strip.row.folded) for strip in kept)
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
         """The name of what is sold, going on to the next line where its line is full, and the details under it."""
@@ -354,6 +373,9 @@ class _Body:
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
+_PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
+_MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
+_ONCE = re.compile(r"\b(une fois|unique|mise en service|frais de (dossier|mise)|once)\b")
 _LINK = re.compile(
     r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
     r"for|of|the|mit|und|für)$|[,&/'’-]$"
