@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from tests.community.conftest import AT, answer, pass_on
-from tests.procurement.quotes.conftest import LINES, give, printed, upload
 
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from tests.community.conftest import AT, answer, pass_on
+from tests.procurement.quotes.conftest import LINES, give, printed, upload
 
 
 @pytest.fixture(autouse=True)
