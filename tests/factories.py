@@ -78,6 +78,12 @@ def soon(of: Organisation, **fields: Any) -> Occasion:
     return occasion(of, starts_at=datetime.now(UTC) + timedelta(days=10), **fields)
 
 
+def tomorrow() -> datetime:
+    """Tomorrow at nine, by the real clock or by AT, whichever is later: for acts at AT that pages then show."""
+    day = max(AT, datetime.now(UTC)) + timedelta(days=1)
+    return day.replace(hour=8, minute=0, second=0, microsecond=0)
+
+
 def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> SignUp:
     """A row as it stands, without the act (nobody is told)."""
     Occasion.objects.filter(pk=of.pk).update(

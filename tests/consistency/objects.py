@@ -5,6 +5,7 @@ Every object belongs to `world.person` and to `world.chamber`. A page of a new a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -110,20 +111,25 @@ def sign_up(world: World) -> Kwargs:
 # territory
 
 
-@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
-def relay(world: World) -> Kwargs:
+def pauillac() -> Any:
     from etabli.territory.places.models import Commune, Epci
-    from etabli.territory.relays.actions import create_relay
 
     epci, _ = Epci.objects.get_or_create(code="243301223", name="Médoc Cœur de Presqu'île")
     commune, _ = Commune.objects.get_or_create(
         code="33314", name="Pauillac", epci=epci, population=4900, lat=45.2, lon=-0.75, postal_codes="33250"
     )
+    return commune
+
+
+@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
+def relay(world: World) -> Kwargs:
+    from etabli.territory.relays.actions import create_relay
+
     made = create_relay(
         chamber=world.chamber,
         kind="town_hall",
         name="Mairie de Pauillac",
-        commune=commune,
+        commune=pauillac(),
         organisation=world.posts["relay"].organisation,
         by=viewer.of_membership(world.posts["adviser"]),
         at=make.AT,
@@ -190,7 +196,7 @@ def answer(world: World) -> Kwargs:
 # procurement
 
 BRIEF_PAGES = """
-overview describe frame beside hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
 """
 
 
@@ -219,7 +225,12 @@ def person_with_quotes(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
 
 
-@objects(*(f"quotes:{page}" for page in "detail state original share compare withdraw read_again".split()))
+@objects(
+    *(
+        f"quotes:{page}"
+        for page in ["detail", "state", "original", "share", "compare", "withdraw", "read_again"]
+    )
+)
 def quote(world: World) -> Kwargs:
     return {"pk": quote_reading(world).pk}
 
@@ -267,3 +278,96 @@ def quote_reading(world: World) -> Any:
     by = make.artisan(world.person)
     reading = add_quote(person=world.person, upload=a_pdf(), by=by, at=make.AT)
     return share_quote(reading=reading, by=by, at=make.AT)
+
+
+# programme
+
+SESSION_PAGES = "workshop desk change call_off walk_in sheet"
+
+
+def session_of(world: World) -> Any:
+    """A session to come, with the person signed up: made once."""
+    from etabli.programme.workshops.actions import create_session
+    from etabli.programme.workshops.models import Session, Theme, Venue
+
+    found = Session.objects.filter(chamber=world.chamber).first()
+    if found is not None:
+        return found
+    told = {"title": "Être visible", "promise": "", "programme": [], "bring": ""}
+    theme = Theme.objects.create(code="visible", text={"fr": told, "en": told})
+    venue = Venue.objects.create(chamber=world.chamber, name="Salle", commune=pauillac(), capacity=12)
+    starts_at = make.tomorrow()
+    made = create_session(
+        theme=theme,
+        venue=venue,
+        adviser=world.posts["adviser"].user,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3, minutes=30),
+        capacity=12,
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    make.sign_up(made.occasion, world.person)
+    return made
+
+
+@objects(*(f"workshops:{page}" for page in SESSION_PAGES.split()), "surveys:project", "surveys:results")
+def session(world: World) -> Kwargs:
+    return {"pk": session_of(world).pk}
+
+
+@objects("workshops:mark")
+def presence(world: World) -> Kwargs:
+    made = session_of(world)
+    return {"pk": made.pk, "sign_up": made.occasion.sign_ups.get().pk}
+
+
+@objects("surveys:answer")
+def questionnaire(world: World) -> Kwargs:
+    return {"code": session_of(world).code}
+
+
+def half_day_asked_for(world: World) -> Any:
+    from etabli.programme.demand.actions import express_wish
+
+    by = make.artisan(world.person)
+    return express_wish(
+        chamber=world.chamber, kind="half_day", person=world.person, source="survey", by=by, at=make.AT
+    )
+
+
+@objects("support:book")
+def request_for_support(world: World) -> Kwargs:
+    return {"pk": half_day_asked_for(world).pk}
+
+
+@objects("support:appointment", "support:report", "support:call_off")
+def appointment(world: World) -> Kwargs:
+    from etabli.programme.support.actions import book
+
+    made = book(
+        person=world.person,
+        wish=half_day_asked_for(world),
+        adviser=world.posts["adviser"].user,
+        on=make.tomorrow().date() + timedelta(days=7),
+        half="am",
+        place="À l'atelier",
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    return {"pk": made.pk}
+
+
+# front, demo
+
+
+@objects("front:relay")
+def tracked_link(world: World) -> Kwargs:
+    from etabli.territory.relays.models import Relay
+
+    return {"code": Relay.objects.get(pk=world.kwargs("relays:detail")["pk"]).code}
+
+
+@objects("demo:become")
+def role_to_try(world: World) -> Kwargs:
+    return {"role": "adviser"}

@@ -96,13 +96,13 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
 def _answers(stage: Stage, members: list[Viewer], ads: list[Ad]) -> None:
     """Three answers for the artisan one plays, the others spread; the member one plays has answered none of hers."""
     printed = pdfs(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name)
-    for rank, (draft, content) in enumerate(printed):
+    for rank, (_draft, content) in enumerate(printed):
         ad = ads[0] if rank < 3 else ads[rank]
         ad.refresh_from_db()
         upload = SimpleUploadedFile(f"devis-{rank + 1}.pdf", content, "application/pdf")
         answer = answer_ad(
             ad=ad,
-            message=f"Bonjour, voici ce que {draft.supplier} vous propose. Posez-nous toutes vos questions.",
+            message="Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
             upload=upload,
             by=members[rank + 1],
             at=stage.at - timedelta(days=1),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
+from etabli.demo.invented import siret
 from etabli.foundation.documents import render
 
 CENT = Decimal("0.01")
@@ -154,13 +155,12 @@ def pdfs(on: date, client: str) -> Iterator[tuple[Draft, bytes]]:
 def _printed(draft: Draft, rank: int, on: date, client: str) -> dict[str, Any]:
     net = sum((line.quantity * line.price for line in draft.lines), Decimal(0)) + draft.slip
     vat = (net * (draft.rate or 0) / 100).quantize(CENT)
-    siret = f"00000{rank:04d}00019"
     return {
         "supplier": {
             "name": draft.supplier,
             "address": "Adresse fictive, 33000 Bordeaux",
             "email": "contact@exemple.invalid",
-            "legal": f"{draft.supplier} · SIRET {siret} · entreprise inventée pour la démonstration",
+            "legal": f"{draft.supplier} · SIRET {siret(90_000 + rank)} · entreprise inventée pour la démonstration",
         },
         "client": {"name": client, "address": "Gironde"},
         "number": f"D{on:%Y}-{rank:03d}",

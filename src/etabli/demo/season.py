@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from etabli.demo.cast import ARTISAN
@@ -22,6 +23,7 @@ from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
 PAST, COMING = 40, 12
+STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
 TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
@@ -81,15 +83,12 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
     wanted = stage.random.randint(9, 13) if rank < PAST else stage.random.randint(2, 9)
     if rank == PAST:
         wanted = 9
-    near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
-    homes = (
-        Business.objects.filter(commune__in=near, artisans=None).select_related("commune").order_by("siret")
-    )
+    homes = _homes(session, wanted)
     total = homes.count()
     for number in range(wanted):
         business = homes[stage.random.randrange(max(1, total - wanted))]
         name = person_name(stage.random)
-        first = rank == 0 and number == 0
+        first = rank == PAST - 1 and number == 0
         email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
         at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
         workshops.sign_up_for_session(
@@ -104,6 +103,14 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
             by=Viewer.nobody(),
             at=at,
         )
+
+
+def _homes(session: Session, wanted: int) -> QuerySet[Business]:
+    """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
+    businesses = Business.objects.select_related("commune").order_by("siret")
+    near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
+    homes = businesses.filter(commune__in=near, artisans=None)
+    return homes if homes.count() >= wanted else businesses
 
 
 def _afternoon_after(stage: Stage, session: Session) -> None:
@@ -137,10 +144,10 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> Non
 
 
 def _half_days(stage: Stage) -> None:
-    """Most past requests had their half-day and its report; the latest wait."""
+    """Past requests had their half-day and its report, or have it in the coming weeks; the latest wait."""
     wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related("person__chamber")
     wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
-    held = list(wishes)[: int(wishes.count() * 0.6)]
+    held = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
     for rank, wish in enumerate(held):
         day, half = _next_free(stage, wish.expressed_on)

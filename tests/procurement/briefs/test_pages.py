@@ -120,6 +120,14 @@ def test_the_adviser_reads_then_records_the_agreement_then_writes(house: House, 
     assert Consent.objects.get().recorded_by == house.adviser.actor.key
     client.post(url("question", brief.pk, "pages"), {"answer": "five", "words": ""})
     assert BriefAnswer.objects.get().written_by == house.adviser.actor.key
+    client = enter(house, "artisan")
+    overview = client.get(url("overview", brief.pk)).content.decode()
+    assert "écrit avec votre conseillère" in overview
+    assert url("alone", brief.pk) in overview
+    client.post(url("alone", brief.pk))
+    client = enter(house, "adviser")
+    assert client.get(url("question", brief.pk, "pages"))["Location"] == url("beside", brief.pk)
+    assert BriefAnswer.objects.count() == 1
 
 
 def test_the_adviser_starts_a_brief_beside_the_artisan(house: House, enter: Enter) -> None:
@@ -208,6 +216,7 @@ ADDRESSES = [
     ("one_page_pdf", "get"),
     ("specification_pdf", "get"),
     ("exchange", "get"),
+    ("alone", "post"),
     ("hand_over", "post"),
     ("withdraw", "post"),
 ]

@@ -40,8 +40,8 @@ def test_precision_and_recall_stay_above_their_floors() -> None:
         hit, missed, wrong = hit + len(got & wanted), missed + len(wanted - got), wrong + len(got - wanted)
         if got != wanted:
             report.append(f"{line}: missed {sorted(wanted - got)}, wrong {sorted(got - wanted)}")
-    assert hit / (hit + wrong) >= 0.95, "\n".join(report)
-    assert hit / (hit + missed) >= 0.95, "\n".join(report)
+    assert hit / (hit + wrong) >= 0.97, "\n".join(report)
+    assert hit / (hit + missed) >= 0.97, "\n".join(report)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,25 @@ def test_any_text_is_read_and_every_evidence_stands_in_it(text: str) -> None:
 def test_lines_apart_say_the_same_as_lines_together(lines: list[str]) -> None:
     together = ids("\n".join(lines))
     assert set().union(*(ids(line) for line in lines)) >= together
+
+
+PHRASES = [
+    (need.id, phrase) for need in CATALOGUE.needs for phrase in need.words.strong if " + " not in phrase
+]
+
+
+@pytest.mark.parametrize("before", ["hors ", "sans ", "Site vitrine hors ", "ne comprend pas "])
+def test_a_refusal_before_a_need_is_no_promise(before: str) -> None:
+    promised = [phrase for need, phrase in PHRASES if need in ids(f"{before}{phrase}") - ids(before)]
+    assert promised == []
+
+
+@pytest.mark.parametrize("after", [" non compris", " : non inclus", " (à la charge du client)", " en sus"])
+def test_a_refusal_after_a_need_is_no_promise(after: str) -> None:
+    promised = [phrase for need, phrase in PHRASES if need in ids(f"{phrase}{after}")]
+    assert promised == []
+
+
+def test_every_phrase_of_the_catalogue_is_read_as_its_need() -> None:
+    unread = [(need, phrase) for need, phrase in PHRASES if need not in ids(phrase)]
+    assert unread == []

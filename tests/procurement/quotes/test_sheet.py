@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote, Severity, Totals
-from etabli.procurement.quotes.sheet import make_sheet
+from etabli.procurement.quotes.sheet import make_sheet, payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
 
 
@@ -95,3 +95,13 @@ def test_english_too() -> None:
 def test_no_question_judges_a_price() -> None:
     words = " ".join(str(text).lower() for text in [*QUESTIONS.values(), *TITLES.values()])
     assert not any(word in words for word in ["cheap", "expensive", "dear", "abnormal"])
+
+
+def test_without_vat_the_net_total_is_what_is_paid() -> None:
+    totals = Totals(net=Found(Decimal(1800)))
+    lines = (Line("Site", net_amount=Decimal(1800)),)
+    exempt = quote(lines=lines, totals=totals, checks=(check("vat-exempt", "info", source="CGI"),))
+    sheet = make_sheet(exempt)
+    assert [(total.amount, total.is_main) for total in sheet.totals] == [(Decimal(1800), True)]
+    assert (sheet.verdict.tone, payable(exempt)) == ("ok", Decimal(1800))
+    assert payable(quote(lines=lines, totals=totals)) is None

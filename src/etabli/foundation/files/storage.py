@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -26,7 +27,7 @@ class FileRefused(ActionError):
 
 
 def store(
-    upload: UploadedFile, *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
+    upload: "UploadedFile[Any]", *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
 ) -> StoredFile:
     """Keep an uploaded file. Called inside an action.
 

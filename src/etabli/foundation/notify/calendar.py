@@ -38,4 +38,5 @@ def calendar_file(meeting: Meeting, *, at: datetime) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if meeting.cancelled else "PUBLISH")
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text

@@ -45,7 +45,7 @@ def reindex(kind: str) -> int:
         entries = SearchEntry.objects.filter(kind=kind)
         Posting.objects.filter(entry__in=entries)._raw_delete(using=entries.db)
         entries._raw_delete(using=entries.db)
-        for rows in batched(indexed.objects().iterator(chunk_size=BATCH), BATCH, strict=False):
+        for rows in batched(indexed.objects().iterator(chunk_size=BATCH), BATCH):
             _write(indexed, rows)
             done += len(rows)
     return done

@@ -78,10 +78,8 @@ def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:
 
 def _over_entries(rule: Q) -> Q:
     """The same condition, asked of a posting's entry."""
-    moved = [
-        _over_entries(part) if isinstance(part, Q) else (f"entry__{part[0]}", part[1])
-        for part in rule.children
-    ]
+    parts: list[Any] = list(rule.children)
+    moved = [_over_entries(part) if isinstance(part, Q) else (f"entry__{part[0]}", part[1]) for part in parts]
     return Q(*moved, _connector=rule.connector, _negated=rule.negated)
 
 

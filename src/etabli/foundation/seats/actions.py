@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -266,6 +266,7 @@ def _undo_change(entry: Entry, at: datetime) -> None:
     occasion: Any = subject_of(entry, lock=True)
     if any(plain(occasion, name) != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    fields = {name: Occasion._meta.get_field(name) for name in entry.before}
-    _apply(occasion, {name: field.to_python(entry.before[name]) for name, field in fields.items()}, at)
+    fields = {name: field_of(occasion, name) for name in entry.before}
+    back = {name: field.to_python(entry.before[name]) for name, field in fields.items() if field is not None}
+    _apply(occasion, back, at)
     record(occasion, before=entry.after, after=entry.before)

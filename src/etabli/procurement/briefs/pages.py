@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import queries as journal
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.actions import withdraw_consent
+from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms import (
     AgreementForm,
@@ -157,6 +158,18 @@ def beside(request: Request, pk: int) -> HttpResponse:
             acted(request, _("The agreement is recorded. You write together."))
         return redirect(_overview(brief))
     return render(request, "briefs/brief_beside.html", {"brief": brief, "form": form})
+
+
+@allow(*CONCERNED)
+@require_POST
+def alone(request: Request, pk: int) -> HttpResponse:
+    """The artisan goes on alone: the agreement to write together ends."""
+    brief = queries.get_brief(request.viewer, pk)
+    consent = active_consent(brief.person, Consent.Purpose.BESIDE, brief)
+    if consent is not None:
+        withdraw_consent(consent=consent, by=request.viewer, at=timezone.now())
+        acted(request, _("From now on the artisan writes alone. All the answers stay."))
+    return redirect(_overview(brief))
 
 
 @allow(*CONCERNED)

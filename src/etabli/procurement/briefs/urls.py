@@ -12,6 +12,7 @@ urlpatterns = [
     path("mon-projet/<int:pk>/titre/", pages.describe, name="describe"),
     path("mon-projet/<int:pk>/budget-et-date/", pages.frame, name="frame"),
     path("mon-projet/<int:pk>/ensemble/", pages.beside, name="beside"),
+    path("mon-projet/<int:pk>/seul/", pages.alone, name="alone"),
     path("mon-projet/<int:pk>/pret/", pages.hand_over, name="hand_over"),
     path("mon-projet/<int:pk>/ranger/", pages.withdraw, name="withdraw"),
     path("mon-projet/<int:pk>/apercu/", papers.preview, name="preview"),

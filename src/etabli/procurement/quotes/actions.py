@@ -21,6 +21,7 @@ from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
+from etabli.procurement.quotes.sheet import payable
 
 ACCEPTED = frozenset({"application/pdf", "application/xml", "application/zip"})  # PDF, e-invoice, DOCX
 Status = QuoteReading.Status
@@ -118,9 +119,9 @@ def keep_reading(
         }
     else:
         reading.status, reading.decoded, reading.refusal = Status.READ, found.pack(), {}
-        supplier, gross = found.supplier.name, found.totals.gross or found.totals.due
+        supplier = found.supplier.name
         reading.supplier = supplier.value[:160] if supplier else ""
-        reading.gross = gross.value if gross else None
+        reading.gross = payable(found)
     reading.save(update_fields=["read_at", "status", "decoded", "refusal", "supplier", "gross"])
     record(reading, before={"status": Status.WAITING}, after={"status": str(reading.status)})
     return reading

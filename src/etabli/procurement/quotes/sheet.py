@@ -114,6 +114,21 @@ class Sheet:
     def some_doubt(self) -> bool:
         return any(row.doubt or row.amount is None for row in self.rows)
 
+    @property
+    def grave(self) -> tuple[Finding, ...]:
+        """What to look at first: sums that don't come out, and what may cost dear."""
+        return tuple(one for one in (*self.sums, *self.findings) if one.tone == "stop")
+
+    @property
+    def of_law(self) -> tuple[Finding, ...]:
+        """Smaller remarks whose source is a text of law."""
+        return tuple(one for one in (*self.sums, *self.findings) if one.tone != "stop" and one.is_law)
+
+    @property
+    def of_practice(self) -> tuple[Finding, ...]:
+        """Smaller remarks of good practice."""
+        return tuple(one for one in (*self.sums, *self.findings) if one.tone != "stop" and not one.is_law)
+
     def title_of(self, key: str) -> str | None:
         """What a finding or a need that may be set aside is called."""
         for finding in (*self.sums, *self.findings):
@@ -163,8 +178,8 @@ def _facts(quote: Quote) -> tuple[tuple[str, str], ...]:
     pairs = [
         (_("Supplier"), _said(supplier.name)),
         (_("SIRET"), _said(supplier.siret) or _said(supplier.siren)),
-        (_("Number"), _said(quote.number)),
-        (_("Date"), issued),
+        (_("Quote number"), _said(quote.number)),
+        (_("Date of the quote"), issued),
         (_("Valid until"), valid),
         (_("E-mail"), _said(supplier.email)),
         (_("Telephone"), _said(supplier.phone)),
@@ -200,12 +215,23 @@ def _plain(quantity: Decimal | None) -> str:
     return text.replace(".", ",")
 
 
-def _totals(quote: Quote) -> list[Total]:
+def payable(quote: Quote) -> Decimal | None:
+    """What the quote comes to: its total with VAT, or without when the supplier charges none."""
     totals = quote.totals
+    found = totals.gross or totals.due or (totals.net if _is_exempt(quote) else None)
+    return found.value if found else None
+
+
+def _is_exempt(quote: Quote) -> bool:
+    return any(check.id == "vat-exempt" for check in quote.checks) and quote.totals.vat is None
+
+
+def _totals(quote: Quote) -> list[Total]:
+    totals, exempt = quote.totals, _is_exempt(quote) and quote.totals.gross is None
     shown = [
-        (_("Total without VAT"), totals.net, False),
+        (_("Total, no VAT charged") if exempt else _("Total without VAT"), totals.net, exempt),
         (_("VAT"), totals.vat, False),
-        (_("Total with VAT"), totals.gross, True),
+        (_("Total with VAT"), totals.gross, not exempt),
         (_("Deposit"), totals.deposit, False),
         (_("To pay"), totals.due, False),
     ]
@@ -227,8 +253,10 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     if wrong:
         title = _("%(lines)s: the sums don't come out") % {"lines": lines}
         return Finding("sums", "stop", title, _("We show the figures as they are printed: ask the supplier."))
-    if right:
-        return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, right[0].message)
+    known = [line.net_amount is not None for line in quote.lines if not line.optional]
+    if right or (not sums and _is_exempt(quote) and quote.totals.net and known and all(known)):
+        told = right[0].message if right else _("The lines make the total.")
+        return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, told)
     title = _("%(lines)s: we could not check the total") % {"lines": lines}
     return Finding("sums", "ask", title, _("Look at the totals on the quote itself."))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etabli.procurement.needs.engine.words import Token
 
 # A clause ends at these; a refusal doesn't reach over them, except one that stands alone ("Hébergement : non compris").
-_END = re.compile(r"[;:()\[\]•|\n–—·»«]|[.!?](?=\s|$)")
+_END = re.compile(r"[;:()\[\]•|\n–—·»«]|[.!?]\s")
 # A list goes on over these: "hors hébergement, nom de domaine et maintenance".
 _PAUSE = re.compile(r",|/|\+|\s-\s")
 _BEFORE = re.compile(
@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 # "hors taxes", "sans engagement" refuse nothing.
 _HARMLESS = re.compile(
     r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
-    r"coupure|publicite|duree|obligation|couture))\b"
+    r"coupure|obligation)(?! d))\b"
 )
 _AFTER = re.compile(
     r"\b(?:(?:non|pas|not) (?:\w+ )?(?:compri\w*|inclu\w*|fourni\w*|prevu\w*|assure\w*)|exclu(?:s|e|es)?\b|en sus\b|"

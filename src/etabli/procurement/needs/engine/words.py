@@ -71,7 +71,7 @@ SMALL = frozenset(
         "y",
     ]
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|%")  # a share of the price is told from a count
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 # What an optical reading takes for a letter inside a word ("hébergernent" and "d0maine").
 _MISREAD = str.maketrans("0158", "oisb")

@@ -104,7 +104,8 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
     for choice in list(product(*options))[:64]:
         roles = tuple(role for role, _ in choice)
         repeated = sum(roles.count(role) - 1 for role in _SINGLE if role in roles)
-        without = 0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without = 0.0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without += 0.4 if "unit_price" in roles and "quantity" not in roles else 0
         yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
 
@@ -133,12 +134,29 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
             quantity, price, chosen[role] = answer
         if (quantities and prices) or (prices and answer):
             fits = bool(answer)
+    if not fits and not prices and _taxed(chosen.get("net"), chosen.get("gross"), cells, rate, rates):
+        fits = True
     unit = _unit(record, roles, cells)
     printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
     return Reading(
         record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
         chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits,
     )  # fmt: skip
+
+
+def _taxed(
+    net: Decimal | None,
+    gross: Decimal | None,
+    cells: dict[Role, tuple[Number, ...]],
+    rate: Decimal | None,
+    rates: Sequence[Decimal],
+) -> bool:
+    """True when the two amounts of a line differ by its VAT."""
+    if net is None or gross is None or net == gross:
+        return False
+    taxes = _values(cells.get("vat_amount", ()))
+    made = [net * (1 + r / 100) for r in ({rate} if rate is not None else set(rates))]
+    return any(close(net + tax, gross) for tax in taxes) or any(close(cents(m), gross) for m in made)
 
 
 def _values(numbers: Sequence[Number]) -> list[Decimal]:

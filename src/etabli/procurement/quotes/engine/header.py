@@ -27,7 +27,7 @@ _LABELS = tuple(
         (rf"{_KIND} {_NO} de$", 8),
         (rf"(?:reference|ref) (?:du |de la |de )?{_KIND}$", 8),
         (rf"(?:^|\b){_KIND}$", 5),
-        (r"^(?:numero|number|n|no|reference|ref|nummer)$", 4),
+        (r"^(?:numero|number|n|no|reference|ref|nummer|#)$", 4),
     )
 )
 _NOT_A_NUMBER = re.compile(
@@ -86,7 +86,7 @@ def _labelled_ids(row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[
             continue
         label = _label_of(before)
         weight = _label_weight(label)
-        if weight and not (before[-1].text in "#" and weight < 5) and _near(before[-1], word, weight):
+        if weight and _near(before[-1], word, weight):
             yield weight, [Word(token, word.x0, word.y0, word.x1, word.y1, word.base)]
     for run in segments(row.words, 1.5):
         label = fold(" ".join(w.text for w in run))

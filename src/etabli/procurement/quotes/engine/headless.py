@@ -8,8 +8,8 @@ from itertools import permutations
 
 from .headings import Column, Heading
 from .numbers import Number, numbers_in
-from .pages import Page, Row
-from .vocabulary import Role
+from .pages import Page, Row, fold
+from .vocabulary import Role, total_kind
 
 _REACH = 14.0  # points between two right edges of one column
 
@@ -20,7 +20,7 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     rows = [(row, numbers) for row, numbers in rows if len(numbers) >= 3]
     proofs = [(row, numbers, proof) for row, numbers in rows if (proof := _proof(numbers))]
     if not proofs:
-        return None
+        return _price_list(page, sign)
     _row, numbers, roles = max(proofs, key=lambda item: sum(_alike(item[1], other) for _, other, _ in proofs))
     kin = [(r, n) for r, n, _ in proofs if _alike(numbers, n)]
     columns = [Column("", ("description",), min(r.words[0].x0 for r, _ in kin), _text_end(kin))]
@@ -30,6 +30,31 @@ def guessed_heading(page: Page, sign: str | None) -> Heading | None:
         )
     top = min(r.words[0].y0 for r, _ in kin)
     return Heading(tuple(columns), page.number, top - 1, top)
+
+
+def _price_list(page: Page, sign: str | None) -> Heading | None:
+    """Names with one price each, proved by a total that is their sum."""
+    listed: list[tuple[Row, Number]] = []
+    for row in page.rows:
+        numbers = _money_at_the_end(row, sign)
+        if not numbers or (listed and abs(numbers[-1].x1 - listed[-1][1].x1) > _REACH):
+            continue
+        label = fold(" ".join(w.text for w in row.words if w.x1 <= numbers[-1].words[0].x0))
+        if total_kind(label) in ("net", "gross", "total", "subtotal"):
+            if len(listed) > 1 and sum(n.value for _, n in listed) in numbers[-1].readings:
+                return _list_heading(page, listed)
+        elif numbers[-1].money or not numbers[-1].value:
+            listed.append((row, numbers[-1]))
+    return None
+
+
+def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:
+    left, right = min(n.words[0].x0 for _, n in listed), max(n.x1 for _, n in listed)
+    text_end = max(w.x1 for row, n in listed for w in row.words if w.x1 <= n.words[0].x0)
+    start = min(row.words[0].x0 for row, _ in listed)
+    columns = (Column("", ("description",), start, text_end), Column("", ("amount",), left, right))
+    top = min(row.words[0].y0 for row, _ in listed)
+    return Heading(columns, page.number, top - 1, top)
 
 
 def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:

@@ -84,7 +84,39 @@ class Page:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(Row(words, self.number) for words in _lines_of(self.words))
+        return tuple(Row(words, self.number) for words in _lines_of(_with_their_currency(self.words)))
+
+
+def _with_their_currency(words: Sequence[Word]) -> list[Word]:
+    """Put a currency sign that a narrow column pushed under its amount back beside it, at the height of the pair."""
+    kept = list(words)
+    for sign in [word for word in words if word.text in ("€", "EUR")]:
+        if any(w is not sign and abs(w.base - sign.base) < 1 and _near(w, sign) for w in kept):
+            continue
+        above = [
+            w
+            for w in kept
+            if 0 < sign.base - w.base < 1.6 * w.size and w.text[-1:].isdigit() and _over(w, sign)
+        ]
+        if len(above) == 1:
+            amount = above[0]
+            alone = not any(
+                w is not amount and abs(w.base - amount.base) < 1 and not _near(w, amount) for w in kept
+            )
+            base = (amount.base + sign.base) / 2 if alone else amount.base
+            kept[kept.index(amount)] = Word(
+                amount.text + sign.text, amount.x0, amount.y0, amount.x1, sign.y1, base
+            )
+            kept.remove(sign)
+    return kept
+
+
+def _near(a: Word, b: Word) -> bool:
+    return max(a.x0, b.x0) - min(a.x1, b.x1) < 3 * b.size
+
+
+def _over(a: Word, b: Word) -> bool:
+    return a.x0 < b.x1 + 1 and b.x0 < a.x1 + 1
 
 
 def _lines_of(words: Iterable[Word]) -> list[tuple[Word, ...]]:

@@ -21,7 +21,7 @@ _SUPPLIER = re.compile(
     r"entreprise|votre prestataire|agence|freelance|nos references)\b"
 )
 _SIRET = re.compile(
-    r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3} \d{2}|\d{2} \d{3}))(?![\d,]| ?\d)"
+    r"(?<![\dA-Z,.])(\d{3}[ .]?\d{3}[ .]?\d{3}[ .]?(?:\d{5}|\d{3} \d{2}|\d{2} \d{3}))(?!\d|,\d| ?\d)"
 )
 _VAT_ID = re.compile(
     r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "

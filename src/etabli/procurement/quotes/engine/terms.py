@@ -28,7 +28,7 @@ _SUBSCRIPTION = re.compile(
 )
 _COMMITMENT = re.compile(
     r"(engage\w*|duree (du contrat|initiale|minimale|minimum|de location|d ?engagement)|"
-    r"contrat (de|d une duree de|conclu pour)|"
+    r"contrat (est )?(de|d une duree de|conclu pour)|duree de \d+ mois ferme|"
     r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
     r"mindestlaufzeit|abonnement de)"
 )

@@ -25,7 +25,7 @@ _AMOUNT = (
     r"\b(montants?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sous total|subtotal|net|"
     r"couts?|valeur|line total|brutto)\b"
 )
-_PRICE = r"\b(prix|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+_PRICE = r"\b(prix|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
     r"\b(qte?s?|qtt?e?|qty|quant\w*|quantites?|nombres?|nbr?e?|menge|anzahl|hours?|heures?|hrs|volume|qnt|"
@@ -49,8 +49,8 @@ _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|uni
 STARTERS = re.compile(
     r"^(des[ic]gnations?|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
-    r"quant\w*|unites?|prix|pu|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
-    r"reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
+    r"quant\w*|unites?|prix|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
+    r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
     r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|description)$"

@@ -1,0 +1,57 @@
+"""Write docs/en/dependencies.md: each package the project asks for, its version here, its licence.
+
+Run it after a change of pyproject.toml: `uv run python scripts/dependencies.py`.
+"""
+
+import re
+import tomllib
+from importlib.metadata import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KNOWN = {"axe-playwright-python": "MIT (it carries axe-core, MPL-2.0)"}  # which declares none
+
+
+def licence(name: str) -> str:
+    """The licence that the package declares: its SPDX expression, else its classifiers."""
+    if name in KNOWN:
+        return KNOWN[name]
+    told = metadata(name)
+    if told.get("License-Expression"):
+        return str(told["License-Expression"])
+    classifiers = [c.split(" :: ")[-1] for c in told.get_all("Classifier", []) if c.startswith("License ::")]
+    return ", ".join(classifiers) or (told.get("License") or "see its page").splitlines()[0]
+
+
+def rows(requirements: list[str]) -> list[str]:
+    names = sorted(re.split(r"[\[<>=~! ]", requirement)[0] for requirement in requirements)
+    return [f"| {name} | {metadata(name)['Version']} | {licence(name)} |" for name in names]
+
+
+def main() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    head = ["| package | version | licence |", "|---|---|---|"]
+    lines = [
+        "# Dependencies",
+        "",
+        "Written by `scripts/dependencies.py`. All are compatible with AGPL-3.0-or-later; the second table is only used",
+        "to develop and test.",
+        "",
+        "## To run",
+        "",
+        *head,
+        *rows(project["project"]["dependencies"]),
+        "",
+        "## To develop",
+        "",
+        *head,
+        *rows(project["dependency-groups"]["dev"]),
+        "",
+        "Fonts: Bricolage Grotesque and Atkinson Hyperlegible Next, SIL OFL 1.1. Places: Etalab (Licence Ouverte 2.0),",
+        "GeoNames (CC BY 4.0). Trades: official nomenclature NAFA.",
+    ]
+    (ROOT / "docs/en/dependencies.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
