@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -49,8 +49,8 @@ def of_occasion(occasion: Occasion, wanted: Plan) -> dict[str, Any]:
     """The fields of the occasion that differ from the plan."""
     values = {
         "title": wanted.theme.public_title,
-        "starts_at": wanted.starts_at,
-        "ends_at": wanted.ends_at,
+        "starts_at": wanted.starts_at.astimezone(UTC),
+        "ends_at": wanted.ends_at.astimezone(UTC),
         "place": wanted.venue.full_address,
         "capacity": wanted.capacity,
     }
@@ -64,8 +64,8 @@ def told(session: Session) -> dict[str, Any]:
         "theme": plan.theme.pk,
         "venue": plan.venue.pk,
         "adviser": plan.adviser.pk,
-        "starts_at": plan.starts_at,
-        "ends_at": plan.ends_at,
+        "starts_at": plan.starts_at.astimezone(UTC),
+        "ends_at": plan.ends_at.astimezone(UTC),
         "capacity": plan.capacity,
     }
     written: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))

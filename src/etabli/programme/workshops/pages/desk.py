@@ -15,6 +15,7 @@ from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries, sheet
 from etabli.programme.workshops.forms import (
     CallOffForm,
@@ -23,7 +24,7 @@ from etabli.programme.workshops.forms import (
     WalkInForm,
     initial_of,
 )
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Attendance, Session
 
 STAFF = (Role.ADVISER, Role.MANAGER)
 PRESENCE = {"yes": True, "no": False, "": None}
@@ -130,7 +131,7 @@ def walk_in(request: Request, pk: int) -> HttpResponse:
         email, phone = form.cleaned_data["contact"]
         who = {"name": form.cleaned_data["name"], "email": email, "phone": phone}
         try:
-            came = actions.add_walk_in(session=session, **who, by=request.viewer, at=timezone.now())
+            came = _arrived(request, session, who)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -175,6 +176,15 @@ def _desk(request: Request, session: Session, form: WalkInForm) -> dict[str, Any
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _arrived(request: Request, session: Session, who: dict[str, str]) -> Attendance:
+    """Seat and mark somebody at the door; only mark whoever turns out to be on the roll."""
+    at = timezone.now()
+    try:
+        return actions.add_walk_in(session=session, **who, by=request.viewer, at=at)
+    except AlreadySignedUp as known:
+        return actions.mark_presence(sign_up=known.sign_up, present=True, by=request.viewer, at=at)
 
 
 def _marked(present: bool | None) -> str:

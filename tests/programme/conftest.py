@@ -1,0 +1,113 @@
+"""Two banks without a bridge, a chamber with its adviser and a room, the themes and the questionnaire delivered."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from etabli.foundation.people.models import Membership, Organisation
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.workshops.actions import create_session
+from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.themes import load_themes
+from etabli.territory.places.models import Commune, Epci, Road
+from tests import factories
+
+AT = factories.AT
+
+
+@pytest.fixture
+def communes(db: None) -> dict[str, Commune]:
+    """Pauillac and Blaye face each other across the estuary; the only road between them goes through Bordeaux."""
+    epci = Epci.objects.create(code="200000001", name="CC du Test")
+    towns = [("33314", "Pauillac", "33250"), ("33058", "Blaye", "33390"), ("33063", "Bordeaux", "33000")]
+    Commune.objects.bulk_create(
+        Commune(code=code, name=name, epci=epci, population=5000, lat=45.0, lon=-0.7, postal_codes=postal)
+        for code, name, postal in towns
+    )
+    Road.objects.create(a_id="33314", b_id="33063", km=45.0)
+    Road.objects.create(a_id="33058", b_id="33063", km=40.0)
+    return {commune.name: commune for commune in Commune.objects.all()}
+
+
+@pytest.fixture
+def chamber(db: None) -> Organisation:
+    return factories.chamber()
+
+
+@pytest.fixture
+def membership(chamber: Organisation) -> Membership:
+    return factories.membership(chamber)
+
+
+@pytest.fixture
+def adviser(membership: Membership) -> Viewer:
+    return of_membership(membership)
+
+
+@pytest.fixture
+def neighbour(chamber: Organisation) -> Membership:
+    """An adviser of another chamber."""
+    return factories.membership(factories.chamber("Chambre des Landes"))
+
+
+@pytest.fixture
+def delivered(db: None) -> None:
+    """What the product brings: themes and questionnaire."""
+    load_themes(by=Viewer.system(), at=AT)
+    load_questionnaires(by=Viewer.system(), at=AT)
+
+
+@pytest.fixture
+def make(
+    chamber: Organisation, membership: Membership, communes: dict[str, Commune], delivered: None
+) -> Callable[..., Session]:
+    """A session of the chamber: in ten days of the real clock and in Pauillac, unless the test says otherwise.
+
+    Each one falls a day after the last, so that the adviser's half-days stay free.
+    """
+    made = []
+
+    def session(
+        *,
+        town: str = "Pauillac",
+        starts_at: datetime | None = None,
+        capacity: int = 12,
+        theme: str = "visible",
+    ) -> Session:
+        venue, _new = Venue.objects.get_or_create(
+            chamber=chamber, name=f"Salle de {town}", commune=communes[town], defaults={"capacity": 12}
+        )
+        start = starts_at or _morning(10 + len(made))
+        values: dict[str, Any] = {"starts_at": start, "ends_at": start + timedelta(hours=3, minutes=30)}
+        created = create_session(
+            theme=Theme.objects.get(pk=theme),
+            venue=venue,
+            adviser=membership.user,
+            capacity=capacity,
+            by=of_membership(membership),
+            at=min(AT, start - timedelta(days=1)),
+            **values,
+        )
+        made.append(created)
+        return created
+
+    return session
+
+
+@pytest.fixture
+def session(make: Callable[..., Session]) -> Session:
+    return make()
+
+
+@pytest.fixture
+def under_way(make: Callable[..., Session]) -> Session:
+    """A session that began an hour ago, by the real clock."""
+    return make(starts_at=datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
+
+
+def _morning(days: int) -> datetime:
+    day = datetime.now(UTC) + timedelta(days=days)
+    return day.replace(hour=8, minute=0, second=0, microsecond=0)

@@ -1,0 +1,141 @@
+"""Handing in an answer: what is kept, what is wished, and that nobody can be found again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from etabli.foundation.journal import NotAllowed
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Membership, Person
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.programme.demand.models import Wish
+from etabli.programme.surveys import actions, queries
+from etabli.programme.surveys.models import Answer, Questionnaire
+from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.models import Commune
+from etabli.territory.register.models import Artisan
+from tests import factories
+
+ANSWERS = {"useful": "very", "themes": ["social", "loyalty"], "half_day": "yes", "free": "Merci"}
+
+
+def hand_in(session: Session, name: str = "", contact: str = "", **answers: Any) -> Answer:
+    return actions.submit_answer(
+        session=session,
+        answers={**ANSWERS, **answers},
+        name=name,
+        contact=contact,
+        by=Viewer.nobody(),
+        at=actions.day_only(session.occasion.ends_at),
+    )
+
+
+def test_an_anonymous_answer_leaves_wishes_of_nobody(session: Session) -> None:
+    answer = hand_in(session)
+    assert answer.person is None
+    assert set(Wish.objects.values_list("kind", "theme_code", "person", "commune")) == {
+        ("theme", "social", None, "33314"),
+        ("theme", "loyalty", None, "33314"),
+        ("half_day", "", None, "33314"),
+    }
+
+
+def test_a_name_left_makes_a_request_of_that_person(session: Session, communes: dict[str, Commune]) -> None:
+    known = factories.person(session.chamber, email="zoe@example.org")
+    Artisan.objects.create(person=known, commune=communes["Blaye"], trade_code="4399CZ")
+    hand_in(session, "Zoé", "Zoe@example.org")
+    wish = Wish.objects.get(kind="half_day")
+    assert (wish.person, wish.commune_id, wish.trade_code) == (known, "33058", "4399CZ")
+    hand_in(session, "Luc Exemple", "06 12 34 56 78")
+    assert Person.objects.get(phone="06 12 34 56 78").wishes.count() == 3
+
+
+@pytest.mark.parametrize("answer", ["no", "maybe"])
+def test_no_half_day_is_wished_by_those_who_did_not_say_yes(session: Session, answer: str) -> None:
+    hand_in(session, half_day=answer)
+    assert not Wish.objects.filter(kind="half_day").exists()
+
+
+def test_nothing_in_the_database_joins_an_anonymous_answer_to_anybody(session: Session) -> None:
+    """Whoever reads every row finds a random key, a day, and a journal of visitors at noon."""
+    people = [factories.person(session.chamber) for _ in range(6)]
+    for person in people:
+        factories.sign_up(session.occasion, person)
+    answers = [hand_in(session) for _ in people]
+    keys = [answer.key for answer in answers]
+    assert keys != sorted(keys)
+    assert len(set(keys)) == 6
+    assert {answer.person_id for answer in Answer.objects.all()} == {None}
+    written = Entry.objects.filter(verb__in=["surveys.submit", "demand.express"])
+    assert set(written.values_list("actor_key", "actor_name")) == {("nobody:0", "Un visiteur")} or set(
+        written.values_list("actor_key", flat=True)
+    ) == {"nobody:0"}
+    assert {entry.at.hour for entry in written} == {11}  # noon in Paris, in winter
+    assert not any(
+        key in f"{e.subject_id}{e.subject_label}{e.before}{e.after}" for key in keys for e in written
+    )
+
+
+@pytest.mark.parametrize("days", [-1, 61])
+def test_too_early_or_too_late(session: Session, days: int) -> None:
+    at = session.occasion.ends_at + timedelta(days=days)
+    with pytest.raises(actions.SurveyClosed):
+        actions.submit_answer(
+            session=session, answers=ANSWERS, name="", contact="", by=Viewer.nobody(), at=at
+        )
+
+
+def test_no_more_answers_than_seats(session: Session) -> None:
+    for _ in range(session.occasion.capacity):
+        hand_in(session)
+    with pytest.raises(actions.SurveyFull):
+        hand_in(session)
+
+
+@pytest.mark.parametrize("wrong", [{"useful": ""}, {"half_day": "often"}, {"themes": ["gardening"]}])
+def test_a_wrong_answer_leaves_nothing(session: Session, wrong: dict[str, Any]) -> None:
+    with pytest.raises(actions.AnswerIncomplete):
+        hand_in(session, **wrong)
+    assert not Answer.objects.exists()
+    assert not Wish.objects.exists()
+
+
+def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable(
+    session: Session, adviser: Viewer
+) -> None:
+    for _ in range(5):
+        hand_in(session)
+    content = [q for q in Questionnaire.objects.get().content if q["id"] != "useful"]
+    actions.publish_questionnaire(
+        code="end_of_workshop", content=content, by=Viewer.system(), at=factories.AT
+    )
+    for _ in range(5):
+        hand_in(session)
+    results = queries.results(adviser, session)
+    assert results.total == 10
+    assert len(results.charts) == 4 + 3
+    assert load_questionnaires(by=Viewer.system(), at=factories.AT) == 1  # the file again: a third version
+
+
+def test_only_the_installation_publishes(session: Session, adviser: Viewer) -> None:
+    with pytest.raises(NotAllowed):
+        actions.publish_questionnaire(code="x", content=[], by=adviser, at=factories.AT)
+
+
+def test_results_are_for_the_chamber(session: Session, neighbour: Membership) -> None:
+    for viewer in (Viewer.nobody(), of_membership(neighbour)):
+        with pytest.raises(NotVisible):
+            queries.results(viewer, session)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_results_take_two_statements(
+    session: Session, adviser: Viewer, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        hand_in(session)
+    with django_assert_num_queries(2):
+        queries.results(adviser, session)

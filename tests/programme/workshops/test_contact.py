@@ -1,0 +1,32 @@
+"""An address or a number in one box: whatever is typed gives a pair or a sentence, never a fault."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etabli.programme.workshops.contact import told_contact
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Jeanne@Example.org ", ("jeanne@example.org", "")),
+        ("0612345678", ("", "06 12 34 56 78")),
+        ("06.12.34.56.78", ("", "06 12 34 56 78")),
+        ("+33 6 12 34 56 78", ("", "06 12 34 56 78")),
+        ("+32 470 12 34 56", ("", "+32 470 12 34 56")),
+    ],
+)
+def test_what_people_type(typed: str, told: tuple[str, str]) -> None:
+    assert told_contact(typed) == told
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_one_of_the_two_or_a_sentence(text: str) -> None:
+    try:
+        email, phone = told_contact(text)
+    except ValidationError:
+        return
+    assert bool(email) != bool(phone)
+    assert told_contact(email or phone) == (email, phone)

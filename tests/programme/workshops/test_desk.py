@@ -1,0 +1,226 @@
+"""What the adviser does: plan, change, call off, mark who came, print the sheet."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Membership
+from etabli.foundation.people.viewer import of_membership
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.diary.models import HalfDay
+from etabli.programme.workshops import sheet
+from etabli.programme.workshops.models import Attendance, Session, Venue
+from etabli.programme.workshops.queries import participants
+from tests import factories
+
+Make = Callable[..., Session]
+
+
+@pytest.fixture
+def desk(client: Client, membership: Membership) -> Client:
+    return factories.become(client, membership=membership)
+
+
+def form_of(session: Session, **changes: Any) -> dict[str, Any]:
+    start = timezone.localtime(session.occasion.starts_at)
+    return {
+        "theme": session.theme_id,
+        "venue": session.venue_id,
+        "adviser": session.adviser_id,
+        "on": start.date().isoformat(),
+        "start": f"{start:%H:%M}",
+        "end": "",
+        "capacity": session.occasion.capacity,
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    "page", ["", "modifier/", "annuler/", "emargement.pdf", "questionnaire/", "reponses/"]
+)
+def test_a_session_belongs_to_its_chamber(
+    client: Client, session: Session, neighbour: Membership, page: str
+) -> None:
+    address = f"/seances/{session.pk}/{page}"
+    assert client.get(address).headers["Location"].startswith("/connexion/")
+    person = factories.person(session.chamber)
+    assert factories.become(Client(), link=factories.link(person)).get(address).status_code == 403
+    assert factories.become(Client(), membership=neighbour).get(address).status_code == 404
+
+
+def test_a_neighbour_sees_none_of_our_sessions(
+    client: Client, session: Session, neighbour: Membership
+) -> None:
+    text = factories.become(client, membership=neighbour).get("/seances/").content.decode()
+    assert session.theme.title not in text
+
+
+def test_plan_a_session(desk: Client, session: Session) -> None:
+    day = (timezone.localtime(session.occasion.starts_at) + timedelta(days=1)).date().isoformat()
+    answer = desk.post("/seances/nouvelle/", form_of(session, on=day, start="14:00", capacity=""))
+    made = Session.objects.exclude(pk=session.pk).get()
+    assert answer.headers["Location"] == f"/seances/{made.pk}/"
+    assert made.occasion.ends_at - made.occasion.starts_at == timedelta(hours=3, minutes=30)
+    assert made.occasion.capacity == made.venue.capacity
+    assert HalfDay.objects.filter(on=day, half="pm", released_at=None).count() == 1
+    assert desk.get(f"/ateliers/{made.pk}/").status_code == 200
+
+
+def test_a_half_day_that_is_taken_is_refused_and_what_was_typed_is_kept(
+    desk: Client, session: Session
+) -> None:
+    text = desk.post("/seances/nouvelle/", form_of(session, capacity=7)).content.decode()
+    assert "déjà pris" in text
+    assert 'value="7"' in text
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"on": "2020-01-06"}, "passés"),
+        ({"end": "07:00"}, "avant le début"),
+        ({"capacity": "0"}, "1"),
+        ({"on": "demain"}, "date"),
+    ],
+)
+def test_a_wrong_session_is_told(desk: Client, session: Session, changes: dict[str, str], said: str) -> None:
+    text = desk.post("/seances/nouvelle/", form_of(session, **changes)).content.decode()
+    assert said in text
+    assert Session.objects.count() == 1
+
+
+def test_a_room_of_another_chamber_cannot_be_chosen(
+    desk: Client, session: Session, neighbour: Membership
+) -> None:
+    foreign = Venue.objects.create(
+        chamber=neighbour.organisation, name="Ailleurs", commune=session.venue.commune, capacity=9
+    )
+    desk.post("/seances/nouvelle/", form_of(session, venue=foreign.pk))
+    assert Session.objects.count() == 1
+
+
+def test_change_and_take_it_back(desk: Client, session: Session) -> None:
+    before = session.occasion.starts_at
+    day = (timezone.localtime(before) + timedelta(days=3)).date().isoformat()
+    desk.post(f"/seances/{session.pk}/modifier/", form_of(session, on=day))
+    session.refresh_from_db()
+    session.occasion.refresh_from_db()
+    assert timezone.localtime(session.occasion.starts_at).date().isoformat() == day
+    assert HalfDay.objects.get(released_at=None).on.isoformat() == day
+    entry = Entry.objects.get(verb="workshops.change")
+    desk.post(f"/historique/{entry.pk}/annuler/")
+    session.occasion.refresh_from_db()
+    assert session.occasion.starts_at == before
+    assert HalfDay.objects.filter(released_at=None).count() == 1
+
+
+def test_fewer_places_than_people_is_refused(desk: Client, session: Session) -> None:
+    for _ in range(3):
+        factories.sign_up(session.occasion, factories.person(session.chamber))
+    text = desk.post(f"/seances/{session.pk}/modifier/", form_of(session, capacity=2)).content.decode()
+    assert "3" in text
+    session.occasion.refresh_from_db()
+    assert session.occasion.capacity == 12
+
+
+def test_call_off_tells_why_and_frees_the_half_day(desk: Client, session: Session) -> None:
+    factories.sign_up(session.occasion, factories.person(session.chamber))
+    assert "obligatoire" in desk.post(f"/seances/{session.pk}/annuler/", {"reason": ""}).content.decode()
+    desk.post(f"/seances/{session.pk}/annuler/", {"reason": "La salle est inondée."})
+    session.occasion.refresh_from_db()
+    assert session.occasion.cancelled_at is not None
+    assert not HalfDay.objects.filter(released_at=None).exists()
+    assert desk.get(f"/seances/{session.pk}/").status_code == 200
+
+
+def test_mark_unmark_and_take_back(desk: Client, under_way: Session) -> None:
+    row = factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
+    address = f"/seances/{under_way.pk}/presence/{row.pk}/"
+    desk.post(address, {"present": "yes"})
+    assert Attendance.objects.get().present is True
+    assert "est noté présent" in desk.get(f"/seances/{under_way.pk}/").content.decode()
+    desk.post(f"/historique/{Entry.objects.get(verb='workshops.mark').pk}/annuler/")
+    assert Attendance.objects.get().present is None
+    desk.post(address, {"present": "no"})
+    assert Attendance.objects.get().present is False
+    assert desk.post(address, {"present": "perhaps"}).status_code == 404
+
+
+def test_nobody_is_marked_in_the_session_of_another(
+    desk: Client, under_way: Session, neighbour: Membership
+) -> None:
+    row = factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
+    other = factories.become(Client(), membership=neighbour)
+    assert other.post(f"/seances/{under_way.pk}/presence/{row.pk}/", {"present": "yes"}).status_code == 404
+    elsewhere = factories.sign_up(factories.soon(under_way.chamber), factories.person(under_way.chamber))
+    assert desk.post(f"/seances/{under_way.pk}/presence/{elsewhere.pk}/", {}).status_code == 404
+
+
+def test_a_walk_in_is_seated_in_a_full_room_and_can_be_taken_back(desk: Client, make: Make) -> None:
+    session = make(starts_at=datetime.now(UTC) - timedelta(hours=1), capacity=1)
+    factories.sign_up(session.occasion, factories.person(session.chamber))
+    typed = {"name": "Léa Exemple", "contact": "06 12 34 56 78"}
+    desk.post(f"/seances/{session.pk}/arrivee/", typed)
+    session.occasion.refresh_from_db()
+    assert (session.occasion.taken, session.occasion.capacity) == (2, 2)
+    assert Attendance.objects.get().present is True
+    desk.post(f"/seances/{session.pk}/arrivee/", typed)  # once more: recognised, not seated twice
+    assert SignUp.objects.count() == 2
+    desk.post(f"/historique/{Entry.objects.get(verb='workshops.walk_in').pk}/annuler/")
+    assert SignUp.objects.get(person__name="Léa Exemple").status == "withdrawn"
+    session.occasion.refresh_from_db()
+    assert session.occasion.taken == 1
+
+
+def test_no_walk_in_before_the_day(desk: Client, session: Session) -> None:
+    text = desk.post(f"/seances/{session.pk}/arrivee/", {"name": "Léa", "contact": ""}).content.decode()
+    assert "n’a pas commencé" in text
+    assert not SignUp.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_desk_takes_the_same_statements_whatever_its_size(
+    desk: Client, under_way: Session, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
+        factories.sign_up(under_way.occasion, factories.person(under_way.chamber), "waiting")
+    with django_assert_num_queries(6):
+        desk.get(f"/seances/{under_way.pk}/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_sessions_take_the_same_statements_whatever_their_number(
+    desk: Client, make: Make, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        make()
+    with django_assert_num_queries(5):
+        desk.get("/seances/")
+
+
+def test_the_sheet_has_what_the_funds_ask_for(membership: Membership, session: Session, desk: Client) -> None:
+    for name in ("Zoé Exemple", "Abel Exemple"):
+        factories.sign_up(session.occasion, factories.person(session.chamber, name=name))
+    viewer = of_membership(membership)
+    data = sheet.sheet_data(session, participants(viewer, session)[0])
+    assert [row["name"] for row in data["rows"]] == ["Abel Exemple", "Zoé Exemple", "", "", ""]
+    pdf = desk.get(f"/seances/{session.pk}/emargement.pdf")
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf.content))
+    told = " ".join(text.split())
+    for wanted in (
+        "Abel Exemple",
+        "Salle de Pauillac",
+        membership.user.name,
+        "Signature",
+        session.theme.title,
+    ):
+        assert wanted in told

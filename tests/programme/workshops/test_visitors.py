@@ -1,0 +1,223 @@
+"""What an artisan sees: the list, the page of a workshop, the sign-up in two clicks and five fields."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.ui.typography import km
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import distances_from
+from etabli.territory.register.models import Artisan, Business
+from tests import factories
+
+Make = Callable[..., Session]
+TYPED = {"name": "Jeanne Exemple", "contact": "Jeanne@Example.org", "commune": "Pauillac", "trade": "maçon"}
+
+
+def page_of(session: Session) -> str:
+    return f"/ateliers/{session.pk}/"
+
+
+def test_the_nearest_by_road_comes_first_and_the_other_bank_is_far(client: Client, make: Make) -> None:
+    make(town="Blaye")
+    make(town="Pauillac")
+    text = client.get("/ateliers/", {"commune": "33314"}).content.decode()
+    assert text.index("Salle de Pauillac") < text.index("Salle de Blaye")
+    far = distances_from("33314")["33058"]
+    assert far > 85  # the length of the detour, in straight lines
+    assert f"{km(far)} par la route" in text
+    assert 'value="Pauillac"' in text
+
+
+@pytest.mark.parametrize("typed", ["pauilac", "33250", "PAUILLAC", "33314"])
+def test_a_commune_is_understood_as_people_write_it(client: Client, session: Session, typed: str) -> None:
+    assert "Pauillac" in client.get("/ateliers/", {"commune": typed}).content.decode().split("<h1>")[1][:60]
+
+
+def test_an_unknown_commune_still_shows_the_workshops(client: Client, session: Session) -> None:
+    response = client.get("/ateliers/", {"commune": "Xyzzyville"})
+    assert response.status_code == 200
+    assert "Salle de Pauillac" in response.content.decode()
+    assert 'value="Xyzzyville"' in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_the_same_statements_whatever_its_size(
+    client: Client, make: Make, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        make()
+    client.get("/ateliers/", {"commune": "33314"})  # the road graph and the names are now known
+    with django_assert_num_queries(6):
+        client.get("/ateliers/", {"commune": "33314"})
+
+
+def test_two_clicks_and_five_fields(client: Client, session: Session) -> None:
+    listed = client.get("/ateliers/", {"commune": "Pauillac", "via": "pauillac-7k2m"}).content.decode()
+    address = re.search(r'href="(/ateliers/\d+/\?[^"]+)"', listed)[1].replace("&amp;", "&")
+    shown = client.get(address).content.decode()
+    form = shown[shown.index('id="sign-up"') : shown.index("</form>", shown.index('id="sign-up"'))]
+    fields = re.findall(r'<(?:input|select|textarea)[^>]*name="(\w+)"', form)
+    assert [name for name in fields if name != "csrfmiddlewaretoken"] == [
+        "name", "contact", "commune", "trade", "may_contact",
+    ]  # fmt: skip
+    assert 'value="Pauillac"' in form
+    answer = client.post(address, TYPED)
+    taken = SignUp.objects.get()
+    assert answer.headers["Location"] == f"/inscriptions/{taken.pk}/"
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert taken.via == "pauillac-7k2m"
+    assert (taken.person.email, taken.status) == ("jeanne@example.org", "seated")
+    artisan = Artisan.objects.get()
+    assert (artisan.commune_id, artisan.trade_code) == ("33314", "4399CZ")
+    assert Message.objects.get().to == "jeanne@example.org"
+
+
+def test_the_browser_that_signed_up_bears_the_link_to_that_sign_up_only(client: Client, make: Make) -> None:
+    client.post(page_of(make()), TYPED)
+    link = SecretLink.objects.filter(scope="sign_up").get()
+    assert link.subject_id == SignUp.objects.get().pk
+    other = factories.sign_up(make().occasion, factories.person(link.person.chamber))
+    assert client.get(f"/inscriptions/{other.pk}/").status_code == 404
+
+
+def test_a_telephone_is_enough(client: Client, session: Session) -> None:
+    client.post(page_of(session), {**TYPED, "contact": "0612345678"})
+    assert Person.objects.get().phone == "06 12 34 56 78"
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("contact", ["jeanne@example.org", "06 12 34 56 78"])
+def test_a_second_sign_up_is_recognised_not_refused(client: Client, session: Session, contact: str) -> None:
+    first = client.post(page_of(session), {**TYPED, "contact": contact})
+    again = client.post(page_of(session), {**TYPED, "contact": contact})
+    assert again.headers["Location"] == first.headers["Location"]
+    elsewhere = Client().post(page_of(session), {**TYPED, "contact": contact}, follow=True)
+    assert "Jeanne" not in elsewhere.content.decode()
+    assert elsewhere.redirect_chain == [(page_of(session), 302)]
+    assert SignUp.objects.count() == 1
+    assert Person.objects.count() == 1
+
+
+def test_whoever_types_a_known_address_gets_no_access_and_changes_nothing(
+    client: Client, session: Session
+) -> None:
+    known = factories.person(session.chamber, name="Marie Dubois", email="marie@example.org")
+    answer = client.post(
+        page_of(session), {**TYPED, "name": "X", "contact": "marie@example.org", "may_contact": "on"}
+    )
+    assert answer.headers["Location"] == page_of(session)
+    assert "Dubois" not in client.get(page_of(session)).content.decode()
+    assert client.get(f"/inscriptions/{SignUp.objects.get().pk}/").status_code == 302
+    known.refresh_from_db()
+    assert known.name == "Marie Dubois"
+    assert not known.consents.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("name", "", "obligatoire"),
+        ("contact", "jeanne@", "n’est pas complète"),
+        ("contact", "06 12", "dix chiffres"),
+        ("contact", "demain", "dix chiffres"),
+        ("commune", "Xyzzyville", "Xyzzyville"),
+        ("trade", "12345678901234", "SIRET"),
+    ],
+)
+def test_an_error_is_said_and_keeps_all_that_was_typed(
+    client: Client, session: Session, field: str, typed: str, said: str
+) -> None:
+    sent = {**TYPED, field: typed}
+    text = client.post(page_of(session), sent).content.decode()
+    assert said in text
+    assert all(f'value="{value}"' in text for name, value in sent.items() if value)
+    assert not SignUp.objects.exists()
+
+
+def test_a_siret_fills_in_the_trade_and_an_unknown_one_stops_nobody(client: Client, session: Session) -> None:
+    Business.objects.create(
+        chamber=session.chamber,
+        siret="00000000000000",
+        name="Fournil",
+        trade_code="1071CB",
+        commune_code="33314",
+    )
+    client.post(page_of(session), {**TYPED, "trade": "000 000 000 00000", "commune": ""})
+    assert Artisan.objects.get().business.name == "Fournil"
+    Client().post(page_of(session), {**TYPED, "contact": "b@example.org", "trade": "732 829 320 00074"})
+    assert SignUp.objects.count() == 2
+
+
+def test_the_waiting_list_is_told_before_signing(client: Client, make: Make) -> None:
+    session = make(capacity=1)
+    factories.sign_up(session.occasion, factories.person(session.chamber))
+    factories.sign_up(session.occasion, factories.person(session.chamber), "waiting")
+    text = client.get(page_of(session)).content.decode()
+    assert "Cet atelier est complet" in text
+    assert "1 personne attend déjà" in text
+    answer = client.post(page_of(session), TYPED)
+    assert "deuxième" in (page := client.get(answer.headers["Location"]).content.decode()) or "2" in page
+    assert SignUp.objects.get(person__email="jeanne@example.org").status == "waiting"
+
+
+def test_no_form_once_it_has_begun(client: Client, under_way: Session) -> None:
+    assert 'name="contact"' not in client.get(page_of(under_way)).content.decode()
+    assert "Les inscriptions sont closes" in client.post(page_of(under_way), TYPED).content.decode()
+    assert not SignUp.objects.exists()
+
+
+def test_an_artisan_in_their_space_types_nothing_again(client: Client, session: Session) -> None:
+    person = factories.person(session.chamber, name="Ali Exemple", email="", phone="06 00 00 00 00")
+    factories.become(client, link=factories.link(person))
+    assert 'value="06 00 00 00 00"' in client.get(page_of(session)).content.decode()
+    client.post(page_of(session), {"name": "Ali Exemple", "contact": "06 00 00 00 00"})
+    assert SignUp.objects.get().person == person
+    assert "Vous êtes inscrit" in client.get(page_of(session)).content.decode()
+
+
+def test_an_adviser_signs_somebody_up_and_comes_back_to_the_desk(
+    client: Client, session: Session, membership: Membership
+) -> None:
+    factories.become(client, membership=membership)
+    assert client.post(page_of(session), TYPED).headers["Location"] == f"/seances/{session.pk}/"
+
+
+def test_a_relay_signs_somebody_up_in_its_own_name(
+    client: Client, session: Session, adviser: Any, communes: dict[str, Commune]
+) -> None:
+    from etabli.foundation.people.models import Organisation, OrganisationKind, Role
+    from etabli.territory.relays.actions import create_relay
+
+    hall = Organisation.objects.create(
+        kind=OrganisationKind.RELAY, name="Mairie de Pauillac", chamber=session.chamber
+    )
+    relay = create_relay(
+        chamber=session.chamber,
+        kind="town_hall",
+        name="Mairie de Pauillac",
+        commune=communes["Pauillac"],
+        organisation=hall,
+        by=adviser,
+        at=factories.AT,
+    )
+    factories.become(client, membership=factories.membership(hall, Role.RELAY))
+    assert client.post(page_of(session), TYPED).headers["Location"] == page_of(session)
+    assert SignUp.objects.get().via == relay.code
+
+
+def test_an_unpublished_session_is_seen_by_its_chamber_only(
+    client: Client, session: Session, membership: Membership, neighbour: Membership
+) -> None:
+    Session.objects.update(published_at=None)
+    assert client.get(page_of(session)).status_code == 404
+    assert "Salle de Pauillac" not in client.get("/ateliers/").content.decode()
+    assert factories.become(Client(), membership=neighbour).get(page_of(session)).status_code == 404
+    assert factories.become(client, membership=membership).get(page_of(session)).status_code == 200
