@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
@@ -26,12 +25,10 @@ class Words:
 
 
 WORDS: dict[str, Words] = {
-    "reached": Words(
-        _lazy("Reached"), _lazy("visits through a town hall, an association or a club"), _lazy("visits")
-    ),
-    "registered": Words(_lazy("Registered"), _lazy("people signed up for a workshop"), _lazy("people")),
-    "attended": Words(_lazy("Attended"), _lazy("people came to a workshop"), _lazy("people")),
-    "supported": Words(_lazy("Supported"), _lazy("people had a half-day for them alone"), _lazy("people")),
+    "reached": Words(_("Reached"), _("visits through a town hall, an association or a club"), _("visits")),
+    "registered": Words(_("Registered"), _("people signed up for a workshop"), _("people")),
+    "attended": Words(_("Attended"), _("people came to a workshop"), _("people")),
+    "supported": Words(_("Supported"), _("people had a half-day for them alone"), _("people")),
 }
 FIRST_MEASURE = "attended"
 
@@ -105,5 +102,5 @@ def _published(value: int) -> int | None:
 
 
 def _row(row: Figures, given: Mapping[str, Mapping[str, int | None]]) -> Row:
-    name = _("Elsewhere, or not known") if row.code == ELSEWHERE else row.name
+    name = str(_("Elsewhere, or not known")) if row.code == ELSEWHERE else row.name
     return Row(name, row.businesses, tuple(given[measure][row.code] for measure in WORDS))

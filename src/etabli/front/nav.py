@@ -6,6 +6,11 @@ from etabli.foundation.rooms import NavEntry
 EVERYBODY = frozenset(Role)
 ENTRIES = [
     NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER}, order=0),
-    NavEntry(_("Figures"), "front:figures", frozenset({Role.NOBODY, Role.BEARER, Role.ADVISER, Role.MANAGER}), order=90),
+    NavEntry(
+        _("Figures"),
+        "front:figures",
+        frozenset({Role.NOBODY, Role.BEARER, Role.ADVISER, Role.MANAGER}),
+        order=90,
+    ),
     NavEntry(_("Help"), "front:help", EVERYBODY, order=99),
 ]

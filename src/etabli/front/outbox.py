@@ -13,7 +13,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.people.viewer import Viewer
 
-LATEST = 100
+LATEST = 40
 
 
 @dataclass(frozen=True)

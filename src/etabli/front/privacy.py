@@ -9,17 +9,27 @@ from etabli.foundation.rooms import rooms
 
 PURPOSES: dict[str, str | Promise] = {
     "answering an ad": _("Passing on the answers of professionals to your ad"),
+    "attendance sheets and certificates": _("Attendance sheets and certificates"),
     "being found by place": _("Letting people find a professional near them"),
+    "choosing the next workshops, calling back who asks for it": _(
+        "Choosing the next workshops, and calling back those who ask"
+    ),
     "entering without an account": _("Letting you come in by a link, without an account"),
+    "finding again what was written down": _("Finding again what was written down"),
+    "forgiving a slip of the finger": _("Finding it even when a letter is wrong"),
     "finding a provider": _("Passing on your ad, without your name"),
     "following a person who asked for help": _("Knowing who you are and how to reach you, to help you"),
-    "following exchanges with a relay": _("Remembering what was agreed with a town hall, an association, a club"),
+    "following exchanges with a relay": _(
+        "Remembering what was agreed with a town hall, an association, a club"
+    ),
     "helping an artisan to say what they need": _("Writing your project with you"),
     "history": _("Knowing who did what"),
     "history and undo": _("Being able to take back what was done"),
     "holding a place in a workshop": _("Keeping your place in a workshop"),
     "individual support": _("Your half-day of support and its report"),
-    "knowing the craft businesses of the territory": _("Knowing the craft businesses, as the State publishes them"),
+    "knowing the craft businesses of the territory": _(
+        "Knowing the craft businesses, as the State publishes them"
+    ),
     "knowing who wrote an answer": _("Knowing who wrote in your project, you or the adviser"),
     "naming nobody in the neutrality log": _("Proving that nobody was favoured, without naming anybody"),
     "neutrality": _("Proving that nobody was favoured"),
@@ -27,6 +37,7 @@ PURPOSES: dict[str, str | Promise] = {
     "organising the advisers' work": _("The diary of the advisers"),
     "proof of consent": _("Keeping the proof that you agreed"),
     "reading a document for its owner": _("Reading your quotes with you"),
+    "reading a quote for its owner": _("Keeping what was read in your quotes"),
     "running the association": _("The life of the association of professionals"),
     "signing in": _("Letting you sign in"),
     "telling people what concerns them": _("Writing to you about what concerns you"),

@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from tests.community.conftest import AT, acting, as_member, join
 
 from etabli.community.association import actions, queries
 from etabli.community.association.models import Member
@@ -14,6 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from tests.community.conftest import AT, acting, as_member, join
 
 
 def roles_of(member: Member) -> list[str]:

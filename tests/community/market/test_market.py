@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.community.conftest import AT, acting, answer, as_member, join, make_world, pass_on, pdf
 
 from etabli.community.market import actions, queries
 from etabli.community.market.models import Ad, Answer
@@ -21,6 +20,7 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
+from tests.community.conftest import AT, acting, answer, as_member, join, make_world, pass_on, pdf
 
 
 def last_entry() -> Entry:

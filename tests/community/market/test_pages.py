@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from tests.community.conftest import AT, answer, join, pass_on, pdf
 
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import ACTING
+from tests.community.conftest import AT, answer, join, pass_on, pdf
 
 
 @pytest.fixture(autouse=True)

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from fpdf import FPDF
-from tests.community.conftest import AT
-from tests.community.conftest import world as world  # the same people, seen from the other side
 
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.briefs.actions import answer_need, start_brief
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import QuoteReading
+from tests.community.conftest import AT
+from tests.community.conftest import world as world  # the same people, seen from the other side
 
 LINES = [
     ("Création du site vitrine, 6 pages", "1", "1 800,00", "1 800,00"),

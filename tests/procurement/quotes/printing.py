@@ -1,3 +1,4 @@
+# ruff: noqa: E501  -- printed rows read better one a line
 """Random quotes and their printing to PDF in several layouts, for the tests that require the truth back."""
 
 from __future__ import annotations

@@ -17,11 +17,12 @@ def said(*texts: str) -> tuple[Passage, ...]:
 
 def quote(**changes: object) -> Quote:
     base = Quote(
-        source="text", kind="quote",
+        source="text",
+        kind="quote",
         supplier=Party(siret=Found("73282932000074", printed="732 829 320 00074")),
         totals=Totals(net=Found(Decimal(100)), vat=Found(Decimal(20)), gross=Found(Decimal(120))),
         lines=(Line("Site internet", quantity=Decimal(1), unit_price=Decimal(100), net_amount=Decimal(100)),),
-    )  # fmt: skip
+    )
     return replace(base, **changes)  # type: ignore[arg-type]  # a test's shorthand
 
 

@@ -29,12 +29,21 @@ QUOTE = Quote(
 
 
 def test_each_need_gets_its_status() -> None:
-    wanted = [Wanted("domaine"), Wanted("photos", question="Qui prend les photos ?"), Wanted("statistiques"), Wanted("formation"),
-              Wanted("logo", "not")]  # fmt: skip
+    wanted = [
+        Wanted("domaine"),
+        Wanted("photos", question="Qui prend les photos ?"),
+        Wanted("statistiques"),
+        Wanted("formation"),
+        Wanted("logo", "not"),
+    ]
     found = {a.need: a for a in compare(QUOTE, wanted, CATALOGUE, recognise)}
     assert {need: a.status for need, a in found.items()} == {
-        "domaine": "covered", "photos": "missing", "statistiques": "unclear", "formation": "unclear", "logo": "extra",
-    }  # fmt: skip
+        "domaine": "covered",
+        "photos": "missing",
+        "statistiques": "unclear",
+        "formation": "unclear",
+        "logo": "extra",
+    }
     assert found["domaine"].lines == (0,)
     assert found["photos"].question == "Qui prend les photos ?"
 

@@ -148,9 +148,40 @@ def test_a_packed_quote_comes_back_equal() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_json_has_the_public_shape(language: str) -> None:
     shape = read(printing.print_pdf(simple(), the_layout())).as_json(language)
-    assert {"source", "kind", "supplier", "customer", "number", "issued_on", "valid_until", "currency", "lines", "totals",
-            "commitment", "checks", "against_brief", "confidence", "pages", "seconds", "file"} == set(shape)  # fmt: skip
+    assert {
+        "source",
+        "kind",
+        "supplier",
+        "customer",
+        "number",
+        "issued_on",
+        "valid_until",
+        "currency",
+        "lines",
+        "options",
+        "totals",
+        "commitment",
+        "checks",
+        "against_brief",
+        "confidence",
+        "pages",
+        "seconds",
+        "file",
+    } == set(shape)
     totals = shape["totals"]
     assert isinstance(totals, dict)
     assert (totals["net"], totals["vat"], totals["gross"]) == ("1260.00", "252.00", "1512.00")
     assert totals["vat_breakdown"] == [{"rate": "20", "base": "1260.00", "vat": "252.00"}]
+
+
+def test_a_long_quote_keeps_every_line() -> None:
+    items = tuple(
+        printing.Item(f"Prestation {n}", "", Decimal(2), "u", Decimal(n % 50 + 1), Decimal(20))
+        for n in range(150)
+    )
+    truth = simple(items=items)
+    quote = read(printing.print_pdf(truth, the_layout()))
+    assert quote.pages > 3
+    assert [line.description for line in quote.lines] == [item.name for item in items]
+    assert quote.totals.net
+    assert quote.totals.net.value == truth.net

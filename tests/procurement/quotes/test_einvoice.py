@@ -1,3 +1,4 @@
+# ruff: noqa: E501  -- an invoice as it is written
 """E-invoices: read as written, refused when dangerous."""
 
 from __future__ import annotations
@@ -37,9 +38,21 @@ def test_ubl_is_read_as_written() -> None:
     assert quote.totals.gross
     assert quote.totals.gross.value == Decimal("120.00")
     (line,) = quote.lines
-    assert (line.description, line.quantity, line.unit_price, line.net_amount, line.vat_rate, line.recurring) == (
-        "Maintenance", Decimal(2), Decimal("50.00"), Decimal("100.00"), Decimal(20), "month",
-    )  # fmt: skip
+    assert (
+        line.description,
+        line.quantity,
+        line.unit_price,
+        line.net_amount,
+        line.vat_rate,
+        line.recurring,
+    ) == (
+        "Maintenance",
+        Decimal(2),
+        Decimal("50.00"),
+        Decimal("100.00"),
+        Decimal(20),
+        "month",
+    )
 
 
 def test_the_xml_inside_a_pdf_is_read_unless_it_is_declined() -> None:

@@ -1,15 +1,17 @@
+# ruff: noqa: E501  -- printed rows read better one a line
 """Ways of laying out a quote that the random printing doesn't know: each small page shows one difficulty."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 from fpdf import FPDF
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
 
+D = Decimal  # short, for the columns below
 Cell = tuple[float, str] | tuple[float, str, str]
 
 

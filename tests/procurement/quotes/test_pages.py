@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from tests.community.conftest import AT, answer, pass_on
-from tests.procurement.quotes.conftest import LINES, give, printed, upload
 
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from tests.community.conftest import AT, answer, pass_on
+from tests.procurement.quotes.conftest import LINES, give, printed, upload
 
 
 @pytest.fixture(autouse=True)
@@ -104,12 +104,12 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
     reading = QuoteReading.objects.get()
     page = waiting.content.decode()
     assert f'data-state-url="/devis/{reading.pk}/etat/"' in page
-    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "quotes/waiting" in page
     assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "waiting"}
     tasks.read_now(reading.pk, AT)
     assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "read"}
     page = client.get(f"/devis/{reading.pk}/").content.decode()
-    assert "refresh" not in page
+    assert "quotes/waiting" not in page
     for text in [
         "Création du site vitrine",
         "1\u202f800,00",

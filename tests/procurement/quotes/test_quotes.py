@@ -6,8 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.community.conftest import AT, acting, answer, as_member, pass_on
-from tests.procurement.quotes.conftest import LINES, TOTALS, give, printed, project, upload
 
 from etabli.foundation.files.storage import FileRefused
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
@@ -19,6 +17,8 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.wording import QUESTIONS
+from tests.community.conftest import AT, acting, answer, as_member, pass_on
+from tests.procurement.quotes.conftest import LINES, TOTALS, give, printed, project, upload
 
 
 def last_entry() -> Entry:

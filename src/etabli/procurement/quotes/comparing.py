@@ -1,4 +1,4 @@
-"""The catalogue of needs and a brief, brought to a quote. Without a catalogue its lines stay bare."""
+"""The catalogue of needs and a brief, brought to a quote."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from .engine.model import Quote
 
 def with_needs(quote: Quote, brief: object, *, language: str = "fr") -> Quote:
     """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief."""
-    try:
-        from etabli.procurement.needs.catalogue import load
-        from etabli.procurement.needs.engine import recognise, set_aside
-    except ImportError:
-        return quote
+    from etabli.procurement.needs.catalogue import load
+    from etabli.procurement.needs.engine import recognise, set_aside
 
     catalogue = load()
     quote = lines_with_needs(quote, catalogue, recognise)

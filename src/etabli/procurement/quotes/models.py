@@ -13,7 +13,8 @@ class QuoteReading(models.Model):
     """A quote of an artisan, and what was read in it.
 
     `decoded` is the engine's quote, packed without loss; `refusal` says why there is none, in both languages
-    ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the adviser sees it from then on. `withdrawn_at`: put away.
+    ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the adviser sees it
+    from then on. `withdrawn_at`: put away.
     """
 
     class Status(models.TextChoices):

@@ -11,6 +11,7 @@ from django.db.models import Count, Model, QuerySet, Sum
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Attendance
+from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Epci
 from etabli.territory.register.models import Business
 from etabli.territory.relays.models import RelayVisit
@@ -53,7 +54,7 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
         "attended": _people(_attended(chamber_id, since, until), "sign_up__person"),
         "supported": _people(_supported(chamber_id, since, until), "person"),
     }
-    territories = list(Epci.objects.order_by("name").values_list("code", "name"))
+    territories = sorted(Epci.objects.values_list("code", "name"), key=lambda row: fold(row[1]))
     if any(counts[ELSEWHERE] for counts in counted.values()):
         territories.append((ELSEWHERE, ""))
     return [

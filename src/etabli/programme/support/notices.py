@@ -80,7 +80,9 @@ def _body(appointment: Appointment, url: str) -> str:
     if appointment.cancelled_at is not None:
         opening = _("Your half-day is called off. We will offer you another.")
     else:
-        opening = _("Your half-day of support is booked. It costs you nothing, and it is for you alone.")
+        opening = _(
+            "Your half-day of support is booked. Your training fund pays for it, and it is for you alone."
+        )
     return _("Hello %(name)s,\n\n%(opening)s\n\n%(when)s\n%(place)s\n\nYour space:\n%(url)s") % {
         "name": appointment.person.name,
         "opening": opening,

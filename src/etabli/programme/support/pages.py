@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from etabli.programme.support import actions, notices, queries
 from etabli.programme.support.forms import BookingForm, ReportForm
 from etabli.programme.support.models import Appointment
 
+SHOWN = 12  # requests on a screen, the oldest first
 AHEAD = timedelta(days=42)  # how far an adviser books
 
 
@@ -30,9 +32,11 @@ def requests(request: Request) -> HttpResponse:
     """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
     found = queries.appointments(request.viewer)
     today = timezone.localdate()
+    waiting = queries.requests_waiting(request.viewer, at=timezone.now())
     untold = [one for one in reversed(found) if one.reported_at is None]
     context = {
-        "waiting": queries.requests_waiting(request.viewer, at=timezone.now()),
+        "waiting": waiting,
+        "waiting_page": Paginator(waiting, SHOWN).get_page(request.GET.get("page")),
         "to_tell": [one for one in untold if one.half_day.on <= today],
         "to_come": [one for one in untold if one.half_day.on > today],
         "told": [one for one in found if one.reported_at is not None],

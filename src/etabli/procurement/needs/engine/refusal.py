@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 # "hors taxes", "sans engagement" refuse nothing.
 _HARMLESS = re.compile(
     r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
-    r"coupure|publicite|duree|obligation)(?! d))\b"
+    r"coupure|obligation)(?! d))\b"
 )
 _AFTER = re.compile(
     r"\b(?:(?:non|pas|not) (?:\w+ )?(?:compri\w*|inclu\w*|fourni\w*|prevu\w*|assure\w*)|exclu(?:s|e|es)?\b|en sus\b|"

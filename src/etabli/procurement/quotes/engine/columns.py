@@ -1,4 +1,4 @@
-"""Where one column ends and the next begins."""
+"""Where one column ends and the next begins, and where a line is drawn between two rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .headings import Column
-from .pages import Rule, Word
+from .pages import Row, Rule, Word
 
 
 def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[Rule]) -> float:
@@ -42,3 +42,18 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
 
 def _crossing(x: float, words: Sequence[Word]) -> int:
     return sum(w.x0 < x < w.x1 for w in words)
+
+
+def gap(above: Row, row: Row) -> float:
+    return row.base - above.base
+
+
+def ruled_apart(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
+    left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
+    low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
+    covered = sum(
+        min(r.x1, right) - max(r.x0, left)
+        for r in lines
+        if low < r.y0 < high and r.x1 > left and r.x0 < right
+    )
+    return covered > 0.6 * (right - left)

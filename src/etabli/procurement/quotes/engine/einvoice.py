@@ -11,28 +11,39 @@ from .model import Adjustment, Found, Line, Party, Passage, Place, Quote, Totals
 from .terms import period_of
 
 _MAX_XML = 20_000_000
+_MAX_ATTACHMENTS = 50
 _CII_ROOTS = {"CrossIndustryInvoice", "CrossIndustryDocument", "SCRDMCCBDACIOMessageStructure"}
 _UBL_ROOTS = {"Invoice", "CreditNote", "Quotation", "Order"}
 _QUOTE_CODES = {"310", "325", "231", "220", "320"}
 
 
 def attached(content: bytes) -> bytes | None:
-    """The e-invoice attached to a PDF, or None. A PDF that pikepdf can't open is left to the page reader to refuse."""
-    import io
-
-    import pikepdf
+    """The e-invoice attached to a PDF, or None. A PDF that can't be opened is left to the page reader to refuse."""
+    import pypdfium2
 
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            for name, spec in pdf.attachments.items():
-                if not str(name).lower().endswith(".xml"):
-                    continue
-                xml = spec.get_file().read_bytes()
-                if len(xml) <= _MAX_XML and is_invoice(xml):
-                    return xml
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, KeyError, TypeError, Unreadable):
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
         return None
+    try:
+        for at in range(min(document.count_attachments(), _MAX_ATTACHMENTS)):
+            attachment = document.get_attachment(at)
+            if attachment.get_name().lower().endswith(".xml"):
+                xml = bytes(attachment.get_data())
+                if _is_safe_invoice(xml):
+                    return xml
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()
     return None
+
+
+def _is_safe_invoice(xml: bytes) -> bool:
+    try:
+        return is_invoice(xml)
+    except Unreadable:
+        return False
 
 
 def is_invoice(xml: bytes) -> bool:
@@ -122,7 +133,8 @@ def _from_cii(root: Any) -> Quote:
     agreement = _any(deal, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
     settlement = _any(deal, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
     code = _text(head, "TypeCode") or ""
-    lines = tuple(_cii_line(node) for node in _all(deal, "IncludedSupplyChainTradeLineItem"))
+    read = [_cii_line(node) for node in _all(deal, "IncludedSupplyChainTradeLineItem")]
+    lines = tuple(line for line in read if line.net_amount is not None or line.quantity is not None)
     return Quote(
         source="xml",
         kind="quote" if code in _QUOTE_CODES else "invoice",

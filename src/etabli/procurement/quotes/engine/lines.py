@@ -133,15 +133,12 @@ def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Readi
 
 
 def finished(draft: Draft, everything: Draft, totals_are: str, rate: Decimal | None) -> tuple[Line, ...]:
-    """The lines as they are given. `totals_are` says what an amount of unknown basis is: "net" or "gross"."""
+    """The lines as they are given, the options last. `totals_are` ("net", "gross") is what an amount of
+    unknown basis is."""
     chosen = {id(r) for r in draft.readings}
-    lines = []
-    for reading in everything.readings:
-        if id(reading) in chosen:
-            lines.append(_line(reading, totals_are, rate))
-        elif reading.record.optional:
-            lines.append(replace(_line(reading, totals_are, rate), optional=True))
-    return tuple(lines)
+    kept = [_line(r, totals_are, rate) for r in everything.readings if id(r) in chosen]
+    apart = [r for r in everything.readings if id(r) not in chosen and r.record.optional]
+    return (*kept, *(replace(_line(r, totals_are, rate), optional=True) for r in apart))
 
 
 def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
@@ -159,7 +156,9 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
         net_amount=net,
         gross_amount=gross,
         details=_tidy(reading.record.details),
-        recurring=period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity),
+        recurring="month"
+        if reading.record.monthly
+        else period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity),
         place=reading.record.place,
         confidence=0.97 if reading.fits else 0.9 if reading.fits is None else 0.6,
     )

@@ -73,7 +73,8 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         "issued_on": _text(quote.issued_on),
         "valid_until": _text(quote.valid_until),
         "currency": quote.currency,
-        "lines": [_line(line) for line in quote.lines],
+        "lines": [_line(line) for line in quote.lines if not line.optional],
+        "options": [_line(line) for line in quote.lines if line.optional],
         "totals": {
             **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
             "vat_breakdown": [

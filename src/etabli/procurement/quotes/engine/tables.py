@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .columns import edge_between
+from .columns import edge_between, gap, ruled_apart
 from .headings import Column, Heading, headings
 from .headless import guessed_heading
 from .model import Box, Place
+from .naming import goes_on, in_brackets, is_a_name
 from .numbers import Number, numbers_in
 from .pages import Page, Row, Rule, Word, box_of, fold
 from .vocabulary import CARRIED_OVER, OPTION, total_kind
@@ -35,6 +36,7 @@ class Record:
     label: str
     optional: bool = False
     after_totals: bool = False
+    monthly: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,9 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:
     seen: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
     for page in pages:
         for row in page.rows:
-            if row.base < 0.14 * page.height or row.base > 0.86 * page.height:
-                key = (re.sub(r"\d+", "0", row.folded), round(row.base / 4))
+            edge = row.base < 0.14 * page.height or row.base > 0.86 * page.height
+            if edge and not re.search(r"\d[.,]\d\d(?!\d)", row.text):
+                key = (_PAGE_NUMBER.sub("", row.folded), round(row.base / 4))
                 seen[key].append((row.page, row.base))
     return {spot for spots in seen.values() if len(spots) > 1 for spot in spots if not _is_head(spot, pages)}
 
@@ -265,8 +268,8 @@ class _Body:
     def _cut(self, strips: Sequence[_Strip], here: int, there: int, lines: Sequence[Rule]) -> tuple[int, int]:
         """Where the record of row `here` stops and where that of row `there` begins: at the lines drawn between, at the
         widest blank, or just above `there` when the rows are evenly spaced."""
-        gaps = {at: _gap(strips[at - 1].row, strips[at].row) for at in range(here + 1, there + 1)}
-        ruled = [at for at in gaps if _ruled(strips[at - 1].row, strips[at].row, lines)]
+        gaps = {at: gap(strips[at - 1].row, strips[at].row) for at in range(here + 1, there + 1)}
+        ruled = [at for at in gaps if ruled_apart(strips[at - 1].row, strips[at].row, lines)]
         if ruled:
             return ruled[0], ruled[-1]
         widest = max(gaps.values())
@@ -281,7 +284,7 @@ class _Body:
         at = anchor
         while at > 0:
             above, row = strips[at - 1].row, strips[at].row
-            if _ruled(above, row, lines) or _gap(above, row) > 1.5 * row.size:
+            if ruled_apart(above, row, lines) or gap(above, row) > 1.5 * row.size:
                 break
             at -= 1
         return at
@@ -290,7 +293,7 @@ class _Body:
         at = anchor + 1
         while at < len(strips):
             above, row = strips[at - 1].row, strips[at].row
-            if _ruled(above, row, lines) or _gap(above, row) > 1.7 * min(above.size, row.size):
+            if ruled_apart(above, row, lines) or gap(above, row) > 1.7 * min(above.size, row.size):
                 break
             if not strips[at].words(self.text_columns) or total_kind(_label(strips[at])) == "net":
                 break
@@ -304,7 +307,7 @@ class _Body:
         if share.start == anchor or not own or below:
             return share
         above = strips[anchor - 1].words(self.text_columns)
-        if above and _goes_on(above, own, self.text_right, self._limit(own)):
+        if above and goes_on(above, own, self.text_right, self._limit(own)):
             return share
         return range(anchor, share.stop)
 
@@ -330,14 +333,31 @@ class _Body:
         kept = [strips[at] for at in share if strips[at].words(self.text_columns) or at == anchor]
         description, details = self._described([strip.words(self.text_columns) for strip in kept])
         spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
-        names = [texts[c] for c in spare if c not in self.text_columns and _is_a_name(texts[c])]
+        names = [
+            texts[c]
+            for c in spare
+            if self.columns[c].roles[0] == "reference" and c not in self.text_columns and is_a_name(texts[c])
+        ]
         description = " ".join([*names, description]).strip()
         if not re.search(r"\w", description):
             description = " ".join(texts[c] for c in spare).strip()
         box: Box = box_of([w for strip in kept for w in strip.row.words])
         return Record(
-            description, details, numbers, texts, Place(self.page.number, box), label, optional, closed
+            description,
+            details,
+            numbers,
+            texts,
+            Place(self.page.number, box),
+            label,
+            optional,
+            closed,
+            self._monthly(kept),
         )
+
+    def _monthly(self, kept: Sequence[_Strip]) -> bool:
+        """True when the amount's heading says a month and the row doesn't say once."""
+        said = any(_MONTHLY.search(column.text) for column in self.columns)
+        return said and not any(_ONCE.search(strip.row.folded) for strip in kept)
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
         """The name of what is sold, going on to the next line where its line is full, and the details under it."""
@@ -346,39 +366,17 @@ class _Body:
         right = max(right, self.text_right)
         named = 1
         limit = self._limit([w for words in lines for w in words]) if lines else right
-        while named < min(len(lines), 2) and _goes_on(lines[named - 1], lines[named], right, limit):
+        while named < min(len(lines), 2) and goes_on(lines[named - 1], lines[named], right, limit):
             named += 1
-        if named < len(lines) and _in_brackets(lines[named]):
+        if named < len(lines) and in_brackets(lines[named]):
             named += 1
         texts = [" ".join(w.text for w in words) for words in lines]
         return " ".join(texts[:named]), " ".join(texts[named:])
 
 
-_LINK = re.compile(
-    r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
-    r"for|of|the|mit|und|für)$|[,&/'’-]$"
-)
-_BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
-
-
-def _goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
-    """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
-    its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
-    if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
-        return False
-    if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
-        return True
-    reach = above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size
-    return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
-
-
-def _in_brackets(words: Sequence[Word]) -> bool:
-    return words[0].text.startswith("(") and words[-1].text.endswith(")")
-
-
-def _is_a_name(text: str) -> bool:
-    """True for several plain words, not for a code."""
-    return ":" not in text and len(re.findall(r"(?<!\S)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}(?!\S)", text)) >= 2
+_PAGE_NUMBER = re.compile(r"\b(page|seite|p)? ?\d+ ?(sur|of|von|de)? ?\d+$|\bpage \d+")
+_MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
+_ONCE = re.compile(r"\b(une fois|unique|mise en service|frais de (dossier|mise)|once)\b")
 
 
 def _label(strip: _Strip) -> str:
@@ -395,18 +393,3 @@ def _closes(row: Row) -> bool:
         and bool(re.search(r"\d", row.text))
         and total_kind(label) in ("net", "vat", "gross", "subtotal")
     )
-
-
-def _gap(above: Row, row: Row) -> float:
-    return row.base - above.base
-
-
-def _ruled(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
-    left, right = row.words[0].x0, max(row.words[-1].x1, above.words[-1].x1)
-    low, high = above.base - 0.15 * above.size, row.base - 0.35 * row.size
-    covered = sum(
-        min(r.x1, right) - max(r.x0, left)
-        for r in lines
-        if low < r.y0 < high and r.x1 > left and r.x0 < right
-    )
-    return covered > 0.6 * (right - left)

@@ -1,4 +1,4 @@
-// Looks every two seconds whether the quote is read, then shows it. Without script, the page reloads by itself.
+// Looks every two seconds whether the quote is read, then shows it. Without script, the person presses the button.
 const waiting = document.querySelector("[data-state-url]");
 if (waiting) {
   const look = async () => {

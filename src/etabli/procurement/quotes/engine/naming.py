@@ -1,0 +1,34 @@
+"""What is the name of a thing sold, and what are the details under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .pages import Word
+
+_LINK = re.compile(
+    r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
+    r"for|of|the|mit|und|für)$|[,&/'’-]$"
+)
+_BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
+
+
+def goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
+    """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
+    its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
+    if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
+        return False
+    if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
+        return True
+    reach = above[-1].x1 + (below[0].x1 - below[0].x0) + 0.25 * above[-1].size
+    return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
+
+
+def in_brackets(words: Sequence[Word]) -> bool:
+    return words[0].text.startswith("(") and words[-1].text.endswith(")")
+
+
+def is_a_name(text: str) -> bool:
+    """True for several plain words, not for a code."""
+    return ":" not in text and len(re.findall(r"(?<!\S)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ-]{2,}(?!\S)", text)) >= 2

@@ -1,0 +1,179 @@
+"""The home, a relay's page, the outbox, the pages of help: who gets what."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.links import link_url
+from etabli.front import privacy
+from etabli.territory.relays.actions import withdraw_relay
+from etabli.territory.relays.models import RelayVisit
+from tests import factories as make
+from tests.programme.trip import AT, Trip
+
+
+@pytest.fixture
+def trip(db: None) -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
+
+
+def post(trip: Trip, role: str) -> Any:
+    return trip.chamber.memberships.get(role=role)
+
+
+# The home
+
+
+def test_a_visitor_sees_the_next_three_workshops(trip: Trip, client: Any) -> None:
+    assert "Aucun atelier n’est annoncé" in client.get("/").content.decode()
+    for rank in range(4):
+        trip.session(days=10 + rank)
+    answer = client.get("/")
+    assert len(answer.context["sessions"]) == 3
+    assert f'action="{reverse("workshops:list")}"' in answer.content.decode()
+    assert "sessionid" not in answer.cookies
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_home_costs_the_same_whatever_is_announced(
+    trip: Trip, client: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for rank in range(number):
+        trip.session(days=10 + rank)
+    with django_assert_num_queries(1):
+        assert len(client.get("/").context["sessions"]) == number
+
+
+def test_who_is_known_goes_to_their_desk(trip: Trip, client: Any) -> None:
+    make.become(client, membership=trip.post)
+    assert client.get("/")["Location"] == reverse("front:desk")
+
+
+# A relay's page
+
+
+def test_a_relay_has_its_page_with_the_nearest_workshops_and_the_visit_counts(
+    trip: Trip, client: Any
+) -> None:
+    relay = trip.relay(trip.pauillac)
+    trip.session(trip.blaye)
+    trip.session(trip.pauillac, days=11)
+    answer = client.get(reverse("front:relay", args=[relay.code]))
+    assert [session.commune for session in answer.context["sessions"]] == ["Pauillac", "Blaye"]
+    assert relay.code in answer.content.decode()
+    client.get(reverse("front:relay", args=[relay.code.upper()]))
+    client.head(reverse("front:relay", args=[relay.code]))  # a machine that only asks whether it is there
+    assert RelayVisit.objects.get(relay=relay).visits == 2
+
+
+@pytest.mark.parametrize("code", ["nulle-part", "pauillac-zz.)", "é" * 60, "a\x00b", "%"])
+def test_a_wrong_code_leads_to_all_the_workshops_and_counts_for_nobody(
+    trip: Trip, client: Any, code: str
+) -> None:
+    trip.relay()
+    answer = client.get(reverse("front:relay", args=[code]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("workshops:list"))
+    assert not RelayVisit.objects.exists()
+
+
+def test_a_relay_that_left_has_a_link_that_still_leads_somewhere(trip: Trip, client: Any) -> None:
+    relay = trip.relay()
+    withdraw_relay(relay=relay, by=trip.adviser, at=AT)
+    assert client.get(reverse("front:relay", args=[relay.code]))["Location"] == reverse("workshops:list")
+
+
+def test_a_code_followed_by_the_full_stop_of_a_sentence_is_still_read(trip: Trip, client: Any) -> None:
+    relay = trip.relay()
+    assert client.get(f"/r/{relay.code}./").status_code == 200
+
+
+# The outbox
+
+
+def write(trip: Trip, key: str = "1") -> str:
+    person = trip.person(email=f"anna{key}@example.org")
+    url = link_url(make.link(person), to="/mon-projet/")
+    body = f"Bonjour,\n\nVotre espace :\n{url}\n\nÀ bientôt"
+    send(to=person.email, subject=f"Mail {key}", body=body, key=key, chamber_id=person.chamber_id, at=AT)
+    return url
+
+
+def test_outside_the_demonstration_the_outbox_is_for_the_staff(trip: Trip, client: Any) -> None:
+    write(trip)
+    assert client.get(reverse("front:outbox")).status_code == 404
+    make.become(client, link=make.link(trip.person()))
+    assert client.get(reverse("front:outbox")).status_code == 404
+    make.become(client, membership=post(trip, "manager"))
+    assert [mail.subject for mail in client.get(reverse("front:outbox")).context["mails"]] == ["Mail 1"]
+
+
+def test_the_neighbour_chamber_reads_none_of_our_mails(trip: Trip, client: Any) -> None:
+    write(trip)
+    make.become(client, membership=trip.next_door_post)
+    assert client.get(reverse("front:outbox")).context["mails"] == []
+
+
+def test_staff_do_not_read_the_secret_of_a_link(trip: Trip, client: Any) -> None:
+    url = write(trip)
+    make.become(client, membership=trip.post)
+    text = client.get(reverse("front:outbox")).content.decode()
+    token = url.split("/l/")[1].split("/")[0]
+    assert token not in text
+    assert "lien secret" in text
+    assert "À bientôt" in text
+
+
+def test_the_demonstration_shows_every_mail_with_its_links(trip: Trip, client: Any, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    url = write(trip)
+    text = client.get(reverse("front:outbox")).content.decode()
+    assert f'href="{url.split("?")[0]}?' in text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_outbox_costs_the_same_whatever_it_holds(
+    trip: Trip, client: Any, settings: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    for rank in range(number):
+        write(trip, str(rank))
+    with django_assert_num_queries(1):
+        assert len(client.get(reverse("front:outbox")).context["mails"]) == number
+
+
+# Help, your data, accessibility
+
+
+@pytest.mark.parametrize("name", ["help", "privacy", "accessibility"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_everybody_reads_the_pages_of_help(db: None, client: Any, name: str, language: str) -> None:
+    answer = client.get(reverse(f"front:{name}"), headers={"accept-language": language})
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.content.decode()
+
+
+def test_the_accessibility_page_does_not_claim_what_was_not_audited(db: None, client: Any) -> None:
+    text = client.get(reverse("front:accessibility")).content.decode()
+    assert "non conforme" in text
+    assert "partiellement conforme" not in text
+
+
+def test_each_purpose_that_an_app_declares_has_its_words() -> None:
+    declared = privacy.declared()
+    assert declared
+    assert {purpose for purpose, _basis, _months in declared} <= privacy.PURPOSES.keys()
+    assert {basis for _purpose, basis, _months in declared} <= privacy.BASES.keys()
+
+
+def test_no_words_are_left_for_a_purpose_that_nobody_has() -> None:
+    assert privacy.PURPOSES.keys() <= {purpose for purpose, _basis, _months in privacy.declared()}
+
+
+def test_your_data_says_the_longest_time_once_per_purpose(db: None, client: Any) -> None:
+    rows = client.get(reverse("front:privacy")).context["rows"]
+    assert len({(row.purpose, row.basis) for row in rows}) == len(rows)
+    assert any("accompagnement" in row.purpose and row.months == 36 for row in rows)

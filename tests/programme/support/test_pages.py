@@ -1,0 +1,157 @@
+"""The pages of support, by the browser of each."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.models import Message
+from etabli.programme.diary.queries import free_half_days
+from etabli.programme.support.models import Appointment
+from tests import factories as make
+from tests.programme.trip import AT, Trip
+
+
+@pytest.fixture
+def trip(db: None) -> Iterator[Trip]:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
+
+
+def coming(trip: Trip) -> tuple[date, str]:
+    today = timezone.localdate()
+    return free_half_days(trip.adviser, trip.post.user, today + timedelta(days=1), today + timedelta(days=9))[
+        0
+    ]
+
+
+def booked_soon(trip: Trip) -> Appointment:
+    on, half = coming(trip)
+    return trip.booked(trip.person(), on=on, half=half)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(
+    trip: Trip, client: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for rank in range(number):
+        trip.wish(trip.person())
+        trip.booked(trip.person(), on=date(2027, 1, 11) + timedelta(days=rank))
+    make.become(client, membership=trip.post)
+    with django_assert_num_queries(5):  # the session, the user, the roles, both lists
+        answer = client.get(reverse("support:requests"))
+    assert answer.status_code == 200
+    assert len(answer.context["waiting"]) == len(answer.context["to_come"]) == number
+
+
+def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client: Any) -> None:
+    wish = trip.wish(trip.person(name="Anna Exemple", email="anna@example.org"))
+    make.become(client, membership=trip.post)
+    assert "Anna Exemple" in client.get(reverse("support:requests")).content.decode()
+    on, half = coming(trip)
+    address = reverse("support:book", args=[wish.pk])
+    answer = client.post(address, {"half_day": f"{on}/{half}", "place": "Chez elle"}, follow=True)
+    appointment = Appointment.objects.get()
+    assert answer.redirect_chain == [(reverse("support:appointment", args=[appointment.pk]), 302)]
+    assert Message.objects.get().to == "anna@example.org"
+    assert f"/historique/{Entry.objects.latest('pk').pk}/annuler/" in answer.content.decode()
+    assert client.get(address).status_code == 302  # it has its half-day: nothing to book twice
+    told = {"outcome": "helped", "report": "La fiche est à jour.", "next_step": "Une photo par semaine."}
+    answer = client.post(reverse("support:report", args=[appointment.pk]), told, follow=True)
+    assert "Une photo par semaine." in answer.content.decode()
+    page = client.get(reverse("support:requests"))
+    assert [a.pk for a in page.context["told"]] == [appointment.pk]
+
+
+def test_bad_input_is_told_and_nothing_is_lost(trip: Trip, client: Any) -> None:
+    wish = trip.wish(trip.person())
+    make.become(client, membership=trip.post)
+    address = reverse("support:book", args=[wish.pk])
+    answer = client.post(address, {"half_day": "2020-01-01/am", "place": "Chez elle"})
+    assert "half_day" in answer.context["form"].errors
+    assert "Chez elle" in answer.content.decode()
+    appointment = booked_soon(trip)
+    answer = client.post(reverse("support:report", args=[appointment.pk]), {"report": "Un mot."})
+    assert "outcome" in answer.context["form"].errors
+    assert "Un mot." in answer.content.decode()
+    appointment.refresh_from_db()
+    assert appointment.reported_at is None
+
+
+def test_a_half_day_taken_meanwhile_is_told_on_the_form(trip: Trip, client: Any, monkeypatch: Any) -> None:
+    """Two windows: the second still offers the half-day that the first has just booked."""
+    on, half = coming(trip)
+    trip.booked(trip.person(), on=on, half=half)
+    monkeypatch.setattr("etabli.programme.support.pages.free_half_days", lambda *args: [(on, half)])
+    make.become(client, membership=trip.post)
+    wish = trip.wish(trip.person())
+    answer = client.post(
+        reverse("support:book", args=[wish.pk]), {"half_day": f"{on}/{half}", "place": "Chez elle"}
+    )
+    assert answer.status_code == 200
+    assert "déjà prise" in answer.content.decode() or "already taken" in answer.content.decode()
+    assert Appointment.objects.count() == 1
+
+
+def test_who_has_no_address_is_to_be_called(trip: Trip, client: Any) -> None:
+    wish = trip.wish(trip.person(name="Anna", email="", phone="05 56 00 00 00"))
+    make.become(client, membership=trip.post)
+    address = reverse("support:book", args=[wish.pk])
+    assert "05 56 00 00 00" in client.get(address).content.decode()
+    on, half = coming(trip)
+    answer = client.post(address, {"half_day": f"{on}/{half}", "place": "Chez elle"}, follow=True)
+    assert "par téléphone" in answer.content.decode()
+
+
+def test_calling_off_puts_the_request_back_in_the_list(trip: Trip, client: Any) -> None:
+    on, half = coming(trip)
+    wish = trip.wish(trip.person())
+    appointment = trip.booked(wish.person, on=on, half=half, wish=wish)
+    make.become(client, membership=trip.post)
+    answer = client.post(reverse("support:call_off", args=[appointment.pk]), follow=True)
+    assert [asked.wish for asked in answer.context["waiting"]] == [wish]
+    page = client.get(reverse("support:appointment", args=[appointment.pk]))
+    assert "n’aura pas lieu" in page.content.decode()
+
+
+def test_the_artisan_reads_their_half_day_and_changes_nothing(trip: Trip, client: Any) -> None:
+    appointment = trip.reported(booked_soon(trip))
+    make.become(client, link=make.link(appointment.person))
+    page = client.get(reverse("support:appointment", args=[appointment.pk]))
+    assert "Une photo par semaine." in page.content.decode()
+    assert "history" not in page.content.decode()
+    assert client.get(reverse("support:report", args=[appointment.pk])).status_code == 403
+    assert client.post(reverse("support:call_off", args=[appointment.pk])).status_code == 403
+
+
+def test_management_reads_and_is_offered_nothing_it_may_not_do(trip: Trip, client: Any) -> None:
+    wish = trip.wish(trip.person())
+    appointment = booked_soon(trip)
+    membership = trip.chamber.memberships.get(role="manager")
+    make.become(client, membership=membership)
+    page = client.get(reverse("support:requests")).content.decode()
+    assert wish.person is not None
+    assert wish.person.name in page
+    assert reverse("support:book", args=[wish.pk]) not in page
+    detail = client.get(reverse("support:appointment", args=[appointment.pk])).content.decode()
+    assert reverse("support:report", args=[appointment.pk]) not in detail
+
+
+def test_the_neighbour_chamber_finds_nothing_and_nobody_signs_in_first(trip: Trip, client: Any) -> None:
+    wish = trip.wish(trip.person())
+    appointment = booked_soon(trip)
+    addresses = [
+        reverse("support:book", args=[wish.pk]),
+        reverse("support:appointment", args=[appointment.pk]),
+        reverse("support:report", args=[appointment.pk]),
+    ]
+    for address in [*addresses, reverse("support:requests")]:
+        assert client.get(address)["Location"] == f"/connexion/?next={address}"
+    make.become(client, membership=trip.next_door_post)
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+    assert client.post(reverse("support:call_off", args=[appointment.pk])).status_code == 404
