@@ -5,7 +5,8 @@ from etabli.foundation.rooms import NavEntry
 
 EVERYBODY = frozenset(Role)
 ENTRIES = [
-    NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER}, order=0),
+    NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER, Role.ARTISAN}, order=0),
+    NavEntry(_("My space"), "front:desk", frozenset({Role.ARTISAN}), order=0),
     NavEntry(
         _("Figures"),
         "front:figures",
