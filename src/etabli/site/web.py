@@ -21,6 +21,9 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
             handler.addFilter(NoPersonalData())
 
 
+# Gunicorn puts its folder before all others on the import path: ours, or a stray file where one happened to stand
+# would take the place of a library.
+chdir = str(Path(__file__).resolve().parents[2])
 wsgi_app = "etabli.site.wsgi:application"
 bind = os.environ.get("ETABLI_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("ETABLI_WEB_PROCESSES", "2"))
