@@ -5,6 +5,7 @@ No access log: who reads which page is nobody's business, and the journal tells 
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 from gunicorn.glogging import Logger
@@ -21,9 +22,10 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
             handler.addFilter(NoPersonalData())
 
 
-# Gunicorn puts its folder before all others on the import path: ours, or a stray file where one happened to stand
-# would take the place of a library.
-chdir = str(Path(__file__).resolve().parents[2])
+# Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that
+# happens to stand there must not take the place of a library.
+sys.path[:] = [*(folder for folder in sys.path if folder != os.getcwd()), os.getcwd()]
+
 wsgi_app = "etabli.site.wsgi:application"
 bind = os.environ.get("ETABLI_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("ETABLI_WEB_PROCESSES", "2"))
