@@ -50,7 +50,7 @@ def status(client: Client, address: str) -> int:
     response: Any = client.get(address)
     if response.streaming:
         b"".join(response.streaming_content)  # a file is closed once read
-    return response.status_code
+    return int(response.status_code)
 
 
 VISITED = ["", "etat/", "questions/", "original/", "ecarter/practice/"]
