@@ -34,8 +34,8 @@ def main() -> None:
     lines = [
         "# Dependencies",
         "",
-        "Written by `scripts/dependencies.py`. All are compatible with AGPL-3.0-or-later; the second table is only used",
-        "to develop and test.",
+        "Written by `scripts/dependencies.py`. All are compatible with AGPL-3.0-or-later; the second table",
+        "is only used to develop and test.",
         "",
         "## To run",
         "",

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import polib
+import psycopg
 import pytest
 
 from etabli.site.testing import summary
 from etabli.site.testing.catalogues import _faults
 from etabli.site.testing.outcome import Outcome, State
 from etabli.site.testing.outcome import pytest as run_pytest
+from etabli.site.testing.postgres import NoServer, programs, temporary_server
 
 
 def closing_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -59,3 +61,17 @@ CATALOGUE = {
 def test_a_catalogue_is_complete_or_says_where_it_is_not(text: str, fault: str) -> None:
     found = list(_faults({("", "Seen", ""): "pages.py:3"}, polib.pofile('msgid ""\nmsgstr ""\n\n' + text)))
     assert found == ([fault] if fault else [])
+
+
+def test_the_temporary_server_answers_and_leaves_nothing() -> None:
+    try:
+        programs()
+    except NoServer as absence:
+        pytest.skip(str(absence))
+    with temporary_server() as url:
+        folder = Path(url.partition("host=")[2].partition("&")[0])
+        with psycopg.connect(url.replace("///etabli", "///postgres")) as connection:
+            version = connection.execute("show server_version_num").fetchone()
+        assert version
+        assert int(version[0]) >= 150000
+    assert not folder.exists()

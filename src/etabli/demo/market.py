@@ -23,7 +23,16 @@ from etabli.territory.register.trades import trade
 
 MEMBERS, BRIEFS = 60, 10
 WORDS = ("Atelier", "Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo")
-OF = ("des Quinconces", "du Bassin", "de la Rive", "des Chartrons", "du Libournais", "des Lacs", "du Médoc", "du Sud")
+OF = (
+    "des Quinconces",
+    "du Bassin",
+    "de la Rive",
+    "des Chartrons",
+    "du Libournais",
+    "des Lacs",
+    "du Médoc",
+    "du Sud",
+)
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
@@ -52,7 +61,9 @@ def _members(stage: Stage) -> list[Viewer]:
             by=board,
             at=stage.at,
         )
-        membership = Membership.objects.select_related("organisation", "user").get(user=user, role=Role.MEMBER)
+        membership = Membership.objects.select_related("organisation", "user").get(
+            user=user, role=Role.MEMBER
+        )
         members.append(of_membership(membership))
     return members
 

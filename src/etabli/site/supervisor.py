@@ -43,14 +43,14 @@ def say_on_stderr(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _end_with_parent() -> Callable[[], None] | None:
-    """What a child runs before its command: on Linux, ask for SIGTERM when the supervisor itself is killed."""
+def end_with_parent(number: signal.Signals = signal.SIGTERM) -> Callable[[], None] | None:
+    """What a child runs before its command: on Linux, ask for this signal when the parent itself is killed."""
     if not sys.platform.startswith("linux"):
         return None
     libc, parent, set_parent_death_signal = ctypes.CDLL(None), os.getpid(), 1
 
     def tie() -> None:
-        libc.prctl(set_parent_death_signal, signal.SIGTERM)
+        libc.prctl(set_parent_death_signal, number)
         if os.getppid() != parent:  # it died before the line above
             os._exit(1)
 
@@ -110,7 +110,7 @@ class Supervisor:
             env=None if child.env is None else dict(child.env),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent(),
+            preexec_fn=end_with_parent(),
         )
         self.say(f"{child.name}: started (process {child.process.pid})")
 

@@ -9,6 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.translation import override
+
 from tests.armed import ArmedClient, faults_of
 
 pytestmark = pytest.mark.urls("tests.foundation.ui.urls")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.template import Template
-from tests.foundation.ui.vocabulary import ATTRIBUTES, ELEMENTS, PREFIXES
 
 import etabli
+from tests.foundation.ui.vocabulary import ATTRIBUTES, ELEMENTS, PREFIXES
 
 PACKAGE = Path(etabli.__file__).parent
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html"))

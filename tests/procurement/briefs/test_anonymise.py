@@ -162,6 +162,34 @@ def test_the_kind_of_what_is_removed(text: str, kind: str) -> None:
     assert kind in {one.kind for one in anonymise(brief(text), CATALOGUE).removed}
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "12 rue des lilas à Blaye et je vends du pain",
+            "(adresse retirée) à ma commune et je vends du pain",
+        ),
+        ("au 45 avenue jean jaurès, ouvert le samedi", "au (adresse retirée), ouvert le samedi"),
+        ("3 rue du 8 mai 1945", "(adresse retirée)"),
+        (
+            "5 cours de couture par semaine, 10 places de parking",
+            "5 cours de couture par semaine, 10 places de parking",
+        ),
+        ("12 cours de l'intendance", "(adresse retirée)"),
+        ("mettre en place un site, en cours de création", "mettre en place un site, en cours de création"),
+    ],
+)
+def test_an_address_goes_and_what_follows_stays(text: str, left: str) -> None:
+    assert anonymise(brief(text), CATALOGUE).ad.needs[0].answer == left
+
+
+@pytest.mark.parametrize(
+    "text", ["www." * 5000, "Jean de " * 2500, "a.b@" * 5000, "12 rue de " * 2000, "Je m'appelle " * 1500]
+)
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    anonymise(brief(text), CATALOGUE)
+
+
 def test_a_price_and_a_count_are_no_identifiers() -> None:
     text = "Budget de 12 000 €, 10000 visiteurs, 250 000 000 de vues, 33000 euros, 5 pages à 300 €."
     assert anonymise(brief(text), CATALOGUE).removed == ()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 from icalendar import Calendar
 
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
@@ -95,6 +96,14 @@ def test_booking_holds_the_half_day_and_tells_the_artisan(trip: Trip) -> None:
     event = meeting(mail)
     assert event["STATUS"] == "CONFIRMED"
     assert event.decoded("DTSTART").strftime("%d/%m %H:%M") == "11/01 14:00"
+
+
+def test_the_artisan_is_written_to_in_french_by_an_adviser_who_reads_english(trip: Trip) -> None:
+    with translation.override("en"):
+        trip.booked(trip.person())
+    mail = Message.objects.get()
+    assert mail.subject == "Votre demi-journée d’accompagnement"
+    assert "lundi 11 janvier 2027" in mail.body
 
 
 def test_nothing_is_sent_to_who_has_no_address(trip: Trip) -> None:
@@ -191,6 +200,13 @@ def test_the_booking_of_a_half_day_called_off_since_is_not_taken_back(trip: Trip
     with pytest.raises(CannotUndo):
         undo(entry=booking, by=trip.adviser, at=LATER)
     assert is_free(trip)
+
+
+def test_the_half_day_of_an_appointment_is_not_let_go_behind_its_back(trip: Trip) -> None:
+    trip.booked(trip.person())
+    with pytest.raises(CannotUndo):
+        undo(entry=latest("diary.hold"), by=trip.adviser, at=LATER)
+    assert not is_free(trip)
 
 
 def test_what_is_called_off_stays_so(trip: Trip) -> None:

@@ -102,7 +102,9 @@ def test_a_room_of_another_chamber_cannot_be_chosen(
     foreign = Venue.objects.create(
         chamber=neighbour.organisation, name="Ailleurs", commune=session.venue.commune, capacity=9
     )
-    desk.post("/seances/nouvelle/", form_of(session, venue=foreign.pk))
+    free = (timezone.localtime(session.occasion.starts_at) + timedelta(days=1)).date().isoformat()
+    text = desk.post("/seances/nouvelle/", form_of(session, venue=foreign.pk, on=free)).content.decode()
+    assert "Ailleurs" not in text
     assert Session.objects.count() == 1
 
 

@@ -79,7 +79,7 @@ def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]
 
 def _supported(chamber_id: int, since: date, until: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
-        chamber_id=chamber_id, cancelled_at=None, outcome__in=CAME, half_day__on__range=(since, until)
+        chamber_id=chamber_id, outcome__in=CAME, half_day__on__range=(since, until)
     )
 
 

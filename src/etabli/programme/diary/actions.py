@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import User
@@ -20,8 +20,10 @@ class HalfDayTaken(ActionError):
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: let it go, or hold it again if it is still free."""
-    half_day: Any = subject_of(entry)
+    """Both ways: let it go, or hold it again if it is still free. Not under the feet of what holds it."""
+    half_day: Any = subject_of(entry, lock=True)
+    if _is_for_something(half_day):
+        raise CannotUndo(_("A session or an appointment holds this half-day: take that back instead."))
     before = {"released_at": half_day.released_at}
     half_day.released_at = at if half_day.released_at is None else None
     _save(half_day)
@@ -51,6 +53,14 @@ def release_half_day(*, half_day: HalfDay, by: Viewer, at: datetime) -> HalfDay:
     half_day.save(update_fields=["released_at"])
     record(half_day, before={"released_at": None}, after={"released_at": at})
     return half_day
+
+
+def _is_for_something(half_day: HalfDay) -> bool:
+    """Whether an object of an app above (a session, an appointment) has this half-day as its own."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: half_day}).exists()
+        for relation in HalfDay._meta.related_objects
+    )
 
 
 def _save(half_day: HalfDay) -> None:

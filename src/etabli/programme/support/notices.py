@@ -2,10 +2,12 @@
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.queue import send
@@ -65,15 +67,16 @@ def tell(appointment: Appointment, at: datetime) -> None:
     if person.email:
         link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
         url = link_url(link, to=reverse("support:appointment", args=[appointment.pk]))
-    send(
-        to=person.email,
-        subject=_("Your half-day of support"),
-        body=_body(appointment, url),
-        key=f"appointment:{appointment.pk}:{appointment.sequence}",
-        chamber_id=appointment.chamber_id,
-        calendar=calendar_file(meeting_of(appointment, url), at=at),
-        at=at,
-    )
+    with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the adviser reads the site in
+        send(
+            to=person.email,
+            subject=_("Your half-day of support"),
+            body=_body(appointment, url),
+            key=f"appointment:{appointment.pk}:{appointment.sequence}",
+            chamber_id=appointment.chamber_id,
+            calendar=calendar_file(meeting_of(appointment, url), at=at),
+            at=at,
+        )
 
 
 def _body(appointment: Appointment, url: str) -> str:

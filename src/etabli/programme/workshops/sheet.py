@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import render
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant
+from etabli.territory.places.engine import fold
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "attendance.typ"
 BLANK_ROWS = 3  # for those who come without a sign-up
@@ -23,7 +24,7 @@ def sheet_data(session: Session, seated: Sequence[Participant]) -> dict[str, Any
     """What is written on the sheet: title, place, day, hours, trainer, the people by name, three blank rows."""
     occasion = session.occasion
     start, end = timezone.localtime(occasion.starts_at), timezone.localtime(occasion.ends_at)
-    people = sorted(seated, key=lambda row: row.sign_up.person.name.casefold())
+    people = sorted(seated, key=lambda row: fold(row.sign_up.person.name))
     rows = [{"name": row.sign_up.person.name, "about": _about(row)} for row in people]
     half = _("Morning") if start.hour < 13 else _("Afternoon")
     return {

@@ -4,6 +4,7 @@ What a person's machine lacks is named at the end as not run; where CI is true, 
 """
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ def main(argv: list[str]) -> int:
             "les essais sont dans le dépôt, pas dans le paquet installé.", "the tests are in the repository."
         )
     os.chdir(CHECKOUT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what a step started is stopped too
     steps = [step for step in all_steps(deep=options.deep) if not options.only or options.only in step.name]
     if not steps:
         refuse(f"aucun essai ne s'appelle « {options.only} ».", f"no step is called {options.only!r}.")

@@ -80,7 +80,9 @@ def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
             yield f"fuzzy: {key[1]!r}"
         elif not entry.translated():
             yield f"empty French for {key[1]!r}"
-        elif _places(entry.msgid) != _places(entry.msgstr or entry.msgstr_plural.get(1, "")):
+        elif _places(entry.msgid_plural or entry.msgid) != _places(
+            entry.msgstr or entry.msgstr_plural.get(1, "")
+        ):
             yield f"the places in {key[1]!r} are not those of its French"
     for entry in catalogue.obsolete_entries():
         yield f"obsolete: {entry.msgid!r} is kept as a comment"

@@ -67,10 +67,14 @@ def pytest(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> Ou
         argv, cwd=CHECKOUT, env=environment(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            if LAST_LINE.search(line):
-                last = line.strip(" =\n")
-            print(line, end="", flush=True)
+        try:
+            for line in process.stdout:
+                if LAST_LINE.search(line):
+                    last = line.strip(" =\n")
+                print(line, end="", flush=True)
+        except BaseException:
+            process.terminate()  # asked to stop: so is pytest, which then ends its own
+            raise
     if process.returncode == NO_TESTS:
         return not_run("no test is marked so yet")
     counts = {kind.rstrip("s"): int(number) for number, kind in COUNT.findall(last)}

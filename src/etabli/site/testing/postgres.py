@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etabli.site.supervisor import end_with_parent
+
 OLDEST = 15
 STARTS_WITHIN_SECONDS = 60.0
+FAST_STOP = signal.SIGINT  # PostgreSQL then ends its connections, and itself
 SERVER_USERS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
 
 
@@ -62,7 +65,7 @@ def temporary_server() -> Iterator[str]:
             _wait_until_ready(binaries, folder, server)
             yield f"postgresql:///etabli?host={folder}&user=etabli"
         finally:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's fast stop
+            server.send_signal(FAST_STOP)
             try:
                 server.wait(timeout=20)
             except subprocess.TimeoutExpired:
@@ -124,6 +127,7 @@ def _start(binaries: Path, folder: Path, user: str | None) -> "subprocess.Popen[
             stdout=log,
             stderr=log,
             start_new_session=True,
+            preexec_fn=end_with_parent(FAST_STOP),  # should this program be killed, the server goes too
         )
 
 

@@ -6,6 +6,8 @@ Rather one word too many removed than one name left. What is removed is listed: 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -167,7 +169,8 @@ def _shielded(text: str, wider: str) -> list[tuple[int, int]]:
 
 
 def _touches(span: Span, shielded: list[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in shielded)
+    place = bisect_right(shielded, (span.start, sys.maxsize)) - 1
+    return place >= 0 and span.end <= shielded[place][1]
 
 
 def _apart(spans: list[Span]) -> list[Span]:

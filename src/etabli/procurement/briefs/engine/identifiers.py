@@ -26,13 +26,15 @@ _TLD = (
 _DOT = r"(?:\s?\.\s?|\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)"
 _AT = r"(?:\s?@\s?|\s?[\[({]\s?(?:at|arobase|arobas|@|chez)\s?[\])}]\s?|\s+(?:arobase|arobas|at)\s+)"
 _EMAIL = re.compile(
-    rf"[\w.+%-]+(?:{_DOT}[\w+%-]+)?{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_TLD}\b|[^\s@,;()]+@[^\s@,;()]+", re.I
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_DOT}[\w+%-]{{1,64}})?{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
+    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}",
+    re.I,
 )
 _URL = re.compile(
-    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|\bwww[\s.]+[\w-]+(?:\s?\.\s?[\w-]+)*(?:\s{_TLD}\b)?(?:/\S*)?|"
-    rf"\b\w+(?:-\w+)+\s\.\s?{_TLD}\b|"
-    rf"(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.{_TLD}\b(?:[/?#]\S*)?|"
-    rf"(?<![\w@])[\w-]+(?:\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)(?:fr|com|"
+    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s?\.\s?[\w-]{{1,64}}){{0,6}}(?:\s{_TLD}\b)?(?:/\S*)?|"
+    rf"(?<![\w-])\w{{1,40}}(?:-\w{{1,40}}){{1,6}}\s\.\s?{_TLD}\b|"
+    rf"(?<![\w@.-])[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,6}}\.{_TLD}\b(?:[/?#]\S*)?|"
+    rf"(?<![\w@-])[\w-]{{1,64}}(?:\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)(?:fr|com|"
     rf"net|org|eu)\b(?:\s?/\s?\S+)?",
     re.I,
 )
@@ -42,8 +44,8 @@ _HANDLE = re.compile(
 )
 # A word ending in figures is somebody's account, unless it is one of these.
 _NUMBERED_WORD = re.compile(
-    r"\b(?!(?:html|php|office|covid|windows|vista|fibre|level|niveau)\d)"
-    r"(?:\w+-)*[a-zà-ÿ]{4,}\d+[a-zà-ÿ]*\b(?:\s?\.\s?(?:fr|com|net|org|eu)\b)?",
+    r"(?<![\w-])(?!(?:html|php|office|covid|windows|vista|fibre|level|niveau)\d)"
+    r"(?:\w{1,40}-){0,4}[a-zà-ÿ]{4,40}\d{1,20}[a-zà-ÿ]*\b(?:\s?\.\s?(?:fr|com|net|org|eu)\b)?",
     re.I,
 )
 _ACCOUNT = re.compile(
@@ -85,23 +87,24 @@ _WAY = (
     r"voie|mont[ée]e|cit[ée]|clos|ruelle|promenade|parvis|zone artisanale|zone industrielle|"
     r"z\.?a\.?c?\.?|z\.?i\.?|parc d['’]activit[ée]s?)"
 )
-_LINK = r"(?:de\s+la|de\s+l['’]|de|du|des|la|le|les|l['’]|d['’]|aux?|en|sur|et)"
-_NAMED = rf"(?:\s+{_LINK}|\s*(?<=['’])|\s+)*"
-_PROPER = rf"(?:{_CAPITAL}[\w'’\-]*|\d+(?:er)?)"
+_LINK = r"(?:de[ \t]+la|de[ \t]+l['’]|de|du|des|la|le|les|l['’]|d['’]|aux?|en|sur|et)"
+_LINKS = rf"(?:{_LINK}[ \t]*){{0,3}}"
+_PROPER = rf"(?-i:{_CAPITAL})[\w'’\-]{{0,40}}"
 _STOP = (
     r"(?!(?:à|a|et|ou|est|sont|dans|pour|avec|en|qui|que|face|pr[èe]s|depuis|sur|o[uù]|je|nous|il|elle|on|mais|"
     r"car|au|aux|chez|c['’]est)\b)"
 )
+_DATE = r"[ \t]+du[ \t]+\d{1,2}(?:er)?[ \t]+\w+(?:[ \t]+\d{4})?"  # rue du 8 mai 1945
+_PROPER_NAMES = rf"(?:[ \t]+{_LINKS}{_PROPER}){{1,6}}"
+_PLAIN_NAMES = rf"[ \t]+{_LINKS}{_STOP}[\w'’\-]{{1,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?"
+# "5 cours de couture" is no address; "5 cours de l'intendance" is.
+_LESSONS = r"(?!cours[ \t]+(?:de[ \t]+(?!l['’]|la\b)|d['’])(?-i:[a-zà-ÿ]))"
 _NUMBERED = re.compile(
-    rf"\b(?:n°\s*)?\d{{1,4}}\s?(?:bis|ter|quater|[a-dA-D]\b)?\s?,?\s*{_WAY}(?:\s+{_LINK}|"
-    rf"\s+(?=\w)|(?<=['’]))*"
-    rf"(?:(?:(?:\s*{_LINK}\s*|\s+)*{_PROPER})+|(?:\s*{_STOP}[\w'’\-]+){{1,2}})?",
+    rf"\b(?:n°\s?)?\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s?{_LESSONS}{_WAY}(?!\w)"
+    rf"(?:{_DATE}|{_PROPER_NAMES}|{_PLAIN_NAMES})?",
     re.I,
 )
-_STREET = re.compile(
-    rf"\b(?i:{_WAY})\s+(?:{_LINK}\s*)*{_PROPER}(?:(?:\s+{_LINK})?\s+{_PROPER}|(?:\s+(?:de|du|"
-    rf"d['’]))\s*{_PROPER})*"
-)
+_STREET = re.compile(rf"\b{_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
 _POSTCODE = re.compile(
     rf"\b(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\s?\d{{3}}\s+(?={_CAPITAL})|(?<=\()(?:0[1-9]|[1-8]\d|"
     rf"9[0-8])\d{{3}}(?=\))|"

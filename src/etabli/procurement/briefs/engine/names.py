@@ -14,7 +14,7 @@ _UP = r"[A-ZÀ-ÖØ-ÞŒ]"
 _WORD = r"[^\W\d_](?:[\w]|[-'’](?=\w))*"
 _CAP = rf"{_UP}(?:[\w]|[-'’](?=\w))*\.?(?<!\.)"
 _LINK = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|et|&|von|van|ben|el|en|sur|sous|aux?|lès|lez)"
-_RUN = rf"{_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP}|[ \t]+{_UP}\.(?=\s))*"
+_RUN = rf"{_CAP}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_CAP}|[ \t]+{_UP}\.(?=\s)){{0,7}}"
 _CAPITALS = re.compile(rf"(?<![\w]){_RUN}")
 # A cue followed by a name in any case.
 _CALLED = re.compile(
@@ -24,7 +24,7 @@ _CALLED = re.compile(
     rf"enseigne|marque|boutique) s['’]appelle|"
     rf"sous le nom de|sous l['’]enseigne|mon nom|nom|pr[ée]nom|enseigne|raison sociale|"
     rf"nom commercial|g[ée]rante?|signé|signature)"
-    rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:{_LINK}[ \t]*)*{_WORD}){{0,3}})"
+    rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_WORD}){{0,3}})"
 )
 _CALLED_ENDS = frozenset(
     [
@@ -105,7 +105,7 @@ _TITLED = re.compile(
 # "Facebook : Garage du Centre": a name although every word of it is an everyday one.
 _SHOWN_AS = re.compile(
     rf"(?i:\b(?:facebook|instagram|insta|tiktok|page|boutique|enseigne|salon|garage|etsy|compte)\s*:\s*)"
-    rf"({_CAP}(?:[ \t]+(?:{_LINK}[ \t]*)*{_CAP})+)"
+    rf"({_CAP}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_CAP}){{1,7}})"
 )
 _INITIAL = re.compile(rf"[ \t]+{_UP}\.")
 _QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
@@ -178,8 +178,7 @@ def named(text: str, names: Iterable[str], places: Iterable[str], kept: frozense
         yield from _given(text, folded, back, name, kept)
     learned = [*_announced(text), *_capitals(text, kept)]
     yield from learned
-    for span in learned:
-        yield from _again(text, span, kept)
+    yield from _again(text, learned, kept)
 
 
 def _announced(text: str) -> Iterator[Span]:
@@ -246,16 +245,20 @@ def _strange(word: str, kept: frozenset[str], *, shouting: bool) -> bool:
     return not all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
 
 
-def _again(text: str, span: Span, kept: frozenset[str]) -> Iterator[Span]:
-    """A name met once, met again: whole in any case, its own words with a capital."""
-    whole = text[span.start : span.end]
-    yield from (
-        Span(*match.span(), span.kind) for match in re.finditer(rf"(?<!\w){re.escape(whole)}(?!\w)", text)
-    )
-    for part in re.findall(_WORD, whole):
-        if len(part) > 3 and part[0].isupper() and fold(part) not in kept:
-            pattern = rf"(?<!\w)(?:{re.escape(part)}|{re.escape(part.upper())}|{re.escape(part.capitalize())})(?!\w)"
-            yield from (Span(*match.span(), span.kind) for match in re.finditer(pattern, text))
+def _again(text: str, learned: list[Span], kept: frozenset[str]) -> Iterator[Span]:
+    """Names met once, met again: whole in the same writing, their own words with a capital or in capitals."""
+    known: dict[str, str] = {}
+    for span in learned:
+        whole = text[span.start : span.end]
+        known.setdefault(whole, span.kind)
+        for part in re.findall(_WORD, whole):
+            if len(part) > 3 and part[0].isupper() and fold(part) not in kept:
+                for form in (part, part.upper(), part.capitalize()):
+                    known.setdefault(form, span.kind)
+    if known:
+        any_of = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        for match in re.finditer(rf"(?<!\w)(?:{any_of})(?!\w)", text):
+            yield Span(*match.span(), known[match.group()])
 
 
 def _small_places(

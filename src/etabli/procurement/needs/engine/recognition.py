@@ -102,6 +102,7 @@ def _lists(need: Need) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
 
 def _hits(words: list[Token], part: Clause, index: dict[str, tuple[_Phrase, ...]]) -> list[_Hit]:
     whole = [at for at in part.words if not words[at].small]
+    order = {at: place for place, at in enumerate(whole)}
     pieces = [[at for at in piece if not words[at].small] for piece in part.pieces]
     found = []
     for piece in pieces:
@@ -110,7 +111,7 @@ def _hits(words: list[Token], part: Clause, index: dict[str, tuple[_Phrase, ...]
                 if span := _sequence(words, piece, place, phrase.sides[0]):
                     if len(phrase.sides) == 1:
                         found.append(_Hit(phrase, span))
-                    elif other := _near(words, whole, span, phrase.sides[1]):
+                    elif other := _near(words, whole, order, span, phrase.sides[1]):
                         found.append(_Hit(phrase, span | other))
     return found
 
@@ -126,9 +127,8 @@ def _sequence(words: list[Token], run: list[int], place: int, wanted: tuple[str,
 
 
 def _near(
-    words: list[Token], run: list[int], first: frozenset[int], wanted: tuple[str, ...]
+    words: list[Token], run: list[int], order: dict[int, int], first: frozenset[int], wanted: tuple[str, ...]
 ) -> frozenset[int]:
-    order = {at: place for place, at in enumerate(run)}
     low, high = min(order[at] for at in first), max(order[at] for at in first)
     for place in range(max(0, low - _NEAR - len(wanted)), min(len(run), high + _NEAR + 1)):
         span = _sequence(words, run, place, wanted)

@@ -17,7 +17,9 @@ from etabli.territory.places.actions import load_places
 
 
 class Command(BaseCommand):
-    help = "Create the chamber and its first adviser; load places, themes and questionnaires. Safe to run twice."
+    help = (
+        "Create the chamber and its first adviser; load places, themes and questionnaires. Safe to run twice."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--chamber", required=True, help="the chamber's name")
