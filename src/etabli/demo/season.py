@@ -14,7 +14,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions as support
-from etabli.programme.surveys.actions import submit_answer
+from etabli.programme.surveys.actions import day_only, submit_answer
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.models import Commune
@@ -139,7 +139,7 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> Non
         name=person.name if wants else "",
         contact=person.email if wants else "",
         by=Viewer.nobody(),
-        at=at,
+        at=day_only(at),
     )
 
 

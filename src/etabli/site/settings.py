@@ -200,6 +200,7 @@ LOGIN_REDIRECT_URL: str = "/"
 LOGOUT_REDIRECT_URL: str = "/"
 
 ACCOUNT_ADAPTER: str = "etabli.foundation.people.sign_in.SignIn"
+ACCOUNT_FORMS: dict[str, str] = {"request_login_code": "etabli.foundation.people.forms.RequestCodeForm"}
 ACCOUNT_LOGIN_METHODS: set[str] = {"email"}
 ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None

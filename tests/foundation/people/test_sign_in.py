@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Role, User
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,14 @@ def test_the_answer_is_the_same_for_a_known_and_an_unknown_address() -> None:
     assert [message.to for message in Message.objects.all()] == [known]
 
 
-def test_an_artisan_without_account_gets_no_code(client: Client) -> None:
-    asked(client, make.person(make.chamber()).email)
-    assert not Message.objects.exists()
+def test_an_artisan_who_lost_their_link_signs_in_by_a_code(client: Client) -> None:
+    person = make.person(make.chamber())
+    asked(client, person.email.upper())
+    client.post("/connexion/code/", {"code": code_sent()})
+    viewer = client.get("/historique/").context["viewer"]
+    assert (viewer.role, viewer.person_id) == (Role.ARTISAN, person.pk)
+    asked(Client(), person.email)
+    assert User.objects.filter(email=person.email).count() == 1
 
 
 def test_a_wrong_code_is_refused_and_the_fifth_ends_it(client: Client) -> None:

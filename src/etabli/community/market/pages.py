@@ -100,7 +100,7 @@ def withdraw_answer(request: Request, pk: int) -> HttpResponse:
     return redirect("market:ad", pk=answer.ad_id)
 
 
-@allow(*ASSOCIATION, Role.ARTISAN)  # type: ignore[arg-type]  # a file is streamed
+@allow(*ASSOCIATION, Role.ARTISAN)
 def quote(request: Request, pk: int) -> HttpResponseBase:
     """The quote joined to an answer, as it was sent."""
     answer = queries.get_answer(request.viewer, pk)

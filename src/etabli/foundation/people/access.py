@@ -7,13 +7,14 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):

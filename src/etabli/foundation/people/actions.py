@@ -6,7 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, reverse
-from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
+from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink, User
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
@@ -110,3 +110,18 @@ def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
     link.save(update_fields=["revoked_at"])
     record(link, before={"revoked_at": None}, after={"revoked_at": at}, label=str(link.person))
     return link
+
+
+@action(
+    "people.open_account",
+    sentence=_("Account opened for %(subject)s"),
+    may=anyone,
+    undo=Irreversible(_("An account holds nothing by itself: it only lets its owner sign in.")),
+    subject="person",
+)
+def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
+    """Let a known person sign in by a code sent to their address, as when they have lost their link."""
+    person.user = User.objects.create_user(person.email, person.name)
+    person.save(update_fields=["user"])
+    record(person, before={"user_id": None}, after={"user_id": person.user_id})
+    return person.user

@@ -48,6 +48,14 @@ def find_person(chamber: Organisation, email: str) -> Person | None:
     return Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
 
 
+def person_without_account(email: str) -> Person | None:
+    """The person of this address who has never signed in, when no user has the address."""
+    email = email.strip().lower()
+    if not email or User.objects.filter(email__iexact=email).exists():
+        return None
+    return Person.objects.filter(email__iexact=email, user=None).order_by("pk").first()
+
+
 def get_person(viewer: Viewer, pk: int) -> Person:
     """The person, for themselves or for the staff of their chamber; NotVisible otherwise."""
     person = Person.objects.filter(pk=pk).select_related("chamber").first()

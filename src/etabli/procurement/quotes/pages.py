@@ -104,7 +104,7 @@ def questions(request: Request, pk: int) -> HttpResponse:
     return render(request, "quotes/quote_questions.html", {"reading": reading, "sheet": sheet})
 
 
-@allow(*CONCERNED)  # type: ignore[arg-type]  # a file is streamed
+@allow(*CONCERNED)
 def original(request: Request, pk: int) -> HttpResponseBase:
     """The file as it was given."""
     return download(queries.get_quote(request.viewer, pk).file)

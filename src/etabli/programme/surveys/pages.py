@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import actions, queries
@@ -24,6 +25,7 @@ SALT = "etabli.surveys.answered"
 
 
 @public
+@limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
     session = session_of_code(code.strip().lower())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import limited
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Person, Role, SecretLink
 from etabli.foundation.people.pages import acted
@@ -49,6 +50,7 @@ def workshop_list(request: Request) -> HttpResponse:
 
 
 @public
+@limited("sign_up", per_minute=60)
 def workshop(request: Request, pk: int) -> HttpResponse:
     """One workshop, and its sign-up on the page itself."""
     session = queries.get_session(request.viewer, pk)

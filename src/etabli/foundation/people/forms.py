@@ -1,0 +1,21 @@
+"""Asking for a code."""
+
+from allauth.account.forms import RequestLoginCodeForm
+from django.utils import timezone
+
+from etabli.foundation.people.actions import open_account
+from etabli.foundation.people.queries import person_without_account
+from etabli.foundation.people.viewer import Viewer
+
+
+class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
+    """The same form for everyone; an artisan who lost their link gets an account on the way.
+
+    Whoever types somebody else's address gains nothing: the code goes to that address.
+    """
+
+    def clean_email(self) -> str:
+        person = person_without_account(self.cleaned_data["email"])
+        if person is not None:
+            open_account(person=person, by=Viewer.nobody(), at=timezone.now())
+        return str(super().clean_email())

@@ -1,0 +1,51 @@
+"""How often one address may send a form that anybody may send."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http.response import HttpResponseBase
+
+from etabli.foundation.people.access import Request, View
+from etabli.foundation.ui.pages import too_many
+
+WINDOW_SECONDS = 60
+
+
+def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
+    """Refuse, with 429, more than `per_minute` POSTs of one network address; reading is never limited.
+
+    A whole workshop answers from one address, behind the room's Wi-Fi: set limits accordingly.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST" and _count(what, address_of(request)) > per_minute:
+                return too_many(request, wait_seconds=WINDOW_SECONDS)
+            return view(request, *args, **kwargs)
+
+        return run
+
+    return mark
+
+
+def address_of(request: Request) -> str:
+    """The visitor's network address, behind as many proxies as this installation has."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    return hops[-proxies] if proxies and len(hops) >= proxies else direct
+
+
+def _count(what: str, address: str) -> int:
+    """One more within the present window; the address itself is never kept."""
+    key = f"limit:{what}:{sha256((settings.SECRET_KEY + address).encode()).hexdigest()[:24]}"
+    cache.add(key, 0, WINDOW_SECONDS)
+    try:
+        return int(cache.incr(key))
+    except ValueError:  # the window has just closed
+        return 1
