@@ -51,7 +51,8 @@ def amounts(quote: Quote) -> list[D | None]:
 
 def triple(quote: Quote) -> tuple[D | None, D | None, D | None]:
     found = quote.totals
-    return tuple(f.value if f else None for f in (found.net, found.vat, found.gross))  # type: ignore[return-value]
+    net, vat, gross = (f.value if f else None for f in (found.net, found.vat, found.gross))
+    return net, vat, gross
 
 
 def test_labels_above_their_values() -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from typing import BinaryIO
 
 from .engine.model import Document, Quote, Unreadable
 
@@ -112,15 +113,15 @@ serve(sys.stdin.buffer, sys.stdout.buffer)
 """
 
 
-def serve(source: object, target: object) -> None:
+def serve(source: BinaryIO, target: BinaryIO) -> None:
     """The child's side: documents in, one line of JSON for each out, sent as soon as it is known."""
     from .engine.decoder import decode
 
-    heads = json.loads(source.readline())  # type: ignore[attr-defined]  # a binary stream
+    heads = json.loads(source.readline())
     for name, size, read_xml in heads:
-        document = Document(name, source.read(size), read_xml)  # type: ignore[attr-defined]
-        target.write(json.dumps(_decoded(decode, document)).encode() + b"\n")  # type: ignore[attr-defined]
-        target.flush()  # type: ignore[attr-defined]
+        document = Document(name, source.read(size), read_xml)
+        target.write(json.dumps(_decoded(decode, document)).encode() + b"\n")
+        target.flush()
 
 
 def _decoded(decode: Callable[[Document], Quote], document: Document) -> dict[str, object]:

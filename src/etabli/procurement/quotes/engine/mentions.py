@@ -138,6 +138,12 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     """Identity and VAT."""
+    yield from _identifier(quote)
+    yield from _legal_form(quote, facts)
+    yield from _vat(quote, facts)
+
+
+def _identifier(quote: Quote) -> Iterator[Check]:
     siret = quote.supplier.siret
     if siret and not luhn(siret.value):
         yield Check(
@@ -155,21 +161,24 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "We didn't find the supplier's SIREN or SIRET number. It is required." + _VERIFY_EN,
             "", "C. com., art. R123-237",
         )  # fmt: skip
-    company = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
-    if (
-        quote.source != "xml"
-        and not _said(quote, company)
-        and not _said(quote, r"\bei\b|entrepreneur individuel|entreprise individuelle")
-    ):
+
+
+_COMPANY = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
+_SOLE_TRADER = r"\bei\b|entrepreneur individuel|entreprise individuelle"
+
+
+def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    if quote.source != "xml" and not _said(quote, _COMPANY) and not _said(quote, _SOLE_TRADER):
         yield Check(
             "legal-form", "info",
-            (
-                    "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un "
-                    "entrepreneur individuel."
-                ) + _VERIFY_FR,
+            "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un entrepreneur individuel."
+            + _VERIFY_FR,
             "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + _VERIFY_EN,
             "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
         )  # fmt: skip
+
+
+def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     exemption = next((p for p in quote.passages if exempt(fold(p.text))), None)
     if exemption:
         low, high = facts["vat_threshold"], facts["vat_threshold_raised"]
@@ -239,44 +248,8 @@ def _deposit(quote: Quote) -> tuple[Decimal | None, Passage | None]:
 
 def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     """What a good quote says."""
-    if quote.valid_until and on and quote.valid_until.value < on:
-        day = quote.valid_until.value
-        yield Check(
-            "validity-over", "warning",
-            f"Ce devis n'était valable que jusqu'au {day:%d/%m/%Y}. Demandez au prestataire s'il tient toujours.",
-            f"This quote was valid until {day:%d %B %Y} only. Ask the supplier whether it still holds.",
-            quote.valid_until.printed, _PRACTICE, None, quote.valid_until.place,
-        )  # fmt: skip
-    if quote.valid_until and quote.issued_on and quote.valid_until.value < quote.issued_on.value:
-        yield Check(
-            "validity-before-issue", "warning",
-            "La date de validité est avant la date du devis.", "The validity ends before the date of the quote.",
-            quote.valid_until.printed, _PRACTICE, None, quote.valid_until.place,
-        )  # fmt: skip
-    absent = []
-    if quote.kind != "invoice" and quote.source != "xml":
-        signature = _said(quote, r"bon pour accord|signature|signe|lu et (approuve|accepte)")
-        delivery = _said(
-            quote, r"\b(livraison|delai|debut|demarrage|mise en ligne|planning|calendrier|delivery)\b"
-        )
-        absent = [
-            pair
-            for missing, pair in (
-                (not quote.number, ("son numéro", "its number")),
-                (not quote.issued_on, ("sa date", "its date")),
-                (
-                    not quote.valid_until and not _said(quote, r"valable|validite|valid"),
-                    ("sa durée de validité", "how long it is valid"),
-                ),
-                (not delivery, ("les dates de début et de livraison", "the start and delivery dates")),
-                (not signature, ("une place pour la signature", "a place to sign")),
-                (
-                    any(line.quantity is None for line in quote.lines),
-                    ("la quantité de chaque ligne", "the quantity of each line"),
-                ),
-            )
-            if missing
-        ]
+    yield from _validity(quote, on)
+    absent = list(_absent(quote)) if quote.kind != "invoice" and quote.source != "xml" else []
     if absent:
         yield Check(
             "practice", "info",
@@ -284,6 +257,40 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
             f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
             "", _PRACTICE,
         )  # fmt: skip
+
+
+def _validity(quote: Quote, on: date | None) -> Iterator[Check]:
+    until = quote.valid_until
+    if until and on and until.value < on:
+        yield Check(
+            "validity-over", "warning",
+            f"Ce devis n'était valable que jusqu'au {until.value:%d/%m/%Y}. "
+            "Demandez au prestataire s'il tient toujours.",
+            f"This quote was valid until {until.value:%d %B %Y} only. Ask the supplier whether it still holds.",
+            until.printed, _PRACTICE, None, until.place,
+        )  # fmt: skip
+    if until and quote.issued_on and until.value < quote.issued_on.value:
+        yield Check(
+            "validity-before-issue", "warning",
+            "La date de validité est avant la date du devis.", "The validity ends before the date of the quote.",
+            until.printed, _PRACTICE, None, until.place,
+        )  # fmt: skip
+
+
+def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
+    """The names, in both languages, of what a good quote says and this one doesn't."""
+    if not quote.number:
+        yield "son numéro", "its number"
+    if not quote.issued_on:
+        yield "sa date", "its date"
+    if not quote.valid_until and not _said(quote, r"valable|validite|valid"):
+        yield "sa durée de validité", "how long it is valid"
+    if not _said(quote, r"\b(livraison|delai|debut|demarrage|mise en ligne|planning|calendrier|delivery)\b"):
+        yield "les dates de début et de livraison", "the start and delivery dates"
+    if not _said(quote, r"bon pour accord|signature|signe|lu et (approuve|accepte)"):
+        yield "une place pour la signature", "a place to sign"
+    if any(line.quantity is None for line in quote.lines):
+        yield "la quantité de chaque ligne", "the quantity of each line"
 
 
 _SUBSTANCE = (

@@ -151,9 +151,12 @@ def segments(words: Sequence[Word], gap: float = 0.9) -> list[tuple[Word, ...]]:
     return [tuple(run) for run in runs]
 
 
+_BLANKS = str.maketrans(dict.fromkeys("°º’‘´`", " "))
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case without accents; every run of other signs becomes one space ("N° d'article" -> "n d article")."""
-    text = text.replace("ß", "ss").replace("œ", "oe").replace("°", " ").replace("º", " ")
+    text = text.replace("ß", "ss").replace("œ", "oe").translate(_BLANKS)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9%#]+", " ", plain).strip()
