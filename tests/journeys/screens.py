@@ -167,7 +167,7 @@ class Support(Screen):
     """The requests for a half-day, and the half-day itself."""
 
     def book(self, name: str, place: str) -> None:
-        self.walker.press(self.find("tr", name).locator("a.btn"))
+        self.walker.press(self.find("a.btn[href*='/demandes/']", name))
         chosen = self.find("select[name=half_day] option").nth(1)
         self.walker.select(self.find("select[name=half_day]"), chosen.get_attribute("value") or "")
         self.walker.write(self.find("input[name=place]"), place)
@@ -230,8 +230,8 @@ class Brief(Screen):
 class Ads(Screen):
     """The ads as the members of the association see them."""
 
-    def read(self, words: str) -> None:
-        self.walker.press(self.find("section.card", words).locator("a.btn"))
+    def read(self, ad: int) -> None:
+        self.walker.press(self.find(f"a.btn[href='/annonces/{ad}/']"))
 
     def answer(self, message: str, name: str, content: bytes) -> None:
         self.walker.write(self.find("textarea[name=message]"), message)

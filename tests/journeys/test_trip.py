@@ -42,15 +42,15 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     before = screens.Figures(visitor).totals()
     relay, adviser, phone = someone(width=DESK), someone(width=DESK), someone(width=PHONE)
     link, openings = the_town_hall_hands_out_its_link(relay)
-    session = the_adviser_plans_a_session_of_one_place(adviser)
+    session = the_adviser_plans_a_session_of_one_place(adviser, on=a_day_off(later=tag == "plain"))
     the_artisan_signs_up(phone, link, session, ana, stage)
     the_place_changes_hands(phone, someone(width=PHONE), session, ana, bob, stage)
     address = the_adviser_runs_the_session(adviser, session, ana, stage)
     the_artisan_answers_the_questionnaire(someone(width=PHONE), address, ana)
     the_adviser_reads_and_books(adviser, ana, stage)
     the_artisan_writes_a_project(phone, ana, stage)
-    the_artisan_passes_the_ad_on(phone, ana)
-    supplier = a_member_answers(someone(width=DESK), tag)
+    ad = the_artisan_passes_the_ad_on(phone, ana)
+    supplier = a_member_answers(someone(width=DESK), ad)
     the_artisan_reads_the_quote(phone, ana, supplier, stage)
     after = screens.Figures(visitor).totals()
     assert after[0] > before[0]
@@ -70,11 +70,18 @@ def the_town_hall_hands_out_its_link(relay: Walker) -> tuple[str, int]:
     return desk.link, desk.openings()
 
 
-def the_adviser_plans_a_session_of_one_place(adviser: Walker) -> int:
+def the_adviser_plans_a_session_of_one_place(adviser: Walker, on: date) -> int:
+    """Before the trip: a place that two people want."""
     screens.enter_as(adviser, "adviser")
     planning = screens.Planning(adviser)
-    planning.plan("visible", "Pauillac", (date.today() + timedelta(days=20)).isoformat(), places=1)
+    planning.plan("visible", "Pauillac", on.isoformat(), places=1)
     return planning.number
+
+
+def a_day_off(*, later: bool) -> date:
+    """A Saturday, or the next one: the demonstration's own sessions are on weekdays, so the adviser is free."""
+    soon = date.today() + timedelta(days=20)
+    return soon + timedelta(days=(5 - soon.weekday()) % 7 + (7 if later else 0))
 
 
 def the_artisan_signs_up(
@@ -181,8 +188,8 @@ def the_artisan_writes_a_project(phone: Walker, ana: Artisan, stage: Demonstrati
     phone.open(whole)
 
 
-def the_artisan_passes_the_ad_on(phone: Walker, ana: Artisan) -> None:
-    """7. Seen without her name first, then passed on with her consent."""
+def the_artisan_passes_the_ad_on(phone: Walker, ana: Artisan) -> int:
+    """7. Seen without her name first, then passed on with her consent. Returns the number of the ad."""
     brief = screens.Brief(phone)
     brief.see_without_name()
     shown = brief.find("section.card").first.inner_text()
@@ -190,14 +197,18 @@ def the_artisan_passes_the_ad_on(phone: Walker, ana: Artisan) -> None:
     assert ana.mail not in shown
     assert ana.name not in shown
     brief.pass_on()
+    phone.open("/mes-annonces/")
+    phone.press(brief.find("a[href^='/annonces/']"))
+    return brief.number
 
 
-def a_member_answers(member: Walker, tag: str) -> str:
+def a_member_answers(member: Walker, ad: int) -> str:
     """7. A member of the association reads the ad, and answers with a message and a quote."""
     screens.enter_as(member, "member")
     ads = screens.Ads(member)
-    ads.read("Montrer mes bols")
-    draft, content = next(iter(pdfs(date.today(), f"Une artisane {tag}")))
+    ads.read(ad)
+    assert "Montrer mes bols" in ads.text
+    draft, content = next(iter(pdfs(date.today(), "Une artisane")))
     ads.answer("Bonjour, voici ma proposition.", "devis.pdf", content)
     assert "Bonjour, voici ma proposition." in ads.text
     return draft.supplier

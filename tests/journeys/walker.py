@@ -19,6 +19,7 @@ SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(sh
   const style = shown && getComputedStyle(shown);
   return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
 })"""
+ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
 FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
 UPDATES_IN_PART = (r"^/seances/\d+/", r"^/devis/\d+/$")  # the only pages that carry a script
 
@@ -32,8 +33,8 @@ class Eyes:
     contexts: dict[int, BrowserContext] = field(default_factory=dict)
 
     def look(self, page: Page) -> None:
-        kind = f"{page.viewport_size} {re.sub(r'[0-9]+|question/[^/]+|/r/[^/]+|/q/[^/]+', '…', _path(page))}"
-        kind += f" {page.locator('h1').all_inner_texts()}" if "question" not in kind else ""
+        toast = page.locator(".toast").count() > 0
+        kind = f"{page.viewport_size} {ONE_OF_MANY.sub('…', _path(page))} {toast}"
         if kind in self.seen:
             return
         self.seen.add(kind)
@@ -45,7 +46,9 @@ class Eyes:
         """Axe needs promises, which a page without scripts does not run: its document is shown again with them."""
         width = page.viewport_size["width"] if page.viewport_size else 0
         if width not in self.contexts:
-            self.contexts[width] = self.browser.new_context(locale="fr-FR", viewport=page.viewport_size)
+            self.contexts[width] = self.browser.new_context(
+                locale="fr-FR", viewport=page.viewport_size, reduced_motion="reduce"
+            )
         mirror = self.contexts[width].new_page()
         document = page.content()
         address = page.url.partition("#")[0]
@@ -180,10 +183,10 @@ class Walker:
         raise AssertionError(f"{value} can't be selected in {target}")
 
     def give_file(self, target: Locator, name: str, content: bytes) -> None:
-        """Enter on a file field; the system's own window then gives the file."""
+        """Space on a file field; the system's own window then gives the file."""
         self.reach(target)
         with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         chooser.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
 
     def fetch(self, target: Locator) -> tuple[str, bytes]:
