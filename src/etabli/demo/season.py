@@ -157,7 +157,9 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> Non
 
 def _half_days(stage: Stage) -> None:
     """Past requests had their half-day and its report, or have it in the coming weeks; the latest wait."""
-    wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related("person__chamber", "person__artisan__commune")
+    wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related(
+        "person__chamber", "person__artisan__commune"
+    )
     wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
     held = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
