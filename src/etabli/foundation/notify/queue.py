@@ -83,7 +83,7 @@ def _try_later(message: Message, at: datetime) -> None:
 
 
 def message_id(key: str) -> str:
-    """The same at each attempt: when a worker dies between a mail and its note, a mailbox sees the second as the first."""
+    """The same at each attempt: should a worker die between a mail and its note, a mailbox sees one mail."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "etabli.invalid"
     return f"<{salted_hmac('notify', key, algorithm='sha256').hexdigest()[:32]}@{domain}>"
 
