@@ -8,11 +8,19 @@ import pytest
 
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
+from tests import factories as make
 from tests.armed import ArmedClient
 from tests.demo.crawl import Crawl
 
 BUSINESSES = 300
 TODAY = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+@pytest.mark.django_db  # the first of the file: the others share one filling, which this one must not see
+def test_a_database_that_holds_something_is_not_filled() -> None:
+    make.chamber()
+    with pytest.raises(AlreadyFilled):
+        fill(at=TODAY, say=lambda line: None, businesses_wanted=BUSINESSES)
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +58,3 @@ def test_every_link_opens(role: str, database: None, settings: Any) -> None:
     assert not crawl.faults, "\n".join(crawl.faults)
     assert len(crawl.opened) >= 8
     assert len(crawl.opened) < crawl.most, "the crawl reached its bound: raise it, or open fewer of each kind"
-
-
-def test_a_database_that_holds_something_is_not_filled(database: None) -> None:
-    with pytest.raises(AlreadyFilled):
-        fill(at=TODAY, say=lambda line: None, businesses_wanted=BUSINESSES)
