@@ -30,7 +30,7 @@ from tests.procurement.quotes.conftest import give
 from tests.procurement.quotes.printing import a_layout, a_truth, print_pdf
 from tests.procurement.quotes.test_reading import a_pdf
 
-SHORT, LONG = 60, 2400
+SHORT, LONG = 60, 1600
 AT_ONCE = 30  # documents for one child
 SECONDS = 30  # of processor for each document, far above what any of these takes
 MEMORY_MB = 1024
