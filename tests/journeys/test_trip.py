@@ -1,6 +1,6 @@
 """The whole trip of one artisan, across the roles, with the keyboard alone, with and without JavaScript.
 
-Each page crossed is looked at: axe finds nothing, nothing scrolls sideways, the console is silent, no request leaves for
+Each page crossed is looked at: axe finds nothing, nothing scrolls sideways, the console is silent, no request goes to
 a third party, and only pages that update in part carry a script (see walker.py).
 """
 

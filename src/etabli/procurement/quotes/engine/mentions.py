@@ -195,7 +195,8 @@ def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     elif not quote.totals.vat and quote.lines and quote.source != "xml":
         yield Check(
             "vat-unsaid", "warning",
-            "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas." + _VERIFY_FR,
+            "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas."
+            + _VERIFY_FR,
             "We found no VAT rate or amount, and no mention that it doesn't apply." + _VERIFY_EN,
             "", "CGI, art. 242 nonies A et 293 B",
         )  # fmt: skip
