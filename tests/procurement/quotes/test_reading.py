@@ -146,7 +146,8 @@ CORPUS = os.environ.get("ETABLI_CORPUS")
 
 @pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the real documents aren't read")
 @pytest.mark.parametrize(
-    ("folder", "floor"), [("devis_fr", 0.97), ("factures_fr", 0.97), ("facturx_fr", 0.97), ("zugferd_de", 0.9)]
+    ("folder", "floor"),
+    [("devis_fr", 0.97), ("factures_fr", 0.97), ("facturx_fr", 0.97), ("zugferd_de", 0.9)],
 )
 def test_the_totals_of_real_documents(folder: str, floor: float) -> None:
     files = sorted((Path(CORPUS or "") / "quotes" / folder).glob("*.pdf"))

@@ -30,3 +30,8 @@ def test_any_text_gives_one_of_the_two_or_a_sentence(text: str) -> None:
         return
     assert bool(email) != bool(phone)
     assert told_contact(email or phone) == (email, phone)
+
+
+def test_a_number_longer_than_we_keep_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ValidationError, match="poste"):
+        told_contact("05 56 00 00 00 ext. 1234567")
