@@ -361,6 +361,11 @@ def appointment(world: World) -> Kwargs:
 # front, demo
 
 
+@objects("front:person")
+def whom_the_chamber_knows(world: World) -> Kwargs:
+    return {"pk": world.person.pk}
+
+
 @objects("front:relay")
 def tracked_link(world: World) -> Kwargs:
     from etabli.territory.relays.models import Relay

@@ -1,10 +1,10 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `nav.py`, `search.py` or `tasks.py`; the shapes are here. (`actions.py` registers
-itself by `@action`.)
+An app fills `personal.py`, `nav.py`, `search.py`, `followers.py` or `tasks.py`; the shapes are here. (`actions.py`
+registers itself by `@action`.)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 
@@ -41,19 +41,40 @@ class NavEntry:
 
 
 @dataclass(frozen=True)
+class Done:
+    """What one act did, for those who follow: the recorded subject, and the names of what it recorded.
+
+    `is_new`: the act is a creation, and this is what it created.
+    """
+
+    subject: Model
+    names: frozenset[str]
+    is_new: bool
+
+
+# An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that
+# was done. It keeps something derived in step, and is no place for a rule of the trade.
+type Follower = Callable[[Sequence[Done]], None]
+
+
+@dataclass(frozen=True)
 class Indexed:
     """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
 
-    `objects` gives the rows to index, with what the functions below read of them. `title` and `detail` are shown,
-    and found; `text` is found and not shown. `visible_to(viewer)` is a condition on the entries of this kind
-    (`chamber_id`, `person_id`, `object_id`), or None when this viewer may see none.
+    `many` names the group of results. `objects` gives the rows that can be found, with what the functions below read
+    of them. `title` and `detail` are shown, and found; `text` is found and not shown; all three are written in the
+    language of the installation. `visible_to(viewer)` is a condition on the entries of this kind (`chamber_id`,
+    `person_id`, `object_id`), or None when this viewer may see none. `follows(done)` is the row whose words an act
+    may have changed, or None: an act that changes nothing of what is found must cost nothing.
     """
 
     kind: str
+    many: str | Promise
     objects: Callable[[], QuerySet[Any]]
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     visible_to: Callable[[Any], Q | None]
+    follows: Callable[[Done], Model | None]
     detail: Callable[[Any], str] = lambda row: ""
     text: Callable[[Any], str] = lambda row: ""
 

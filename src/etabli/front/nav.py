@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.rooms import NavEntry
 
 EVERYBODY = frozenset(Role)
 ENTRIES = [
     NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER, Role.ARTISAN}, order=0),
     NavEntry(_("My space"), "front:desk", frozenset({Role.ARTISAN}), order=0),
+    NavEntry(_("Look up"), "front:search", frozenset(STAFF), order=5),
     NavEntry(
         _("Figures"),
         "front:figures",

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, Role
-from etabli.front import desks, figures
+from etabli.front import desks, figures, finding
 from etabli.front import outbox as sent
+from etabli.front.person import file_of
 from etabli.front.privacy import register
 from etabli.programme.workshops.queries import upcoming_sessions
 from etabli.territory.relays import actions as relays
@@ -55,6 +56,21 @@ def desk(request: Request) -> HttpResponse:
         return redirect(OWN_PAGE[role])
     name, context = desks.desk_of(request.viewer, timezone.now())
     return render(request, f"front/desk_{name}.html", context)
+
+
+@allow(*STAFF)
+def search(request: Request) -> HttpResponse:
+    """One box: whatever the chamber knows, by kind, the nearest first."""
+    text = request.GET.get("q", "").strip()[: finding.LONGEST]
+    return render(
+        request, "front/search.html", {"text": text, "groups": finding.groups(request.viewer, text)}
+    )
+
+
+@allow(*STAFF)
+def person(request: Request, pk: int) -> HttpResponse:
+    """What the adviser knows of somebody, on one page, before they call them or receive them."""
+    return render(request, "front/person.html", file_of(request.viewer, pk, timezone.now()))
 
 
 @public

@@ -5,6 +5,7 @@ No access log: who reads which page is nobody's business, and the journal tells 
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 from gunicorn.glogging import Logger
@@ -20,6 +21,10 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.addFilter(NoPersonalData())
 
+
+# Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that
+# happens to stand there must not take the place of a library.
+sys.path[:] = [*(folder for folder in sys.path if folder != os.getcwd()), os.getcwd()]
 
 wsgi_app = "etabli.site.wsgi:application"
 bind = os.environ.get("ETABLI_BIND", "127.0.0.1:8000")

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
+from etabli.foundation.rooms import Done, Follower, rooms
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -65,6 +66,7 @@ class _Scope:
     at: datetime
     undoes: "Entry | None" = None
     entry: "Entry | None" = None
+    done: list[Done] = field(default_factory=list)
 
 
 ACTS: dict[str, Act] = {}
@@ -128,18 +130,31 @@ def _place(function: Callable[..., Any]) -> tuple[str, str]:
 
 @contextmanager
 def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) -> Iterator[_Scope]:
-    """Run one act, or one undo, in one transaction and see that it writes its one entry."""
-    scope = _Scope(act, by, at, undoes)
+    """Run one act, or one undo, in one transaction and see that it writes its one entry.
+
+    The followers learn of it, and of the acts within it, at the end of the outermost: in its transaction.
+    """
+    scope, within = _Scope(act, by, at, undoes), _scope.get()
     token = _scope.set(scope)
     try:
         with transaction.atomic():
             yield scope
             if scope.entry is None:
                 raise RuntimeError(f"{act.verb} wrote nothing in the journal")
+            if within is None:
+                for follower in _followers():
+                    follower(scope.done)
     finally:
         _scope.reset(token)
-    if _scope.get() is None:
+    if within is None:
         _latest.set(scope.entry.pk)
+    else:
+        within.done += scope.done
+
+
+@cache
+def _followers() -> tuple[Follower, ...]:
+    return tuple(follower for room in rooms("followers") for follower in room.FOLLOWERS)
 
 
 def record(
@@ -173,6 +188,8 @@ def record(
         after=as_json(after),
         undoes=scope.undoes,
     )
+    is_new = scope.act.subject is None and scope.undoes is None
+    scope.done.append(Done(subject, frozenset(before) | frozenset(after), is_new))
     return scope.entry
 
 

@@ -1,11 +1,13 @@
-"""Keeping the index: one row inside the act that changes it, or all of a kind in batches."""
+"""Keeping the index: the rows that an act changed, or all of a kind in batches."""
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import batched
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from etabli.foundation.rooms import Indexed, rooms
 from etabli.foundation.search.engine import words
@@ -13,6 +15,7 @@ from etabli.foundation.search.models import Posting, SearchEntry, Word
 
 TITLE, REST = 2.0, 1.0
 BATCH = 1000
+SHOWN = ["chamber_id", "person_id", "title", "detail", "url"]
 
 
 @cache
@@ -28,9 +31,19 @@ def declared() -> dict[str, Indexed]:
 
 
 def index(kind: str, row: Any) -> None:
-    """Put one row in the index, or bring it up to date. Called inside an action."""
-    forget(kind, row.pk)
-    _write(declared()[kind], [row])
+    """Put one row in the index, or bring it up to date."""
+    index_all(kind, changed=[row])
+
+
+def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:
+    """Put rows in the index: three statements a batch of new rows, four of changed ones."""
+    indexed = declared()[kind]
+    for rows in batched(new, BATCH):
+        _write(indexed, rows)
+    for rows in batched(changed, BATCH):
+        held = SearchEntry.objects.filter(kind=kind, object_id__in=[row.pk for row in rows])
+        Posting.objects.filter(entry__in=held)._raw_delete(using=held.db)
+        _write(indexed, rows)
 
 
 def forget(kind: str, object_id: int) -> None:
@@ -51,7 +64,30 @@ def reindex(kind: str) -> int:
     return done
 
 
-def _write(indexed: Indexed, rows: Iterable[Any]) -> None:
+def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
+    """Entries that stand already are brought up to date; their postings were taken away before."""
+    with override(settings.LANGUAGE_CODE):
+        entries, held = _told(indexed, rows)
+    entries = SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=SHOWN
+    )
+    Word.objects.bulk_create(
+        [Word(text=text) for text in sorted({word for of_one in held for word in of_one})],
+        ignore_conflicts=True,
+    )
+    Posting.objects.bulk_create(
+        [
+            Posting(entry_id=entry.pk, word=word, weight=weight)
+            for entry, of_one in zip(entries, held, strict=True)
+            for word, weight in of_one.items()
+        ],
+        batch_size=5000,
+        ignore_conflicts=True,
+    )
+
+
+def _told(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], list[dict[str, float]]]:
+    """What each row shows, and the weight of each of its words."""
     entries, held = [], []
     for row in rows:
         title, detail = indexed.title(row)[:200], indexed.detail(row)[:300]
@@ -67,18 +103,12 @@ def _write(indexed: Indexed, rows: Iterable[Any]) -> None:
             )
         )
         held.append(
-            dict.fromkeys(words(f"{detail} {indexed.text(row)}"), REST) | dict.fromkeys(words(title), TITLE)
+            dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
+            | dict.fromkeys(words(title), TITLE)
         )
-    entries = SearchEntry.objects.bulk_create(entries)
-    Word.objects.bulk_create(
-        [Word(text=text) for text in sorted({word for of_one in held for word in of_one})],
-        ignore_conflicts=True,
-    )
-    Posting.objects.bulk_create(
-        [
-            Posting(entry=entry, word=word, weight=weight)
-            for entry, of_one in zip(entries, held, strict=True)
-            for word, weight in of_one.items()
-        ],
-        batch_size=5000,
-    )
+    return entries, held
+
+
+_same_words = lru_cache(maxsize=1000)(
+    words
+)  # many rows of a kind share their unseen text: a trade's, a theme's

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from etabli.community.market.models import Ad
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs import engine
@@ -46,9 +46,12 @@ class Line:
     is_left_out: bool
 
 
-def my_briefs(viewer: Viewer) -> list[BriefCard]:
-    """The artisan's own briefs, or those of the adviser's chamber, newest first: two statements."""
-    return [_card(brief) for brief in _visible(viewer).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")]
+def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
+    """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
+    found = _visible(viewer).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    if person is not None:
+        found = found.filter(person=person)
+    return [_card(brief) for brief in found]
 
 
 def get_brief(viewer: Viewer, pk: int) -> Brief:

@@ -1,8 +1,8 @@
-"""Counting wishes: by theme, by territory. People are counted, never named."""
+"""Wishes counted by theme, by territory, without a name; and those of one person, for who helps them."""
 
 from django.db.models import Count
 
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 
@@ -15,6 +15,13 @@ def wishes_by_theme(viewer: Viewer, *, epci_code: str = "") -> dict[str, int]:
 def wishes_by_territory(viewer: Viewer, *, kind: str = "") -> dict[str, int]:
     """EPCI code -> number of wishes in the viewer's chamber; those without a commune are left out: one statement."""
     return _counted(viewer, "commune__epci_id", kind=kind, epci_code="")
+
+
+def wishes_of_person(viewer: Viewer, person: Person) -> list[Wish]:
+    """What this person asked for, latest first, for the staff of their chamber: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    return list(Wish.objects.filter(person=person, withdrawn_at=None).order_by("-expressed_on", "-pk"))
 
 
 def _counted(viewer: Viewer, field: str, *, kind: str, epci_code: str) -> dict[str, int]:

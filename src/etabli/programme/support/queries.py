@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
@@ -25,8 +25,8 @@ class Request:
     waits_too_long: bool
 
 
-def requests_waiting(viewer: Viewer, *, at: datetime) -> list[Request]:
-    """The requests of the viewer's chamber without a half-day, oldest first: one statement."""
+def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = None) -> list[Request]:
+    """The requests of the viewer's chamber (of one person) without a half-day, oldest first: one statement."""
     if viewer.role not in STAFF:
         return []
     booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
@@ -38,6 +38,8 @@ def requests_waiting(viewer: Viewer, *, at: datetime) -> list[Request]:
         .select_related("person")
         .order_by("expressed_on", "pk")
     )
+    if person is not None:
+        found = found.filter(person=person)
     late = timezone.localdate(at - REQUEST_DELAY)
     return [Request(wish, wish.expressed_on < late) for wish in found]
 
@@ -64,12 +66,17 @@ def get_appointment(viewer: Viewer, pk: int) -> Appointment:
     return found
 
 
-def appointments(viewer: Viewer) -> list[Appointment]:
-    """The artisan's own, or those of the viewer's chamber; called off left out; latest first: one statement."""
+def appointments(viewer: Viewer, *, person: Person | None = None) -> list[Appointment]:
+    """The artisan's own, or those of the viewer's chamber (with one person); called off left out; latest first.
+
+    One statement.
+    """
     if viewer.role in STAFF:
         found = _ALL.filter(chamber_id=viewer.chamber_id)
     elif viewer.role == Role.ARTISAN and viewer.person_id:
         found = _ALL.filter(person_id=viewer.person_id)
     else:
         return []
+    if person is not None:
+        found = found.filter(person=person)
     return list(found.filter(cancelled_at=None).order_by("-half_day__on", "-half_day__half", "-pk"))

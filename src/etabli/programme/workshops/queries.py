@@ -109,6 +109,17 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
 
 
+def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
+    """A person's places and waits, past and to come, latest first, with their presence, for staff: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    found = SignUp.objects.filter(person=person, occasion__session__isnull=False)
+    kept = found.exclude(status=SignUp.Status.WITHDRAWN)
+    return list(
+        kept.select_related("occasion__session", "attendance").order_by("-occasion__starts_at", "-pk")
+    )
+
+
 def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
     """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
     found = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)

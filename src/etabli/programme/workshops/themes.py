@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import Irreversible, action, record
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search import index
 from etabli.programme.workshops.models import Theme
 
 
@@ -28,5 +29,6 @@ def load_themes(*, by: Viewer, at: datetime) -> list[Theme]:
             code=code, defaults={"level": theme["level"], "text": text}
         )
         themes.append(found)
+    index.reindex("session")  # a session is found by the words of its theme
     record(themes[0], before={}, after={"themes": sorted(told)})
     return themes

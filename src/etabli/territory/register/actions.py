@@ -7,12 +7,14 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import Irreversible, action, record, reverse
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search import index
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine import Establishment, Reading, Refusal
@@ -126,7 +128,7 @@ def _communes() -> Mapping[str, str]:
 def _write(
     chamber: Organisation, batch: tuple[Establishment, ...], communes: Mapping[str, str]
 ) -> Iterator[str]:
-    """Write one batch: two reads or writes whatever its size. Yields what became of each row."""
+    """Write one batch and index it, in a fixed number of statements. Yields what became of each row."""
     held = {b.siret: b for b in Business.objects.filter(chamber=chamber, siret__in=[e.siret for e in batch])}
     new, changed = [], []
     for found in batch:
@@ -147,6 +149,8 @@ def _write(
         changed.append(business)
     Business.objects.bulk_create(new)
     Business.objects.bulk_update(changed, [name.removesuffix("_id") for name in FIELDS])
+    prefetch_related_objects([*new, *changed], "commune")
+    index.index_all("business", new=new, changed=changed)
 
 
 def _fields(found: Establishment, communes: Mapping[str, str]) -> dict[str, Any]:

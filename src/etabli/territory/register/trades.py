@@ -87,6 +87,11 @@ def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
     return found[:limit]
 
 
+def called(code: str) -> str:
+    """All that a trade may be called, in both languages, folded; "" for an unknown code."""
+    return _called().get(code.strip().upper().replace(".", ""), "")
+
+
 @cache
 def everyday() -> Mapping[str, Trade]:
     """The trades people name most, in plain words, by code."""
@@ -139,6 +144,11 @@ def _searchable() -> tuple[tuple[Trade, str], ...]:
     plain = [(found, " " + fold(words[code])) for code, found in everyday().items()]
     rest = [(found, " " + fold(found.fr)) for code, found in official().items() if code not in words]
     return (*plain, *rest)
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    return {found.code: said for found, said in _searchable()}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

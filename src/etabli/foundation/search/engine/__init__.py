@@ -1,6 +1,6 @@
 """Words, as people type them and as they meant them. Pure."""
 
-from etabli.foundation.search.engine.nearness import Vocabulary, near
+from etabli.foundation.search.engine.nearness import Vocabulary, marked, near
 from etabli.foundation.search.engine.text import fold, stem, words
 
-__all__ = ["Vocabulary", "fold", "near", "stem", "words"]
+__all__ = ["Vocabulary", "fold", "marked", "near", "stem", "words"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from etabli.foundation.search.engine.text import stem
+from etabli.foundation.search.engine.text import pieces, stem, words
 
 SAME, SAME_STEM, BEGINNING, ONE_SLIP, TWO_SLIPS = 1.0, 0.8, 0.7, 0.5, 0.3
 _SHORTEST_BEGINNING = 3
@@ -58,6 +58,14 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
             add(word, (SAME, ONE_SLIP, TWO_SLIPS)[int(slips)])
     nearest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(nearest[:_MOST])
+
+
+def marked(text: str, typed: str) -> list[tuple[str, bool]]:
+    """The text cut up, nothing lost: each piece, and whether it is what a typed word may mean."""
+    cut = pieces(text)
+    vocabulary = Vocabulary.of(word for _piece, held in cut for word in held)
+    meant = {word for one in words(typed) for word in near(one, vocabulary)}
+    return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
 
 
 def _forgiven(typed: str) -> int:

@@ -7,6 +7,9 @@ from functools import lru_cache
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("french")
+# A telephone or a SIRET is one word, however its figures are set apart; +33 6 is 06.
+_NUMBER = re.compile(r"\+?\d(?:[ .\u00a0\u202f-]?\d){3,}")
+_PIECE = re.compile(rf"{_NUMBER.pattern}|[^\W_]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _EMPTY_WORDS = """
@@ -25,8 +28,22 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, less those that say nothing (unless there is nothing else)."""
-    found = [word[:LONGEST] for word in _WORD.findall(fold(text))]
+    found = [word[:LONGEST] for word in _WORD.findall(fold(_NUMBER.sub(_joined, text)))]
     return [word for word in found if word not in _EMPTY] or found
+
+
+def pieces(text: str) -> list[tuple[str, list[str]]]:
+    """The text cut up, nothing lost: each piece with the folded words that it holds, [] for what stands between."""
+    found, end = [], 0
+    for piece in _PIECE.finditer(text):
+        found += [(text[end : piece.start()], []), (piece[0], words(piece[0]))]
+        end = piece.end()
+    return [(piece, held) for piece, held in [*found, (text[end:], [])] if piece]
+
+
+def _joined(number: re.Match[str]) -> str:
+    figures = "".join(c for c in number[0] if c.isdigit())
+    return f" 0{figures[2:]} " if number[0].startswith("+33") else f" {figures} "
 
 
 @lru_cache(maxsize=50_000)

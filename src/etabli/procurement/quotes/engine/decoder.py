@@ -77,7 +77,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         kind=kind,
         supplier=supplier,
         customer=customer,
-        number=header.number_of(pages),
+        number=header.number_of(pages, kind),
         issued_on=issued,
         valid_until=header.valid_until(pages, issued, quote=kind == "quote"),
         currency=_currency(text, pages),
@@ -136,10 +136,10 @@ def _only_rate(chosen: Totals) -> Decimal | None:
 
 
 def _exempted(chosen: Totals, text: str) -> Totals:
-    """Without VAT, the amount to pay is the gross total."""
-    due = chosen.due
-    if chosen.gross is None and chosen.net and due and due.value == chosen.net.value and exempt(text):
-        return replace(chosen, gross=replace(due, confidence=chosen.net.confidence))
+    """Without VAT, the only total is the net and the gross one: what is to be paid."""
+    net = chosen.net
+    if chosen.gross is None and chosen.vat is None and net and net.confidence >= 0.9 and exempt(text):
+        return replace(chosen, gross=net)
     return chosen
 
 

@@ -11,12 +11,18 @@ from .dates import dates_in, duration_in, later
 from .model import Found, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 
+type Kind = Literal["quote", "invoice", "unknown"]
+
 _KIND = (
     r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
     r"pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit "
     r"note|gutschrift)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
+_TITLE = re.compile(rf"{_KIND}$")
+_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebot)\b")
+_INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
+_BARE = re.compile(rf"(?:{_NO} )*{_KIND}(?: {_NO})*$")
 _LABELS = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
@@ -50,55 +56,74 @@ _OTHER_DATE = re.compile(
 _VALID = re.compile(r"valable|valide|validite|expir|valid|gultig|jusqu au|offre maintenue")
 
 
-def kind_of(rows: Sequence[Row]) -> Literal["quote", "invoice", "unknown"]:
+def kind_of(rows: Sequence[Row]) -> Kind:
     """What the document calls itself, by the first title-like word."""
     for row in rows[:60]:
-        match = re.search(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebot)\b|"
-                          r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b", row.folded)  # fmt: skip
-        if match and (len(row.words) <= 12 or match.start() < 12):
-            return "quote" if match[1] else "invoice"
+        quote, invoice = _QUOTE.search(row.folded), _INVOICE.search(row.folded)
+        first = min((m.start() for m in (quote, invoice) if m), default=None)
+        if first is not None and (len(row.words) <= 12 or first < 12):
+            return "quote" if quote and quote.start() == first else "invoice"
     return "unknown"
 
 
-def number_of(pages: Sequence[Page]) -> Found[str] | None:
-    """The document's own number, from the strongest label that has one beside or below it."""
+def number_of(pages: Sequence[Page], kind: Kind = "unknown") -> Found[str] | None:
+    """The document's own number, from the strongest label that has one beside or below it. On a quote, a number that
+    is labelled as an invoice's is taken last, where nothing but its label stands beside it; and the other way round."""
     best: tuple[float, Found[str]] | None = None
     for page in pages[:2]:
         for at, row in enumerate(page.rows):
-            for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 3]):
+            for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 3], kind):
                 text = " ".join(w.text for w in words).strip(" :#.,;")
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if best is None or worth > best[0]:
-                    best = (
-                        worth,
-                        Found(
-                            text, Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8, row.text
-                        ),
-                    )
+                    place, sure = Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8
+                    best = worth, Found(text, place, sure, row.text)
     return best[1] if best else None
 
 
-def _labelled_ids(row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[Word]]]:
+def _labelled_ids(row: Row, below: Sequence[Row], kind: Kind) -> Iterator[tuple[float, list[Word]]]:
     for at, word in enumerate(row.words):
         token = _stripped(word.text)
         before = [w for w in row.words[max(0, at - 6) : at] if w.text not in (":", "-", "–")]
         if not before or not _is_id(token):
             continue
-        label = _label_of(before)
-        weight = _label_weight(label)
+        beside = segments(before, 1.5)[-1]
+        weight = max(_label_weight(_label_of(before), kind), min(4, _label_weight(_label_of(beside), kind)))
         if weight and _near(before[-1], word, weight):
             yield weight, [Word(token, word.x0, word.y0, word.x1, word.y1, word.base)]
     for run in segments(row.words, 1.5):
         label = fold(" ".join(w.text for w in run))
-        weight = _label_weight(label)
-        if weight < 8:
+        weight = _label_weight(label, kind)
+        if weight >= 8:
+            yield from ((weight - 1, list(other)) for other in _under(run, row, below) if _lone_id(other))
+        elif _TITLE.match(label) and weight:
+            yield from _under_title(run, row, below)
+
+
+def _under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
+    """What is printed right below a run of words, in line with it."""
+    for under in below:
+        for other in segments(under.words, 1.5):
+            aligned = other[0].x0 < run[-1].x1 + 40 and other[-1].x1 > run[0].x0 - 5
+            if aligned and under.base - row.base < 2.2 * max(row.size, under.size):
+                yield other
+
+
+def _lone_id(words: Sequence[Word]) -> bool:
+    return len(words) == 1 and _is_id(_stripped(words[0].text))
+
+
+def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[Word]]]:
+    """Under the document's title alone ("DEVIS"): "N° D2026-001", or a number that can be nothing else."""
+    for other in _under(run, row, below):
+        last, token = other[-1], _stripped(other[-1].text)
+        sign = fold(" ".join(w.text for w in other[:-1])) or (fold(last.text) if token != last.text else "")
+        if not _is_id(token):
             continue
-        for under in below:
-            for other in segments(under.words, 1.5):
-                token = _stripped(other[0].text)
-                aligned = other[0].x0 < run[-1].x1 + 40 and other[-1].x1 > run[0].x0 - 5
-                if len(other) == 1 and aligned and _is_id(token) and under.base - row.base < 2.2 * row.size:
-                    yield weight - 1, list(other)
+        if re.match(rf"{_NO}(?: {_NO})*$", sign) or (token != last.text and len(other) == 1):
+            yield 9, [Word(token, last.x0, last.y0, last.x1, last.y1, last.base)]
+        elif len(other) == 1 and re.match(r"[A-Za-z]{1,5}[-_/.]?\d[\w./-]{2,}$", token):
+            yield 6, [last]
 
 
 def _stripped(text: str) -> str:
@@ -109,6 +134,7 @@ def _is_id(token: str) -> bool:
     return (
         bool(_ID.match(token))
         and len(token) <= 30
+        and re.search(r"[1-9]", token) is not None
         and not dates_in(token)
         and not re.fullmatch(r"\d+[.,]\d\d", token)
     )
@@ -118,12 +144,26 @@ def _label_of(before: Sequence[Word]) -> str:
     return re.sub(r"\b(\d{3}) (?=n)", "", fold(" ".join(w.text for w in before)))
 
 
-def _label_weight(label: str) -> float:
+def _label_weight(label: str, kind: Kind) -> float:
     near = " ".join(label.split()[-6:])
     if _NOT_A_NUMBER.search(near):
         return 0
+    if _of_another(near, kind):
+        return 3 if _BARE.match(label) else 0
     return max(
         (weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0
+    )
+
+
+def _of_another(label: str, kind: Kind) -> bool:
+    """True for the label of an invoice on a quote, or of a quote on an invoice."""
+    quotes, invoices = bool(_QUOTE.search(label)), bool(_INVOICE.search(label))
+    return (
+        invoices and not quotes
+        if kind == "quote"
+        else quotes and not invoices
+        if kind == "invoice"
+        else False
     )
 
 

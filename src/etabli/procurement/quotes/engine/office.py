@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import Any
 
+from .dates import dates_in
 from .model import Unreadable
 from .pages import Page, Rule, Word
 
@@ -36,9 +37,24 @@ def docx_pages(content: bytes) -> tuple[Page, ...]:
         raise _refused()
     sheet = _Sheet()
     for root in roots:
+        _leave_blanks(root)
         body = root.find(f"{_W}body")
         sheet.blocks(body if body is not None else root)
     return (Page(1, _WIDTH, sheet.y + _LINE, tuple(sheet.words), tuple(sheet.rules)),)
+
+
+def _leave_blanks(root: Any) -> None:
+    """Empty the form fields that hold no value: those that show their prompt ("Click to enter a date"), and a day that
+    the page prints in another order than ours, so that 6 February isn't taken for 2 June."""
+    for field in root.iter(f"{_W}sdt"):
+        texts = list(field.iter(f"{_W}t"))
+        day = field.find(f"{_W}sdtPr/{_W}date")
+        stored = day.get(f"{_W}fullDate") if day is not None else None
+        printed = dates_in("".join(item.text or "" for item in texts))
+        misread = bool(stored and printed and printed[0][0].isoformat() != stored[:10])
+        if misread or field.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
+            for item in texts:
+                item.text = ""
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:
@@ -61,7 +77,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _refused() -> Unreadable:
     return Unreadable(
-        "Ce fichier n'est pas un document DOCX que nous pouvons lire.",
+        "Ce fichier n’est pas un document DOCX que nous pouvons lire.",
         "Ouvrez-le dans votre traitement de texte et enregistrez-le en PDF.",
         what_en="This file isn't a DOCX document that we can read.",
         mend_en="Open it in your word processor and save it as a PDF.",

@@ -1,0 +1,47 @@
+"""One demonstration, one browser, and people who walk through it."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import a_browser, chromium
+from tests.journeys.demonstration import Demonstration, demonstration
+from tests.journeys.walker import Eyes, Walker
+
+Someone = Callable[..., Walker]
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Demonstration]:
+    """A small demonstration that answers."""
+    with demonstration() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the journeys are left out, and under CI that is a failure."""
+    if chromium() is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: the journeys can't run")
+        pytest.skip("no Chromium (Debian: apt-get install chromium): the journeys are left out")
+    with a_browser() as started:
+        yield started
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def someone(request: pytest.FixtureRequest, browser: Browser, stage: Demonstration) -> Iterator[Someone]:
+    """Makes a person with a device: `someone(width=375)`; all of them with JavaScript, or all without."""
+    eyes, walkers = Eyes(browser), []
+
+    def make(width: int) -> Walker:
+        walkers.append(Walker(browser, eyes, stage.url, scripts=request.param, width=width))
+        return walkers[-1]
+
+    yield make
+    for walker in walkers:
+        walker.context.close()
+    for context in eyes.contexts.values():
+        context.close()

@@ -1,0 +1,149 @@
+"""A real demonstration in a folder of its own: gunicorn, collected static files, a small département.
+
+Used by the journeys, by `bench/first_page.py` and by `scripts/screenshots.py`. Nothing waits for a clock: the tasks
+that wait are run when a caller says so.
+"""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SMALL = 400  # businesses: enough for the pages, quick to invent
+STARTS_WITHIN_SECONDS = 60
+PREPARE = """
+from django.core.management import call_command
+from django.utils import timezone
+from etabli.site.django_commands import prepare
+from etabli.site.translations import compile_translations
+compile_translations()
+prepare()
+call_command("migrate", verbosity=0, interactive=False)
+call_command("collectstatic", verbosity=0, interactive=False)
+from etabli.demo.fill import fill
+fill(at=timezone.now(), say=lambda line: None, businesses_wanted={businesses})
+"""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it stands in the queue."""
+
+    subject: str
+    body: str
+    calendar: str
+
+    @property
+    def link(self) -> str:
+        """The address that it asks to open."""
+        return next(word for word in self.body.split() if word.startswith("http"))
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """A demonstration that answers at `url`."""
+
+    url: str
+    data: Path
+    environment: dict[str, str]
+
+    def run_tasks(self) -> None:
+        """Do what waits for the worker, and end when nothing is left."""
+        argv = ["-m", "etabli", "manage", "db_worker", "--queue-name", "*", "--batch", "--verbosity", "0"]
+        _python(self.environment, *argv)
+
+    def mails_to(self, address: str) -> list[Mail]:
+        """The mails written to an address, the latest first."""
+        query = 'SELECT subject, body, calendar FROM notify_message WHERE "to" = ? ORDER BY id DESC'
+        return [Mail(*row) for row in self._rows(query, address)]
+
+    def let_the_day_come(self, session: int) -> None:
+        """Move a session's hours so that it began an hour ago: the only thing that a test can't wait for."""
+        query = (
+            "UPDATE seats_occasion SET starts_at = datetime('now', '-1 hour'), ends_at = datetime('now', '+2 hours')"
+            " WHERE id = (SELECT occasion_id FROM workshops_session WHERE id = ?)"
+        )
+        self._rows(query, session)
+
+    def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(self.data / "etabli.sqlite3", timeout=20)) as database, database:
+            return database.execute(query, values).fetchall()
+
+
+@contextmanager
+def demonstration(businesses: int = SMALL) -> Iterator[Demonstration]:
+    """Fills and serves; stops the server and removes the folder whatever happens inside."""
+    data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
+    port = _free_port()
+    environment = _environment(data, port)
+    try:
+        _python(environment, "-c", PREPARE.format(businesses=businesses))
+        argv = [sys.executable, "-P", "-m", "gunicorn", "-c", "python:etabli.site.web"]
+        server = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL)
+        try:
+            stage = Demonstration(environment["ETABLI_BASE_URL"], data, environment)
+            _wait_until_it_answers(stage.url, server)
+            yield stage
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _environment(data: Path, port: int) -> dict[str, str]:
+    foreign = ("ETABLI_", "EMAIL_", "SECRET_KEY", "DATABASE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {
+        **kept,
+        "ETABLI_DATA": str(data),
+        "ETABLI_DEMONSTRATION": "1",
+        "ETABLI_BASE_URL": f"http://127.0.0.1:{port}",
+        "ETABLI_BIND": f"127.0.0.1:{port}",
+        "ETABLI_WEB_PROCESSES": "1",
+    }
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def _python(environment: dict[str, str], *arguments: str) -> None:
+    argv = [sys.executable, "-P", *arguments]
+    done = subprocess.run(
+        argv,
+        cwd=CHECKOUT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the demonstration could not be prepared:\n{done.stderr[-3000:]}")
+
+
+def _wait_until_it_answers(url: str, server: "subprocess.Popen[bytes]") -> None:
+    pause = threading.Event()
+    for _turn in range(STARTS_WITHIN_SECONDS * 10):
+        if server.poll() is not None:
+            raise RuntimeError(f"the web server ended at once, with code {server.returncode}")
+        try:
+            with urlopen(url, timeout=20):
+                return
+        except OSError:
+            pause.wait(0.1)
+    raise RuntimeError(f"nothing answers at {url}")

@@ -1,0 +1,207 @@
+"""Somebody who uses the site with the keyboard alone, while each page they cross is looked at.
+
+No mouse is ever used: what can't be reached with Tab, or shows no focus, fails the walk.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
+IS_FOCUSED = "element => element === document.activeElement"
+SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(shown => {
+  const style = shown && getComputedStyle(shown);
+  return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+})"""
+ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
+FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
+UPDATES_IN_PART = (r"^/seances/\d+/", r"^/devis/\d+/$")  # the only pages that carry a script
+
+
+@dataclass
+class Eyes:
+    """What is looked at once per kind of page: axe, in a page with scripts that shows the very same document."""
+
+    browser: Browser
+    seen: set[str] = field(default_factory=set)
+    contexts: dict[int, BrowserContext] = field(default_factory=dict)
+
+    def look(self, page: Page) -> None:
+        toast = page.locator(".toast").count() > 0
+        kind = f"{page.viewport_size} {ONE_OF_MANY.sub('…', _path(page))} {toast}"
+        if kind in self.seen:
+            return
+        self.seen.add(kind)
+        violations = self._axe(page)
+        told = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations]
+        assert not told, f"axe on {page.url}: {told}"
+
+    def _axe(self, page: Page) -> list[dict[str, Any]]:
+        """Axe needs promises, which a page without scripts does not run: its document is shown again with them."""
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        if width not in self.contexts:
+            self.contexts[width] = self.browser.new_context(
+                locale="fr-FR", viewport=page.viewport_size, reduced_motion="reduce"
+            )
+        mirror = self.contexts[width].new_page()
+        document = page.content()
+        address = page.url.partition("#")[0]
+        mirror.route(
+            address, lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8")
+        )
+        mirror.goto(address)
+        mirror.evaluate(AXE)
+        violations: list[dict[str, Any]] = mirror.evaluate(RUN_AXE, RULES)["violations"]
+        mirror.close()
+        return violations
+
+
+class Walker:
+    """One person with one device, and the guards that stand around their screen."""
+
+    def __init__(self, browser: Browser, eyes: Eyes, url: str, *, scripts: bool, width: int) -> None:
+        height = 740 if width < 600 else 800
+        self.context = browser.new_context(
+            locale="fr-FR",
+            base_url=url,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": height},
+        )
+        self.page = self.context.new_page()
+        self.url, self.eyes, self.width, self.scripts = url, eyes, width, scripts
+        self.complaints: list[str] = []
+        self.activations = 0
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"console on {self.page.url}: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.url + "/", "data:")):
+            self.complaints.append(f"third party: {request.url}")
+
+    # -- going ------------------------------------------------------------------------------------------------
+
+    def open(self, address: str) -> None:
+        """Type an address, scan a code, or follow a link of a mail."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, f"{address} answers {answer.status}"
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Look at the page where one has come."""
+        page = self.page
+        page.wait_for_load_state()
+        expect(page.locator("h1")).to_have_count(1)
+        assert not self.complaints, self.complaints
+        too_wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not too_wide, f"{page.url} scrolls sideways at {self.width} px"
+        may_have_one = any(re.search(pattern, _path(page)) for pattern in UPDATES_IN_PART)
+        assert may_have_one or page.locator("script").count() == 0, f"{page.url} carries a script for nothing"
+        self.eyes.look(page)
+
+    # -- hands ------------------------------------------------------------------------------------------------
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until the target has the focus, and see that it shows it."""
+        expect(target).to_have_count(1)
+        for _press in range(FURTHEST):
+            if target.evaluate(IS_FOCUSED):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            raise AssertionError(f"{target} can't be reached with Tab on {self.page.url}")
+        assert target.evaluate(SHOWS_FOCUS), (
+            f"{target} does not show that it has the focus on {self.page.url}"
+        )
+
+    def press(self, target: Locator) -> None:
+        """Enter on a link or a button, then look at the page that follows."""
+        self.reach(target)
+        self.activations += 1
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self.arrive()
+
+    def unfold(self, target: Locator) -> None:
+        """Enter on what opens something on the same page."""
+        self.reach(target)
+        self.page.keyboard.press("Enter")
+
+    def write(self, target: Locator, text: str) -> None:
+        """Type in a field, in the place of what it held."""
+        self.reach(target)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+        expect(target).to_have_value(text)
+
+    def write_day(self, target: Locator, iso: str) -> None:
+        """Type a day; the order of its parts is that of the browser's language."""
+        year, month, day = iso.split("-")
+        for typed in (day + month + year, month + day + year):
+            self.reach(target)
+            self.page.keyboard.type(typed)
+            if target.input_value() == iso:
+                return
+            for _part in range(3):
+                self.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{iso} can't be typed in {target}")
+
+    def tick(self, target: Locator) -> None:
+        """Space on a box."""
+        self.reach(target)
+        self.page.keyboard.press("Space")
+        expect(target).to_be_checked()
+
+    def choose(self, group: Locator, value: str) -> None:
+        """Tab into a group of choices, then the arrows."""
+        for _press in range(FURTHEST):
+            if group.evaluate_all("all => all.includes(document.activeElement)"):
+                break
+            self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Space")
+        for _press in range(group.count()):
+            if group.and_(self.page.locator(f"[value='{value}']")).is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{value} can't be chosen on {self.page.url}")
+
+    def select(self, target: Locator, value: str) -> None:
+        """The arrows in a list."""
+        self.reach(target)
+        self.page.keyboard.press("Home")
+        for _press in range(FURTHEST):
+            if target.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{value} can't be selected in {target}")
+
+    def give_file(self, target: Locator, name: str, content: bytes) -> None:
+        """Space on a file field; the system's own window then gives the file."""
+        self.reach(target)
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Space")
+        chooser.value.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+
+    def fetch(self, target: Locator) -> tuple[str, bytes]:
+        """Reach a link to a file, and bring the file: its type and its content."""
+        self.reach(target)
+        answer = self.context.request.get(self.url + (target.get_attribute("href") or ""))
+        assert answer.ok, f"{answer.url} answers {answer.status}"
+        return answer.headers["content-type"], answer.body()
+
+
+def _path(page: Page) -> str:
+    return "/" + page.url.split("/", 3)[3].partition("?")[0].partition("#")[0]
