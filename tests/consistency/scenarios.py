@@ -58,6 +58,7 @@ def correct(world: World) -> Scenario:
     def to(name: str) -> Any:
         return correct_person(person=world.person, name=name, phone="", by=by, at=AT)
 
+    to("Ana")
     return Scenario(lambda: to("Anna"), by, lambda _: to("Annie"))
 
 

@@ -25,6 +25,8 @@ GROWING = {
     "people.user",
     "people.secretlink",
     "files.storedfile",
+    "search.word",  # words once seen stay known; what they lead to is search.entry
+    "search.posting",
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {
