@@ -77,6 +77,9 @@ class Workshops(Screen):
     def choose(self, session: int) -> None:
         self.walker.press(self.find(f"a.btn[href^='/ateliers/{session}/']"))
 
+    def choose_first_free(self) -> None:
+        self.walker.press(self.find("article.dated:not(:has(.tag.off)) a.btn").first)
+
 
 class SignUp(Screen):
     """The form of a workshop, five fields of which three are to fill."""
