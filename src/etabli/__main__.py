@@ -110,19 +110,23 @@ def main(argv: list[str] | None = None) -> int:
             f"la commande « {name} » n'existe pas. « etabli help » les montre toutes.",
             f"there is no {name!r} command. 'etabli help' shows them all.",
         )
-    from etabli.site.environment import BadEnvironment
-
     try:
         return load(name)(rest) or 0
-    except BadEnvironment as error:
-        print(f"etabli: {error}", file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # Whoever read our output has left (`etabli needs list | head`): nothing more to say, not even at exit.
         sys.stdout = None
         return 0
+    except Exception as error:
+        from etabli.site.environment import (
+            BadEnvironment,
+        )  # imported here: most commands end well and need none
+
+        if not isinstance(error, BadEnvironment):
+            raise
+        print(f"etabli: {error}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -124,7 +124,13 @@ def _free_port() -> int:
 def _python(environment: dict[str, str], *arguments: str) -> None:
     argv = [sys.executable, "-P", *arguments]
     done = subprocess.run(
-        argv, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        argv,
+        cwd=CHECKOUT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"the demonstration could not be prepared:\n{done.stderr[-3000:]}")

@@ -72,7 +72,10 @@ class Workshops(Screen):
     def distances(self) -> list[tuple[str, int]]:
         """(where, kilometres by road) in the order of the list."""
         cards = [card.inner_text() for card in self.find("article.dated").all()]
-        return [(card, int(found[1]) if (found := re.search(r"(\d+)(?:,\d+)?\s*km", card)) else 0) for card in cards]
+        return [
+            (card, int(found[1]) if (found := re.search(r"(\d+)(?:,\d+)?\s*km", card)) else 0)
+            for card in cards
+        ]
 
     def choose(self, session: int) -> None:
         self.walker.press(self.find(f"a.btn[href^='/ateliers/{session}/']"))
@@ -197,7 +200,9 @@ class Brief(Screen):
         """The first ready answer everywhere, with words of one's own where `words` has some; how many there were."""
         asked = 0
         while found := re.search(r"/question/([^/]+)/", self.walker.page.url):
-            self.walker.choose(self.find("input[name=answer]"), self.find("input[name=answer]").first.input_value())
+            self.walker.choose(
+                self.find("input[name=answer]"), self.find("input[name=answer]").first.input_value()
+            )
             if found[1] in words:
                 self.walker.write(self.find("textarea[name=words]"), words[found[1]])
             self.submit()

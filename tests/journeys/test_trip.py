@@ -1,6 +1,6 @@
 """The whole trip of one artisan, across the roles, with the keyboard alone, with and without JavaScript.
 
-Each page crossed is looked at: axe finds nothing, nothing scrolls sideways, the console is silent, no request leaves for
+Each page crossed is looked at: axe finds nothing, nothing scrolls sideways, the console is silent, no request goes to
 a third party, and only pages that update in part carry a script (see walker.py).
 """
 
@@ -84,9 +84,7 @@ def a_day_off(*, later: bool) -> date:
     return soon + timedelta(days=(5 - soon.weekday()) % 7 + (7 if later else 0))
 
 
-def the_artisan_signs_up(
-    phone: Walker, link: str, session: int, ana: Artisan, stage: Demonstration
-) -> None:
+def the_artisan_signs_up(phone: Walker, link: str, session: int, ana: Artisan, stage: Demonstration) -> None:
     """2. From the town hall's link to a place: few clicks, few fields; the river counts."""
     phone.open(link)
     workshops = screens.Workshops(phone)
@@ -131,9 +129,7 @@ def the_place_changes_hands(
     assert hers.is_seated()
 
 
-def the_adviser_runs_the_session(
-    adviser: Walker, session: int, ana: Artisan, stage: Demonstration
-) -> str:
+def the_adviser_runs_the_session(adviser: Walker, session: int, ana: Artisan, stage: Demonstration) -> str:
     """3. The sheet to sign, the presence on screen. Returns the address of the questionnaire."""
     stage.let_the_day_come(session)
     adviser.open(f"/seances/{session}/")

@@ -52,7 +52,9 @@ class Eyes:
         mirror = self.contexts[width].new_page()
         document = page.content()
         address = page.url.partition("#")[0]
-        mirror.route(address, lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8"))
+        mirror.route(
+            address, lambda route: route.fulfill(body=document, content_type="text/html; charset=utf-8")
+        )
         mirror.goto(address)
         mirror.evaluate(AXE)
         violations: list[dict[str, Any]] = mirror.evaluate(RUN_AXE, RULES)["violations"]
@@ -102,7 +104,9 @@ class Walker:
         page.wait_for_load_state()
         expect(page.locator("h1")).to_have_count(1)
         assert not self.complaints, self.complaints
-        too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        too_wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
         assert not too_wide, f"{page.url} scrolls sideways at {self.width} px"
         may_have_one = any(re.search(pattern, _path(page)) for pattern in UPDATES_IN_PART)
         assert may_have_one or page.locator("script").count() == 0, f"{page.url} carries a script for nothing"
@@ -119,7 +123,9 @@ class Walker:
             self.page.keyboard.press("Tab")
         else:
             raise AssertionError(f"{target} can't be reached with Tab on {self.page.url}")
-        assert target.evaluate(SHOWS_FOCUS), f"{target} does not show that it has the focus on {self.page.url}"
+        assert target.evaluate(SHOWS_FOCUS), (
+            f"{target} does not show that it has the focus on {self.page.url}"
+        )
 
     def press(self, target: Locator) -> None:
         """Enter on a link or a button, then look at the page that follows."""

@@ -59,6 +59,26 @@ def test_the_sign_of_life_is_asked_once_until_it_comes(in_database: None) -> Non
     assert DBTaskResult.objects.exclude(pk=result.pk).count() == 1
 
 
+def test_a_sign_of_life_that_killed_its_worker_is_asked_again(in_database: None) -> None:
+    ticking.beat()
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=NOW)
+    ticking.beat()
+    assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 1
+
+
+def test_what_a_killed_worker_left_goes_after_a_week(in_database: None) -> None:
+    for _ in range(2):
+        heartbeat.enqueue()
+    old = DBTaskResult.objects.first()
+    assert old is not None
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=NOW)
+    DBTaskResult.objects.filter(pk=old.pk).update(
+        started_at=NOW - ticking.KEPT_RESULTS - timedelta(minutes=1)
+    )
+    ticking.forget_old_results(NOW)
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_old_results_go_and_waiting_tasks_stay(in_database: None) -> None:
     heartbeat.enqueue()
     heartbeat.enqueue()

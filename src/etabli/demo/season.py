@@ -27,6 +27,18 @@ STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
 TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
+REPORTS = {
+    "helped": "Nous avons repris la fiche d’établissement et choisi six photos.",
+    "go_on": "Nous avons créé la page et préparé trois publications. Il reste la boutique à décider.",
+    "no_help": "Le besoin était une question de droit : la chambre a un service pour cela, le nom est donné.",
+    "absent": "Empêchement de dernière minute. Un nouveau rendez-vous est à prendre.",
+}
+NEXT_STEPS = {
+    "helped": "Ajouter une photo par semaine à la fiche.",
+    "go_on": "Publier une photo d’ici vendredi.",
+    "no_help": "Appeler le service juridique de la chambre.",
+    "absent": "Choisir une autre date.",
+}
 
 
 def play(stage: Stage, relays: list[Relay]) -> None:
@@ -145,7 +157,9 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> Non
 
 def _half_days(stage: Stage) -> None:
     """Past requests had their half-day and its report, or have it in the coming weeks; the latest wait."""
-    wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related("person__chamber")
+    wishes = Wish.objects.filter(kind="half_day", person__isnull=False).select_related(
+        "person__chamber", "person__artisan__commune"
+    )
     wishes = wishes.exclude(person__email=ARTISAN).order_by("expressed_on", "pk")
     held = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
@@ -158,16 +172,17 @@ def _half_days(stage: Stage) -> None:
             adviser=stage.user,
             on=day,
             half=half,
-            place="À l’atelier de l’artisan",
+            place=f"Chez vous, à {wish.person.artisan.commune.name}",
             by=stage.adviser,
             at=booked_at,
         )
         if day < stage.at.date():
+            outcome = outcomes[rank % len(outcomes)]
             support.write_report(
                 appointment=appointment,
-                outcome=outcomes[rank % len(outcomes)],
-                report="Nous avons repris la fiche d’établissement et choisi six photos.",
-                next_step="Ajouter une photo par semaine à la fiche.",
+                outcome=outcome,
+                report=REPORTS[outcome],
+                next_step=NEXT_STEPS[outcome],
                 by=stage.adviser,
                 at=timezone.make_aware(datetime.combine(day, time(19))),
             )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from etabli.foundation.rooms import rooms
@@ -35,16 +37,24 @@ def tick(at: datetime) -> list[str]:
 
 
 def beat() -> None:
-    """Asks the worker for a sign of life, unless an earlier one still waits."""
-    waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, finished_at=None)
+    """Asks the worker for a sign of life, unless an earlier one still waits.
+
+    One that was begun doesn't count: the worker that was killed over it will never end it.
+    """
+    waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         heartbeat.enqueue()
 
 
 def forget_old_results(at: datetime) -> None:
-    """Finished tasks are kept a week, to be looked at; their arguments are ids, and say nothing of people."""
+    """Tasks are kept a week after their end, to be looked at; their arguments are ids, and say nothing of people.
+
+    One that was begun a week ago ended with its worker: what it was for, the clock has done since.
+    """
+    until = at - KEPT_RESULTS
+    begun = Q(status=TaskResultStatus.RUNNING, started_at__lt=until)
     with transaction.atomic():
-        DBTaskResult.objects.filter(finished_at__lt=at - KEPT_RESULTS).delete()
+        DBTaskResult.objects.filter(Q(finished_at__lt=until) | begun).delete()
 
 
 def last_beat() -> datetime | None:

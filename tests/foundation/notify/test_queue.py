@@ -165,3 +165,15 @@ def test_the_outbox_is_that_of_the_viewers_chamber() -> None:
     assert not outbox(Viewer.nobody()).exists()
     assert not outbox(make.artisan(make.person(one))).exists()
     assert outbox(Viewer.nobody(), everything=True).count() == 3
+
+
+def test_a_mail_sent_twice_by_misfortune_is_one_for_the_mailbox() -> None:
+    """A worker that dies between the mail and its note: the mail leaves again under the same Message-ID."""
+    first, other = queued(), queued("two")
+    assert deliver(first.pk, AT)
+    assert deliver(other.pk, AT)
+    Message.objects.filter(pk=first.pk).update(status="sending")
+    assert deliver_due(AT + LEASE) == 1
+    numbers = [sent.message()["Message-ID"] for sent in mail.outbox]
+    assert numbers[0] == numbers[2] != numbers[1]
+    assert "anne" not in numbers[0]

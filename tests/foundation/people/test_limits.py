@@ -1,10 +1,22 @@
 """A form that anybody may send can't be sent without end."""
 
+import time
+from pathlib import Path
+
 import pytest
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
 from etabli.foundation.people.limits import address_of, limited
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """A clock that stands still until a test moves it."""
+    now = {"seconds": 1_000_020.0}
+    monkeypatch.setattr(time, "time", lambda: now["seconds"])
+    return now
 
 
 @limited("try", per_minute=3)
@@ -35,3 +47,16 @@ def test_a_forged_header_changes_nothing(
     request = rf.post("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
     with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
         assert address_of(request) == expected
+
+
+def test_a_minute_later_the_form_is_open_again(
+    rf: RequestFactory, settings: object, tmp_path: Path, clock: dict[str, float]
+) -> None:
+    """On the cache of a real installation, whose values live longer each time they are counted."""
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
+    settings.CACHES = {"default": files}  # type: ignore[attr-defined]  # pytest-django's
+    assert type(caches["default"]).__name__ == "FileBasedCache"
+    for expected in (200, 200, 200, 429, 429):
+        assert page(rf.post("/", REMOTE_ADDR="192.0.2.1")).status_code == expected
+    clock["seconds"] += 61
+    assert page(rf.post("/", REMOTE_ADDR="192.0.2.1")).status_code == 200

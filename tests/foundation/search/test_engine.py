@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etabli.foundation.search.engine import Vocabulary, fold, near, stem, words
+from etabli.foundation.search.engine import Vocabulary, fold, marked, near, stem, words
 
 FRENCH = st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ", min_size=4, max_size=14)
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
@@ -93,3 +93,24 @@ def test_a_beginning_is_found() -> None:
 def test_figures_are_taken_as_they_are() -> None:
     assert "33251" not in near("33250", Vocabulary.of(["33251"]))
     assert near("12345678900011", Vocabulary.of(["12345678900012"])) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["0612345678", "06 12 34 56 78", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78"]
+)
+def test_a_number_is_one_word_however_it_is_set_apart(text: str) -> None:
+    assert words(f"Anne, {text} · Blaye") == ["anne", "0612345678", "blaye"]
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_marking_loses_nothing(text: str, typed: str) -> None:
+    assert "".join(piece for piece, _hit in marked(text, typed)) == text
+
+
+def test_what_made_it_found_is_marked() -> None:
+    hits = [
+        piece
+        for piece, hit in marked("Boulangerie du Médoc · 06 12 34 56 78", "boulangeries medok 0612")
+        if hit
+    ]
+    assert hits == ["Boulangerie", "Médoc", "06 12 34 56 78"]

@@ -290,7 +290,7 @@ def test_a_person_without_an_address_signs_up_and_gets_no_mail(chamber: Organisa
 def test_mail_tells_the_local_time(chamber: Organisation) -> None:
     occasion = make.occasion(chamber, starts_at=datetime(2027, 7, 5, 7, 0, tzinfo=UTC))
     row = seat(occasion)
-    assert "09:00" in mails(row.person)[0].body
+    assert "9\u00a0h" in mails(row.person)[0].body
 
 
 def test_the_roll_is_for_the_staff_of_the_chamber(chamber: Organisation) -> None:

@@ -106,11 +106,11 @@ def test_the_documents_number_their_sentences_by_the_catalogue() -> None:
         sentence.number for section in contract.sections for sentence in section.sentences if sentence.number
     ]
     assert sorted(numbers, key=int) == [str(need.number) for need, _ in CATALOGUE.asked_for("site")]
-    assert "Les recherches sur lesquelles être trouvé : maçon Médoc." in [
+    assert "Les recherches sur lesquelles être trouvé\u00a0: maçon Médoc." in [
         sentence.text for section in contract.sections for sentence in section.sentences
     ]
     assert [section.title for section in page.sections] == [
-        "Le cadre", "Indispensable", "Important", "Utile", "Ce qui n'est pas demandé",
+        "Le cadre", "Indispensable", "Important", "Utile", "Ce qui n’est pas demandé",
     ]  # fmt: skip
     assert "Souhaité pour le 1er mars 2027." in [sentence.text for sentence in page.sections[0].sentences]
 

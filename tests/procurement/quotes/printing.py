@@ -243,14 +243,19 @@ def _print_table(pdf: FPDF, truth: Truth, layout: Layout) -> None:
     pdf.set_font(layout.font, "B", layout.size)
     for key, width in zip(layout.order, widths, strict=True):
         pdf.cell(
-            width, step + 3, layout.heads[key], border=int(layout.ruled), align="L" if key == "name" else "R"
+            width,
+            step + 3,
+            layout.heads[key],
+            border=1 if layout.ruled else 0,
+            align="L" if key == "name" else "R",
         )
     pdf.ln(step + 3)
     pdf.set_font(layout.font, "", layout.size)
     for item in truth.items:
         text = item.name + (f"\n{item.details}" if layout.details and item.details else "")
         name_width = widths[layout.order.index("name")]
-        count = len(pdf.multi_cell(name_width, step, text, dry_run=True, output="LINES"))
+        broken = pdf.multi_cell(name_width, step, text, dry_run=True, output="LINES")
+        count = len(broken) if isinstance(broken, list) else 1
         if pdf.get_y() + count * step + 2 > pdf.h - 24:
             pdf.add_page()
         left, top = pdf.get_x(), pdf.get_y()
@@ -284,9 +289,15 @@ def _print_totals(pdf: FPDF, truth: Truth, layout: Layout) -> None:
     pdf.ln(3)
     for label, value in rows:
         pdf.cell(110)
-        pdf.cell(44, 6, label, border=int(layout.ruled))
+        pdf.cell(44, 6, label, border=1 if layout.ruled else 0)
         pdf.cell(
-            36, 6, money(value, layout), border=int(layout.ruled), align="R", new_x="LMARGIN", new_y="NEXT"
+            36,
+            6,
+            money(value, layout),
+            border=1 if layout.ruled else 0,
+            align="R",
+            new_x="LMARGIN",
+            new_y="NEXT",
         )
     if truth.exempt:
         pdf.cell(0, 6, "TVA non applicable, art. 293 B du CGI", new_x="LMARGIN", new_y="NEXT", align="R")

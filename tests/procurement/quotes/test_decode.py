@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
-import sys
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from random import Random
-from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
-
-
-def _printing() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quotes_printing", Path(__file__).with_name("printing.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-printing = _printing()
+from tests.procurement.quotes import printing
 
 
 def read(pdf: bytes) -> Quote:
     return decode(Document("devis.pdf", pdf))
 
 
-def simple(**changes: object) -> object:
+def simple(**changes: Any) -> printing.Truth:
     """A quote of two lines: 3 × 400 and 1 × 60, VAT 20 %."""
     item = printing.Item
     items = (
@@ -48,7 +33,7 @@ def simple(**changes: object) -> object:
     return dataclasses.replace(truth, **changes)
 
 
-def the_layout(**changes: object) -> object:
+def the_layout(**changes: Any) -> printing.Layout:
     return dataclasses.replace(printing.Layout(heads=printing.HEADS[0]), **changes)
 
 
@@ -90,7 +75,7 @@ def test_every_value_says_where_it_is() -> None:
 
 
 def test_a_total_that_is_wrong_on_the_page_is_kept_and_said() -> None:
-    class Wrong(printing.Truth):  # type: ignore[name-defined]  # loaded from its path
+    class Wrong(printing.Truth):
         @property
         def gross(self) -> Decimal:
             return Decimal(super().gross + 100)
@@ -104,7 +89,7 @@ def test_a_total_that_is_wrong_on_the_page_is_kept_and_said() -> None:
 
 
 def test_a_line_that_is_wrong_on_the_page_is_kept_and_said() -> None:
-    class Wrong(printing.Item):  # type: ignore[name-defined]  # loaded from its path
+    class Wrong(printing.Item):
         @property
         def net(self) -> Decimal:
             return Decimal(1000)

@@ -158,10 +158,10 @@ def test_a_deposit_is_not_the_total() -> None:
 
 
 def test_several_pages_with_a_carried_total() -> None:
-    first = [(20, [(15, "Devis n° 31 du 02/03/2026")]), (50, HEAD)]
+    first: list[tuple[float, Sequence[Cell]]] = [(20, [(15, "Devis n° 31 du 02/03/2026")]), (50, HEAD)]
     first += [(57 + 6 * i, item(f"Prestation {i}", "1", "100,00", "100,00")) for i in range(30)]
     first += [(250, total("À reporter", "3 000,00")), (285, [(90, "Page 1/2")])]
-    second = [(20, HEAD), (27, [(15, "Report"), (190, "3 000,00", "R")]), (33, item("Dernière", "2", "50,00", "100,00")),
+    second: list[tuple[float, Sequence[Cell]]] = [(20, HEAD), (27, [(15, "Report"), (190, "3 000,00", "R")]), (33, item("Dernière", "2", "50,00", "100,00")),
               (50, total("Total HT", "3 100,00 €")), (56, total("TVA 20 %", "620,00 €")), (62, total("Total TTC", "3 720,00 €")),
               (285, [(90, "Page 2/2")])]  # fmt: skip
     quote = sheet(first, second)

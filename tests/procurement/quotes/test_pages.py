@@ -47,10 +47,10 @@ def people(world: SimpleNamespace) -> dict[str, Any]:
 
 
 def status(client: Client, address: str) -> int:
-    response = client.get(address)
+    response: Any = client.get(address)
     if response.streaming:
         b"".join(response.streaming_content)  # a file is closed once read
-    return response.status_code
+    return int(response.status_code)
 
 
 VISITED = ["", "etat/", "questions/", "original/", "ecarter/practice/"]

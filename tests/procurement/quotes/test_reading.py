@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -104,6 +107,39 @@ def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
     assert not isinstance(third, Unreadable)
 
 
+def test_what_is_done_meanwhile_is_done_once() -> None:
+    done: list[int] = []
+    read_all([Document("b", zip_bomb()), Document("a", a_pdf())], meanwhile=lambda: done.append(1))
+    assert done == [1]
+
+
+def test_the_child_is_confined_before_it_reads() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", CONFINED],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
+    assert run.stdout.splitlines() == ["7", str(512 << 20), "refused"]
+
+
+CONFINED = """
+import resource, signal
+from etabli.procurement.quotes.engine.serving import confine
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+confine(7, 512)
+print(resource.getrlimit(resource.RLIMIT_CPU)[0])
+print(resource.getrlimit(resource.RLIMIT_AS)[0])
+import tempfile
+try:
+    with tempfile.TemporaryFile() as file:
+        file.write(b"x")
+        file.flush()
+except OSError:
+    print("refused")
+"""
+
+
 def test_memory_is_limited() -> None:
     with pytest.raises(Unreadable):
         read(Document("devis.pdf", a_pdf()), memory_mb=30)
@@ -187,4 +223,4 @@ def test_text_drawn_sideways_is_read(angle: int) -> None:
             for x, cell in zip((60, 120, 150, 200), cells, strict=True):
                 pdf.text(x, y, cell)
     quote = read(Document("devis.pdf", bytes(pdf.output())))
-    assert [(line.description, line.net_amount) for line in quote.lines] == [("Logo", 300)]
+    assert [(line.description, line.net_amount) for line in quote.lines] == [("Logo", Decimal(300))]

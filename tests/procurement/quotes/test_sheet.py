@@ -1,5 +1,6 @@
 """What the page of a quote is made of: nothing unsure is shown as sure, nothing set aside comes back by itself."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -104,4 +105,6 @@ def test_without_vat_the_net_total_is_what_is_paid() -> None:
     sheet = make_sheet(exempt)
     assert [(total.amount, total.is_main) for total in sheet.totals] == [(Decimal(1800), True)]
     assert (sheet.verdict.tone, payable(exempt)) == ("ok", Decimal(1800))
+    read = replace(exempt, totals=replace(totals, gross=totals.net))
+    assert make_sheet(read).totals == sheet.totals
     assert payable(quote(lines=lines, totals=totals)) is None

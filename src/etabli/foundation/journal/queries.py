@@ -9,7 +9,7 @@ from django.db import models
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible
-from etabli.foundation.journal.undo import did
+from etabli.foundation.journal.undo import did, in_charge
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Line:
 def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
     """The acts on one object, newest first. The caller has authorised the object: one statement."""
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    in_charge = viewer.is_staff_of(getattr(subject, "chamber_id", None))
-    return _told(viewer, found.select_related("undone_by")[:limit], in_charge=in_charge)
+    return _told(viewer, found.select_related("undone_by")[:limit], subject)
 
 
 def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
@@ -42,12 +41,12 @@ def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
     return _told(viewer, found.select_related("undone_by")[:limit])
 
 
-def _told(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False) -> list[Line]:
+def _told(viewer: Acting, entries: Iterable[Entry], subject: models.Model | None = None) -> list[Line]:
     lines = []
     for entry in entries:
         act = ACTS.get(entry.verb)
         reversible = act is not None and not isinstance(act.undo, Irreversible)
-        may = did(viewer, entry) or (in_charge and act is not None and act.may_undo is None)
+        charged = act is not None and subject is not None and in_charge(viewer, entry, subject)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(
@@ -59,7 +58,7 @@ def _told(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False) 
                 sentence=str(act.sentence) % {"subject": entry.subject_label} if act else entry.verb,
                 is_undo=entry.undoes_id is not None,
                 undone=undone,
-                can_undo=may and reversible and not undone,
+                can_undo=(charged or did(viewer, entry)) and reversible and not undone,
             )
         )
     return lines

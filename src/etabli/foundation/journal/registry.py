@@ -92,8 +92,9 @@ def action(
     `verb` is "app.verb", unique. `sentence` tells it in the history, as a phrase that may hold `%(subject)s`.
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
-    own. Whoever acted may take it back, in the organisation in which they acted, and so may the staff of the
-    chamber that owns the recorded subject; `may_undo(by, recorded subject)` replaces the staff.
+    own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
+    the recorded subject may take back what their chamber, a visitor or the machine did; `may_undo(by, recorded
+    subject)` replaces the staff.
     Raises NotAllowed, or the function's own ActionError.
     """
 

@@ -31,7 +31,7 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> Non
     act = ACTS.get(entry.verb)
     if act is None:
         raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
-    if not (mine or did(by, entry) or _in_charge(by, entry)):
+    if not (mine or did(by, entry) or in_charge(by, entry, subject_of(entry))):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
@@ -50,12 +50,20 @@ def did(by: Acting, entry: "Entry") -> bool:
     )
 
 
-def _in_charge(by: Acting, entry: "Entry") -> bool:
+def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
+    """Whether the viewer may take back what somebody else did to `subject`.
+
+    The staff of its chamber may, for what their chamber did, a visitor or the machine: never for what an artisan or
+    somebody of another organisation decided, such as no longer showing a quote, or no longer agreeing.
+    """
     act = ACTS[entry.verb]
-    subject = subject_of(entry)
     if act.may_undo is not None:
         return act.may_undo(by, subject)
-    return by.is_staff_of(getattr(subject, "chamber_id", None))
+    kind = entry.actor_key.partition(":")[0]
+    decided_here = kind in {"nobody", "system"} or (
+        entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
+    )
+    return decided_here and by.is_staff_of(getattr(subject, "chamber_id", None))
 
 
 def reverse(entry: "Entry", by: Acting, at: datetime) -> None:

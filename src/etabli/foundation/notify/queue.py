@@ -2,11 +2,14 @@
 
 import logging
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from etabli.foundation.notify.models import Message
 
@@ -79,8 +82,15 @@ def _try_later(message: Message, at: datetime) -> None:
         Message.objects.filter(pk=message.pk).update(status=Status.QUEUED, due_at=due_at)
 
 
+def message_id(key: str) -> str:
+    """The same at each attempt: should a worker die between a mail and its note, a mailbox sees one mail."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "etabli.invalid"
+    return f"<{salted_hmac('notify', key, algorithm='sha256').hexdigest()[:32]}@{domain}>"
+
+
 def _mail(message: Message) -> EmailMessage:
-    mail = EmailMessage(message.subject, message.body, to=[message.to])
+    headers = {"Message-ID": message_id(message.key)}
+    mail = EmailMessage(message.subject, message.body, to=[message.to], headers=headers)
     if message.calendar:
         mail.attach("etabli.ics", message.calendar, "text/calendar")
     return mail

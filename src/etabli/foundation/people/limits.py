@@ -1,5 +1,6 @@
 """How often one address may send a form that anybody may send."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
@@ -42,8 +43,12 @@ def address_of(request: Request) -> str:
 
 
 def _count(what: str, address: str) -> int:
-    """One more within the present window; the address itself is never kept."""
-    key = f"limit:{what}:{sha256((settings.SECRET_KEY + address).encode()).hexdigest()[:24]}"
+    """One more within the present minute; the address itself is never kept.
+
+    The minute is part of the key: a cache in files forgets, at each `incr`, how long the value was to live.
+    """
+    minute = int(time.time() // WINDOW_SECONDS)
+    key = f"limit:{what}:{minute}:{sha256((settings.SECRET_KEY + address).encode()).hexdigest()[:24]}"
     cache.add(key, 0, WINDOW_SECONDS)
     try:
         return int(cache.incr(key))

@@ -166,7 +166,7 @@ class Consent(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="consent_by_subject")]
 
     def __str__(self) -> str:
-        return f"{self.person} : {self.purpose}"
+        return f"{self.person}, {self.get_purpose_display()}"
 
     @property
     def chamber_id(self) -> int:

@@ -1,7 +1,7 @@
 """Keeping the index: the rows that an act changed, or all of a kind in batches."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import batched
 from typing import Any
 
@@ -77,7 +77,7 @@ def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     )
     Posting.objects.bulk_create(
         [
-            Posting(entry=entry, word=word, weight=weight)
+            Posting(entry_id=entry.pk, word=word, weight=weight)
             for entry, of_one in zip(entries, held, strict=True)
             for word, weight in of_one.items()
         ],
@@ -103,6 +103,12 @@ def _told(indexed: Indexed, rows: Sequence[Any]) -> tuple[list[SearchEntry], lis
             )
         )
         held.append(
-            dict.fromkeys(words(f"{detail} {indexed.text(row)}"), REST) | dict.fromkeys(words(title), TITLE)
+            dict.fromkeys([*words(detail), *_same_words(indexed.text(row))], REST)
+            | dict.fromkeys(words(title), TITLE)
         )
     return entries, held
+
+
+_same_words = lru_cache(maxsize=1000)(
+    words
+)  # many rows of a kind share their unseen text: a trade's, a theme's

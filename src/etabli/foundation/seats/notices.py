@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
@@ -14,6 +13,7 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.ui.typography import clock, full_day
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
@@ -113,10 +113,10 @@ def _write(
 
 
 def when(occasion: Occasion) -> str:
-    """ "Thursday 14 January 2027, 09:00 to 12:30", in the language of the moment."""
+    """ "Thursday 14 January 2027, 9:00 to 12:30", in the language of the moment."""
     start, end = timezone.localtime(occasion.starts_at), timezone.localtime(occasion.ends_at)
     return _("%(day)s, %(start)s to %(end)s") % {
-        "day": date_format(start, "l j F Y"),
-        "start": date_format(start, "H:i"),
-        "end": date_format(end, "H:i"),
+        "day": full_day(start),
+        "start": clock(start),
+        "end": clock(end),
     }

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.procurement.needs.catalogue import load
 
 
 class Outcome(models.TextChoices):
@@ -79,7 +81,9 @@ class BriefAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["brief", "need_id"], name="brief_answer_once")]
 
     def __str__(self) -> str:
-        return f"{self.brief} · {self.need_id}"
+        need = load().get(self.need_id)
+        asked = need.label.in_language(get_language() or "fr") if need else self.need_id
+        return f"{self.brief} · {asked}"
 
     @property
     def chamber_id(self) -> int:

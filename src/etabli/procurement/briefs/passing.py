@@ -36,9 +36,14 @@ def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
             text=anonymous.text,
             needs=[need.label.in_language(language) for need in needs],
             place=anonymous.place or brief.chamber.name,
-            budget=anonymous.budget[:200],
+            budget=_without_its_word(anonymous.budget)[:200],
             deadline_on=deadline_on,
             brief_ref=reference(brief),
             by=by,
             at=at,
         )
+
+
+def _without_its_word(budget: str) -> str:
+    """ "Budget : entre 1 000 € et 2 000 €." is shown under the word Budget: it need not say it twice."""
+    return capfirst(budget.removeprefix("Budget").lstrip(" \u00a0:")).removesuffix(".")

@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from .comparing import make_ready, with_needs
 from .engine.model import Document, Quote, Unreadable
 from .reading import read_all
 
@@ -69,7 +70,7 @@ def _answers(
     loaded = [_load(name, read_xml) for name in files]
     documents = [item for item in loaded if isinstance(item, Document)]
     started = time.perf_counter()
-    read = iter(read_all(documents) if documents else [])
+    read = iter(read_all(documents, meanwhile=make_ready) if documents else [])
     seconds = round((time.perf_counter() - started) / max(len(documents), 1), 3)
     answers: list[dict[str, object]] = []
     for name, item in zip(files, loaded, strict=True):
@@ -83,8 +84,6 @@ def _answers(
 
 
 def _shown(name: str, quote: Quote, brief: object, seconds: float, language: str) -> dict[str, object]:
-    from .comparing import with_needs
-
     quote = with_needs(quote, brief, language=language)
     return quote.as_json(language) | {"file": name, "seconds": seconds, "explanation": list(quote.reasons)}
 

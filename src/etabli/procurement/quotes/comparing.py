@@ -11,6 +11,14 @@ from .engine.compare import with_needs as lines_with_needs
 from .engine.model import Quote
 
 
+def make_ready() -> None:
+    """Load the catalogue and what recognises its needs, so that the first quote doesn't wait for them."""
+    from etabli.procurement.needs.catalogue import load
+    from etabli.procurement.needs.engine import recognise
+
+    recognise("site", load())
+
+
 def with_needs(quote: Quote, brief: object, *, language: str = "fr") -> Quote:
     """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief."""
     from etabli.procurement.needs.catalogue import load

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
 
 from .engine.model import Document, Quote, Unreadable
 
@@ -25,40 +25,55 @@ def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quo
 
 
 def read_all(
-    documents: Sequence[Document], *, seconds: int = 30, memory_mb: int = 1024
+    documents: Sequence[Document],
+    *,
+    seconds: int = 30,
+    memory_mb: int = 1024,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[Quote | Unreadable]:
     """The same for several, in one child; when the child falls, the document that felled it is refused and another
-    child reads the following ones."""
+    child reads the following ones. `meanwhile` is done while the first child reads."""
     answers: list[Quote | Unreadable] = []
     while len(answers) < len(documents):
         rest = documents[len(answers) :]
-        answers += _one_child(rest, seconds, memory_mb)
+        answers += _one_child(rest, seconds, memory_mb, meanwhile if not answers else None)
     return answers
 
 
-def _one_child(documents: Sequence[Document], seconds: int, memory_mb: int) -> list[Quote | Unreadable]:
+def _one_child(
+    documents: Sequence[Document], seconds: int, memory_mb: int, meanwhile: Callable[[], object] | None
+) -> list[Quote | Unreadable]:
     head = json.dumps([[d.name, len(d.content), d.read_xml] for d in documents]).encode()
     sent = head + b"\n" + b"".join(d.content for d in documents)
-    limits = {"ETABLI_READING_SECONDS": str(seconds), "ETABLI_READING_MB": str(memory_mb)}
-    try:
-        run = subprocess.run(
-            [sys.executable, "-I", "-c", _CHILD, *_import_paths()],
-            input=sent,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_bare_environment() | limits,
-            timeout=seconds * min(len(documents), 20) + 10,
-            preexec_fn=_limit(seconds * len(documents), memory_mb) if os.name == "posix" else None,
-        )
-        output, stopped = run.stdout, run.returncode != 0
-    except subprocess.TimeoutExpired as error:
-        output, stopped = error.stdout or b"", True
+    limits = [str(seconds * len(documents)), str(memory_mb)]
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _CHILD, *limits, *_import_paths()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_bare_environment(),
+    ) as child:
+        aside = threading.Thread(target=meanwhile)
+        aside.start()
+        output, stopped = _exchange(child, sent, seconds * min(len(documents), 20) + 10)
+        aside.join()
     answers = [
         _answer(line) for line in output[:_MAX_ANSWER].splitlines(keepends=True) if line.endswith(b"\n")
     ]
     if len(answers) < len(documents) and (stopped or not answers):
         answers.append(_too_much())
     return answers[: len(documents)]
+
+
+def _exchange(child: subprocess.Popen[bytes], sent: bytes, seconds: int) -> tuple[bytes, bool]:
+    """What the child answered, and whether it fell or was stopped before its end."""
+    try:
+        output, _ = child.communicate(sent, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        output, _ = child.communicate()
+        return output, True
+    return output, child.returncode != 0
 
 
 def _bare_environment() -> dict[str, str]:
@@ -71,18 +86,6 @@ def _bare_environment() -> dict[str, str]:
 
 def _import_paths() -> list[str]:
     return [path for path in sys.path if path]
-
-
-def _limit(seconds: int, memory_mb: int) -> Callable[[], None]:
-    def apply() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    return apply
 
 
 def _answer(line: bytes) -> Quote | Unreadable:
@@ -105,38 +108,11 @@ def _too_much() -> Unreadable:
     )
 
 
+# The limits are set once our own code is there, and before the first byte of a document is read.
 _CHILD = """
 import sys
-sys.path[:0] = sys.argv[1:]
-from etabli.procurement.quotes.reading import serve
+seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
+from etabli.procurement.quotes.engine.serving import confine, serve
+confine(int(seconds), int(memory_mb))
 serve(sys.stdin.buffer, sys.stdout.buffer)
 """
-
-
-def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side: documents in, one line of JSON for each out, sent as soon as it is known."""
-    from .engine.decoder import decode
-
-    heads = json.loads(source.readline())
-    for name, size, read_xml in heads:
-        document = Document(name, source.read(size), read_xml)
-        target.write(json.dumps(_decoded(decode, document)).encode() + b"\n")
-        target.flush()
-
-
-def _decoded(decode: Callable[[Document], Quote], document: Document) -> dict[str, object]:
-    try:
-        return {"quote": decode(document).pack()}
-    except Unreadable as error:
-        return {"refused": [error.what, error.mend, error.what_en, error.mend_en]}
-    except MemoryError:
-        raise
-    except Exception:  # a hostile file may break any library: it is refused, the others go on
-        return {
-            "refused": [
-                "Ce fichier est abîmé : nous n'arrivons pas à le lire.",
-                "Téléchargez-le de nouveau, ou demandez au prestataire de vous le renvoyer.",
-                "This file is damaged: we can't read it.",
-                "Download it again, or ask the supplier to send it again.",
-            ]
-        }

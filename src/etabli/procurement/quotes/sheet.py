@@ -227,11 +227,11 @@ def _is_exempt(quote: Quote) -> bool:
 
 
 def _totals(quote: Quote) -> list[Total]:
-    totals, exempt = quote.totals, _is_exempt(quote) and quote.totals.gross is None
+    totals, exempt = quote.totals, _is_exempt(quote) and quote.totals.gross in (None, quote.totals.net)
     shown = [
         (_("Total, no VAT charged") if exempt else _("Total without VAT"), totals.net, exempt),
         (_("VAT"), totals.vat, False),
-        (_("Total with VAT"), totals.gross, not exempt),
+        (_("Total with VAT"), None if exempt else totals.gross, not exempt),
         (_("Deposit"), totals.deposit, False),
         (_("To pay"), totals.due, False),
     ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, User
+from etabli.foundation.ui.typography import day
 
 
 class Half(models.TextChoices):
@@ -33,4 +34,4 @@ class HalfDay(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.half}"
+        return f"{day(self.on)}, {self.get_half_display()}"

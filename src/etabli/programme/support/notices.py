@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,6 +12,7 @@ from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
+from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.support.models import Appointment
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
@@ -30,12 +30,12 @@ def hours(appointment: Appointment) -> tuple[datetime, datetime]:
 
 
 def when(appointment: Appointment) -> str:
-    """ "Thursday 14 January 2027, 09:00 to 12:30", in the language of the moment."""
+    """ "Thursday 14 January 2027, 9:00 to 12:30", in the language of the moment."""
     start, end = hours(appointment)
     return _("%(day)s, %(start)s to %(end)s") % {
-        "day": date_format(timezone.localtime(start), "l j F Y"),
-        "start": date_format(timezone.localtime(start), "H:i"),
-        "end": date_format(timezone.localtime(end), "H:i"),
+        "day": full_day(start),
+        "start": clock(start),
+        "end": clock(end),
     }
 
 
@@ -84,7 +84,8 @@ def _body(appointment: Appointment, url: str) -> str:
         opening = _("Your half-day is called off. We will offer you another.")
     else:
         opening = _(
-            "Your half-day of support is booked. Your training fund pays for it, and it is for you alone."
+            "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
+            "checked together."
         )
     return _("Hello %(name)s,\n\n%(opening)s\n\n%(when)s\n%(place)s\n\nYour space:\n%(url)s") % {
         "name": appointment.person.name,

@@ -113,9 +113,10 @@ def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
     """A person's places and waits, past and to come, latest first, with their presence, for staff: one statement."""
     if not viewer.is_staff_of(person.chamber_id):
         return []
-    found = SignUp.objects.filter(person=person, occasion__session__isnull=False).exclude(status=SignUp.Status.WITHDRAWN)
+    found = SignUp.objects.filter(person=person, occasion__session__isnull=False)
+    kept = found.exclude(status=SignUp.Status.WITHDRAWN)
     return list(
-        found.select_related("occasion__session", "attendance").order_by("-occasion__starts_at", "-pk")
+        kept.select_related("occasion__session", "attendance").order_by("-occasion__starts_at", "-pk")
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
+from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant
 from etabli.territory.places.engine import fold
@@ -32,8 +32,8 @@ def sheet_data(session: Session, seated: Sequence[Participant]) -> dict[str, Any
         "fictional": settings.DEMONSTRATION,
         "workshop": session.theme.title,
         "facts": [
-            [_("Day"), date_format(start, "l j F Y")],
-            [_("Half-day"), f"{half}, {date_format(start, 'H:i')} – {date_format(end, 'H:i')}"],
+            [_("Day"), full_day(start)],
+            [_("Half-day"), f"{half}, {clock(start)} – {clock(end)}"],
             [_("Trainer"), session.adviser.name],
         ],
         "place": [_("Place"), occasion.place],

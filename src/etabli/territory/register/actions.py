@@ -128,7 +128,7 @@ def _communes() -> Mapping[str, str]:
 def _write(
     chamber: Organisation, batch: tuple[Establishment, ...], communes: Mapping[str, str]
 ) -> Iterator[str]:
-    """Write one batch, and what is found of it: so many statements whatever its size. Yields what became of each row."""
+    """Write one batch and index it, in a fixed number of statements. Yields what became of each row."""
     held = {b.siret: b for b in Business.objects.filter(chamber=chamber, siret__in=[e.siret for e in batch])}
     new, changed = [], []
     for found in batch:

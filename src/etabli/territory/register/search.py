@@ -24,10 +24,14 @@ def _artisan(person: Person) -> Artisan | None:
 
 
 def _about_person(person: Person) -> str:
-    artisan = _artisan(person)
-    said = [person.email, person.phone]
+    artisan, said = _artisan(person), [person.phone, person.email]
     if artisan is not None:
-        said += [artisan.business_name, artisan.commune.name if artisan.commune else ""]
+        said = [
+            artisan.business_name,
+            trade(artisan.trade_code).label if artisan.trade_code else "",
+            artisan.commune.name if artisan.commune else "",
+            *said,
+        ]
     return " · ".join(filter(None, said))
 
 

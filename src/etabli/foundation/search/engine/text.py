@@ -8,7 +8,7 @@ import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("french")
 # A telephone or a SIRET is one word, however its figures are set apart; +33 6 is 06.
-_NUMBER = re.compile(r"\+?\d(?:[ .\u00a0\u202f-]?\d){7,}")
+_NUMBER = re.compile(r"\+?\d(?:[ .\u00a0\u202f-]?\d){3,}")
 _PIECE = re.compile(rf"{_NUMBER.pattern}|[^\W_]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})

@@ -11,7 +11,7 @@ from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 OUTCOMES = {
     "site": Text("un site internet", "a website"),
     "page": Text("une page sur les réseaux sociaux", "a page on social networks"),
-    "listing": Text("une fiche d'établissement", "a business listing"),
+    "listing": Text("une fiche d’établissement", "a business listing"),
     "shop": Text("une boutique en ligne", "an online shop"),
     "campaign": Text("une campagne de publicité", "an advertising campaign"),
 }
@@ -28,9 +28,9 @@ _MONTHS = (
     Text("décembre", "December"),
 )  # fmt: skip
 _ADVISE = Text(
-    "Le prestataire propose une solution et l'explique", "The supplier proposes a solution and explains it"
+    "Le prestataire propose une solution et l’explique", "The supplier proposes a solution and explains it"
 )
-_NOT_INCLUDED = Text("Ce qui n'est pas demandé", "What is not asked for")
+_NOT_INCLUDED = Text("Ce qui n’est pas demandé", "What is not asked for")
 _OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
 _FRAME = Text("Le cadre", "The frame")
 
@@ -176,7 +176,7 @@ def _budget(brief: Brief, language: str) -> str:
     if brief.budget is not None:
         return _range(brief.budget, language)
     why = brief.budget_blank_why.strip()
-    blank = Text("Le budget n'est pas indiqué", "The budget is not given").in_language(language)
+    blank = Text("Le budget n’est pas indiqué", "The budget is not given").in_language(language)
     return _ended(f"{blank} : {why}") if why else f"{blank}."
 
 
@@ -198,7 +198,7 @@ def _amount(cents: int, language: str) -> str:
 
 def _deadline(brief: Brief, language: str) -> str:
     if brief.deadline is None:
-        return Text("La date n'est pas fixée.", "No date is set.").in_language(language)
+        return Text("La date n’est pas fixée.", "No date is set.").in_language(language)
     day, month, year = (
         brief.deadline.day,
         _MONTHS[brief.deadline.month - 1].in_language(language),

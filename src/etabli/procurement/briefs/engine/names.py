@@ -72,6 +72,7 @@ _CALLED_ENDS = frozenset(
 )
 _NOT_CALLED = frozenset(
     [
+        "avec",  # "un contrat est signé avec le prestataire"
         "de",
         "du",
         "des",

@@ -89,12 +89,16 @@ class Need:
         return self.trade.get(family, base)
 
     def choice_of(self, answer: str) -> Choice | None:
-        """The ready answer whose id or label (in either language) `answer` is, if any."""
-        wanted = answer.strip().casefold()
+        """The ready answer whose id or label (in either language, either apostrophe) `answer` is, if any."""
+        wanted = _plain(answer)
         for choice in self.choices:
-            if wanted in {choice.id.casefold(), choice.label.fr.casefold(), choice.label.en.casefold()}:
+            if wanted in {_plain(choice.id), _plain(choice.label.fr), _plain(choice.label.en)}:
                 return choice
         return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,8 @@ def _columns(band: Sequence[Row]) -> list[Column]:
     cells = [cell for row in band for cell in _cells(row.words)]
     groups: list[list[Word]] = []
     for cell in sorted(cells, key=lambda words: words[0].x0):
-        home = next((g for g in groups if _overlap(box_of(g), box_of(cell))), None)
+        box = box_of(cell)
+        home = next((g for g in groups if _overlap(box_of(g), box)), None)
         if home is None:
             groups.append(list(cell))
         else:

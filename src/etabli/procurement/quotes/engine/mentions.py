@@ -13,6 +13,7 @@ from .model import Check, Passage, Quote
 from .pages import fold
 from .parties import luhn
 from .vocabulary import exempt
+from .wording import amount_en, amount_fr, day_en, day_fr
 
 _PRACTICE = "Bonne pratique"
 _VERIFY_FR, _VERIFY_EN = " Possible, à vérifier.", " Possible, to be checked."
@@ -27,7 +28,7 @@ _RENTAL: tuple[tuple[str, str], ...] = (
     ),
     ("loyer", r"\bloyers?\b"),
     ("mensualité", r"\bmensualites?\b|\b(36|48|60) (x|mois|echeances|prelevements)\b"),
-    ("licence d'exploitation", r"licence d exploitation|licence d utilisation du site"),
+    ("licence d’exploitation", r"licence d exploitation|licence d utilisation du site"),
     ("irrévocable", r"irrevocable|ferme et definiti|sans possibilite de resiliation"),
     (
         "cession au bailleur",
@@ -70,18 +71,17 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         return
     names = ", ".join(name for name, _ in hits)
     total = quote.commitment.total_over_term if quote.commitment else None
-    fr_total = f" Sur toute la durée : {total:.2f} €." if total else ""
-    en_total = f" Over the whole term: {total:.2f} €." if total else ""
+    fr_total = f" Sur toute la durée : {amount_fr(total)}." if total else ""
+    en_total = f" Over the whole term: {amount_en(total)}." if total else ""
     yield Check(
         "rental", "warning",
         f"Ce document ressemble à une location financière ({names}). Vous pourriez devoir payer "
-        "toute la durée, même si le site "
-        f"ne vous convient pas.{fr_total} Ne signez aucun procès-verbal de livraison avant "
-        "d'avoir demandé conseil à un juriste."
+        f"toute la durée, même si le site ne vous convient pas.{fr_total} Demandez conseil à un juriste "
+        "avant de signer le contrat ou un procès-verbal de livraison."
         + _VERIFY_FR,
         f"This document looks like a financial rental ({names}). You might have to pay the whole "
         "term, even if the site doesn't "
-        f"suit you.{en_total} Sign no delivery report before asking a lawyer." + _VERIFY_EN,
+        f"suit you.{en_total} Ask a lawyer before you sign the contract or a delivery report." + _VERIFY_EN,
         hits[0][1].text, fact.source, None, hits[0][1].place,
     )  # fmt: skip
     days, staff = facts["withdrawal_days"], facts["withdrawal_staff"]
@@ -102,11 +102,12 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     found = quote.commitment
     if found:
         long = found.months >= facts["long_term_months"].value
-        total = f" Total sur la durée : {found.total_over_term:.2f} €." if found.total_over_term else ""
-        total_en = f" Total over the term: {found.total_over_term:.2f} €." if found.total_over_term else ""
+        over = found.total_over_term
+        total = f" Total sur la durée : {amount_fr(over)}." if over else ""
+        total_en = f" Total over the term: {amount_en(over)}." if over else ""
         yield Check(
             "commitment", "warning" if long else "info",
-            f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l'arrêter avant." + _VERIFY_FR,
+            f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l’arrêter avant." + _VERIFY_FR,
             f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
             "", _PRACTICE, None, found.place,
         )  # fmt: skip
@@ -118,7 +119,7 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "renewal", "warning",
             (
                     "Le contrat se renouvelle tout seul. Notez la date avant laquelle il faut prévenir "
-                    "pour l'arrêter."
+                    "pour l’arrêter."
                 ) + _VERIFY_FR,
             "The contract renews by itself. Note the date before which you must give notice." + _VERIFY_EN,
             renewal.text,
@@ -148,17 +149,17 @@ def _identifier(quote: Quote) -> Iterator[Check]:
     if siret and not luhn(siret.value):
         yield Check(
             "siret-invalid", "error",
-            f"Le SIRET {siret.printed} n'est pas un numéro valable : sa clé de contrôle est "
-            "fausse. Demandez le bon." + _VERIFY_FR,
-            f"SIRET {siret.printed} isn't a valid number: its check digit is wrong. Ask for the right one."
+            f"Le SIRET {siret.printed} n’est pas un numéro valable : un de ses chiffres est "
+            "faux. Demandez le bon." + _VERIFY_FR,
+            f"SIRET {siret.printed} isn't a valid number: one of its digits is wrong. Ask for the right one."
             + _VERIFY_EN,
             siret.printed, "C. com., art. R123-237", None, siret.place,
         )  # fmt: skip
     elif not siret and not quote.supplier.siren and quote.source != "xml":
         yield Check(
             "siret-missing", "warning",
-            "Nous n'avons pas trouvé le numéro SIREN ou SIRET du prestataire. Il est obligatoire." + _VERIFY_FR,
-            "We didn't find the supplier's SIREN or SIRET number. It is required." + _VERIFY_EN,
+            "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande." + _VERIFY_FR,
+            "We didn't find the supplier's SIREN or SIRET number. The law asks for it." + _VERIFY_EN,
             "", "C. com., art. R123-237",
         )  # fmt: skip
 
@@ -171,7 +172,7 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if quote.source != "xml" and not _said(quote, _COMPANY) and not _said(quote, _SOLE_TRADER):
         yield Check(
             "legal-form", "info",
-            "Nous n'avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d'un entrepreneur individuel."
+            "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d’un entrepreneur individuel."
             + _VERIFY_FR,
             "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + _VERIFY_EN,
             "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
@@ -184,9 +185,9 @@ def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         low, high = facts["vat_threshold"], facts["vat_threshold_raised"]
         yield Check(
             "vat-exempt", "info",
-            f"Le prestataire ne facture pas de TVA. C'est possible sous {low.value:,} € de "
+            f"Le prestataire ne facture pas de TVA. C’est permis sous {low.value:,} € de "
             f"prestations par an ({high.value:,} € par exception)."
-            .replace(",", "\u202f") + _VERIFY_FR,
+            .replace(",", "\u202f").replace(" €", "\u00a0€") + _VERIFY_FR,
             f"The supplier charges no VAT. This is possible under €{low.value:,} of services a "
             f"year (€{high.value:,} by exception)." + _VERIFY_EN,
             exemption.text, low.source, None, exemption.place,
@@ -194,8 +195,9 @@ def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     elif not quote.totals.vat and quote.lines and quote.source != "xml":
         yield Check(
             "vat-unsaid", "warning",
-            "Ni taux ni montant de TVA, ni mention qu'elle ne s'applique pas (art. 293 B du CGI)." + _VERIFY_FR,
-            "No VAT rate or amount, and no mention that it doesn't apply (art. 293 B)." + _VERIFY_EN,
+            "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas."
+            + _VERIFY_FR,
+            "We found no VAT rate or amount, and no mention that it doesn't apply." + _VERIFY_EN,
             "", "CGI, art. 242 nonies A et 293 B",
         )  # fmt: skip
 
@@ -253,7 +255,7 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     if absent:
         yield Check(
             "practice", "info",
-            f"Nous n'avons pas trouvé : {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
+            f"Nous n’avons pas trouvé : {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
             f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
             "", _PRACTICE,
         )  # fmt: skip
@@ -264,9 +266,9 @@ def _validity(quote: Quote, on: date | None) -> Iterator[Check]:
     if until and on and until.value < on:
         yield Check(
             "validity-over", "warning",
-            f"Ce devis n'était valable que jusqu'au {until.value:%d/%m/%Y}. "
-            "Demandez au prestataire s'il tient toujours.",
-            f"This quote was valid until {until.value:%d %B %Y} only. Ask the supplier whether it still holds.",
+            f"Ce devis n’était valable que jusqu’au {day_fr(until.value)}. "
+            "Demandez au prestataire s’il tient toujours.",
+            f"This quote was valid until {day_en(until.value)} only. Ask the supplier whether it still holds.",
             until.printed, _PRACTICE, None, until.place,
         )  # fmt: skip
     if until and quote.issued_on and until.value < quote.issued_on.value:

@@ -77,7 +77,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _refused() -> Unreadable:
     return Unreadable(
-        "Ce fichier n'est pas un document DOCX que nous pouvons lire.",
+        "Ce fichier n’est pas un document DOCX que nous pouvons lire.",
         "Ouvrez-le dans votre traitement de texte et enregistrez-le en PDF.",
         what_en="This file isn't a DOCX document that we can read.",
         mend_en="Open it in your word processor and save it as a PDF.",

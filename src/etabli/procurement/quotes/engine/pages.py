@@ -132,12 +132,14 @@ def _lines_of(words: Iterable[Word]) -> list[tuple[Word, ...]]:
 
 
 def box_of(words: Sequence[Word]) -> Box:
-    return (
-        min(w.x0 for w in words),
-        min(w.y0 for w in words),
-        max(w.x1 for w in words),
-        max(w.y1 for w in words),
-    )
+    first = words[0]
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for word in words:
+        x0 = word.x0 if word.x0 < x0 else x0
+        y0 = word.y0 if word.y0 < y0 else y0
+        x1 = word.x1 if word.x1 > x1 else x1
+        y1 = word.y1 if word.y1 > y1 else y1
+    return x0, y0, x1, y1
 
 
 def segments(words: Sequence[Word], gap: float = 0.9) -> list[tuple[Word, ...]]:

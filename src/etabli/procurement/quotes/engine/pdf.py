@@ -128,6 +128,9 @@ class _Turn:
         return x, self.height - y
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        if self.rotation == 0 and x0 <= x1 and y0 <= y1:
+            left, bottom, height = self.left, self.bottom, self.height
+            return x0 - left, height - (y1 - bottom), x1 - left, height - (y0 - bottom)
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -48,7 +48,7 @@ def xml_of(document: Document) -> bytes | None:
         if is_invoice(document.content):
             return document.content
         raise Unreadable(
-            "Ce fichier XML n'est pas une facture électronique que nous lisons (CII ou UBL).",
+            "Ce fichier XML n’est pas une facture électronique que nous lisons (CII ou UBL).",
             "Envoyez le devis en PDF.",
             what_en="This XML file isn't an e-invoice that we read (CII or UBL).",
             mend_en="Send the quote as a PDF.",

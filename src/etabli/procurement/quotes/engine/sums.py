@@ -7,16 +7,10 @@ from decimal import Decimal
 
 from .arithmetic import CENT, cents, close
 from .model import Check, Line, Quote, Totals
+from .wording import amount_en as _en
+from .wording import amount_fr as _fr
 
 _SOURCE = "Calcul"
-
-
-def _fr(amount: Decimal) -> str:
-    return f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
-
-
-def _en(amount: Decimal) -> str:
-    return f"€{amount:,.2f}"
 
 
 def check_sums(quote: Quote) -> Iterator[Check]:
@@ -34,7 +28,7 @@ def _lines(quote: Quote) -> Iterator[Check]:
         made = cents(line.quantity * line.unit_price)
         yield Check(
             "line-arithmetic", "error",
-            f"Ligne {at + 1} : quantité × prix donne {_fr(made)}, le devis affiche {_fr(line.amount)}.",
+            f"Ligne {at + 1} : quantité × prix unitaire donne {_fr(made)}. Le devis affiche {_fr(line.amount)}.",
             f"Line {at + 1}: quantity × price makes {_en(made)}, the quote shows {_en(line.amount)}.",
             _evidence(line), _SOURCE, at, line.place,
         )  # fmt: skip
@@ -82,7 +76,7 @@ def _gross(totals: Totals) -> Iterator[Check]:
         return
     yield Check(
         "totals", "error",
-        f"HT + TVA donne {_fr(made)}, le devis affiche {_fr(totals.gross.value)} TTC.",
+        f"Total HT plus TVA : {_fr(made)}. Le devis affiche {_fr(totals.gross.value)} TTC.",
         f"Net + VAT makes {_en(made)}, the quote shows {_en(totals.gross.value)}.",
         totals.gross.printed, _SOURCE, None, totals.gross.place,
     )  # fmt: skip
@@ -109,14 +103,14 @@ def _unread(quote: Quote) -> Iterator[Check]:
     if not totals.net and not totals.gross and not totals.due:
         yield Check(
             "total-unread", "warning",
-            "Nous n'avons pas trouvé de total dont nous soyons sûrs. Cherchez-le sur la page.",
+            "Nous n’avons pas trouvé de total dont nous soyons sûrs. Cherchez-le sur la page.",
             "We found no total that we are sure of. Look for it on the page.",
             "", _SOURCE,
         )  # fmt: skip
     elif totals.gross and not totals.net and not totals.vat:
         yield Check(
             "tax-unsaid", "warning",
-            f"Le total de {_fr(totals.gross.value)} ne dit pas s'il est hors taxes ou toutes "
+            f"Le total de {_fr(totals.gross.value)} ne dit pas s’il est hors taxes ou toutes "
             "taxes comprises. Demandez-le.",
             f"The total of {_en(totals.gross.value)} doesn't say whether tax is included. Ask.",
             totals.gross.printed, _SOURCE, None, totals.gross.place,
@@ -124,14 +118,14 @@ def _unread(quote: Quote) -> Iterator[Check]:
     if not quote.lines:
         yield Check(
             "lines-unread", "warning",
-            "Nous n'avons pas trouvé de lignes dont nous soyons sûrs.",
+            "Nous n’avons pas trouvé de lignes dont nous soyons sûrs.",
             "We found no lines that we are sure of.",
             "", _SOURCE,
         )  # fmt: skip
     if quote.lines and all(line.net_amount is None and line.gross_amount is not None for line in quote.lines):
         yield Check(
             "lines-gross", "info",
-            "Les lignes donnent des prix TTC seulement : le prix HT de chaque ligne n'est pas affiché.",
+            "Les lignes donnent des prix TTC seulement : le prix HT de chaque ligne n’est pas affiché.",
             "The lines show prices including VAT only: the net price of each line isn't printed.",
             "", _SOURCE,
         )  # fmt: skip

@@ -6,6 +6,7 @@ These are words of the trade, never of one supplier or one layout. All are match
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 type Role = Literal[
@@ -112,6 +113,7 @@ TOGETHER = {
 }
 
 
+@lru_cache(maxsize=4096)
 def roles_of(heading: str) -> tuple[Role, ...]:
     """What a column with this folded heading may hold, the likelier first; ("other",) when nothing is known."""
     text = heading.strip()

@@ -1,0 +1,17 @@
+"""`etabli manage reindex`: the whole index anew, for an installation that was filled before it had one."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from etabli.foundation.search import index
+
+
+class Command(BaseCommand):
+    """Every kind, one after the other; people can search meanwhile."""
+
+    help = "Build the search index anew."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for kind in index.declared():
+            self.stdout.write(f"{kind}: {index.reindex(kind)}")

@@ -1,0 +1,51 @@
+"""The child's side of a guarded reading: documents come in on one stream, a line of JSON for each goes out."""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+from .decoder import decode
+from .model import Document, Unreadable
+
+
+def confine(seconds: int, memory_mb: int) -> None:
+    """Hold this process to `seconds` of processor and `memory_mb` of memory, with no file to write."""
+    try:
+        import resource
+    except ImportError:  # not on Windows: there the parent's patience alone is the limit
+        return
+    for what, soft, hard in (
+        (resource.RLIMIT_CPU, seconds, seconds + 1),
+        (resource.RLIMIT_AS, memory_mb << 20, memory_mb << 20),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        resource.setrlimit(what, (soft, hard))
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Read documents from `source`, write the answer for each to `target` as soon as it is known."""
+    heads = json.loads(source.readline())
+    for name, size, read_xml in heads:
+        answer = _decoded(Document(name, source.read(size), read_xml))
+        target.write(json.dumps(answer).encode() + b"\n")
+        target.flush()
+
+
+def _decoded(document: Document) -> dict[str, object]:
+    try:
+        return {"quote": decode(document).pack()}
+    except Unreadable as error:
+        return {"refused": [error.what, error.mend, error.what_en, error.mend_en]}
+    except MemoryError:
+        raise
+    except Exception:  # a hostile file may break any library: it is refused, the others go on
+        return {
+            "refused": [
+                "Ce fichier est abîmé : nous n’arrivons pas à le lire.",
+                "Téléchargez-le de nouveau, ou demandez au prestataire de vous le renvoyer.",
+                "This file is damaged: we can't read it.",
+                "Download it again, or ask the supplier to send it again.",
+            ]
+        }

@@ -1,0 +1,72 @@
+"""Taking back by guessing the numbers of acts: what an artisan or a member decided stays decided."""
+
+import pytest
+from django.db.models import Model
+from django.forms import model_to_dict
+
+from etabli.community.market.models import Ad, Answer
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people import viewer
+from etabli.foundation.people.models import Consent
+from etabli.procurement.quotes.actions import unshare_quote
+from etabli.procurement.quotes.models import QuoteReading
+from tests import factories as make
+from tests.consistency.objects import RIGHT, WRONG, World
+
+pytestmark = pytest.mark.django_db
+STAFF = ("adviser", "manager")
+
+
+def try_all(world: World, who: str, *rows: Model) -> None:
+    """One browser asks to take back every act there is: no row is ever other than it was."""
+    browser, before = world.client(who), [model_to_dict(row) for row in rows]
+    for entry in Entry.objects.order_by("-pk"):
+        browser.post(f"/historique/{entry.pk}/annuler/")
+        for row, was in zip(rows, before, strict=True):
+            row.refresh_from_db()
+            assert model_to_dict(row) == was, f"{who} took back {entry.verb}"
+
+
+@pytest.mark.parametrize("who", [*STAFF, "board", "moderator", *WRONG])
+def test_nobody_else_takes_back_what_an_artisan_decided(who: str) -> None:
+    from etabli.foundation.people.actions import give_consent, withdraw_consent
+    from etabli.procurement.briefs.actions import answer_need, start_brief
+    from etabli.procurement.needs.catalogue import load
+
+    world, need = World(), load().needs[0].id
+    by, at = make.artisan(world.person), make.AT
+    reading = QuoteReading.objects.get(pk=world.kwargs("quotes:detail")["pk"])
+    unshare_quote(reading=reading, by=by, at=at)
+    consent = give_consent(person=world.person, purpose=Consent.Purpose.CONTACT, by=by, at=at)
+    withdraw_consent(consent=consent, by=by, at=at)
+    brief = start_brief(person=world.person, outcome="site", by=by, at=at)
+    said = answer_need(brief=brief, need_id=need, answer="Oui", by=by, at=at)
+    try_all(world, who, reading, consent, brief, said)
+
+
+@pytest.mark.parametrize("who", [who for who in [*RIGHT, *WRONG] if who not in {"artisan", "member"}])
+def test_nobody_else_takes_back_an_answer_to_an_ad(who: str) -> None:
+    world = World()
+    answer = Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
+    try_all(world, who, answer)
+
+
+def test_the_chamber_does_not_put_out_again_what_a_moderator_withdrew() -> None:
+    from etabli.community.market.actions import withdraw_ad
+
+    world = World()
+    ad = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+    withdraw_ad(ad=ad, reason="Hors sujet", by=viewer.of_membership(world.posts["moderator"]), at=make.AT)
+    for who in STAFF:
+        ad.refresh_from_db()
+        try_all(world, who, ad)
+
+
+def test_the_staff_still_takes_back_what_a_colleague_did() -> None:
+    from etabli.territory.relays.models import Relay
+
+    world = World()
+    relay = Relay.objects.get(pk=world.kwargs("relays:detail")["pk"])
+    entry = Entry.objects.get(subject_type="relays.relay", subject_id=str(relay.pk))
+    world.client("manager").post(f"/historique/{entry.pk}/annuler/")
+    assert Relay.objects.get(pk=relay.pk).withdrawn_at is not None
