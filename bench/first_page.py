@@ -1,8 +1,8 @@
 """What the first page and the sign-up weigh on the wire: `python -m bench.first_page`, from the checkout.
 
-Starts a small demonstration of its own with collected static files, loads each page with an empty cache in the system's
-Chromium, and prints bytes (headers and bodies, as compressed) and requests. The same figures at each run, to a few bytes
-of headers. The floors are held by tests/journeys/test_weight.py.
+Starts a small demonstration of its own with collected static files, loads each page with an empty cache in the
+system's Chromium, and prints bytes (headers and bodies, as compressed) and requests. The same figures at each run, to
+a few bytes. The floors are held by tests/journeys/test_weight.py.
 """
 
 from playwright.sync_api import Browser
@@ -11,7 +11,11 @@ from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import demonstration
 from tests.journeys.weight import Weight
 
-PAGES = {"first page": ["/"], "sign-up (list, workshop)": ["/ateliers/", "/ateliers/42/"], "figures": ["/chiffres/"]}
+PAGES = {
+    "first page": ["/"],
+    "sign-up (list, workshop)": ["/ateliers/", "/ateliers/42/"],
+    "figures": ["/chiffres/"],
+}
 
 
 def weigh(browser: Browser, url: str, paths: list[str]) -> Weight:
@@ -28,7 +32,8 @@ def main() -> None:
     with demonstration() as stage, a_browser() as browser:
         for name, paths in PAGES.items():
             weight = weigh(browser, stage.url, paths)
-            print(f"{name}: {weight.bytes} bytes, {weight.requests} requests, {len(weight.third_parties)} to third parties")
+            others = len(weight.third_parties)
+            print(f"{name}: {weight.bytes} bytes, {weight.requests} requests, {others} to third parties")
             for path, size in weight.sizes.items():
                 print(f"  {size:>7}  {path}")
 

@@ -61,7 +61,10 @@ SCREENS: dict[str, tuple[str, Way]] = {
 
 def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> Page:
     context = browser.new_context(
-        locale="fr-FR", base_url=stage.url, viewport={"width": width, "height": WIDTHS[width]}, reduced_motion="reduce"
+        locale="fr-FR",
+        base_url=stage.url,
+        viewport={"width": width, "height": WIDTHS[width]},
+        reduced_motion="reduce",
     )
     page = context.new_page()
     if role != "visitor":
@@ -85,7 +88,17 @@ def reduce(path: Path) -> None:
     """Few colours are enough for flat screens; without ImageMagick the picture stays as it is."""
     tool = shutil.which("convert")
     if tool:
-        argv = [tool, str(path), "-strip", "+dither", "-colors", "64", "-define", "png:compression-level=9", str(path)]
+        argv = [
+            tool,
+            str(path),
+            "-strip",
+            "+dither",
+            "-colors",
+            "64",
+            "-define",
+            "png:compression-level=9",
+            str(path),
+        ]
         subprocess.run(argv, check=True)
 
 

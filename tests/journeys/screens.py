@@ -55,8 +55,10 @@ class RelayDesk(Screen):
     def poster(self) -> tuple[str, bytes]:
         return self.walker.fetch(self.find("a[href$='/affiche.pdf']"))
 
-    def openings(self) -> int:
-        return figure(self.find(".stat b").first)
+    def brought(self) -> tuple[int, int]:
+        """Openings of the link, sign-ups through it."""
+        openings, sign_ups = (figure(each) for each in self.find(".stat b").all()[:2])
+        return openings, sign_ups
 
 
 class Workshops(Screen):
