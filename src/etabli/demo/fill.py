@@ -123,12 +123,11 @@ def _relays(stage: Stage) -> list[Relay]:
 
 
 def _of(town: str) -> str:
-    """ "de Pauillac", "d’Ambès", "du Haillan": how French says of a town."""
-    if town.startswith("Le "):
-        return f"du {town[3:]}"
-    if town.startswith("Les "):
-        return f"des {town[4:]}"
-    return f"d’{town}" if town[0] in "AEIOUYÉÈÊÎ" else f"de {town}"
+    """ "de Pauillac", "d’Ambès", "du Bouscat", "des Églisottes": as French says it."""
+    article, _space, rest = town.partition(" ")
+    if article in {"Le", "Les"} and rest:
+        return f"{'du' if article == 'Le' else 'des'} {rest}"
+    return f"d’{town}" if town[0] in "AÂÀEÉÈÊIÎOÔUÛY" else f"de {town}"
 
 
 def _visits(stage: Stage, relay: Relay) -> None:
