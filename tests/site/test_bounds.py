@@ -21,8 +21,8 @@ def test_a_body_within_the_limit_is_read(client: ArmedClient) -> None:
     assert client.post("/ateliers/1/", {"name": "x" * 100_000}).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/ateliers/?commune=a%00b", "/r/a%00b/", "/ateliers/1/?via=%00"])
-def test_a_nul_in_the_address_is_a_bad_request(address: str) -> None:
+@pytest.mark.parametrize("address", ["/ateliers/?commune=a%00b", "/ateliers/1/?via=%00"])
+def test_a_nul_after_the_question_mark_is_a_bad_request(address: str) -> None:
     assert Client(raise_request_exception=False).get(address).status_code == 400
 
 
@@ -38,3 +38,9 @@ def test_where_to_go_back_is_one_of_our_pages_or_the_default(client: ArmedClient
     assert answer.status_code == 302
     assert "example.org" not in answer["Location"]
     assert "javascript" not in answer["Location"]
+
+
+@pytest.mark.parametrize("code", ["a%00b", "a%20b", "%3Cb%3E", "\u202e"])
+def test_a_code_that_is_none_opens_no_questionnaire(client: ArmedClient, code: str) -> None:
+    """PostgreSQL refuses a NUL with an error of its own: it is not asked."""
+    assert client.get(f"/q/{code}/").status_code == 404

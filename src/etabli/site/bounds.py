@@ -1,4 +1,4 @@
-"""What no page should have to look at: bodies larger than we take, and addresses that no database can hold."""
+"""What no page should have to look at: bodies larger than we take, and words that no database can hold."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ OVERHEAD = 64 * 1024  # bytes: what stands around a file in a form
 
 
 class BoundsMiddleware:
-    """Answer 413 before a byte of a too large body is read, 400 to a NUL in the address."""
+    """Answer 413 before a byte of a too large body is read, 400 to a NUL after the question mark."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,6 +21,6 @@ class BoundsMiddleware:
         length = str(request.META.get("CONTENT_LENGTH") or "0")
         if length.isdecimal() and int(length) > settings.UPLOAD_LIMIT_BYTES + OVERHEAD:
             return too_large(request)
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            raise SuspiciousOperation("a NUL in the address")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("a NUL in the query")
         return self.get_response(request)

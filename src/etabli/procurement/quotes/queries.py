@@ -81,7 +81,8 @@ def reference_of(answer: Answer) -> str:
 
 def get_dismissal(viewer: Viewer, reading: QuoteReading, finding: str) -> Dismissal:
     """A finding set aside on a quote that the viewer may see: one statement. Raises NotVisible."""
-    row = reading.dismissals.filter(finding=finding, restored_at=None).first()
+    dismissed = reading.dismissals.filter(finding=finding, restored_at=None)
+    row = dismissed.first() if finding.isprintable() else None
     if row is None or not may_see(viewer, reading):
         raise NotVisible
     row.reading = reading

@@ -71,7 +71,7 @@ def get_session(viewer: Viewer, pk: int) -> Session:
 
 def session_of_code(code: str) -> Session:
     """The session whose questionnaire this code opens; NotVisible otherwise."""
-    found = _ALL.filter(code=code, published_at__isnull=False).first()
+    found = _ALL.filter(code=code, published_at__isnull=False).first() if code.isalnum() else None
     if found is None:
         raise NotVisible
     return found
