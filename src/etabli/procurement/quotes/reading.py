@@ -45,7 +45,7 @@ def _one_child(
 ) -> list[Quote | Unreadable]:
     head = json.dumps([[d.name, len(d.content), d.read_xml] for d in documents]).encode()
     sent = head + b"\n" + b"".join(d.content for d in documents)
-    limits = [str(seconds * len(documents)), str(memory_mb)]
+    limits = [str(seconds), str(seconds * len(documents)), str(memory_mb)]
     with subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _CHILD, *limits, *_import_paths()],
         stdin=subprocess.PIPE,
@@ -111,8 +111,8 @@ def _too_much() -> Unreadable:
 # The limits are set once our own code is there, and before the first byte of a document is read.
 _CHILD = """
 import sys
-seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
+each, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
 from etabli.procurement.quotes.engine.serving import confine, serve
 confine(int(seconds), int(memory_mb))
-serve(sys.stdin.buffer, sys.stdout.buffer)
+serve(sys.stdin.buffer, sys.stdout.buffer, seconds=int(each))
 """

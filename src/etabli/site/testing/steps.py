@@ -42,7 +42,7 @@ def all_steps(*, deep: bool) -> list[Step]:
     ]
     if deep:
         long_ones = {"HYPOTHESIS_PROFILE": "deep"}
-        steps.append(Step("deep: the long tests", lambda: pytest(["-m", "deep"], long_ones)))
+        steps.append(Step("deep: the long tests", lambda: pytest(["-n", "2", "-m", "deep"], long_ones)))
         steps.append(
             Step("deep: properties at length", lambda: pytest(["-n", "2", "-m", PROPERTIES], long_ones))
         )

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from .model import Adjustment, Found, Line, Party, Passage, Place, Quote, Totals, Unreadable, VatShare
+from .numbers import is_plausible
 from .terms import period_of
 
 _MAX_XML = 20_000_000
@@ -110,9 +111,10 @@ def _text(node: Any, path: str) -> str | None:
 def _number(node: Any, path: str) -> Decimal | None:
     text = _text(node, path)
     try:
-        return Decimal(text) if text else None
+        number = Decimal(text) if text else None
     except InvalidOperation:
         return None
+    return number if number is not None and is_plausible(number) else None
 
 
 def _found[T](value: T | None) -> Found[T] | None:

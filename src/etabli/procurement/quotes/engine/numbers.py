@@ -14,6 +14,8 @@ from decimal import Decimal
 
 from .pages import Word, fold
 
+MOST_FIGURES = 12  # before the decimal sign: what is longer is a reference, or a trap
+
 _CURRENCY = r"(?:€|\$|£|eur(?:os?)?|chf|usd|e)"
 _TAX = r"(?:ht|ttc|h\.t\.?|t\.t\.c\.?)"
 _TOKEN = re.compile(
@@ -76,12 +78,24 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     return votes.most_common(1)[0][0]
 
 
+def is_plausible(number: Decimal) -> bool:
+    """Whether a quote may hold it: a number (not NaN), under a thousand billion, with few decimals."""
+    if not number.is_finite() or number.adjusted() >= MOST_FIGURES:
+        return False
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and -MOST_FIGURES <= exponent <= MOST_FIGURES
+
+
 def readings(digits: str, sign: str | None) -> tuple[Decimal, ...]:
-    """What `digits` (figures, points, commas, apostrophes) may mean; empty when it isn't a number at all."""
+    """What `digits` (figures, points, commas, apostrophes) may mean; empty when it isn't a number of a quote."""
+    return tuple(number for number in _readings(digits, sign) if is_plausible(number))
+
+
+def _readings(digits: str, sign: str | None) -> tuple[Decimal, ...]:
     digits = digits.replace("'", "").replace("’", "").strip()
     marks = re.findall(r"[.,]", digits)
     if not marks:
-        return (Decimal(digits),) if digits.isdigit() and len(digits) <= 12 else ()
+        return (Decimal(digits),) if digits.isdigit() and len(digits) <= MOST_FIGURES else ()
     head, tail = re.split(r"[.,]", digits)[0], digits.rsplit(marks[-1], 1)[1]
     if len(set(marks)) == 2:
         return _mixed(digits, marks)

@@ -180,7 +180,14 @@ def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
     upright = [
         run for run in runs if _upright(run[6], turn.rotation) and run[4] > run[2] and _on_page(run, turn)
     ]
-    return _glued([Word(*run[:6]) for run in upright if run[0]])
+    return _glued([Word(text, *run[1:6]) for run in upright if (text := _whole(run[0]))])
+
+
+def _whole(text: str) -> str:
+    """The text without half a character: PDFium gives those past the first 65,536 in two halves, not always both."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _upright(angle: float, rotation: int) -> bool:

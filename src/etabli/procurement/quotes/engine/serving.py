@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from typing import BinaryIO
 
 from .decoder import decode
@@ -24,10 +25,15 @@ def confine(seconds: int, memory_mb: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """Read documents from `source`, write the answer for each to `target` as soon as it is known."""
+def serve(source: BinaryIO, target: BinaryIO, *, seconds: int) -> None:
+    """Read documents from `source`, write the answer for each to `target` as soon as it is known.
+
+    One that takes more than `seconds` of processor fells this process: the caller has another read the following ones.
+    """
     heads = json.loads(source.readline())
     for name, size, read_xml in heads:
+        if hasattr(signal, "setitimer"):  # not on Windows
+            signal.setitimer(signal.ITIMER_PROF, seconds)
         answer = _decoded(Document(name, source.read(size), read_xml))
         target.write(json.dumps(answer).encode() + b"\n")
         target.flush()

@@ -1,0 +1,146 @@
+"""A small real installation in a temporary folder, and its processes: see README.md."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from etabli.site.environment import CHECKOUT
+
+PATIENCE_SECONDS = 120.0
+
+BEFORE = """
+import json, sys
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+arguments = json.loads(sys.argv[1])
+def answer(value): print(json.dumps(value, default=str))
+"""
+
+
+@dataclass
+class Installation:
+    """An installation: its folder, its environment, what was started in it."""
+
+    folder: Path
+    database_url: str = ""
+    email_url: str = "outbox:"
+    started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def env(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "PYTHONPATH": str(CHECKOUT),
+            "DJANGO_SETTINGS_MODULE": "etabli.site.settings",
+            "ETABLI_DATA": str(self.folder),
+            "ETABLI_PROXIES": "1",
+            "ETABLI_LOG_LEVEL": "ERROR",
+            "DATABASE_URL": self.database_url,
+            "EMAIL_URL": self.email_url,
+        }
+
+    def ask(self, script: str, **arguments: Any) -> Any:
+        """Runs a script inside the installation, in a process of its own; gives what it answers."""
+        done = subprocess.run(
+            [sys.executable, "-c", BEFORE + script, json.dumps(arguments)],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE_SECONDS,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        lines = done.stdout.strip().splitlines()
+        return json.loads(lines[-1]) if lines else None
+
+    def prepare(self) -> "Installation":
+        if self.database_url:
+            self._create_database()
+        manage = [sys.executable, "-P", "-m", "etabli", "manage", "migrate", "--verbosity", "0"]
+        subprocess.run(manage, env=self.env, check=True, timeout=PATIENCE_SECONDS)
+        return self
+
+    def _create_database(self) -> None:
+        """A temporary server is empty: our database is made from its own."""
+        with psycopg.connect(
+            self.database_url.replace("///etabli", "///postgres"), autocommit=True
+        ) as server:
+            server.execute("create database etabli")
+
+    def start(self, *argv: str, **more: str) -> "subprocess.Popen[bytes]":
+        """A process of the installation, leading a group of its own."""
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", *argv],
+            env={**self.env, **more},
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        self.started.append(process)
+        return process
+
+    def worker(self, *options: str) -> "subprocess.Popen[bytes]":
+        queue = (
+            "--queue-name",
+            "*",
+            "--no-reload",
+            "--no-startup-delay",
+            "--interval",
+            "0.2",
+            "--verbosity",
+            "0",
+        )
+        return self.start("etabli", "manage", "db_worker", *queue, *options)
+
+    def web(self, port: int) -> "subprocess.Popen[bytes]":
+        return self.start("gunicorn", "-c", "python:etabli.site.web", ETABLI_BIND=f"127.0.0.1:{port}")
+
+    def tick(self, *, minutes_later: int = 0) -> list[str]:
+        """The clock's work once, in a process of its own, as if it were later."""
+        failed: list[str] = self.ask(
+            "from etabli.site.ticking import tick\n"
+            "answer(tick(timezone.now() + timedelta(minutes=arguments['minutes'])))",
+            minutes=minutes_later,
+        )
+        return failed
+
+    def stop(self) -> None:
+        for process in self.started:
+            kill_group(process)
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """SIGKILL to a process that we started and to all that it started in its group, by number."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that `pid` has started and that live."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+@contextmanager
+def installed(folder: Path, database_url: str = "", email_url: str = "outbox:") -> Iterator[Installation]:
+    folder.mkdir(exist_ok=True)
+    made = Installation(folder, database_url, email_url)
+    try:
+        yield made.prepare()
+    finally:
+        made.stop()
