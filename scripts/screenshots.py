@@ -16,7 +16,7 @@ from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 
 IMAGES = CHECKOUT / "docs" / "images"
-WIDTHS = {1280: 860, 375: 740}
+WIDTHS = {1280: 1000, 375: 1000}
 BUSINESSES = 6000
 
 Way = Callable[[Page], None]
