@@ -7,6 +7,7 @@ from django.test import Client
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.viewer import of_person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def test_an_artisan_who_lost_their_link_signs_in_by_a_code(client: Client) -> No
     client.post("/connexion/code/", {"code": code_sent()})
     viewer = client.get("/historique/").context["viewer"]
     assert (viewer.role, viewer.person_id) == (Role.ARTISAN, person.pk)
+    assert viewer.actor.key == of_person(person).actor.key, "what they did by their link stays theirs"
     asked(Client(), person.email)
     assert User.objects.filter(email=person.email).count() == 1
 

@@ -60,10 +60,10 @@ class Viewer:
             kind = "system"
         elif self.role == Role.BEARER:
             kind, number = "link", self.link_id  # who bears one link sees nothing of the rest
+        elif self.person_id:
+            kind, number = "person", self.person_id  # the same by their link as signed in: what they did stays theirs
         elif self.user_id:
             kind, number = "user", self.user_id
-        elif self.person_id:
-            kind, number = "person", self.person_id
         name = self.name or _("A visitor")
         return Actor(kind, number, name, self.role, self.organisation_id, self.chamber_id)
 
