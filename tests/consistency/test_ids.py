@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Consent
 from etabli.procurement.quotes.actions import unshare_quote
 from etabli.procurement.quotes.models import QuoteReading
 from tests import factories as make
-from tests.consistency.objects import RIGHT, WRONG, World
+from tests.consistency.objects import RIGHT, WRONG, World, session_of
 
 pytestmark = pytest.mark.django_db
 STAFF = ("adviser", "manager")
@@ -70,3 +70,50 @@ def test_the_staff_still_takes_back_what_a_colleague_did() -> None:
     entry = Entry.objects.get(subject_type="relays.relay", subject_id=str(relay.pk))
     world.client("manager").post(f"/historique/{entry.pk}/annuler/")
     assert Relay.objects.get(pk=relay.pk).withdrawn_at is not None
+
+
+def test_an_adviser_takes_nothing_back_once_the_artisan_writes_alone() -> None:
+    from etabli.foundation.people.actions import withdraw_consent
+    from etabli.procurement.briefs.actions import answer_need, start_brief
+    from etabli.procurement.needs.catalogue import load
+
+    world, need = World(), load().needs[0].id
+    by = viewer.of_membership(world.posts["adviser"])
+    brief = start_brief(person=world.person, outcome="site", beside=True, by=by, at=make.AT)
+    said = answer_need(brief=brief, need_id=need, answer="Oui", by=by, at=make.AT)
+    consent = Consent.objects.get(purpose=Consent.Purpose.BESIDE)
+    withdraw_consent(consent=consent, by=make.artisan(world.person), at=make.AT)
+    try_all(world, "adviser", said, consent)
+
+
+def test_the_occasion_of_a_session_is_not_moved_from_under_it() -> None:
+    from dataclasses import replace
+
+    from etabli.programme.workshops.actions import change_session
+    from etabli.programme.workshops.changes import plan_of
+
+    world = World()
+    session, by = session_of(world), viewer.of_membership(world.posts["adviser"])
+    change_session(session=session, wanted=replace(plan_of(session), capacity=5), by=by, at=make.AT)
+    entry = Entry.objects.filter(verb="seats.change").latest("pk")
+    world.client("adviser").post(f"/historique/{entry.pk}/annuler/")
+    session.occasion.refresh_from_db()
+    assert session.occasion.capacity == 5
+
+
+def test_a_sign_up_stays_while_a_presence_rests_on_it() -> None:
+    from etabli.foundation.seats.actions import sign_up
+    from etabli.programme.workshops.actions import mark_presence
+
+    world = World()
+    occasion, by = session_of(world).occasion, viewer.of_membership(world.posts["adviser"])
+    row = sign_up(occasion=occasion, person=make.person(world.chamber), by=by, at=make.AT)
+    entry = Entry.objects.filter(verb="seats.sign_up").latest("pk")
+    mark_presence(sign_up=row, present=True, by=by, at=make.AT)
+    world.client("adviser").post(f"/historique/{entry.pk}/annuler/")
+    row.refresh_from_db()
+    assert row.status == "seated"
+    mark_presence(sign_up=row, present=None, by=by, at=make.AT)
+    world.client("adviser").post(f"/historique/{entry.pk}/annuler/")
+    row.refresh_from_db()
+    assert row.status == "withdrawn"

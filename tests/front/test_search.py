@@ -213,7 +213,7 @@ def test_nothing_typed_and_nothing_found_say_what_to_do(browser: Client) -> None
     assert "Tapez ce dont vous vous souvenez" in page(browser, "  ")
     shown = page(browser, "<zzzz>")
     assert "Rien trouvé" in shown
-    assert "« &lt;zzzz&gt; »" in shown
+    assert "«\u00a0&lt;zzzz&gt;\u00a0»" in shown
 
 
 def test_a_large_register_hides_nobody(trip: Trip, browser: Client) -> None:
@@ -271,7 +271,7 @@ def test_the_page_tells_all_that_the_chamber_knows(trip: Trip, browser: Client) 
     shown = browser.get(reverse("front:person", args=[person.pk])).content.decode()
     for expected in (
         'href="tel:0612345678"',
-        "est venu·e",
+        "présence notée",
         "Fidéliser",
         "Une photo par semaine.",
         reverse("briefs:overview", args=[brief.pk]),

@@ -55,8 +55,10 @@ class RelayDesk(Screen):
     def poster(self) -> tuple[str, bytes]:
         return self.walker.fetch(self.find("a[href$='/affiche.pdf']"))
 
-    def openings(self) -> int:
-        return figure(self.find(".stat b").first)
+    def brought(self) -> tuple[int, int]:
+        """Openings of the link, sign-ups through it."""
+        openings, sign_ups = (figure(each) for each in self.find(".stat b").all()[:2])
+        return openings, sign_ups
 
 
 class Workshops(Screen):
@@ -79,6 +81,9 @@ class Workshops(Screen):
 
     def choose(self, session: int) -> None:
         self.walker.press(self.find(f"a.btn[href^='/ateliers/{session}/']"))
+
+    def choose_first_free(self) -> None:
+        self.walker.press(self.find("article.dated:not(:has(.tag.off)) a.btn").first)
 
 
 class SignUp(Screen):

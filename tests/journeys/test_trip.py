@@ -41,7 +41,7 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     visitor = someone(width=DESK)
     before = screens.Figures(visitor).totals()
     relay, adviser, phone = someone(width=DESK), someone(width=DESK), someone(width=PHONE)
-    link, openings = the_town_hall_hands_out_its_link(relay)
+    link, (openings, sign_ups) = the_town_hall_hands_out_its_link(relay)
     session = the_adviser_plans_a_session_of_one_place(adviser, on=a_day_off(later=tag == "plain"))
     the_artisan_signs_up(phone, link, session, ana, stage)
     the_place_changes_hands(phone, someone(width=PHONE), session, ana, bob, stage)
@@ -57,17 +57,17 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     assert after[1] == before[1] + 1
     assert after[2] == before[2] + 1
     screens.enter_as(relay, "relay")
-    assert screens.RelayDesk(relay).openings() == openings + 1
+    assert screens.RelayDesk(relay).brought() == (openings + 1, sign_ups + 1)
 
 
-def the_town_hall_hands_out_its_link(relay: Walker) -> tuple[str, int]:
+def the_town_hall_hands_out_its_link(relay: Walker) -> tuple[str, tuple[int, int]]:
     """1. The tracked link, and the poster that carries it."""
     screens.enter_as(relay, "relay")
     desk = screens.RelayDesk(relay)
     kind, poster = desk.poster()
     assert kind == "application/pdf"
     assert desk.link.split("://")[1].rstrip("/") in text_of(poster).replace("\n", "")
-    return desk.link, desk.openings()
+    return desk.link, desk.brought()
 
 
 def the_adviser_plans_a_session_of_one_place(adviser: Walker, on: date) -> int:

@@ -1,10 +1,15 @@
 """Log lines say what happened to the machine, never whom it concerned."""
 
+import io
 import logging
+from unittest import mock
 
 import pytest
+from django.test import Client
 
 from etabli.site.logs import Line, NoPersonalData, mask
+
+NAME = "Jeanne Dupont"
 
 
 @pytest.mark.parametrize(
@@ -29,12 +34,49 @@ def test_what_happened_is_kept() -> None:
 
 def test_arguments_and_tracebacks_are_masked_too() -> None:
     try:
-        raise ValueError("no mailbox for someone@somewhere.example")
+        raise ValueError(NAME)
     except ValueError as error:
         info = (type(error), error, error.__traceback__)
     record = logging.LogRecord("x", logging.ERROR, "f", 1, "sending to %s", ("a.b@c.example",), info)
     assert NoPersonalData().filter(record)
     text = Line().format(record)
     assert "c.example" not in text
-    assert "somewhere.example" not in text
+    assert NAME not in text
     assert "ValueError" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/r/jeanne-dupont-charpente/", "/ateliers/Jeanne%20Dupont/", "/ateliers/?commune=Jeanne"]
+)
+def test_a_failure_tells_nothing_of_what_was_typed(address: str) -> None:
+    """A page that fails, and one that is not there, with a person's words in the address, the form and the error."""
+    seen, handler = io.StringIO(), logging.StreamHandler()
+    handler.setStream(seen)
+    handler.addFilter(NoPersonalData())
+    handler.setFormatter(Line())
+    logger = logging.getLogger("django")
+    logger.addHandler(handler)
+    failing = mock.Mock(side_effect=_refuse)
+    try:
+        with (
+            mock.patch("etabli.front.pages.relay_for_code", failing),
+            mock.patch("etabli.programme.workshops.pages.visitors.find_communes", failing),
+        ):
+            answer = Client(raise_request_exception=False).get(
+                address, {"nom": NAME} if "?" not in address else None
+            )
+    finally:
+        logger.removeHandler(handler)
+    assert answer.status_code in {404, 500}
+    text = seen.getvalue()
+    assert "Jeanne" not in text
+    assert "jeanne" not in text
+    assert ("ValueError" in text) == (answer.status_code == 500)
+
+
+def _refuse(*_args: object, **_kwargs: object) -> None:
+    try:
+        raise KeyError(NAME)
+    except KeyError as error:
+        raise ValueError(NAME) from error

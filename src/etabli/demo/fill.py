@@ -100,9 +100,9 @@ def _relays(stage: Stage) -> list[Relay]:
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club"]
     names = {
-        "town_hall": "Mairie de {}",
-        "association": "Les artisans de {}",
-        "club": "Club d’entreprises de {}",
+        "town_hall": "Mairie {}",
+        "association": "Les artisans {}",
+        "club": "Club d’entreprises {}",
     }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []
@@ -111,7 +111,7 @@ def _relays(stage: Stage) -> list[Relay]:
         relay = create_relay(
             chamber=stage.chamber,
             kind=kind,
-            name=names[kind].format(town.name),
+            name=names[kind].format(_of(town.name)),
             commune=town,
             organisation=town_hall if rank == 0 else None,
             by=stage.adviser,
@@ -120,6 +120,14 @@ def _relays(stage: Stage) -> list[Relay]:
         relays.append(relay)
         _visits(stage, relay)
     return relays
+
+
+def _of(town: str) -> str:
+    """ "de Pauillac", "d’Ambès", "du Bouscat", "des Églisottes": as French says it."""
+    article, _space, rest = town.partition(" ")
+    if article in {"Le", "Les"} and rest:
+        return f"{'du' if article == 'Le' else 'des'} {rest}"
+    return f"d’{town}" if town[0] in "AÂÀEÉÈÊIÎOÔUÛY" else f"de {town}"
 
 
 def _visits(stage: Stage, relay: Relay) -> None:

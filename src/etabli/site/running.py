@@ -130,7 +130,7 @@ def _welcome(url: str) -> str:
 Établi est prêt : {url}
 
   Tout y est fictif. Sur {url}/demonstration/ un clic vous fait entrer comme
-  conseillère, artisan, adhérent, relais ou modératrice. Les courriels restent ici : {url}/courrier/
+  conseillère, artisan, adhérent, relais ou modératrice. Les e-mails restent ici : {url}/courrier/
 
   Pour arrêter : Ctrl-C""",
         f"""

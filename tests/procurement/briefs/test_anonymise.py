@@ -203,3 +203,10 @@ def test_every_removal_says_what_stands_instead(planted: tuple[str, str]) -> Non
     for one in result.removed:
         assert one.text in planted[0]
         assert one.replaced_by in result.ad.text
+
+
+def test_signed_with_is_no_name() -> None:
+    """ "Un contrat est signé avec le prestataire": no word of it may be learnt as a name, then taken out elsewhere."""
+    text = "Un contrat est signé avec le prestataire. Deux heures sont comprises, avec une fiche simple."
+    brief = Brief(title="", trade="maçon", outcome="site", budget_blank_why=text)
+    assert anonymise(brief, load()).removed == ()

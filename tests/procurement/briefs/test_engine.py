@@ -126,7 +126,7 @@ def test_not_knowing_asks_the_supplier_to_propose() -> None:
     texts = [
         sentence.text for section in one_page(brief, CATALOGUE).sections for sentence in section.sentences
     ]
-    assert "L'hébergement : Le prestataire propose une solution et l'explique." in texts
+    assert "L’hébergement\u00a0: Le prestataire propose une solution et l’explique." in texts
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_a_rental_is_caught_by_several_signals_with_its_total() -> None:
     )
     found = quote(passages=passages, commitment=Commitment(48, Decimal(14_400)))
     alarm = next(c for c in check(found) if c.id == "rental")
-    assert "14400" in alarm.fr.replace(" ", "")
+    assert "14\u202f400,00\u00a0€" in alarm.fr
     assert "vérifier" in alarm.fr
     assert "rental" not in ids(quote(passages=said("Location de la salle : 1 journée")))
 

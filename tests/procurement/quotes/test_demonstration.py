@@ -86,4 +86,4 @@ def test_the_rental_says_what_it_comes_to(read: list[tuple[Draft, Quote]]) -> No
     assert quote.commitment.total_over_term == monthly.price * 48
     assert quote.commitment.renewal
     alarm = next(check for check in quote.checks if check.id == "rental")
-    assert "licence d'exploitation" in alarm.fr
+    assert "licence d’exploitation" in alarm.fr

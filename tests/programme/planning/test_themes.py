@@ -51,7 +51,7 @@ def test_a_session_to_come_serves_and_a_full_one_asks(trip: Trip) -> None:
     (only,) = next_themes(trip.adviser, today=TODAY)
     assert only.people == 0
     assert "1 personne n’a pas eu de place" in only.reasons
-    assert "une séance est prévue le 14 janvier 2027, avec 1 inscrit" in only.reasons
+    assert "une séance est prévue le 14 janvier 2027, avec 1 personne inscrite" in only.reasons
 
 
 def test_a_past_session_is_told_by_its_day(trip: Trip) -> None:

@@ -103,7 +103,7 @@ def test_the_artisan_is_written_to_in_french_by_an_adviser_who_reads_english(tri
         trip.booked(trip.person())
     mail = Message.objects.get()
     assert mail.subject == "Votre demi-journée d’accompagnement"
-    assert "lundi 11 janvier 2027" in mail.body
+    assert "lundi 11\u00a0janvier 2027" in mail.body
 
 
 def test_nothing_is_sent_to_who_has_no_address(trip: Trip) -> None:

@@ -139,3 +139,17 @@ def test_results_take_two_statements(
         hand_in(session)
     with django_assert_num_queries(2):
         queries.results(adviser, session)
+
+
+def test_whoever_calls_the_act_it_keeps_a_visitor_and_a_day(session: Session, membership: Membership) -> None:
+    """Not only the page: an answer handed in by anything names nobody, and neither do its wishes."""
+    before = Entry.objects.count()
+    at = session.occasion.ends_at + timedelta(minutes=17)
+    actions.submit_answer(
+        session=session, answers=ANSWERS, name="", contact="", by=of_membership(membership), at=at
+    )
+    entries = Entry.objects.order_by("pk")[before:]
+    assert len(entries) == 4
+    assert {entry.actor_key for entry in entries} == {"nobody:0"}
+    assert {entry.at for entry in entries} == {actions.day_only(at)}
+    assert not any(entry.organisation_id for entry in entries)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +31,10 @@ def test_any_text_gives_one_of_the_two_or_a_sentence(text: str) -> None:
         return
     assert bool(email) != bool(phone)
     assert told_contact(email or phone) == (email, phone)
+
+
+def test_a_number_longer_than_we_keep_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        told_contact("05 56 00 00 00 ext. 1234567")
+    with override("fr"):
+        assert "retirez le numéro de poste" in str(refusal.value.message)

@@ -147,7 +147,7 @@ def test_mark_unmark_and_take_back(desk: Client, under_way: Session) -> None:
     address = f"/seances/{under_way.pk}/presence/{row.pk}/"
     desk.post(address, {"present": "yes"})
     assert Attendance.objects.get().present is True
-    assert "est noté présent" in desk.get(f"/seances/{under_way.pk}/").content.decode()
+    assert "présence notée" in desk.get(f"/seances/{under_way.pk}/").content.decode()
     desk.post(f"/historique/{Entry.objects.get(verb='workshops.mark').pk}/annuler/")
     assert Attendance.objects.get().present is None
     desk.post(address, {"present": "no"})

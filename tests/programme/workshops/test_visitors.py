@@ -180,7 +180,7 @@ def test_an_artisan_in_their_space_types_nothing_again(client: Client, session: 
     assert 'value="06 00 00 00 00"' in client.get(page_of(session)).content.decode()
     client.post(page_of(session), {"name": "Ali Exemple", "contact": "06 00 00 00 00"})
     assert SignUp.objects.get().person == person
-    assert "Vous êtes inscrit" in client.get(page_of(session)).content.decode()
+    assert "Votre inscription est faite" in client.get(page_of(session)).content.decode()
 
 
 def test_an_adviser_signs_somebody_up_and_comes_back_to_the_desk(

@@ -56,6 +56,7 @@ class Act:
     may_undo: May | None
     subject: str | None
     function: Callable[..., Any]
+    anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
 
 
 @dataclass
@@ -86,6 +87,7 @@ def action(
     undo: Undo | Irreversible,
     subject: str | None = None,
     may_undo: May | None = None,
+    anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
 
@@ -94,14 +96,15 @@ def action(
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
     own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
     the recorded subject may take back what their chamber, a visitor or the machine did; `may_undo(by, recorded
-    subject)` replaces the staff.
+    subject)` replaces the staff. `anonymise(by, at)` gives the author and the instant that a secret act keeps,
+    whatever its caller says: the function and the journal know no others.
     Raises NotAllowed, or the function's own ActionError.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         if verb in ACTS and _place(ACTS[verb].function) != _place(function):
             raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(verb, sentence, may, undo, may_undo, subject, function)
+        act = ACTS[verb] = Act(verb, sentence, may, undo, may_undo, subject, function, anonymise)
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -111,6 +114,8 @@ def action(
             at: Any = kwargs["at"]
             if not may(by, kwargs[subject] if subject else kwargs):
                 raise NotAllowed(_("You can't do this in your present role."))
+            if anonymise is not None:
+                kwargs["by"], kwargs["at"] = by, at = anonymise(by, at)
             with in_scope(act, by, at):
                 return function(*args, **kwargs)
 

@@ -1,7 +1,10 @@
 """Asking for a code."""
 
+from typing import Any
+
 from allauth.account.forms import RequestLoginCodeForm
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.actions import open_account
 from etabli.foundation.people.queries import person_without_account
@@ -13,6 +16,11 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
 
     Whoever types somebody else's address gains nothing: the code goes to that address.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Your e-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)  # it would only say the label again
 
     def clean_email(self) -> str:
         person = person_without_account(self.cleaned_data["email"])

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -37,7 +37,7 @@ def back(request: Request, default: str) -> HttpResponse:
     """Redirect to the page of ours named by `next`, or to `default`."""
     target = request.POST.get("next") or request.GET.get("next") or default
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return redirect(target if safe else default)
+    return HttpResponseRedirect(target if safe else default)  # redirect() would look for a page of that name
 
 
 @public

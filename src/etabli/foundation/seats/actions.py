@@ -7,7 +7,7 @@ row, so that acts on one occasion follow one another on SQLite and on PostgreSQL
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
@@ -55,6 +55,8 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     if sign_up.status != entry.after["status"] or sign_up.number != entry.after["number"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     if entry.before["status"] == Status.WITHDRAWN:
+        if _rests_on(sign_up):
+            raise CannotUndo(_("This person was marked as present or absent: take the mark off first."))
         _free(sign_up, at)
         notices.told_of_withdrawal(sign_up, at)
     else:
@@ -193,6 +195,15 @@ def _lock(**of: Any) -> None:
     Occasion.objects.filter(**of).update(taken=F("taken"))
 
 
+def _rests_on(held: Model) -> bool:
+    """Whether an object of an app above has this as its own; its property `stands` may say that it no longer does."""
+    owners = [relation for relation in held._meta.related_objects if relation.one_to_one]
+    found = [
+        relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
+    ]
+    return any(getattr(row, "stands", True) for rows in found for row in rows)
+
+
 def _state(sign_up: SignUp) -> dict[str, Any]:
     return {"status": str(sign_up.status), "number": sign_up.number}
 
@@ -267,6 +278,8 @@ def _undo_change(entry: Entry, at: datetime) -> None:
     if any(plain(occasion, name) != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     fields = {name: field_of(occasion, name) for name in entry.before}
+    if _rests_on(occasion):
+        raise CannotUndo(_("This belongs to a session: change the session itself."))
     back = {name: field.to_python(entry.before[name]) for name, field in fields.items() if field is not None}
     _apply(occasion, back, at)
     record(occasion, before=entry.after, after=entry.before)

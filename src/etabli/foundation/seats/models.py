@@ -23,7 +23,7 @@ class Occasion(models.Model):
     title = models.CharField(_("title"), max_length=160)
     starts_at = models.DateTimeField(_("starts at"), db_index=True)
     ends_at = models.DateTimeField(_("ends at"))
-    place = models.CharField(_("place"), max_length=200)
+    place = models.CharField(_("place"), max_length=400)
     capacity = models.PositiveSmallIntegerField(_("places"))
     taken = models.PositiveSmallIntegerField(default=0)
     arrivals = models.PositiveIntegerField(default=0)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
@@ -13,7 +12,7 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.ui.typography import clock, full_day
+from etabli.foundation.ui.typography import full_span
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
@@ -94,7 +93,7 @@ def _write(
         "name": person.name,
         "opening": opening,
         "title": occasion.title,
-        "when": when(occasion),
+        "when": full_span(occasion.starts_at, occasion.ends_at),
         "place": occasion.place,
         "url": url,
     }
@@ -110,13 +109,3 @@ def _write(
         calendar=calendar_file(meeting, at=at) if with_calendar else "",
         at=at,
     )
-
-
-def when(occasion: Occasion) -> str:
-    """ "Thursday 14 January 2027, 9:00 to 12:30", in the language of the moment."""
-    start, end = timezone.localtime(occasion.starts_at), timezone.localtime(occasion.ends_at)
-    return _("%(day)s, %(start)s to %(end)s") % {
-        "day": full_day(start),
-        "start": clock(start),
-        "end": clock(end),
-    }

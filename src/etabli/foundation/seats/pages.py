@@ -12,6 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats import actions, notices, queries
+from etabli.foundation.ui.typography import full_span
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
 
@@ -29,7 +30,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "can_act": occasion.cancelled_at is None and not is_over,
         "position": queries.position(found) if found.status == "waiting" else None,
         "facts": [
-            (_("When"), notices.when(occasion)),
+            (_("When"), full_span(occasion.starts_at, occasion.ends_at)),
             (_("Where"), occasion.place),
             (_("In the name of"), found.person.name),
         ],

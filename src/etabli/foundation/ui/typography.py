@@ -111,6 +111,11 @@ def span(start: datetime, end: datetime) -> str:
     return f"{day(start)}, {clock(start)} – {day(end)}, {clock(end)}"
 
 
+def full_span(start: datetime, end: datetime) -> str:
+    """Part of one day, as a mail tells it: "jeudi 14 janvier 2027, 9 h – 12 h 30"."""
+    return f"{full_day(start)}, {clock(start)}{NO_BREAK}–{NO_BREAK}{clock(end)}"
+
+
 def day_parts(value: date | datetime) -> tuple[str, int, str]:
     """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, reverse
+from etabli.foundation.journal import ActionError, NotAllowed, action, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
@@ -36,6 +39,14 @@ class AlreadyBeside(ActionError):
     """The consent to write together is in force."""
 
 
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
+    subject: Any = subject_of(entry)
+    if not may_write(by, subject):
+        raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
+    reverse(entry, by, at)
+
+
 @action("briefs.start", sentence=_("Project started: %(subject)s"), may=may_start, undo=reverse)
 def start_brief(
     *, person: Person, outcome: str, trade: str = "", beside: bool = False, by: Viewer, at: datetime
@@ -54,7 +65,7 @@ def start_brief(
     return brief
 
 
-@action("briefs.answer", sentence=_("Answer in %(subject)s"), may=may_write, undo=reverse, subject="brief")
+@action("briefs.answer", sentence=_("Answer in %(subject)s"), may=may_write, undo=_undo, subject="brief")
 def answer_need(
     *, brief: Brief, need_id: str, answer: str, note: str = "", weight: str = "", by: Viewer, at: datetime
 ) -> BriefAnswer:
@@ -86,7 +97,7 @@ def answer_need(
     "briefs.describe",
     sentence=_("Title and kind of %(subject)s"),
     may=may_write,
-    undo=reverse,
+    undo=_undo,
     subject="brief",
 )
 def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
@@ -96,7 +107,7 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
 
 
 @action(
-    "briefs.frame", sentence=_("Budget and date of %(subject)s"), may=may_write, undo=reverse, subject="brief"
+    "briefs.frame", sentence=_("Budget and date of %(subject)s"), may=may_write, undo=_undo, subject="brief"
 )
 def set_frame(
     *,
@@ -124,7 +135,7 @@ def set_frame(
 
 
 @action(
-    "briefs.hand_over", sentence=_("%(subject)s declared ready"), may=may_write, undo=reverse, subject="brief"
+    "briefs.hand_over", sentence=_("%(subject)s declared ready"), may=may_write, undo=_undo, subject="brief"
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Declare the brief ready to show; done again after changes, it makes a new version. Raises NothingToHandOver."""
@@ -134,7 +145,7 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     return _changed(brief, {"state": str(Brief.State.READY), "version": version, "handed_over_at": at})
 
 
-@action("briefs.withdraw", sentence=_("%(subject)s put away"), may=may_write, undo=reverse, subject="brief")
+@action("briefs.withdraw", sentence=_("%(subject)s put away"), may=may_write, undo=_undo, subject="brief")
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Put a brief away: it no longer shows in lists, and comes back whole when this is taken back."""
     return _changed(brief, {"state": str(Brief.State.WITHDRAWN)})

@@ -46,4 +46,4 @@ def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
 
 def _without_its_word(budget: str) -> str:
     """ "Budget : entre 1 000 € et 2 000 €." is shown under the word Budget: it need not say it twice."""
-    return capfirst(budget.removeprefix("Budget").lstrip(" \u00a0:")).removesuffix(".")
+    return budget.removeprefix("Budget").lstrip(" \u00a0:").removesuffix(".")

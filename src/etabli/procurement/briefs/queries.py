@@ -86,7 +86,9 @@ def lines(brief: Brief) -> list[Line]:
     out = []
     for need, weight in catalogue.asked_for(brief.outcome, brief.trade):
         row = said.get(need.id)
-        text = " · ".join(part for part in (row.answer, row.note) if part) if row else ""
+        ready = need.choice_of(row.answer) if row else None
+        answer = ready.label.in_language(language) if ready else row.answer if row else ""
+        text = " · ".join(part for part in (answer, row.note) if part) if row else ""
         left_out = row is not None and row.weight == "not"
         out.append(Line(need.id, need.number, need.label.in_language(language), text, weight, left_out))
     return out

@@ -37,7 +37,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
     reading = queries.get_quote(request.viewer, pk)
     wanted = request.POST.get("brief", "")
     briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
-    brief = get_object_or_404(briefs, pk=wanted) if wanted.isdigit() else None
+    brief = get_object_or_404(briefs, pk=wanted) if wanted.isdecimal() else None
     actions.compare_with(reading=reading, brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("The comparison is up to date."))
     return redirect("quotes:detail", pk=pk)

@@ -261,6 +261,11 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     return Finding("sums", "ask", title, _("Look at the totals on the quote itself."))
 
 
+def _source(source: str) -> str:
+    """A text of law keeps its French name; what is not law is told in the reader's language."""
+    return {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic")}.get(source, source)
+
+
 def _finding(check: Check, language: str, reasons: Mapping[str, str]) -> Finding:
     message = check.en if language.startswith("en") else check.fr
     bare = message.removesuffix(TO_VERIFY[0]).removesuffix(TO_VERIFY[1])
@@ -273,7 +278,7 @@ def _finding(check: Check, language: str, reasons: Mapping[str, str]) -> Finding
         title=title,
         message=bare if title != bare else "",
         evidence=check.evidence,
-        source=check.source,
+        source=_source(check.source),
         is_law=check.source not in NOT_LAW,
         to_verify=bare != message,
         dismissed_because=reasons.get(key),

@@ -1,18 +1,29 @@
 """Writing a wish down."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, anyone, record, reverse
+from etabli.foundation.journal import CannotUndo, action, anyone, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.territory.places.models import Commune
 
 
-@action("demand.express", sentence=_("Wish: %(subject)s"), may=anyone, undo=reverse)
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, but a wish stays while something answers it."""
+    wish: Any = subject_of(entry, lock=True)
+    if wish.withdrawn_at is None and _is_answered(wish):
+        raise CannotUndo(_("A half-day is booked for this request: call it off first."))
+    reverse(entry, by, at)
+
+
+@action("demand.express", sentence=_("Wish: %(subject)s"), may=anyone, undo=_undo)
 def express_wish(
     *,
     chamber: Organisation,
@@ -38,3 +49,13 @@ def express_wish(
     )
     record(wish, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return wish
+
+
+def _is_answered(wish: Wish) -> bool:
+    """Whether an object of an app above (an appointment) stands for this wish, and was not called off."""
+    return any(
+        relation.related_model._base_manager.filter(
+            **{relation.field.name: wish, "cancelled_at": None}
+        ).exists()
+        for relation in Wish._meta.related_objects
+    )

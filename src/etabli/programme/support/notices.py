@@ -12,7 +12,7 @@ from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.ui.typography import clock, full_day
+from etabli.foundation.ui.typography import full_span
 from etabli.programme.support.models import Appointment
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
@@ -27,16 +27,6 @@ def hours(appointment: Appointment) -> tuple[datetime, datetime]:
         timezone.make_aware(datetime.combine(on, start)),
         timezone.make_aware(datetime.combine(on, end)),
     )
-
-
-def when(appointment: Appointment) -> str:
-    """ "Thursday 14 January 2027, 9:00 to 12:30", in the language of the moment."""
-    start, end = hours(appointment)
-    return _("%(day)s, %(start)s to %(end)s") % {
-        "day": full_day(start),
-        "start": clock(start),
-        "end": clock(end),
-    }
 
 
 def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
@@ -90,7 +80,7 @@ def _body(appointment: Appointment, url: str) -> str:
     return _("Hello %(name)s,\n\n%(opening)s\n\n%(when)s\n%(place)s\n\nYour space:\n%(url)s") % {
         "name": appointment.person.name,
         "opening": opening,
-        "when": when(appointment),
+        "when": full_span(*hours(appointment)),
         "place": appointment.place,
         "url": url,
     }

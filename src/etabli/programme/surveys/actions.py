@@ -55,6 +55,7 @@ def publish_questionnaire(
     "surveys.submit",
     sentence=_("Questionnaire of %(subject)s: one more answer"),
     may=anyone,
+    anonymise=lambda by, at: (Viewer.nobody(), day_only(at)),
     undo=Irreversible(_("An anonymous answer can't be told from the others: nobody can take it out.")),
     subject="session",
 )

@@ -13,7 +13,6 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.forms import AnswerForm
 from etabli.programme.surveys.rules import OPEN_DAYS, is_open
@@ -38,7 +37,7 @@ def answer(request: Request, code: str) -> HttpResponse:
     form = _form(request, session)
     if request.method == "POST" and form.is_valid():
         try:
-            _hand_in(session, form)
+            _hand_in(request, session, form)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -76,15 +75,15 @@ def _form(request: Request, session: Session) -> AnswerForm:
     return AnswerForm(request.POST or None, questions=questionnaire.questions, themes=choices)
 
 
-def _hand_in(session: Session, form: AnswerForm) -> None:
-    """Whoever is signed in on this phone, the answer is a visitor's, of that day."""
+def _hand_in(request: Request, session: Session, form: AnswerForm) -> None:
+    """Whoever is signed in on this phone, the act keeps a visitor and a day."""
     actions.submit_answer(
         session=session,
         answers=form.answers,
         name=form.cleaned_data["name"],
         contact=form.contact,
-        by=Viewer.nobody(),
-        at=actions.day_only(timezone.now()),
+        by=request.viewer,
+        at=timezone.now(),
     )
 
 

@@ -6,6 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 REGION = "FR"
+LONGEST = 24  # signs that a person's telephone holds
 
 
 def told_contact(text: str) -> tuple[str, str]:
@@ -39,4 +40,7 @@ def _phone(text: str) -> str:
         if number.country_code == home
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
-    return phonenumbers.format_number(number, kind)
+    written = phonenumbers.format_number(number, kind)
+    if len(written) > LONGEST:
+        raise ValidationError(_("This telephone number is too long: leave the extension out."))
+    return written

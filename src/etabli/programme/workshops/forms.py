@@ -21,6 +21,7 @@ from etabli.territory.register.queries import lookup_siret
 from etabli.territory.register.trades import find_trades
 
 DURATION = timedelta(hours=3, minutes=30)
+FARTHEST_YEARS = 3
 LARGEST = 60  # places: a room for a workshop where each one is helped
 
 
@@ -78,7 +79,7 @@ class SignUpForm(forms.Form):
         """A SIRET is looked up; one that the register doesn't hold stops nobody."""
         text = self.cleaned_data["trade"].strip()
         digits = "".join(text.split())
-        if not digits.isdigit():
+        if not digits.isdecimal():
             known = find_trades(text, limit=1) if text else []
             return Craft(trade_code=known[0].code) if known else Craft(business_name=text)
         try:
@@ -146,6 +147,8 @@ class SessionForm(forms.Form):
         given = self.cleaned_data
         if not {"on", "start"} <= given.keys():
             return
+        if given["on"].year > self.now.year + FARTHEST_YEARS:
+            return self.add_error("on", _("This day is very far away: check the year."))
         starts_at = timezone.make_aware(datetime.combine(given["on"], given["start"]))
         ends_at = starts_at + DURATION
         if given.get("end"):

@@ -107,5 +107,10 @@ class Attendance(models.Model):
         return str(self.sign_up.person)
 
     @property
+    def stands(self) -> bool:
+        """It says something: the sign-up must not be taken back from under it."""
+        return self.present is not None
+
+    @property
     def chamber_id(self) -> int:
         return self.sign_up.chamber_id

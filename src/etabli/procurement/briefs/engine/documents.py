@@ -107,8 +107,9 @@ def sentence_of(need: Need, answer: Answer, language: str) -> str:
     if choice is not None:
         text = choice.brief.in_language(language).rstrip(".")
     elif is_unsure(said) or not said:
-        text = need.sentence.in_language(language).replace("{answer}", "").rstrip(" .:")
-        text = f"{text} : {_ADVISE.in_language(language)}" if not answer.note.strip() else text
+        text = need.sentence.in_language(language).replace("{answer}", "").rstrip(" \u00a0.:")
+        colon = Text("\u00a0:", ":").in_language(language)
+        text = f"{text}{colon} {_ADVISE.in_language(language)}" if not answer.note.strip() else text
     else:
         text = need.sentence.in_language(language).rstrip(".").replace("{answer}", said)
     note = answer.note.strip()
@@ -177,14 +178,15 @@ def _budget(brief: Brief, language: str) -> str:
         return _range(brief.budget, language)
     why = brief.budget_blank_why.strip()
     blank = Text("Le budget n’est pas indiqué", "The budget is not given").in_language(language)
-    return _ended(f"{blank} : {why}") if why else f"{blank}."
+    colon = Text("\u00a0:", ":").in_language(language)
+    return _ended(f"{blank}{colon} {why}") if why else f"{blank}."
 
 
 def _range(budget: Budget, language: str) -> str:
     low, high = _amount(budget.low_cents, language), _amount(budget.high_cents, language)
     if budget.low_cents == budget.high_cents:
-        return Text("Budget : {high}.", "Budget: {high}.").in_language(language).format(high=high)
-    both = Text("Budget : entre {low} et {high}.", "Budget: between {low} and {high}.")
+        return Text("Budget\u00a0: {high}.", "Budget: {high}.").in_language(language).format(high=high)
+    both = Text("Budget\u00a0: entre {low} et {high}.", "Budget: between {low} and {high}.")
     return both.in_language(language).format(low=low, high=high)
 
 

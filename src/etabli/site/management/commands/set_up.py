@@ -47,7 +47,7 @@ class Command(BaseCommand):
             )
         self.stdout.write(
             pick(
-                f"{chamber_name} est prête. {email} peut se connecter par un code reçu par courriel.",
+                f"{chamber_name} est prête. {email} peut se connecter par un code reçu par e-mail.",
                 f"{chamber_name} is ready. {email} can sign in with a code sent by mail.",
             )
         )

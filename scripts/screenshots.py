@@ -1,0 +1,115 @@
+"""Takes the pictures of the documentation: `python -m scripts.screenshots [folder]`, from the checkout.
+
+Starts a demonstration of its own, opens each screen as the role that uses it at 1280 and at 375 pixels, and writes
+reduced PNG files (ImageMagick's `convert`, when it is there, brings them to 64 colours).
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.browser import a_browser
+from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
+
+IMAGES = CHECKOUT / "docs" / "images"
+WIDTHS = {1280: 860, 375: 740}
+BUSINESSES = 6000
+
+Way = Callable[[Page], None]
+
+
+def address(path: str) -> Way:
+    return lambda page: go(page, path)
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(path)
+
+
+def open_quote(page: Page) -> None:
+    """The second of the artisan's quotes: the one that holds a surprise."""
+    page.goto("/devis/")
+    page.locator("main table a").nth(1).click()
+
+
+def read_quotes(stage: Demonstration, browser: Browser) -> None:
+    """Have the answers' quotes read, so that there is something to show."""
+    page = somebody(browser, stage, "artisan", 1280)
+    for number in range(3):
+        page.goto("/mes-annonces/")
+        page.locator("form[action$='/lire/'] button").nth(number).click()
+    stage.run_tasks()
+    page.context.close()
+
+
+SCREENS: dict[str, tuple[str, Way]] = {
+    "home": ("visitor", address("/")),
+    "sessions": ("visitor", address("/ateliers/?commune=Pauillac")),
+    "sign-up": ("visitor", address("/ateliers/42/")),
+    "session-desk": ("adviser", address("/seances/40/")),
+    "themes": ("adviser", address("/themes-a-proposer/")),
+    "question": ("artisan", address("/mon-projet/1/question/goals-public/")),
+    "ad": ("artisan", address("/mon-projet/1/annonce/")),
+    "quote": ("artisan", open_quote),
+    "figures": ("visitor", address("/chiffres/")),
+}
+
+
+def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> Page:
+    context = browser.new_context(
+        locale="fr-FR",
+        base_url=stage.url,
+        viewport={"width": width, "height": WIDTHS[width]},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    if role != "visitor":
+        page.goto("/demonstration/")
+        page.locator(f"form[action='/demonstration/{role}/'] button").click()
+    return page
+
+
+def take(browser: Browser, stage: Demonstration, name: str, width: int, folder: Path) -> None:
+    role, way = SCREENS[name]
+    page = somebody(browser, stage, role, width)
+    way(page)
+    path = folder / f"{name}-{width}.png"
+    page.screenshot(path=path)
+    page.context.close()
+    reduce(path)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
+def reduce(path: Path) -> None:
+    """Few colours are enough for flat screens; without ImageMagick the picture stays as it is."""
+    tool = shutil.which("convert")
+    if tool:
+        argv = [
+            tool,
+            str(path),
+            "-strip",
+            "+dither",
+            "-colors",
+            "64",
+            "-define",
+            "png:compression-level=9",
+            str(path),
+        ]
+        subprocess.run(argv, check=True)
+
+
+def main(folder: Path = IMAGES) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with demonstration(BUSINESSES) as stage, a_browser() as browser:
+        read_quotes(stage, browser)
+        for name in SCREENS:
+            for width in WIDTHS:
+                take(browser, stage, name, width, folder)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

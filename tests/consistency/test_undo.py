@@ -1,0 +1,140 @@
+"""Every act taken back and restored, by its scenario (scenarios.py): the tables are as before, then as after."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import override
+
+from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import Act, Irreversible
+from tests.consistency.objects import World
+from tests.consistency.scenarios import AT, SCENARIOS
+from tests.consistency.test_acts import acts
+
+pytestmark = pytest.mark.django_db
+
+# Tables that only grow: what happened is told there, an undo included.
+# Persons, users, links and files stay as well: an act that makes one has its own entry, or its own end.
+GROWING = {
+    "journal.entry",
+    "notify.message",
+    "neutrality.chain",
+    "neutrality.logentry",
+    "neutrality.salt",
+    "people.user",
+    "people.secretlink",
+    "files.storedfile",
+    "search.word",  # words once seen stay known; what they lead to is search.entry
+    "search.posting",
+}
+# Marks that an undo moves on, or that say when the present state was made.
+MARKS = {
+    "id",  # a half-day held again, or a membership begun again, is another row
+    "half_day_id",
+    "arrivals",
+    "sequence",
+    "marked_at",
+    "written_by",
+    "written_at",
+    "sent_at",
+    "withdrawal_reason",
+    "dismissed_at",
+    "number",
+    "signed_up_at",
+}
+# Rows that stay when their creation is taken back: each has one of these marks, set.
+GONE = {
+    "withdrawn_at": lambda value: value is not None,
+    "cancelled_at": lambda value: value is not None,
+    "released_at": lambda value: value is not None,
+    "restored_at": lambda value: value is not None,
+    "left_on": lambda value: value is not None,
+    "ended_on": lambda value: value is not None,
+    "published_at": lambda value: value is None,
+    "state": lambda value: value == "withdrawn",
+    "status": lambda value: value == "withdrawn",
+    "present": lambda value: value is None,
+}
+# Rows that nobody reaches but through another, which was taken back.
+HIDDEN = {"seats.occasion": {"session__published_at": None, "session__isnull": False}}
+# Acts on which no later act depends, each with its reason.
+NOTHING_LATER = {
+    "people.withdraw_consent": "consent given again is another consent",
+    "relays.withdraw": "a relay out of the directory takes part in nothing",
+    "relays.note": "a note is read, and nothing is built on it",
+    "briefs.withdraw": "a brief put away takes no more acts",
+    "workshops.add_venue": "a room out of the choices keeps its sessions",
+}
+
+
+def reversible() -> list[Act]:
+    return [act for act in acts() if not isinstance(act.undo, Irreversible)]
+
+
+def state() -> list[tuple[str, str]]:
+    """Every row that stands, without the marks: what somebody could see."""
+    found = []
+    for model in apps.get_models():
+        label = model._meta.label_lower
+        if not model.__module__.startswith("etabli.") or label in GROWING:
+            continue
+        rows = model._base_manager.exclude(**HIDDEN.get(label, {"pk": None}))
+        for row in rows.values():
+            if not any(name in row and gone(row[name]) for name, gone in GONE.items()):
+                found.append((label, repr({k: v for k, v in row.items() if k not in MARKS})))
+    return sorted(found)
+
+
+def done(verb: str) -> Entry:
+    return Entry.objects.filter(verb=verb).latest("pk")
+
+
+def test_every_act_has_its_scenario() -> None:
+    missing = sorted({act.verb for act in reversible()} - SCENARIOS.keys())
+    assert not missing, f"add to tests/consistency/scenarios.py how to do: {missing}"
+    assert not sorted(SCENARIOS.keys() - {act.verb for act in reversible()}), "remove these scenarios"
+
+
+@pytest.mark.parametrize("verb", sorted(SCENARIOS))
+def test_it_is_taken_back_and_restored(verb: str) -> None:
+    scenario = SCENARIOS[verb](World())
+    before = state()
+    scenario.act()
+    after = state()
+    assert after != before, "the act changed nothing that can be seen: the scenario proves nothing"
+    undo(entry=done(verb), by=scenario.by, at=AT)
+    assert state() == before
+    undo(entry=done(verb), by=scenario.by, at=AT)
+    assert state() == after
+    undo(entry=done(verb), by=scenario.by, at=AT)
+    assert state() == before, "taken back, restored, taken back again"
+
+
+@pytest.mark.parametrize("verb", sorted(SCENARIOS))
+def test_a_later_act_that_depends_on_it_comes_first(verb: str) -> None:
+    scenario = SCENARIOS[verb](World())
+    if scenario.later is None:
+        assert verb in NOTHING_LATER, f"{verb}: give its scenario a later act, or a reason in NOTHING_LATER"
+        return
+    made = scenario.act()
+    entry = done(verb)
+    scenario.later(made)
+    now = state()
+    with pytest.raises(ActionError) as refusal, transaction.atomic():
+        undo(entry=entry, by=scenario.by, at=AT)
+    assert len(str(refusal.value)) > 15, "say why in a sentence"
+    assert state() == now, "a refused undo left a trace"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_has_no_way_back_says_why_in_both_languages(language: str) -> None:
+    told = {}
+    with override(language):
+        for act in acts():
+            if isinstance(act.undo, Irreversible):
+                told[act.verb] = str(act.undo.reason)
+    with override("en" if language == "fr" else "fr"):
+        same = [act.verb for act in acts() if act.verb in told and str(act.undo.reason) == told[act.verb]]
+    assert not same, f"not translated: {same}"
+    assert all(len(reason) > 20 for reason in told.values())
