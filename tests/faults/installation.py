@@ -15,7 +15,7 @@ import psycopg
 
 from etabli.site.environment import CHECKOUT
 
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 600.0  # a loaded machine fills a demonstration in minutes
 
 BEFORE = """
 import json, sys
