@@ -30,7 +30,6 @@ def public_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def acts() -> list[Act]:
-    list(rooms("actions"))
     return sorted(
         (act for act in ACTS.values() if act.function.__module__.startswith("etabli.")), key=lambda a: a.verb
     )
