@@ -50,7 +50,7 @@ def all_steps(*, deep: bool) -> list[Step]:
 
 
 def strict_modules() -> list[str]:
-    """What DESIGN calls strict: engines, actions, queries and rules of every app, and the site itself."""
+    """What is checked strictly: engines, actions, queries and rules of every app, and the site itself."""
     found: list[Path] = []
     for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
         for room in STRICT_ROOMS:
