@@ -107,6 +107,18 @@ def test_only_the_worker_writes_what_was_read(world: SimpleNamespace) -> None:
             actions.keep_reading(reading=reading, found=found, by=viewer, at=AT)
 
 
+def test_two_workers_at_once_write_it_down_once(world: SimpleNamespace) -> None:
+    reading = give(world, read=False)
+    found = queries.decoded(give(world))
+    assert found is not None
+    seen_by_both = [QuoteReading.objects.get(pk=reading.pk) for _ in range(2)]
+    system = Viewer.system(reading.chamber_id)
+    actions.keep_reading(reading=seen_by_both[0], found=found, by=system, at=AT)
+    with pytest.raises(actions.AlreadyKept):
+        actions.keep_reading(reading=seen_by_both[1], found=found, by=system, at=AT)
+    assert Entry.objects.filter(verb="quotes.keep", subject_id=str(reading.pk)).count() == 1
+
+
 # Against the project
 
 

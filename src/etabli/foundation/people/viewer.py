@@ -61,7 +61,10 @@ class Viewer:
         elif self.role == Role.BEARER:
             kind, number = "link", self.link_id  # who bears one link sees nothing of the rest
         elif self.person_id:
-            kind, number = "person", self.person_id  # the same by their link as signed in: what they did stays theirs
+            kind, number = (
+                "person",
+                self.person_id,
+            )  # the same by their link as signed in: what they did stays theirs
         elif self.user_id:
             kind, number = "user", self.user_id
         name = self.name or _("A visitor")

@@ -27,6 +27,10 @@ ACCEPTED = frozenset({"application/pdf", "application/xml", "application/zip"}) 
 Status = QuoteReading.Status
 
 
+class AlreadyKept(ActionError):
+    """Another worker has read it and written it down."""
+
+
 class NoReason(ActionError):
     """A finding is set aside with a reason."""
 
@@ -109,7 +113,10 @@ def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReadin
 def keep_reading(
     *, reading: QuoteReading, found: Quote | Unreadable, by: Viewer, at: datetime
 ) -> QuoteReading:
-    """Write down what the worker has read, or why it could not."""
+    """Write down what the worker has read, or why it could not; once, whoever else read it meanwhile: AlreadyKept."""
+    waiting = QuoteReading.objects.filter(pk=reading.pk, status=Status.WAITING)
+    if not waiting.update(status=Status.READ):
+        raise AlreadyKept(_("This quote was read meanwhile."))
     reading.read_at = at
     if isinstance(found, Unreadable):
         reading.status, reading.decoded = Status.REFUSED, None

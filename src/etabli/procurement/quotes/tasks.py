@@ -6,7 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.quotes.actions import keep_reading
+from etabli.procurement.quotes.actions import AlreadyKept, keep_reading
 from etabli.procurement.quotes.engine.model import Document, Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.reading import read
@@ -36,9 +36,10 @@ def read_now(reading_id: int, at: datetime) -> bool:
     if reading is None:
         return False
     found = _read(reading)
-    if not QuoteReading.objects.filter(pk=reading_id, status=QuoteReading.Status.WAITING).exists():
+    try:
+        keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=at)
+    except AlreadyKept:
         return False
-    keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=at)
     return True
 
 
