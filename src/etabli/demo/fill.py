@@ -43,7 +43,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
         stage = _cast(at)
-        say("35 000 entreprises inventées…")
+        say(f"{businesses_wanted} entreprises inventées…")
         _register(stage, businesses_wanted)
         relays = _relays(stage)
         say("La saison des ateliers…")

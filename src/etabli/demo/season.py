@@ -23,6 +23,7 @@ from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
 PAST, COMING = 40, 12
+STILL_TO_COME = 6  # half-days booked for the coming weeks
 STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
@@ -164,7 +165,8 @@ def _half_days(stage: Stage) -> None:
     held = list(wishes)[:-STILL_WAITING]
     outcomes = ["helped", "helped", "go_on", "no_help", "absent"]
     for rank, wish in enumerate(held):
-        day, half = _next_free(stage, wish.expressed_on)
+        soon = rank >= len(held) - STILL_TO_COME
+        day, half = _next_free(stage, timezone.localdate(stage.at) if soon else wish.expressed_on)
         booked_at = timezone.make_aware(datetime.combine(wish.expressed_on, time(18)))
         appointment = support.book(
             person=wish.person,

@@ -15,7 +15,7 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.planning.queries import next_themes
-from etabli.programme.support.queries import appointments, requests_waiting
+from etabli.programme.support.queries import appointments, has_asked, requests_waiting
 from etabli.programme.workshops.queries import chamber_sessions
 
 Desk = tuple[str, dict[str, Any]]
@@ -43,6 +43,7 @@ def _artisan(viewer: Viewer, at: datetime) -> Desk:
     return "artisan", {
         "sign_ups": sign_ups_of(viewer, at=at),
         "appointments": appointments(viewer),
+        "has_asked": has_asked(viewer),
         "briefs": my_briefs(viewer),
         "ads": my_ads(viewer, at=at),
         "quotes": quotes_of(viewer),

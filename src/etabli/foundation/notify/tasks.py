@@ -8,7 +8,6 @@ from django.utils import timezone
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import deliver
 
-
 AT_ONCE = 25  # a server that hangs must give the clock back before the first lease ends
 
 

@@ -44,6 +44,15 @@ def requests_waiting(viewer: Viewer, *, at: datetime, person: Person | None = No
     return [Request(wish, wish.expressed_on < late) for wish in found]
 
 
+def has_asked(viewer: Viewer) -> bool:
+    """Whether the artisan has asked for a half-day and has no date yet: one statement."""
+    if viewer.role != Role.ARTISAN or viewer.person_id is None:
+        return False
+    booked = Appointment.objects.filter(wish=models.OuterRef("pk"), cancelled_at=None)
+    asked = Wish.objects.filter(person_id=viewer.person_id, kind="half_day", withdrawn_at=None)
+    return asked.filter(~models.Exists(booked)).exists()
+
+
 def get_request(viewer: Viewer, pk: int) -> Wish:
     """One request, for the staff of its chamber; NotVisible otherwise."""
     asked = Wish.objects.filter(pk=pk, kind="half_day", withdrawn_at=None)

@@ -1,0 +1,90 @@
+"""The desks: what waits for each role, and the page of their own for the others."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from etabli.foundation.people.models import Organisation, Role
+from tests import factories as make
+from tests.programme.trip import AT, Trip
+
+DESK = "/bureau/"
+
+
+@pytest.fixture
+def trip(db: None) -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield Trip()
+
+
+def adviser(trip: Trip, client: Client) -> Client:
+    make.become(client, membership=trip.post)
+    return client
+
+
+def artisan(client: Client, person: Any) -> Client:
+    make.become(client, link=make.link(person))
+    return client
+
+
+def test_an_adviser_sees_sessions_requests_and_wishes(trip: Trip, client: Client) -> None:
+    session = trip.session(days=10)
+    trip.session(days=-10)
+    trip.wish(trip.person(name="Nadia B."))
+    trip.wish(trip.person(), kind="theme", theme_code="loyalty")
+    shown = adviser(trip, client).get(DESK)
+    assert [found.pk for found in shown.context["sessions"]] == [session.pk]
+    assert [request.wish.person.name for request in shown.context["waiting"]] == ["Nadia B."]
+    assert [proposal.theme for proposal in shown.context["proposals"]] == ["Fidéliser"]
+
+
+def test_an_empty_desk_says_where_things_come_from(trip: Trip, client: Client) -> None:
+    assert "Aucune séance n’est prévue." in adviser(trip, client).get(DESK).content.decode()
+
+
+def test_an_artisan_who_asked_is_told_that_it_is_noted(trip: Trip, client: Client) -> None:
+    person = trip.person()
+    browser = artisan(client, person)
+    assert "Votre demande est notée" not in browser.get(DESK).content.decode()
+    wish = trip.wish(person)
+    assert "Votre demande est notée" in browser.get(DESK).content.decode()
+    trip.booked(person, wish=wish)
+    assert "Votre demande est notée" not in browser.get(DESK).content.decode()
+
+
+def test_what_others_asked_is_nothing_to_me(trip: Trip, client: Client) -> None:
+    trip.wish(trip.person())
+    assert artisan(client, trip.person()).get(DESK).context["has_asked"] is False
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "page"),
+    [
+        (Role.RELAY, "relay", "/mon-relais/"),
+        (Role.MEMBER, "association", "/annonces/"),
+        (Role.MODERATOR, "association", "/annonces/"),
+    ],
+)
+def test_the_others_have_a_page_of_their_own(
+    trip: Trip, client: Client, role: str, kind: str, page: str
+) -> None:
+    home = Organisation.objects.create(kind=kind, name="Ailleurs", chamber=trip.chamber)
+    make.become(client, membership=make.membership(home, role))
+    assert client.get(DESK)["Location"] == page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_desks_cost_the_same_whatever_is_on_them(
+    trip: Trip, number: int, django_assert_num_queries: Any
+) -> None:
+    person = trip.person()
+    for rank in range(number):
+        trip.sign_up(trip.session(days=10 + rank), person)
+        trip.wish(person)
+    staff, browser = adviser(trip, Client()), artisan(Client(), person)
+    with django_assert_num_queries(10):
+        staff.get(DESK)
+    with django_assert_num_queries(8):
+        browser.get(DESK)
