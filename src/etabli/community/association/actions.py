@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.community.association.rules import may_add, may_correct
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Membership, Organisation, Role, User
@@ -82,12 +82,7 @@ def correct_member(
 ) -> Member:
     """Change the name shown, the trade or the commune. Raises UnknownTrade."""
     _check_trade(trade)
-    names = ["display_name", "trade", "commune_code"]
-    before = {name: getattr(member, name) for name in names}
-    member.display_name, member.trade, member.commune_code = display_name.strip(), trade, commune_code
-    member.save(update_fields=names)
-    record(member, before=before, after={name: getattr(member, name) for name in names})
-    return member
+    return change(member, display_name=display_name.strip(), trade=trade, commune_code=commune_code)
 
 
 @action(

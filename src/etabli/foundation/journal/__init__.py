@@ -8,6 +8,7 @@ from etabli.foundation.journal.registry import (
     NotAllowed,
     action,
     anyone,
+    change,
     latest_entry_id,
     record,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "NotAllowed",
     "action",
     "anyone",
+    "change",
     "latest_entry_id",
     "record",
     "reverse",

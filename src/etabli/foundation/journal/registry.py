@@ -204,6 +204,16 @@ def _in_utc(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else value
 
 
+def change[M: models.Model](subject: M, /, *, label: str | None = None, **after: Any) -> M:
+    """The commonest act in one call: set these fields (by attribute name), save them, record before and after."""
+    before = {name: getattr(subject, name) for name in after}
+    for name, value in after.items():
+        setattr(subject, name, value)
+    subject.save(update_fields=list(after))
+    record(subject, before=before, after=after, label=label)
+    return subject
+
+
 def latest_entry_id() -> int | None:
     """The last act of this request, once: for the message that offers to take it back.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink, User
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
@@ -52,11 +52,7 @@ def welcome_person(
 )
 def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: datetime) -> Person:
     """Change the name and the telephone of a person."""
-    before = {"name": person.name, "phone": person.phone}
-    person.name, person.phone = name.strip(), phone.strip()
-    person.save(update_fields=["name", "phone"])
-    record(person, before=before, after={"name": person.name, "phone": person.phone})
-    return person
+    return change(person, name=name.strip(), phone=phone.strip())
 
 
 @action(
@@ -91,10 +87,7 @@ def give_consent(
 )
 def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:
     """The person no longer agrees."""
-    consent.withdrawn_at = at
-    consent.save(update_fields=["withdrawn_at"])
-    record(consent, before={"withdrawn_at": None}, after={"withdrawn_at": at})
-    return consent
+    return change(consent, withdrawn_at=at)
 
 
 @action(

@@ -1,12 +1,11 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, NotAllowed, action, record, reverse
+from etabli.foundation.journal import ActionError, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent
@@ -102,8 +101,7 @@ def answer_need(
 )
 def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
     """Change the title, the trade, or what is wanted; the answers given stay."""
-    after = {"title": title.strip(), "trade": trade.strip(), "outcome": str(Outcome(outcome))}
-    return _changed(brief, after)
+    return change(brief, title=title.strip(), trade=trade.strip(), outcome=str(Outcome(outcome)))
 
 
 @action(
@@ -125,13 +123,13 @@ def set_frame(
         high = low
     if low is not None and high is not None and low > high:
         raise BadBudget(_("The lowest amount is above the highest: swap them."))
-    after = {
-        "budget_low_cents": low,
-        "budget_high_cents": high,
-        "budget_blank_why": "" if high is not None else blank_why.strip(),
-        "deadline_on": deadline_on,
-    }
-    return _changed(brief, after)
+    return change(
+        brief,
+        budget_low_cents=low,
+        budget_high_cents=high,
+        budget_blank_why="" if high is not None else blank_why.strip(),
+        deadline_on=deadline_on,
+    )
 
 
 @action(
@@ -142,13 +140,13 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     if not brief.answers.exclude(answer="", note="").exists():
         raise NothingToHandOver(_("Answer at least one question first."))
     version = brief.version + (brief.handed_over_at is not None)
-    return _changed(brief, {"state": str(Brief.State.READY), "version": version, "handed_over_at": at})
+    return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
 
 
 @action("briefs.withdraw", sentence=_("%(subject)s put away"), may=may_write, undo=_undo, subject="brief")
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Put a brief away: it no longer shows in lists, and comes back whole when this is taken back."""
-    return _changed(brief, {"state": str(Brief.State.WITHDRAWN)})
+    return change(brief, state=str(Brief.State.WITHDRAWN))
 
 
 def write_beside(*, brief: Brief, by: Viewer, at: datetime) -> Consent:
@@ -156,12 +154,3 @@ def write_beside(*, brief: Brief, by: Viewer, at: datetime) -> Consent:
     if is_beside(brief):
         raise AlreadyBeside(_("This agreement is already recorded."))
     return give_consent(person=brief.person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
-
-
-def _changed(brief: Brief, after: Mapping[str, object]) -> Brief:
-    before = {name: getattr(brief, name) for name in after}
-    for name, value in after.items():
-        setattr(brief, name, value)
-    brief.save(update_fields=list(after))
-    record(brief, before=before, after=after)
-    return brief

@@ -11,7 +11,7 @@ from etabli.community.market.models import Answer
 from etabli.community.market.rules import may_read_answers
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.storage import store
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Person
@@ -160,7 +160,7 @@ def read_again(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReadi
 )
 def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
     """Show the quote to the advisers of the chamber."""
-    return _changed(reading, shared_at=at)
+    return change(reading, shared_at=at)
 
 
 @action(
@@ -172,7 +172,7 @@ def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRead
 )
 def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
     """The advisers no longer see it."""
-    return _changed(reading, shared_at=None)
+    return change(reading, shared_at=None)
 
 
 @action(
@@ -185,7 +185,7 @@ def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
 def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: datetime) -> QuoteReading:
     """Compare the quote with this project of the same person, or with none. Raises NotTheirBrief."""
     _check_brief(reading.person, brief)
-    return _changed(reading, brief_id=brief.pk if brief else None)
+    return change(reading, brief_id=brief.pk if brief else None)
 
 
 @action(
@@ -197,7 +197,7 @@ def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: 
 )
 def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
     """Put a quote away: it leaves the lists, and its file is kept."""
-    return _changed(reading, withdrawn_at=at)
+    return change(reading, withdrawn_at=at)
 
 
 @action(
@@ -274,12 +274,3 @@ def _enqueue(reading: QuoteReading) -> None:
     from etabli.procurement.quotes.tasks import read_quote  # the task imports this module
 
     transaction.on_commit(lambda: read_quote.enqueue(reading.pk))
-
-
-def _changed(reading: QuoteReading, **after: Any) -> QuoteReading:
-    before = {name: getattr(reading, name) for name in after}
-    for name, value in after.items():
-        setattr(reading, name, value)
-    reading.save(update_fields=[name.removesuffix("_id") for name in after])
-    record(reading, before=before, after=after)
-    return reading

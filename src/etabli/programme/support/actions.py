@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Person, User
@@ -132,14 +132,9 @@ def write_report(
     Raises CalledOff.
     """
     _refuse_if_called_off(appointment)
-    names = ["outcome", "report", "next_step", "reported_at"]
-    before = {name: getattr(appointment, name) for name in names}
-    appointment.outcome = outcome
-    appointment.report, appointment.next_step = report.strip(), next_step.strip()
-    appointment.reported_at = at
-    appointment.save(update_fields=names)
-    record(appointment, before=before, after={name: getattr(appointment, name) for name in names})
-    return appointment
+    return change(
+        appointment, outcome=outcome, report=report.strip(), next_step=next_step.strip(), reported_at=at
+    )
 
 
 def _refuse_if_called_off(appointment: Appointment) -> None:

@@ -8,7 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, record, reverse
+from etabli.foundation.journal import action, change, record, reverse
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -20,7 +20,6 @@ __all__ = ["correct_relay", "count_visit", "create_relay", "note_contact", "with
 
 # Read aloud and typed from a poster: no 0/o, no 1/l/i.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-CORRECTED = ("kind", "name", "commune_id", "contact_name", "contact_email", "contact_phone")
 
 
 @action("relays.create", sentence=_("%(subject)s became a relay"), may=may_run, undo=reverse)
@@ -68,13 +67,15 @@ def correct_relay(
     at: datetime,
 ) -> Relay:
     """Change what is known of a relay; its link doesn't change, since it is printed."""
-    before = {field: getattr(relay, field) for field in CORRECTED}
-    relay.kind, relay.name, relay.commune = kind, name.strip(), commune
-    relay.contact_name, relay.contact_email = contact_name.strip(), contact_email.strip()
-    relay.contact_phone = contact_phone.strip()
-    relay.save(update_fields=[field.removesuffix("_id") for field in CORRECTED])
-    record(relay, before=before, after={field: getattr(relay, field) for field in CORRECTED})
-    return relay
+    return change(
+        relay,
+        kind=kind,
+        name=name.strip(),
+        commune_id=commune.pk,
+        contact_name=contact_name.strip(),
+        contact_email=contact_email.strip(),
+        contact_phone=contact_phone.strip(),
+    )
 
 
 @action(
@@ -86,11 +87,7 @@ def correct_relay(
 )
 def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     """The relay leaves the directory; its link then shows all workshops."""
-    before = {"withdrawn_at": relay.withdrawn_at}
-    relay.withdrawn_at = at
-    relay.save(update_fields=["withdrawn_at"])
-    record(relay, before=before, after={"withdrawn_at": at})
-    return relay
+    return change(relay, withdrawn_at=at)
 
 
 @action("relays.note", sentence=_("Exchange with %(subject)s"), may=may_run, undo=reverse, subject="relay")
