@@ -1,6 +1,7 @@
 """Delivery by the worker, and the clock's second chance for what it missed."""
 
 from datetime import datetime
+from time import monotonic
 
 from django.tasks import task
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import deliver
 
-AT_ONCE = 25  # a server that hangs must give the clock back before the first lease ends
+PATIENCE_SECONDS = 300  # a mail server that hangs gives the clock back before the first lease ends
 
 
 @task
@@ -21,7 +22,12 @@ def deliver_due(at: datetime) -> int:
     """Send what is due and has not left: retries, and messages whose worker died."""
     waiting = [Message.Status.QUEUED, Message.Status.SENDING]
     due = Message.objects.filter(status__in=waiting, due_at__lte=at).order_by("due_at")
-    return sum(deliver(pk, at) for pk in due.values_list("pk", flat=True)[:AT_ONCE])
+    sent, deadline = 0, monotonic() + PATIENCE_SECONDS
+    for pk in due.values_list("pk", flat=True)[:200]:
+        if monotonic() > deadline:
+            break
+        sent += deliver(pk, at)
+    return sent
 
 
 PERIODIC = [deliver_due]
