@@ -177,3 +177,11 @@ def test_a_mail_sent_twice_by_misfortune_is_one_for_the_mailbox() -> None:
     numbers = [sent.message()["Message-ID"] for sent in mail.outbox]
     assert numbers[0] == numbers[2] != numbers[1]
     assert "anne" not in numbers[0]
+
+
+def test_out_of_patience_the_rest_waits_for_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    send(to="artisan@example.org", subject="Bonjour", body="Bonjour", key="patience", at=AT)
+    monkeypatch.setattr("etabli.foundation.notify.tasks.PATIENCE_SECONDS", -1)
+    assert deliver_due(AT) == 0
+    monkeypatch.undo()
+    assert deliver_due(AT) == 1
