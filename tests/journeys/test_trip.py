@@ -47,7 +47,7 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     the_place_changes_hands(phone, someone(width=PHONE), session, ana, bob, stage)
     address = the_adviser_runs_the_session(adviser, session, ana, stage)
     the_artisan_answers_the_questionnaire(someone(width=PHONE), address, ana)
-    the_adviser_reads_and_books(adviser, ana, stage)
+    half_day = the_adviser_reads_and_books(adviser, ana, stage)
     the_artisan_writes_a_project(phone, ana, stage)
     ad = the_artisan_passes_the_ad_on(phone, ana)
     supplier = a_member_answers(someone(width=DESK), ad)
@@ -56,6 +56,7 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     assert after[0] > before[0]
     assert after[1] == before[1] + 1
     assert after[2] == before[2] + 1
+    assert after[3] == before[3] + (half_day.year == date.today().year), "the figures are those of a year"
     screens.enter_as(relay, "relay")
     assert screens.RelayDesk(relay).brought() == (openings + 1, sign_ups + 1)
 
@@ -149,8 +150,8 @@ def the_artisan_answers_the_questionnaire(phone: Walker, address: str, ana: Arti
     assert questionnaire.find("form").count() == 0
 
 
-def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstration) -> None:
-    """5. The themes with their reasons, the request, the half-day, its report."""
+def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstration) -> date:
+    """5. The themes with their reasons, the request, the half-day (whose day is returned), its report."""
     adviser.open("/themes-a-proposer/")
     reasons = screens.Screen(adviser).find("ol > li ul li")
     assert reasons.count() >= 3
@@ -163,6 +164,9 @@ def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstrat
         adviser.press(support.find("a[href^='/accompagnement/']", ana.name))
     support.report("helped", "Nous avons créé sa fiche.", "Ajouter trois photos.")
     expect(support.find("section", "Ajouter trois photos.").first).to_be_visible()
+    (event,) = Calendar.from_ical(told.calendar).walk("VEVENT")
+    day: date = event.decoded("dtstart").date()
+    return day
 
 
 def the_artisan_writes_a_project(phone: Walker, ana: Artisan, stage: Demonstration) -> None:
@@ -222,6 +226,7 @@ def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stag
     assert supplier in shown
     assert "Rédaction des textes avec vous" in shown
     assert "3 070,00" in shown
+    assert "Nous n’avons rien trouvé à ce sujet dans le devis." in shown, "what was asked, and is not said"
     quote.see_questions()
     assert quote.find("ol > li").count() >= 1
 
