@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from etabli.community.association.actions import add_member
 from etabli.community.association.models import Member
@@ -13,6 +14,7 @@ from etabli.community.market import actions
 from etabli.community.market.models import Ad
 from etabli.foundation.people.models import Consent, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from tests import factories as make
 
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 DEADLINE = date(2027, 2, 1)
@@ -20,6 +22,14 @@ DEADLINE = date(2027, 2, 1)
 
 def pdf(name: str = "devis.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", content_type="application/pdf")
+
+
+def enter(client: Client, user: User, role: Role | None = None) -> Client:
+    """Sign in, in this role when the user holds several."""
+    if role is None:
+        client.force_login(user)
+        return client
+    return make.become(client, membership=Membership.objects.get(user=user, role=role, ended_on=None))
 
 
 def join(world: Any, name: str, trade: str = "developer") -> Member:

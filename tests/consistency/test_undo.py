@@ -1,4 +1,4 @@
-"""Every act taken back and restored, by its scenario (scenarios.py): the tables are as before, then as after."""
+"""Every act taken back and restored, by its scenario (scenarios/): the tables are as before, then as after."""
 
 import pytest
 from django.apps import apps
@@ -92,7 +92,7 @@ def done(verb: str) -> Entry:
 
 def test_every_act_has_its_scenario() -> None:
     missing = sorted({act.verb for act in reversible()} - SCENARIOS.keys())
-    assert not missing, f"add to tests/consistency/scenarios.py how to do: {missing}"
+    assert not missing, f"add to tests/consistency/scenarios/ how to do: {missing}"
     assert not sorted(SCENARIOS.keys() - {act.verb for act in reversible()}), "remove these scenarios"
 
 

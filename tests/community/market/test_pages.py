@@ -9,23 +9,13 @@ from django.test import Client
 
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.people.models import Membership, Role, User
-from etabli.foundation.people.viewer import ACTING
-from tests.community.conftest import AT, answer, join, pass_on, pdf
+from tests.community.conftest import AT, answer, enter, join, pass_on, pdf
 
 
 @pytest.fixture(autouse=True)
 def _today() -> Any:
     with time_machine.travel(AT, tick=False):
         yield
-
-
-def enter(client: Client, user: User, role: Role | None = None) -> Client:
-    client.force_login(user)
-    if role is not None:
-        session = client.session
-        session[ACTING] = {"membership": Membership.objects.get(user=user, role=role, ended_on=None).pk}
-        session.save()
-    return client
 
 
 @pytest.fixture

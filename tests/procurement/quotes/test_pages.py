@@ -7,12 +7,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from etabli.foundation.people.models import Membership, Role, User
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.models import Membership, Role
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
-from tests.community.conftest import AT, answer, pass_on
+from tests.community.conftest import AT, answer, enter, pass_on
 from tests.procurement.quotes.conftest import LINES, give, printed, upload
 
 
@@ -20,15 +19,6 @@ from tests.procurement.quotes.conftest import LINES, give, printed, upload
 def _today() -> Any:
     with time_machine.travel(AT, tick=False):
         yield
-
-
-def enter(client: Client, user: User, role: Role | None = None) -> Client:
-    client.force_login(user)
-    if role is not None:
-        session = client.session
-        session[ACTING] = {"membership": Membership.objects.get(user=user, role=role, ended_on=None).pk}
-        session.save()
-    return client
 
 
 @pytest.fixture

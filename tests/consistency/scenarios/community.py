@@ -1,0 +1,130 @@
+"""The acts of community."""
+
+from typing import Any
+
+from tests import factories as make
+from tests.consistency.objects import World
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
+
+
+def a_member(world: World) -> Any:
+    from etabli.community.association.actions import add_member
+
+    return add_member(
+        organisation=world.association,
+        user=make.user(),
+        display_name="Studio",
+        trade="developer",
+        joined_on=AT.date(),
+        by=who(world, "board"),
+        at=AT,
+    )
+
+
+def leaves(world: World, member: Any) -> Any:
+    from etabli.community.association.actions import end_membership
+
+    return end_membership(member=member, left_on=AT.date(), by=who(world, "board"), at=AT)
+
+
+@scenario("association.add_member")
+def member_added(world: World) -> Scenario:
+    return Scenario(lambda: a_member(world), who(world, "board"), lambda member: leaves(world, member))
+
+
+@scenario("association.correct_member")
+def member_corrected(world: World) -> Scenario:
+    from etabli.community.association.actions import correct_member
+
+    member, by = a_member(world), who(world, "board")
+
+    def to(name: str) -> Any:
+        return correct_member(
+            member=member, display_name=name, trade="developer", commune_code="", by=by, at=AT
+        )
+
+    return Scenario(lambda: to("Atelier"), by, lambda _: to("Fabrique"))
+
+
+@scenario("association.end_membership")
+def member_left(world: World) -> Scenario:
+    from etabli.community.association.actions import add_member
+
+    member, by = a_member(world), who(world, "board")
+    back = {"organisation": world.association, "user": member.user, "display_name": "S", "trade": "developer"}
+    return Scenario(
+        lambda: leaves(world, member),
+        by,
+        lambda _: add_member(**back, joined_on=AT.date(), by=by, at=AT),
+    )
+
+
+def an_ad(world: World) -> Any:
+    from etabli.community.market.models import Ad
+
+    return Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+
+
+def pass_on(world: World) -> Any:
+    from etabli.community.market.actions import pass_on_ad
+
+    return pass_on_ad(
+        person=world.person,
+        title="Un site",
+        text="Montrer mon travail",
+        needs=[],
+        place="Médoc",
+        budget="À discuter",
+        deadline_on=AT.date().replace(year=2099),
+        brief_ref="briefs.brief:1",
+        by=make.artisan(world.person),
+        at=AT,
+    )
+
+
+@scenario("market.pass_on_ad")
+def ad_passed_on(world: World) -> Scenario:
+    from etabli.community.market.actions import withdraw_ad
+
+    by = make.artisan(world.person)
+    withdraw_ad(ad=an_ad(world), by=by, at=AT)
+    return Scenario(lambda: pass_on(world), by, lambda ad: withdraw_ad(ad=ad, by=by, at=AT))
+
+
+@scenario("market.withdraw_ad")
+def ad_withdrawn(world: World) -> Scenario:
+    from etabli.community.market.actions import withdraw_ad
+
+    by, ad = make.artisan(world.person), an_ad(world)
+    return Scenario(lambda: withdraw_ad(ad=ad, by=by, at=AT), by, lambda _: pass_on(world))
+
+
+def a_sealed_answer(world: World) -> Any:
+    from etabli.community.market.models import Answer
+
+    return Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
+
+
+@scenario("market.answer_ad")
+def ad_answered(world: World) -> Scenario:
+    from etabli.community.market.actions import answer_ad, withdraw_answer
+
+    answer, by = a_sealed_answer(world), who(world, "member")
+    withdraw_answer(answer=answer, by=by, at=AT)
+    return Scenario(
+        lambda: answer_ad(ad=answer.ad, message="Bonjour", upload=None, by=by, at=AT),
+        by,
+        lambda again: withdraw_answer(answer=again, by=by, at=AT),
+    )
+
+
+@scenario("market.withdraw_answer")
+def answer_withdrawn(world: World) -> Scenario:
+    from etabli.community.market.actions import answer_ad, withdraw_answer
+
+    answer, by = a_sealed_answer(world), who(world, "member")
+    return Scenario(
+        lambda: withdraw_answer(answer=answer, by=by, at=AT),
+        by,
+        lambda _: answer_ad(ad=answer.ad, message="Encore", upload=None, by=by, at=AT),
+    )

@@ -1,0 +1,93 @@
+"""The acts of foundation."""
+
+from datetime import timedelta
+from typing import Any
+
+from etabli.foundation.people.models import Consent
+from tests import factories as make
+from tests.consistency.objects import World
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
+
+
+@scenario("people.correct")
+def correct(world: World) -> Scenario:
+    from etabli.foundation.people.actions import correct_person
+
+    by = make.artisan(world.person)
+
+    def to(name: str) -> Any:
+        return correct_person(person=world.person, name=name, phone="", by=by, at=AT)
+
+    to("Ana")
+    return Scenario(lambda: to("Anna"), by, lambda _: to("Annie"))
+
+
+@scenario("people.consent")
+def consent(world: World) -> Scenario:
+    from etabli.foundation.people.actions import give_consent, withdraw_consent
+
+    by, contact = make.artisan(world.person), Consent.Purpose.CONTACT
+    return Scenario(
+        lambda: give_consent(person=world.person, purpose=contact, by=by, at=AT),
+        by,
+        lambda given: withdraw_consent(consent=given, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("people.withdraw_consent")
+def withdrawn_consent(world: World) -> Scenario:
+    from etabli.foundation.people.actions import give_consent, withdraw_consent
+
+    by, contact = make.artisan(world.person), Consent.Purpose.CONTACT
+    given = give_consent(person=world.person, purpose=contact, by=by, at=AT)
+    return Scenario(lambda: withdraw_consent(consent=given, by=by, at=AT), by)
+
+
+@scenario("seats.sign_up")
+def place(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import sign_up, withdraw
+
+    by, occasion = make.artisan(world.person), make.occasion(world.chamber)
+    return Scenario(
+        lambda: sign_up(occasion=occasion, person=world.person, by=by, at=AT),
+        by,
+        lambda taken: withdraw(sign_up=taken, by=by, at=AT),
+    )
+
+
+@scenario("seats.withdraw")
+def place_given_back(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import sign_up, withdraw
+
+    by, occasion = make.artisan(world.person), make.occasion(world.chamber, capacity=1)
+    taken = sign_up(occasion=occasion, person=world.person, by=by, at=AT)
+    other = make.person(world.chamber)
+    return Scenario(
+        lambda: withdraw(sign_up=taken, by=by, at=AT),
+        by,
+        lambda _: sign_up(occasion=occasion, person=other, by=make.artisan(other), at=AT),
+    )
+
+
+@scenario("seats.seat_at_door")
+def at_the_door(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import seat_at_door, withdraw
+
+    by, occasion = who(world, "adviser"), make.occasion(world.chamber)
+    return Scenario(
+        lambda: seat_at_door(occasion=occasion, person=world.person, by=by, at=AT),
+        by,
+        lambda taken: withdraw(sign_up=taken, by=by, at=AT),
+    )
+
+
+@scenario("seats.change")
+def occasion_changed(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import change_occasion
+
+    by, occasion = who(world, "adviser"), make.occasion(world.chamber)
+
+    def to(capacity: int) -> Any:
+        return change_occasion(occasion=occasion, changes={"capacity": capacity}, by=by, at=AT)
+
+    return Scenario(lambda: to(20), by, lambda _: to(21))

@@ -1,0 +1,194 @@
+"""The acts of procurement."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests import factories as make
+from tests.consistency import objects
+from tests.consistency.objects import World
+from tests.consistency.scenarios.community import a_sealed_answer
+from tests.consistency.scenarios.declared import AT, Scenario, scenario
+
+
+def a_brief(world: World) -> Any:
+    from etabli.procurement.briefs.models import Brief
+
+    return Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
+
+
+@scenario("briefs.start")
+def brief_started(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import start_brief, withdraw_brief
+
+    by = make.artisan(world.person)
+    return Scenario(
+        lambda: start_brief(person=world.person, outcome="site", by=by, at=AT),
+        by,
+        lambda brief: withdraw_brief(brief=brief, by=by, at=AT),
+    )
+
+
+@scenario("briefs.answer")
+def need_answered(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import answer_need
+    from etabli.procurement.needs.catalogue import load
+
+    by, brief, need = make.artisan(world.person), a_brief(world), load().needs[0].id
+
+    def says(text: str) -> Any:
+        return answer_need(brief=brief, need_id=need, answer=text, by=by, at=AT)
+
+    says("Non")
+    return Scenario(lambda: says("Oui"), by, lambda _: says("Peut-être"))
+
+
+@scenario("briefs.describe")
+def brief_described(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import describe_brief
+
+    by, brief = make.artisan(world.person), a_brief(world)
+
+    def to(title: str) -> Any:
+        return describe_brief(brief=brief, title=title, trade="", outcome="site", by=by, at=AT)
+
+    return Scenario(lambda: to("Mon site"), by, lambda _: to("Ma page"))
+
+
+@scenario("briefs.frame")
+def brief_framed(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import set_frame
+
+    by, brief = make.artisan(world.person), a_brief(world)
+
+    def to(cents: int) -> Any:
+        common = {"blank_why": "", "deadline_on": AT.date(), "by": by, "at": AT}
+        return set_frame(brief=brief, low_cents=cents, high_cents=cents, **common)
+
+    return Scenario(lambda: to(100_000), by, lambda _: to(200_000))
+
+
+@scenario("briefs.hand_over")
+def brief_ready(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import answer_need, hand_over
+    from etabli.procurement.needs.catalogue import load
+
+    by, brief = make.artisan(world.person), a_brief(world)
+    answer_need(brief=brief, need_id=load().needs[0].id, answer="Oui", by=by, at=AT)
+    return Scenario(
+        lambda: hand_over(brief=brief, by=by, at=AT),
+        by,
+        lambda _: hand_over(brief=brief, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("briefs.withdraw")
+def brief_put_away(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import withdraw_brief
+
+    by, brief = make.artisan(world.person), a_brief(world)
+    return Scenario(lambda: withdraw_brief(brief=brief, by=by, at=AT), by)
+
+
+def a_reading(world: World) -> Any:
+    from etabli.procurement.quotes.models import QuoteReading
+
+    return QuoteReading.objects.get(pk=world.kwargs("quotes:detail")["pk"])
+
+
+@scenario("quotes.add")
+def quote_added(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_quote, withdraw_quote
+
+    by = make.artisan(world.person)
+    return Scenario(
+        lambda: add_quote(person=world.person, upload=objects.a_pdf(), by=by, at=AT),
+        by,
+        lambda reading: withdraw_quote(reading=reading, by=by, at=AT),
+    )
+
+
+@scenario("quotes.add_answer")
+def answer_read(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_answer_quote, withdraw_quote
+
+    by, answer = make.artisan(world.person), a_sealed_answer(world)
+    return Scenario(
+        lambda: add_answer_quote(answer=answer, by=by, at=AT),
+        by,
+        lambda reading: withdraw_quote(reading=reading, by=by, at=AT),
+    )
+
+
+@scenario("quotes.withdraw")
+def quote_put_away(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_answer_quote, withdraw_quote
+
+    by, answer = make.artisan(world.person), a_sealed_answer(world)
+    reading = add_answer_quote(answer=answer, by=by, at=AT)
+    return Scenario(
+        lambda: withdraw_quote(reading=reading, by=by, at=AT),
+        by,
+        lambda _: add_answer_quote(answer=answer, by=by, at=AT),
+    )
+
+
+@scenario("quotes.share")
+def quote_shown(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import share_quote, unshare_quote
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    unshare_quote(reading=reading, by=by, at=AT)
+    return Scenario(
+        lambda: share_quote(reading=reading, by=by, at=AT),
+        by,
+        lambda _: unshare_quote(reading=reading, by=by, at=AT),
+    )
+
+
+@scenario("quotes.unshare")
+def quote_hidden(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import share_quote, unshare_quote
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    return Scenario(
+        lambda: unshare_quote(reading=reading, by=by, at=AT),
+        by,
+        lambda _: share_quote(reading=reading, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("quotes.compare")
+def quote_compared(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import compare_with
+
+    by, reading, brief = make.artisan(world.person), a_reading(world), a_brief(world)
+    return Scenario(
+        lambda: compare_with(reading=reading, brief=brief, by=by, at=AT),
+        by,
+        lambda _: compare_with(reading=reading, brief=None, by=by, at=AT),
+    )
+
+
+@scenario("quotes.dismiss")
+def finding_dismissed(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import dismiss_finding, restore_finding
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    return Scenario(
+        lambda: dismiss_finding(reading=reading, finding="practice", reason="Vu", by=by, at=AT),
+        by,
+        lambda row: restore_finding(dismissal=row, by=by, at=AT),
+    )
+
+
+@scenario("quotes.restore_finding")
+def finding_restored(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import dismiss_finding, restore_finding
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    row = dismiss_finding(reading=reading, finding="practice", reason="Vu", by=by, at=AT)
+    return Scenario(
+        lambda: restore_finding(dismissal=row, by=by, at=AT),
+        by,
+        lambda _: dismiss_finding(reading=reading, finding="practice", reason="Encore", by=by, at=AT),
+    )

@@ -1,0 +1,159 @@
+"""The acts of programme."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+from tests.consistency import objects
+from tests.consistency.objects import World
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
+
+
+@scenario("demand.express")
+def wish(world: World) -> Scenario:
+    by = who(world, "adviser")
+    return Scenario(
+        lambda: objects.half_day_asked_for(world),
+        make.artisan(world.person),
+        lambda made: _book(world, made, by),
+    )
+
+
+def _book(world: World, asked: Any, by: Viewer) -> Any:
+    from etabli.programme.support.actions import book
+
+    return book(
+        person=world.person,
+        wish=asked,
+        adviser=world.posts["adviser"].user,
+        on=AT.date() + timedelta(days=30),
+        half="am",
+        place="À l'atelier",
+        by=by,
+        at=AT,
+    )
+
+
+def _hold(world: World) -> Any:
+    from etabli.programme.diary.actions import hold_half_day
+
+    by, adviser = who(world, "adviser"), world.posts["adviser"].user
+    return hold_half_day(
+        adviser=adviser, on=AT.date() + timedelta(days=40), half="am", what="X", by=by, at=AT
+    )
+
+
+@scenario("diary.hold")
+def half_day_held(world: World) -> Scenario:
+    from etabli.programme.support.models import Appointment
+
+    def later(held: Any) -> Any:
+        return Appointment.objects.create(chamber=world.chamber, person=world.person, half_day=held, place="")
+
+    return Scenario(lambda: _hold(world), who(world, "adviser"), later)
+
+
+@scenario("diary.release")
+def half_day_released(world: World) -> Scenario:
+    from etabli.programme.diary.actions import release_half_day
+
+    by, held = who(world, "adviser"), _hold(world)
+    return Scenario(lambda: release_half_day(half_day=held, by=by, at=AT), by, lambda _: _hold(world))
+
+
+@scenario("support.book")
+def booked(world: World) -> Scenario:
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    return Scenario(lambda: _book(world, asked, by), by, lambda made: _report(made, by, "Fait"))
+
+
+def _report(appointment: Any, by: Viewer, text: str) -> Any:
+    from etabli.programme.support.actions import write_report
+
+    return write_report(appointment=appointment, outcome="helped", report=text, next_step="", by=by, at=AT)
+
+
+@scenario("support.call_off")
+def called_off(world: World) -> Scenario:
+    from etabli.programme.support.actions import call_off
+
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    made = _book(world, asked, by)
+    return Scenario(lambda: call_off(appointment=made, by=by, at=AT), by, lambda _: _book(world, asked, by))
+
+
+@scenario("support.report")
+def reported(world: World) -> Scenario:
+    by = who(world, "adviser")
+    made = _book(world, objects.half_day_asked_for(world), by)
+    return Scenario(lambda: _report(made, by, "Fait"), by, lambda _: _report(made, by, "Refait"))
+
+
+@scenario("workshops.add_venue")
+def room(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import add_venue
+
+    by, commune = who(world, "adviser"), objects.pauillac()
+    told = {"name": "Salle", "commune": commune, "address": "", "capacity": 9, "accessible": True}
+    return Scenario(lambda: add_venue(**told, by=by, at=AT), by)
+
+
+@scenario("workshops.create")
+def session_created(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import create_session, sign_up_for_session
+    from etabli.programme.workshops.changes import plan_of
+
+    by = who(world, "adviser")
+    plan = plan_of(objects.session_of(world))
+    later = timedelta(days=3)
+    plan = replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later)
+    return Scenario(
+        lambda: create_session(**vars(plan), by=by, at=AT),
+        by,
+        lambda session: sign_up_for_session(session=session, person=world.person, by=by, at=AT),
+    )
+
+
+@scenario("workshops.change")
+def session_changed(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import change_session
+    from etabli.programme.workshops.changes import plan_of
+
+    by, session = who(world, "adviser"), objects.session_of(world)
+    plan, day = plan_of(session), timedelta(days=2)
+    moved = replace(plan, starts_at=plan.starts_at + day, ends_at=plan.ends_at + day, capacity=8)
+    return Scenario(
+        lambda: change_session(session=session, wanted=moved, by=by, at=AT),
+        by,
+        lambda _: change_session(session=session, wanted=replace(moved, capacity=7), by=by, at=AT),
+    )
+
+
+@scenario("workshops.mark")
+def presence(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import mark_presence
+
+    by, row = who(world, "adviser"), objects.session_of(world).occasion.sign_ups.get()
+    mark_presence(sign_up=row, present=None, by=by, at=AT)
+
+    def to(present: bool) -> Any:
+        return mark_presence(sign_up=row, present=present, by=by, at=AT)
+
+    return Scenario(lambda: to(True), by, lambda _: to(False))
+
+
+@scenario("workshops.walk_in")
+def walk_in(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import add_walk_in, mark_presence
+
+    by, session = who(world, "adviser"), objects.session_of(world)
+    at = session.occasion.starts_at + timedelta(minutes=5)
+    known = make.person(world.chamber)
+    told = {"name": known.name, "email": known.email, "phone": ""}
+    return Scenario(
+        lambda: add_walk_in(session=session, **told, by=by, at=at),
+        by,
+        lambda row: mark_presence(sign_up=row.sign_up, present=False, by=by, at=at),
+    )
