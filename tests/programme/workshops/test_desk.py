@@ -142,6 +142,15 @@ def test_call_off_tells_why_and_frees_the_half_day(desk: Client, session: Sessio
     assert desk.get(f"/seances/{session.pk}/").status_code == 200
 
 
+def test_call_off_twice_keeps_what_was_typed(desk: Client, session: Session) -> None:
+    desk.post(f"/seances/{session.pk}/annuler/", {"reason": "La salle est inondée."})
+    again = desk.post(f"/seances/{session.pk}/annuler/", {"reason": "Le formateur est malade."})
+    text = again.content.decode()
+    assert again.status_code == 200
+    assert "C’est déjà annulé." in text
+    assert "Le formateur est malade." in text
+
+
 def test_mark_unmark_and_take_back(desk: Client, under_way: Session) -> None:
     row = factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
     address = f"/seances/{under_way.pk}/presence/{row.pk}/"

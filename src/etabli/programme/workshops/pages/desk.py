@@ -83,9 +83,13 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        actions.call_off(session=session, reason=reason, by=request.viewer, at=timezone.now())
-        acted(request, _("The session is called off. Everyone who signed up has been told."))
-        return redirect("workshops:desk", pk=pk)
+        try:
+            actions.call_off(session=session, reason=reason, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The session is called off. Everyone who signed up has been told."))
+            return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_call_off.html", {"form": form, "session": session})
 
 
