@@ -1,4 +1,4 @@
-"""Ads and sealed answers: who may, how many, in which order, and what the log says of it."""
+"""Ads and sealed answers: how many, in which order, and what the log says of it."""
 
 import threading
 from datetime import date
@@ -199,113 +199,6 @@ def test_the_artisan_is_told_without_name_nor_price(world: SimpleNamespace) -> N
     assert mail.to == world.artisan.email
     assert "/mes-annonces/" in mail.body
     assert world.member.display_name not in mail.body
-
-
-# Who sees what
-
-
-def test_answers_are_sealed(world: SimpleNamespace) -> None:
-    ad = pass_on(world, world.artisan, by=world.adviser)
-    sent = answer(ad, world.member)
-    assert queries.get_answer(world.artisan_viewer, sent.pk) == sent
-    assert queries.get_answer(as_member(world.member), sent.pk) == sent
-    assert [card.author for card in queries.answers_for(world.artisan_viewer, ad)] == ["Studio"]
-    others = [
-        as_member(world.other_member),
-        acting(world.double.user, Role.MEMBER),
-        acting(world.double.user, Role.BOARD),
-        acting(world.double.user, Role.MODERATOR),
-        acting(world.double.user, Role.ADVISER),
-        world.adviser,
-        world.moderator,
-        of_person(world.other_artisan),
-        world.neighbour_adviser,
-        world.neighbour_member,
-        Viewer.nobody(),
-    ]
-    for viewer in others:
-        with pytest.raises(NotVisible):
-            queries.get_answer(viewer, sent.pk)
-        with pytest.raises(NotVisible):
-            queries.answers_for(viewer, ad)
-        assert queries.my_answer(viewer, ad) is None
-    (seen,) = queries.ads_of(world.adviser, world.artisan, at=AT)
-    assert seen.answers == ()
-    assert seen.ad.answers_taken == 1
-    assert queries.ads_of(world.neighbour_adviser, world.artisan, at=AT) == []
-
-
-def test_who_sees_the_ads(world: SimpleNamespace) -> None:
-    ad = pass_on(world, world.artisan)
-    for viewer in [as_member(world.member), acting(world.double.user, Role.BOARD), world.moderator]:
-        assert [card.pk for card in queries.open_ads(viewer, at=AT)] == [ad.pk]
-        assert queries.get_ad(viewer, ad.pk, at=AT) == ad
-    for viewer in [world.artisan_viewer, world.adviser]:
-        assert queries.open_ads(viewer, at=AT) == []
-        assert queries.get_ad(viewer, ad.pk, at=AT) == ad
-    for viewer in [
-        of_person(world.other_artisan),
-        world.neighbour_member,
-        world.neighbour_adviser,
-        Viewer.nobody(),
-    ]:
-        assert queries.open_ads(viewer, at=AT) == []
-        with pytest.raises(NotVisible):
-            queries.get_ad(viewer, ad.pk, at=AT)
-    assert queries.ad_of_brief(world.artisan_viewer, "briefs.brief:1") == ad
-    assert queries.ad_of_brief(as_member(world.member), "briefs.brief:1") is None
-
-
-@pytest.mark.parametrize("relays", [True, False])
-@pytest.mark.parametrize("role", [Role.MEMBER, Role.BOARD, Role.MODERATOR])
-def test_who_sits_on_both_sides_stands_aside(world: SimpleNamespace, relays: bool, role: Role) -> None:
-    relay = acting(world.double.user, Role.ADVISER) if relays else world.adviser
-    ad = pass_on(world, world.artisan, by=relay)
-    viewer = acting(world.double.user, role)
-    with pytest.raises(NotAllowed):
-        actions.answer_ad(ad=ad, message="Bonjour", upload=None, by=viewer, at=AT)
-    with pytest.raises(NotAllowed):
-        actions.withdraw_ad(ad=ad, by=viewer, at=AT)
-    with pytest.raises(NotAllowed):
-        undo(entry=Entry.objects.get(verb="market.pass_on_ad"), by=viewer, at=AT)
-    log = LogEntry.objects.get(kind="ad.passed_on")
-    assert log.payload["serves_both_sides"] is relays
-
-
-def test_a_relay_who_has_left_the_chamber_still_stands_aside(world: SimpleNamespace) -> None:
-    ad = pass_on(world, world.artisan, by=acting(world.double.user, Role.ADVISER))
-    world.double.user.memberships.filter(role=Role.ADVISER).update(ended_on=date(2027, 1, 12))
-    with pytest.raises(NotAllowed):
-        answer(ad, world.double)
-
-
-def test_a_moderator_without_a_part_in_it_may_withdraw(world: SimpleNamespace) -> None:
-    ad = pass_on(world, world.artisan)
-    actions.withdraw_ad(ad=ad, reason="Un nom y est écrit", by=world.moderator, at=AT)
-    assert queries.open_ads(as_member(world.member), at=AT) == []
-    assert Ad.objects.get(pk=ad.pk).withdrawal_reason == "Un nom y est écrit"
-
-
-def test_nobody_answers_their_own_ad(world: SimpleNamespace) -> None:
-    both = join(world, "Artisane et graphiste")
-    world.other_artisan.user = both.user
-    world.other_artisan.save()
-    with pytest.raises(NotAllowed):
-        answer(pass_on(world, world.other_artisan), both)
-
-
-def test_one_answers_as_a_member_and_in_the_association_of_that_chamber(world: SimpleNamespace) -> None:
-    ad = pass_on(world, world.artisan)
-    for viewer in [world.artisan_viewer, world.adviser, world.moderator, world.neighbour_member]:
-        with pytest.raises(NotAllowed):
-            actions.answer_ad(ad=ad, message="Bonjour", upload=None, by=viewer, at=AT)
-
-
-def test_only_its_author_withdraws_an_answer(world: SimpleNamespace) -> None:
-    sent = answer(pass_on(world, world.artisan), world.member)
-    for viewer in [as_member(world.other_member), world.artisan_viewer, world.adviser, world.moderator]:
-        with pytest.raises(NotAllowed):
-            actions.withdraw_answer(answer=sent, by=viewer, at=AT)
 
 
 # Orders
