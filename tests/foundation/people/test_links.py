@@ -1,6 +1,7 @@
 """Secret links: forged, expired, revoked; narrow; and what they leave behind."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -112,6 +113,16 @@ def test_nothing_is_left_of_whoever_used_this_browser_before(client: Client, pla
     assert "draft" not in client.session
     assert client.session.session_key != before
     assert client.get(f"/inscriptions/{place.pk}/").status_code == 404
+
+
+def test_links_outlive_a_change_of_the_key_while_the_former_one_is_known(
+    client: Client, place: SignUp, settings: Any
+) -> None:
+    held, former = address(make.link(place.person)), settings.SECRET_KEY
+    settings.SECRET_KEY = "k" * 50
+    assert client.get(held).status_code == 404
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert client.get(held).status_code == 302
 
 
 def test_the_same_link_is_given_again_while_it_is_good(place: SignUp) -> None:

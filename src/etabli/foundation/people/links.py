@@ -44,8 +44,7 @@ def link_url(link: SecretLink, to: str = "") -> str:
 
 def token_of(link: SecretLink) -> str:
     """The row's number and 128 bits that only this installation can make."""
-    digest = salted_hmac("etabli.people.link", f"{link.pk}:{link.nonce}", algorithm="sha256").hexdigest()[:32]
-    return f"{link.pk}-{digest}"
+    return _token(link, settings.SECRET_KEY)
 
 
 def link_of_token(token: str, at: datetime) -> SecretLink | None:
@@ -54,9 +53,16 @@ def link_of_token(token: str, at: datetime) -> SecretLink | None:
     if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
         return None
     link = valid_link(int(number), at)
-    if link is None or not constant_time_compare(token, token_of(link)):
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
         return None
     return link
+
+
+def _token(link: SecretLink, key: str) -> str:
+    value = f"{link.pk}:{link.nonce}"
+    digest = salted_hmac("etabli.people.link", value, secret=key, algorithm="sha256").hexdigest()[:32]
+    return f"{link.pk}-{digest}"
 
 
 def valid_link(link_id: int, at: datetime) -> SecretLink | None:
