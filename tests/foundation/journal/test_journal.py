@@ -100,6 +100,18 @@ def test_nested_acts_write_one_entry_each_and_the_outer_is_the_latest() -> None:
     assert latest_entry_id() is None
 
 
+def test_an_act_without_a_way_back_is_not_offered() -> None:
+    @action("test.final", sentence="", may=anyone, undo=Irreversible("told"))
+    def final(*, person: Person, by: Viewer, at: datetime) -> None:
+        record(person, before={}, after={})
+
+    chamber = make.chamber()
+    person, adviser = make.person(chamber), make.adviser(chamber)
+    correct_person(person=person, name="First", phone="", by=adviser, at=AT)
+    final(person=person, by=adviser, at=AT)
+    assert latest_entry_id() is None
+
+
 def test_when_the_outer_act_fails_the_inner_one_is_not_kept_nor_offered() -> None:
     @action("test.broken", sentence="", may=anyone, undo=reverse)
     def broken(*, person: Person, by: Viewer, at: datetime) -> None:

@@ -147,7 +147,7 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
     finally:
         _scope.reset(token)
     if within is None:
-        _latest.set(scope.entry.pk)
+        _latest.set(None if isinstance(act.undo, Irreversible) else scope.entry.pk)
     else:
         within.done += scope.done
 
@@ -215,7 +215,7 @@ def change[M: models.Model](subject: M, /, *, label: str | None = None, **after:
 
 
 def latest_entry_id() -> int | None:
-    """The last act of this request, once: for the message that offers to take it back.
+    """The last act of this request, once and if it can be taken back: for the message that offers to.
 
     The middleware calls it as a request begins, so that no act of the one before is ever offered.
     """
