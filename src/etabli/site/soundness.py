@@ -153,12 +153,6 @@ class Tool:
 
 TOOLS = (
     Tool(
-        ("tesseract",),
-        "tesseract-ocr tesseract-ocr-fra",
-        "Tesseract, pour lire les devis photographiés",
-        "Tesseract, to read photographed quotes",
-    ),
-    Tool(
         ("chromium", "chromium-browser", "google-chrome"),
         "chromium",
         "Chromium, pour les essais dans un navigateur",
