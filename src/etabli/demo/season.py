@@ -174,7 +174,7 @@ def _half_days(stage: Stage) -> None:
             adviser=stage.user,
             on=day,
             half=half,
-            place=f"Chez vous, à {wish.person.artisan.commune.name}",
+            place=f"À l’atelier, {wish.person.artisan.commune.name}",
             by=stage.adviser,
             at=booked_at,
         )

@@ -12,6 +12,7 @@ from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refus
 from etabli.site.translations import compile_translations
 from etabli.site.words import OneLineParser, pick, refuse
 
+PACKAGE = Path(__file__).resolve().parents[1]
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
@@ -58,7 +59,7 @@ def demo(argv: list[str]) -> int:
     _enter_demonstration(_url(host, port))
     data = Path(os.environ["ETABLI_DATA"])
     compile_translations()
-    shape = _shape_of_database()
+    shape = shape_of(PACKAGE)
     if not (data / FILLED).exists():
         _start_afresh(data)
     elif (data / FILLED).read_text() == shape and (data / DATABASE).exists():
@@ -105,10 +106,10 @@ def _prepare_database() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def _shape_of_database() -> str:
-    """Our migrations and translations, by name, size and date: what a filled database was prepared for."""
-    package = Path(__file__).resolve().parents[1]
-    files = [*package.rglob("migrations/*.py"), *package.rglob("locale/*/LC_MESSAGES/*.po")]
+def shape_of(package: Path) -> str:
+    """What a demonstration was prepared for: migrations, translations and static files, by name, size and date."""
+    patterns = ("migrations/*.py", "locale/*/LC_MESSAGES/*.po", "static/**/*.*")
+    files = [file for pattern in patterns for file in package.rglob(pattern)]
     lines = sorted(
         f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files
     )
