@@ -15,7 +15,7 @@ from etabli.site.words import OneLineParser, pick, refuse
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
-WORKER = ["db_worker", "--queue-name", "*", "--no-reload"]
+WORKER = ["db_worker", "--no-reload"]
 LATEST_SECONDS = 10.0  # when the worker and the clock start even though the web doesn't answer yet
 
 

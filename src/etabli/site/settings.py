@@ -147,9 +147,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-TASKS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}
-}
+TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
 

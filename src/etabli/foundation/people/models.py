@@ -128,7 +128,6 @@ class SecretLink(models.Model):
     class Scope(models.TextChoices):
         SPACE = "space", _("the whole space")
         SIGN_UP = "sign_up", _("one sign-up")
-        SURVEY = "survey", _("one questionnaire")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     scope = models.CharField(max_length=20, choices=Scope)

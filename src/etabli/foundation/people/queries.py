@@ -7,7 +7,6 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import (
-    STAFF,
     Consent,
     Membership,
     Organisation,
@@ -62,16 +61,6 @@ def get_person(viewer: Viewer, pk: int) -> Person:
     if person is None or not (viewer.is_person(pk) or viewer.is_staff_of(person.chamber_id)):
         raise NotVisible
     return person
-
-
-def persons(viewer: Viewer, text: str = "") -> models.QuerySet[Person]:
-    """The persons of the viewer's chamber, by name; none for anybody but its staff."""
-    if viewer.role not in STAFF:
-        return Person.objects.none()
-    found = Person.objects.filter(chamber_id=viewer.chamber_id).order_by("name", "pk")
-    if text:
-        found = found.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
-    return found
 
 
 def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:
