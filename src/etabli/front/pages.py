@@ -110,7 +110,8 @@ def help_page(request: Request) -> HttpResponse:
 @public
 def privacy(request: Request) -> HttpResponse:
     """What we keep of you, why, how long; generated from what each app declares."""
-    return render(request, "front/privacy.html", {"rows": register()})
+    session_days = settings.SESSION_COOKIE_AGE // (24 * 3600)
+    return render(request, "front/privacy.html", {"rows": register(), "session_days": session_days})
 
 
 @public

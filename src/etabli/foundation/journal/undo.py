@@ -87,7 +87,7 @@ def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:
     found = manager.select_for_update() if lock else manager.all()
     subject: models.Model | None = found.filter(pk=entry.subject_id).first()
     if subject is None:
-        raise CannotUndo(_("This no longer exists: its owner asked for its erasure."))
+        raise CannotUndo(_("This no longer exists: its time was over, or its owner asked for its erasure."))
     return subject
 
 

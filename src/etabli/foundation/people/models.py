@@ -122,7 +122,8 @@ class SecretLink(models.Model):
     """The right to act as `person` within `scope`, for whoever holds the link.
 
     The link itself is never stored: it is the row's number signed with the nonce and the secret key
-    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`.
+    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`. Past its end it opens nothing,
+    and the clock deletes the row fourteen months after it was made (`people.tasks`).
     """
 
     class Scope(models.TextChoices):
