@@ -1,6 +1,7 @@
 """Reading persons, roles and consents."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.http import Http404
@@ -13,6 +14,7 @@ from etabli.foundation.people.models import (
     OrganisationKind,
     Person,
     Role,
+    SecretLink,
     User,
 )
 from etabli.foundation.people.viewer import Viewer
@@ -61,6 +63,21 @@ def get_person(viewer: Viewer, pk: int) -> Person:
     if person is None or not (viewer.is_person(pk) or viewer.is_staff_of(person.chamber_id)):
         raise NotVisible
     return person
+
+
+def get_link(viewer: Viewer, pk: int) -> SecretLink:
+    """The link, in force or not, for the staff of its person's chamber; NotVisible otherwise."""
+    link = SecretLink.objects.filter(pk=pk).select_related("person").first()
+    if link is None or not viewer.is_staff_of(link.chamber_id):
+        raise NotVisible
+    return link
+
+
+def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
+    """By which links somebody comes in as this person, the latest first; for the staff of their chamber."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    return list(person.links.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
 
 
 def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:
