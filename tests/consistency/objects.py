@@ -361,9 +361,14 @@ def appointment(world: World) -> Kwargs:
 # front, demo
 
 
-@objects("front:person")
+@objects("front:person", "front:correct")
 def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}
+
+
+@objects("front:cut_link")
+def link_in_force(world: World) -> Kwargs:
+    return {"pk": make.link(world.person, "sign_up", 1).pk}
 
 
 @objects("front:relay")

@@ -59,6 +59,8 @@ def test_each_personal_field_says_what_for_how_long_and_what_erasure_does() -> N
         for name, row in fields.items():
             if not row.purpose or not row.basis or row.retention_months <= 0:
                 faults.append(f"{label}.{name}: purpose, basis and a retention in months")
+            if row.expires and row.erase != "delete":
+                faults.append(f"{label}.{name}: what expires is deleted, not {row.erase!r}")
             if not row.erase.startswith(ERASURES):
                 faults.append(f"{label}.{name}: erase is one of {ERASURES}, not {row.erase!r}")
     assert not faults, "\n".join(faults)

@@ -93,8 +93,6 @@ class Installation:
 
     def worker(self, *options: str) -> "subprocess.Popen[bytes]":
         queue = (
-            "--queue-name",
-            "*",
             "--no-reload",
             "--no-startup-delay",
             "--interval",

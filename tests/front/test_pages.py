@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
+from etabli.foundation.people.personal import LINK
 from etabli.front import privacy
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
@@ -163,17 +165,27 @@ def test_the_accessibility_page_does_not_claim_what_was_not_audited(db: None, cl
 
 
 def test_each_purpose_that_an_app_declares_has_its_words() -> None:
-    declared = privacy.declared()
+    declared = list(privacy.declared())
     assert declared
-    assert {purpose for purpose, _basis, _months in declared} <= privacy.PURPOSES.keys()
-    assert {basis for _purpose, basis, _months in declared} <= privacy.BASES.keys()
+    assert {field.purpose for field in declared} <= privacy.PURPOSES.keys()
+    assert {field.basis for field in declared} <= privacy.BASES.keys()
 
 
 def test_no_words_are_left_for_a_purpose_that_nobody_has() -> None:
-    assert privacy.PURPOSES.keys() <= {purpose for purpose, _basis, _months in privacy.declared()}
+    assert privacy.PURPOSES.keys() <= {field.purpose for field in privacy.declared()}
 
 
 def test_your_data_says_the_longest_time_once_per_purpose(db: None, client: Any) -> None:
     rows = client.get(reverse("front:privacy")).context["rows"]
     assert len({(row.purpose, row.basis) for row in rows}) == len(rows)
     assert any("accompagnement" in row.purpose and row.months == 36 for row in rows)
+
+
+def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: Any) -> None:
+    page = client.get(reverse("front:privacy"))
+    by_itself = {row.purpose: row.months for row in page.context["rows"] if row.expires}
+    assert by_itself == {
+        "Vous écrire sur ce qui vous concerne": MAIL.retention_months,
+        "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
+    }
+    assert "30 jours après votre dernière action" in page.content.decode()

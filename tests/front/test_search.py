@@ -1,4 +1,4 @@
-"""The search of the chamber and the page of a person: what is found, by whom, after which acts, at what cost."""
+"""The search of the chamber: what is found, by whom, after which acts, at what cost."""
 
 from typing import Any
 
@@ -12,12 +12,11 @@ from django.urls import reverse
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import correct_person, welcome_person
-from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search import index
 from etabli.foundation.search.models import Posting, SearchEntry
 from etabli.front import finding
-from etabli.procurement.briefs.actions import start_brief
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.changes import plan_of
 from etabli.territory.register.actions import attach_artisan, import_register
@@ -255,54 +254,3 @@ def test_a_search_costs_the_same_whatever_is_found(
     finding.groups(trip.adviser, "anne")
     with django_assert_num_queries(4):
         assert len(titles(trip.adviser, "anne")) == number
-
-
-# The page of a person
-
-
-def test_the_page_tells_all_that_the_chamber_knows(trip: Trip, browser: Client) -> None:
-    person = trip.person(name="Anne Dupont", phone="06 12 34 56 78")
-    trip.sign_up(trip.session(days=10), person)
-    trip.sign_up(trip.session(days=-10), person, present=True)
-    wish = trip.wish(person)
-    trip.wish(person, kind="theme", theme_code="loyalty")
-    trip.reported(trip.booked(person))
-    brief = start_brief(person=person, outcome="site", by=make.artisan(person), at=AT)
-    shown = browser.get(reverse("front:person", args=[person.pk])).content.decode()
-    for expected in (
-        'href="tel:0612345678"',
-        "présence notée",
-        "Fidéliser",
-        "Une photo par semaine.",
-        reverse("briefs:overview", args=[brief.pk]),
-        reverse("briefs:start_beside", args=[person.pk]),
-        reverse("support:book", args=[wish.pk]),
-    ):
-        assert expected in shown
-
-
-def test_the_page_of_somebody_new_says_so(trip: Trip, browser: Client) -> None:
-    shown = browser.get(reverse("front:person", args=[welcome(trip).pk])).content.decode()
-    assert "Aucune inscription pour l’instant." in shown
-    assert "Réserver" not in shown
-
-
-def test_the_page_is_not_the_neighbours(trip: Trip, client: Client) -> None:
-    make.become(client, membership=trip.next_door_post)
-    assert client.get(reverse("front:person", args=[welcome(trip).pk])).status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_page_costs_the_same_whatever_is_known(
-    trip: Trip, browser: Client, number: int, django_assert_num_queries: Any
-) -> None:
-    person = trip.person()
-    for rank in range(number):
-        trip.sign_up(trip.session(days=10 + rank), person)
-        trip.sign_up(trip.session(days=-10 - rank), person, present=True)
-        trip.wish(person)
-        trip.wish(person, kind="theme", theme_code="loyalty")
-        start_brief(person=person, outcome="site", by=make.artisan(person), at=AT)
-    assert Membership.objects.exists()
-    with django_assert_num_queries(13):
-        browser.get(reverse("front:person", args=[person.pk]))

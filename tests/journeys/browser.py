@@ -1,13 +1,12 @@
 """The system's Chromium, driven by Playwright, quiet towards the outside."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from etabli.site.testing.steps import chromium
+
 QUIET = (
     "--headless",
     "--no-sandbox",
@@ -18,12 +17,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-def chromium() -> str | None:
-    """The path of the system's Chromium, or None."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return os.environ.get("ETABLI_CHROMIUM") or found
 
 
 @contextmanager

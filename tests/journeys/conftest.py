@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import a_browser, chromium
+from etabli.site.testing.steps import chromium
+from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import Demonstration, demonstration
 from tests.journeys.walker import Eyes, Walker
 

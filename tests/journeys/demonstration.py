@@ -59,7 +59,7 @@ class Demonstration:
 
     def run_tasks(self) -> None:
         """Do what waits for the worker, and end when nothing is left."""
-        argv = ["-m", "etabli", "manage", "db_worker", "--queue-name", "*", "--batch", "--verbosity", "0"]
+        argv = ["-m", "etabli", "manage", "db_worker", "--batch", "--verbosity", "0"]
         _python(self.environment, *argv)
 
     def mails_to(self, address: str) -> list[Mail]:

@@ -1,13 +1,15 @@
 """Log lines say what happened to the machine, never whom it concerned."""
 
+import ast
 import io
 import logging
+from collections.abc import Callable
 from unittest import mock
 
 import pytest
 from django.test import Client
 
-from etabli.site.logs import Line, NoPersonalData, mask
+from etabli.site.logs import Line, NoPersonalData, mask, told
 
 NAME = "Jeanne Dupont"
 
@@ -30,6 +32,52 @@ def test_what_names_a_person_or_opens_a_door_is_masked(line: str, secret: str) -
 
 def test_what_happened_is_kept() -> None:
     assert mask("database is locked after 20 s (code 5)") == "database is locked after 20 s (code 5)"
+
+
+def _with_a_note() -> None:
+    error = ValueError("refused")
+    error.add_note(NAME)
+    raise error
+
+
+def _in_a_group() -> None:
+    raise ExceptionGroup("two", [KeyError(NAME), ExceptionGroup(NAME, [ValueError(NAME)])])
+
+
+def _as_its_cause() -> None:
+    try:
+        _in_a_group()
+    except ExceptionGroup as error:
+        raise RuntimeError("both") from error
+
+
+def _by_a_parser() -> None:
+    ast.literal_eval(f'"{NAME}')
+
+
+@pytest.mark.parametrize(
+    ("fails", "kind"),
+    [
+        (_with_a_note, "ValueError"),
+        (_in_a_group, "KeyError"),
+        (_as_its_cause, "RuntimeError"),
+        (_by_a_parser, "SyntaxError"),
+    ],
+)
+def test_no_word_of_an_error_is_told_wherever_it_hides(fails: Callable[[], None], kind: str) -> None:
+    try:
+        fails()
+    except Exception as error:
+        text = told(error)
+    assert "Jeanne" not in text
+    assert kind in text
+    assert fails.__name__ in text
+
+
+def test_errors_that_are_their_own_cause_come_to_an_end() -> None:
+    first, second = ValueError(NAME), KeyError(NAME)
+    first.__cause__, second.__cause__ = second, first
+    assert told(first).count("KeyError") == 1
 
 
 def test_arguments_and_tracebacks_are_masked_too() -> None:

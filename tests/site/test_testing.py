@@ -1,5 +1,6 @@
 """`etabli test` itself: what it counts, what it refuses to hide."""
 
+import shutil
 from pathlib import Path
 
 import polib
@@ -7,7 +8,7 @@ import psycopg
 import pytest
 
 from etabli.site.testing import summary
-from etabli.site.testing.catalogues import _faults
+from etabli.site.testing.catalogues import _faults, check_catalogues, print_missing
 from etabli.site.testing.outcome import Outcome, State
 from etabli.site.testing.outcome import pytest as run_pytest
 from etabli.site.testing.postgres import NoServer, programs, temporary_server
@@ -61,6 +62,23 @@ CATALOGUE = {
 def test_a_catalogue_is_complete_or_says_where_it_is_not(text: str, fault: str) -> None:
     found = list(_faults({("", "Seen", ""): "pages.py:3"}, polib.pofile('msgid ""\nmsgstr ""\n\n' + text)))
     assert found == ([fault] if fault else [])
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is absent")
+def test_a_sentence_without_french_is_found_and_proposed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("near", "far"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "apps.py").write_text(f'label = _("Seen {name}")\n')
+    assert check_catalogues(tmp_path) == [
+        "far: no French for 'Seen far' (apps.py:1)",
+        "near: no French for 'Seen near' (apps.py:1)",
+    ]
+    print_missing(tmp_path, "far")
+    told = capsys.readouterr().out
+    assert 'msgid "Seen far"' in told
+    assert "Seen near" not in told
 
 
 def test_the_temporary_server_answers_and_leaves_nothing() -> None:

@@ -6,13 +6,22 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.queue import send
+from etabli.foundation.notify.tasks import forget_messages
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.tasks import forget_links, forget_sessions
+from etabli.foundation.rooms import rooms
 from etabli.site import ticking
-from etabli.site.tasks import heartbeat
+from etabli.site.tasks import KEPT_RESULTS, forget_results, heartbeat
+from tests import factories as make
 
 NOW = timezone.now()
 
@@ -72,10 +81,8 @@ def test_what_a_killed_worker_left_goes_after_a_week(in_database: None) -> None:
     old = DBTaskResult.objects.first()
     assert old is not None
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=NOW)
-    DBTaskResult.objects.filter(pk=old.pk).update(
-        started_at=NOW - ticking.KEPT_RESULTS - timedelta(minutes=1)
-    )
-    ticking.forget_old_results(NOW)
+    DBTaskResult.objects.filter(pk=old.pk).update(started_at=NOW - KEPT_RESULTS - timedelta(minutes=1))
+    forget_results(NOW)
     assert DBTaskResult.objects.count() == 1
 
 
@@ -85,7 +92,42 @@ def test_old_results_go_and_waiting_tasks_stay(in_database: None) -> None:
     old = DBTaskResult.objects.first()
     assert old is not None
     DBTaskResult.objects.filter(pk=old.pk).update(
-        status=TaskResultStatus.SUCCESSFUL, finished_at=NOW - ticking.KEPT_RESULTS - timedelta(minutes=1)
+        status=TaskResultStatus.SUCCESSFUL, finished_at=NOW - KEPT_RESULTS - timedelta(minutes=1)
     )
-    ticking.forget_old_results(NOW)
+    forget_results(NOW)
     assert DBTaskResult.objects.count() == 1
+
+
+def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_stays(db: None) -> None:
+    """Whatever an app declares as expiring is made here, and gone when its months are."""
+    person = make.person(make.chamber())
+    link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=NOW)
+    for number, status in enumerate(Message.Status.values):
+        send(to="a@example.org", subject="A", body="A", key=f"a:{number}", at=NOW)
+        Message.objects.filter(key=f"a:{number}").update(status=status)
+    Session.objects.create(session_key="a", session_data="", expire_date=NOW + timedelta(days=30))
+    expiring = [
+        label
+        for room in rooms("personal")
+        for label, fields in room.PERSONAL.items()
+        if any(field.expires for field in fields.values())
+    ]
+    assert sorted(expiring) == ["notify.Message", "people.SecretLink"]
+
+    for function in (forget_links, forget_messages, forget_sessions):
+        function(NOW + timedelta(days=30))
+    assert SecretLink.objects.filter(pk=link.pk).exists()
+    assert Message.objects.count() == 4
+    assert Session.objects.exists()
+
+    ticking.tick(NOW + timedelta(days=30 * 24 + 1))
+    assert not SecretLink.objects.exists()
+    assert not Message.objects.filter(status__in=["sent", "failed"], key__in=["a:2", "a:3"]).exists()
+    assert not Session.objects.exists()
+    assert type(person).objects.filter(pk=person.pk).exists()
+
+
+def test_a_mail_that_still_waits_is_not_deleted(db: None) -> None:
+    send(to="a@example.org", subject="A", body="A", key="a", at=NOW)
+    forget_messages(NOW + timedelta(days=3000))
+    assert Message.objects.get().status == Message.Status.QUEUED

@@ -6,6 +6,7 @@ registers itself by `@action`.)
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -21,6 +22,8 @@ class Personal:
     """What a personal field is for: the row of the GDPR register, and what erasure does to it.
 
     erase: "blank" (emptied), "pseudonym" (replaced by a neutral word), "delete" (the row goes), or "keep: why".
+    expires: the clock deletes it when `retention_months` are over (a technical trace: a mail, a link). What people
+    entered never goes by itself: somebody does it by hand, when its time is over or when the person asks.
     """
 
     purpose: str
@@ -28,6 +31,11 @@ class Personal:
     retention_months: int
     export: bool = True
     erase: str = "blank"
+    expires: bool = False
+
+    def kept_since(self, at: datetime) -> datetime:
+        """What is older than this is past its time. Months of thirty days: never longer than was said."""
+        return at - timedelta(days=30 * self.retention_months)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,16 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.actions import correct_person, revoke_link
 from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
 from etabli.front import desks, figures, finding
 from etabli.front import outbox as sent
+from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
 from etabli.front.privacy import register
 from etabli.programme.workshops.queries import upcoming_sessions
@@ -73,6 +78,33 @@ def person(request: Request, pk: int) -> HttpResponse:
     return render(request, "front/person.html", file_of(request.viewer, pk, timezone.now()))
 
 
+@allow(Role.ARTISAN, *STAFF)
+def correct(request: Request, pk: int) -> HttpResponse:
+    """The name and the telephone of a person, put right by themselves or by their adviser."""
+    found = people.get_person(request.viewer, pk)
+    after = redirect("front:person", pk) if request.viewer.role in STAFF else redirect("front:desk")
+    kept = {"name": found.name, "phone": found.phone}
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=kept)
+    if form.is_valid():
+        if form.cleaned_data != kept:
+            correct_person(person=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            acted(request, _("It is corrected."))
+        return after
+    return render(request, "front/person_correct.html", {"person": found, "form": form, "back": after.url})
+
+
+@allow(*STAFF)
+def cut_link(request: Request, pk: int) -> HttpResponse:
+    """Nobody comes in by this link any more: asked once, since there is no way back."""
+    link = people.get_link(request.viewer, pk)
+    if link.revoked_at is None:
+        if request.method != "POST":
+            return render(request, "front/person_cut_link.html", {"link": link, "person": link.person})
+        revoke_link(link=link, by=request.viewer, at=timezone.now())
+        acted(request, _("The link is cut off: it opens nothing any more."))
+    return redirect("front:person", link.person_id)
+
+
 @public
 def figures_page(request: Request) -> HttpResponse:
     """The public figures of a year, by territory: a map, a table, a measure to choose.
@@ -110,7 +142,8 @@ def help_page(request: Request) -> HttpResponse:
 @public
 def privacy(request: Request) -> HttpResponse:
     """What we keep of you, why, how long; generated from what each app declares."""
-    return render(request, "front/privacy.html", {"rows": register()})
+    session_days = settings.SESSION_COOKIE_AGE // (24 * 3600)
+    return render(request, "front/privacy.html", {"rows": register(), "session_days": session_days})
 
 
 @public

@@ -1,11 +1,12 @@
 """The register of what is kept of people: what each app's `personal.py` declares, told in plain words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import rooms
+from etabli.foundation.rooms import Personal, rooms
 
 PURPOSES: dict[str, str | Promise] = {
     "answering an ad": _("Passing on the answers of professionals to your ad"),
@@ -54,30 +55,33 @@ BASES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One purpose: what it rests on, and for how many months."""
+    """One purpose: what it rests on, for how many months, and whether it then goes by itself."""
 
     purpose: str
     basis: str
     months: int
+    expires: bool
 
 
 def register() -> list[Row]:
     """Each purpose once, by name, with the longest time that something is kept for it."""
-    longest: dict[tuple[str, str], int] = {}
-    for purpose, basis, months in declared():
-        longest[purpose, basis] = max(months, longest.get((purpose, basis), 0))
+    fields: dict[tuple[str, str], list[Personal]] = {}
+    for field in declared():
+        fields.setdefault((field.purpose, field.basis), []).append(field)
     rows = [
-        Row(str(PURPOSES.get(purpose, purpose)), str(BASES.get(basis, basis)), months)
-        for (purpose, basis), months in longest.items()
+        Row(
+            str(PURPOSES.get(purpose, purpose)),
+            str(BASES.get(basis, basis)),
+            max(field.retention_months for field in held),
+            all(field.expires for field in held),
+        )
+        for (purpose, basis), held in fields.items()
     ]
     return sorted(rows, key=lambda row: (row.purpose, row.basis))
 
 
-def declared() -> set[tuple[str, str, int]]:
-    """(purpose, basis, months) of each field that the apps hold about people."""
-    return {
-        (field.purpose, field.basis, field.retention_months)
-        for room in rooms("personal")
-        for fields in room.PERSONAL.values()
-        for field in fields.values()
-    }
+def declared() -> Iterator[Personal]:
+    """What each app says of each field that it holds about people."""
+    for room in rooms("personal"):
+        for fields in room.PERSONAL.values():
+            yield from fields.values()

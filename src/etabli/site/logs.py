@@ -6,8 +6,9 @@ query strings are masked, and so are mail addresses and phone numbers, wherever 
 
 import logging
 import re
+import sys
 import traceback
-from traceback import TracebackException
+from typing import Any
 
 MASK = "…"
 
@@ -46,18 +47,41 @@ class NoPersonalData(logging.Filter):
 
 
 class Line(logging.Formatter):
-    """One line per record; a traceback keeps what happened and where, never the words of the error.
-
-    A database quotes the row that it refuses, a parser the text that it was given: both are a person's.
-    """
+    """One line per record; a traceback keeps what happened and where, never the words of the error."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def formatException(self, ei: object) -> str:  # noqa: N802 -- the name is logging's
-        told = traceback.TracebackException(*ei)  # type: ignore[misc]  # logging's own alias is private
-        seen: TracebackException | None = told
-        while seen is not None:
-            seen._str = MASK  # type: ignore[attr-defined]  # no public way to leave the message out
-            seen = seen.__cause__ or seen.__context__
-        return mask("".join(told.format()).rstrip())
+        error = ei[1]  # type: ignore[index]  # logging's own alias is private
+        return "" if error is None else told(error)
+
+
+def told(error: BaseException) -> str:
+    """The traceback of an error, after those of its causes and of the members of its group; no message, no note.
+
+    A database quotes the row that it refuses, a parser the text that it was given: both are a person's.
+    """
+    errors = [error]
+    for one in errors:  # the list grows as it is walked
+        cause = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+        members = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+        errors += [behind for behind in (cause, *members) if behind is not None and behind not in errors]
+    blocks = [
+        "".join(
+            [
+                "Traceback (most recent call last):\n",
+                *traceback.format_tb(one.__traceback__),
+                f"{type(one).__module__}.{type(one).__qualname__}: {MASK}",
+            ]
+        )
+        for one in reversed(errors)
+    ]
+    return mask("\n".join(blocks))
+
+
+def mask_traceback(instance: Any, **_kwargs: Any) -> None:
+    """Before the result of a task is saved: the traceback kept in it is told as in the log."""
+    error = sys.exception()
+    if instance.traceback and error is not None:
+        instance.traceback = told(error)

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
+WORKER = ["db_worker", "--no-reload"]
 LATEST_SECONDS = 10.0  # when the worker and the clock start even though the web doesn't answer yet
 
 
@@ -150,7 +151,7 @@ def _supervise(host: str, port: int, announce: Callable[[], None]) -> int:
     manage = [*python, "etabli", "manage"]
     children = [
         Child("web", [*python, "gunicorn", "-c", "python:etabli.site.web"]),
-        Child("worker", [*manage, "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"]),
+        Child("worker", [*manage, *WORKER]),
         Child("clock", [*manage, "clock"]),
     ]
     for child in children[1:]:  # the web first: on a small machine they would slow one another down

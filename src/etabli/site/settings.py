@@ -147,9 +147,7 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
-TASKS: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}
-}
+TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
 
@@ -281,13 +279,17 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"()": "etabli.site.logs.Line"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]},
+        "trouble": {  # a level of the handler: the worker sets those of its loggers itself
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_personal_data"],
+            "level": "WARNING",
+        },
     },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "root": {"handlers": ["trouble"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django.tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
-        "django_tasks_db": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django": {"handlers": ["trouble"], "propagate": False},
+        "django.server": {"handlers": ["trouble"], "propagate": False},
         "etabli": {
             "handlers": ["stderr"],
             "level": env_str("ETABLI_LOG_LEVEL", "INFO").upper(),

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -16,7 +16,6 @@ SILENCE = timedelta(minutes=5)
 
 class Verdict(Enum):
     SOUND = "✓"
-    NOTICE = "·"
     FAULT = "✗"
 
 
@@ -39,7 +38,6 @@ def points() -> Iterator[Point]:
         )
     yield from _secret_key()
     yield from _disk()
-    yield from _tools()
 
 
 def _database() -> Iterator[Point]:
@@ -141,39 +139,6 @@ def _disk() -> Iterator[Point]:
         )
     else:
         yield Point(Verdict.SOUND, pick(f"disque : {size} Go libres", f"disk: {size} GB free"))
-
-
-@dataclass(frozen=True)
-class Tool:
-    names: tuple[str, ...]
-    packages: str
-    french: str
-    english: str
-
-
-TOOLS = (
-    Tool(
-        ("chromium", "chromium-browser", "google-chrome"),
-        "chromium",
-        "Chromium, pour les essais dans un navigateur",
-        "Chromium, for the tests in a browser",
-    ),
-)
-
-
-def _tools(which: Callable[[str], str | None] = shutil.which) -> Iterator[Point]:
-    """What some uses need: its absence is said, and is no fault."""
-    for tool in TOOLS:
-        if any(which(name) for name in tool.names):
-            yield Point(Verdict.SOUND, pick(tool.french, tool.english))
-        else:
-            yield Point(
-                Verdict.NOTICE,
-                pick(
-                    f"absent : {tool.french} (Debian : apt-get install {tool.packages})",
-                    f"absent: {tool.english} (Debian: apt-get install {tool.packages})",
-                ),
-            )
 
 
 def main(argv: list[str]) -> int:

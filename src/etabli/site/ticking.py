@@ -2,10 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -13,8 +11,6 @@ from etabli.foundation.rooms import rooms
 from etabli.site.tasks import heartbeat
 
 log = logging.getLogger("etabli.tick")
-
-KEPT_RESULTS = timedelta(days=7)
 
 
 def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
@@ -44,17 +40,6 @@ def beat() -> None:
     waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         heartbeat.enqueue()
-
-
-def forget_old_results(at: datetime) -> None:
-    """Tasks are kept a week after their end, to be looked at; their arguments are ids, and say nothing of people.
-
-    One that was begun a week ago ended with its worker: what it was for, the clock has done since.
-    """
-    until = at - KEPT_RESULTS
-    begun = Q(status=TaskResultStatus.RUNNING, started_at__lt=until)
-    with transaction.atomic():
-        DBTaskResult.objects.filter(Q(finished_at__lt=until) | begun).delete()
 
 
 def last_beat() -> datetime | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
-from etabli.site.logs import NoPersonalData
+from etabli.site.logs import Line, NoPersonalData
 
 
 class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
@@ -20,6 +20,7 @@ class MaskedLogger(Logger):  # type: ignore[misc]  # gunicorn carries no types
         super().setup(cfg)
         for handler in logging.getLogger("gunicorn.error").handlers:
             handler.addFilter(NoPersonalData())
+            handler.setFormatter(Line())
 
 
 # Gunicorn puts the folder it is started in before all others on the import path. It goes last: a stray file that

@@ -328,7 +328,7 @@ def test_the_bearer_of_one_link_sees_nothing_of_the_persons_other_acts() -> None
     chamber = make.chamber()
     person = make.person(chamber)
     renamed(person, "Anna", make.artisan(person))
-    bearer = make.bearer(person, "survey", 1)
+    bearer = make.bearer(person, "sign_up", 1)
     assert history_by(make.artisan(person))
     assert history_by(bearer) == []
     with pytest.raises(NotAllowed):

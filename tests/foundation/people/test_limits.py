@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 
 from etabli.foundation.people.limits import address_of, limited
 
@@ -39,7 +39,15 @@ def test_reading_and_other_addresses_are_not_limited(rf: RequestFactory) -> None
 
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "expected"),
-    [(0, "203.0.113.9", "192.0.2.1"), (1, "forged, 203.0.113.9", "203.0.113.9"), (1, "", "192.0.2.1")],
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "forged, 203.0.113.9", "203.0.113.9"),
+        (1, "203.0.113.9:4711", "203.0.113.9"),
+        (1, "", "192.0.2.1"),
+        (1, "no address", "192.0.2.1"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (2, " , ,", "192.0.2.1"),
+    ],
 )
 def test_a_forged_header_changes_nothing(
     rf: RequestFactory, proxies: int, forwarded: str, expected: str
@@ -47,6 +55,31 @@ def test_a_forged_header_changes_nothing(
     request = rf.post("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
     with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
         assert address_of(request) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("", "", True),
+    ],
+)
+def test_a_home_counts_as_one_whatever_address_it_takes(
+    rf: RequestFactory, one: str, other: str, is_same: bool
+) -> None:
+    addresses = [address_of(rf.post("/", REMOTE_ADDR=address)) for address in (one, other)]
+    assert (addresses[0] == addresses[1]) == is_same
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("forwarded", ["203.0.113.9", "no address, nor here", ""])
+def test_a_header_shorter_than_the_proxies_stops_no_sign_in(forwarded: str) -> None:
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=2):
+        answer = Client().post("/connexion/", {"email": "a@example.org"}, HTTP_X_FORWARDED_FOR=forwarded)
+    assert answer.status_code == 302
 
 
 def test_a_minute_later_the_form_is_open_again(

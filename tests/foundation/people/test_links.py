@@ -95,13 +95,6 @@ def test_a_narrow_link_opens_its_object_alone(client: Client, place: SignUp) -> 
     assert client.get(f"/inscriptions/{other.pk}/").status_code == 404
 
 
-def test_a_link_to_a_survey_does_not_open_the_sign_up_of_the_same_number(
-    client: Client, place: SignUp
-) -> None:
-    make.become(client, link=make.link(place.person, "survey", place.pk))
-    assert client.get(f"/inscriptions/{place.pk}/").status_code == 404
-
-
 def test_nothing_is_left_of_whoever_used_this_browser_before(client: Client, place: SignUp) -> None:
     client.get(address(make.link(place.person)))
     session = client.session

@@ -16,6 +16,10 @@ def shown_role(client: Client) -> Viewer:
     return seen
 
 
+def offers_to_change(client: Client) -> bool:
+    return 'href="/role/"' in client.get("/historique/").content.decode()
+
+
 def test_a_visitor_costs_no_statement(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]  # a fixture
         assert viewer.viewer_of(RequestFactory().get("/")).role == Role.NOBODY
@@ -28,13 +32,13 @@ def test_one_acts_in_one_role_and_all_roles_are_known(client: Client) -> None:
     make.become(client, membership=first)
     seen = shown_role(client)
     assert (seen.role, seen.organisation_id, seen.chamber_id) == (Role.ADVISER, chamber.pk, chamber.pk)
-    assert seen.has_role(Role.BOARD)
+    assert seen.roles == {(Role.ADVISER, chamber.pk), (Role.BOARD, association.pk)}
     assert not seen.is_staff_of(association.pk)
     client.post("/role/", {"choice": f"membership:{second.pk}"})
     seen = shown_role(client)
     assert (seen.role, seen.organisation_id) == (Role.BOARD, association.pk)
     assert not seen.is_staff_of(chamber.pk)
-    assert seen.has_role(Role.ADVISER)
+    assert (Role.ADVISER, chamber.pk) in seen.roles
 
 
 def test_nobody_takes_a_role_that_is_not_theirs(client: Client) -> None:
@@ -64,7 +68,10 @@ def test_an_adviser_who_opens_an_artisans_link_comes_back(client: Client) -> Non
     from etabli.foundation.people import links
 
     client.get(f"/l/{links.token_of(make.link(make.person(chamber)))}/")
-    assert shown_role(client).role == Role.ARTISAN
+    seen = shown_role(client)
+    assert (seen.role, seen.user_id) == (Role.ARTISAN, None)
+    assert seen.roles == {(Role.ADVISER, chamber.pk)}, "the human being is the same: neutrality looks at it"
+    assert offers_to_change(client)
     page = client.get("/role/")
     assert f"membership:{post.pk}" in page.content.decode()
     client.post("/role/", {"choice": f"membership:{post.pk}"})
@@ -79,8 +86,28 @@ def test_an_adviser_who_is_an_artisan_too_chooses(client: Client) -> None:
     client.post("/role/", {"choice": f"person:{person.pk}"})
     seen = shown_role(client)
     assert (seen.role, seen.person_id, seen.user_id) == (Role.ARTISAN, person.pk, post.user_id)
-    assert seen.has_role(Role.ADVISER)
+    assert (Role.ADVISER, chamber.pk) in seen.roles
     assert not seen.is_staff_of(chamber.pk)
+
+
+def test_a_member_who_is_an_artisan_too_is_offered_to_change(client: Client) -> None:
+    post = make.membership(make.association(), Role.MEMBER)
+    person = make.person(make.chamber(), user=post.user)
+    make.become(client, membership=post)
+    assert offers_to_change(client)
+    client.post("/role/", {"choice": f"person:{person.pk}"})
+    assert shown_role(client).role == Role.ARTISAN
+    assert offers_to_change(client)
+
+
+def test_who_has_one_way_of_being_here_is_offered_no_other(client: Client) -> None:
+    person = make.person(make.chamber(), user=make.user())
+    assert not offers_to_change(make.become(Client(), link=make.link(person)))
+    assert person.user is not None
+    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert not offers_to_change(client)
+    assert not offers_to_change(make.become(client, link=make.link(person))), "their own link changes nothing"
+    assert not offers_to_change(make.become(Client(), membership=make.membership(make.chamber())))
 
 
 def test_leaving_puts_everything_down(client: Client) -> None:

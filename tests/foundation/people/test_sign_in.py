@@ -4,10 +4,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Role, User
-from etabli.foundation.people.viewer import of_person
+from etabli.foundation.people import forms, queries
+from etabli.foundation.people.actions import open_account
+from etabli.foundation.people.models import Person, Role, User
+from etabli.foundation.people.viewer import Viewer, of_person
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,33 @@ def test_an_artisan_who_lost_their_link_signs_in_by_a_code(client: Client) -> No
     assert viewer.actor.key == of_person(person).actor.key, "what they did by their link stays theirs"
     asked(Client(), person.email)
     assert User.objects.filter(email=person.email).count() == 1
+
+
+def test_a_first_code_asked_twice_at_once_is_sent_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other request opens the account just after this one saw that there was none."""
+    person = make.person(make.chamber())
+
+    def seen_before_the_other(email: str) -> Person | None:
+        seen = queries.person_without_account(email)
+        asked_by_other(Person.objects.get(pk=person.pk))
+        return seen
+
+    def asked_by_other(same: Person) -> None:
+        open_account(person=same, by=Viewer.nobody(), at=timezone.now())
+
+    monkeypatch.setattr(forms, "person_without_account", seen_before_the_other)
+    asked(Client(), person.email)
+    assert [message.to for message in Message.objects.all()] == [person.email]
+    assert User.objects.get().person == person
+
+
+def test_who_asks_too_often_opens_no_account(settings: object) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "1/m/ip"}  # type: ignore[attr-defined]  # pytest-django's
+    asked(Client(), make.user().email)
+    person = make.person(make.chamber())
+    Client().post("/connexion/", {"email": person.email})
+    person.refresh_from_db()
+    assert person.user is None
 
 
 def test_a_wrong_code_is_refused_and_the_fifth_ends_it(client: Client) -> None:

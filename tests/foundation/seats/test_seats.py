@@ -121,7 +121,7 @@ def test_only_those_concerned_give_a_place_back(chamber: Organisation) -> None:
         make.artisan(other),
         make.adviser(make.chamber("Voisine")),
         make.bearer(other, "sign_up", row.pk + 1),
-        make.bearer(row.person, "survey", row.pk),
+        make.bearer(row.person, "sign_up", row.pk + 2),
     ]
     for by in wrong:
         with pytest.raises(NotAllowed):

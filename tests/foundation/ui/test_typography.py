@@ -22,7 +22,6 @@ NOON = datetime(2027, 1, 14, 11, 30, tzinfo=UTC)
         (lambda: write.euros(None), "–", "–"),
         (lambda: write.number(35000), "35\u202f000", "35,000"),
         (lambda: write.number(0.5), "0,5", "0.5"),
-        (lambda: write.percent(0.345), "35\u00a0%", "35%"),
         (lambda: write.km(4.25), "4,2\u00a0km", "4.2\u00a0km"),
         (lambda: write.km(27.6), "28\u00a0km", "28\u00a0km"),
         (lambda: write.minutes(22), "22\u00a0min", "22\u00a0min"),

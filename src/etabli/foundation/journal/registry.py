@@ -53,7 +53,6 @@ class Act:
     sentence: str | Promise
     may: May
     undo: Undo | Irreversible
-    may_undo: May | None
     subject: str | None
     function: Callable[..., Any]
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
@@ -86,7 +85,6 @@ def action(
     may: May,
     undo: Undo | Irreversible,
     subject: str | None = None,
-    may_undo: May | None = None,
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
@@ -95,16 +93,16 @@ def action(
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
     own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
-    the recorded subject may take back what their chamber, a visitor or the machine did; `may_undo(by, recorded
-    subject)` replaces the staff. `anonymise(by, at)` gives the author and the instant that a secret act keeps,
-    whatever its caller says: the function and the journal know no others.
+    the recorded subject may take back what their chamber, a visitor or the machine did. `anonymise(by, at)`
+    gives the author and the instant that a secret act keeps, whatever its caller says: the function and the journal
+    know no others.
     Raises NotAllowed, or the function's own ActionError.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         if verb in ACTS and _place(ACTS[verb].function) != _place(function):
             raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(verb, sentence, may, undo, may_undo, subject, function, anonymise)
+        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function, anonymise)
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:

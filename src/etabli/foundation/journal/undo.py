@@ -56,9 +56,6 @@ def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
     The staff of its chamber may, for what their chamber did, a visitor or the machine: never for what an artisan or
     somebody of another organisation decided, such as no longer showing a quote, or no longer agreeing.
     """
-    act = ACTS[entry.verb]
-    if act.may_undo is not None:
-        return act.may_undo(by, subject)
     kind = entry.actor_key.partition(":")[0]
     decided_here = kind in {"nobody", "system"} or (
         entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
@@ -90,7 +87,7 @@ def subject_of(entry: "Entry", *, lock: bool = False) -> models.Model:
     found = manager.select_for_update() if lock else manager.all()
     subject: models.Model | None = found.filter(pk=entry.subject_id).first()
     if subject is None:
-        raise CannotUndo(_("This no longer exists: its owner asked for its erasure."))
+        raise CannotUndo(_("This no longer exists: its time was over, or its owner asked for its erasure."))
     return subject
 
 

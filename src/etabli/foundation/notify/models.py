@@ -1,4 +1,4 @@
-"""The mail queue. A sent message stays, so that a person can read again what they were told."""
+"""The mail queue. A sent message stays a while (personal.py), so that one can read again what was told."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

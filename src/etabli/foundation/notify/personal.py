@@ -1,7 +1,11 @@
 from etabli.foundation.rooms import Personal
 
 MAIL = Personal(
-    purpose="telling people what concerns them", basis="public interest", retention_months=24, erase="delete"
+    purpose="telling people what concerns them",
+    basis="public interest",
+    retention_months=24,
+    erase="delete",
+    expires=True,
 )
 
 PERSONAL = {"notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL)}

@@ -29,8 +29,9 @@ def send(
     calendar: str = "",
     at: datetime,
 ) -> None:
-    """Queue one mail, once for ever per `key`. An empty address sends nothing: the person has only a telephone.
+    """Queue one mail, once per `key` for as long as messages are kept.
 
+    An empty address sends nothing: the person has only a telephone.
     Called inside an action: when the act fails, nothing leaves.
     """
     if not to:

@@ -1,4 +1,4 @@
-"""Delivery by the worker, and the clock's second chance for what it missed."""
+"""Delivery by the worker; the clock's second chance for what it missed, and the end of old messages."""
 
 from datetime import datetime
 from time import monotonic
@@ -7,6 +7,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import deliver
 
 PATIENCE_SECONDS = 300  # a mail server that hangs gives the clock back before the first lease ends
@@ -30,4 +31,10 @@ def deliver_due(at: datetime) -> int:
     return sent
 
 
-PERIODIC = [deliver_due]
+def forget_messages(at: datetime) -> None:
+    """Delete the messages that left, or never will, when their time is over; one that waits stays."""
+    ended = [Message.Status.SENT, Message.Status.FAILED]
+    Message.objects.filter(status__in=ended, due_at__lt=MAIL.kept_since(at)).delete()
+
+
+PERIODIC = [deliver_due, forget_messages]

@@ -11,6 +11,10 @@ from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
 
+class AccountKnown(ActionError):
+    """Somebody signs in by this address already: two sendings of one form crossed."""
+
+
 class PersonKnown(ActionError):
     """The chamber knows this address already: two sendings of one form crossed."""
 
@@ -113,8 +117,15 @@ def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
     subject="person",
 )
 def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
-    """Let a known person sign in by a code sent to their address, as when they have lost their link."""
-    person.user = User.objects.create_user(person.email, person.name)
+    """Let a known person sign in by a code sent to their address, as when they have lost their link.
+
+    Raises AccountKnown when the address got its account meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            person.user = User.objects.create_user(person.email, person.name)
+    except IntegrityError:
+        raise AccountKnown(_("We received this twice: send it once more.")) from None
     person.save(update_fields=["user"])
     record(person, before={"user_id": None}, after={"user_id": person.user_id})
     return person.user

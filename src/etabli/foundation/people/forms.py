@@ -6,7 +6,8 @@ from allauth.account.forms import RequestLoginCodeForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.actions import open_account
+from etabli.foundation.people.actions import AccountKnown, open_account
+from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.viewer import Viewer
 
@@ -23,7 +24,11 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
         self.fields["email"].widget.attrs.pop("placeholder", None)  # it would only say the label again
 
     def clean_email(self) -> str:
-        person = person_without_account(self.cleaned_data["email"])
+        email = str(super().clean_email())  # the limits come first: who asks too often writes nothing
+        person = None if self._user else person_without_account(email)
         if person is not None:
-            open_account(person=person, by=Viewer.nobody(), at=timezone.now())
-        return str(super().clean_email())
+            try:
+                self._user = open_account(person=person, by=Viewer.nobody(), at=timezone.now())
+            except AccountKnown:  # asked twice at once: each gets a code
+                self._user = User.objects.get(email__iexact=email)
+        return email

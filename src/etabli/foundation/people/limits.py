@@ -4,10 +4,14 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from etabli.foundation.people.access import Request, View
@@ -34,12 +38,26 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
     return mark
 
 
-def address_of(request: Request) -> str:
-    """The visitor's network address, behind as many proxies as this installation has."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+def address_of(request: HttpRequest) -> str:
+    """The visitor's network address, behind as many proxies as this installation has.
+
+    In IPv6 it is the /64, which one home or one telephone holds whole. A header that is too short, or holds no
+    address, says nothing: the address that speaks to us counts.
+    """
     direct = str(request.META.get("REMOTE_ADDR", ""))
-    return hops[-proxies] if proxies and len(hops) >= proxies else direct
+    try:
+        told = get_client_ip(request) or direct
+    except ImproperlyConfigured:  # fewer hops than proxies
+        told = direct
+    try:
+        address = ip_address(told)
+    except ValueError:  # a socket of the machine has no address
+        return told
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def _count(what: str, address: str) -> int:

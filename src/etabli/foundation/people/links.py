@@ -12,7 +12,6 @@ from etabli.foundation.people.models import Person, SecretLink
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
     SecretLink.Scope.SIGN_UP: timedelta(days=200),
-    SecretLink.Scope.SURVEY: timedelta(days=60),
 }
 
 

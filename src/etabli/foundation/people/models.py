@@ -122,13 +122,13 @@ class SecretLink(models.Model):
     """The right to act as `person` within `scope`, for whoever holds the link.
 
     The link itself is never stored: it is the row's number signed with the nonce and the secret key
-    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`.
+    (`people.links`). A scope other than SPACE is narrowed to one object, `subject_id`. Past its end it opens nothing,
+    and the clock deletes the row fourteen months after it was made (`people.tasks`).
     """
 
     class Scope(models.TextChoices):
         SPACE = "space", _("the whole space")
         SIGN_UP = "sign_up", _("one sign-up")
-        SURVEY = "survey", _("one questionnaire")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     scope = models.CharField(max_length=20, choices=Scope)

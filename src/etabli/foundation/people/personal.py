@@ -5,7 +5,11 @@ CONTACT = Personal(
     purpose="following a person who asked for help", basis="public interest", retention_months=36
 )
 LINK = Personal(
-    purpose="entering without an account", basis="public interest", retention_months=14, erase="delete"
+    purpose="entering without an account",
+    basis="public interest",
+    retention_months=14,
+    erase="delete",
+    expires=True,
 )
 CONSENT = Personal(
     purpose="proof of consent", basis="legal obligation", retention_months=60, erase="keep: proof"
@@ -17,7 +21,7 @@ PERSONAL = {
         "name": ACCOUNT,
         "last_login": ACCOUNT,
         "date_joined": ACCOUNT,
-        "password": LINK,
+        "password": ACCOUNT,
     },
     "people.Membership": {"user": ACCOUNT, "role": ACCOUNT, "started_on": ACCOUNT, "ended_on": ACCOUNT},
     "people.Person": {

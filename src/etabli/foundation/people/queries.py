@@ -1,19 +1,20 @@
 """Reading persons, roles and consents."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import (
-    STAFF,
     Consent,
     Membership,
     Organisation,
     OrganisationKind,
     Person,
     Role,
+    SecretLink,
     User,
 )
 from etabli.foundation.people.viewer import Viewer
@@ -64,14 +65,19 @@ def get_person(viewer: Viewer, pk: int) -> Person:
     return person
 
 
-def persons(viewer: Viewer, text: str = "") -> models.QuerySet[Person]:
-    """The persons of the viewer's chamber, by name; none for anybody but its staff."""
-    if viewer.role not in STAFF:
-        return Person.objects.none()
-    found = Person.objects.filter(chamber_id=viewer.chamber_id).order_by("name", "pk")
-    if text:
-        found = found.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text))
-    return found
+def get_link(viewer: Viewer, pk: int) -> SecretLink:
+    """The link, in force or not, for the staff of its person's chamber; NotVisible otherwise."""
+    link = SecretLink.objects.filter(pk=pk).select_related("person").first()
+    if link is None or not viewer.is_staff_of(link.chamber_id):
+        raise NotVisible
+    return link
+
+
+def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
+    """By which links somebody comes in as this person, the latest first; for the staff of their chamber."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    return list(person.links.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
 
 
 def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people.limits import address_of
 from etabli.foundation.people.viewer import ACTING
 
 
@@ -28,6 +29,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account alone: the chamber and the association give them."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The library counts by the same address as we do."""
+        return address_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through the queue: a mail server that is down never tells which addresses are known."""

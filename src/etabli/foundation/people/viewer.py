@@ -27,7 +27,7 @@ class Viewer:
     """A user in the role they act in, the bearer of a secret link, or nobody.
 
     `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
-    the rules of neutrality look at these.
+    the rules of neutrality look at these. `may_change_role`: signed in, and somebody in more than one way.
     """
 
     role: Role = Role.NOBODY
@@ -41,6 +41,7 @@ class Viewer:
     link_subject_id: int | None = None
     name: str = ""
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    may_change_role: bool = False
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -86,10 +87,6 @@ class Viewer:
         """Bears a link narrowed to this one object."""
         return self.role == Role.BEARER and self.link_scope == scope and self.link_subject_id == subject_id
 
-    def has_role(self, *roles: str) -> bool:
-        """Holds one of these roles somewhere, acting in it or not."""
-        return any(role in roles for role, _organisation in self.roles)
-
 
 def of_person(person: Person) -> Viewer:
     """This person in their own space."""
@@ -125,33 +122,40 @@ def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | No
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Read the viewer from the request: no statement for a visitor without a session, two or three otherwise."""
+    """Read the viewer from the request: no statement for a visitor without a session, two to four otherwise."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return Viewer.nobody()
     acting = request.session.get(ACTING) or {}
-    if "link" in acting:
-        link = links.valid_link(acting["link"], timezone.now())
-        if link is not None:
-            return of_link(link)
+    link = links.valid_link(acting["link"], timezone.now()) if "link" in acting else None
     user = request.user
     if not isinstance(user, User):
-        return Viewer.nobody()
-    return _signed_in(user, acting)
-
-
-def _signed_in(user: User, acting: dict[str, int]) -> Viewer:
-    active = list(
-        Membership.objects.filter(user=user, ended_on=None)
-        .select_related("organisation", "user")
-        .order_by("pk")
+        return of_link(link) if link else Viewer.nobody()
+    active, person = _held_by(user)
+    if link is not None:
+        viewer, is_another = of_link(link), person is None or person.pk != link.person_id
+    else:
+        viewer, is_another = _signed_in(user, active, person, acting), False
+    return replace(
+        viewer,
+        roles=frozenset((m.role, m.organisation_id) for m in active),
+        may_change_role=len(active) + (person is not None) + is_another > 1,
     )
-    roles = frozenset((m.role, m.organisation_id) for m in active)
-    if active and "person" not in acting:
-        wanted = acting.get("membership")
-        return of_membership(next((m for m in active if m.pk == wanted), active[0]), roles)
-    person = Person.objects.filter(user=user).first()
-    if person is not None:
-        return replace(of_person(person), user_id=user.pk, roles=roles)
+
+
+def _held_by(user: User) -> tuple[list[Membership], Person | None]:
+    """A user's memberships in force and the person they are: one statement, two without a membership."""
+    found = Membership.objects.filter(user=user, ended_on=None)
+    active = list(found.select_related("organisation", "user__person").order_by("pk"))
     if active:
-        return of_membership(active[0], roles)
+        return active, getattr(active[0].user, "person", None)
+    return [], Person.objects.filter(user=user).first()
+
+
+def _signed_in(user: User, active: list[Membership], person: Person | None, acting: dict[str, int]) -> Viewer:
+    """In the role that was chosen, while it lasts; else in the first that there is."""
+    if person is not None and ("person" in acting or not active):
+        return replace(of_person(person), user_id=user.pk)
+    if active:
+        wanted = acting.get("membership")
+        return of_membership(next((m for m in active if m.pk == wanted), active[0]))
     return Viewer(user_id=user.pk, name=user.name or user.email)

@@ -3,9 +3,9 @@
 from typing import Literal, get_args
 
 type Icon = Literal[
-    "add", "arrow", "ask", "back", "bench", "bin", "calendar", "camera", "car", "chart", "check", "clock", "close",
-    "download", "euro", "external", "eye", "file", "help", "link", "lock", "mail", "map", "menu", "ok", "pen", "people",
-    "person", "phone", "pin", "print", "search", "shop", "speech", "stop", "undo", "upload",
+    "add", "arrow", "ask", "back", "bench", "calendar", "chart", "check", "clock", "close",
+    "download", "eye", "file", "help", "lock", "mail", "menu", "ok", "pen", "people",
+    "print", "search", "speech", "stop", "undo", "upload",
 ]  # fmt: skip
 
 PATHS: dict[str, str] = {
@@ -14,36 +14,25 @@ PATHS: dict[str, str] = {
     "ask": "M12 3a9 9 0 1 0 .01 0zM9.4 9.2c.5-2.9 5.4-2.4 5.2.3-.1 1.9-2.5 1.9-2.6 3.9M12 16.8v.1",
     "back": "M20 12H5M11 6l-6 6 6 6",
     "bench": "M2.5 8.5h19M5 8.5v12M19 8.5v12M5 15h14M8.5 8.5v-4h5v4",
-    "bin": "M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5",
     "calendar": "M4 6h16v14H4zM4 10.5h16M8.5 3v5M15.5 3v5",
-    "camera": "M3 8h4l2-3h6l2 3h4v11H3zM12 10a3.5 3.5 0 1 0 .01 0z",
-    "car": "M3 17v-5l2.5-5.5h13L21 12v5zM3.5 12h17M6 17v2.5M18 17v2.5M7 14.6h.1M17 14.6h.1",
     "chart": "M4 20h16M6.5 16v-4M12 16V5M17.5 16V9",
     "check": "M4 13l5 5L20 6",
     "clock": "M12 3a9 9 0 1 0 .01 0zM12 7v5.2l3.5 2",
     "close": "M6 6l12 12M18 6L6 18",
     "download": "M12 3v12M7 10.5l5 5 5-5M4 20h16",
-    "euro": "M18.5 6.2a7 7 0 1 0 0 11.6M3.5 10.4h9M3.5 13.6h9",
-    "external": "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
     "eye": "M2.5 12c4.5-8 14.5-8 19 0-4.5 8-14.5 8-19 0zM12 9.2a2.8 2.8 0 1 0 .01 0z",
     "file": "M6 3h8l4.5 4.5V21H6zM14 3v5h4.5M9 13h6M9 17h6",
     "help": "M12 3a9 9 0 1 0 .01 0zM12 8a4 4 0 1 0 .01 0zM5.7 5.7l3.5 3.5"
     "m5.6 5.6 3.5 3.5m0-12.6-3.5 3.5m-5.6 5.6-3.5 3.5",
-    "link": "M10 14l4-4M8 11l-3 3c-3.5 4 1.5 8.5 5 5l3-3M16 13l3-3c3.5-4-1.5-8.5-5-5l-3 3",
     "lock": "M5 11h14v9H5zM8 11V8c0-5.3 8-5.3 8 0v3M12 15v2",
     "mail": "M3 6h18v13H3zM3 7l9 7 9-7",
-    "map": "M3 6l6-2 6 2 6-2v14l-6 2-6-2-6 2zM9 4v14M15 6v14",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "ok": "M12 3a9 9 0 1 0 .01 0zM8 12.3l3 3 5-6",
     "pen": "M4 20l1-5L16 4l4 4L9 19zM13.5 6.5l4 4",
     "people": "M9 5a3.3 3.3 0 1 0 .01 0zM2.5 20c.5-8.5 12.5-8.5 13 0"
     "m.5-14.8a3.3 3.3 0 0 1 0 6.2m2 2.9c2.2.9 3.4 2.8 3.5 5.7",
-    "person": "M12 4a3.8 3.8 0 1 0 .01 0zM4.5 20.5c.6-10 14.4-10 15 0",
-    "phone": "M5 4h4l2 5-2.5 1.5c1 2.5 2.5 4 5 5L15 13l5 2v4c-8 2.5-18-7-15-15z",
-    "pin": "M12 21c-9-9-7-18 0-18s9 9 0 18zM12 8a2.3 2.3 0 1 0 .01 0z",
     "print": "M7 9V3h10v6M7 17H3V9h18v8h-4M7 14h10v7H7z",
     "search": "M10.5 4a6.5 6.5 0 1 0 .01 0zM15.3 15.3L21 21",
-    "shop": "M4 10v10h16V10M3 9l2-5h14l2 5c-1 3-4 3-4.5 0-1 3-4 3-4.5 0-1 3-4 3-4.5 0-1 3-4 3-4.5 0zM10 20v-5h4v5",
     "speech": "M4 5h16v11h-8l-5 4v-4H4z",
     "stop": "M8 3h8l5 5v8l-5 5H8l-5-5V8zM12 7.5V13M12 16.5v.1",
     "undo": "M4 10h10c7.5 0 7.5 9 0 9h-4M8.5 5.5L4 10l4.5 4.5",

@@ -44,13 +44,6 @@ def number(value: int | float | Decimal | None) -> str:
     return _grouped(exact, 0 if exact == exact.to_integral_value() else 1)
 
 
-def percent(share: float | Decimal | None) -> str:
-    """A share between 0 and 1, as a whole percentage."""
-    if share is None:
-        return "–"
-    return f"{_grouped(Decimal(str(share)) * 100, 0)}{NO_BREAK if _french() else ''}%"
-
-
 def km(distance: int | float | Decimal | None) -> str:
     """A distance: whole kilometres from 10 on, one decimal below."""
     if distance is None:
@@ -125,4 +118,4 @@ def day_parts(value: date | datetime) -> tuple[str, int, str]:
     return weekday, local.day, str(MONTHS_3[local.month]).capitalize()
 
 
-FILTERS = (euros, number, percent, km, minutes, day, full_day, clock, moment, span)
+FILTERS = (euros, number, km, minutes, day, full_day, clock, moment, span)

@@ -1,11 +1,13 @@
 """Are the French catalogues complete? Each app's sentences, extracted by GNU gettext, against its own .po file."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +18,32 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
 FRENCH_PLURALS = "nplurals=2; plural=(n > 1);"
 
 
-def apps_of(package: Path) -> list[Path]:
-    return sorted(path.parent for pattern in ("*/apps.py", "*/*/apps.py") for path in package.glob(pattern))
+@dataclass(frozen=True)
+class App:
+    """An app's sentences, each with a place where it stands, and the French that it has."""
+
+    name: str
+    said: dict[Key, str]
+    catalogue: Any
+
+
+def apps_of(package: Path, only: str = "") -> Iterator[App]:
+    """Each app of the package (or the one called `only`), read in a copy: nothing is written beside the code."""
+    folders = sorted(
+        path.parent for pattern in ("*/apps.py", "*/*/apps.py") for path in package.glob(pattern)
+    )
+    unread = shutil.ignore_patterns("locale", "__pycache__", "migrations")
+    for folder in folders:
+        name = str(folder.relative_to(package))
+        if name == only or not only:
+            with tempfile.TemporaryDirectory(prefix="etabli-messages-") as place:
+                copy = shutil.copytree(folder, Path(place) / name, ignore=unread)
+                yield App(name, extract(copy), catalogue_of(folder))
 
 
 def check_catalogues(package: Path) -> list[str]:
     """One line per fault: a sentence without its French, a fuzzy or an obsolete one, a place name that changed."""
-    faults: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="etabli-messages-") as folder:
-        for app in apps_of(package):
-            copy = Path(folder) / app.relative_to(package)
-            shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "__pycache__", "migrations"))
-            name = str(app.relative_to(package))
-            faults += [f"{name}: {fault}" for fault in _faults(extract(copy), catalogue_of(app))]
-            shutil.rmtree(copy)
-    return faults
+    return [f"{app.name}: {fault}" for app in apps_of(package) for fault in _faults(app.said, app.catalogue)]
 
 
 def extract(app: Path) -> dict[Key, str]:
@@ -39,6 +52,7 @@ def extract(app: Path) -> dict[Key, str]:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "django", "makemessages", "-l", "fr", "--no-wrap", "-v", "0"],
         cwd=app,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         capture_output=True,
         text=True,
         check=False,
@@ -65,8 +79,9 @@ def _place(entry: Any) -> str:
 
 
 def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
-    held = {key_of(entry): entry for entry in catalogue if not entry.obsolete}
-    if len(held) != len([entry for entry in catalogue if not entry.obsolete]):
+    entries = [entry for entry in catalogue if not entry.obsolete]
+    held = {key_of(entry): entry for entry in entries}
+    if len(held) != len(entries):
         yield "a sentence stands twice in the .po file"
     if held and any(key[2] for key in held) and catalogue.metadata.get("Plural-Forms") != FRENCH_PLURALS:
         yield f"the .po file must say Plural-Forms: {FRENCH_PLURALS}"
@@ -94,18 +109,12 @@ def _places(sentence: str) -> list[str]:
 
 def print_missing(package: Path, wanted_app: str = "") -> None:
     """Prints what each app still has to say in French, as entries to complete in its .po file."""
-    with tempfile.TemporaryDirectory(prefix="etabli-messages-") as folder:
-        for app in apps_of(package):
-            name = str(app.relative_to(package))
-            if wanted_app and name != wanted_app:
-                continue
-            copy = Path(folder) / name
-            shutil.copytree(app, copy, ignore=shutil.ignore_patterns("locale", "__pycache__", "migrations"))
-            held = {key_of(entry) for entry in catalogue_of(app) if entry.translated()}
-            missing = [key for key in extract(copy) if key not in held]
-            if missing:
-                print(f"\n# {name}: {len(missing)} missing")
-            for context, singular, plural in missing:
-                entry = polib.POEntry(msgid=singular, msgid_plural=plural, msgctxt=context or None)
-                entry.msgstr_plural = {0: "", 1: ""} if plural else {}
-                print(entry)
+    for app in apps_of(package, wanted_app):
+        held = {key_of(entry) for entry in app.catalogue if entry.translated()}
+        missing = [key for key in app.said if key not in held]
+        if missing:
+            print(f"\n# {app.name}: {len(missing)} missing")
+        for context, singular, plural in missing:
+            entry = polib.POEntry(msgid=singular, msgid_plural=plural, msgctxt=context or None)
+            entry.msgstr_plural = {0: "", 1: ""} if plural else {}
+            print(entry)

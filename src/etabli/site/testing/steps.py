@@ -105,7 +105,12 @@ def on_postgresql(arguments: Sequence[str]) -> Outcome:
         return not_run(str(absence))
 
 
+def chromium() -> str | None:
+    """The path of the system's Chromium, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 def journeys() -> Outcome:
-    if not any(shutil.which(name) for name in BROWSERS):
+    if chromium() is None:
         return not_run("no Chromium (Debian: apt-get install chromium)")
     return pytest(["-m", "browser"])

@@ -119,13 +119,6 @@ def tag(
     return locals()
 
 
-@register.component("ui/components/day.html")
-def day_block(at: date) -> dict[str, Any]:
-    """A tear-off calendar leaf: weekday, day, month."""
-    weekday, number, month = typography.day_parts(at)
-    return {"weekday": weekday, "number": number, "month": month, "at": at}
-
-
 @register.component("ui/components/dated.html", block=True)
 def dated(
     content: str,
@@ -201,9 +194,8 @@ def toast(
     *,
     tone: Literal["plain", "error"] = "plain",
     entry: str = "",
-    restore: bool = False,
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back (to `restore`, when the act itself cancelled)."""
+    """What was just done; with `entry`, the means to take it back."""
     given = locals()
     del given["context"]
     return {**given, "here": _address(context), "csrf_token": context.get("csrf_token")}

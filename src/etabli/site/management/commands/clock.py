@@ -30,10 +30,8 @@ class Command(BaseCommand):
     def turn(self) -> None:
         close_old_connections()
         try:
-            now = timezone.now()
             ticking.beat()
-            ticking.tick(now)
-            ticking.forget_old_results(now)
+            ticking.tick(timezone.now())
         except Error:  # the database is away: the next minute tries again
             log.exception("the database did not answer")
         close_old_connections()

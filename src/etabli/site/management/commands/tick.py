@@ -9,12 +9,13 @@ from etabli.site import ticking
 
 
 class Command(BaseCommand):
-    help = "Do what is due: reminders, expiries, retention. Safe to run twice or late."
+    help = (
+        "Do what is due, once: send the mails and read the quotes that wait; delete the technical traces whose time "
+        "is over (mails, links, sessions, results of tasks), never what people entered. Safe to run twice or late."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        failed = ticking.tick(now)
-        ticking.forget_old_results(now)
+        failed = ticking.tick(timezone.now())
         if failed:
             self.stderr.write("etabli tick: " + ", ".join(failed) + " failed; the others are done")
             raise SystemExit(1)

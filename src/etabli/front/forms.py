@@ -1,0 +1,25 @@
+"""What the pages of front ask for. Validates, never saves."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from etabli.programme.workshops.contact import told_contact
+
+
+class PersonForm(forms.Form):
+    """The name and the telephone of a person, as they should be."""
+
+    name = forms.CharField(label=_("First name and name"), max_length=120)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+
+    def clean_phone(self) -> str:
+        """The number as it is dialled, or nothing."""
+        text = self.cleaned_data["phone"]
+        try:
+            _email, phone = told_contact(text) if text else ("", "")
+        except ValidationError:
+            phone = ""
+        if text and not phone:
+            raise ValidationError(_("Type a telephone number of ten digits, or leave this box empty."))
+        return phone

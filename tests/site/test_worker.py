@@ -1,0 +1,74 @@
+"""The worker as `etabli run` starts it: a task that fails is told, and nobody with it."""
+
+import io
+import logging
+import signal
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from etabli.site.running import WORKER
+
+NAME = "Jeanne Dupont"
+
+
+@task
+def breaks() -> None:
+    try:
+        raise KeyError(NAME)
+    except KeyError as error:
+        raise ValueError(f"no place for {NAME}") from error
+
+
+@task
+def works() -> None:
+    pass
+
+
+@pytest.fixture
+def log(settings: object, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What the worker's process would write in the log."""
+    # The test's own connection is not the worker's to close.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # type: ignore[attr-defined]  # pytest-django's
+    handler, seen = logging.getHandlerByName("trouble"), io.StringIO()
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(seen)
+    signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    levels = {name: logging.getLogger(name).level for name in ("django.tasks", "django_tasks_db")}
+    yield seen
+    handler.setStream(before)
+    for number, heard in signals.items():
+        signal.signal(number, heard)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def work() -> None:
+    call_command(*WORKER, "--batch", "--no-startup-delay")
+
+
+def test_a_task_that_fails_is_told_without_the_words_of_the_error(log: io.StringIO) -> None:
+    breaks.enqueue()
+    work()
+    assert "tests.site.test_worker.breaks" in log.getvalue()
+    assert "ValueError" in log.getvalue()
+    assert "Jeanne" not in log.getvalue()
+
+
+def test_its_result_keeps_where_it_failed_and_nobody(log: io.StringIO) -> None:
+    breaks.enqueue()
+    work()
+    kept = DBTaskResult.objects.get()
+    assert kept.exception_class_path == "builtins.ValueError"
+    assert "test_worker.py" in kept.traceback
+    assert "Jeanne" not in kept.traceback
+
+
+def test_what_goes_well_is_not_told(log: io.StringIO) -> None:
+    works.enqueue()
+    work()
+    assert log.getvalue() == ""
