@@ -34,7 +34,7 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
         "sessions": list(chamber_sessions(viewer, at=at, past=False)[:4]),
         "waiting": requests_waiting(viewer, at=at),
         "appointments": sorted(coming, key=lambda a: (a.half_day.on, a.half_day.half))[:4],
-        "proposals": next_themes(viewer, today=today, limit=3),
+        "proposals": [one for one in next_themes(viewer, today=today, limit=3) if one.people],
     }
 
 
