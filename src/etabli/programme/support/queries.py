@@ -80,11 +80,11 @@ def appointments(viewer: Viewer, *, person: Person | None = None) -> list[Appoin
 
     One statement.
     """
-    if person is None:
-        found = _held().filter(person_id=viewer.person_id) if viewer.role == Role.ARTISAN else _held().none()
-    else:
-        found = _held().filter(person=person) if viewer.is_staff_of(person.chamber_id) else _held().none()
-    return list(found)
+    if person is not None and viewer.is_staff_of(person.chamber_id):
+        return list(_held().filter(person=person))
+    if person is None and viewer.role == Role.ARTISAN and viewer.person_id is not None:
+        return list(_held().filter(person_id=viewer.person_id))
+    return []
 
 
 def open_half_days(viewer: Viewer, *, adviser_id: int | None = None) -> list[Appointment]:
