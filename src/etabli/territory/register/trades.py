@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from django.utils.translation import get_language
-
+from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
 
 
@@ -26,7 +25,7 @@ class Trade:
     @property
     def label(self) -> str:
         """In the reader's language; the official labels exist in French only."""
-        return self.en if (get_language() or "fr").startswith("en") else self.fr
+        return self.en if reader_language() == "en" else self.fr
 
 
 def trade(code: str) -> Trade:
