@@ -10,8 +10,9 @@ from django.test import Client
 
 from etabli.community.association.actions import add_member
 from etabli.community.association.models import Member
-from etabli.community.market import actions
+from etabli.community.market import actions, queries
 from etabli.community.market.models import Ad
+from etabli.community.market.queries import AnswerCard
 from etabli.foundation.people.models import Consent, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from tests import factories as make
@@ -87,6 +88,12 @@ def pass_on(world: Any, person: Person, *, by: Viewer | None = None, number: int
 def answer(ad: Ad, member: Member, message: str = "Bonjour, voici ma proposition.", **changes: Any) -> Any:
     given = {"ad": ad, "message": message, "upload": pdf(), "by": as_member(member), "at": AT}
     return actions.answer_ad(**{**given, **changes})
+
+
+def answers_of(ad: Ad) -> tuple[AnswerCard, ...]:
+    """What the artisan reads."""
+    own = queries.my_ads(of_person(ad.person), at=AT)
+    return next(one.answers for one in own if one.ad == ad)
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ NOTHING_LATER = {
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
     "briefs.withdraw": "a brief put away takes no more acts",
+    "association.add_member": "what a member wrote stays theirs when they have left",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

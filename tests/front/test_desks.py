@@ -40,6 +40,18 @@ def test_an_adviser_sees_sessions_requests_and_wishes(trip: Trip, client: Client
     assert [proposal.theme for proposal in shown.context["proposals"]] == ["Fidéliser"]
 
 
+def test_an_adviser_sees_their_own_half_days_and_the_management_all(trip: Trip, client: Client) -> None:
+    mine = trip.booked(trip.person())
+    colleague = make.membership(trip.chamber, Role.ADVISER)
+    make.become(client, membership=colleague)
+    assert client.get(DESK).context["appointments"] == []
+    assert adviser(trip, client).get(DESK).context["appointments"] == [mine]
+    make.become(client, membership=trip.chamber.memberships.get(role=Role.MANAGER))
+    page = client.get(DESK)
+    assert page.context["appointments"] == [mine]
+    assert "Vos demi-journées" not in page.content.decode()
+
+
 def test_an_empty_desk_says_where_things_come_from(trip: Trip, client: Client) -> None:
     assert "Aucune séance n’est prévue." in adviser(trip, client).get(DESK).content.decode()
 

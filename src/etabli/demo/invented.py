@@ -8,37 +8,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-# (trade code NAFA, sector, weight, how such a business is called)
-TRADES: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
-    ("4399CZ", "BATIMENT", 110, ("Maçonnerie", "Bâti", "Pierre et Chaux")),
-    ("4334ZC", "BATIMENT", 70, ("Peinture", "Décor", "Couleurs")),
-    ("4321AB", "BATIMENT", 70, ("Électricité", "Élec", "Courant")),
-    ("4322AZ", "BATIMENT", 60, ("Plomberie", "Eau et Chauffage", "Sanitaire")),
-    ("4332AA", "BATIMENT", 60, ("Menuiserie", "Bois et Fenêtres", "Copeaux")),
-    ("4391BZ", "BATIMENT", 30, ("Toiture", "Couverture", "Tuiles")),
-    ("4391AZ", "BATIMENT", 20, ("Charpente", "Bois levé")),
-    ("4331ZB", "BATIMENT", 25, ("Plâtrerie", "Cloisons")),
-    ("9602AA", "SERVICES", 90, ("Coiffure", "Salon", "Atelier Coiffure")),
-    ("9602BA", "SERVICES", 40, ("Institut", "Beauté", "Soins")),
-    ("4520AB", "SERVICES", 60, ("Garage", "Mécanique", "Auto")),
-    ("4932ZA", "SERVICES", 55, ("Taxi", "Taxis")),
-    ("8121ZZ", "SERVICES", 30, ("Nettoyage", "Propreté")),
-    ("7420ZR", "SERVICES", 20, ("Photographie", "Studio Photo")),
-    ("4776ZP", "SERVICES", 18, ("Fleurs", "Le Bouquet")),
-    ("9511ZZ", "SERVICES", 12, ("Dépannage informatique", "SOS Ordinateur")),
-    ("3213ZZ", "FABRICATION", 22, ("Bijoux", "Atelier Bijou")),
-    ("1413ZB", "FABRICATION", 22, ("Couture", "Le Dé à coudre", "Atelier Couture")),
-    ("3109BA", "FABRICATION", 18, ("Ébénisterie", "Meubles")),
-    ("2341ZZ", "FABRICATION", 16, ("Céramique", "Poterie", "Terre et Feu")),
-    ("1512ZA", "FABRICATION", 14, ("Maroquinerie", "Atelier Cuir")),
-    ("1812ZA", "FABRICATION", 10, ("Imprimerie", "Presses")),
-    ("2041ZZ", "FABRICATION", 8, ("Savonnerie", "Savons")),
-    ("3299ZA", "FABRICATION", 6, ("Bougies", "Cire et Mèche")),
-    ("1071CB", "ALIMENTATION", 48, ("Boulangerie", "Fournil", "Au Bon Pain")),
-    ("4722ZB", "ALIMENTATION", 20, ("Boucherie", "Boucherie-Charcuterie")),
-    ("1071DZ", "ALIMENTATION", 14, ("Pâtisserie", "Gourmandises")),
-    ("1085ZZ", "ALIMENTATION", 20, ("Traiteur", "Cuisine")),
-    ("1082ZZ", "ALIMENTATION", 8, ("Chocolaterie", "Cacao")),
+# (trade code NAFA, weight, how such a business is called)
+TRADES: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("4399CZ", 110, ("Maçonnerie", "Bâti", "Pierre et Chaux")),
+    ("4334ZC", 70, ("Peinture", "Décor", "Couleurs")),
+    ("4321AB", 70, ("Électricité", "Élec", "Courant")),
+    ("4322AZ", 60, ("Plomberie", "Eau et Chauffage", "Sanitaire")),
+    ("4332AA", 60, ("Menuiserie", "Bois et Fenêtres", "Copeaux")),
+    ("4391BZ", 30, ("Toiture", "Couverture", "Tuiles")),
+    ("4391AZ", 20, ("Charpente", "Bois levé")),
+    ("4331ZB", 25, ("Plâtrerie", "Cloisons")),
+    ("9602AA", 90, ("Coiffure", "Salon", "Atelier Coiffure")),
+    ("9602BA", 40, ("Institut", "Beauté", "Soins")),
+    ("4520AB", 60, ("Garage", "Mécanique", "Auto")),
+    ("4932ZA", 55, ("Taxi", "Taxis")),
+    ("8121ZZ", 30, ("Nettoyage", "Propreté")),
+    ("7420ZR", 20, ("Photographie", "Studio Photo")),
+    ("4776ZP", 18, ("Fleurs", "Le Bouquet")),
+    ("9511ZZ", 12, ("Dépannage informatique", "SOS Ordinateur")),
+    ("3213ZZ", 22, ("Bijoux", "Atelier Bijou")),
+    ("1413ZB", 22, ("Couture", "Le Dé à coudre", "Atelier Couture")),
+    ("3109BA", 18, ("Ébénisterie", "Meubles")),
+    ("2341ZZ", 16, ("Céramique", "Poterie", "Terre et Feu")),
+    ("1512ZA", 14, ("Maroquinerie", "Atelier Cuir")),
+    ("1812ZA", 10, ("Imprimerie", "Presses")),
+    ("2041ZZ", 8, ("Savonnerie", "Savons")),
+    ("3299ZA", 6, ("Bougies", "Cire et Mèche")),
+    ("1071CB", 48, ("Boulangerie", "Fournil", "Au Bon Pain")),
+    ("4722ZB", 20, ("Boucherie", "Boucherie-Charcuterie")),
+    ("1071DZ", 14, ("Pâtisserie", "Gourmandises")),
+    ("1085ZZ", 20, ("Traiteur", "Cuisine")),
+    ("1082ZZ", 8, ("Chocolaterie", "Cacao")),
 )
 PLACES = (
     "du Port",
@@ -82,7 +82,6 @@ class Invented:
     siret: str
     name: str
     trade_code: str
-    sector: str
     commune: str
 
 
@@ -90,10 +89,10 @@ def businesses(weights: Sequence[tuple[str, int]], number: int, seed: int = 33) 
     """`number` businesses over communes given as (code, population), the same for the same seed."""
     random = Random(seed)
     codes = random.choices([code for code, _ in weights], [max(n, 1) for _, n in weights], k=number)
-    trades = random.choices(TRADES, [trade[2] for trade in TRADES], k=number)
-    for rank, (commune, (trade, sector, _, words)) in enumerate(zip(codes, trades, strict=True)):
+    trades = random.choices(TRADES, [weight for _trade, weight, _words in TRADES], k=number)
+    for rank, (commune, (trade, _weight, words)) in enumerate(zip(codes, trades, strict=True)):
         name = f"{random.choice(words)} {random.choice(PLACES)}"
-        yield Invented(siret(rank), name, trade, sector, commune)
+        yield Invented(siret(rank), name, trade, commune)
 
 
 def siret(rank: int) -> str:

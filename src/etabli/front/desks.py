@@ -15,7 +15,7 @@ from etabli.foundation.seats.queries import sign_ups_of
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.planning.queries import next_themes
-from etabli.programme.support.queries import appointments, has_asked, requests_waiting
+from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.queries import chamber_sessions
 
 Desk = tuple[str, dict[str, Any]]
@@ -29,12 +29,14 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
 def _adviser(viewer: Viewer, at: datetime) -> Desk:
     """The next sessions, the requests that wait, the themes to offer."""
     today = timezone.localdate(at)
-    coming = [a for a in appointments(viewer) if a.half_day.on >= today]
+    own = viewer.user_id if viewer.role == Role.ADVISER else None  # the management has no half-day of its own
+    half_days = [one for one in open_half_days(viewer, adviser_id=own) if one.half_day.on >= today]
     return "adviser", {
         "sessions": list(chamber_sessions(viewer, at=at, past=False)[:4]),
         "waiting": requests_waiting(viewer, at=at),
-        "appointments": sorted(coming, key=lambda a: (a.half_day.on, a.half_day.half))[:4],
-        "proposals": next_themes(viewer, today=today, limit=3),
+        "appointments": half_days[:4],
+        "are_own": own is not None,
+        "proposals": [one for one in next_themes(viewer, today=today, limit=3) if one.people],
     }
 
 

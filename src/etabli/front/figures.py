@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.coverage.queries import ELSEWHERE, MEASURES, SMALLEST, Figures, by_epci, total
+from etabli.programme.coverage.queries import ELSEWHERE, MEASURES, SMALLEST, Figures, by_epci
 from etabli.territory.places.queries import map_shapes
 
 Text = str | Promise
@@ -61,46 +61,45 @@ def public_figures(viewer: Viewer, year: int, measure: str) -> Page:
     chamber_id = viewer.chamber_id or default_chamber().pk
     found = by_epci(chamber_id, date(year, 1, 1), date(year, 12, 31))
     given = {name: publishable({row.code: getattr(row, name) for row in found}) for name in MEASURES}
+    figures = {name: cells for name, (cells, _whole) in given.items()}
     names = {row.code: row.name for row in found}
     return Page(
         year=year,
         measure=measure,
         words=WORDS[measure],
         measures=tuple((name, words.label) for name, words in WORDS.items()),
-        totals=tuple((_published(total(found, name)), words.total) for name, words in WORDS.items()),
-        rows=tuple(_row(row, given) for row in found),
+        totals=tuple((given[name][1], words.total) for name, words in WORDS.items()),
+        rows=tuple(_row(row, figures) for row in found),
         shapes=tuple(
-            (names[code], given[measure][code], path, None) for code, path in map_shapes() if code in names
+            (names[code], figures[measure][code], path, None) for code, path in map_shapes() if code in names
         ),
         smallest=SMALLEST,
     )
 
 
-def publishable(values: Mapping[str, int]) -> dict[str, int | None]:
-    """The values that may be given; None for those by which somebody could be recognised.
+def publishable(values: Mapping[str, int]) -> tuple[dict[str, int | None], int | None]:
+    """The figures of one measure that may be given, and their total; None for those that may not.
 
-    A value under the smallest is never given; nobody at all is no secret. Since the total is given, what is
-    hidden must not be found by subtraction either: when it could, the next smallest values are hidden too.
+    A figure from one to four is never given, nor what would tell it; nobody at all is no secret. The promise:
+    whoever has all that is given of the measure, and this very rule, finds for each figure that is not given at
+    least two numbers that it may be.
+
+    So figures are hidden with all their equals, the smallest first and zeros last, until two different numbers
+    are: exchanging them changes nothing in what is given. There is no need to when the total is under five, thus
+    not given, and there are three of them at most: each may be one or more. When all the figures are one small
+    number, it is the total that is not given: there may be any other small number instead.
     """
-    hidden = {code for code, value in values.items() if _published(value) is None}
-    others = sorted((value, code) for code, value in values.items() if value and code not in hidden)
-    for _value, code in others:
-        if not _can_be_found([values[each] for each in hidden]):
+    whole = sum(values.values())
+    hidden = {value for value in values.values() if 0 < value < SMALLEST}
+    is_vague = whole < SMALLEST and sum(map(bool, values.values())) < SMALLEST - 1
+    for value in sorted(set(values.values()) - hidden, key=lambda value: (value == 0, value)):
+        if len(hidden) != 1 or is_vague:
             break
-        hidden.add(code)
-    return {code: None if code in hidden else value for code, value in values.items()}
+        hidden.add(value)
+    given = {code: None if value in hidden else value for code, value in values.items()}
+    return given, whole if whole == 0 or (whole >= SMALLEST and len(hidden) != 1) else None
 
 
-def _can_be_found(hidden: list[int]) -> bool:
-    """Whether their sum tells what the hidden values are: there is one, or all are as low or as high as can be."""
-    total_, number = sum(hidden), len(hidden)
-    return number == 1 or (number > 1 and total_ in {number, number * (SMALLEST - 1)})
-
-
-def _published(value: int) -> int | None:
-    return value if value == 0 or value >= SMALLEST else None
-
-
-def _row(row: Figures, given: Mapping[str, Mapping[str, int | None]]) -> Row:
+def _row(row: Figures, figures: Mapping[str, Mapping[str, int | None]]) -> Row:
     name = str(_("Elsewhere, or not known")) if row.code == ELSEWHERE else row.name
-    return Row(name, row.businesses, tuple(given[measure][row.code] for measure in WORDS))
+    return Row(name, row.businesses, tuple(figures[measure][row.code] for measure in WORDS))

@@ -156,3 +156,15 @@ def test_pages_take_a_fixed_number_of_statements(
     enter(client, world.artisan.user)
     with django_assert_num_queries(6):  # session, user, roles, person, ads, answers
         client.get("/mes-annonces/")
+
+
+def test_a_reason_too_long_is_said_and_kept(client: Client, world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    enter(client, world.artisan.user)
+    reason = "Je préfère attendre. " * 15
+    page = client.post(f"/annonces/{ad.pk}/retirer/", {"reason": reason})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert reason.strip() in text
+    assert '<details class="more" open>' in text
+    assert Ad.objects.get().withdrawn_at is None

@@ -58,6 +58,28 @@ def test_tampering_is_caught(harm, at: int) -> None:
     assert json.loads(out.getvalue())["broken_at"] == at
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_written_while_the_log_is_read_is_no_tampering() -> None:
+    with transaction.atomic():
+        write(2)
+
+    def append_one() -> None:
+        with transaction.atomic():
+            append("test.kind", {}, at=AT)
+        connection.close()
+
+    def write_elsewhere(execute, *statement):
+        answer = execute(*statement)
+        thread = threading.Thread(target=append_one)
+        thread.start()
+        thread.join()
+        return answer
+
+    with connection.execute_wrapper(write_elsewhere):
+        assert queries.verdict().holds
+    assert LogEntry.objects.count() > 2
+
+
 def _exchange(one: int, other: int) -> None:
     LogEntry.objects.filter(number=one).update(number=99)
     LogEntry.objects.filter(number=other).update(number=one)

@@ -21,42 +21,9 @@ def a_member(world: World) -> Any:
     )
 
 
-def leaves(world: World, member: Any) -> Any:
-    from etabli.community.association.actions import end_membership
-
-    return end_membership(member=member, left_on=AT.date(), by=who(world, "board"), at=AT)
-
-
 @scenario("association.add_member")
 def member_added(world: World) -> Scenario:
-    return Scenario(lambda: a_member(world), who(world, "board"), lambda member: leaves(world, member))
-
-
-@scenario("association.correct_member")
-def member_corrected(world: World) -> Scenario:
-    from etabli.community.association.actions import correct_member
-
-    member, by = a_member(world), who(world, "board")
-
-    def to(name: str) -> Any:
-        return correct_member(
-            member=member, display_name=name, trade="developer", commune_code="", by=by, at=AT
-        )
-
-    return Scenario(lambda: to("Atelier"), by, lambda _: to("Fabrique"))
-
-
-@scenario("association.end_membership")
-def member_left(world: World) -> Scenario:
-    from etabli.community.association.actions import add_member
-
-    member, by = a_member(world), who(world, "board")
-    back = {"organisation": world.association, "user": member.user, "display_name": "S", "trade": "developer"}
-    return Scenario(
-        lambda: leaves(world, member),
-        by,
-        lambda _: add_member(**back, joined_on=AT.date(), by=by, at=AT),
-    )
+    return Scenario(lambda: a_member(world), who(world, "board"))
 
 
 def an_ad(world: World) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from etabli.foundation.ui import typography as write
+from etabli.foundation.ui.language import reader_language
 
 MORNING = datetime(2027, 1, 14, 8, 0, tzinfo=UTC)  # 9 o'clock in Paris
 NOON = datetime(2027, 1, 14, 11, 30, tzinfo=UTC)
@@ -69,3 +70,11 @@ def test_an_evening_in_paris_is_not_the_day_before() -> None:
 def test_a_span_over_two_days_names_both() -> None:
     with override("fr"):
         assert write.span(MORNING, NOON + timedelta(days=1)).count("janvier") == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "read"), [("fr", "fr"), ("en", "en"), ("en-gb", "en"), ("de", "fr"), (None, "fr")]
+)
+def test_one_reads_in_french_or_in_english(chosen: str | None, read: str) -> None:
+    with override(chosen):
+        assert reader_language() == read

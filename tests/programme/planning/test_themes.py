@@ -49,16 +49,17 @@ def test_a_session_to_come_serves_and_a_full_one_asks(trip: Trip) -> None:
         occasion=session.occasion, person=trip.person(), number=2, status="waiting", signed_up_at=AT
     )
     (only,) = next_themes(trip.adviser, today=TODAY)
-    assert only.people == 0
+    assert only.people == 1
     assert "1 personne n’a pas eu de place" in only.reasons
     assert "une séance est prévue le 14 janvier 2027, avec 1 personne inscrite" in only.reasons
 
 
 def test_a_past_session_is_told_by_its_day(trip: Trip) -> None:
-    trip.session(days=10)
-    ask(trip)
+    trip.sign_up(trip.session(days=10), trip.person())
+    ask(trip, number=2)
     (only,) = next_themes(trip.adviser, today=TODAY + timedelta(days=30))
-    assert only.reasons[-1] == "donné pour la dernière fois le 14 janvier 2027"
+    assert only.people == 1
+    assert only.reasons[-1] == "donné pour la dernière fois le 14 janvier 2027, avec 1 personne inscrite"
 
 
 def test_a_session_that_was_taken_back_was_never_given(trip: Trip) -> None:

@@ -43,7 +43,7 @@ def test_the_list_costs_the_same_whatever_its_length(
         trip.wish(trip.person())
         trip.booked(trip.person(), on=date(2027, 1, 11) + timedelta(days=rank))
     make.become(client, membership=trip.post)
-    with django_assert_num_queries(5):  # the session, the user, the roles, both lists
+    with django_assert_num_queries(6):  # the session, the user, the roles, the lists, the number of reports
         answer = client.get(reverse("support:requests"))
     assert answer.status_code == 200
     assert len(answer.context["waiting"]) == len(answer.context["to_come"]) == number
@@ -66,6 +66,18 @@ def test_a_request_is_booked_reported_and_found_in_its_place(trip: Trip, client:
     assert "Une photo par semaine." in answer.content.decode()
     page = client.get(reverse("support:requests"))
     assert [a.pk for a in page.context["told"]] == [appointment.pk]
+
+
+def test_reports_are_read_twelve_at_a_time(trip: Trip, client: Any) -> None:
+    for rank in range(13):
+        trip.reported(trip.booked(trip.person(), on=date(2027, 1, 11) + timedelta(days=rank)))
+    make.become(client, membership=trip.post)
+    page = client.get(reverse("support:requests"))
+    assert len(page.context["told"]) == 12
+    assert "?rapports=2" in page.content.decode()
+    older = client.get(reverse("support:requests"), {"rapports": "2"})
+    assert [one.half_day.on for one in older.context["told"]] == [date(2027, 1, 11)]
+    assert '<details class="more" open>' in older.content.decode()
 
 
 def test_bad_input_is_told_and_nothing_is_lost(trip: Trip, client: Any) -> None:

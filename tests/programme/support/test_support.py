@@ -243,9 +243,15 @@ def test_half_days_are_read_in_one_statement(trip: Trip, number: int, django_ass
     for rank in range(number):
         trip.booked(trip.person(), on=DAY + timedelta(days=rank))
     with django_assert_num_queries(1):
-        found = queries.appointments(trip.adviser)
+        found = queries.open_half_days(trip.adviser)
         assert [(a.person.name, a.half_day.adviser.name, a.chamber.name) for a in found]
-    assert [a.half_day.on for a in found] == [DAY + timedelta(days=rank) for rank in reversed(range(number))]
+    assert [a.half_day.on for a in found] == [DAY + timedelta(days=rank) for rank in range(number)]
+    with django_assert_num_queries(1):
+        assert queries.appointments(trip.adviser, person=found[0].person) == [found[0]]
+    assert list(queries.told_half_days(trip.adviser)) == []
+    trip.reported(found[0])
+    assert list(queries.told_half_days(trip.adviser)) == [found[0]]
+    assert queries.open_half_days(trip.adviser) == found[1:]
 
 
 def test_an_artisan_sees_their_own_half_days(trip: Trip) -> None:
@@ -259,8 +265,12 @@ def test_an_artisan_sees_their_own_half_days(trip: Trip) -> None:
 
 def test_neither_neighbours_nor_strangers_see_a_half_day(trip: Trip) -> None:
     appointment = trip.booked(trip.person())
+    trip.reported(trip.booked(appointment.person, half="pm"))
     narrow = SecretLink(person=appointment.person, scope="sign_up", subject_id=1)
     for stranger in (Viewer.nobody(), trip.next_door, of_link(narrow)):
         assert queries.appointments(stranger) == []
+        assert queries.appointments(stranger, person=appointment.person) == []
+        assert queries.open_half_days(stranger) == []
+        assert not queries.told_half_days(stranger)
         with pytest.raises(NotVisible):
             queries.get_appointment(stranger, appointment.pk)

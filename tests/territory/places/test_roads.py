@@ -36,13 +36,6 @@ def test_distances_are_the_shortest(edges: list[tuple[str, str, float]]) -> None
             assert found.get(target, math.inf) == pytest.approx(expected[origin, target])
 
 
-@given(EDGES, st.floats(0, 60))
-def test_a_limit_only_leaves_out_what_is_farther(edges: list[tuple[str, str, float]], limit: float) -> None:
-    roads = Roads.build(edges)
-    everything = road_km(roads, "a")
-    assert road_km(roads, "a", limit_km=limit) == {code: km for code, km in everything.items() if km <= limit}
-
-
 @given(st.floats(0, 500), st.floats(0, 500))
 @settings(max_examples=50)
 def test_farther_never_takes_less_time(near: float, far: float) -> None:

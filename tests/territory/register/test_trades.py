@@ -52,15 +52,8 @@ def test_no_word_no_trade(typed: str) -> None:
     assert trades.find_trades(typed) == []
 
 
-def test_labels_and_families_speak_the_language_of_the_reader() -> None:
+def test_labels_speak_the_language_of_the_reader() -> None:
     with override("fr"):
         assert trades.trade("1071CB").label == "Boulangerie-pâtisserie"
-        assert trades.family_name("1071CB") == trades.family_name("ALIMENTATION") == "Alimentation"
     with override("en"):
         assert trades.trade("1071CB").label == "Bakery"
-        assert trades.family_name("BATIMENT") == "Building"
-
-
-def test_the_choices_of_a_form_hold_every_everyday_trade_once() -> None:
-    codes = [code for _family, choices in trades.trade_choices() for code, _name in choices]
-    assert sorted(codes) == sorted(trades.everyday())

@@ -1,4 +1,4 @@
-"""Joining the association, correcting what it shows, leaving."""
+"""Joining the association."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
-from etabli.community.association.rules import may_add, may_correct
+from etabli.community.association.rules import may_add
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Membership, Organisation, Role, User
@@ -67,37 +67,6 @@ def add_member(
     )
     _set_left_on(member, None)
     record(member, before={"left_on": at.date()}, after={"left_on": None})
-    return member
-
-
-@action(
-    "association.correct_member",
-    sentence=_("Details of %(subject)s corrected"),
-    may=may_correct,
-    undo=reverse,
-    subject="member",
-)
-def correct_member(
-    *, member: Member, display_name: str, trade: str, commune_code: str, by: Viewer, at: datetime
-) -> Member:
-    """Change the name shown, the trade or the commune. Raises UnknownTrade."""
-    _check_trade(trade)
-    return change(member, display_name=display_name.strip(), trade=trade, commune_code=commune_code)
-
-
-@action(
-    "association.end_membership",
-    sentence=_("%(subject)s left the association"),
-    may=may_correct,
-    undo=_undo_membership,
-    subject="member",
-)
-def end_membership(*, member: Member, left_on: date, by: Viewer, at: datetime) -> Member:
-    """A member leaves; the role of member goes with them. Raises ActionError when they had left."""
-    if member.left_on is not None:
-        raise ActionError(_("This person has left the association already."))
-    _set_left_on(member, left_on)
-    record(member, before={"left_on": None}, after={"left_on": left_on})
     return member
 
 

@@ -17,13 +17,3 @@ def may_add(by: Viewer, subject: Any) -> bool:
     if isinstance(subject, Member):
         return is_board_of(by, subject.organisation_id)
     return is_board_of(by, subject["organisation"].pk)
-
-
-def may_correct(by: Viewer, member: Member) -> bool:
-    """The board, or the member for themselves."""
-    return is_board_of(by, member.organisation_id) or is_me(by, member)
-
-
-def is_me(by: Viewer, member: Member) -> bool:
-    """Acts as this very member."""
-    return by.role == Role.MEMBER and by.user_id == member.user_id

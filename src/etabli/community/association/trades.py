@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+from etabli.foundation.ui.language import reader_language
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Trade:
     @property
     def label(self) -> str:
         """Its name in the language of the page."""
-        return self.en if (get_language() or "fr").startswith("en") else self.fr
+        return self.en if reader_language() == "en" else self.fr
 
 
 @cache

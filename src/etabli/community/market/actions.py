@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.queries import member_of
 from etabli.community.market import notices, records
-from etabli.community.market.models import MOST_ANSWERS, Ad, Answer
+from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad, Answer
 from etabli.community.market.rules import (
     is_author,
     may_answer,
@@ -23,9 +23,8 @@ from etabli.community.market.rules import (
     may_withdraw_ad,
     must_stand_aside,
 )
-from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.files.storage import store
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Consent, Person
@@ -56,8 +55,8 @@ class AlreadyAnswered(ActionError):
 
 def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: withdraw the ad, or put it out again."""
-    ad: Any = subject_of(entry)
-    if acts_for_association(by) and must_stand_aside(by, ad):
+    ad: Any = subject_of(entry, lock=True)
+    if not may_withdraw_ad(by, ad):
         raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
     if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
@@ -66,20 +65,22 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Another ad of the same brief is out since: withdraw it first."))
     if back and ad.consent.withdrawn_at is not None:
         raise CannotUndo(_("The artisan no longer agrees to have this ad passed on."))
-    before = {"withdrawn_at": ad.withdrawn_at}
-    ad.withdrawn_at = None if back else at
-    ad.save(update_fields=["withdrawn_at"])
     records.ad_restored(ad, by, at) if back else records.ad_withdrawn(ad, by, at)
-    record(ad, before=before, after={"withdrawn_at": ad.withdrawn_at})
+    reason = entry.before.get("withdrawal_reason", "")
+    change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
 
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: give the place back, or take one again while there are some."""
     answer: Any = subject_of(entry)
+    _hold(answer.ad_id)
+    answer.refresh_from_db()
     if plain(answer, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     before = {"withdrawn_at": answer.withdrawn_at}
     if entry.before["withdrawn_at"] is None:
+        if must_stand_aside(by, answer.ad):
+            raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
         _take_place(answer.ad, at)
         _set_withdrawn(answer, None)
     else:
@@ -140,15 +141,18 @@ def pass_on_ad(
     subject="ad",
 )
 def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
-    """Nobody can answer it any more, and members no longer see it. The artisan keeps the answers received."""
-    if not Ad.objects.filter(pk=ad.pk, withdrawn_at=None).update(
-        withdrawn_at=at, withdrawal_reason=reason.strip()[:300]
-    ):
-        raise AdClosed(_("This ad was already withdrawn."))
+    """Nobody can answer it any more, and members no longer see it. The artisan keeps the answers received.
+
+    Raises AdClosed, or AdNotFit for a reason that is too long.
+    """
+    if len(reason.strip()) > LONGEST_REASON:
+        raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": LONGEST_REASON})
+    _hold(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason"])
+    if ad.withdrawn_at is not None:
+        raise AdClosed(_("This ad was already withdrawn."))
     records.ad_withdrawn(ad, by, at)
-    record(ad, before={"withdrawn_at": None}, after={"withdrawn_at": ad.withdrawn_at})
-    return ad
+    return change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
 
 
 @action(
@@ -191,7 +195,7 @@ def answer_ad(
 )
 def withdraw_answer(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
     """The member takes their answer back: the artisan no longer sees it, and its place is free again."""
-    Ad.objects.filter(pk=answer.ad_id).update(answers_taken=F("answers_taken"))
+    _hold(answer.ad_id)
     answer.refresh_from_db(fields=["withdrawn_at"])
     if answer.withdrawn_at is not None:
         raise AdClosed(_("This answer was already withdrawn."))
@@ -231,6 +235,11 @@ def _check(*, title: str, text: str, budget: str, deadline_on: date, cap: int, a
         raise AdNotFit(_("The last day for answers is over: choose a later day."))
     if not 1 <= cap <= MOST_ANSWERS:
         raise AdNotFit(_("Choose between 1 and %(most)d answers.") % {"most": MOST_ANSWERS})
+
+
+def _hold(ad_id: int) -> None:
+    """Make whoever else acts on this ad wait until the end of the transaction; what is read from here on is true."""
+    Ad.objects.filter(pk=ad_id).update(answers_taken=F("answers_taken"))
 
 
 def _take_place(ad: Ad, at: datetime) -> None:

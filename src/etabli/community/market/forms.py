@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.market.models import LONGEST_REASON
+
 
 class AnswerForm(forms.Form):
     message = forms.CharField(
@@ -20,4 +22,4 @@ class AnswerForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(label=_("Why, in a few words"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Why, in a few words"), max_length=LONGEST_REASON, required=False)

@@ -10,6 +10,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Consent, Organisation, Person
 
 MOST_ANSWERS = 12
+LONGEST_REASON = 300
 
 
 def _seed() -> str:
@@ -40,7 +41,7 @@ class Ad(models.Model):
     draw_seed = models.CharField(max_length=32, default=_seed, editable=False)
     passed_on_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawal_reason = models.CharField(max_length=300, blank=True)
+    withdrawal_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         constraints = [

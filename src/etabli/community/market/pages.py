@@ -1,7 +1,5 @@
 """The ads for members, an ad and its answer, the artisan's own ads."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,11 +13,10 @@ from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
-ASSOCIATION = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
 
 
@@ -50,22 +47,26 @@ def ad(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your answer has been sent. Only the artisan reads it."))
             return redirect("market:ad", pk=pk)
-    context = {"ad": found, "form": form, **_standing(request, found, now)}
-    return render(request, "market/ad_detail.html", context, status=422 if form.errors else 200)
+    return _page(request, found, form, WithdrawalForm())
 
 
-def _standing(request: Request, found: Ad, now: Any) -> dict[str, Any]:
-    """What this viewer may do with the ad, for its page."""
-    viewer = request.viewer
-    return {
+def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalForm) -> HttpResponse:
+    """The ad, with what this viewer may do with it."""
+    viewer, now = request.viewer, timezone.now()
+    context = {
+        "ad": found,
+        "form": form,
+        "withdrawal": withdrawal,
+        "reason_refused": bool(withdrawal.errors),
         "is_open": queries.is_open(found, at=now),
         "answer": queries.my_answer(viewer, found),
         "may_answer": rules.may_answer(viewer, found),
         "may_withdraw": found.withdrawn_at is None and rules.may_withdraw_ad(viewer, found),
         "stands_aside": viewer.role in ASSOCIATION and rules.must_stand_aside(viewer, found),
         "is_staff": viewer.is_staff_of(found.chamber_id),
-        "withdrawal": WithdrawalForm(),
     }
+    status = 422 if form.errors or withdrawal.errors else 200
+    return render(request, "market/ad_detail.html", context, status=status)
 
 
 @allow(Role.ARTISAN)
@@ -82,8 +83,9 @@ def withdraw_ad(request: Request, pk: int) -> HttpResponse:
     now = timezone.now()
     found = queries.get_ad(request.viewer, pk, at=now)
     form = WithdrawalForm(request.POST)
-    form.is_valid()
-    actions.withdraw_ad(ad=found, reason=form.cleaned_data.get("reason", ""), by=request.viewer, at=now)
+    if not form.is_valid():
+        return _page(request, found, AnswerForm(), form)
+    actions.withdraw_ad(ad=found, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
     acted(request, _("The ad has been withdrawn: members no longer see it."))
     if request.viewer.is_staff_of(found.chamber_id):
         return redirect("market:ad", pk=pk)

@@ -14,7 +14,7 @@ from etabli.community.market.models import Ad, Answer
 from etabli.community.neutrality.engine import drawn
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -47,7 +47,7 @@ class AnswerCard:
 
 @dataclass(frozen=True)
 class OwnAd:
-    """An ad as the artisan, or their adviser, sees it. An adviser has the number of answers, and no answer."""
+    """An ad as the artisan sees it, with its answers."""
 
     ad: Ad
     is_open: bool
@@ -89,8 +89,9 @@ def is_open(ad: Ad, *, at: datetime) -> bool:
 
 
 def my_answer(viewer: Viewer, ad: Ad) -> Answer | None:
-    """The answer that this member has sent and not withdrawn: one statement."""
-    if not rules.reads_ads(viewer, ad.chamber_id) or viewer.user_id is None:
+    """The answer that this member, acting as such, has sent and not withdrawn: one statement."""
+    is_member = viewer.role == Role.MEMBER and rules.reads_ads(viewer, ad.chamber_id)
+    if viewer.user_id is None or not is_member:
         return None
     found = Answer.objects.filter(ad=ad, member__user_id=viewer.user_id, withdrawn_at=None)
     return found.select_related("quote", "member", "ad__person").first()
@@ -105,14 +106,6 @@ def get_answer(viewer: Viewer, pk: int) -> Answer:
     return answer
 
 
-def answers_for(viewer: Viewer, ad: Ad) -> list[AnswerCard]:
-    """The answers, for the artisan alone, in the ad's drawn order: one statement. Raises NotVisible."""
-    if not rules.may_read_answers(viewer, ad):
-        raise NotVisible
-    found = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member", "quote")
-    return _in_drawn_order(ad, list(found))
-
-
 def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     """The artisan's own ads with their answers, newest first: two statements."""
     if viewer.person_id is None or not viewer.is_person(viewer.person_id):
@@ -122,21 +115,6 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     for answer in Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote"):
         answers[answer.ad_id].append(answer)
     return [_own(ad, at, _in_drawn_order(ad, answers[ad.pk])) for ad in ads]
-
-
-def ads_of(viewer: Viewer, person: Person, *, at: datetime) -> list[OwnAd]:
-    """A person's ads for the staff of their chamber, without the answers: one statement."""
-    if not viewer.is_staff_of(person.chamber_id):
-        return []
-    return [_own(ad, at, []) for ad in _ads_of(person.pk)]
-
-
-def ad_of_brief(viewer: Viewer, brief_ref: str) -> Ad | None:
-    """The ad that is out for a brief, for its artisan and the staff of their chamber: one statement."""
-    ad = Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).select_related("person", "consent").first()
-    if ad is None or not (viewer.is_person(ad.person_id) or viewer.is_staff_of(ad.chamber_id)):
-        return None
-    return ad
 
 
 def _open(at: datetime) -> QuerySet[Ad]:

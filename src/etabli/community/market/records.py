@@ -15,7 +15,7 @@ def ad_passed_on(ad: Ad, by: Viewer, at: datetime) -> None:
         "ad.passed_on",
         {
             **_by(ad, by),
-            "content": sealed("ad", ad.pk, f"{ad.title}\n{ad.text}"),
+            "content": sealed("ad", ad.pk, _content(ad)),
             "answers_cap": ad.answers_cap,
             "draw": commitment(ad.draw_seed),
         },
@@ -39,6 +39,11 @@ def answer_moved(answer: Answer, at: datetime) -> None:
         at=at,
         by_day=True,
     )
+
+
+def _content(ad: Ad) -> str:
+    """All that the members read of it."""
+    return "\n".join([ad.title, ad.text, *ad.needs, ad.place, ad.budget, ad.deadline_on.isoformat()])
 
 
 def _by(ad: Ad, by: Viewer) -> dict[str, str | bool]:

@@ -5,7 +5,8 @@
   answer only when the artisan shows it to them (by opening its quote in `quotes` and sharing it there).
 - Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor withdraws it from the
   side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator.
-- One answers as a member, not as a board member; and not one's own ad.
+- One answers as a member, not as a board member; and not one's own ad. Who has answered an ad, even if they took their
+  answer back, does not moderate it: it would be closing the door behind them.
 """
 
 from typing import Any
@@ -44,9 +45,14 @@ def may_answer(by: Viewer, ad: Ad | Answer) -> bool:
 
 
 def may_withdraw_ad(by: Viewer, ad: Ad) -> bool:
-    """The artisan, the staff of their chamber, or a moderator who has no part in it."""
-    moderates = by.role == Role.MODERATOR and reads_ads(by, ad.chamber_id) and not must_stand_aside(by, ad)
-    return may_help(by, ad) or moderates
+    """The artisan, the staff of their chamber, or a moderator who has no part in it. One statement for a moderator."""
+    return may_help(by, ad) or (
+        by.role == Role.MODERATOR
+        and by.user_id is not None
+        and reads_ads(by, ad.chamber_id)
+        and not must_stand_aside(by, ad)
+        and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
+    )
 
 
 def is_author(by: Viewer, answer: Answer) -> bool:

@@ -9,10 +9,8 @@ The choices made here, which the other apps of the association apply:
 
 from dataclasses import dataclass
 
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import ASSOCIATION, STAFF
 from etabli.foundation.people.viewer import Viewer
-
-ASSOCIATION = frozenset({Role.MEMBER, Role.BOARD, Role.MODERATOR})
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
 
 
 STAFF = frozenset({Role.ADVISER, Role.MANAGER})
+ASSOCIATION = frozenset({Role.MEMBER, Role.BOARD, Role.MODERATOR})
 
 
 class UserManager(BaseUserManager["User"]):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import Organisation, OrganisationKind, Role
+from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -28,8 +28,3 @@ def may_help(by: Viewer, subject: Any) -> bool:
     """The person whose object it is (or will be), or staff of their chamber."""
     person = subject.get("person") if isinstance(subject, dict) else getattr(subject, "person", None)
     return may_run(by, subject) or (person is not None and by.is_person(person.pk))
-
-
-def is_member(by: Viewer, subject: Any) -> bool:
-    """A member of the association, acting as such."""
-    return by.role in {Role.MEMBER, Role.BOARD, Role.MODERATOR}

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.translation import get_language
+
+from etabli.foundation.ui.language import reader_language
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 # As the calendars on the wall write them; Django's own differ from use.
@@ -16,7 +17,7 @@ FRENCH_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. dé
 
 
 def _french() -> bool:
-    return (get_language() or "fr").startswith("fr")
+    return reader_language() == "fr"
 
 
 def _grouped(value: int | Decimal, places: int) -> str:

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
 from etabli.procurement.needs.engine import Need
 
@@ -131,7 +131,7 @@ class NeedForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
-        self.need, language = need, get_language() or "fr"
+        self.need, language = need, reader_language()
         super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)

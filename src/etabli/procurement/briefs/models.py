@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
 
 
@@ -82,7 +82,7 @@ class BriefAnswer(models.Model):
 
     def __str__(self) -> str:
         need = load().get(self.need_id)
-        asked = need.label.in_language(get_language() or "fr") if need else self.need_id
+        asked = need.label.in_language(reader_language()) if need else self.need_id
         return f"{self.brief} · {asked}"
 
     @property

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms import (
     AgreementForm,
@@ -206,7 +206,7 @@ def _around(brief: Brief, need: Need, asked: Sequence[Need]) -> tuple[str, str]:
 
 
 def _told(need: Need) -> dict[str, str]:
-    language = get_language() or "fr"
+    language = reader_language()
     return {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
 
 

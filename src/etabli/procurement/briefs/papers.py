@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents.engine import render as render_document
@@ -17,6 +16,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms import PassOnForm
 from etabli.procurement.briefs.models import Brief
@@ -33,7 +33,7 @@ TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 def preview(request: Request, pk: int) -> HttpResponse:
     """The brief on one page, as a professional will read it."""
     brief = queries.get_brief(request.viewer, pk)
-    document = engine.one_page(queries.plain(brief), load(), _language())
+    document = engine.one_page(queries.plain(brief), load(), reader_language())
     return render(request, "briefs/brief_preview.html", {"brief": brief, "document": document})
 
 
@@ -68,14 +68,16 @@ def ad(request: Request, pk: int) -> HttpResponse:
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
-    return _pdf(brief, engine.one_page(queries.plain(brief), load(), _language()), "projet.pdf", compact=True)
+    return _pdf(
+        brief, engine.one_page(queries.plain(brief), load(), reader_language()), "projet.pdf", compact=True
+    )
 
 
 @allow(*CONCERNED)
 def specification_pdf(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
-    document = engine.specification(queries.plain(brief), load(), _language())
+    document = engine.specification(queries.plain(brief), load(), reader_language())
     return _pdf(brief, document, "cahier-des-charges.pdf")
 
 
@@ -101,9 +103,5 @@ def _pdf(brief: Brief, document: engine.Document, name: str, *, compact: bool = 
         "version": str(brief.version),
         "sections": [asdict(section) for section in document.sections],
     }
-    content = render_document(TEMPLATE, data, title=document.title, lang=_language())
+    content = render_document(TEMPLATE, data, title=document.title, lang=reader_language())
     return produced(content, name)
-
-
-def _language() -> str:
-    return "en" if (get_language() or "fr").startswith("en") else "fr"

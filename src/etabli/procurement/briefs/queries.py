@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
 
 from etabli.community.market.models import Ad
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import may_see
@@ -81,7 +81,7 @@ def plain(brief: Brief) -> engine.Brief:
 
 def lines(brief: Brief) -> list[Line]:
     """Every need asked for, in order, with what the brief says about it."""
-    catalogue, language = load(), get_language() or "fr"
+    catalogue, language = load(), reader_language()
     said = {row.need_id: row for row in brief.answers.all()}
     out = []
     for need, weight in catalogue.asked_for(brief.outcome, brief.trade):

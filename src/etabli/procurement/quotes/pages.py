@@ -4,7 +4,6 @@ from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.forms import CompareForm, UploadForm
 
@@ -75,7 +75,7 @@ def from_answer(request: Request, answer_pk: int) -> HttpResponse:
 def quote(request: Request, pk: int) -> HttpResponse:
     """What the quote says, and what it doesn't say."""
     reading = queries.get_quote(request.viewer, pk)
-    language = get_language() or "fr"
+    language = reader_language()
     briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
     context = {
         "reading": reading,
@@ -98,7 +98,7 @@ def state(request: Request, pk: int) -> HttpResponse:
 def questions(request: Request, pk: int) -> HttpResponse:
     """The questions to put to the supplier, on a sheet to print."""
     reading = queries.get_quote(request.viewer, pk)
-    sheet = queries.sheet_of(request.viewer, reading, language=get_language() or "fr", at=timezone.now())
+    sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=timezone.now())
     if sheet is None:
         return redirect("quotes:detail", pk=pk)
     return render(request, "quotes/quote_questions.html", {"reading": reading, "sheet": sheet})

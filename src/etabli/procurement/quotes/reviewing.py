@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import DismissForm
 
@@ -66,7 +66,7 @@ def read_again(request: Request, pk: int) -> HttpResponse:
 def dismiss(request: Request, pk: int, finding: str) -> HttpResponse:
     """Say why a finding is set aside."""
     reading, now = queries.get_quote(request.viewer, pk), timezone.now()
-    sheet = queries.sheet_of(request.viewer, reading, language=get_language() or "fr", at=now)
+    sheet = queries.sheet_of(request.viewer, reading, language=reader_language(), at=now)
     title = sheet.title_of(finding) if sheet else None
     if title is None:
         return redirect("quotes:detail", pk=pk)

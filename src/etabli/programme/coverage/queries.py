@@ -44,8 +44,8 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
     """A chamber's figures in each EPCI between two days, both included, by name: six statements whatever the size.
 
     A person counts where their business stands; once, however often they come. Who waits for a seat is
-    registered too; a session that was called off counts for nothing. The last row, when there is anybody in it,
-    is that of the people whose commune we don't know.
+    registered too; a session that was called off counts for nothing. The last row is that of the people whose
+    commune we don't know; it is there with zeros too, so that its presence tells nothing.
     """
     counted = {
         "businesses": _businesses(chamber_id),
@@ -55,17 +55,10 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
         "supported": _people(_supported(chamber_id, since, until), "person"),
     }
     territories = sorted(Epci.objects.values_list("code", "name"), key=lambda row: fold(row[1]))
-    if any(counts[ELSEWHERE] for counts in counted.values()):
-        territories.append((ELSEWHERE, ""))
     return [
         Figures(code, name, **{measure: counts[code] for measure, counts in counted.items()})
-        for code, name in territories
+        for code, name in [*territories, (ELSEWHERE, "")]
     ]
-
-
-def total(rows: Iterable[Figures], name: str) -> int:
-    """The sum of one measure over the territories."""
-    return sum(getattr(row, name) for row in rows)
 
 
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:

@@ -21,13 +21,15 @@ from etabli.territory.register.trades import trade
 
 @dataclass(frozen=True)
 class Proposal:
-    """A theme for a territory, with sentences that say why; `zone` is empty when nobody said where they work."""
+    """A theme for a territory, with sentences that say why; `zone` is empty when nobody said where they work.
+
+    `people` are those who still wait for it.
+    """
 
     theme_code: str
     theme: str
     zone: str
     people: int
-    score: float
     reasons: tuple[str, ...]
 
 
@@ -40,8 +42,7 @@ def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12)
     ranked = rank(_wanted(viewer, communes), _given(viewer), today=today)
     kept = [r for r in ranked if r.theme in titles and (not zone or r.zone == zone)]
     return [
-        Proposal(r.theme, titles[r.theme], r.zone, r.people, r.score, tuple(_told(r.reasons)))
-        for r in kept[:limit]
+        Proposal(r.theme, titles[r.theme], r.zone, r.people, tuple(_told(r.reasons))) for r in kept[:limit]
     ]
 
 
@@ -91,4 +92,8 @@ def _sentence(reason: Reason) -> str:
             "a session is planned on %(on)s, with %(n)d people signed up",
             reason.number,
         ) % {"n": reason.number, "on": on}
-    return _("last given on %(on)s") % {"on": on}
+    return ngettext(
+        "last given on %(on)s, with %(n)d person signed up",
+        "last given on %(on)s, with %(n)d people signed up",
+        reason.number,
+    ) % {"n": reason.number, "on": on}

@@ -23,23 +23,23 @@ from etabli.programme.support import actions, notices, queries
 from etabli.programme.support.forms import BookingForm, ReportForm
 from etabli.programme.support.models import Appointment
 
-SHOWN = 12  # requests on a screen, the oldest first
+SHOWN = 12  # requests on a screen, the oldest first; reports, the latest first
 AHEAD = timedelta(days=42)  # how far an adviser books
 
 
 @allow(Role.ADVISER, Role.MANAGER)
 def requests(request: Request) -> HttpResponse:
     """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
-    found = queries.appointments(request.viewer)
-    today = timezone.localdate()
+    today, asked = timezone.localdate(), request.GET
     waiting = queries.requests_waiting(request.viewer, at=timezone.now())
-    untold = [one for one in reversed(found) if one.reported_at is None]
+    untold = queries.open_half_days(request.viewer)
     context = {
         "waiting": waiting,
-        "waiting_page": Paginator(waiting, SHOWN).get_page(request.GET.get("page")),
+        "waiting_page": Paginator(waiting, SHOWN).get_page(asked.get("page")),
         "to_tell": [one for one in untold if one.half_day.on <= today],
         "to_come": [one for one in untold if one.half_day.on > today],
-        "told": [one for one in found if one.reported_at is not None],
+        "told": Paginator(queries.told_half_days(request.viewer), SHOWN).get_page(asked.get("rapports")),
+        "is_looking_back": "rapports" in asked,
         "is_adviser": request.viewer.role == Role.ADVISER,
     }
     return render(request, "support/request_list.html", context)

@@ -76,16 +76,30 @@ def get_appointment(viewer: Viewer, pk: int) -> Appointment:
 
 
 def appointments(viewer: Viewer, *, person: Person | None = None) -> list[Appointment]:
-    """The artisan's own, or those of the viewer's chamber (with one person); called off left out; latest first.
+    """The artisan's own, or those of one person for the staff of their chamber; called off left out; latest first.
 
     One statement.
     """
-    if viewer.role in STAFF:
-        found = _ALL.filter(chamber_id=viewer.chamber_id)
-    elif viewer.role == Role.ARTISAN and viewer.person_id:
-        found = _ALL.filter(person_id=viewer.person_id)
-    else:
+    if person is not None and viewer.is_staff_of(person.chamber_id):
+        return list(_held().filter(person=person))
+    if person is None and viewer.role == Role.ARTISAN and viewer.person_id is not None:
+        return list(_held().filter(person_id=viewer.person_id))
+    return []
+
+
+def open_half_days(viewer: Viewer, *, adviser_id: int | None = None) -> list[Appointment]:
+    """Those of the viewer's chamber (of one adviser) that have no report yet, the first first: one statement."""
+    if viewer.role not in STAFF:
         return []
-    if person is not None:
-        found = found.filter(person=person)
-    return list(found.filter(cancelled_at=None).order_by("-half_day__on", "-half_day__half", "-pk"))
+    found = _held().filter(chamber_id=viewer.chamber_id, reported_at=None)
+    return list((found.filter(half_day__adviser_id=adviser_id) if adviser_id else found).reverse())
+
+
+def told_half_days(viewer: Viewer) -> models.QuerySet[Appointment]:
+    """Those of the viewer's chamber that have their report, latest first, to be paged: one statement a page."""
+    found = _held().exclude(reported_at=None)
+    return found.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else found.none()
+
+
+def _held() -> models.QuerySet[Appointment]:
+    return _ALL.filter(cancelled_at=None).order_by("-half_day__on", "-half_day__half", "-pk")

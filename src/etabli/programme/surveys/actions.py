@@ -13,6 +13,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.surveys.engine import checked, parse
 from etabli.programme.surveys.models import Answer, Questionnaire
+from etabli.programme.surveys.queries import current_questionnaire
 from etabli.programme.surveys.rules import is_open, may_publish
 from etabli.programme.workshops.contact import told_contact
 from etabli.programme.workshops.models import Session, Theme
@@ -43,7 +44,7 @@ def publish_questionnaire(
 ) -> Questionnaire:
     """The next version of a questionnaire. Raises ValueError when its shape is wrong."""
     parse(content)
-    latest = Questionnaire.objects.filter(code=code).order_by("-version").first()
+    latest = current_questionnaire(code)
     made = Questionnaire.objects.create(
         code=code, version=latest.version + 1 if latest else 1, content=content, published_at=at
     )
@@ -72,7 +73,7 @@ def submit_answer(
         raise SurveyClosed(_("This questionnaire is not open: it is for those who came, for sixty days."))
     if Answer.objects.filter(session=session).count() >= session.occasion.capacity:
         raise SurveyFull(_("Everyone who came has answered: thank you."))
-    questionnaire = Questionnaire.objects.filter(code="end_of_workshop").order_by("-version").first()
+    questionnaire = current_questionnaire()
     if questionnaire is None:
         raise SurveyClosed(_("No questionnaire has been published yet."))
     codes = set(Theme.objects.values_list("code", flat=True))

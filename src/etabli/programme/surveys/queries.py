@@ -12,6 +12,8 @@ from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import themes
 
+END_OF_WORKSHOP = "end_of_workshop"
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -31,7 +33,7 @@ class Results:
     charts: tuple[Chart, ...]
 
 
-def current_questionnaire(code: str = "end_of_workshop") -> Questionnaire | None:
+def current_questionnaire(code: str = END_OF_WORKSHOP) -> Questionnaire | None:
     """The latest version published: one statement."""
     return Questionnaire.objects.filter(code=code).order_by("-version").first()
 

@@ -7,9 +7,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.actions import publish_questionnaire
-from etabli.programme.surveys.models import Questionnaire
-
-END_OF_WORKSHOP = "end_of_workshop"
+from etabli.programme.surveys.queries import current_questionnaire
 
 
 def delivered() -> dict[str, list[dict[str, Any]]]:
@@ -26,7 +24,7 @@ def load_questionnaires(*, by: Viewer, at: datetime) -> int:
     """Publish what is new; returns how many versions were. The versions already published stay as they are."""
     published = 0
     for code, content in delivered().items():
-        latest = Questionnaire.objects.filter(code=code).order_by("-version").first()
+        latest = current_questionnaire(code)
         if latest is None or latest.content != content:
             publish_questionnaire(code=code, content=content, by=by, at=at)
             published += 1

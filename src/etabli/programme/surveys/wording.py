@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
+from etabli.foundation.ui.language import reader_language
 
 
 def in_words(texts: Mapping[str, str]) -> str:
     """The text of a question or an option, in the reader's language."""
-    return texts["en" if (get_language() or "fr").startswith("en") else "fr"]
+    return texts[reader_language()]

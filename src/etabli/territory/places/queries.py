@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import Count, Sum
 
 from etabli.territory.places import source
 from etabli.territory.places.engine import (
-    ROAD_FACTOR,
     Name,
     Names,
     Point,
@@ -43,12 +41,7 @@ class Near:
 
 def distances_from(commune_code: str) -> Mapping[str, float]:
     """Km by road to each commune that can be reached, itself included at 0: one statement once the graph is known."""
-    return _distances(_roads_stamp(), _factor(), commune_code)
-
-
-def minutes_from(commune_code: str) -> Mapping[str, int]:
-    """The same in minutes by car, about."""
-    return {code: minutes(km) for code, km in distances_from(commune_code).items()}
+    return _distances(_roads_stamp(), commune_code)
 
 
 def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
@@ -74,41 +67,18 @@ def find_commune(text: str) -> Commune | None:
     return Commune.objects.select_related("epci").get(code=found[0][0].code)
 
 
-def get_commune(code: str) -> Commune | None:
-    """The commune of this INSEE code, or the one it has been merged into."""
-    exact = Commune.objects.select_related("epci").filter(code=code).first()
-    if exact is None and len(code) == 5:
-        return Commune.objects.select_related("epci").filter(former_codes__contains=code).first()
-    return exact
-
-
-def commune_choices() -> list[tuple[str, str]]:
-    """(code, name with its postal codes) of all communes, by name, for a form."""
-    rows = Commune.objects.order_by("name").values_list("code", "name", "postal_codes")
-    return [(code, f"{name} ({postal.split(' ')[0]})") for code, name, postal in rows]
-
-
 def epcis() -> list[Epci]:
     """The intercommunal bodies, by name."""
     return list(Epci.objects.order_by("name"))
 
 
 def map_shapes() -> tuple[tuple[str, str], ...]:
-    """(EPCI code, SVG path data) of each intercommunal body, all in one view box."""
+    """(EPCI code, SVG path data) of each intercommunal body, all in the same units."""
     return tuple(_shapes(_communes_stamp()).groups.items())
-
-
-def drawn_map() -> Shapes:
-    """The same with its view box, and the cells and centres of the communes."""
-    return _shapes(_communes_stamp())
 
 
 def _is_exact(text: str, name: Name) -> bool:
     return text.strip().casefold() in {name.name.casefold(), name.code}
-
-
-def _factor() -> float:
-    return float(getattr(settings, "ROAD_FACTOR", ROAD_FACTOR))
 
 
 def _roads_stamp() -> Stamp:
@@ -124,13 +94,13 @@ def _communes_stamp() -> Stamp:
 
 
 @lru_cache(maxsize=2)
-def _roads(stamp: Stamp, factor: float) -> Roads:
-    return Roads.build(Road.objects.values_list("a_id", "b_id", "km"), factor=factor)
+def _roads(stamp: Stamp) -> Roads:
+    return Roads.build(Road.objects.values_list("a_id", "b_id", "km"))
 
 
 @lru_cache(maxsize=600)
-def _distances(stamp: Stamp, factor: float, commune_code: str) -> Mapping[str, float]:
-    return road_km(_roads(stamp, factor), commune_code)
+def _distances(stamp: Stamp, commune_code: str) -> Mapping[str, float]:
+    return road_km(_roads(stamp), commune_code)
 
 
 @lru_cache(maxsize=2)

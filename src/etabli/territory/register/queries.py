@@ -11,7 +11,6 @@ from stdnum.fr import siret as siret_check
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import STAFF, Person
-from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
@@ -90,14 +89,6 @@ def search_businesses(
     if not words:
         return []
     return _holding(mine, words, limit) or _resembling(mine, " ".join(words), limit)
-
-
-def get_business(viewer: Viewer, pk: int) -> Business:
-    """One business of the viewer's chamber; NotVisible otherwise."""
-    found = Business.objects.filter(pk=pk).select_related("commune").first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
-        raise NotVisible
-    return found
 
 
 def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:

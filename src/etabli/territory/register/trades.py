@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from django.utils.translation import get_language
-
+from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
-
-SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +25,7 @@ class Trade:
     @property
     def label(self) -> str:
         """In the reader's language; the official labels exist in French only."""
-        return self.en if (get_language() or "fr").startswith("en") else self.fr
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """One of the four sectors of the crafts, in plain words."""
-
-    code: str
-    slug: str
-    fr: str
-    en: str
-    fr_examples: str
-    en_examples: str
-
-    @property
-    def label(self) -> str:
-        """In the reader's language."""
-        return self.en if (get_language() or "fr").startswith("en") else self.fr
+        return self.en if reader_language() == "en" else self.fr
 
 
 def trade(code: str) -> Trade:
@@ -108,28 +87,6 @@ def official() -> Mapping[str, Trade]:
         row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"])
         for row in _rows("nafa.csv")
     }
-
-
-@cache
-def families() -> tuple[Family, ...]:
-    """The four sectors."""
-    return tuple(
-        Family(**row) for row in json.loads((files(__package__) / "data/families.json").read_text("utf-8"))
-    )
-
-
-def family_name(code: str) -> str:
-    """The family of a trade or of a sector, in the reader's language; the code itself when nothing tells."""
-    sector = code if code in SECTORS else sector_of(code)
-    return next((family.label for family in families() if family.code == sector), code)
-
-
-def trade_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The everyday trades by family, for a form: [(family, [(code, name)])]."""
-    return [
-        (family.label, [(t.code, t.label) for t in everyday().values() if t.sector == family.code])
-        for family in families()
-    ]
 
 
 @cache

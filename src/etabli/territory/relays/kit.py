@@ -9,10 +9,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg, render
+from etabli.foundation.ui.language import reader_language
 from etabli.territory.relays.models import Relay
 
 POSTER = Path(str(files(__package__))) / "documents" / "poster.typ"
@@ -36,7 +37,7 @@ class Kit:
 
 def link_of(relay: Relay) -> str:
     """The tracked address that is printed and sent."""
-    return f"{settings.BASE_URL}/r/{relay.code}/"
+    return f"{settings.BASE_URL}{reverse('front:relay', args=[relay.code])}"
 
 
 def kit_of(relay: Relay) -> Kit:
@@ -92,4 +93,4 @@ def poster(relay: Relay, *, at: datetime) -> bytes:
         "fiction": _("Demonstration: nothing here is real"),
     }
     title = _("Poster: workshops with %(relay)s") % {"relay": relay.name}
-    return render(POSTER, data, title=title, lang=(get_language() or "fr")[:2], at=at)
+    return render(POSTER, data, title=title, lang=reader_language(), at=at)

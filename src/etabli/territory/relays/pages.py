@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.documents import qr_bytes
+from etabli.foundation.files.responses import produced
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import Role
@@ -17,7 +18,6 @@ from etabli.foundation.people.pages import acted
 from etabli.territory.relays import actions, kit, queries
 from etabli.territory.relays.forms import FilterForm, NoteForm, RelayForm
 from etabli.territory.relays.models import Relay
-from etabli.territory.relays.rules import is_own
 
 CHAMBER = (Role.ADVISER, Role.MANAGER)
 CONCERNED = (*CHAMBER, Role.RELAY)
@@ -94,18 +94,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def poster_pdf(request: Request, pk: int) -> HttpResponse:
     """The poster to print."""
     relay = queries.get_relay(request.viewer, pk)
-    response = HttpResponse(kit.poster(relay, at=timezone.now()), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="affiche-{slugify(relay.name)}.pdf"'
-    return response
+    return produced(kit.poster(relay, at=timezone.now()), f"affiche-{slugify(relay.name)}.pdf")
 
 
 @allow(*CONCERNED)
 def qr_file(request: Request, pk: int) -> HttpResponse:
     """The QR code alone, for a newsletter of the relay's own."""
     relay = queries.get_relay(request.viewer, pk)
-    response = HttpResponse(qr_bytes(kit.link_of(relay)), content_type="image/svg+xml")
-    response["Content-Disposition"] = f'attachment; filename="qr-{relay.code}.svg"'
-    return response
+    return produced(qr_bytes(kit.link_of(relay)), f"qr-{relay.code}.svg", "image/svg+xml")
 
 
 @allow(Role.RELAY)
@@ -122,7 +118,6 @@ def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, 
         "notes": queries.notes_on(request.viewer, relay),
         "lines": history_of(request.viewer, relay) if form is not None else [],
         "form": form,
-        "own": is_own(request.viewer, relay),
         "contact": [
             (_("Person to ask for"), relay.contact_name),
             (_("E-mail"), relay.contact_email),

@@ -2,6 +2,6 @@
 
 from etabli.territory.places.engine.cells import Point, Shapes, shapes
 from etabli.territory.places.engine.names import Name, Names, fold
-from etabli.territory.places.engine.roads import ROAD_FACTOR, Roads, minutes, road_km
+from etabli.territory.places.engine.roads import Roads, minutes, road_km
 
-__all__ = ["ROAD_FACTOR", "Name", "Names", "Point", "Roads", "Shapes", "fold", "minutes", "road_km", "shapes"]
+__all__ = ["Name", "Names", "Point", "Roads", "Shapes", "fold", "minutes", "road_km", "shapes"]

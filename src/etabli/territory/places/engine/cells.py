@@ -27,9 +27,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Paths for one SVG: `d` per commune and per group, one centre per commune, in units of `view_box`."""
+    """Paths for one SVG: `d` per commune and per group, one centre per commune, all in the same units."""
 
-    view_box: str
     communes: Mapping[str, str]
     groups: Mapping[str, str]
     centres: Mapping[str, XY]
@@ -49,7 +48,7 @@ def shapes(
     second has no cell.
     """
     if not points:
-        return Shapes("0 0 1 1", {}, {}, {})
+        return Shapes({}, {}, {})
     flat = _Flat(points)
     sites = {point.code: flat.km(point.lat, point.lon) for point in points}
     nobody = [flat.km(lat, lon) for lat, lon in water]
@@ -62,7 +61,6 @@ def shapes(
         rings[point.group].append(cells[point.code])
     drawn = [box.place(corners.at(i)) for i in range(len(corners))]
     return Shapes(
-        view_box=box.view_box,
         communes={code: _path([ring], drawn) for code, ring in cells.items()},
         groups={group: _path(_outline(members), drawn) for group, members in rings.items()},
         centres={code: box.place(site) for code, site in sites.items()},
@@ -81,16 +79,12 @@ class _Flat:
 
 
 class _Box:
-    """Kilometres to the whole units of an SVG view box."""
+    """Kilometres to the whole units of an SVG, from the top left corner."""
 
     def __init__(self, corners: Sequence[XY], scale: float) -> None:
         self._left = min((x for x, _ in corners), default=0.0)
         self._top = min((y for _, y in corners), default=0.0)
         self._scale = scale
-        width, height = (
-            (self.place((max(x for x, _ in corners), max(y for _, y in corners)))) if corners else (1, 1)
-        )
-        self.view_box = f"0 0 {width} {height}"
 
     def place(self, at: XY) -> tuple[int, int]:
         return (round((at[0] - self._left) * self._scale), round((at[1] - self._top) * self._scale))

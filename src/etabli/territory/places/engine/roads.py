@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # Straight lines between neighbouring town centres, summed, fall short of the road by about this much. It is
-# not calibrated on real journeys: an installation may change it (ETABLI_ROAD_FACTOR).
+# not calibrated on real journeys.
 ROAD_FACTOR = 1.15
 
 
@@ -30,8 +30,8 @@ class Roads:
         return cls({code: tuple(neighbours) for code, neighbours in links.items()})
 
 
-def road_km(roads: Roads, origin: str, *, limit_km: float = math.inf) -> Mapping[str, float]:
-    """Shortest way by road from `origin` to each commune within `limit_km`, itself included (0)."""
+def road_km(roads: Roads, origin: str) -> Mapping[str, float]:
+    """Shortest way by road from `origin` to each commune that can be reached, itself included (0)."""
     found: dict[str, float] = {}
     waiting = [(0.0, origin)]
     while waiting:
@@ -40,7 +40,7 @@ def road_km(roads: Roads, origin: str, *, limit_km: float = math.inf) -> Mapping
             continue
         found[code] = km
         for neighbour, length in roads.links.get(code, ()):
-            if neighbour not in found and km + length <= limit_km:
+            if neighbour not in found:
                 heapq.heappush(waiting, (km + length, neighbour))
     return found
 
