@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from etabli.procurement.quotes.engine import FACTS, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.model import Commitment, Party, Passage
 from etabli.procurement.quotes.engine.terms import commitment_in, period_of
@@ -57,6 +59,58 @@ def test_instalments_are_a_commitment() -> None:
     assert found
     assert (found.months, found.total_over_term) == (48, Decimal(14_400))
     assert commitment_in(said("Devis valable 2 mois", "Garantie de 12 mois"), lines) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            Line("Boîtes mail, par mois", quantity=Decimal(3), unit_price=Decimal(4), recurring="month"),
+            "432.00",
+        ),
+        (
+            Line("Site", quantity=Decimal(36), unit="mois", unit_price=Decimal(50), recurring="month"),
+            "1800.00",
+        ),
+        (Line("Site, mensuel", quantity=Decimal(12), unit_price=Decimal(50), recurring="month"), "1800.00"),
+        (Line("Domaines", quantity=Decimal(2), unit_price=Decimal("14.99"), recurring="year"), "89.94"),
+        (Line("Domaine", quantity=Decimal(3), unit="ans", unit_price=Decimal(15), recurring="year"), "45.00"),
+        (Line("Hébergement", net_amount=Decimal("9.333"), recurring="month"), "335.99"),
+    ],
+)
+def test_the_total_over_the_term_counts_things_and_not_payments_twice(line: Line, expected: str) -> None:
+    found = commitment_in(said("Durée du contrat : 36 mois"), (line,))
+    assert found
+    assert str(found.total_over_term) == expected
+
+
+def test_a_price_that_is_missing_leaves_no_total_over_the_term() -> None:
+    lines = (Line("Site", unit_price=Decimal(50), recurring="month"), Line("Mails", recurring="month"))
+    found = commitment_in(said("Durée du contrat : 36 mois"), lines)
+    assert found
+    assert found.total_over_term is None
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("Renouvelable par tacite reconduction", True),
+        ("reconduit tacitement pour 12 mois", True),
+        ("La reconduction du contrat est tacite", True),
+        ("Le contrat se renouvelle automatiquement", True),
+        ("The contract renews automatically", True),
+        ("Contrat sans tacite reconduction", False),
+        ("Ce contrat n’est pas renouvelable tacitement", False),
+        ("La reconduction tacite est exclue", False),
+        ("Renouvelable à votre demande", False),
+    ],
+)
+def test_one_reading_of_what_renews_by_itself(text: str, renews: bool) -> None:
+    passages = said("Durée du contrat : 12 mois", text)
+    bound = commitment_in(passages, ())
+    assert bound
+    assert bound.renewal == (text if renews else None)
+    assert ("renewal" in ids(quote(passages=passages))) is renews
 
 
 def test_what_comes_back() -> None:

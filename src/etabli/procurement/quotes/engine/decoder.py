@@ -59,7 +59,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
-    rates = _rates(text)
+    rates = totals.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
     basis = _basis(sums_up, chosen)
@@ -108,14 +108,6 @@ def _solve(
     chosen, sums_up = totals.solve(found, shares, offers, text)
     draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
     return chosen, sums_up, draft, drafts
-
-
-def _rates(text: str) -> tuple[Decimal, ...]:
-    found = {
-        Decimal(m.replace(" ", ".").replace(",", "."))
-        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
-    }
-    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
 
 
 def _basis(sums: totals.Sums | None, chosen: Totals) -> str:

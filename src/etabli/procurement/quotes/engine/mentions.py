@@ -12,6 +12,7 @@ from .facts import Fact
 from .model import Check, Passage, Quote
 from .pages import fold
 from .parties import luhn
+from .terms import renewal_in
 from .vocabulary import exempt
 from .wording import amount_en, amount_fr, day_en, day_fr
 
@@ -111,9 +112,7 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
             "", _PRACTICE, None, found.place,
         )  # fmt: skip
-    renewal = _first(
-        quote, r"tacite(ment)? re\w+|tacite reconduction|renouvel\w+ automatique|automatic\w* renew"
-    )
+    renewal = renewal_in(quote.passages)
     if renewal:
         yield Check(
             "renewal", "warning",

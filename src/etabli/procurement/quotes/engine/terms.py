@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from .arithmetic import cents
 from .dates import duration_in
 from .model import Commitment, Line, Passage
 from .pages import fold
@@ -38,9 +39,18 @@ _INSTALMENTS = re.compile(
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
 )
+_BY_ITSELF, _AGAIN = r"(tacite\w*|automatique\w*|de plein droit)", r"re(conduc|condui|nouvel)\w*"
 _RENEWAL = re.compile(
-    r"tacite(ment)? re\w+|tacite reconduction|reconduit|reconduction|renouvel\w+ "
-    r"automatique\w*|automatic\w* renew\w*"
+    rf"\b{_BY_ITSELF}( \w+){{0,3}} {_AGAIN}|\b{_AGAIN}( \w+){{0,4}} {_BY_ITSELF}|"
+    r"\bautomatic\w* renew\w*|\brenew\w* automatic\w*"
+)
+_NO_RENEWAL = re.compile(
+    rf"\b(sans|aucune?|ni|pas( \w+){{0,4}}|not|no) ({_BY_ITSELF}|{_AGAIN}|automatic|renew)|"
+    rf"\b{_AGAIN}( \w+){{0,4}} exclue?s?\b"
+)
+_PER_MONTH, _PER_YEAR = (
+    ("mois", "month", "months", "mensuel"),
+    ("an", "ans", "annee", "annees", "year", "years"),
 )
 
 
@@ -49,16 +59,12 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     text, unit_text = fold(description), fold(unit or "")
     if _YEARLY_PAYMENT.search(text):
         return "year"
-    if unit_text in ("mois", "month", "months", "mensuel"):
+    if unit_text in _PER_MONTH:
         return "month"
-    if unit_text in ("an", "ans", "annee", "annees", "year", "years") and not re.search(r"garanti", text):
+    if unit_text in _PER_YEAR and not re.search(r"garanti", text):
         return "year"
     if re.search(r"\b12 mois\b", text) and quantity == 12:
         return "month"
-    if re.search(r"\b(audit|formation|rapport|page|bilan)s? (annuel|mensuel)", text) and not re.search(
-        r"abonnement", text
-    ):
-        pass
     if _YEARLY.search(text) or re.search(r"/ ?an\b", description.lower()):
         return "year"
     if re.search(r"/ ?mois\b", description.lower()) or re.search(
@@ -70,9 +76,16 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     return "year" if _DOMAIN.search(text) else None
 
 
+def renewal_in(passages: Sequence[Passage]) -> Passage | None:
+    """The passage that says that the contract goes on by itself."""
+    folded = ((passage, fold(passage.text)) for passage in passages)
+    return next((p for p, text in folded if _RENEWAL.search(text) and not _NO_RENEWAL.search(text)), None)
+
+
 def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
     """The term that binds the client, when the document says one."""
-    renewal = next((p.text.strip() for p in passages if _RENEWAL.search(fold(p.text))), None)
+    renews = renewal_in(passages)
+    renewal = renews.text.strip() if renews else None
     for at, passage in enumerate(passages):
         text = fold(passage.text)
         match = _INSTALMENTS.search(text)
@@ -93,12 +106,25 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
 
 
 def _over_term(months: int, lines: Sequence[Line]) -> Decimal | None:
-    """What the monthly and yearly lines come to over the term; None when there is none or an amount is missing."""
-    total = Decimal(0)
-    recurring = [line for line in lines if line.recurring and not line.optional]
-    for line in recurring:
-        price = line.unit_price if line.unit_price is not None else line.amount
-        if price is None:
-            return None
-        total += price * months if line.recurring == "month" else price * months / 12
-    return total if recurring else None
+    """What the monthly and yearly lines come to over the term, to the cent; None when there is none or when the price
+    of one is missing."""
+    monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]
+    known = [price for price in monthly if price is not None]
+    return cents(sum(known, Decimal(0)) * months) if known and len(known) == len(monthly) else None
+
+
+def _per_month(line: Line, months: int) -> Decimal | None:
+    """What a line that comes back costs each month: its quantity counts things (3 mailboxes), or else the payments
+    themselves (12 months), which are no more than the price of one."""
+    price, quantity = line.unit_price, line.quantity
+    if price is None:
+        price, quantity = line.amount, None
+    unit = fold(line.unit or "")
+    if price is None:
+        return None
+    if unit in _PER_MONTH or (line.recurring == "month" and quantity in (12, months)):
+        return price
+    if unit in _PER_YEAR:
+        return price / 12
+    whole = price if quantity is None else price * quantity
+    return whole if line.recurring == "month" else whole / 12
