@@ -128,6 +128,23 @@ def test_a_wrong_siret_and_a_missing_one() -> None:
     assert not {"siret-invalid", "siret-missing"} & ids(quote())
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("siret", "35600000049837", "35600000049836"),  # La Poste counts its shops in its own way
+        ("vat_id", "FR44732829320", "FR45732829320"),
+        ("vat_id", "DE136695976", "DE136695977"),
+        ("vat_id", "CHE-107787577", "CHE-107787578"),
+        ("iban", "FR7630006000011234567890189", "FR7630006000011234567890188"),
+    ],
+)
+def test_a_wrong_digit_is_said(name: str, right: str, wrong: str) -> None:
+    finding = f"{name.replace('_', '-')}-invalid"
+    party = Party(siren=Found("732829320"))
+    assert finding not in ids(quote(supplier=replace(party, **{name: Found(right)})))
+    assert finding in ids(quote(supplier=replace(party, **{name: Found(wrong)})))
+
+
 def test_a_deposit_above_the_setting() -> None:
     passages = said("Acompte de 60 % à la commande")
     assert "deposit" in ids(quote(passages=passages))

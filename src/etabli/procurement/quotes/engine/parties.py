@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from stdnum import iban
+from stdnum.fr import siren as siren_check
+from stdnum.fr import siret as siret_check
+
 from .model import Found, Party, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 
@@ -33,14 +37,6 @@ _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!
 _IBAN = re.compile(r"\b([A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,4})?)\b")
 
 
-def luhn(digits: str) -> bool:
-    total = 0
-    for at, figure in enumerate(reversed(digits)):
-        value = int(figure) * (2 if at % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
 def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     """(supplier, client), each value absent when the page doesn't say it or doesn't say whose it is."""
     rows = [(page, at) for page in pages for at in range(len(page.rows))]
@@ -54,13 +50,24 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
         phone=_first(
             rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]
         ),
-        iban=_first(rows, lambda text: _clean(_IBAN, text) if re.search(r"iban|rib", fold(text)) else []),
+        iban=_first(rows, _ibans),
     )
     return supplier, Party(name=_name(pages, _CUSTOMER))
 
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
     return [(re.sub(r"[ .]", "", m), m) for m in pattern.findall(text)]
+
+
+def _ibans(text: str) -> list[tuple[str, str]]:
+    """As printed, without the word behind that its check digits rule out ("BIC" may look like one more group)."""
+    if not re.search(r"\b(iban|rib)\b", fold(text)):
+        return []
+    found = []
+    for number, printed in _clean(_IBAN, text):
+        ends = (end for end in range(len(number), 14, -1) if iban.is_valid(number[:end]))
+        found.append((number[: next(ends, None)], printed))
+    return found
 
 
 def _sirets(text: str) -> list[tuple[str, str]]:
@@ -77,7 +84,7 @@ def _sirens(text: str) -> list[tuple[str, str]]:
     found = []
     for match in re.finditer(r"(?:siren|rcs|r\.c\.s)\D{0,30}?(\d{3} ?\d{3} ?\d{3})(?! ?\d)", text, re.I):
         digits = match[1].replace(" ", "")
-        if luhn(digits):
+        if siren_check.is_valid(digits):
             found.append((digits, match[1]))
     return found
 
@@ -85,7 +92,7 @@ def _sirens(text: str) -> list[tuple[str, str]]:
 def _from_siret(siret: Found[str] | None) -> Found[str] | None:
     return (
         Found(siret.value[:9], siret.place, siret.confidence, siret.printed)
-        if siret and luhn(siret.value)
+        if siret and siret_check.is_valid(siret.value)
         else None
     )
 
