@@ -178,3 +178,9 @@ def test_dangerous_or_foreign_xml_is_refused(content: bytes) -> None:
         decode(Document("f.xml", content))
     assert refusal.value.what.endswith(".")
     assert "passwd" not in str(refusal.value)
+
+
+def test_a_file_that_is_an_e_invoice_has_no_page_to_read_instead() -> None:
+    bare = UBL.split(b"\n", 1)[1].replace(b"<Invoice", b"<u:Invoice").replace(b"</Invoice", b"</u:Invoice")
+    bare = bare.replace(b"xmlns=", b"xmlns:u=")
+    assert decode(Document("f.xml", bare, read_xml=False)).source == "xml"

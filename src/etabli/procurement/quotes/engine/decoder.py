@@ -26,7 +26,7 @@ def decode(document: Document) -> Quote:
     from .readers import pages_of, xml_of
 
     refuse_size(document)
-    xml = xml_of(document) if document.read_xml or is_xml(document.content) else None
+    xml = xml_of(document)
     if xml is not None:
         from .einvoice import quote_of
 
@@ -47,11 +47,6 @@ def refuse_size(document: Document) -> None:
             "Ce fichier est trop gros (plus de 40 Mo).", "Envoyez seulement les pages du devis.",
             what_en="This file is too large (over 40 MB).", mend_en="Send only the pages of the quote.",
         )  # fmt: skip
-
-
-def is_xml(content: bytes) -> bool:
-    start = content[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return start.startswith((b"<?xml", b"<rsm:", b"<Invoice"))
 
 
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
