@@ -17,7 +17,7 @@ from .facts import Fact
 from .model import Check, Found, Passage, Quote
 from .pages import fold
 from .terms import renewal_in
-from .vocabulary import exempt
+from .vocabulary import COMPANY, exempt
 from .wording import amount_en, amount_fr, day_en, day_fr
 
 _PRACTICE = "Bonne pratique"
@@ -199,12 +199,11 @@ _CHECKED: dict[str, tuple[str, str, Callable[[str], bool], str]] = {
 }
 
 
-_COMPANY = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
 _SOLE_TRADER = r"\bei\b|entrepreneur individuel|entreprise individuelle"
 
 
 def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    if quote.source != "xml" and not _said(quote, _COMPANY) and not _said(quote, _SOLE_TRADER):
+    if quote.source != "xml" and not _said(quote, COMPANY.pattern) and not _said(quote, _SOLE_TRADER):
         yield Check(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d’un entrepreneur individuel."
