@@ -76,12 +76,38 @@ def test_instalments_are_a_commitment() -> None:
         (Line("Domaines", quantity=Decimal(2), unit_price=Decimal("14.99"), recurring="year"), "89.94"),
         (Line("Domaine", quantity=Decimal(3), unit="ans", unit_price=Decimal(15), recurring="year"), "45.00"),
         (Line("Hébergement", net_amount=Decimal("9.333"), recurring="month"), "335.99"),
+        (
+            Line(
+                "Mails, par mois, remise 10 %",
+                quantity=Decimal(2),
+                unit_price=Decimal(10),
+                discount="10 %",
+                net_amount=Decimal(18),
+                recurring="month",
+            ),
+            "648.00",
+        ),
     ],
 )
 def test_the_total_over_the_term_counts_things_and_not_payments_twice(line: Line, expected: str) -> None:
     found = commitment_in(said("Durée du contrat : 36 mois"), (line,))
     assert found
     assert str(found.total_over_term) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("48 mensualités de 300 € TTC", "14400.00"),
+        ("Soit 48 loyers mensuels de 1 291,20 EUR HT", "61977.60"),
+        ("48 échéances, la première le 5 mars", None),
+    ],
+)
+def test_instalments_come_to_their_number_times_each(text: str, expected: str | None) -> None:
+    found = commitment_in(said(text), ())
+    assert found
+    assert found.months == 48
+    assert (str(found.total_over_term) if found.total_over_term else None) == expected
 
 
 def test_a_price_that_is_missing_leaves_no_total_over_the_term() -> None:

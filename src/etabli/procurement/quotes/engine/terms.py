@@ -10,6 +10,7 @@ from typing import Literal
 from .arithmetic import cents
 from .dates import duration_in
 from .model import Commitment, Line, Passage
+from .numbers import readings
 from .pages import fold
 
 type Period = Literal["month", "year"]
@@ -34,7 +35,12 @@ _COMMITMENT = re.compile(
     r"mindestlaufzeit|abonnement de)"
 )
 _INSTALMENTS = re.compile(
-    r"\b(\d{2}) (loyers?|mensualites?|echeances?|paiements mensuels|monthly payments)\b"
+    r"\b(\d{2}) (loyers?|mensualites?|echeances?|prelevements?|paiements mensuels|monthly payments)\b"
+)
+_EACH = re.compile(
+    r"\d\d\s(?:loyers?|mensualités?|échéances?|prélèvements?|paiements mensuels|monthly payments)"
+    r"[^\d.;]{1,30}?(\d[\d\s.,]*)\s?(?:€|eur)",
+    re.I,
 )
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
@@ -90,7 +96,9 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         text = fold(passage.text)
         match = _INSTALMENTS.search(text)
         if match:
-            return Commitment(int(match[1]), _over_term(int(match[1]), lines), renewal, passage.place)
+            months = int(match[1])
+            total = _instalments(passage.text, months) or _over_term(months, lines)
+            return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
         if not bound:
             continue
@@ -114,17 +122,23 @@ def _over_term(months: int, lines: Sequence[Line]) -> Decimal | None:
 
 
 def _per_month(line: Line, months: int) -> Decimal | None:
-    """What a line that comes back costs each month: its quantity counts things (3 mailboxes), or else the payments
-    themselves (12 months), which are no more than the price of one."""
-    price, quantity = line.unit_price, line.quantity
-    if price is None:
-        price, quantity = line.amount, None
+    """What a line that comes back costs each month. Its quantity counts things (3 mailboxes, all in its amount), or
+    else the payments themselves (12 months), of which one is due each time."""
+    quantity = line.quantity if line.quantity else Decimal(1)
     unit = fold(line.unit or "")
-    if price is None:
+    paid_each = unit in (*_PER_MONTH, *_PER_YEAR) or (line.recurring == "month" and quantity in (12, months))
+    amount = line.amount
+    if amount is None:
+        amount = line.unit_price * quantity if line.unit_price is not None else None
+    if amount is None:
         return None
-    if unit in _PER_MONTH or (line.recurring == "month" and quantity in (12, months)):
-        return price
-    if unit in _PER_YEAR:
-        return price / 12
-    whole = price if quantity is None else price * quantity
-    return whole if line.recurring == "month" else whole / 12
+    due = amount / quantity if paid_each else amount
+    by_month = unit in _PER_MONTH or (line.recurring == "month" and unit not in _PER_YEAR)
+    return due if by_month else due / 12
+
+
+def _instalments(text: str, months: int) -> Decimal | None:
+    """What the instalments come to, when the sentence that counts them gives the amount of each ("48 × 300 €")."""
+    each = _EACH.search(text)
+    values = readings(re.sub(r"\s", "", each[1]), None) if each else ()
+    return cents(values[0] * months) if values else None
