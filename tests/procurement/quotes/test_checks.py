@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from etabli.procurement.quotes.engine import FACTS, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.model import Commitment, Party, Passage
 from etabli.procurement.quotes.engine.terms import commitment_in, period_of
@@ -59,6 +61,84 @@ def test_instalments_are_a_commitment() -> None:
     assert commitment_in(said("Devis valable 2 mois", "Garantie de 12 mois"), lines) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            Line("Boîtes mail, par mois", quantity=Decimal(3), unit_price=Decimal(4), recurring="month"),
+            "432.00",
+        ),
+        (
+            Line("Site", quantity=Decimal(36), unit="mois", unit_price=Decimal(50), recurring="month"),
+            "1800.00",
+        ),
+        (Line("Site, mensuel", quantity=Decimal(12), unit_price=Decimal(50), recurring="month"), "1800.00"),
+        (Line("Domaines", quantity=Decimal(2), unit_price=Decimal("14.99"), recurring="year"), "89.94"),
+        (Line("Domaine", quantity=Decimal(3), unit="ans", unit_price=Decimal(15), recurring="year"), "45.00"),
+        (Line("Hébergement", net_amount=Decimal("9.333"), recurring="month"), "335.99"),
+        (
+            Line(
+                "Mails, par mois, remise 10 %",
+                quantity=Decimal(2),
+                unit_price=Decimal(10),
+                discount="10 %",
+                net_amount=Decimal(18),
+                recurring="month",
+            ),
+            "648.00",
+        ),
+    ],
+)
+def test_the_total_over_the_term_counts_things_and_not_payments_twice(line: Line, expected: str) -> None:
+    found = commitment_in(said("Durée du contrat : 36 mois"), (line,))
+    assert found
+    assert str(found.total_over_term) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("48 mensualités de 300 € TTC", "14400.00"),
+        ("Soit 48 loyers mensuels de 1 291,20 EUR HT", "61977.60"),
+        ("48 échéances, la première le 5 mars", None),
+    ],
+)
+def test_instalments_come_to_their_number_times_each(text: str, expected: str | None) -> None:
+    found = commitment_in(said(text), ())
+    assert found
+    assert found.months == 48
+    assert (str(found.total_over_term) if found.total_over_term else None) == expected
+
+
+def test_a_price_that_is_missing_leaves_no_total_over_the_term() -> None:
+    lines = (Line("Site", unit_price=Decimal(50), recurring="month"), Line("Mails", recurring="month"))
+    found = commitment_in(said("Durée du contrat : 36 mois"), lines)
+    assert found
+    assert found.total_over_term is None
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("Renouvelable par tacite reconduction", True),
+        ("reconduit tacitement pour 12 mois", True),
+        ("La reconduction du contrat est tacite", True),
+        ("Le contrat se renouvelle automatiquement", True),
+        ("The contract renews automatically", True),
+        ("Contrat sans tacite reconduction", False),
+        ("Ce contrat n’est pas renouvelable tacitement", False),
+        ("La reconduction tacite est exclue", False),
+        ("Renouvelable à votre demande", False),
+    ],
+)
+def test_one_reading_of_what_renews_by_itself(text: str, renews: bool) -> None:
+    passages = said("Durée du contrat : 12 mois", text)
+    bound = commitment_in(passages, ())
+    assert bound
+    assert bound.renewal == (text if renews else None)
+    assert ("renewal" in ids(quote(passages=passages))) is renews
+
+
 def test_what_comes_back() -> None:
     assert period_of("Hébergement annuel", None, Decimal(1)) == "year"
     assert period_of("Maintenance", "mois", Decimal(12)) == "month"
@@ -72,6 +152,23 @@ def test_a_wrong_siret_and_a_missing_one() -> None:
     )
     assert "siret-missing" in ids(quote(supplier=Party()))
     assert not {"siret-invalid", "siret-missing"} & ids(quote())
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("siret", "35600000049837", "35600000049836"),  # La Poste counts its shops in its own way
+        ("vat_id", "FR44732829320", "FR45732829320"),
+        ("vat_id", "DE136695976", "DE136695977"),
+        ("vat_id", "CHE-107787577", "CHE-107787578"),
+        ("iban", "FR7630006000011234567890189", "FR7630006000011234567890188"),
+    ],
+)
+def test_a_wrong_digit_is_said(name: str, right: str, wrong: str) -> None:
+    finding = f"{name.replace('_', '-')}-invalid"
+    party = Party(siren=Found("732829320"))
+    assert finding not in ids(quote(supplier=replace(party, **{name: Found(right)})))
+    assert finding in ids(quote(supplier=replace(party, **{name: Found(wrong)})))
 
 
 def test_a_deposit_above_the_setting() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etabli.procurement.quotes.engine import Document, Quote, decode
+from etabli.procurement.quotes.engine import Against, Document, Line, Quote, check, decode
 from tests.procurement.quotes import printing
 
 
@@ -170,3 +170,15 @@ def test_a_long_quote_keeps_every_line() -> None:
     assert [line.description for line in quote.lines] == [item.name for item in items]
     assert quote.totals.net
     assert quote.totals.net.value == truth.net
+
+
+def test_the_lines_that_json_names_are_those_it_gives() -> None:
+    """The options stand apart: what is said of one names no line, rather than another's."""
+    line = Line("Hébergement annuel", recurring="year", net_amount=Decimal(60))
+    option = dataclasses.replace(line, description="Blog annuel", optional=True)
+    quote = Quote(source="text", lines=(option, line, option), against=(Against("pages", "unclear", (0, 1)),))
+    shape: Any = dataclasses.replace(quote, checks=check(quote)).as_json()
+    named = {c["evidence"]: c["line"] for c in shape["checks"] if c["id"] == "recurring"}
+    assert named == {"Hébergement annuel": 0, "Blog annuel": None}
+    assert [line["description"] for line in shape["lines"]] == ["Hébergement annuel"]
+    assert shape["against_brief"][0]["lines"] == [0]

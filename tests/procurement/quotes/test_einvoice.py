@@ -9,7 +9,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from etabli.procurement.quotes.engine import Document, Unreadable, decode
+from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode
 
 UBL = b"""<?xml version="1.0" encoding="UTF-8"?>
 <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:c="urn:x:cac" xmlns:b="urn:x:cbc">
@@ -55,6 +55,108 @@ def test_ubl_is_read_as_written() -> None:
     )
 
 
+def changed(*pairs: tuple[str, str]) -> Quote:
+    text = UBL.decode()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    return decode(Document("f.xml", text.encode()))
+
+
+def ids(quote: Quote) -> set[str]:
+    return {check.id for check in quote.checks if check.severity != "ok"}
+
+
+def allowance(amount: str, *, charge: str = "false") -> str:
+    return f"<c:AllowanceCharge><b:ChargeIndicator>{charge}</b:ChargeIndicator><b:AllowanceChargeReason>Geste</b:AllowanceChargeReason><b:Amount>{amount}</b:Amount></c:AllowanceCharge>"
+
+
+def test_a_change_of_the_whole_ubl_document_is_counted() -> None:
+    tag = "<c:TaxTotal>"
+    totals = ("<b:TaxExclusiveAmount>100.00", "<b:TaxExclusiveAmount>95.00")
+    assert "lines-total" in ids(changed(totals))
+    quote = changed(totals, (tag, allowance("10.00") + allowance("5.00", charge="true") + tag))
+    assert [(a.label, a.amount) for a in quote.totals.adjustments] == [
+        ("Geste", Decimal("-10.00")),
+        ("Geste", Decimal("5.00")),
+    ]
+    assert "lines-total" not in ids(quote)
+
+
+def test_the_arithmetic_of_a_line_is_checked_with_its_own_changes() -> None:
+    amount = ("<b:LineExtensionAmount>100.00", "<b:LineExtensionAmount>90.00")
+    item = "<c:Item>"
+    assert "line-arithmetic" not in ids(changed())
+    assert "line-arithmetic" in ids(changed(amount))
+    less = changed(amount, (item, allowance("10.00") + item))
+    assert "line-arithmetic" not in ids(less)
+    assert less.lines[0].discount == "10.00"
+    wrong = changed(amount, (item, allowance("20.00") + item))
+    (finding,) = [check for check in wrong.checks if check.id == "line-arithmetic"]
+    assert finding.line == 0
+    assert "20.00" in finding.fr
+
+
+def test_a_price_for_several_is_given_for_one() -> None:
+    price = "<b:PriceAmount>50.00</b:PriceAmount>"
+    quote = changed((price, "<b:PriceAmount>5000.00</b:PriceAmount><b:BaseQuantity>100</b:BaseQuantity>"))
+    assert quote.lines[0].unit_price == 50
+    assert "line-arithmetic" not in ids(quote)
+
+
+CII = b"""<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossIndustryInvoice xmlns:rsm="urn:x:rsm" xmlns:r="urn:x:ram" xmlns:u="urn:x:udt">
+<rsm:ExchangedDocument><r:ID>C-9</r:ID><r:TypeCode>380</r:TypeCode></rsm:ExchangedDocument>
+<rsm:SupplyChainTradeTransaction><r:IncludedSupplyChainTradeLineItem><r:SpecifiedTradeProduct><r:Name>Logo</r:Name></r:SpecifiedTradeProduct>
+<r:SpecifiedLineTradeAgreement><r:NetPriceProductTradePrice><r:ChargeAmount>50.00</r:ChargeAmount></r:NetPriceProductTradePrice></r:SpecifiedLineTradeAgreement>
+<r:SpecifiedLineTradeDelivery><r:BilledQuantity>2</r:BilledQuantity></r:SpecifiedLineTradeDelivery>
+<r:SpecifiedLineTradeSettlement><r:SpecifiedTradeAllowanceCharge><r:ChargeIndicator><u:Indicator>false</u:Indicator></r:ChargeIndicator>
+<r:ActualAmount>10.00</r:ActualAmount></r:SpecifiedTradeAllowanceCharge>
+<r:SpecifiedTradeSettlementLineMonetarySummation><r:LineTotalAmount>90.00</r:LineTotalAmount></r:SpecifiedTradeSettlementLineMonetarySummation>
+</r:SpecifiedLineTradeSettlement></r:IncludedSupplyChainTradeLineItem>
+<r:ApplicableHeaderTradeSettlement><r:SpecifiedLogisticsServiceCharge><r:Description>Port</r:Description><r:AppliedAmount>5.00</r:AppliedAmount>
+</r:SpecifiedLogisticsServiceCharge><r:SpecifiedTradeSettlementHeaderMonetarySummation><r:TaxBasisTotalAmount>95.00</r:TaxBasisTotalAmount>
+</r:SpecifiedTradeSettlementHeaderMonetarySummation></r:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>"""
+
+
+def test_the_changes_of_a_cii_document_and_of_its_lines_are_counted() -> None:
+    quote = decode(Document("f.xml", CII))
+    assert (quote.kind, quote.lines[0].discount) == ("invoice", "10.00")
+    assert [(a.label, a.amount) for a in quote.totals.adjustments] == [("Port", Decimal("5.00"))]
+    assert not {"lines-total", "line-arithmetic"} & ids(quote)
+    wrong = decode(Document("f.xml", CII.replace(b"LineTotalAmount>90.00", b"LineTotalAmount>91.00")))
+    assert {"lines-total", "line-arithmetic"} <= ids(wrong)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        ("310", "quote", ""),
+        ("381", "invoice", ""),
+        ("220", "unknown", "commande"),
+        ("231", "unknown", "commande"),
+        ("999", "unknown", "ne dit pas"),
+        ("", "unknown", "ne dit pas"),
+    ],
+)
+def test_what_is_neither_a_quote_nor_an_invoice_is_said_to_be_so(code: str, kind: str, said: str) -> None:
+    quote = decode(Document("f.xml", CII.replace(b"<r:TypeCode>380", f"<r:TypeCode>{code}".encode())))
+    assert quote.kind == kind
+    assert [said in check.fr for check in quote.checks if check.id == "kind"] == ([True] if said else [])
+
+
+def test_an_order_in_ubl_is_read_and_said_to_be_one() -> None:
+    quote = changed(
+        ("<Invoice xmlns", "<Order xmlns"), ("</Invoice>", "</Order>"), ("AccountingSupplierParty", "SellerSupplierParty"),
+        ("LegalMonetaryTotal", "AnticipatedMonetaryTotal"), ("<c:InvoiceLine>", "<c:OrderLine><c:LineItem>"),
+        ("</c:InvoiceLine>", "</c:LineItem></c:OrderLine>"), ("InvoicedQuantity", "Quantity"),
+    )  # fmt: skip
+    assert quote.kind == "unknown"
+    assert quote.supplier.name
+    assert [line.net_amount for line in quote.lines] == [Decimal("100.00")]
+    assert any("commande" in check.fr for check in quote.checks if check.id == "kind")
+
+
 def test_the_xml_inside_a_pdf_is_read_unless_it_is_declined() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
@@ -76,3 +178,9 @@ def test_dangerous_or_foreign_xml_is_refused(content: bytes) -> None:
         decode(Document("f.xml", content))
     assert refusal.value.what.endswith(".")
     assert "passwd" not in str(refusal.value)
+
+
+def test_a_file_that_is_an_e_invoice_has_no_page_to_read_instead() -> None:
+    bare = UBL.split(b"\n", 1)[1].replace(b"<Invoice", b"<u:Invoice").replace(b"</Invoice", b"</u:Invoice")
+    bare = bare.replace(b"xmlns=", b"xmlns:u=")
+    assert decode(Document("f.xml", bare, read_xml=False)).source == "xml"

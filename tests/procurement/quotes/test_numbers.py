@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from etabli.procurement.quotes.engine.numbers import decimal_sign, numbers_in, readings
+from etabli.procurement.quotes.engine.numbers import decimal_sign, is_plausible, numbers_in, readings
 from etabli.procurement.quotes.engine.pages import Word
 
 
@@ -49,6 +49,15 @@ def test_a_printed_amount_is_read(printed: str, value: str) -> None:
 )
 def test_what_is_no_amount_gives_none_of_that_value(printed: str) -> None:
     assert all(number.value < 1000 for number in numbers_in(words(printed), ","))
+
+
+@pytest.mark.parametrize(
+    "printed", ["12345678901", "12 345 678 901,00", "12.345.678.901,00", "12345678901,50"]
+)
+def test_eleven_figures_are_no_amount(printed: str) -> None:
+    assert numbers_in(words(printed), ",") == []
+    assert not is_plausible(Decimal("12345678901"))
+    assert is_plausible(Decimal("1234567890.00"))
 
 
 def test_a_doubtful_number_keeps_both_readings_the_likelier_first() -> None:

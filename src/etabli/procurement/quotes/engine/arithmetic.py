@@ -87,6 +87,11 @@ def close(a: Decimal, b: Decimal, tolerance: Decimal = CENT) -> bool:
     return abs(a - b) <= tolerance
 
 
+def comes_to(made: Decimal, amount: Decimal) -> bool:
+    """True when a line's own product is its amount, but for the rounding of a price."""
+    return close(cents(made), amount, max(CENT, abs(made) * Decimal("0.00001")))
+
+
 def read_table(table: Table, rates: Iterable[Decimal]) -> list[Reading]:
     """The records of a table under the choice of roles that satisfies most equations with fewest liberties."""
     rates = tuple(rates)
@@ -199,8 +204,7 @@ def _line_holds(
         targets.append(plain - value)
     if len(discounts) > 1:
         targets.append(plain + sum(d.value for d in discounts))
-    slack = max(CENT, abs(plain) * Decimal("0.00001"))
-    if any(close(cents(target), amount, slack) for target in targets):
+    if any(comes_to(target, amount) for target in targets):
         return True
     return any(
         close(cents(target * (1 + rate / 100)), amount, Decimal("0.02"))

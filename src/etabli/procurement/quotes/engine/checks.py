@@ -17,6 +17,7 @@ from .model import Check, Quote
 def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
     found = [
+        *mentions.kind(quote),
         *sums.check_sums(quote),
         *mentions.rental(quote, facts),
         *mentions.binding(quote, facts),

@@ -26,7 +26,7 @@ def decode(document: Document) -> Quote:
     from .readers import pages_of, xml_of
 
     refuse_size(document)
-    xml = xml_of(document) if document.read_xml or is_xml(document.content) else None
+    xml = xml_of(document)
     if xml is not None:
         from .einvoice import quote_of
 
@@ -49,17 +49,12 @@ def refuse_size(document: Document) -> None:
         )  # fmt: skip
 
 
-def is_xml(content: bytes) -> bool:
-    start = content[:400].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return start.startswith((b"<?xml", b"<rsm:", b"<Invoice"))
-
-
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
     """The stages common to everything that has pages: tables, arithmetic, totals, header, terms, checks."""
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
-    rates = _rates(text)
+    rates = totals.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
     basis = _basis(sums_up, chosen)
@@ -108,14 +103,6 @@ def _solve(
     chosen, sums_up = totals.solve(found, shares, offers, text)
     draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)
     return chosen, sums_up, draft, drafts
-
-
-def _rates(text: str) -> tuple[Decimal, ...]:
-    found = {
-        Decimal(m.replace(" ", ".").replace(",", "."))
-        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
-    }
-    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
 
 
 def _basis(sums: totals.Sums | None, chosen: Totals) -> str:

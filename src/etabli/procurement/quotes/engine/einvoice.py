@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Literal
 
+from .arithmetic import comes_to
 from .model import Adjustment, Found, Line, Party, Passage, Place, Quote, Totals, Unreadable, VatShare
 from .numbers import is_plausible
 from .terms import period_of
@@ -14,8 +17,18 @@ from .terms import period_of
 _MAX_XML = 20_000_000
 _MAX_ATTACHMENTS = 50
 _CII_ROOTS = {"CrossIndustryInvoice", "CrossIndustryDocument", "SCRDMCCBDACIOMessageStructure"}
-_UBL_ROOTS = {"Invoice", "CreditNote", "Quotation", "Order"}
-_QUOTE_CODES = {"310", "325", "231", "220", "320"}
+_CII_MEANS = "SpecifiedTradeSettlementPaymentMeans"
+# The root of a UBL document and the code of its kind when it gives none (UNTDID 1001).
+_UBL_ROOTS = {"Invoice": "380", "CreditNote": "381", "Quotation": "310", "Order": "220"}
+_QUOTES = {"310", "325"}  # an offer, a pro forma
+_INVOICES = {
+    str(code)
+    for code in (
+        71, 80, 81, 82, 83, 84, 102, 130, 202, 203, 204, 211, 218, 219, 261, 262, 295, 296, 308, 326, 331, 380,
+        381, 382, 383, 384, 385, 386, 387, 388, 389, 390, 393, 394, 395, 396, 420, 456, 457, 458, 527, 532, 553,
+        575, 623, 633, 751, 780, 817, 870, 875, 876, 877, 935,
+    )
+}  # fmt: skip
 
 
 def attached(content: bytes) -> bytes | None:
@@ -49,11 +62,11 @@ def _is_safe_invoice(xml: bytes) -> bool:
 
 def is_invoice(xml: bytes) -> bool:
     """True for a CII or UBL document. Raises Unreadable for XML that is broken or dangerous."""
-    return _local(_parse(xml)) in _CII_ROOTS | _UBL_ROOTS
+    return _local(_parse(xml)) in _CII_ROOTS | _UBL_ROOTS.keys()
 
 
 def quote_of(xml: bytes) -> Quote:
-    """The quote that the XML holds, every value as it is written there."""
+    """The quote that the XML holds, every value as it is written there; a price for several is given for one."""
     root = _parse(xml)
     return _from_cii(root) if _local(root) in _CII_ROOTS else _from_ubl(root)
 
@@ -118,7 +131,56 @@ def _number(node: Any, path: str) -> Decimal | None:
 
 
 def _found[T](value: T | None) -> Found[T] | None:
-    return Found(value, None, 1.0, "XML") if value is not None else None
+    return Found(value, None, 1.0, str(value)) if value is not None else None
+
+
+def _closed_up(code: str | None) -> str | None:
+    return code.replace(" ", "") if code else None
+
+
+def _kind(code: str) -> Literal["quote", "invoice", "unknown"]:
+    return "quote" if code in _QUOTES else "invoice" if code in _INVOICES else "unknown"
+
+
+def _changes(node: Any, *paths: str) -> tuple[Adjustment, ...]:
+    """The allowances (negative) and charges (positive) right under a node, in CII and in UBL."""
+    found = []
+    for change in (change for path in paths for change in _all(node, path)):
+        amount = next(
+            (
+                a
+                for name in ("ActualAmount", "AppliedAmount", "Amount")
+                if (a := _number(change, name)) is not None
+            ),
+            None,
+        )
+        said = _text(change, "ChargeIndicator/Indicator") or _text(change, "ChargeIndicator")
+        charge = said in ("true", "1") or _local(change) == "SpecifiedLogisticsServiceCharge"
+        label = _any(change, "Reason", "AllowanceChargeReason", "Description")
+        if amount is not None:
+            found.append(
+                Adjustment((label.text or "") if label is not None else "", amount if charge else -amount)
+            )
+    return tuple(found)
+
+
+def _discount(changes: Sequence[Adjustment]) -> str | None:
+    return " + ".join(f"{-change.amount:f}" for change in changes if change.amount < 0) or None
+
+
+def _price_of_one(price: Decimal | None, base: Decimal | None) -> Decimal | None:
+    """Where the price is that of several (100 sheets), the price of one."""
+    if price is None or not base or base == 1:
+        return price
+    return round(price / base, 6).normalize()
+
+
+def _confidence(line: Line, changes: Sequence[Adjustment]) -> float:
+    """As for a printed line: less sure when quantity and price, with the line's own changes, don't make its amount."""
+    if line.quantity is None or line.unit_price is None or line.net_amount is None:
+        return 1.0
+    made = line.quantity * line.unit_price + sum((change.amount for change in changes), Decimal(0))
+    return 1.0 if comes_to(made, line.net_amount) else 0.6
 
 
 def _day(text: str | None) -> date | None:
@@ -139,7 +201,8 @@ def _from_cii(root: Any) -> Quote:
     lines = tuple(line for line in read if line.net_amount is not None or line.quantity is not None)
     return Quote(
         source="xml",
-        kind="quote" if code in _QUOTE_CODES else "invoice",
+        kind=_kind(code),
+        type_code=code,
         supplier=_cii_party(_one(agreement, "SellerTradeParty"), settlement),
         customer=Party(name=_found(_text(agreement, "BuyerTradeParty/Name"))),
         number=_found(_text(head, "ID")),
@@ -170,14 +233,10 @@ def _cii_party(node: Any, settlement: Any) -> Party:
         name=_found(_text(node, "Name")),
         siret=_found(digits if len(digits) == 14 else None),
         siren=_found(digits[:9] if len(digits) in (9, 14) else None),
-        vat_id=_found(vat.replace(" ", "") if vat else None),
+        vat_id=_found(_closed_up(vat)),
         email=_found(_text(node, "DefinedTradeContact/EmailURIUniversalCommunication/URIID")),
         phone=_found(_text(node, "DefinedTradeContact/TelephoneUniversalCommunication/CompleteNumber")),
-        iban=_found(
-            _text(
-                settlement, "SpecifiedTradeSettlementPaymentMeans/PayeePartyCreditorFinancialAccount/IBANID"
-            )
-        ),
+        iban=_found(_closed_up(_text(settlement, f"{_CII_MEANS}/PayeePartyCreditorFinancialAccount/IBANID"))),
     )
 
 
@@ -198,16 +257,20 @@ def _cii_line(node: Any) -> Line:
         (r for tax in _all(settlement, "ApplicableTradeTax") if (r := _rate_of(tax)) is not None), None
     )
     amount = _number(delivery, _local(quantity)) if quantity is not None else None
-    return Line(
+    price = _one(agreement, "NetPriceProductTradePrice")
+    changes = _changes(settlement, "SpecifiedTradeAllowanceCharge")
+    line = Line(
         description=name,
         details=_text(product, "Description") or "",
         quantity=amount,
         unit=unit,
-        unit_price=_number(agreement, "NetPriceProductTradePrice/ChargeAmount"),
+        unit_price=_price_of_one(_number(price, "ChargeAmount"), _number(price, "BasisQuantity")),
+        discount=_discount(changes),
         vat_rate=rate,
         net_amount=_number(sums, "LineTotalAmount"),
         recurring=period_of(f"{name} {_text(product, 'Description') or ''}", _unit_word(unit), amount),
     )
+    return replace(line, confidence=_confidence(line, changes))
 
 
 def _unit_word(code: str | None) -> str | None:
@@ -229,39 +292,32 @@ def _cii_totals(settlement: Any) -> Totals:
         VatShare(_rate_of(tax), _number(tax, "BasisAmount"), _number(tax, "CalculatedAmount"))
         for tax in _all(settlement, "ApplicableTradeTax")
     )
-    changes = []
-    for change in _all(settlement, "SpecifiedTradeAllowanceCharge"):
-        amount = _number(change, "ActualAmount")
-        if amount is not None:
-            charge = _text(change, "ChargeIndicator/Indicator") == "true"
-            changes.append(Adjustment(_text(change, "Reason") or "", amount if charge else -amount))
     return Totals(
         net=_found(_number(sums, "TaxBasisTotalAmount")),
         vat=_found(_number(sums, "TaxTotalAmount")),
         gross=_found(_number(sums, "GrandTotalAmount")),
         due=_found(_number(sums, "DuePayableAmount")),
         breakdown=shares,
-        adjustments=tuple(changes),
+        adjustments=_changes(settlement, "SpecifiedTradeAllowanceCharge", "SpecifiedLogisticsServiceCharge"),
     )
 
 
 def _from_ubl(root: Any) -> Quote:
-    kind = _local(root)
-    line_name = next(
-        n for n in ("InvoiceLine", "CreditNoteLine", "QuotationLine", "OrderLine") if n.startswith(kind)
-    )
+    name = _local(root)
+    code = _text(root, f"{name}TypeCode") or _UBL_ROOTS[name]
     supplier = _any(root, "AccountingSupplierParty/Party", "SellerSupplierParty/Party")
     customer = _any(root, "AccountingCustomerParty/Party", "BuyerCustomerParty/Party")
     return Quote(
         source="xml",
-        kind="quote" if kind == "Quotation" else "invoice",
+        kind=_kind(code),
+        type_code=code,
         supplier=_ubl_party(supplier, root),
         customer=Party(name=_found(_ubl_name(customer))),
         number=_found(_text(root, "ID")),
         issued_on=_found(_day(_text(root, "IssueDate"))),
         valid_until=_found(_day(_text(root, "ValidityPeriod/EndDate"))),
         currency=_text(root, "DocumentCurrencyCode"),
-        lines=tuple(_ubl_line(node) for node in _all(root, line_name)),
+        lines=tuple(_ubl_line(node) for node in _all(root, f"{name}Line")),
         totals=_ubl_totals(root),
         passages=_notes(_all(root, "Note")),
     )
@@ -277,10 +333,10 @@ def _ubl_party(party: Any, root: Any) -> Party:
         name=_found(_ubl_name(party)),
         siret=_found(digits if len(digits) == 14 else None),
         siren=_found(digits[:9] if len(digits) in (9, 14) else None),
-        vat_id=_found(_text(party, "PartyTaxScheme/CompanyID")),
+        vat_id=_found(_closed_up(_text(party, "PartyTaxScheme/CompanyID"))),
         email=_found(_text(party, "Contact/ElectronicMail")),
         phone=_found(_text(party, "Contact/Telephone")),
-        iban=_found(_text(root, "PaymentMeans/PayeeFinancialAccount/ID")),
+        iban=_found(_closed_up(_text(root, "PaymentMeans/PayeeFinancialAccount/ID"))),
     )
 
 
@@ -291,16 +347,19 @@ def _ubl_line(node: Any) -> Line:
     name, details = _text(node, "Item/Name") or "", _text(node, "Item/Description") or ""
     unit = quantity.get("unitCode") if quantity is not None else None
     amount = _number(node, _local(quantity)) if quantity is not None else None
-    return Line(
+    changes = _changes(node, "AllowanceCharge")
+    line = Line(
         description=name or details,
         details=details if name else "",
         quantity=amount,
         unit=unit,
-        unit_price=_number(node, "Price/PriceAmount"),
+        unit_price=_price_of_one(_number(node, "Price/PriceAmount"), _number(node, "Price/BaseQuantity")),
+        discount=_discount(changes),
         vat_rate=_number(node, "Item/ClassifiedTaxCategory/Percent"),
         net_amount=_number(node, "LineExtensionAmount"),
         recurring=period_of(f"{name} {details}", _unit_word(unit), amount),
     )
+    return replace(line, confidence=_confidence(line, changes))
 
 
 def _ubl_totals(root: Any) -> Totals:
@@ -315,4 +374,5 @@ def _ubl_totals(root: Any) -> Totals:
         gross=_found(_number(sums, "TaxInclusiveAmount")),
         due=_found(_number(sums, "PayableAmount")),
         breakdown=shares,
+        adjustments=_changes(root, "AllowanceCharge"),
     )

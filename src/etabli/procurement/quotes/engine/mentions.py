@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from stdnum import iban
+from stdnum.ch import uid
+from stdnum.eu import vat
+from stdnum.fr import siret
+
 from .dates import duration_in
 from .facts import Fact
-from .model import Check, Passage, Quote
+from .model import Check, Found, Passage, Quote
 from .pages import fold
-from .parties import luhn
-from .vocabulary import exempt
+from .terms import renewal_in
+from .vocabulary import COMPANY, exempt
 from .wording import amount_en, amount_fr, day_en, day_fr
 
 _PRACTICE = "Bonne pratique"
@@ -111,9 +116,7 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
             "", _PRACTICE, None, found.place,
         )  # fmt: skip
-    renewal = _first(
-        quote, r"tacite(ment)? re\w+|tacite reconduction|renouvel\w+ automatique|automatic\w* renew"
-    )
+    renewal = renewal_in(quote.passages)
     if renewal:
         yield Check(
             "renewal", "warning",
@@ -137,6 +140,22 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         )  # fmt: skip
 
 
+_ORDERS = {"220", "230", "231", "320"}  # an order, its change, the answers to it
+
+
+def kind(quote: Quote) -> Iterator[Check]:
+    """An e-invoice that is neither a quote nor an invoice: it is read, and said to be something else."""
+    if quote.kind != "unknown" or quote.source != "xml":
+        return
+    if quote.type_code in _ORDERS:
+        fr = "Ce fichier est une commande : ni un devis, ni une facture. L’accepter peut vous engager."
+        en = "This file is an order: neither a quote nor an invoice. Accepting it may bind you."
+    else:
+        fr = "Ce fichier ne dit pas s’il est un devis ou une facture. Demandez-le au prestataire."
+        en = "This file doesn't say whether it is a quote or an invoice. Ask the supplier."
+    yield Check("kind", "warning", fr + _VERIFY_FR, en + _VERIFY_EN, f"type {quote.type_code}", _PRACTICE)
+
+
 def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     """Identity and VAT."""
     yield from _identifier(quote)
@@ -145,17 +164,18 @@ def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 
 def _identifier(quote: Quote) -> Iterator[Check]:
-    siret = quote.supplier.siret
-    if siret and not luhn(siret.value):
-        yield Check(
-            "siret-invalid", "error",
-            f"Le SIRET {siret.printed} n’est pas un numéro valable : un de ses chiffres est "
-            "faux. Demandez le bon." + _VERIFY_FR,
-            f"SIRET {siret.printed} isn't a valid number: one of its digits is wrong. Ask for the right one."
-            + _VERIFY_EN,
-            siret.printed, "C. com., art. R123-237", None, siret.place,
-        )  # fmt: skip
-    elif not siret and not quote.supplier.siren and quote.source != "xml":
+    for name, (fr, en, is_valid, source) in _CHECKED.items():
+        found: Found[str] | None = getattr(quote.supplier, name)
+        if found and not is_valid(found.value):
+            yield Check(
+                f"{name.replace('_', '-')}-invalid", "error",
+                f"{fr} {found.printed} n’est pas un numéro valable : un de ses chiffres est "
+                "faux. Demandez le bon." + _VERIFY_FR,
+                f"{en} {found.printed} isn't a valid number: one of its digits is wrong. Ask for the right one."
+                + _VERIFY_EN,
+                found.printed, source, None, found.place,
+            )  # fmt: skip
+    if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
         yield Check(
             "siret-missing", "warning",
             "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande." + _VERIFY_FR,
@@ -164,12 +184,26 @@ def _identifier(quote: Quote) -> Iterator[Check]:
         )  # fmt: skip
 
 
-_COMPANY = r"\b(sarl|sas|sasu|eurl|sa|snc|scop|sci|selarl|association|gmbh|ltd)\b"
+def _is_vat_id(number: str) -> bool:
+    """False for a number of the Union or of Switzerland that is wrong; those of other countries aren't checked."""
+    if number.startswith("CHE"):
+        return bool(uid.is_valid("CHE" + re.sub(r"\D", "", number)[:9]))
+    known = number[:2].lower() in (*vat.MEMBER_STATES, "el")
+    return not known or bool(vat.is_valid(number))
+
+
+_CHECKED: dict[str, tuple[str, str, Callable[[str], bool], str]] = {
+    "siret": ("Le SIRET", "SIRET", siret.is_valid, "C. com., art. R123-237"),
+    "vat_id": ("Le numéro de TVA", "VAT number", _is_vat_id, "CGI, art. 242 nonies A"),
+    "iban": ("L’IBAN", "IBAN", iban.is_valid, "Calcul"),
+}
+
+
 _SOLE_TRADER = r"\bei\b|entrepreneur individuel|entreprise individuelle"
 
 
 def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    if quote.source != "xml" and not _said(quote, _COMPANY) and not _said(quote, _SOLE_TRADER):
+    if quote.source != "xml" and not _said(quote, COMPANY.pattern) and not _said(quote, _SOLE_TRADER):
         yield Check(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d’un entrepreneur individuel."

@@ -177,6 +177,7 @@ class Quote:
     checks: tuple[Check, ...] = ()
     against: tuple[Against, ...] = ()
     pages: int = 1
+    type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()
     reasons: tuple[str, ...] = ()
 

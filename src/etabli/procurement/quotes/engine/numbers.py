@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from .pages import Word, fold
 
-MOST_FIGURES = 12  # before the decimal sign: what is longer is a reference, or a trap
+MOST_FIGURES = 10  # before the decimal sign: what is longer is a reference, or a trap
+_MOST_DECIMALS = 12
 
 _CURRENCY = r"(?:€|\$|£|eur(?:os?)?|chf|usd|e)"
 _TAX = r"(?:ht|ttc|h\.t\.?|t\.t\.c\.?)"
@@ -79,11 +80,11 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
 
 
 def is_plausible(number: Decimal) -> bool:
-    """Whether a quote may hold it: a number (not NaN), under a thousand billion, with few decimals."""
+    """Whether a quote may hold it: a number (not NaN), under ten billion, with few decimals."""
     if not number.is_finite() or number.adjusted() >= MOST_FIGURES:
         return False
     exponent = number.as_tuple().exponent
-    return isinstance(exponent, int) and -MOST_FIGURES <= exponent <= MOST_FIGURES
+    return isinstance(exponent, int) and -_MOST_DECIMALS <= exponent <= MOST_FIGURES
 
 
 def readings(digits: str, sign: str | None) -> tuple[Decimal, ...]:

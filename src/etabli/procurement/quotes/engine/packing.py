@@ -62,7 +62,10 @@ def short(amount: Decimal | None) -> str | None:
 
 
 def as_json(quote: Quote, language: str) -> dict[str, object]:
+    """The public shape. Indexes of lines point into `lines` as given there, from which the options are apart."""
     totals = quote.totals
+    firm = [at for at, line in enumerate(quote.lines) if not line.optional]
+    places = {at: place for place, at in enumerate(firm)}
     return {
         "file": None,
         "source": quote.source,
@@ -73,7 +76,7 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         "issued_on": _text(quote.issued_on),
         "valid_until": _text(quote.valid_until),
         "currency": quote.currency,
-        "lines": [_line(line) for line in quote.lines if not line.optional],
+        "lines": [_line(quote.lines[at]) for at in firm],
         "options": [_line(line) for line in quote.lines if line.optional],
         "totals": {
             **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
@@ -85,9 +88,14 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
             "due": plain(_value(totals.due)),
         },
         "commitment": _commitment(quote),
-        "checks": [_check(check, language) for check in quote.checks],
+        "checks": [_check(check, language, places) for check in quote.checks],
         "against_brief": [
-            {"need": a.need, "status": a.status, "lines": list(a.lines), "question": a.question}
+            {
+                "need": a.need,
+                "status": a.status,
+                "lines": [places[at] for at in a.lines if at in places],
+                "question": a.question,
+            }
             for a in quote.against
         ],
         "confidence": _confidence(quote),
@@ -130,14 +138,14 @@ def _commitment(quote: Quote) -> dict[str, object] | None:
     return {"months": found.months, "total_over_term": plain(found.total_over_term), "renewal": found.renewal}
 
 
-def _check(check: Check, language: str) -> dict[str, object]:
+def _check(check: Check, language: str, places: dict[int, int]) -> dict[str, object]:
     return {
         "id": check.id,
         "severity": check.severity,
         "message": check.en if language == "en" else check.fr,
         "evidence": check.evidence,
         "source": check.source,
-        "line": check.line,
+        "line": places.get(check.line) if check.line is not None else None,
     }
 
 

@@ -39,11 +39,12 @@ def is_pdf(content: bytes) -> bool:
 
 
 def xml_of(document: Document) -> bytes | None:
-    """The e-invoice of the document: the file itself, or the one inside a PDF; None when there is none."""
+    """The e-invoice of the document: the file itself, or the one inside a PDF unless it is declined; None when there
+    is none."""
     from .einvoice import attached, is_invoice
 
     if is_pdf(document.content):
-        return attached(document.content)
+        return attached(document.content) if document.read_xml else None
     if document.content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         if is_invoice(document.content):
             return document.content

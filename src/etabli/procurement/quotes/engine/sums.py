@@ -25,13 +25,23 @@ def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
         if line.confidence >= 0.7 or line.amount is None or line.quantity is None or line.unit_price is None:
             continue
-        made = cents(line.quantity * line.unit_price)
+        fr, en = _not_its_product(line, cents(line.quantity * line.unit_price), line.amount)
         yield Check(
-            "line-arithmetic", "error",
-            f"Ligne {at + 1} : quantité × prix unitaire donne {_fr(made)}. Le devis affiche {_fr(line.amount)}.",
-            f"Line {at + 1}: quantity × price makes {_en(made)}, the quote shows {_en(line.amount)}.",
+            "line-arithmetic", "error", f"Ligne {at + 1} : {fr}", f"Line {at + 1}: {en}",
             _evidence(line), _SOURCE, at, line.place,
         )  # fmt: skip
+
+
+def _not_its_product(line: Line, made: Decimal, amount: Decimal) -> tuple[str, str]:
+    if line.discount:
+        return (
+            f"quantité × prix unitaire, moins la remise ({line.discount}), ne donne pas {_fr(amount)}.",
+            f"quantity × price, less the discount ({line.discount}), doesn't make {_en(amount)}.",
+        )
+    return (
+        f"quantité × prix unitaire donne {_fr(made)}. Le devis affiche {_fr(amount)}.",
+        f"quantity × price makes {_en(made)}, the quote shows {_en(amount)}.",
+    )
 
 
 def _evidence(line: Line) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from .arithmetic import cents
 from .dates import duration_in
 from .model import Commitment, Line, Passage
+from .numbers import readings
 from .pages import fold
 
 type Period = Literal["month", "year"]
@@ -33,14 +35,28 @@ _COMMITMENT = re.compile(
     r"mindestlaufzeit|abonnement de)"
 )
 _INSTALMENTS = re.compile(
-    r"\b(\d{2}) (loyers?|mensualites?|echeances?|paiements mensuels|monthly payments)\b"
+    r"\b(\d{2}) (loyers?|mensualites?|echeances?|prelevements?|paiements mensuels|monthly payments)\b"
+)
+_EACH = re.compile(
+    r"\d\d\s(?:loyers?|mensualités?|échéances?|prélèvements?|paiements mensuels|monthly payments)"
+    r"[^\d.;]{1,30}?(\d[\d\s.,]*)\s?(?:€|eur)",
+    re.I,
 )
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
 )
+_BY_ITSELF, _AGAIN = r"(tacite\w*|automatique\w*|de plein droit)", r"re(conduc|condui|nouvel)\w*"
 _RENEWAL = re.compile(
-    r"tacite(ment)? re\w+|tacite reconduction|reconduit|reconduction|renouvel\w+ "
-    r"automatique\w*|automatic\w* renew\w*"
+    rf"\b{_BY_ITSELF}( \w+){{0,3}} {_AGAIN}|\b{_AGAIN}( \w+){{0,4}} {_BY_ITSELF}|"
+    r"\bautomatic\w* renew\w*|\brenew\w* automatic\w*"
+)
+_NO_RENEWAL = re.compile(
+    rf"\b(sans|aucune?|ni|pas( \w+){{0,4}}|not|no) ({_BY_ITSELF}|{_AGAIN}|automatic|renew)|"
+    rf"\b{_AGAIN}( \w+){{0,4}} exclue?s?\b"
+)
+_PER_MONTH, _PER_YEAR = (
+    ("mois", "month", "months", "mensuel"),
+    ("an", "ans", "annee", "annees", "year", "years"),
 )
 
 
@@ -49,16 +65,12 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     text, unit_text = fold(description), fold(unit or "")
     if _YEARLY_PAYMENT.search(text):
         return "year"
-    if unit_text in ("mois", "month", "months", "mensuel"):
+    if unit_text in _PER_MONTH:
         return "month"
-    if unit_text in ("an", "ans", "annee", "annees", "year", "years") and not re.search(r"garanti", text):
+    if unit_text in _PER_YEAR and not re.search(r"garanti", text):
         return "year"
     if re.search(r"\b12 mois\b", text) and quantity == 12:
         return "month"
-    if re.search(r"\b(audit|formation|rapport|page|bilan)s? (annuel|mensuel)", text) and not re.search(
-        r"abonnement", text
-    ):
-        pass
     if _YEARLY.search(text) or re.search(r"/ ?an\b", description.lower()):
         return "year"
     if re.search(r"/ ?mois\b", description.lower()) or re.search(
@@ -70,14 +82,23 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     return "year" if _DOMAIN.search(text) else None
 
 
+def renewal_in(passages: Sequence[Passage]) -> Passage | None:
+    """The passage that says that the contract goes on by itself."""
+    folded = ((passage, fold(passage.text)) for passage in passages)
+    return next((p for p, text in folded if _RENEWAL.search(text) and not _NO_RENEWAL.search(text)), None)
+
+
 def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
     """The term that binds the client, when the document says one."""
-    renewal = next((p.text.strip() for p in passages if _RENEWAL.search(fold(p.text))), None)
+    renews = renewal_in(passages)
+    renewal = renews.text.strip() if renews else None
     for at, passage in enumerate(passages):
         text = fold(passage.text)
         match = _INSTALMENTS.search(text)
         if match:
-            return Commitment(int(match[1]), _over_term(int(match[1]), lines), renewal, passage.place)
+            months = int(match[1])
+            total = _instalments(passage.text, months) or _over_term(months, lines)
+            return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
         if not bound:
             continue
@@ -93,12 +114,31 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
 
 
 def _over_term(months: int, lines: Sequence[Line]) -> Decimal | None:
-    """What the monthly and yearly lines come to over the term; None when there is none or an amount is missing."""
-    total = Decimal(0)
-    recurring = [line for line in lines if line.recurring and not line.optional]
-    for line in recurring:
-        price = line.unit_price if line.unit_price is not None else line.amount
-        if price is None:
-            return None
-        total += price * months if line.recurring == "month" else price * months / 12
-    return total if recurring else None
+    """What the monthly and yearly lines come to over the term, to the cent; None when there is none or when the price
+    of one is missing."""
+    monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]
+    known = [price for price in monthly if price is not None]
+    return cents(sum(known, Decimal(0)) * months) if known and len(known) == len(monthly) else None
+
+
+def _per_month(line: Line, months: int) -> Decimal | None:
+    """What a line that comes back costs each month. Its quantity counts things (3 mailboxes, all in its amount), or
+    else the payments themselves (12 months), of which one is due each time."""
+    quantity = line.quantity if line.quantity else Decimal(1)
+    unit = fold(line.unit or "")
+    paid_each = unit in (*_PER_MONTH, *_PER_YEAR) or (line.recurring == "month" and quantity in (12, months))
+    amount = line.amount
+    if amount is None:
+        amount = line.unit_price * quantity if line.unit_price is not None else None
+    if amount is None:
+        return None
+    due = amount / quantity if paid_each else amount
+    by_month = unit in _PER_MONTH or (line.recurring == "month" and unit not in _PER_YEAR)
+    return due if by_month else due / 12
+
+
+def _instalments(text: str, months: int) -> Decimal | None:
+    """What the instalments come to, when the sentence that counts them gives the amount of each ("48 × 300 €")."""
+    each = _EACH.search(text)
+    values = readings(re.sub(r"\s", "", each[1]), None) if each else ()
+    return cents(values[0] * months) if values else None

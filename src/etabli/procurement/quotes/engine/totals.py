@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
 
-from .arithmetic import cents, close
+from .arithmetic import close
 from .model import Adjustment, Found, Place, Totals, VatShare
 from .numbers import Number, numbers_in
 from .pages import Page, Row, box_of, fold, segments
@@ -19,8 +19,8 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "vat": {"vat": 2.5},
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
-
-
+_USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
+_MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
 _IDENTITY = re.compile(
     r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
     r"(id|no|number)|ust id\w*|articles?|art)\b"
@@ -124,26 +124,24 @@ def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
 
 
 def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
-    """Rows of a breakdown: a rate in percent, a base, and the VAT that it makes."""
+    """Rows that may be of a breakdown: a rate, a base, and the VAT that it makes."""
     shares: list[VatShare] = []
     for page in pages:
         for row in page.rows:
+            if not re.search(r"\d[.,]\d\d\b", row.text):
+                continue
             numbers = numbers_in(row.words, sign)
-            rates = [
-                n.value
-                for n in numbers
-                if n.percent or n.value in (20, 10, 7, 19) or n.value == Decimal("5.5")
-            ]
+            rates = [n.value for n in numbers if n.percent or n.value in _USUAL_RATES]
             amounts = [v for n in numbers if not n.percent for v in n.readings]
             share = _share(rates, amounts)
-            if share and share not in shares and re.search(r"\d[.,]\d\d\b", row.text):
+            if share and share not in shares:
                 shares.append(share)
     return shares
 
 
 def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | None:
     for rate, (base, vat) in product(rates, combinations(amounts, 2)):
-        if 0 < rate <= 30 and vat and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
+        if 0 <= rate <= 30 and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
             return VatShare(rate, base, vat)
     return None
 
@@ -169,7 +167,7 @@ def solve(
                 best = worth, n, v, g, offer
     _, n, v, g, lines = best
     n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
-    return _totals(n, v, g, lines, found, shares), lines
+    return _totals(n, v, g, lines, found, shares, text), lines
 
 
 def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
@@ -197,10 +195,10 @@ def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Cand
     made: list[Candidate] = []
     if len(by_rate) > 1:
         first = next(iter(by_rate.values()))
-        total = sum((c.value for c in by_rate.values()), Decimal(0))
+        total = _sum(c.value for c in by_rate.values())
         made.append(Candidate("vat", total, "tva (addition)", first.place, 0.8))
     if shares and (place := next((c.place for c in found), None)):
-        total = sum((share.vat or Decimal(0) for share in shares), Decimal(0))
+        total = _sum(share.vat for share in shares)
         made.append(Candidate("vat", total, "tva (addition)", place, 0.5))
     return made
 
@@ -260,7 +258,7 @@ def _adjusted(total: Decimal, lines: Sums) -> Iterable[Decimal]:
 
 def _totals(
     n: Candidate | None, v: Candidate | None, g: Candidate | None, lines: Sums | None, found: Sequence[Candidate],
-    shares: Sequence[VatShare],
+    shares: Sequence[VatShare], text: str,
 ) -> Totals:  # fmt: skip
     adds_up = bool(n and g and close(n.value + (v.value if v else Decimal(0)), g.value, Decimal("0.011")))
     agreed = bool(lines and _agreement(n, g, lines))
@@ -269,15 +267,51 @@ def _totals(
     def kept(c: Candidate | None) -> Found[Decimal] | None:
         return Found(c.value, c.place, sure, c.label) if c else None
 
-    rate = v.rate if v else None
-    if not shares and n and v and (rate is not None or (n.value and v.value)):
-        rate = rate if rate is not None else cents(v.value * 100 / n.value)
-        shares = [VatShare(rate, n.value, v.value)]
     return Totals(
         net=kept(n), vat=kept(v), gross=kept(g),
         deposit=_single(found, "deposit"), due=_single(found, "due"),
-        breakdown=tuple(shares), adjustments=lines.adjustments if lines else (),
+        breakdown=_breakdown(n, v, found, shares, text), adjustments=lines.adjustments if lines else (),
     )  # fmt: skip
+
+
+def _breakdown(
+    n: Candidate | None,
+    v: Candidate | None,
+    found: Sequence[Candidate],
+    shares: Sequence[VatShare],
+    text: str,
+) -> tuple[VatShare, ...]:
+    """The VAT by rate, as far as it is printed: the rows that sum up to the totals, or else the VAT of each rate, or
+    else the one printed rate that makes the VAT of the net total."""
+    if n is None or v is None:
+        return ()
+    last = shares[-_MOST_SHARES:]
+    for some in (some for count in range(len(last), 0, -1) for some in combinations(last, count)):
+        rates = [s.rate for s in some if s.rate]  # a rate of 0 may come twice, each with its reason
+        once = len(set(rates)) == len(rates)
+        if once and close(_sum(s.base for s in some), n.value) and close(_sum(s.vat for s in some), v.value):
+            return some
+    by_rate = {c.rate: c.value for c in found if c.kind == "vat" and c.rate is not None}
+    if len(by_rate) > 1:
+        rows = tuple(VatShare(rate, None, vat) for rate, vat in by_rate.items())
+        return rows if close(_sum(by_rate.values()), v.value) else ()
+    printed = rates_in(text) if v.rate is None and v.value else ()
+    made = (rate for rate in printed if close(n.value * rate / 100, v.value, Decimal("0.05")))
+    rate = v.rate if v.rate is not None else next(made, None)
+    return (VatShare(rate, n.value, v.value),) if rate is not None else ()
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal(0))
+
+
+def rates_in(text: str) -> tuple[Decimal, ...]:
+    """The percentages of folded text that may be rates of VAT, from the lowest."""
+    found = {
+        Decimal(m.replace(" ", ".").replace(",", "."))
+        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
+    }
+    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
 
 
 def _single(found: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from .pages import fold
+
 type Role = Literal[
     "position", "reference", "description", "date", "quantity", "unit", "unit_price", "discount",
     "vat_rate", "vat_amount", "net", "gross", "amount", "other",
@@ -256,3 +258,48 @@ OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
     r"optional)\b|\(?\ben option\b"
 )
+COMPANY = re.compile(
+    r"\b(sarl|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|gmbh|ag|kg|ug|ltd|inc|llc|bv|srl|sprl)\b"
+)
+_COUNTRIES = (
+    "france|belgique|belgium|belgien|suisse|switzerland|schweiz|luxembourg|luxemburg|allemagne|germany|deutschland|"
+    "espagne|spain|spanien|italie|italy|italien|portugal|pays bas|netherlands|niederlande|autriche|austria|"
+    "osterreich|royaume uni|united kingdom|uk|irlande|ireland|irland|monaco|andorre|canada|maroc|algerie|tunisie|"
+    "senegal|pologne|poland|polen|roumanie|romania|etats unis|usa|united states|la reunion|guadeloupe|martinique"
+)
+_LABELS = (
+    "clients?|clientes?|customers?|kunden?|destinataires?|emetteurs?|vendeurs?|fournisseurs?|prestataires?|seller|"
+    "buyer|verkaufer|kaufer|references?|ref|objets?|dates?|datum|numeros?|no?|nr|nummer|name|noms?|prenoms?|adresses?|"
+    "anschrift|tel|telephones?|telefon|fax|portable|mobile|e ?mails?|mails?|courriel|sites?|web|siret|siren|tva|vat|"
+    "ust|rcs|ape|naf|iban|bic|rib|pages?|seite|logo|slogan|totale?|totaux|montants?|sous totaux?|subtotal|net a payer|"
+    "designations?|descriptions?|quantites?|qte|prix|unites?|prestations?|details?|conditions|validite|valable|contacts?|"
+    "ansprechpartner|echeance|votre|vos|notre|nos|your|our|ihre?|unsere?|hinweis|bemerkung|lieu|statut|projet|introduction|"
+    "m|mr|mme|mrs|monsieur|madame|herrn?|frau"
+)
+_WAYS = "rue|avenue|av|bd|boulevard|place|allee|chemin|impasse|route|quai|cours|square|zone|za|zi|bp|cs"
+_NO_NAME = re.compile(
+    rf"^(?:{_COUNTRIES})$|^(?:{_LABELS}|\d+)(?: (?:{_LABELS}|\d+))*$|"
+    r"^(?:globale )?nummer\b|^(?:votre|vos|your|nos|notre) |"
+    rf"^(?:{_LABELS}) (?:du?|de|des|d|of|n|no|nr|ht|ttc|client|devis|facture|hors|tva|internet|vitrine)\b|"
+    rf"^(?:\d+ ?(?:bis|ter|[a-d])? )?(?:{_WAYS})\b|\b\d+ (?:bis |ter )?(?:{_WAYS})\b|"
+    r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|"
+    r"^(?:creation|refonte|conception|realisation) (?:de|d|du|des)\b|"
+    r"\b(?:devis|factures?|invoice|quotation|rechnung|angebot|proposition|estimation|pro forma)\b"
+)
+_NUMBERED = re.compile(
+    r"^(?:\d+(?:\.\d+)*|[IVX]{2,5})\s*[.)°-]\s*\D|^(?:article|chapitre|section|partie|annexe)\b", re.I
+)
+
+
+def may_be_a_name(text: str) -> bool:
+    """False for what stands where a name is looked for and is none: a label, a country, an address, a title, a numbered
+    heading."""
+    folded = fold(text)
+    return (
+        2 < len(text) < 60
+        and bool(re.search(r"[a-z]{2}", folded))
+        and len(folded.split()) <= 8
+        and not re.search(r"[:@?]|https?|www\.", text.lower())
+        and not _NO_NAME.search(folded)
+        and not _NUMBERED.match(text)
+    )

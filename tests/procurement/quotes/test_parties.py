@@ -1,0 +1,84 @@
+"""Who the supplier is: a labelled name, or the head of the block that speaks for it; never a label or a country."""
+
+import pytest
+
+from etabli.procurement.quotes.engine.parties import parties
+from etabli.procurement.quotes.engine.vocabulary import may_be_a_name
+from tests.procurement.quotes.test_header import Printed, page
+
+
+def names(*texts: Printed) -> tuple[str | None, str | None]:
+    supplier, customer = parties([page(*texts)])
+    return supplier.name.value if supplier.name else None, customer.name.value if customer.name else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Devis", "Client", "Référence :", "Référence client", "Réf. 12", "Date d'émission", "Total HT",
+        "Numéro de devis", "France", "Deutschland", "1. Introduction", "2.1. Développement", "II. Prestations",
+        "Article 3", "12 rue Haute", "33000 Bordeaux", "Tél. 05 56 00 00 00", "Création de votre site",
+        "Musterstr. 12", "Madame, Monsieur", "Page 1/2",
+    ],
+)  # fmt: skip
+def test_what_is_no_name(text: str) -> None:
+    assert not may_be_a_name(text)
+    below = [
+        (40.0, 74.0, "12 rue Haute"),
+        (40.0, 88.0, "33000 Bordeaux"),
+        (40.0, 102.0, "contact@exemple.fr"),
+    ]
+    assert names((40, 60, text), *below) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Chrétien", "Le Fournil", "A. Dupont", "3D Studio", "SARL Client & Fils", "Web Services"]
+)
+def test_what_may_be_one(text: str) -> None:
+    assert may_be_a_name(text)
+
+
+def test_the_block_that_speaks_for_the_supplier_is_told_from_the_client_s() -> None:
+    client = [
+        (374, 60, "Boulangerie Nova"),
+        (374, 74, "25 rue Haute"),
+        (374, 88, "26000 Valence"),
+        (374, 102, "04 75 00 00 00"),
+    ]
+    own = [
+        (40, 120, "Atelier Rive"),
+        (40, 134, "51 rue Basse"),
+        (40, 148, "26000 Valence"),
+        (40, 162, "rive@exemple.fr"),
+    ]
+    assert names((374, 40, "DEVIS N° 7"), *client, *own) == ("Atelier Rive", None)
+    assert names((374, 40, "DEVIS N° 7"), *client) == (None, None)
+
+
+def test_a_title_alone_names_nobody() -> None:
+    assert names((40, 60, "Refonte graphique"), (40, 100, "Désignation"), (300, 100, "Total HT")) == (
+        None,
+        None,
+    )
+
+
+def test_the_labels_of_a_block_are_not_its_name() -> None:
+    seller = [
+        (66, 60, "Vendeur"),
+        (66, 74, "Numéro :"),
+        (305, 74, "549910"),
+        (66, 88, "Nom :"),
+        (305, 88, "Atelier Rive"),
+    ]
+    buyer = [(66, 140, "Client :"), (66, 154, "Adresse :"), (66, 168, "Téléphone :")]
+    assert names(*seller, *buyer) == ("Atelier Rive", None)
+
+
+def test_what_follows_a_name_in_brackets_is_left_out() -> None:
+    assert names((40, 60, "Prestataire : Léa Martin (lea@exemple.fr)"))[0] == "Léa Martin"
+
+
+def test_an_iban_keeps_to_its_own_length() -> None:
+    supplier, _ = parties([page((40, 60, "IBAN : FR76 3000 6000 0112 3456 7890 189 AGRI FRPP"))])
+    assert supplier.iban
+    assert supplier.iban.value == "FR7630006000011234567890189"
