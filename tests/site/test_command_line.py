@@ -40,12 +40,43 @@ def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run", "--port", "many"), ("run", "--port", "70000"), ("check", "--all")]
+    "line",
+    [
+        *("run --port many", "run --port 70000", "check --all", "translations --all", "tick --all"),
+        *("quote", "quote --all", "needs", "needs guess", "anonymise", "anonymise a b"),
+        *(
+            "register",
+            "register import",
+            "register find x",
+            "register search",
+            "neutrality",
+            "neutrality guess",
+        ),
+    ],
 )
-def test_wrong_arguments_are_one_line_and_exit_code_2(arguments: tuple[str, ...]) -> None:
-    done = etabli(*arguments)
-    assert done.returncode == 2
+def test_wrong_arguments_are_one_line_and_exit_code_2(line: str, tmp_path: Path) -> None:
+    done = etabli(*line.split(), ETABLI_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"etabli: {line.split()[0]} : ") or "70000" in line
+
+
+@pytest.mark.parametrize(
+    "line", ["register import x.csv", "register search x", "neutrality verify", "neutrality report", "tick"]
+)
+def test_a_database_without_tables_is_one_line_that_says_what_to_do(line: str, tmp_path: Path) -> None:
+    done = etabli(*line.split(), ETABLI_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+    assert "etabli manage migrate" in done.stderr
+
+
+def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
+    done = etabli("register", "search", "x", DATABASE_URL=f"postgresql:///e?host={tmp_path}", LANG="en_US")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "register: the database fails" in done.stderr
 
 
 def test_a_wrong_environment_is_said_without_a_traceback(tmp_path: Path) -> None:
