@@ -18,7 +18,7 @@ from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import check
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
-from etabli.procurement.quotes.rules import may_see
+from etabli.procurement.quotes.rules import is_theirs, may_see
 from etabli.procurement.quotes.sheet import Sheet, make_sheet
 
 
@@ -63,13 +63,14 @@ def get_quote(viewer: Viewer, pk: int) -> QuoteReading:
     return reading
 
 
-def reading_of_answer(viewer: Viewer, answer_ref: str) -> QuoteReading | None:
-    """The artisan's reading of an answer's quote, if there is one: one statement."""
-    if viewer.role != Role.ARTISAN or viewer.person_id is None:
-        return None
-    return QuoteReading.objects.filter(
-        person_id=viewer.person_id, answer_ref=answer_ref, withdrawn_at=None
+def reading_of_answer(viewer: Viewer, answer: Answer) -> QuoteReading:
+    """The viewer's own reading of an answer's quote: one statement. Raises NotVisible."""
+    reading = QuoteReading.objects.filter(
+        person_id=answer.ad.person_id, answer_ref=reference_of(answer), withdrawn_at=None
     ).first()
+    if reading is None or not is_theirs(viewer, reading):
+        raise NotVisible
+    return reading
 
 
 def reference_of(answer: Answer) -> str:

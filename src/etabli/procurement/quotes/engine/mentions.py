@@ -13,10 +13,11 @@ from .model import Check, Passage, Quote
 from .pages import fold
 from .parties import luhn
 from .vocabulary import exempt
+from .wording import VERIFY_EN as _VERIFY_EN
+from .wording import VERIFY_FR as _VERIFY_FR
 from .wording import amount_en, amount_fr, day_en, day_fr
 
 _PRACTICE = "Bonne pratique"
-_VERIFY_FR, _VERIFY_EN = " Possible, à vérifier.", " Possible, to be checked."
 
 _RENTAL: tuple[tuple[str, str], ...] = (
     (
