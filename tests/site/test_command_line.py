@@ -1,6 +1,7 @@
 """The command line: help in two languages, clear refusals, and commands that start fast."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,12 @@ from pathlib import Path
 import pytest
 
 from etabli.__main__ import COMMANDS
+from etabli.site.environment import CHECKOUT
+
+DJANGO_S_OWN = {
+    *("--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"),
+    *("--no-color", "--force-color", "--skip-checks"),
+}
 
 
 def etabli(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
@@ -97,6 +104,24 @@ def test_the_demonstration_refuses_production() -> None:
     done = etabli("demo", ETABLI_ENV="production", LANG="en_US")
     assert done.returncode == 2
     assert "production" in done.stderr
+
+
+DOCUMENTED = re.findall(
+    r"^\| `(.+?)` \|", (CHECKOUT / "docs/en/cli.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+
+
+def test_the_documentation_names_every_command() -> None:
+    assert {line.split()[0] for line in DOCUMENTED if line.split()[0] in COMMANDS} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("line", [line for line in DOCUMENTED if "[" in line])
+def test_the_documentation_names_the_options_of_each_command(line: str, tmp_path: Path) -> None:
+    words = line.partition("[")[0].split()
+    verbs = [word for word in words if word.islower()]
+    told = etabli(*verbs, "--help", ETABLI_DATA=str(tmp_path)).stdout
+    offered = set(re.findall(r"--[a-z-]+", told)) - DJANGO_S_OWN
+    assert offered == set(re.findall(r"--[a-z-]+", line))
 
 
 QUICK = ["quote", "needs", "anonymise"]

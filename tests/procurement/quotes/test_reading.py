@@ -209,6 +209,10 @@ def test_the_command_compares_with_a_brief(tmp_path: Path, capsys: pytest.Captur
         "hosting": "missing",
         "domain-owner": "missing",
     }
+    assert main([str(file), "--brief", str(brief), "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "[missing] hosting Is hosting included" in told
+    assert "net 300.00" in told
 
 
 CORPUS = os.environ.get("ETABLI_CORPUS")

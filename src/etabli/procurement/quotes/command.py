@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False))
     else:
         for answer in answers:
-            _show(answer)
+            _show(answer, options.language)
     for answer in failed:
         refusal = answer["error"]
         assert isinstance(refusal, dict)
@@ -99,24 +99,28 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _show(answer: dict[str, object]) -> None:
+def _show(answer: dict[str, object], language: str) -> None:
     if "error" in answer:
         return
     totals, supplier = answer["totals"], answer["supplier"]
     assert isinstance(totals, dict)
     assert isinstance(supplier, dict)
+    net, vat, gross = ("HT", "TVA", "TTC") if language == "fr" else ("net", "VAT", "gross")
     print(
-        f"{answer['file']}: {supplier['name'] or '?'} — n° {answer['number'] or '?'} — {answer['issued_on'] or '?'}"
+        f"{answer['file']}: {supplier['name'] or '?'} · {answer['number'] or '?'} · {answer['issued_on'] or '?'}"
     )
     for line in _listed(answer["lines"]):
         assert isinstance(line, dict)
-        amount = line["net_amount"] or f"{line['gross_amount'] or '?'} TTC"
+        amount = line["net_amount"] or f"{line['gross_amount'] or '?'} {gross}"
         print(f"  {line['description'][:70]:70s} {amount:>14s}")
-    print(f"  HT {totals['net'] or '?'}  TVA {totals['vat'] or '?'}  TTC {totals['gross'] or '?'}")
+    print(f"  {net} {totals['net'] or '?'}  {vat} {totals['vat'] or '?'}  {gross} {totals['gross'] or '?'}")
     for check in _listed(answer["checks"]):
         assert isinstance(check, dict)
         if check["severity"] in ("error", "warning"):
             print(f"  [{check['severity']}] {check['message']}")
+    for against in _listed(answer["against_brief"]):
+        assert isinstance(against, dict)
+        print(f"  [{against['status']}] {against['need']} {against['question']}".rstrip())
 
 
 if __name__ == "__main__":
