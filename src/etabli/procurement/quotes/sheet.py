@@ -315,22 +315,24 @@ def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[st
 
 
 def _reason(against: Against, quote: Quote) -> str:
-    """Why we say so: the lines of the quote, or their absence."""
+    """Why we say so: the lines of the quote; nothing for what isn't in it."""
     named = [
         _("“%(text)s”") % {"text": quote.lines[at].description}
         for at in against.lines
         if at < len(quote.lines)
     ]
-    said = ", ".join(named[:3])
+    said = {"lines": ", ".join(named[:3])}
     if against.status == "covered":
-        return _("In the quote: %(lines)s") % {"lines": said}
+        return _("In the quote: %(lines)s") % said
     if against.status == "extra":
-        return _("In the quote, not in your project: %(lines)s") % {"lines": said}
+        return _("In the quote, not in the project: %(lines)s") % said
     if against.status == "unclear":
-        if not named:
-            return _("The quote names it, in no line that has a price.")
-        return _("Perhaps in: %(lines)s") % {"lines": said}
-    return _("We found nothing about it in the quote.")
+        return (
+            _("Perhaps in: %(lines)s") % said
+            if named
+            else _("The quote names it, in no line that has a price.")
+        )
+    return ""
 
 
 def _questions(findings: list[Finding], compared: list[Compared]) -> list[Question]:
