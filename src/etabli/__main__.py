@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from etabli.site.words import in_english, pick, refuse
+from etabli.foundation.terminal import in_english, pick, refuse
 
 Run = Callable[[list[str]], int | None]
 

@@ -226,7 +226,7 @@ def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stag
     assert supplier in shown
     assert "Rédaction des textes avec vous" in shown
     assert "3 070,00" in shown
-    assert "Nous n’avons rien trouvé à ce sujet dans le devis." in shown, "what was asked, and is not said"
+    assert "que nous n’avons pas trouvés dans le devis" in shown, "what was asked, and is not said"
     quote.see_questions()
     assert quote.find("ol > li").count() >= 1
 

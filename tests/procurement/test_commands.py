@@ -32,12 +32,12 @@ def test_recognise_gives_one_object_per_line(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("run", "argv", "content", "message"),
     [
-        (needs, ["recognise", "FILE"], None, "can't be read"),
-        (needs, ["recognise", "FILE"], b"\xff\xfe", "is not UTF-8"),
+        (needs, ["recognise", "FILE"], None, "No such file"),
+        (needs, ["recognise", "FILE"], b"\xff\xfe", "UTF-8"),
         (needs, ["recognise"], None, "required"),
         (needs, ["guess"], None, "invalid choice"),
         (needs, [], None, "required"),
-        (anonymise, ["FILE"], None, "can't be read"),
+        (anonymise, ["FILE"], None, "No such file"),
         (anonymise, ["FILE"], b"{", "not JSON at line 1"),
         (anonymise, ["FILE"], b"[" * 100_000, "not JSON"),
         (anonymise, ["FILE"], b'{"outcome": "blog"}', "outcome is 'blog'"),
@@ -48,7 +48,9 @@ def test_bad_input_gets_one_line_and_exit_2(run, argv, content, message, tmp_pat
     file = tmp_path / "in"
     if content is not None:
         file.write_bytes(content)
-    assert run([str(file) if word == "FILE" else word for word in argv]) == 2
+    with pytest.raises(SystemExit) as ended:
+        run([str(file) if word == "FILE" else word for word in argv])
+    assert ended.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert message in err

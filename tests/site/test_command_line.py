@@ -1,6 +1,7 @@
 """The command line: help in two languages, clear refusals, and commands that start fast."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,12 @@ from pathlib import Path
 import pytest
 
 from etabli.__main__ import COMMANDS
+from etabli.site.environment import CHECKOUT
+
+DJANGO_S_OWN = {
+    *("--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback"),
+    *("--no-color", "--force-color", "--skip-checks"),
+}
 
 
 def etabli(*arguments: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
@@ -40,12 +47,43 @@ def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("run", "--port", "many"), ("run", "--port", "70000"), ("check", "--all")]
+    "line",
+    [
+        *("run --port many", "run --port 70000", "check --all", "translations --all", "tick --all"),
+        *("quote", "quote --all", "needs", "needs guess", "anonymise", "anonymise a b"),
+        *(
+            "register",
+            "register import",
+            "register find x",
+            "register search",
+            "neutrality",
+            "neutrality guess",
+        ),
+    ],
 )
-def test_wrong_arguments_are_one_line_and_exit_code_2(arguments: tuple[str, ...]) -> None:
-    done = etabli(*arguments)
-    assert done.returncode == 2
+def test_wrong_arguments_are_one_line_and_exit_code_2(line: str, tmp_path: Path) -> None:
+    done = etabli(*line.split(), ETABLI_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"etabli: {line.split()[0]} : ") or "70000" in line
+
+
+@pytest.mark.parametrize(
+    "line", ["register import x.csv", "register search x", "neutrality verify", "neutrality report", "tick"]
+)
+def test_a_database_without_tables_is_one_line_that_says_what_to_do(line: str, tmp_path: Path) -> None:
+    done = etabli(*line.split(), ETABLI_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+
+    assert "etabli manage migrate" in done.stderr
+
+
+def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
+    done = etabli("register", "search", "x", DATABASE_URL=f"postgresql:///e?host={tmp_path}", LANG="en_US")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "register: the database fails" in done.stderr
 
 
 def test_a_wrong_environment_is_said_without_a_traceback(tmp_path: Path) -> None:
@@ -66,6 +104,24 @@ def test_the_demonstration_refuses_production() -> None:
     done = etabli("demo", ETABLI_ENV="production", LANG="en_US")
     assert done.returncode == 2
     assert "production" in done.stderr
+
+
+DOCUMENTED = re.findall(
+    r"^\| `(.+?)` \|", (CHECKOUT / "docs/en/cli.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+
+
+def test_the_documentation_names_every_command() -> None:
+    assert {line.split()[0] for line in DOCUMENTED if line.split()[0] in COMMANDS} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("line", [line for line in DOCUMENTED if "[" in line])
+def test_the_documentation_names_the_options_of_each_command(line: str, tmp_path: Path) -> None:
+    words = line.partition("[")[0].split()
+    verbs = [word for word in words if word.islower()]
+    told = etabli(*verbs, "--help", ETABLI_DATA=str(tmp_path)).stdout
+    offered = set(re.findall(r"--[a-z-]+", told)) - DJANGO_S_OWN
+    assert offered == set(re.findall(r"--[a-z-]+", line))
 
 
 QUICK = ["quote", "needs", "anonymise"]

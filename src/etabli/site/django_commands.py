@@ -2,7 +2,7 @@
 
 import os
 
-from etabli.site.words import refuse
+from etabli.foundation.terminal import pick, refuse
 
 
 def prepare() -> None:
@@ -22,15 +22,34 @@ def manage(argv: list[str]) -> int:
 
 
 def _named(name: str, argv: list[str]) -> int:
+    """An app's own command. Bad arguments, a refusal, a database away or not prepared: one line, exit code 2."""
     prepare()
-    from django.core.management import get_commands
+    from django.core.management import CommandError, get_commands, load_command_class
+    from django.db import Error
+    from django.utils.translation import activate
 
-    if name not in get_commands():
+    from etabli.site.soundness import pending_migrations
+
+    activate(pick("fr", "en"))
+    command = load_command_class(get_commands()[name], name)
+    try:
+        options = vars(command.create_parser("etabli", name).parse_args(argv))
+        if pending_migrations():
+            refuse(
+                f"{name} : la base de données n'est pas prête. Lancez d'abord : etabli manage migrate",
+                f"{name}: the database is not ready. First run: etabli manage migrate",
+            )
+        command.execute(*options.pop("args", ()), **options)
+    except CommandError as refusal:
+        reason = str(refusal).removeprefix("Error: ")
+        refuse(f"{name} : {reason}", f"{name}: {reason}")
+    except Error as error:
+        reason = str(error).strip().splitlines()[0]
         refuse(
-            f"la commande « {name} » n'existe pas dans cette version.",
-            f"this version has no {name!r} command.",
+            f"{name} : la base de données ne répond pas : {reason}. Pour en savoir plus : etabli check",
+            f"{name}: the database fails: {reason}. To know more: etabli check",
         )
-    return manage([name, *argv])
+    return 0
 
 
 def register(argv: list[str]) -> int:

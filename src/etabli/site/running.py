@@ -8,9 +8,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
-from etabli.site.words import OneLineParser, pick, refuse
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATABASE = "etabli.sqlite3"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from etabli.site.words import OneLineParser, pick
+from etabli.foundation.terminal import OneLineParser, pick
 
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
 SILENCE = timedelta(minutes=5)
@@ -54,7 +54,7 @@ def _database() -> Iterator[Point]:
         )
     else:
         yield Point(Verdict.SOUND, pick(f"base de données : {name} {version}", f"database: {name} {version}"))
-    pending = _pending_migrations()
+    pending = pending_migrations()
     if pending:
         yield Point(
             Verdict.FAULT,
@@ -68,7 +68,8 @@ def _database() -> Iterator[Point]:
     yield _worker()
 
 
-def _pending_migrations() -> int:
+def pending_migrations() -> int:
+    """How many migrations this database still lacks."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

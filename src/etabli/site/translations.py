@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polib
 
-from etabli.site.words import OneLineParser, pick
+from etabli.foundation.terminal import OneLineParser, pick
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

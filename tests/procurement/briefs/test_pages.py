@@ -200,6 +200,18 @@ def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, ent
     assert Consent.objects.filter(purpose="ad").count() == 1
 
 
+def test_a_need_that_left_the_catalogue_stops_no_page(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    actions.answer_need(brief=brief, need_id="pages", answer="Cinq", by=house.artisan, at=AT)
+    actions.answer_need(brief=brief, need_id="texts", answer="Moi", by=house.artisan, at=AT)
+    BriefAnswer.objects.filter(need_id="texts").update(need_id="of another time")
+    client = enter(house, "artisan")
+    for name in ("overview", "preview", "ad", "specification_pdf", "exchange"):
+        assert client.get(url(name, brief.pk)).status_code == 200
+    client.post(url("ad", brief.pk), {"deadline_on": "2099-01-31", "agreed": "on"})
+    assert Ad.objects.get().needs == [load().by_id["pages"].label.fr]
+
+
 def test_an_adviser_alone_passes_nothing_on(house: House, enter: Enter) -> None:
     brief = house.brief()
     client = enter(house, "adviser")

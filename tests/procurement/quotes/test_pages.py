@@ -124,6 +124,21 @@ def test_the_quote_of_an_answer_opens_once(client: Client, world: SimpleNamespac
     assert client.post(f"/reponses/{sent.pk}/lire/").status_code == 403
 
 
+@pytest.mark.parametrize("wrong", ["abc", "0", "-1", "9" * 30, "9" * 5000, "٣"])
+def test_a_project_that_is_none_changes_nothing(
+    client: Client, world: SimpleNamespace, brief: Brief, wrong: str
+) -> None:
+    reading = give(world, brief=brief)
+    enter(client, world.artisan.user)
+    assert client.post(f"/devis/{reading.pk}/comparer/", {"brief": wrong}).status_code == 404
+    reading.refresh_from_db()
+    assert reading.brief_id == brief.pk
+    assert client.post("/devis/", {"quote": upload(), "brief": wrong}).status_code == 422
+    client.post(f"/devis/{reading.pk}/comparer/", {"brief": ""})
+    reading.refresh_from_db()
+    assert reading.brief_id is None
+
+
 def test_a_wrong_file_says_so_beside_its_field(client: Client, world: SimpleNamespace) -> None:
     enter(client, world.artisan.user)
     page = client.post("/devis/", {"quote": upload(b"GIF89a image")})
@@ -137,6 +152,9 @@ def test_the_adviser_brings_a_quote(client: Client, world: SimpleNamespace) -> N
     client.post(f"/devis/pour/{world.artisan.pk}/", {"quote": upload()})
     reading = QuoteReading.objects.get()
     assert reading.shared_at is not None
+    page = client.get(f"/devis/pour/{world.artisan.pk}/").content.decode()
+    assert "L’artisan le voit aussi" in page
+    assert "Personne d’autre ne le voit" not in page
     assert f"/devis/{reading.pk}/" in client.get("/devis/").content.decode()
     neighbour = Membership.objects.get(role=Role.MEMBER, organisation=world.association_next_door).user
     enter(client, neighbour, Role.ADVISER)

@@ -15,6 +15,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, queries, tasks
+from etabli.procurement.quotes.engine.model import Found, Party, Quote, Totals
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.wording import QUESTIONS
 from tests.community.conftest import AT, acting, answer, as_member, pass_on
@@ -53,6 +54,63 @@ def test_the_clock_reads_what_a_dead_worker_left(world: SimpleNamespace) -> None
     assert tasks.read_due(AT + timedelta(minutes=1)) == 0
     assert tasks.read_due(AT + timedelta(minutes=3)) == 1
     assert QuoteReading.objects.get(pk=reading.pk).status == "read"
+
+
+def test_one_that_fails_leaves_the_others_their_turn(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = give(world, read=False), give(world, read=False)
+
+    def fails_once(document: Any) -> Any:
+        monkeypatch.undo()
+        raise RuntimeError("away")
+
+    monkeypatch.setattr(tasks, "read", fails_once)
+    assert tasks.read_due(AT + timedelta(minutes=3)) == 1
+    assert [QuoteReading.objects.get(pk=one.pk).status for one in (first, second)] == ["waiting", "read"]
+    assert tasks.read_due(AT + timedelta(minutes=4)) == 1
+
+
+def test_a_file_that_is_gone_is_refused_in_plain_words(world: SimpleNamespace) -> None:
+    reading = give(world, read=False)
+    reading.file.content.storage.delete(reading.file.content.name)
+    assert tasks.read_now(reading.pk, AT)
+    reading.refresh_from_db()
+    assert reading.status == "refused"
+    assert "une nouvelle fois" in reading.refusal["fr"]
+
+
+@pytest.mark.parametrize(
+    ("gross", "kept"), [("10.005", "10.01"), ("0.004", "0.00"), ("7E+15", None), ("9", None)]
+)
+def test_the_total_is_kept_in_cents_when_it_is_sure(
+    world: SimpleNamespace, gross: str, kept: str | None
+) -> None:
+    reading, sure = give(world, read=False), 0.3 if gross == "9" else 1.0
+    found = Quote("text", totals=Totals(gross=Found(Decimal(gross), confidence=sure)))
+    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    wanted = kept and Decimal(kept)
+    assert reading.gross == wanted
+    reading.refresh_from_db()
+    assert reading.gross == wanted
+
+
+@pytest.mark.parametrize(("sure", "name"), [(0.9, "SARL Atelier Fictif"), (0.55, "devis.pdf")])
+def test_a_supplier_that_is_not_sure_gives_the_quote_no_name(
+    world: SimpleNamespace, sure: float, name: str
+) -> None:
+    reading = give(world, read=False)
+    found = Quote("text", supplier=Party(name=Found("SARL Atelier Fictif", confidence=sure)))
+    actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
+    assert reading.name == name
+
+
+def test_read_again_it_keeps_the_day_on_which_it_was_given(world: SimpleNamespace) -> None:
+    reading = give(world)
+    actions.read_again(reading=reading, by=world.artisan_viewer, at=AT + timedelta(days=3))
+    reading.refresh_from_db()
+    assert (reading.status, reading.uploaded_at) == ("waiting", AT)
+    assert tasks.read_due(AT + timedelta(days=3)) == 1
 
 
 def test_a_supplier_s_mistake_stays_as_printed_and_is_said(world: SimpleNamespace) -> None:
@@ -132,10 +190,6 @@ def test_against_the_project_as_it_is_today(world: SimpleNamespace, brief: Brief
     assert sheet(world, reading).missing == ()
     undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
     assert len(sheet(world, reading).missing) == 1
-    contract = queries.as_contract(world.artisan_viewer, queries.get_quote(world.artisan_viewer, reading.pk))
-    assert contract is not None
-    assert contract["totals"]["gross"] == "3252.00"
-    assert {one["need"]: one["status"] for one in contract["against_brief"]}["domain-owner"] == "missing"
 
 
 def test_somebody_else_s_project_is_not_compared(world: SimpleNamespace) -> None:
@@ -226,10 +280,12 @@ def test_the_quote_of_an_answer_is_read_against_the_brief_of_its_ad(
             actions.add_answer_quote(answer=sent, by=viewer, at=AT)
     reading = actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)
     assert (reading.brief, reading.file, reading.shared_at) == (brief, sent.quote, None)
-    reference = queries.reference_of(sent)
-    assert queries.reading_of_answer(world.artisan_viewer, reference) == reading
-    assert queries.reading_of_answer(of_person(world.other_artisan), reference) is None
-    assert queries.reading_of_answer(as_member(world.member), reference) is None
+    assert queries.reading_of_answer(world.artisan_viewer, sent) == reading
+    for viewer in [of_person(world.other_artisan), as_member(world.member), world.adviser]:
+        with pytest.raises(NotVisible):
+            queries.reading_of_answer(viewer, sent)
+    with pytest.raises(actions.AlreadyOpened):
+        actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)
     actions.withdraw_quote(reading=reading, by=world.artisan_viewer, at=AT)
     put_away = last_entry()
     actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)

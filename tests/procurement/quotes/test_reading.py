@@ -169,12 +169,50 @@ def test_the_command_goes_on_past_a_bad_file(tmp_path: Path, capsys: pytest.Capt
     assert str(bad) in captured.err
 
 
-def test_a_brief_that_is_no_brief_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[]", "not an object"),
+        (b"{", "not JSON at line 1"),
+        (b"[" * 100_000, "not JSON"),
+        (b"\xff", "not UTF-8"),
+        (b'{"needs": []}', "outcome is"),
+        (b'{"outcome": "site", "needs": [1]}', "needs[0] is not an object"),
+        (b'{"outcome": "site", "needs": [{}]}', "needs[0].id"),
+        (b'{"outcome": "site", "needs": [{"id": ["a"]}]}', "needs[0].id is not a text"),
+        (None, "No such file"),
+    ],
+)
+def test_a_brief_that_is_no_brief_is_one_line_and_exit_code_2(
+    content: bytes | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file, brief = tmp_path / "devis.pdf", tmp_path / "brief.json"
     file.write_bytes(a_pdf())
-    brief.write_text("[]")
-    assert main(["--json", str(file), "--brief", str(brief)]) == 2
-    assert "brief.json" in capsys.readouterr().err
+    if content is not None:
+        brief.write_bytes(content)
+    with pytest.raises(SystemExit) as ended:
+        main(["--json", str(file), "--brief", str(brief)])
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out, err.count("\n")) == (2, "", 1)
+    assert str(brief) in err
+    assert said in err
+
+
+def test_the_command_compares_with_a_brief(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, brief = tmp_path / "devis.pdf", tmp_path / "brief.json"
+    file.write_bytes(a_pdf())
+    needs = [{"id": "hosting", "answer": "Oui"}, {"id": "domain-owner", "answer": "À mon nom"}]
+    brief.write_text(json.dumps({"outcome": "site", "needs": needs}))
+    assert main(["--json", str(file), "--brief", str(brief)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {one["need"]: one["status"] for one in answer["against_brief"]} == {
+        "hosting": "missing",
+        "domain-owner": "missing",
+    }
+    assert main([str(file), "--brief", str(brief), "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "[missing] hosting Is hosting included" in told
+    assert "net 300.00" in told
 
 
 CORPUS = os.environ.get("ETABLI_CORPUS")

@@ -1,10 +1,13 @@
 """What the page of a quote is made of: nothing unsure is shown as sure, nothing set aside comes back by itself."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote, Severity, Totals
+from django.utils.translation import override
+
+from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Party, Quote, Severity, Totals
 from etabli.procurement.quotes.sheet import make_sheet, payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
 
@@ -33,7 +36,6 @@ def test_lines_say_what_is_not_sure() -> None:
     assert (third.amount, third.is_gross, third.optional) == (Decimal(140), True, True)
     net, gross = make_sheet(quote()).totals
     assert (net.doubt, gross.doubt, gross.is_main) == (True, False, True)
-    assert make_sheet(quote()).some_doubt
 
 
 def test_the_verdict_follows_the_arithmetic() -> None:
@@ -89,8 +91,33 @@ def test_what_is_set_aside_is_out_of_sight_and_of_the_questions() -> None:
 
 
 def test_english_too() -> None:
-    sheet = make_sheet(quote(checks=(check("new", "info"),)), language="en")
+    with override("en"):
+        against = (Against("hosting", "covered", (1,)),)
+        given = quote(checks=(check("new", "info"),), against=against, issued_on=Found(date(2027, 3, 1)))
+        sheet = make_sheet(given, language="en")
     assert sheet.findings[0].title == "new says."
+    assert sheet.rows[1].quantity == "12.5 mois"
+    assert sheet.covered[0].reason == "In the quote: “Hébergement”"
+    assert [value for _label, value in sheet.facts] == ["Monday 1\u00a0March 2027"]
+
+
+def test_what_is_not_sure_at_the_head_of_the_quote_is_said_to_be_so() -> None:
+    supplier = Party(name=Found("Le bas de la page", confidence=0.55), siren=Found("732829320"))
+    facts = make_sheet(quote(supplier=supplier, valid_until=Found(date(2027, 3, 1), confidence=0.6))).facts
+    assert dict(facts) == {
+        "Prestataire": "Le bas de la page (à revoir sur le devis)",
+        "SIREN": "732829320",
+        "Valable jusqu’au": "lundi 1er\u00a0mars 2027 (à revoir sur le devis)",
+    }
+
+
+def test_two_rates_of_vat_that_are_wrong_are_set_aside_one_by_one() -> None:
+    checks = (check("vat", "error"), check("vat", "error"), check("line-arithmetic", "error", 0))
+    keys = [one.key for one in make_sheet(quote(checks=checks)).sums]
+    assert keys == ["vat", "vat:again-2", "line-arithmetic:0"]
+    left = make_sheet(quote(checks=checks), dismissed={"vat": "Vu avec lui"})
+    assert [one.key for one in left.sums] == keys[1:]
+    assert str(QUESTIONS["vat"]) in [question.text for question in left.questions]
 
 
 def test_no_question_judges_a_price() -> None:

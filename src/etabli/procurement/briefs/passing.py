@@ -27,14 +27,14 @@ def pass_on(*, brief: Brief, deadline_on: date, by: Viewer, at: datetime) -> Ad:
         raise NotAllowed(_("Only the artisan, or the adviser beside them, can pass this on."))
     anonymous = ad_of(brief).ad
     language, catalogue = "fr", load()
-    needs = [catalogue.by_id[answer.need_id] for answer in anonymous.needs if answer.weight != "not"]
+    wanted = [catalogue.get(answer.need_id) for answer in anonymous.needs if answer.weight != "not"]
     with transaction.atomic():
         give_consent(person=brief.person, purpose=Consent.Purpose.AD, about=brief, by=by, at=at)
         return pass_on_ad(
             person=brief.person,
             title=anonymous.title or capfirst(brief.get_outcome_display()),
             text=anonymous.text,
-            needs=[need.label.in_language(language) for need in needs],
+            needs=[need.label.in_language(language) for need in wanted if need],
             place=anonymous.place or brief.chamber.name,
             budget=_without_its_word(anonymous.budget)[:200],
             deadline_on=deadline_on,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.models import Answer
@@ -13,7 +13,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
@@ -21,7 +21,7 @@ from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
-from etabli.procurement.quotes.sheet import payable
+from etabli.procurement.quotes.sheet import is_sure, payable
 
 ACCEPTED = frozenset({"application/pdf", "application/xml", "application/zip"})  # PDF, e-invoice, DOCX
 Status = QuoteReading.Status
@@ -43,6 +43,10 @@ class NoQuoteJoined(ActionError):
     """The answer has no quote, or was withdrawn."""
 
 
+class AlreadyOpened(ActionError):
+    """The quote of this answer was given to read before."""
+
+
 def _undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, but a quote of an answer comes back only while it has not been opened again."""
     reading: Any = subject_of(entry)
@@ -52,11 +56,7 @@ def _undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     back = entry.before["withdrawn_at"] is None
     if back and reading.answer_ref and twins.exclude(pk=reading.pk).exists():
         raise CannotUndo(_("You have opened this quote again since."))
-    if plain(reading, "withdrawn_at") != entry.after["withdrawn_at"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
-    reading.withdrawn_at = None if back else at
-    reading.save(update_fields=["withdrawn_at"])
-    record(reading, before=entry.after, after={"withdrawn_at": reading.withdrawn_at})
+    reverse(entry, by, at)
 
 
 @action("quotes.add", sentence=_("Quote given to read: %(subject)s"), may=may_add, undo=_undo_withdrawal)
@@ -86,7 +86,7 @@ def add_quote(
     subject="answer",
 )
 def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReading:
-    """Have the quote of an answer read, and compared with the brief of its ad. Raises NoQuoteJoined."""
+    """Have the quote of an answer read, and compared with the brief of its ad. Raises NoQuoteJoined, AlreadyOpened."""
     if answer.quote is None or answer.withdrawn_at is not None:
         raise NoQuoteJoined(_("No quote was joined to this answer."))
     kind, _colon, number = answer.ad.brief_ref.partition(":")
@@ -127,7 +127,7 @@ def keep_reading(
     else:
         reading.status, reading.decoded, reading.refusal = Status.READ, found.pack(), {}
         supplier = found.supplier.name
-        reading.supplier = supplier.value[:160] if supplier else ""
+        reading.supplier = supplier.value[:160] if supplier and is_sure(supplier) else ""
         reading.gross = payable(found)
     reading.save(update_fields=["read_at", "status", "decoded", "refusal", "supplier", "gross"])
     record(reading, before={"status": Status.WAITING}, after={"status": str(reading.status)})
@@ -143,10 +143,7 @@ def keep_reading(
 )
 def read_again(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
     """Have the file read once more."""
-    before = {"status": str(reading.status)}
-    reading.status, reading.uploaded_at = Status.WAITING, at
-    reading.save(update_fields=["status", "uploaded_at"])
-    record(reading, before=before, after={"status": str(reading.status)})
+    change(reading, status=str(Status.WAITING))
     _enqueue(reading)
     return reading
 
@@ -256,7 +253,7 @@ def _to_read(
     shared_at: datetime | None,
     at: datetime,
 ) -> QuoteReading:
-    reading = QuoteReading.objects.create(
+    reading = QuoteReading(
         chamber_id=person.chamber_id,
         person=person,
         brief=brief,
@@ -265,6 +262,11 @@ def _to_read(
         shared_at=shared_at,
         uploaded_at=at,
     )
+    try:
+        with transaction.atomic():
+            reading.save()
+    except IntegrityError:  # the constraint decides, so that two clicks at once can't both be first
+        raise AlreadyOpened(_("This quote is already among yours.")) from None
     record(reading, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     _enqueue(reading)
     return reading

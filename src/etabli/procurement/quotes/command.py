@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from etabli.foundation.terminal import OneLineParser
+from etabli.procurement.briefs.command import brief_in
+from etabli.procurement.briefs.engine import Brief
 
 from .comparing import make_ready, with_needs
 from .engine.model import Document, Quote, Unreadable
@@ -19,20 +22,14 @@ _MAX_BYTES = 40_000_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 when every file was read, 2 when the request or a file is bad; with several files the others go on."""
     options = _parser().parse_args(argv)
-    brief = None
-    if options.brief:
-        try:
-            brief = _brief(options.brief)
-        except (OSError, ValueError) as error:
-            print(f"etabli quote: --brief {options.brief}: {error}", file=sys.stderr)
-            return 2
+    brief = brief_in("quote --brief", options.brief) if options.brief else None
     answers = _answers(options.files, read_xml=not options.no_xml, brief=brief, language=options.language)
     failed = [a for a in answers if "error" in a]
     if options.json:
         print(json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False))
     else:
         for answer in answers:
-            _show(answer)
+            _show(answer, options.language)
     for answer in failed:
         refusal = answer["error"]
         assert isinstance(refusal, dict)
@@ -44,10 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 2 if failed else 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="etabli quote", description="Read quotes and invoices.")
+def _parser() -> OneLineParser:
+    parser = OneLineParser(prog="etabli quote", description="Read quotes and invoices.")
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--brief", metavar="BRIEF.json", help="compare with this brief")
+    parser.add_argument("--brief", type=Path, metavar="BRIEF.json", help="compare with this brief")
     parser.add_argument(
         "--no-xml", action="store_true", help="ignore an e-invoice inside the PDF: read the page"
     )
@@ -57,15 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _brief(path: str) -> object:
-    brief = json.loads(Path(path).read_text(encoding="utf-8"))
-    if not isinstance(brief, dict) or not isinstance(brief.get("needs"), list):
-        raise ValueError('not a brief: no list of "needs" (export it from the brief\'s page)')
-    return brief
-
-
 def _answers(
-    files: Sequence[str], *, read_xml: bool, brief: object, language: str
+    files: Sequence[str], *, read_xml: bool, brief: Brief | None, language: str
 ) -> list[dict[str, object]]:
     loaded = [_load(name, read_xml) for name in files]
     documents = [item for item in loaded if isinstance(item, Document)]
@@ -83,7 +73,7 @@ def _answers(
     return answers
 
 
-def _shown(name: str, quote: Quote, brief: object, seconds: float, language: str) -> dict[str, object]:
+def _shown(name: str, quote: Quote, brief: Brief | None, seconds: float, language: str) -> dict[str, object]:
     quote = with_needs(quote, brief, language=language)
     return quote.as_json(language) | {"file": name, "seconds": seconds, "explanation": list(quote.reasons)}
 
@@ -109,24 +99,28 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _show(answer: dict[str, object]) -> None:
+def _show(answer: dict[str, object], language: str) -> None:
     if "error" in answer:
         return
     totals, supplier = answer["totals"], answer["supplier"]
     assert isinstance(totals, dict)
     assert isinstance(supplier, dict)
+    net, vat, gross = ("HT", "TVA", "TTC") if language == "fr" else ("net", "VAT", "gross")
     print(
-        f"{answer['file']}: {supplier['name'] or '?'} — n° {answer['number'] or '?'} — {answer['issued_on'] or '?'}"
+        f"{answer['file']}: {supplier['name'] or '?'} · {answer['number'] or '?'} · {answer['issued_on'] or '?'}"
     )
     for line in _listed(answer["lines"]):
         assert isinstance(line, dict)
-        amount = line["net_amount"] or f"{line['gross_amount'] or '?'} TTC"
+        amount = line["net_amount"] or f"{line['gross_amount'] or '?'} {gross}"
         print(f"  {line['description'][:70]:70s} {amount:>14s}")
-    print(f"  HT {totals['net'] or '?'}  TVA {totals['vat'] or '?'}  TTC {totals['gross'] or '?'}")
+    print(f"  {net} {totals['net'] or '?'}  {vat} {totals['vat'] or '?'}  {gross} {totals['gross'] or '?'}")
     for check in _listed(answer["checks"]):
         assert isinstance(check, dict)
         if check["severity"] in ("error", "warning"):
             print(f"  [{check['severity']}] {check['message']}")
+    for against in _listed(answer["against_brief"]):
+        assert isinstance(against, dict)
+        print(f"  [{against['status']}] {against['need']} {against['question']}".rstrip())
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+
+from etabli.procurement.briefs.engine import Brief
 
 from .engine.compare import Wanted, compare
 from .engine.compare import with_needs as lines_with_needs
@@ -19,24 +19,15 @@ def make_ready() -> None:
     recognise("site", load())
 
 
-def with_needs(quote: Quote, brief: object, *, language: str = "fr") -> Quote:
+def with_needs(quote: Quote, brief: Brief | None, *, language: str = "fr") -> Quote:
     """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief."""
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise, set_aside
 
     catalogue = load()
     quote = lines_with_needs(quote, catalogue, recognise)
-    if not isinstance(brief, Mapping):
+    if brief is None:
         return quote
     asks = {need.id: need.ask.in_language(language) for need in catalogue.needs}
-    wanted = [_wanted(need, asks) for need in brief["needs"]]
+    wanted = [Wanted(one.need_id, one.weight, asks.get(one.need_id, "")) for one in brief.answers]
     return replace(quote, against=compare(quote, wanted, catalogue, recognise, set_aside))
-
-
-def _wanted(need: Mapping[str, Any], asks: Mapping[str, str]) -> Wanted:
-    weight = need.get("weight")
-    return Wanted(
-        str(need["id"]),
-        weight if weight in ("must", "should", "could", "not") else "must",
-        asks.get(str(need["id"]), ""),
-    )

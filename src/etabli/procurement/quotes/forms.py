@@ -12,7 +12,7 @@ from etabli.procurement.briefs.models import Brief
 class CompareForm(forms.Form):
     brief = forms.ModelChoiceField(
         queryset=Brief.objects.none(),
-        label=_("Compare it with your project"),
+        label=_("Compare it with a project"),
         required=False,
         empty_label=_("No project"),
     )

@@ -51,7 +51,7 @@ def _list(request: Request, person: Person) -> HttpResponse:
         except ActionError as refusal:
             form.add_error("quote", str(refusal))
         else:
-            acted(request, _("Your quote is safe with us. We are reading it."))
+            acted(request, _("The quote is safe with us. We are reading it."))
             return redirect("quotes:detail", pk=reading.pk)
     found = queries.quotes_of_person(request.viewer, person)
     context = {"quotes": found, "form": form, "person": person}
@@ -63,11 +63,12 @@ def _list(request: Request, person: Person) -> HttpResponse:
 def from_answer(request: Request, answer_pk: int) -> HttpResponse:
     """Have the quote of an answer read; opened a second time, the same reading."""
     answer = get_answer(request.viewer, answer_pk)
-    known = queries.reading_of_answer(request.viewer, queries.reference_of(answer))
-    if known is not None:
-        return redirect("quotes:detail", pk=known.pk)
-    reading = actions.add_answer_quote(answer=answer, by=request.viewer, at=timezone.now())
-    acted(request, _("We are reading this quote."))
+    try:
+        reading = actions.add_answer_quote(answer=answer, by=request.viewer, at=timezone.now())
+    except actions.AlreadyOpened:
+        reading = queries.reading_of_answer(request.viewer, answer)
+    else:
+        acted(request, _("We are reading this quote."))
     return redirect("quotes:detail", pk=reading.pk)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,15 +11,14 @@ from etabli.community.market.models import Answer
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs import engine as briefs
+from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, plain
-from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import check
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
-from etabli.procurement.quotes.rules import may_see
+from etabli.procurement.quotes.rules import is_theirs, may_see
 from etabli.procurement.quotes.sheet import Sheet, make_sheet
 
 
@@ -65,13 +63,14 @@ def get_quote(viewer: Viewer, pk: int) -> QuoteReading:
     return reading
 
 
-def reading_of_answer(viewer: Viewer, answer_ref: str) -> QuoteReading | None:
-    """The artisan's reading of an answer's quote, if there is one: one statement."""
-    if viewer.role != Role.ARTISAN or viewer.person_id is None:
-        return None
-    return QuoteReading.objects.filter(
-        person_id=viewer.person_id, answer_ref=answer_ref, withdrawn_at=None
+def reading_of_answer(viewer: Viewer, answer: Answer) -> QuoteReading:
+    """The viewer's own reading of an answer's quote: one statement. Raises NotVisible."""
+    reading = QuoteReading.objects.filter(
+        person_id=answer.ad.person_id, answer_ref=reference_of(answer), withdrawn_at=None
     ).first()
+    if reading is None or not is_theirs(viewer, reading):
+        raise NotVisible
+    return reading
 
 
 def reference_of(answer: Answer) -> str:
@@ -102,15 +101,6 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
     return make_sheet(quote, language=language, dismissed=dict(rows))
 
 
-def as_contract(viewer: Viewer, reading: QuoteReading, *, language: str = "fr") -> dict[str, Any] | None:
-    """The reading in the public shape (docs/en/cli.md), against its brief; None when there is none."""
-    quote = decoded(reading)
-    if quote is None:
-        return None
-    found = with_needs(quote, _brief_of(viewer, reading), language=language)
-    return {**found.as_json(language), "file": reading.file.name}
-
-
 def decoded(reading: QuoteReading) -> Quote | None:
     """What was read; None while it waits, when it was refused, or when an older engine wrote it otherwise."""
     if reading.status != QuoteReading.Status.READ or not reading.decoded:
@@ -134,11 +124,8 @@ def _on(quote: Quote, at: datetime) -> Quote:
     return replace(quote, checks=check(quote, on=timezone.localdate(at)))
 
 
-def _brief_of(viewer: Viewer, reading: QuoteReading) -> dict[str, Any] | None:
-    if reading.brief_id is None:
-        return None
-    brief = get_brief(viewer, reading.brief_id)
-    return briefs.brief_json(plain(brief), load())
+def _brief_of(viewer: Viewer, reading: QuoteReading) -> engine.Brief | None:
+    return None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
 
 
 def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:

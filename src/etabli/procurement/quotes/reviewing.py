@@ -1,7 +1,7 @@
 """Working on a quote: show it, compare it, set findings aside, put it away. Each page is one act."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
-from etabli.procurement.quotes.forms import DismissForm
+from etabli.procurement.quotes.forms import CompareForm, DismissForm
 
 CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
 
@@ -35,9 +35,10 @@ def share(request: Request, pk: int) -> HttpResponse:
 def compare(request: Request, pk: int) -> HttpResponse:
     """Compare the quote with one of the person's projects, or with none."""
     reading = queries.get_quote(request.viewer, pk)
-    wanted = request.POST.get("brief", "")
-    briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
-    brief = get_object_or_404(briefs, pk=wanted) if wanted.isdecimal() else None
+    form = CompareForm(request.POST, briefs=queries.briefs_to_compare(request.viewer, reading.person_id))
+    if not form.is_valid():
+        raise queries.NotVisible
+    brief = form.cleaned_data["brief"]
     actions.compare_with(reading=reading, brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("The comparison is up to date."))
     return redirect("quotes:detail", pk=pk)

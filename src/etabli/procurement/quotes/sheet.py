@@ -3,21 +3,27 @@
 What isn't certain is said to be so; no price is judged.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote
+from etabli.procurement.quotes.engine.packing import short
+from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, SAID_BY_NEED, TITLES
 
 Tone = Literal["ok", "ask", "stop"]
 SURE = 0.7  # below, a value is shown with a doubt
-TO_VERIFY = (" Possible, à vérifier.", " Possible, to be checked.")
+LARGEST = 10**12  # euros; above, it is no amount
+CENT = Decimal("0.01")
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 
 
@@ -111,10 +117,6 @@ class Sheet:
     is_invoice: bool
 
     @property
-    def some_doubt(self) -> bool:
-        return any(row.doubt or row.amount is None for row in self.rows)
-
-    @property
     def grave(self) -> tuple[Finding, ...]:
         """What to look at first: sums that don't come out, and what may cost dear."""
         return tuple(one for one in (*self.sums, *self.findings) if one.tone == "stop")
@@ -141,8 +143,8 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
     """Compose the page of a reading. `dismissed` maps the keys of set-aside findings to the reason given."""
     reasons = dismissed or {}
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
-    told = [check for check in quote.checks if SAID_BY_NEED.get(check.id) not in asked]
-    findings = [(check, _finding(check, language, reasons)) for check in told]
+    told = [pair for pair in _keyed(quote.checks) if SAID_BY_NEED.get(pair[0].id) not in asked]
+    findings = [(check, _finding(check, key, language, reasons)) for check, key in told]
     compared = [(one.status, _compared(one, quote, language, reasons)) for one in quote.against]
     sums = [f for check, f in findings if check.id in ARITHMETIC and f.dismissed_because is None]
     others = [
@@ -171,24 +173,29 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
 
 
 def _facts(quote: Quote) -> tuple[tuple[str, str], ...]:
-    """What the head of the quote says, in reading order; what wasn't found is left out."""
+    """What the head of the quote says, in reading order; what wasn't found is left out, what isn't sure is said so."""
     supplier = quote.supplier
-    days = [quote.issued_on, quote.valid_until]
-    issued, valid = [f"{found.value:%d/%m/%Y}" if found else "" for found in days]
     pairs = [
-        (_("Supplier"), _said(supplier.name)),
-        (_("SIRET"), _said(supplier.siret) or _said(supplier.siren)),
-        (_("Quote number"), _said(quote.number)),
-        (_("Date of the quote"), issued),
-        (_("Valid until"), valid),
-        (_("E-mail"), _said(supplier.email)),
-        (_("Telephone"), _said(supplier.phone)),
+        (_("Supplier"), supplier.name),
+        (_("SIRET"), supplier.siret),
+        (_("SIREN"), None if supplier.siret else supplier.siren),
+        (_("Quote number"), quote.number),
+        (_("Date of the quote"), quote.issued_on),
+        (_("Valid until"), quote.valid_until),
+        (_("E-mail"), supplier.email),
+        (_("Telephone"), supplier.phone),
     ]
-    return tuple((label, value) for label, value in pairs if value)
+    return tuple((label, _said(found)) for label, found in pairs if found)
 
 
-def _said(found: Found[str] | None) -> str:
-    return str(found.value) if found else ""
+def _said(found: Found[str] | Found[date]) -> str:
+    said = full_day(found.value) if isinstance(found.value, date) else found.value
+    return said if is_sure(found) else _("%(value)s (to look at again on the quote)") % {"value": said}
+
+
+def is_sure(found: Found[Any]) -> bool:
+    """Whether a value may be shown, and kept, without a doubt."""
+    return found.confidence >= SURE
 
 
 def _row(number: int, line: Line, language: str) -> Row:
@@ -196,7 +203,7 @@ def _row(number: int, line: Line, language: str) -> Row:
         number=number,
         description=line.description,
         details=line.details,
-        quantity=" ".join(part for part in (_plain(line.quantity), line.unit or "") if part),
+        quantity=_quantity(line),
         unit_price=line.unit_price,
         amount=line.amount,
         is_gross=line.net_amount is None and line.gross_amount is not None,
@@ -207,19 +214,19 @@ def _row(number: int, line: Line, language: str) -> Row:
     )
 
 
-def _plain(quantity: Decimal | None) -> str:
-    if quantity is None:
-        return ""
-    text = f"{quantity:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",")
+def _quantity(line: Line) -> str:
+    figure = short(line.quantity) or ""
+    figure = figure.replace(".", ",") if (get_language() or "fr").startswith("fr") else figure
+    return " ".join(part for part in (figure, line.unit) if part)
 
 
 def payable(quote: Quote) -> Decimal | None:
-    """What the quote comes to: its total with VAT, or without when the supplier charges none."""
+    """What the quote comes to in cents, when sure: its total with VAT, or without when none is charged."""
     totals = quote.totals
     found = totals.gross or totals.due or (totals.net if _is_exempt(quote) else None)
-    return found.value if found else None
+    if found is None or not is_sure(found) or abs(found.value) >= LARGEST:
+        return None
+    return found.value.quantize(CENT, ROUND_HALF_UP)
 
 
 def _is_exempt(quote: Quote) -> bool:
@@ -236,7 +243,7 @@ def _totals(quote: Quote) -> list[Total]:
         (_("To pay"), totals.due, False),
     ]
     return [
-        Total(label, found.value, found.confidence < SURE, is_main)
+        Total(label, found.value, not is_sure(found), is_main)
         if found
         else Total(label, None, False, is_main)
         for label, found, is_main in shown
@@ -266,10 +273,18 @@ def _source(source: str) -> str:
     return {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic")}.get(source, source)
 
 
-def _finding(check: Check, language: str, reasons: Mapping[str, str]) -> Finding:
+def _keyed(checks: Sequence[Check]) -> Iterator[tuple[Check, str]]:
+    """Each check with its own key: two rates of VAT may both be wrong, and are set aside one by one."""
+    seen: Counter[str] = Counter()
+    for check in checks:
+        key = check.id if check.line is None else f"{check.id}:{check.line}"
+        seen[key] += 1
+        yield check, key if seen[key] == 1 else f"{key}:again-{seen[key]}"
+
+
+def _finding(check: Check, key: str, language: str, reasons: Mapping[str, str]) -> Finding:
     message = check.en if language.startswith("en") else check.fr
-    bare = message.removesuffix(TO_VERIFY[0]).removesuffix(TO_VERIFY[1])
-    key = check.id if check.line is None else f"{check.id}:{check.line}"
+    bare = message.removesuffix(VERIFY_FR).removesuffix(VERIFY_EN)
     tones: dict[str, Tone] = {"error": "stop", "warning": "stop", "info": "ask", "ok": "ok"}
     title = str(TITLES[check.id]) if check.id in TITLES else bare
     return Finding(
@@ -300,18 +315,24 @@ def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[st
 
 
 def _reason(against: Against, quote: Quote) -> str:
-    """Why we say so: the lines of the quote, or their absence."""
-    named = [f"« {quote.lines[at].description} »" for at in against.lines if at < len(quote.lines)]
-    said = ", ".join(named[:3])
+    """Why we say so: the lines of the quote; nothing for what isn't in it."""
+    named = [
+        _("“%(text)s”") % {"text": quote.lines[at].description}
+        for at in against.lines
+        if at < len(quote.lines)
+    ]
+    said = {"lines": ", ".join(named[:3])}
     if against.status == "covered":
-        return _("In the quote: %(lines)s") % {"lines": said}
+        return _("In the quote: %(lines)s") % said
     if against.status == "extra":
-        return _("In the quote, not in your project: %(lines)s") % {"lines": said}
+        return _("In the quote, not in the project: %(lines)s") % said
     if against.status == "unclear":
-        if not named:
-            return _("The quote names it, in no line that has a price.")
-        return _("Perhaps in: %(lines)s") % {"lines": said}
-    return _("We found nothing about it in the quote.")
+        return (
+            _("Perhaps in: %(lines)s") % said
+            if named
+            else _("The quote names it, in no line that has a price.")
+        )
+    return ""
 
 
 def _questions(findings: list[Finding], compared: list[Compared]) -> list[Question]:

@@ -1,5 +1,6 @@
 """Reading by the worker, and the clock's second chance for what a dead worker left."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.tasks import task
@@ -12,6 +13,7 @@ from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.reading import read
 
 PATIENCE = timedelta(minutes=2)
+log = logging.getLogger("etabli.quotes")
 
 
 @task
@@ -21,9 +23,16 @@ def read_quote(reading_id: int) -> None:
 
 
 def read_due(at: datetime) -> int:
-    """Read what has waited for too long: its worker died, or there was none."""
+    """Read what has waited for too long: its worker died, or there was none. One that fails is left to the next time,
+    and doesn't stop the others. Returns how many were read."""
     left = QuoteReading.objects.filter(status=QuoteReading.Status.WAITING, uploaded_at__lte=at - PATIENCE)
-    return sum(read_now(pk, at) for pk in left.order_by("uploaded_at").values_list("pk", flat=True)[:50])
+    done = 0
+    for pk in list(left.order_by("uploaded_at").values_list("pk", flat=True)[:50]):
+        try:
+            done += read_now(pk, at)
+        except Exception:
+            log.exception("quote %s could not be read", pk)
+    return done
 
 
 def read_now(reading_id: int, at: datetime) -> bool:
@@ -47,6 +56,13 @@ def _read(reading: QuoteReading) -> Quote | Unreadable:
     try:
         with reading.file.content.open("rb") as content:
             document = Document(name=reading.file.name, content=content.read())
+    except OSError:
+        log.exception("the file of quote %s can't be opened", reading.pk)
+        return Unreadable(
+            "Nous n’arrivons plus à ouvrir ce fichier.", "Donnez-le une nouvelle fois.",
+            what_en="We can’t open this file any more.", mend_en="Give it to us once more.",
+        )  # fmt: skip
+    try:
         return read(document)
     except Unreadable as refusal:
         return refusal

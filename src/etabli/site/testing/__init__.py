@@ -9,10 +9,10 @@ import sys
 import time
 from collections.abc import Sequence
 
+from etabli.foundation.terminal import OneLineParser, refuse
 from etabli.site.environment import CHECKOUT
 from etabli.site.testing.outcome import Outcome, State
 from etabli.site.testing.steps import Step, all_steps
-from etabli.site.words import OneLineParser, refuse
 
 MARKS = {State.PASSED: "ok", State.FAILED: "FAILED", State.NOT_RUN: "not run"}
 

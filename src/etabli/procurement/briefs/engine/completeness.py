@@ -16,14 +16,13 @@ UNSURE = ("je ne sais pas", "i don't know")
 
 @dataclass(frozen=True)
 class Score:
-    """`points` from 0 to 100; `missing` are need ids, the most useful first; `next_step` is the first of them or None.
+    """`points` from 0 to 100; `missing` are need ids, the most useful first.
 
     `lacks_budget` and `lacks_deadline`: neither given nor, for the budget, said why it is blank.
     """
 
     points: int
     missing: tuple[str, ...]
-    next_step: str | None
     answered: int
     asked: int
     lacks_budget: bool
@@ -48,11 +47,9 @@ def score(brief: Brief, catalogue: Catalogue) -> Score:
     lacks_deadline = brief.deadline is None
     total += 2 * (_BUDGET_WORTH + _DEADLINE_WORTH)
     earned += 2 * (_BUDGET_WORTH * (not lacks_budget) + _DEADLINE_WORTH * (not lacks_deadline))
-    ids = tuple(need_id for _, _, need_id in sorted(missing))
     return Score(
         points=earned * 100 // total,
-        missing=ids,
-        next_step=ids[0] if ids else None,
+        missing=tuple(need_id for _, _, need_id in sorted(missing)),
         answered=answered,
         asked=len(asked),
         lacks_budget=lacks_budget,

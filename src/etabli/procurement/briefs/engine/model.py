@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -55,11 +55,6 @@ class Brief:
     def answer_to(self, need_id: str) -> Answer | None:
         """What the brief says about a need, or None when it isn't in it."""
         return next((answer for answer in self.answers if answer.need_id == need_id), None)
-
-    def with_answer(self, answer: Answer) -> Brief:
-        """The same brief with one answer put in or replaced, in order of number."""
-        others = [one for one in self.answers if one.need_id != answer.need_id]
-        return replace(self, answers=tuple(sorted([*others, answer], key=lambda one: one.number)))
 
 
 def brief_json(brief: Brief, catalogue: Catalogue) -> dict[str, Any]:

@@ -18,10 +18,9 @@ from .model import Check, Found, Passage, Quote
 from .pages import fold
 from .terms import renewal_in
 from .vocabulary import COMPANY, exempt
-from .wording import amount_en, amount_fr, day_en, day_fr
+from .wording import VERIFY_EN, VERIFY_FR, amount_en, amount_fr, day_en, day_fr
 
 _PRACTICE = "Bonne pratique"
-_VERIFY_FR, _VERIFY_EN = " Possible, à vérifier.", " Possible, to be checked."
 
 _RENTAL: tuple[tuple[str, str], ...] = (
     (
@@ -83,10 +82,10 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         f"Ce document ressemble à une location financière ({names}). Vous pourriez devoir payer "
         f"toute la durée, même si le site ne vous convient pas.{fr_total} Demandez conseil à un juriste "
         "avant de signer le contrat ou un procès-verbal de livraison."
-        + _VERIFY_FR,
+        + VERIFY_FR,
         f"This document looks like a financial rental ({names}). You might have to pay the whole "
         "term, even if the site doesn't "
-        f"suit you.{en_total} Ask a lawyer before you sign the contract or a delivery report." + _VERIFY_EN,
+        f"suit you.{en_total} Ask a lawyer before you sign the contract or a delivery report." + VERIFY_EN,
         hits[0][1].text, fact.source, None, hits[0][1].place,
     )  # fmt: skip
     days, staff = facts["withdrawal_days"], facts["withdrawal_staff"]
@@ -94,10 +93,10 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         "withdrawal", "info",
         "Où avez-vous signé, et combien de salariés avez-vous ? Signé hors des locaux du "
         f"prestataire, avec au plus {staff.value} salariés, "
-        f"vous avez peut-être {days.value} jours pour vous rétracter." + _VERIFY_FR,
+        f"vous avez peut-être {days.value} jours pour vous rétracter." + VERIFY_FR,
         "Where did you sign, and how many employees do you have? Signed away from the supplier's "
         f"premises, with at most {staff.value} "
-        f"employees, you may have {days.value} days to withdraw." + _VERIFY_EN,
+        f"employees, you may have {days.value} days to withdraw." + VERIFY_EN,
         "", days.source,
     )  # fmt: skip
 
@@ -112,8 +111,8 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         total_en = f" Total over the term: {amount_en(over)}." if over else ""
         yield Check(
             "commitment", "warning" if long else "info",
-            f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l’arrêter avant." + _VERIFY_FR,
-            f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + _VERIFY_EN,
+            f"Ce document vous engage pour {found.months} mois.{total} Demandez comment l’arrêter avant." + VERIFY_FR,
+            f"This document binds you for {found.months} months.{total_en} Ask how to end it earlier." + VERIFY_EN,
             "", _PRACTICE, None, found.place,
         )  # fmt: skip
     renewal = renewal_in(quote.passages)
@@ -123,8 +122,8 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             (
                     "Le contrat se renouvelle tout seul. Notez la date avant laquelle il faut prévenir "
                     "pour l’arrêter."
-                ) + _VERIFY_FR,
-            "The contract renews by itself. Note the date before which you must give notice." + _VERIFY_EN,
+                ) + VERIFY_FR,
+            "The contract renews by itself. Note the date before which you must give notice." + VERIFY_EN,
             renewal.text,
             "C. conso., art. L215-1 (ne protège que les consommateurs et non-professionnels)",
             None, renewal.place,
@@ -134,8 +133,8 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         when = ("chaque mois", "every month") if line.recurring == "month" else ("chaque année", "every year")
         yield Check(
             "recurring", "info",
-            f"« {line.description} » semble à payer {when[0]}." + _VERIFY_FR,
-            f"“{line.description}” seems to be due {when[1]}." + _VERIFY_EN,
+            f"« {line.description} » semble à payer {when[0]}." + VERIFY_FR,
+            f"“{line.description}” seems to be due {when[1]}." + VERIFY_EN,
             line.description, _PRACTICE, at, line.place,
         )  # fmt: skip
 
@@ -153,7 +152,7 @@ def kind(quote: Quote) -> Iterator[Check]:
     else:
         fr = "Ce fichier ne dit pas s’il est un devis ou une facture. Demandez-le au prestataire."
         en = "This file doesn't say whether it is a quote or an invoice. Ask the supplier."
-    yield Check("kind", "warning", fr + _VERIFY_FR, en + _VERIFY_EN, f"type {quote.type_code}", _PRACTICE)
+    yield Check("kind", "warning", fr + VERIFY_FR, en + VERIFY_EN, f"type {quote.type_code}", _PRACTICE)
 
 
 def legal(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
@@ -170,16 +169,16 @@ def _identifier(quote: Quote) -> Iterator[Check]:
             yield Check(
                 f"{name.replace('_', '-')}-invalid", "error",
                 f"{fr} {found.printed} n’est pas un numéro valable : un de ses chiffres est "
-                "faux. Demandez le bon." + _VERIFY_FR,
+                "faux. Demandez le bon." + VERIFY_FR,
                 f"{en} {found.printed} isn't a valid number: one of its digits is wrong. Ask for the right one."
-                + _VERIFY_EN,
+                + VERIFY_EN,
                 found.printed, source, None, found.place,
             )  # fmt: skip
     if not quote.supplier.siret and not quote.supplier.siren and quote.source != "xml":
         yield Check(
             "siret-missing", "warning",
-            "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande." + _VERIFY_FR,
-            "We didn't find the supplier's SIREN or SIRET number. The law asks for it." + _VERIFY_EN,
+            "Nous n’avons pas trouvé le numéro SIREN ou SIRET du prestataire. La loi le demande." + VERIFY_FR,
+            "We didn't find the supplier's SIREN or SIRET number. The law asks for it." + VERIFY_EN,
             "", "C. com., art. R123-237",
         )  # fmt: skip
 
@@ -207,8 +206,8 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         yield Check(
             "legal-form", "info",
             "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d’un entrepreneur individuel."
-            + _VERIFY_FR,
-            "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + _VERIFY_EN,
+            + VERIFY_FR,
+            "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + VERIFY_EN,
             "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
         )  # fmt: skip
 
@@ -221,17 +220,17 @@ def _vat(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
             "vat-exempt", "info",
             f"Le prestataire ne facture pas de TVA. C’est permis sous {low.value:,} € de "
             f"prestations par an ({high.value:,} € par exception)."
-            .replace(",", "\u202f").replace(" €", "\u00a0€") + _VERIFY_FR,
+            .replace(",", "\u202f").replace(" €", "\u00a0€") + VERIFY_FR,
             f"The supplier charges no VAT. This is possible under €{low.value:,} of services a "
-            f"year (€{high.value:,} by exception)." + _VERIFY_EN,
+            f"year (€{high.value:,} by exception)." + VERIFY_EN,
             exemption.text, low.source, None, exemption.place,
         )  # fmt: skip
     elif not quote.totals.vat and quote.lines and quote.source != "xml":
         yield Check(
             "vat-unsaid", "warning",
             "Nous n’avons trouvé ni taux ni montant de TVA, ni la phrase qui dit qu’elle ne s’applique pas."
-            + _VERIFY_FR,
-            "We found no VAT rate or amount, and no mention that it doesn't apply." + _VERIFY_EN,
+            + VERIFY_FR,
+            "We found no VAT rate or amount, and no mention that it doesn't apply." + VERIFY_EN,
             "", "CGI, art. 242 nonies A et 293 B",
         )  # fmt: skip
 
@@ -244,9 +243,9 @@ def payment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         yield Check(
             "deposit", "warning",
             f"Un acompte de {share:.0f} % est demandé avant de commencer. Vous pouvez demander "
-            "moins, ou un paiement par étapes." + _VERIFY_FR,
+            "moins, ou un paiement par étapes." + VERIFY_FR,
             f"A deposit of {share:.0f} % is asked before starting. You may ask for less, or for "
-            "payment by stages." + _VERIFY_EN,
+            "payment by stages." + VERIFY_EN,
             place.text if place else "", limit.source, None, place.place if place else None,
         )  # fmt: skip
     terms = _first(
@@ -258,9 +257,9 @@ def payment(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         yield Check(
             "payment-delay", "warning",
             f"Le délai de paiement ({duration[0]} jours) dépasse les {days.value} jours permis "
-            "entre professionnels." + _VERIFY_FR,
+            "entre professionnels." + VERIFY_FR,
             f"The payment delay ({duration[0]} days) is over the {days.value} days allowed "
-            "between businesses." + _VERIFY_EN,
+            "between businesses." + VERIFY_EN,
             terms.text, days.source, None, terms.place,
         )  # fmt: skip
 
@@ -350,4 +349,4 @@ def substance(quote: Quote) -> Iterator[Check]:
         return
     for id_, pattern, fr, en, source in _SUBSTANCE:
         if not _said(quote, pattern):
-            yield Check(id_, "info", fr + _VERIFY_FR, en + _VERIFY_EN, "", source)
+            yield Check(id_, "info", fr + VERIFY_FR, en + VERIFY_EN, "", source)

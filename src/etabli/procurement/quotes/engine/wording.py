@@ -3,6 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+VERIFY_FR, VERIFY_EN = (
+    " Possible, à vérifier.",
+    " Possible, to be checked.",
+)  # ends what a person has to check
+
 _MONTHS_FR = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",

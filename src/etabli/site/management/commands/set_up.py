@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.terminal import pick
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes import load_themes
-from etabli.site.words import pick
 from etabli.territory.places.actions import load_places
 
 

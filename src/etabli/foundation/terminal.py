@@ -1,0 +1,52 @@
+"""What the command line says, in the language of the terminal: French unless LANG says English. Imports no Django."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+
+def in_english() -> bool:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return value.startswith("en")
+    return False
+
+
+def pick(french: str, english: str) -> str:
+    return english if in_english() else french
+
+
+def refuse(french: str, english: str) -> NoReturn:
+    """Ends the program: one line on stderr, exit code 2."""
+    print("etabli: " + pick(french, english), file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read_file(name: str, path: Path, *, largest_mb: int) -> bytes:
+    """A file that the command `name` was given; refused when it can't be read, or is larger than `largest_mb`."""
+    try:
+        if path.stat().st_size <= largest_mb * 1_000_000:
+            return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        refuse(
+            f"{name} : {path} ne peut pas être lu ({reason}). Vérifiez le chemin.",
+            f"{name}: {path} can't be read ({reason}). Check the path.",
+        )
+    refuse(
+        f"{name} : {path} dépasse {largest_mb} Mo. Ce n'est sans doute pas le bon fichier.",
+        f"{name}: {path} is over {largest_mb} MB. It may be the wrong file.",
+    )
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Refuses bad arguments in one line, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        name = self.prog.removeprefix("etabli ")
+        refuse(
+            f"{name} : {message} (voir : {self.prog} --help)", f"{name}: {message} (see: {self.prog} --help)"
+        )
