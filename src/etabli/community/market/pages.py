@@ -15,12 +15,12 @@ from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
 ASSOCIATION = (Role.MEMBER, Role.BOARD, Role.MODERATOR)
-CONCERNED = (*ASSOCIATION, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 
 @allow(*ASSOCIATION)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats import actions, notices, queries
 from etabli.foundation.ui.typography import full_span
 
-CONCERNED = (Role.BEARER, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
 
 
 @allow(*CONCERNED)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import DismissForm
 
-CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.ARTISAN, *STAFF)
 
 
 @allow(Role.ARTISAN)
