@@ -104,3 +104,6 @@ def test_the_calendar_file_holds_the_address_of_the_page(client: Client, chamber
     text = answer.content.decode().replace("\r\n ", "")
     assert f"/inscriptions/{row.pk}/" in text
     assert row.occasion.uid in text
+    assert "METHOD:PUBLISH" in text
+    client.post(f"/inscriptions/{row.pk}/annuler/")
+    assert "METHOD:CANCEL" in client.get(f"/inscriptions/{row.pk}/agenda.ics").content.decode()

@@ -335,6 +335,15 @@ def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: 
     assert [bool(mail.calendar) for mail in mails(waiting.person)] == [False, False]
 
 
+def test_another_subject_is_told_and_another_number_of_places_is_not(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    row = seat(occasion)
+    actions.change_occasion(occasion=occasion, changes={"capacity": 5}, by=by, at=LATER)
+    assert len(mails(row.person)) == 1
+    actions.change_occasion(occasion=occasion, changes={"title": "Gérer ses clients"}, by=by, at=LATER)
+    assert "Gérer ses clients" in mails(row.person)[-1].body
+
+
 def test_more_places_promote_and_tell_once_even_with_a_new_place(chamber: Organisation) -> None:
     occasion = make.occasion(chamber, capacity=1)
     seat(occasion)

@@ -186,7 +186,7 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     subject="occasion",
 )
 def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, at: datetime) -> Occasion:
-    """Change the time, the place, the title or the number of places; everyone concerned is told once.
+    """Change the time, the place, the title or the number of places; those concerned are told once.
 
     `changes` holds fields of Occasion among CHANGEABLE. Raises CapacityTaken, WrongTimes or OccasionClosed.
     """
@@ -331,7 +331,7 @@ def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
         raise WrongTimes(_("This day and hour are past: choose one to come."))
     occasion.save(update_fields=list(changes))
     promoted = _promote(occasion.pk, at)
-    if {"starts_at", "ends_at", "place"} & moved:
+    if moved - {"capacity"}:
         notices.told_of_change(occasion, at, but=promoted)
 
 

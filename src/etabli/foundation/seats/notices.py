@@ -61,8 +61,8 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> No
 
 
 def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = ()) -> None:
-    """The time or the place is no longer the same; those of `but` were told by another mail."""
-    opening = _("The time or the place has changed. Here are the right ones.")
+    """The subject, the time or the place is no longer the same; those of `but` were told by another mail."""
+    opening = _("The subject, the time or the place has changed. Here is what holds now.")
     for sign_up in _concerned(occasion):
         if sign_up.pk in but:
             continue

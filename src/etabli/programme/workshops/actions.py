@@ -267,14 +267,18 @@ def mark_presence(*, sign_up: SignUp, present: bool | None, by: Viewer, at: date
 
 def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: take them off the roll as if they had not come, or put them on it again."""
-    seats.lock(sign_ups__attendance=entry.subject_id)
     attendance: Any = subject_of(entry)
-    seated = Entry.objects.filter(verb="seats.seat_at_door", subject_id=str(attendance.sign_up_id))
+    within = Entry.objects.filter(verb="seats.seat_at_door", subject_id=str(attendance.sign_up_id))
+    seated = (
+        within.select_for_update().filter(pk__lt=entry.pk).latest("pk")
+    )  # before the occasion, as its own undo
+    seats.lock(pk=attendance.sign_up.occasion_id)
+    attendance.refresh_from_db(fields=["present"])
     if attendance.present != entry.after["present"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     attendance.present = entry.before["present"]
     attendance.save(update_fields=["present"])
-    undo(entry=seated.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at)  # done within this very act
+    undo(entry=seated, by=by, at=at)
     record(attendance, before=entry.after, after=entry.before)
 
 

@@ -71,8 +71,8 @@ def change(request: Request, pk: int) -> HttpResponse:
             acted(
                 request,
                 _(
-                    "The session is changed. If the time or the place is another, those who gave an e-mail address "
-                    "have been told; please call the others."
+                    "The session is changed. If the subject, the time or the place is another, those who gave an "
+                    "e-mail address have been told; please call the others."
                 ),
             )
             return redirect("workshops:desk", pk=pk)
