@@ -11,7 +11,7 @@ ENTRIES = [
     NavEntry(
         _("Figures"),
         "front:figures",
-        frozenset({Role.NOBODY, Role.BEARER, Role.ADVISER, Role.MANAGER}),
+        frozenset({Role.NOBODY, Role.BEARER, *STAFF}),
         order=90,
     ),
     NavEntry(_("Help"), "front:help", EVERYBODY, order=99),

@@ -73,7 +73,10 @@ def place_given_back(world: World) -> Scenario:
 def at_the_door(world: World) -> Scenario:
     from etabli.foundation.seats.actions import seat_at_door, withdraw
 
-    by, occasion = who(world, "adviser"), make.occasion(world.chamber)
+    by, occasion = who(world, "adviser"), make.occasion(world.chamber, capacity=1)
+    make.sign_up(occasion, make.person(world.chamber))  # a full room, where she waits behind another
+    make.sign_up(occasion, make.person(world.chamber), "waiting")
+    make.sign_up(occasion, world.person, "waiting")
     return Scenario(
         lambda: seat_at_door(occasion=occasion, person=world.person, by=by, at=AT),
         by,

@@ -1,38 +1,20 @@
 """Many people at once, in real threads with real transactions: exact, in order, and nobody sees an error."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions
 from etabli.foundation.seats.models import Occasion, SignUp
 from tests import factories as make
+from tests.at_once import all_at_once
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(acts: list[Callable[[], Any]]) -> None:
-    """Run them together, each in its own thread and connection; the first error of any is raised."""
-    together = threading.Barrier(len(acts))
-
-    def one(act: Callable[[], Any]) -> None:
-        together.wait(timeout=60)
-        try:
-            act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        for done in [pool.submit(one, act) for act in acts]:
-            done.result()
 
 
 def test_forty_people_for_twelve_seats() -> None:

@@ -67,6 +67,27 @@ def test_once_begun_nothing_more_is_offered(client: Client, chamber: Organisatio
     assert answer.status_code == 409
 
 
+@pytest.mark.parametrize("status", ["seated", "waiting"])
+@pytest.mark.parametrize("called_off", [False, True])
+def test_whoever_gave_no_address_is_told_of_no_mail(
+    client: Client, chamber: Organisation, status: str, called_off: bool
+) -> None:
+    occasion = make.soon(chamber)
+    written = make.sign_up(occasion, make.person(chamber), status)
+    called = make.sign_up(occasion, make.person(chamber, email="", phone="05 56 00 00 00"), status)
+    if called_off:
+        actions.cancel_occasion(
+            occasion=occasion, reason="neige", by=make.adviser(chamber), at=datetime.now(UTC)
+        )
+    said = {}
+    for row in (written, called):
+        make.become(client, link=make.link(row.person))
+        said[row] = client.get(f"/inscriptions/{row.pk}/").content.decode()
+    for promise in ("nous vous avons écrit", "que nous vous avons envoyé", "Nous vous écrivons"):
+        assert promise not in said[called]
+    assert any(word in said[written] for word in ("avons écrit", "avons envoyé", "Nous vous écrivons"))
+
+
 def test_called_off_says_so(client: Client, chamber: Organisation) -> None:
     row = signed_up(client, chamber)
     actions.cancel_occasion(
@@ -83,3 +104,6 @@ def test_the_calendar_file_holds_the_address_of_the_page(client: Client, chamber
     text = answer.content.decode().replace("\r\n ", "")
     assert f"/inscriptions/{row.pk}/" in text
     assert row.occasion.uid in text
+    assert "METHOD:PUBLISH" in text
+    client.post(f"/inscriptions/{row.pk}/annuler/")
+    assert "METHOD:CANCEL" in client.get(f"/inscriptions/{row.pk}/agenda.ics").content.decode()

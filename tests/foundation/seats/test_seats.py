@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from django.utils.translation import override
 
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -95,6 +96,9 @@ def test_who_withdraws_from_the_waiting_list_promotes_nobody(chamber: Organisati
     actions.withdraw(sign_up=first, by=make.artisan(first.person), at=LATER)
     assert fresh(second).status == "waiting"
     assert queries.position(second) == 1
+    gone = mails(first.person)[-1]
+    assert not gone.calendar, "there was nothing in their calendar"
+    assert "liste d’attente" in gone.body
 
 
 def test_withdrawing_twice_is_refused(chamber: Organisation) -> None:
@@ -164,7 +168,10 @@ def test_undo_of_a_withdrawal_takes_the_place_again(chamber: Organisation) -> No
     undo(entry=Entry.objects.latest("pk"), by=by, at=LATER + timedelta(minutes=1))
     assert fresh(row).status == "seated"
     assert fresh(row.occasion).taken == 1
-    assert calendar_of(mails(row.person)[-1])[0]["METHOD"] == "PUBLISH"
+    calendars = [calendar_of(mail) for mail in mails(row.person)]
+    assert [whole["METHOD"] for whole, _event in calendars] == ["PUBLISH", "CANCEL", "PUBLISH"]
+    editions = [event["SEQUENCE"] for _whole, event in calendars]
+    assert editions == sorted(set(editions)), "each one replaces the one before"
 
 
 def test_undo_of_leaving_the_waiting_list_gives_a_place_that_came_free_meanwhile(
@@ -187,11 +194,129 @@ def test_undo_of_a_withdrawal_is_refused_once_called_off(chamber: Organisation) 
     actions.withdraw(sign_up=row, by=by, at=LATER)
     entry = Entry.objects.latest("pk")
     actions.cancel_occasion(occasion=row.occasion, reason="neige", by=make.adviser(chamber), at=LATER)
-    with pytest.raises(CannotUndo):
+    with pytest.raises(actions.OccasionClosed):
         undo(entry=entry, by=by, at=LATER)
 
 
+def test_once_begun_only_the_staff_takes_back_and_nobody_is_told(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    row, waiting = seat(occasion), seat(occasion)
+    sign_up, begun = Entry.objects.get(subject_id=row.pk), occasion.starts_at
+    told = Message.objects.count()
+    by = make.artisan(row.person)
+    with pytest.raises(actions.OccasionClosed):
+        undo(entry=sign_up, by=by, at=begun, mine=True)
+    undo(entry=sign_up, by=make.adviser(chamber), at=begun)
+    assert [fresh(row).status, fresh(waiting).status] == ["withdrawn", "waiting"]
+    with pytest.raises(actions.OccasionClosed):
+        undo(entry=Entry.objects.get(undoes=sign_up), by=by, at=begun, mine=True)
+    undo(entry=Entry.objects.get(undoes=sign_up), by=make.adviser(chamber), at=begun)
+    assert fresh(row).status == "seated"
+    assert Message.objects.count() == told
+
+
+def test_a_place_of_what_was_called_off_is_not_given_back(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    actions.cancel_occasion(occasion=row.occasion, reason="neige", by=make.adviser(chamber), at=LATER)
+    with pytest.raises(actions.OccasionClosed):
+        actions.withdraw(sign_up=row, by=make.artisan(row.person), at=LATER)
+
+
+def test_signing_up_again_taken_back_leaves_the_withdrawal_before_it_reversible(
+    chamber: Organisation,
+) -> None:
+    row = seat(make.occasion(chamber))
+    by, number = make.artisan(row.person), row.number
+    actions.withdraw(sign_up=row, by=by, at=LATER)
+    withdrawal = Entry.objects.latest("pk")
+    seat(row.occasion, row.person, at=LATER)
+    undo(entry=Entry.objects.latest("pk"), by=make.adviser(chamber), at=LATER)
+    undo(entry=withdrawal, by=by, at=LATER)
+    assert (fresh(row).status, fresh(row).number) == ("seated", number)
+
+
+# At the door
+
+
+def places(occasion: Occasion) -> tuple[int, int]:
+    now = fresh(occasion)
+    return now.taken, now.capacity
+
+
+def full_room(chamber: Organisation) -> tuple[Occasion, list[SignUp]]:
+    """One place, one who has it, two who wait."""
+    occasion = make.occasion(chamber, capacity=1)
+    return occasion, [seat(occasion) for _ in range(3)]
+
+
+def at_door(row: SignUp, at: datetime = LATER) -> Entry:
+    by = make.adviser(row.occasion.organisation)
+    actions.seat_at_door(occasion=row.occasion, person=row.person, by=by, at=at)
+    return Entry.objects.latest("pk")
+
+
+def test_a_seat_at_the_door_taken_back_leaves_a_full_room_as_it_was(chamber: Organisation) -> None:
+    occasion, rows = full_room(chamber)
+    before = [(fresh(row).status, fresh(row).number) for row in rows]
+    told = Message.objects.count()
+    entry, by = at_door(rows[2]), make.adviser(chamber)
+    assert [fresh(row).status for row in rows] == ["seated", "waiting", "seated"]
+    assert places(occasion) == (2, 2)
+    for _ in range(2):  # taken back, restored, taken back
+        undo(entry=entry, by=by, at=LATER)
+        assert [(fresh(row).status, fresh(row).number) for row in rows] == before
+        assert places(occasion) == (1, 1)
+        undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
+        assert (fresh(rows[2]).status, places(occasion)) == ("seated", (2, 2))
+        entry = Entry.objects.latest("pk")
+    assert Message.objects.count() == told
+
+
+def test_the_first_of_two_at_the_door_is_taken_back_alone(chamber: Organisation) -> None:
+    occasion, rows = full_room(chamber)
+    first = at_door(rows[1])
+    at_door(rows[2])
+    undo(entry=first, by=make.adviser(chamber), at=LATER)
+    assert [fresh(row).status for row in rows] == ["seated", "waiting", "seated"]
+    assert places(occasion) == (2, 2)
+
+
+def test_a_number_of_places_set_by_hand_since_stands(chamber: Organisation) -> None:
+    occasion, rows = full_room(chamber)
+    by = make.adviser(chamber)
+    entry = at_door(rows[1])
+    actions.withdraw(sign_up=rows[0], by=by, at=LATER)
+    actions.withdraw(sign_up=rows[2], by=by, at=LATER)
+    actions.change_occasion(occasion=occasion, changes={"capacity": 1}, by=by, at=LATER)
+    undo(entry=entry, by=by, at=LATER)
+    assert places(occasion) == (1, 1), "no room of no places"
+    assert fresh(rows[1]).status == "seated", "the free place is hers, in her turn"
+
+
+def test_a_mark_keeps_the_seat(chamber: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = seat(make.occasion(chamber))
+    monkeypatch.setattr(actions, "_rests_on", lambda held: True)
+    with pytest.raises(actions.PresenceMarked):
+        actions.withdraw(sign_up=row, by=make.adviser(chamber), at=LATER)
+
+
 # Changes
+
+
+def test_what_has_begun_is_not_changed_nor_called_off_nor_moved_into_the_past(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    seat(occasion)
+    to = occasion.starts_at + timedelta(days=5)
+    changes = {"starts_at": to, "ends_at": to + timedelta(hours=3)}
+    actions.change_occasion(occasion=occasion, changes=changes, by=by, at=AT)
+    told, moved = Message.objects.count(), Entry.objects.latest("pk")
+    with pytest.raises(actions.WrongTimes):
+        undo(entry=moved, by=by, at=to - timedelta(days=1))
+    with pytest.raises(actions.OccasionClosed):
+        actions.change_occasion(occasion=occasion, changes={"place": "Ailleurs"}, by=by, at=to)
+    with pytest.raises(actions.OccasionClosed):
+        actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=to)
+    assert Message.objects.count() == told
 
 
 def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: Organisation) -> None:
@@ -208,6 +333,15 @@ def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: 
     assert second["SEQUENCE"] > first["SEQUENCE"]
     assert second["DTSTART"].dt == moved["starts_at"]
     assert [bool(mail.calendar) for mail in mails(waiting.person)] == [False, False]
+
+
+def test_another_subject_is_told_and_another_number_of_places_is_not(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    row = seat(occasion)
+    actions.change_occasion(occasion=occasion, changes={"capacity": 5}, by=by, at=LATER)
+    assert len(mails(row.person)) == 1
+    actions.change_occasion(occasion=occasion, changes={"title": "Gérer ses clients"}, by=by, at=LATER)
+    assert "Gérer ses clients" in mails(row.person)[-1].body
 
 
 def test_more_places_promote_and_tell_once_even_with_a_new_place(chamber: Organisation) -> None:
@@ -285,6 +419,20 @@ def test_a_person_without_an_address_signs_up_and_gets_no_mail(chamber: Organisa
     row = seat(make.occasion(chamber), make.person(chamber, email="", phone="0556000000"))
     assert row.status == "seated"
     assert not Message.objects.exists()
+
+
+def test_mail_is_in_the_language_of_the_house_whatever_the_adviser_reads(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
+    with override("en"):
+        rows = [seat(occasion), seat(occasion)]
+        actions.change_occasion(occasion=occasion, changes={"place": "Salle {1} à 50 %"}, by=by, at=LATER)
+        actions.withdraw(sign_up=rows[0], by=by, at=LATER)
+        actions.cancel_occasion(occasion=occasion, reason="Neige {1} à 50 %", by=by, at=LATER)
+    for mail in Message.objects.all():
+        assert mail.body.startswith("Bonjour ")
+        assert "place" in mail.body or "lieu" in mail.body
+        assert "waiting list" not in mail.body
+    assert "Neige {1} à 50 %" in mails(rows[1].person)[-1].body
 
 
 def test_mail_tells_the_local_time(chamber: Organisation) -> None:

@@ -46,6 +46,10 @@ class Places(RuleBasedStateMachine):
         if row is not None:
             self._try(actions.withdraw, sign_up=row)
 
+    @rule(number=NUMBERS)
+    def seat_at_door(self, number: int) -> None:
+        self._try(actions.seat_at_door, occasion=self.occasion, person=self.people[number])
+
     @rule(capacity=st.integers(min_value=1, max_value=6))
     def change(self, capacity: int) -> None:
         self._try(actions.change_occasion, occasion=self.occasion, changes={"capacity": capacity})
@@ -67,6 +71,7 @@ class Places(RuleBasedStateMachine):
         seated = [row for row in rows if row.status == "seated"]
         waiting = [row for row in rows if row.status == "waiting"]
         assert len(seated) == now.taken <= now.capacity
+        assert now.capacity >= 1
         assert not waiting or now.taken == now.capacity, "a seat is free and somebody waits"
 
 

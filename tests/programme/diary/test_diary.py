@@ -55,6 +55,14 @@ def test_free_half_days_leave_out_weekends_and_what_is_held(membership: Membersh
     assert all(day.weekday() < 5 for day, _half in free)
 
 
+def test_what_an_adviser_of_two_chambers_does_in_one_is_not_free_in_the_other(
+    membership: Membership, neighbour: Membership
+) -> None:
+    hold(membership)
+    both = factories.membership(neighbour.organisation, of=membership.user)
+    assert (MONDAY, "am") not in free_half_days(of_membership(both), both.user, MONDAY, MONDAY)
+
+
 def test_a_neighbour_and_nobody_see_and_hold_nothing(membership: Membership, neighbour: Membership) -> None:
     held = hold(membership)
     assert free_half_days(Viewer.nobody(), membership.user, MONDAY, MONDAY) == []

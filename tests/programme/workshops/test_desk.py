@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Membership
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.diary.models import HalfDay
@@ -140,6 +140,69 @@ def test_call_off_tells_why_and_frees_the_half_day(desk: Client, session: Sessio
     assert session.occasion.cancelled_at is not None
     assert not HalfDay.objects.filter(released_at=None).exists()
     assert desk.get(f"/seances/{session.pk}/").status_code == 200
+
+
+def test_after_a_call_off_the_desk_lists_those_to_call(desk: Client, session: Session) -> None:
+    page, chamber = f"/seances/{session.pk}/", session.chamber
+    written = factories.person(chamber, name="Écrite Exemple")
+    seated = factories.person(chamber, name="Assise Exemple", email="", phone="06 11 11 11 11")
+    waiting = factories.person(chamber, name="Attente Exemple", email="", phone="06 22 22 22 22")
+    for who, status in ((written, "seated"), (seated, "seated"), (waiting, "waiting")):
+        factories.sign_up(session.occasion, who, status)
+    before = desk.get(page).content.decode()
+    assert before.count("tel:06") == 2, "whom to call when something changes"
+    after = desk.post(f"{page}annuler/", {"reason": "Neige"}, follow=True)
+    assert after.context["to_call"] == [seated, waiting]
+    text = after.content.decode()
+    assert 'href="tel:0611111111"' in text
+    assert 'href="tel:0622222222"' in text
+    assert "appelez les autres" in text
+    assert "Toutes les personnes inscrites" not in text
+    assert "/presence/" not in text
+
+
+def test_a_call_off_that_everyone_reads_says_so(desk: Client, session: Session) -> None:
+    factories.sign_up(session.occasion, factories.person(session.chamber))
+    desk.post(f"/seances/{session.pk}/annuler/", {"reason": "Neige"})
+    assert "Toutes les personnes inscrites" in desk.get(f"/seances/{session.pk}/").content.decode()
+
+
+def test_what_stands_is_among_the_choices_and_chosen(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    Venue.objects.create(
+        chamber=session.chamber, name="Autre salle", commune=session.venue.commune, capacity=9
+    )
+    other = factories.membership(session.chamber)
+    staying = factories.become(Client(), membership=other)
+    Venue.objects.filter(pk=session.venue_id).update(withdrawn_at=timezone.now())
+    Membership.objects.filter(pk=membership.pk).update(ended_on=timezone.now().date())
+    address = f"/seances/{session.pk}/modifier/"
+    shown = staying.get(address).content.decode()
+    for pk in (session.venue_id, session.adviser_id):
+        assert f'<option value="{pk}" selected>' in shown
+    answer = staying.post(address, form_of(session, capacity=7))
+    assert answer.status_code == 302
+    session.refresh_from_db()
+    assert (session.occasion.capacity, session.adviser) == (7, membership.user)
+    new = staying.get("/seances/nouvelle/").content.decode()
+    assert "Salle de Pauillac" not in new
+    assert membership.user.name not in new
+
+
+def test_a_manager_who_plans_a_session_chooses_the_adviser(session: Session) -> None:
+    manager = factories.become(Client(), membership=factories.membership(session.chamber, Role.MANAGER))
+    form = manager.get("/seances/nouvelle/").context["form"]
+    assert str(form["adviser"]).count("<option") == 2, (
+        "herself is not among them: an empty choice comes first"
+    )
+    assert "selected" not in str(form["adviser"])
+
+
+def test_a_room_has_at_least_one_place(desk: Client, session: Session) -> None:
+    typed = {"name": "Placard", "commune": "Pauillac", "address": "", "capacity": "0"}
+    assert "Une salle a au moins une place." in desk.post("/seances/salles/nouvelle/", typed).content.decode()
+    assert not Venue.objects.filter(name="Placard").exists()
 
 
 def test_call_off_twice_keeps_what_was_typed(desk: Client, session: Session) -> None:

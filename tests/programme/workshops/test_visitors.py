@@ -142,7 +142,10 @@ def test_an_error_is_said_and_keeps_all_that_was_typed(
     assert not SignUp.objects.exists()
 
 
-def test_a_siret_fills_in_the_trade_and_an_unknown_one_stops_nobody(client: Client, session: Session) -> None:
+@pytest.mark.parametrize("typed", ["000 000 000 00000", "000.000.000.00000", "000-000-000-00000"])
+def test_a_siret_fills_in_the_trade_and_an_unknown_one_stops_nobody(
+    client: Client, session: Session, typed: str
+) -> None:
     Business.objects.create(
         chamber=session.chamber,
         siret="00000000000000",
@@ -150,10 +153,12 @@ def test_a_siret_fills_in_the_trade_and_an_unknown_one_stops_nobody(client: Clie
         trade_code="1071CB",
         commune_code="33314",
     )
-    client.post(page_of(session), {**TYPED, "trade": "000 000 000 00000", "commune": ""})
+    client.post(page_of(session), {**TYPED, "trade": typed, "commune": ""})
     assert Artisan.objects.get().business.name == "Fournil"
     Client().post(page_of(session), {**TYPED, "contact": "b@example.org", "trade": "732 829 320 00074"})
     assert SignUp.objects.count() == 2
+    wrong = Client().post(page_of(session), {**TYPED, "trade": "732.829.320.00075"}).content.decode()
+    assert "SIRET" in wrong.split('id="id_trade_error"')[1][:300]
 
 
 def test_the_waiting_list_is_told_before_signing(client: Client, make: Make) -> None:

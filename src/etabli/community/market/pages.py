@@ -13,11 +13,11 @@ from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
-CONCERNED = (*ASSOCIATION, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 
 @allow(*ASSOCIATION)

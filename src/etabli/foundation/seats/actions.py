@@ -1,7 +1,8 @@
 """Taking a place, giving it back, changing the occasion. Exact under any number of people at once.
 
 A place is taken by one conditional UPDATE of the occasion's row. The first statement of each act updates that
-row, so that acts on one occasion follow one another on SQLite and on PostgreSQL alike.
+row, so that acts on one occasion follow one another on SQLite and on PostgreSQL alike. It also begins a new edition
+of the calendar entry: a place taken again comes back in a calendar that had taken it out.
 """
 
 from datetime import datetime
@@ -21,6 +22,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.rules import may_withdraw
 
 Status = SignUp.Status
+COUNTED = ["arrivals", "taken", "capacity", "sequence"]
 CHANGEABLE = frozenset({"title", "starts_at", "ends_at", "place", "capacity"})
 
 
@@ -40,8 +42,12 @@ class AlreadyWithdrawn(ActionError):
     """The place was given back before."""
 
 
+class PresenceMarked(ActionError):
+    """Somebody who was marked as present or absent keeps their place until the mark is off."""
+
+
 class WrongTimes(ActionError):
-    """The end would come before the beginning."""
+    """It would begin in the past, or end before it begins."""
 
 
 class CapacityTaken(ActionError):
@@ -49,19 +55,40 @@ class CapacityTaken(ActionError):
 
 
 def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: give the place back, or take it again, in whichever state `entry.before` says."""
-    _lock(sign_ups=entry.subject_id)
-    sign_up: Any = subject_of(entry, lock=True)
-    if sign_up.status != entry.after["status"] or sign_up.number != entry.after["number"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
+    """Both ways: give the place back, or take it again, under the rules of a withdrawal."""
+    sign_up = _as_left(entry)
+    _refuse_unless_open(sign_up.occasion, by, at)
     if entry.before["status"] == Status.WITHDRAWN:
-        if _rests_on(sign_up):
-            raise CannotUndo(_("This person was marked as present or absent: take the mark off first."))
+        sign_up.number = entry.before["number"]
         _free(sign_up, at)
-        notices.told_of_withdrawal(sign_up, at)
     else:
         _retake(sign_up, entry.before, at)
     record(sign_up, before=entry.after, after=_state(sign_up))
+
+
+def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the seat, the place added for it and the waiting list as they were, without a word to the person.
+
+    A number of places that was set by hand since stands.
+    """
+    sign_up = _as_left(entry)
+    if sign_up.occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was called off."))
+    was, now = entry.before, entry.after
+    seats = (was["status"] == Status.SEATED) - (now["status"] == Status.SEATED)
+    places = was.get("added", 0) - now.get("added", 0)
+    if seats < 0:
+        _refuse_if_marked(sign_up)
+    if places < 0 and _places_set_since(entry, sign_up.occasion_id):
+        places = 0
+    row = Occasion.objects.filter(pk=sign_up.occasion_id, taken__lte=F("capacity") + places - seats)
+    if not row.update(taken=F("taken") + seats, capacity=F("capacity") + places):
+        raise CannotUndo(_("There is no free place any more."))
+    sign_up.status, sign_up.number = was["status"], was["number"]
+    sign_up.save(update_fields=["status", "number"])
+    _promote(sign_up.occasion_id, at)
+    sign_up.refresh_from_db(fields=["status"])
+    record(sign_up, before=now, after={**_state(sign_up), "added": now.get("added", 0) + places})
 
 
 @action(
@@ -77,18 +104,19 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
-    if not row.update(arrivals=F("arrivals") + 1):
+    if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
         raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
     known = SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status != Status.WITHDRAWN:
         raise AlreadySignedUp(known)
     seated = row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1)
-    occasion.refresh_from_db(fields=["arrivals", "taken", "capacity"])
+    occasion.refresh_from_db(fields=COUNTED)
+    before = _state(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     taken = known or SignUp(occasion=occasion, person=person)
     taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
     taken.status = Status.SEATED if seated else Status.WAITING
     taken.save()
-    record(taken, before={"status": Status.WITHDRAWN, "number": taken.number}, after=_state(taken))
+    record(taken, before=before, after=_state(taken))
     notices.told_of_place(taken, at)
     return taken
 
@@ -97,28 +125,32 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     "seats.seat_at_door",
     sentence=_("Seat given at the door: %(subject)s"),
     may=may_run,
-    undo=_undo_sign_up,
+    undo=_undo_at_door,
     subject="occasion",
 )
 def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime) -> SignUp:
     """Seat somebody who is in the room, whatever the hour: one more place when it is full. No mail leaves.
 
-    Raises OccasionClosed when it was called off, AlreadySignedUp when they have a seat.
+    Whoever waited keeps their number. Raises OccasionClosed when it was called off, AlreadySignedUp when they have
+    a seat.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None)
-    if not row.update(arrivals=F("arrivals") + 1):
+    if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
         raise OccasionClosed(_("It was called off."))
     known = SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status == Status.SEATED:
         raise AlreadySignedUp(known)
-    if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
+    added = 0 if row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1) else 1
+    if added:
         row.update(taken=F("taken") + 1, capacity=F("capacity") + 1)
-    occasion.refresh_from_db(fields=["arrivals", "taken", "capacity"])
+    occasion.refresh_from_db(fields=COUNTED)
+    before = _state(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     seated = known or SignUp(occasion=occasion, person=person)
-    seated.occasion, seated.number, seated.signed_up_at = occasion, occasion.arrivals, at
-    seated.status = Status.SEATED
+    if seated.status != Status.WAITING:
+        seated.number, seated.signed_up_at = occasion.arrivals, at
+    seated.occasion, seated.status = occasion, Status.SEATED
     seated.save()
-    record(seated, before={"status": Status.WITHDRAWN, "number": seated.number}, after=_state(seated))
+    record(seated, before={**before, "added": 0}, after={**_state(seated), "added": added})
     return seated
 
 
@@ -133,17 +165,16 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     """Give a place back; the first who waits gets it, and is told.
 
     Once it has begun only the staff may still do it: a place that somebody left empty stays counted as such.
+    Raises AlreadyWithdrawn, OccasionClosed, or PresenceMarked.
     """
-    _lock(pk=sign_up.occasion_id)
+    lock(pk=sign_up.occasion_id)
     sign_up.refresh_from_db(fields=["status", "number", "occasion"])
     if sign_up.status == Status.WITHDRAWN:
         raise AlreadyWithdrawn(_("This place was already given back."))
-    if sign_up.occasion.starts_at <= at and not by.is_staff_of(sign_up.chamber_id):
-        raise OccasionClosed(_("It has begun: a place can't be given back any more."))
+    _refuse_unless_open(sign_up.occasion, by, at)
     before = _state(sign_up)
     _free(sign_up, at)
     record(sign_up, before=before, after=_state(sign_up))
-    notices.told_of_withdrawal(sign_up, at)
     return sign_up
 
 
@@ -155,13 +186,13 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     subject="occasion",
 )
 def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, at: datetime) -> Occasion:
-    """Change the time, the place, the title or the number of places; everyone concerned is told once.
+    """Change the time, the place, the title or the number of places; those concerned are told once.
 
     `changes` holds fields of Occasion among CHANGEABLE. Raises CapacityTaken, WrongTimes or OccasionClosed.
     """
     if unknown := changes.keys() - CHANGEABLE:
         raise ValueError(f"change_occasion does not change {sorted(unknown)}")
-    _lock(pk=occasion.pk)
+    lock(pk=occasion.pk)
     occasion.refresh_from_db()  # a form may have written the new values on it already
     before = {name: getattr(occasion, name) for name in changes}
     _apply(occasion, changes, at)
@@ -173,26 +204,55 @@ def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, 
     "seats.cancel",
     sentence=_("%(subject)s called off"),
     may=may_run,
-    undo=Irreversible(_("Everyone has been told that it is called off: create a new session instead.")),
+    undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="occasion",
 )
 def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
-    """Call it off, and tell everyone who has a place or waits, with the reason. Raises OccasionClosed."""
-    _lock(pk=occasion.pk)
+    """Call it off, and write to those who have a place or wait, with the reason. Raises OccasionClosed."""
+    lock(pk=occasion.pk)
     occasion.refresh_from_db()
     if occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was already called off."))
+    if occasion.starts_at <= at:
+        raise OccasionClosed(_("It has begun: it can't be called off any more."))
     occasion.cancelled_at = at
-    occasion.sequence += 1
-    occasion.save(update_fields=["cancelled_at", "sequence"])
+    occasion.save(update_fields=["cancelled_at"])
     record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
     notices.told_of_end(occasion, reason, at)
     return occasion
 
 
-def _lock(**of: Any) -> None:
-    """The first statement of an act: whoever else acts on this occasion waits."""
-    Occasion.objects.filter(**of).update(taken=F("taken"))
+def lock(**of: Any) -> None:
+    """The first statement of an act: whoever else acts on this occasion waits. A new edition of its calendar entry."""
+    Occasion.objects.filter(**of).update(sequence=F("sequence") + 1)
+
+
+def _as_left(entry: Entry) -> SignUp:
+    """The sign-up of an entry, locked, in the state in which the act left it; raises CannotUndo otherwise."""
+    lock(sign_ups=entry.subject_id)
+    sign_up = subject_of(entry, lock=True)
+    assert isinstance(sign_up, SignUp)
+    if any(entry.after[name] != value for name, value in _state(sign_up).items()):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    return sign_up
+
+
+def _refuse_unless_open(occasion: Occasion, by: Viewer, at: datetime) -> None:
+    """Nothing more is given back or taken again once it is called off; once it has begun, the staff alone do so."""
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was called off."))
+    if occasion.starts_at <= at and not by.is_staff_of(occasion.chamber_id):
+        raise OccasionClosed(_("It has begun: a place can't be given back or taken again any more."))
+
+
+def _refuse_if_marked(sign_up: SignUp) -> None:
+    if _rests_on(sign_up):
+        raise PresenceMarked(_("This person was marked as present or absent: take the mark off first."))
+
+
+def _places_set_since(entry: Entry, occasion_id: int) -> bool:
+    later = Entry.objects.filter(verb="seats.change", subject_id=str(occasion_id), pk__gt=entry.pk)
+    return later.filter(after__has_key="capacity").exists()
 
 
 def _rests_on(held: Model) -> bool:
@@ -209,11 +269,13 @@ def _state(sign_up: SignUp) -> dict[str, Any]:
 
 
 def _free(sign_up: SignUp, at: datetime) -> None:
-    """Leave, then promote whoever waits; the occasion's row is locked by the first statement."""
-    held_a_seat = sign_up.status == Status.SEATED
+    """Leave, be told so, and promote whoever waits; the occasion's row is locked by the first statement."""
+    _refuse_if_marked(sign_up)
+    was_seated = sign_up.status == Status.SEATED
     sign_up.status = Status.WITHDRAWN
-    sign_up.save(update_fields=["status"])
-    if held_a_seat:
+    sign_up.save(update_fields=["status", "number"])
+    notices.told_of_withdrawal(sign_up, at, was_seated=was_seated)
+    if was_seated:
         Occasion.objects.filter(pk=sign_up.occasion_id).update(taken=F("taken") - 1)
         _promote(sign_up.occasion_id, at)
 
@@ -235,16 +297,14 @@ def _promote(occasion_id: int, at: datetime) -> set[int]:
 
 def _retake(sign_up: SignUp, state: dict[str, Any], at: datetime) -> None:
     """Take the place back as it was, if nobody has got it meanwhile."""
-    if sign_up.occasion.cancelled_at is not None:
-        raise CannotUndo(_("It was called off since."))
     if state["status"] == Status.SEATED:
         row = Occasion.objects.filter(pk=sign_up.occasion_id, taken__lt=F("capacity"))
         if not row.update(taken=F("taken") + 1):
             raise CannotUndo(
                 _("The place has gone to the next person. Sign up again to join the waiting list.")
             )
-    sign_up.status = state["status"]
-    sign_up.save(update_fields=["status"])
+    sign_up.status, sign_up.number = state["status"], state["number"]
+    sign_up.save(update_fields=["status", "number"])
     promoted = _promote(sign_up.occasion_id, at)
     sign_up.refresh_from_db(fields=["status"])
     if sign_up.pk not in promoted:
@@ -255,6 +315,8 @@ def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
     """Write the changes on the occasion, locked and fresh."""
     if occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was called off: create a new one instead."))
+    if occasion.starts_at <= at:
+        raise OccasionClosed(_("It has begun: it can't be changed any more."))
     if changes.get("capacity", occasion.capacity) < occasion.taken:
         raise CapacityTaken(
             _("%(taken)d people hold a place: keep at least as many places, or withdraw someone first.")
@@ -265,15 +327,16 @@ def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
         setattr(occasion, name, value)
     if occasion.ends_at <= occasion.starts_at:
         raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
-    occasion.sequence += 1
-    occasion.save(update_fields=[*changes, "sequence"])
+    if occasion.starts_at <= at:
+        raise WrongTimes(_("This day and hour are past: choose one to come."))
+    occasion.save(update_fields=list(changes))
     promoted = _promote(occasion.pk, at)
-    if {"starts_at", "ends_at", "place"} & moved:
+    if moved - {"capacity"}:
         notices.told_of_change(occasion, at, but=promoted)
 
 
 def _undo_change(entry: Entry, at: datetime) -> None:
-    _lock(pk=entry.subject_id)
+    lock(pk=entry.subject_id)
     occasion: Any = subject_of(entry, lock=True)
     if any(plain(occasion, name) != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))

@@ -1,5 +1,7 @@
 """One's own sign-up: see it, put it in a calendar, give it back."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats import actions, notices, queries
 from etabli.foundation.ui.typography import full_span
 
-CONCERNED = (Role.BEARER, Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
 
 
 @allow(*CONCERNED)
@@ -43,8 +45,9 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Give the place back; the next page offers to take it again."""
     found = queries.get_sign_up(request.viewer, pk)
+    waited = found.status == "waiting"
     actions.withdraw(sign_up=found, by=request.viewer, at=timezone.now())
-    acted(request, _("Your place has been given back."))
+    acted(request, _("You have left the waiting list.") if waited else _("Your place has been given back."))
     return redirect("seats:sign_up", pk=pk)
 
 
@@ -63,10 +66,14 @@ def again(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def calendar(request: Request, pk: int) -> HttpResponse:
-    """The calendar file of the occasion."""
+    """The calendar file of the occasion; for whoever has no place any more, the one that takes it out."""
     found = queries.get_sign_up(request.viewer, pk)
     url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
-    text = calendar_file(notices.meeting_of(found.occasion, url), at=timezone.now())
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    meeting = notices.meeting_of(found.occasion, url)
+    if found.status == "withdrawn":
+        meeting = replace(meeting, cancelled=True)
+    response = HttpResponse(
+        calendar_file(meeting, at=timezone.now()), content_type="text/calendar; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
     return response

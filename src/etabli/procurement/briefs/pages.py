@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import queries as journal
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import withdraw_consent
-from etabli.foundation.people.models import Consent, Role
+from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
 from etabli.foundation.ui.language import reader_language
@@ -33,7 +33,7 @@ from etabli.procurement.needs.engine import Need
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
-CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.ARTISAN, *STAFF)
 
 
 @allow(*CONCERNED)
@@ -54,7 +54,7 @@ def start(request: Request) -> HttpResponse:
     return render(request, "briefs/brief_start.html", {"form": form, "person": None})
 
 
-@allow(Role.ADVISER, Role.MANAGER)
+@allow(*STAFF)
 def start_beside(request: Request, person_pk: int) -> HttpResponse:
     """The adviser starts a brief beside the artisan, who agrees."""
     person = get_person(request.viewer, person_pk)
@@ -147,7 +147,7 @@ def frame(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@allow(Role.ADVISER, Role.MANAGER)
+@allow(*STAFF)
 def beside(request: Request, pk: int) -> HttpResponse:
     """Record that the artisan agrees to have the adviser write with them."""
     brief = queries.get_brief(request.viewer, pk)

@@ -14,7 +14,7 @@ from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
@@ -24,7 +24,7 @@ from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
-CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.ARTISAN, *STAFF)
 ANSWERS_WITHIN = timedelta(days=21)
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 

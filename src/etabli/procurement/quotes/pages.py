@@ -11,14 +11,13 @@ from etabli.community.market.queries import get_answer
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Person, Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.forms import CompareForm, UploadForm
 
-STAFF = (Role.ADVISER, Role.MANAGER)
 CONCERNED = (Role.ARTISAN, *STAFF)
 
 

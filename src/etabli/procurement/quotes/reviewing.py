@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import CompareForm, DismissForm
 
-CONCERNED = (Role.ARTISAN, Role.ADVISER, Role.MANAGER)
+CONCERNED = (Role.ARTISAN, *STAFF)
 
 
 @allow(Role.ARTISAN)

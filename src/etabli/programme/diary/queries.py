@@ -10,14 +10,14 @@ from etabli.programme.diary.models import Half, HalfDay
 def free_half_days(viewer: Viewer, adviser: User, since: date, until: date) -> list[tuple[date, str]]:
     """The (day, half) of `adviser` from Monday to Friday that hold nothing, both ends included: one statement.
 
-    Empty for anybody but the staff of a chamber.
+    What another chamber holds is not free either. Empty for anybody but the staff of a chamber.
     """
     if not viewer.is_staff_of(viewer.chamber_id):
         return []
     held = set(
-        HalfDay.objects.filter(
-            adviser=adviser, chamber_id=viewer.chamber_id, on__range=(since, until), released_at=None
-        ).values_list("on", "half")
+        HalfDay.objects.filter(adviser=adviser, on__range=(since, until), released_at=None).values_list(
+            "on", "half"
+        )
     )
     days = (since + timedelta(days=n) for n in range((until - since).days + 1))
     return [

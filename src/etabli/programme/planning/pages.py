@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.programme.planning import queries
 from etabli.territory.places.queries import epcis
 
 
-@allow(Role.ADVISER, Role.MANAGER)
+@allow(*STAFF)
 def themes(request: Request) -> HttpResponse:
     """Themes ranked for the whole département, or for one territory."""
     zones = [epci.name for epci in epcis()]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal import queries as journal
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.models import STAFF, Role, User
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.typography import day
 from etabli.programme.demand.models import Wish
@@ -27,7 +27,7 @@ SHOWN = 12  # requests on a screen, the oldest first; reports, the latest first
 AHEAD = timedelta(days=42)  # how far an adviser books
 
 
-@allow(Role.ADVISER, Role.MANAGER)
+@allow(*STAFF)
 def requests(request: Request) -> HttpResponse:
     """Who asked for a half-day and waits; the half-days to come, to tell, and told."""
     today, asked = timezone.localdate(), request.GET
@@ -64,7 +64,7 @@ def book(request: Request, pk: int) -> HttpResponse:
     return render(request, "support/request_book.html", {"form": form, "wish": wish})
 
 
-@allow(Role.ADVISER, Role.MANAGER, Role.ARTISAN)
+@allow(*STAFF, Role.ARTISAN)
 def appointment(request: Request, pk: int) -> HttpResponse:
     """A half-day: when, where, what came of it, its history."""
     found = queries.get_appointment(request.viewer, pk)

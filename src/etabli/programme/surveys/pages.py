@@ -12,14 +12,13 @@ from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.forms import AnswerForm
 from etabli.programme.surveys.rules import OPEN_DAYS, is_open
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import run_session, session_of_code, themes
 
-STAFF = (Role.ADVISER, Role.MANAGER)
 SALT = "etabli.surveys.answered"
 
 

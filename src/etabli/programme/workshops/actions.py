@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from etabli.foundation.journal import (
     anyone,
     record,
     reverse,
+    undo,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -40,7 +40,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
 
 class NotPublished(ActionError):
-    """Nobody can sign up yet."""
+    """Its creation was taken back: nobody joins it, and it is changed by nobody."""
 
 
 class NotBegun(ActionError):
@@ -51,19 +51,26 @@ class NothingChanged(ActionError):
     """The session is already as it was asked to be."""
 
 
+class NoSeat(ActionError):
+    """Whoever has no place in a session that takes place is neither present nor absent."""
+
+
 def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: unpublish and let the adviser's half-day go, or publish again if it is still free."""
     session: Any = subject_of(entry)
-    before = {"published_at": session.published_at}
+    _lock(session)
+    occasion, before = session.occasion, {"published_at": session.published_at}
+    if occasion.cancelled_at is not None:
+        raise CannotUndo(_("It was called off: create a new session instead."))
     if session.published_at is not None:
-        if session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).exists():
+        if occasion.sign_ups.exists():
             raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
         diary.release_half_day(half_day=session.half_day, by=by, at=at)
         session.published_at = None
+    elif occasion.starts_at <= at:
+        raise CannotUndo(_("Its day and hour are past: create a new session instead."))
     else:
-        session.half_day = held_for(
-            session.adviser, session.occasion.starts_at, session.occasion.title, by, at
-        )
+        session.half_day = held_for(session.adviser, occasion.starts_at, occasion.title, by, at)
         session.published_at = at
     session.save(update_fields=["published_at", "half_day"])
     record(session, before=before, after={"published_at": session.published_at})
@@ -88,7 +95,7 @@ def create_session(
 ) -> Session:
     """A session, published at once, in the chamber of the venue. Holds the adviser's half-day.
 
-    Raises the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has signed up.
+    Raises the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has ever signed up.
     """
     held = held_for(adviser, starts_at, theme.public_title, by, at)
     occasion = Occasion.objects.create(
@@ -116,6 +123,7 @@ def create_session(
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """The session as it was: everyone concerned is told again."""
     session: Any = subject_of(entry)
+    _open(session)
     if changes.told(session) != entry.after:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     move(session, changes.of_journal(entry.before), by, at)
@@ -132,8 +140,9 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
 def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Session:
     """Give the session another theme, room, adviser, time or number of places; those concerned are told once.
 
-    Raises NothingChanged, the diary's HalfDayTaken, or CapacityTaken of seats.
+    Raises NotPublished, NothingChanged, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
+    _open(session)
     before = changes.told(session)
     if changes.plan_of(session) == wanted:
         raise NothingChanged(_("Nothing was changed."))
@@ -146,11 +155,15 @@ def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: da
     "workshops.call_off",
     sentence=_("%(subject)s called off"),
     may=may_run,
-    undo=Irreversible(_("Everyone has been told that it is called off: create a new session instead.")),
+    undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="session",
 )
 def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Session:
-    """Call the session off: everyone is told why, the adviser's half-day is free again."""
+    """Call the session off: those concerned are told why, the adviser's half-day is free again.
+
+    Raises NotPublished, or OccasionClosed of seats.
+    """
+    _open(session)
     seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
     if session.half_day is not None and session.half_day.released_at is None:
         diary.release_half_day(half_day=session.half_day, by=by, at=at)
@@ -210,9 +223,7 @@ def sign_up_for_session(
     details and consents as they are: whoever types an address has not proved that it is theirs. Raises
     NotPublished, OccasionClosed, AlreadySignedUp (with the sign-up).
     """
-    if session.published_at is None:
-        raise NotPublished(_("Sign-up is not open yet."))
-    Occasion.objects.filter(pk=session.occasion_id).update(arrivals=F("arrivals"))  # one at a time from here
+    _open(session)
     person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
@@ -225,15 +236,27 @@ def sign_up_for_session(
     return taken
 
 
+def _undo_mark(entry: Entry, by: Any, at: datetime) -> None:
+    """The mark as it was before, as long as the place stands on which it rests."""
+    seats.lock(sign_ups__attendance=entry.subject_id)
+    attendance: Any = subject_of(entry)
+    if entry.before["present"] is not None:
+        _refuse_unless_seated(attendance.sign_up)
+    reverse(entry, by, at)
+
+
 @action(
     "workshops.mark",
     sentence=_("Presence of %(subject)s"),
     may=may_run,
-    undo=reverse,
+    undo=_undo_mark,
     subject="sign_up",
 )
 def mark_presence(*, sign_up: SignUp, present: bool | None, by: Viewer, at: datetime) -> Attendance:
-    """Write down whether somebody came; None takes the mark off."""
+    """Write down whether somebody came; None takes the mark off. Raises NoSeat."""
+    seats.lock(pk=sign_up.occasion_id)
+    sign_up.refresh_from_db(fields=["status", "occasion"])
+    _refuse_unless_seated(sign_up)
     attendance, _new = Attendance.objects.get_or_create(sign_up=sign_up)
     before = {"present": attendance.present}
     attendance.present, attendance.marked_at = present, at
@@ -243,18 +266,20 @@ def mark_presence(*, sign_up: SignUp, present: bool | None, by: Viewer, at: date
 
 
 def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: take them off the roll, or put them on it again."""
+    """Both ways: take them off the roll as if they had not come, or put them on it again."""
     attendance: Any = subject_of(entry)
-    sign_up = attendance.sign_up
-    before = {"present": attendance.present}
-    if attendance.present:
-        seats.withdraw(sign_up=sign_up, by=by, at=at)
-        attendance.present = None
-    else:
-        seats.seat_at_door(occasion=sign_up.occasion, person=sign_up.person, by=by, at=at)
-        attendance.present = True
+    within = Entry.objects.filter(verb="seats.seat_at_door", subject_id=str(attendance.sign_up_id))
+    seated = (
+        within.select_for_update().filter(pk__lt=entry.pk).latest("pk")
+    )  # before the occasion, as its own undo
+    seats.lock(pk=attendance.sign_up.occasion_id)
+    attendance.refresh_from_db(fields=["present"])
+    if attendance.present != entry.after["present"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    attendance.present = entry.before["present"]
     attendance.save(update_fields=["present"])
-    record(attendance, before=before, after={"present": attendance.present})
+    undo(entry=seated, by=by, at=at)
+    record(attendance, before=entry.after, after=entry.before)
 
 
 @action(
@@ -269,8 +294,9 @@ def add_walk_in(
 ) -> Attendance:
     """Somebody is in the room without a seat: give them one, and mark them present.
 
-    Raises NotBegun before the day itself, AlreadySignedUp (seats) for somebody who is on the roll.
+    Raises NotPublished, NotBegun before the day itself, AlreadySignedUp (seats) for somebody who is on the roll.
     """
+    _open(session)
     if timezone.localdate(at) < timezone.localdate(session.occasion.starts_at):
         raise NotBegun(_("The session has not begun: sign this person up instead."))
     person = recognised(session.chamber, name=name, email=email, phone=phone)
@@ -284,6 +310,26 @@ def add_walk_in(
     return attendance
 
 
+def _lock(session: Session) -> None:
+    """The first statement of an act on a session: one at a time from here, on what is true now."""
+    seats.lock(pk=session.occasion_id)
+    session.refresh_from_db()
+
+
+def _open(session: Session) -> None:
+    """Lock a session that is announced; raises NotPublished when it no longer is."""
+    _lock(session)
+    if session.published_at is None:
+        raise NotPublished(_("This session is no longer announced: its creation was taken back."))
+
+
+def _refuse_unless_seated(sign_up: SignUp) -> None:
+    if sign_up.occasion.cancelled_at is not None:
+        raise NoSeat(_("This session was called off: nobody is marked."))
+    if sign_up.status != SignUp.Status.SEATED:
+        raise NoSeat(_("This person has no place in this session any more."))
+
+
 def held_for(adviser: User, starts_at: datetime, what: str, by: Viewer, at: datetime) -> HalfDay:
     """Hold the half-day in which a session begins; called inside an action."""
     on, half = changes.half_of(starts_at)
@@ -292,6 +338,8 @@ def held_for(adviser: User, starts_at: datetime, what: str, by: Viewer, at: date
 
 def move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> None:
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
+    if session.occasion.cancelled_at is not None:
+        raise seats.OccasionClosed(_("It was called off: create a new session instead."))
     moved = (session.adviser_id, changes.half_of(session.occasion.starts_at)) != (
         wanted.adviser.pk,
         changes.half_of(wanted.starts_at),

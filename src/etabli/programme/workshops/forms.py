@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import User
@@ -17,12 +18,13 @@ from etabli.programme.workshops.contact import told_contact
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.models import Business
-from etabli.territory.register.queries import lookup_siret
+from etabli.territory.register.queries import SEPARATORS, lookup_siret
 from etabli.territory.register.trades import find_trades
 
 DURATION = timedelta(hours=3, minutes=30)
 FARTHEST_YEARS = 3
 LARGEST = 60  # places: a room for a workshop where each one is helped
+LARGEST_ROOM = 2000
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,13 @@ class SignUpForm(forms.Form):
     def clean_trade(self) -> Craft:
         """A SIRET is looked up; one that the register doesn't hold stops nobody."""
         text = self.cleaned_data["trade"].strip()
-        digits = "".join(text.split())
-        if not digits.isdecimal():
+        if not clean(text, SEPARATORS).isdecimal():
             known = find_trades(text, limit=1) if text else []
             return Craft(trade_code=known[0].code) if known else Craft(business_name=text)
         try:
-            found = lookup_siret(digits, chamber_id=self.chamber_id)
+            return Craft(business=lookup_siret(text, chamber_id=self.chamber_id))
         except ActionError as refusal:
             raise forms.ValidationError(str(refusal)) from None
-        return Craft(business=Business.objects.get(pk=found.business_id)) if found else Craft()
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class SessionForm(forms.Form):
 
     theme = forms.ModelChoiceField(label=_("Theme"), queryset=Theme.objects.all(), empty_label=None)
     venue = forms.ModelChoiceField(label=_("Room"), queryset=Venue.objects.none(), empty_label=None)
-    adviser = forms.ModelChoiceField(label=_("Adviser"), queryset=User.objects.none(), empty_label=None)
+    adviser = forms.ModelChoiceField(label=_("Adviser"), queryset=User.objects.none())
     on = forms.DateField(label=_("Day"), widget=DateInput)
     start = forms.TimeField(label=_("Begins at"), widget=TimeInput, initial=time(9))
     end = forms.TimeField(
@@ -184,7 +184,7 @@ class CallOffForm(forms.Form):
     """Why it will not take place: everyone concerned reads it."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("Everyone who signed up reads this sentence.")
+        label=_("Why"), max_length=200, help_text=_("Those who signed up read this sentence in their mail.")
     )
 
 
@@ -192,6 +192,12 @@ class VenueForm(forms.ModelForm[Venue]):
     """A room."""
 
     commune = CommuneField(label=_("Commune"))
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=LARGEST_ROOM,
+        error_messages={"min_value": _("A room has at least one place.")},
+    )
 
     class Meta:
         model = Venue

@@ -145,19 +145,21 @@ def themes() -> list[Theme]:
     return sorted(Theme.objects.all(), key=lambda theme: theme.title)
 
 
-def venues(viewer: Viewer) -> models.QuerySet[Venue]:
-    """The rooms of the viewer's chamber, by commune."""
+def venues(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Venue]:
+    """The rooms of the viewer's chamber, by commune; that of `session` even when it was withdrawn since."""
     if viewer.role not in STAFF:
         return Venue.objects.none()
-    return Venue.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None).select_related("commune")
+    offered = models.Q(withdrawn_at=None) | models.Q(pk=session.venue_id if session else None)
+    return Venue.objects.filter(offered, chamber_id=viewer.chamber_id).select_related("commune")
 
 
-def advisers(viewer: Viewer) -> models.QuerySet[User]:
-    """The advisers of the viewer's chamber, by name."""
+def advisers(viewer: Viewer, session: Session | None = None) -> models.QuerySet[User]:
+    """The advisers of the viewer's chamber, by name; that of `session` even when she has left since."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return User.objects.none()
     held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
-    return User.objects.filter(pk__in=held.values("user")).order_by("name", "pk")
+    offered = models.Q(pk__in=held.values("user")) | models.Q(pk=session.adviser_id if session else None)
+    return User.objects.filter(offered).order_by("name", "pk")
 
 
 def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 from stdnum.fr import siret as siret_check
+from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import STAFF, Person
@@ -17,24 +18,11 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
+SEPARATORS = " \t.-"  # by which people group the digits of a SIRET; `clean` knows their look-alikes
+
 
 class NotASiret(ActionError):
     """What was typed can't be a SIRET; the text says how to mend it."""
-
-
-@dataclass(frozen=True)
-class Prefill:
-    """What a SIRET fills in by itself; `name` is empty when its owner keeps it from publication."""
-
-    business_id: int
-    siret: str
-    name: str
-    trade_code: str
-    trade: str
-    sector: str
-    commune_code: str
-    commune: str
-    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -50,20 +38,19 @@ class Found:
     score: int
 
 
-def lookup_siret(text: str, *, chamber_id: int) -> Prefill | None:
-    """What the register of this chamber knows of a SIRET typed with or without spaces; None when it knows nothing.
+def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
+    """The business of this chamber's register whose SIRET is typed, its digits grouped in any way; None when unknown.
 
-    Public: it gives what the State publishes, no more. Raises NotASiret when the digits don't agree.
+    Raises NotASiret when the digits don't agree.
     """
-    number = "".join(text.split()).replace(".", "").replace("-", "")
-    if not (number.isdigit() and len(number) == 14):
+    number = clean(text, SEPARATORS)
+    if not (number.isdecimal() and len(number) == 14):
         raise NotASiret(
             _("A SIRET has fourteen digits. You will find it on an invoice or on your tax notice.")
         )
     if not siret_check.is_valid(number):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
-    found = Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
-    return None if found is None else _prefill(found)
+    return Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
 
 
 def search_businesses(
@@ -126,18 +113,4 @@ def _found(business: Business, score: int) -> Found:
         commune=business.commune.name if business.commune else business.commune_code,
         is_open=business.closed_on is None,
         score=score,
-    )
-
-
-def _prefill(business: Business) -> Prefill:
-    return Prefill(
-        business_id=business.pk,
-        siret=business.siret,
-        name=business.name if business.is_published else "",
-        trade_code=business.trade_code,
-        trade=trade(business.trade_code).label,
-        sector=business.sector,
-        commune_code=business.commune_id or "",
-        commune=business.commune.name if business.commune else "",
-        is_open=business.closed_on is None,
     )

@@ -13,17 +13,16 @@ from etabli.foundation.documents import qr_bytes
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.territory.relays import actions, kit, queries
 from etabli.territory.relays.forms import FilterForm, NoteForm, RelayForm
 from etabli.territory.relays.models import Relay
 
-CHAMBER = (Role.ADVISER, Role.MANAGER)
-CONCERNED = (*CHAMBER, Role.RELAY)
+CONCERNED = (*STAFF, Role.RELAY)
 
 
-@allow(*CHAMBER)
+@allow(*STAFF)
 def relay_list(request: Request) -> HttpResponse:
     """The relays of the chamber and what each brought."""
     form = FilterForm(request.GET)
@@ -35,7 +34,7 @@ def relay_list(request: Request) -> HttpResponse:
     )
 
 
-@allow(*CHAMBER)
+@allow(*STAFF)
 def relay_new(request: Request) -> HttpResponse:
     """A new relay: three fields are enough."""
     form = RelayForm(request.POST or None)
@@ -51,7 +50,7 @@ def relay_new(request: Request) -> HttpResponse:
     return render(request, "relays/relay_form.html", {"form": form, "relay": None})
 
 
-@allow(*CHAMBER)
+@allow(*STAFF)
 def relay_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is known of a relay."""
     relay = queries.get_relay(request.viewer, pk)
@@ -76,7 +75,7 @@ def relay_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "relays/relay_detail.html", _detail(request, relay, form))
 
 
-@allow(*CHAMBER)
+@allow(*STAFF)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a relay out of the directory."""

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries, sheet
@@ -26,7 +27,6 @@ from etabli.programme.workshops.forms import (
 )
 from etabli.programme.workshops.models import Attendance, Session
 
-STAFF = (Role.ADVISER, Role.MANAGER)
 PRESENCE = {"yes": True, "no": False, "": None}
 
 
@@ -61,7 +61,7 @@ def create(request: Request) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Another time, room, adviser, theme, number of places."""
     session = queries.run_session(request.viewer, pk)
-    form = _form(request, initial_of(session))
+    form = _form(request, initial_of(session), session)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_session(session=session, wanted=form.plan, by=request.viewer, at=timezone.now())
@@ -70,7 +70,10 @@ def change(request: Request, pk: int) -> HttpResponse:
         else:
             acted(
                 request,
-                _("The session is changed. Those who signed up have been told if it matters to them."),
+                _(
+                    "The session is changed. If the subject, the time or the place is another, those who gave an "
+                    "e-mail address have been told; please call the others."
+                ),
             )
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_form.html", {"form": form, "session": session})
@@ -88,7 +91,13 @@ def call_off(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("The session is called off. Everyone who signed up has been told."))
+            acted(
+                request,
+                _(
+                    "The session is called off. Those who gave an e-mail address have been told; please call "
+                    "the others."
+                ),
+            )
             return redirect("workshops:desk", pk=pk)
     return render(request, "workshops/session_call_off.html", {"form": form, "session": session})
 
@@ -149,18 +158,17 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
     """The attendance sheet to sign."""
     session = queries.run_session(request.viewer, pk)
     seated, _waiting = queries.participants(request.viewer, session)
-    response = HttpResponse(sheet.attendance_sheet(session, seated), content_type="application/pdf")
-    name = f"emargement-{timezone.localtime(session.occasion.starts_at):%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    on = timezone.localtime(session.occasion.starts_at).date()
+    name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
+    return produced(sheet.attendance_sheet(session, seated), name)
 
 
-def _form(request: Request, initial: dict[str, Any]) -> SessionForm:
+def _form(request: Request, initial: dict[str, Any], session: Session | None = None) -> SessionForm:
     return SessionForm(
         request.POST or None,
         initial=initial,
-        venues=queries.venues(request.viewer),
-        advisers=queries.advisers(request.viewer),
+        venues=queries.venues(request.viewer, session),
+        advisers=queries.advisers(request.viewer, session),
         now=timezone.now(),
     )
 
@@ -168,15 +176,20 @@ def _form(request: Request, initial: dict[str, Any]) -> SessionForm:
 def _desk(request: Request, session: Session, form: WalkInForm) -> dict[str, Any]:
     seated, waiting = queries.participants(request.viewer, session)
     now = timezone.now()
+    occasion = session.occasion
+    stands = session.published_at is not None and occasion.cancelled_at is None
+    has_begun = timezone.localdate(occasion.starts_at) <= timezone.localdate(now)
+    signed_up = [row.sign_up for row in seated] + waiting
     return {
         "session": session,
-        "occasion": session.occasion,
+        "occasion": occasion,
         "seated": seated,
         "waiting": waiting,
         "present": sum(row.present is True for row in seated),
         "unmarked": sum(row.present is None for row in seated),
-        "has_begun": timezone.localdate(session.occasion.starts_at) <= timezone.localdate(now),
-        "can_change": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
+        "can_mark": stands and has_begun,
+        "can_change": stands and occasion.starts_at > now,
+        "to_call": [row.person for row in signed_up if not row.person.email],
         "form": form,
         "lines": history_of(request.viewer, session),
     }

@@ -165,7 +165,10 @@ def _recognised(request: Request, session: Session, known: SignUp) -> HttpRespon
 def _told(known: SignUp) -> str:
     on = date_format(timezone.localtime(known.occasion.starts_at), "j F")
     if known.status == SignUp.Status.WAITING:
-        text = _("You are on the waiting list for %(on)s. As soon as a place comes free, we tell you.")
+        text = _(
+            "You are on the waiting list for %(on)s. When a place comes free we write to you; without an e-mail "
+            "address, call us."
+        )
     else:
         text = _(
             "You have a place on %(on)s. Our mail to you leads to your sign-up; without a mail, call us."
