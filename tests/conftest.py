@@ -29,6 +29,15 @@ def _empty_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _house_language() -> None:
+    """A page that one test reads in English leaves its language in the thread: the next starts in the house's."""
+    from django.conf import settings
+    from django.utils import translation
+
+    translation.activate(settings.LANGUAGE_CODE)
+
+
 @pytest.fixture
 def client() -> ArmedClient:
     """The test client, armed: see tests/armed.py."""
