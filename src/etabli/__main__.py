@@ -59,7 +59,10 @@ COMMANDS: dict[str, Command] = {
         "neutrality",
     ),
     "tick": Command(
-        f"{SITE}.django_commands", "faire ce qui est dû (rappels, échéances)", "do what is due", "tick"
+        f"{SITE}.django_commands",
+        "faire une fois ce que l'horloge fait chaque minute",
+        "do once what the clock does each minute",
+        "tick",
     ),
     "translations": Command(f"{SITE}.translations", "préparer les traductions", "prepare the translations"),
     "manage": Command(

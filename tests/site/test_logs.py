@@ -3,11 +3,13 @@
 import ast
 import io
 import logging
+import sys
 from collections.abc import Callable
 from unittest import mock
 
 import pytest
 from django.test import Client
+from gunicorn.config import Config
 
 from etabli.site.logs import Line, NoPersonalData, mask, told
 
@@ -91,6 +93,23 @@ def test_arguments_and_tracebacks_are_masked_too() -> None:
     assert "c.example" not in text
     assert NAME not in text
     assert "ValueError" in text
+
+
+def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))  # gunicorn's settings put it in another order
+    from etabli.site.web import MaskedLogger
+
+    monkeypatch.setattr(logging.getLogger("gunicorn.error"), "handlers", [])
+    log = MaskedLogger(Config())
+    (handler,) = log.error_log.handlers
+    handler.setStream(seen := io.StringIO())
+    try:
+        raise ValueError(NAME)
+    except ValueError:
+        log.exception("Error handling request /l/12-abcdef/")
+    assert "ValueError" in seen.getvalue()
+    assert "Jeanne" not in seen.getvalue()
+    assert "abcdef" not in seen.getvalue()
 
 
 @pytest.mark.django_db

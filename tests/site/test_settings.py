@@ -69,6 +69,13 @@ def test_production_says_everything_that_is_unsafe_and_stops(tmp_path: Path) -> 
         assert name in run.stderr
 
 
+def test_a_level_of_the_log_that_is_none_is_told_in_a_sentence(tmp_path: Path) -> None:
+    run = started(tmp_path, ETABLI_LOG_LEVEL="LOUD")
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert "ETABLI_LOG_LEVEL is 'LOUD'" in run.stderr
+
+
 def test_a_safe_production_starts(tmp_path: Path) -> None:
     run = started(
         tmp_path,

@@ -34,7 +34,7 @@ def log(settings: object, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
     # The test's own connection is not the worker's to close.
     monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}  # type: ignore[attr-defined]  # pytest-django's
-    handler, seen = logging.getHandlerByName("trouble"), io.StringIO()
+    handler, seen = logging.getHandlerByName("warnings"), io.StringIO()
     assert isinstance(handler, logging.StreamHandler)
     before = handler.setStream(seen)
     signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}

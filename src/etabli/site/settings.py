@@ -272,27 +272,30 @@ USE_I18N: bool = True
 
 # -- The log: what happened to the machine, never who did what (the journal tells that) -----------------------------
 
+_ON_STDERR: dict[str, Any] = {
+    "class": "logging.StreamHandler",
+    "formatter": "line",
+    "filters": ["no_personal_data"],
+}
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_personal_data": {"()": "etabli.site.logs.NoPersonalData"}},
     "formatters": {"line": {"()": "etabli.site.logs.Line"}},
+    # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_personal_data"]},
-        "trouble": {  # a level of the handler: the worker sets those of its loggers itself
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["no_personal_data"],
-            "level": "WARNING",
-        },
+        "all": _ON_STDERR,
+        "warnings": {**_ON_STDERR, "level": "WARNING"},
+        "errors": {**_ON_STDERR, "level": "ERROR"},
     },
-    "root": {"handlers": ["trouble"], "level": "WARNING"},
+    "root": {"handlers": ["warnings"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": ["trouble"], "propagate": False},
-        "django.server": {"handlers": ["trouble"], "propagate": False},
+        "django": {"handlers": ["warnings"], "propagate": False},
+        "django.server": {"handlers": ["warnings"], "propagate": False},
+        "django_tasks_db": {"handlers": ["errors"], "propagate": False},
         "etabli": {
-            "handlers": ["stderr"],
-            "level": env_str("ETABLI_LOG_LEVEL", "INFO").upper(),
+            "handlers": ["all"],
+            "level": env_choice("ETABLI_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
             "propagate": False,
         },
     },

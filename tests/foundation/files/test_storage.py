@@ -1,6 +1,7 @@
 """What a file is comes from its bytes; what is refused says why; what is given back is a download."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from etabli.foundation.files import responses, storage
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.storage import FileRefused, clean_name, content_type, store
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
+from etabli.foundation.journal.registry import ACTS
+from etabli.foundation.people.viewer import Viewer
 from tests.factories import AT
 
 PDF = b"%PDF-1.7\n..."
@@ -72,6 +76,37 @@ def test_what_is_not_accepted_is_refused_with_a_sentence(content: bytes, tmp_pat
     assert len(str(refusal.value)) > 20
     assert not StoredFile.objects.exists()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fails", ["the act", "the act around it", "nothing"])
+def test_a_file_whose_act_comes_to_nothing_leaves_nothing_on_the_disk(tmp_path: Path, fails: str) -> None:
+    class AlreadyGiven(ActionError):
+        pass
+
+    irreversible = Irreversible("a test")
+
+    @action("try.inner", sentence="Inner", may=anyone, undo=irreversible)
+    def inner(*, by: Viewer, at: datetime) -> None:
+        record(given_file(PDF), before={}, after={})
+        if fails == "the act":
+            raise AlreadyGiven("twice")
+
+    @action("try.outer", sentence="Outer", may=anyone, undo=irreversible)
+    def outer(*, by: Viewer, at: datetime) -> None:
+        inner(by=by, at=at)
+        record(StoredFile.objects.get(), before={}, after={})
+        if fails == "the act around it":
+            raise AlreadyGiven("twice")
+
+    try:
+        outer(by=Viewer.nobody(), at=AT)
+    except AlreadyGiven:
+        assert fails != "nothing"
+    finally:
+        del ACTS["try.inner"], ACTS["try.outer"]
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) == StoredFile.objects.count() == (fails == "nothing")
 
 
 @pytest.mark.django_db

@@ -110,6 +110,16 @@ def test_who_has_one_way_of_being_here_is_offered_no_other(client: Client) -> No
     assert not offers_to_change(make.become(Client(), membership=make.membership(make.chamber())))
 
 
+def test_a_page_refused_to_this_role_leads_to_the_others(client: Client) -> None:
+    post = make.membership(make.association(), Role.MEMBER)
+    make.become(client, membership=post)
+    assert 'href="/role/"' not in client.get("/recherche/").content.decode()
+    make.membership(make.chamber(), of=post.user)
+    refused = client.get("/recherche/")
+    assert refused.status_code == 403
+    assert 'href="/role/"' in refused.content.decode()
+
+
 def test_leaving_puts_everything_down(client: Client) -> None:
     chamber = make.chamber()
     make.become(client, link=make.link(make.person(chamber)))

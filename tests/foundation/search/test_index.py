@@ -56,7 +56,7 @@ def chamber() -> Organisation:
 def known(chamber: Organisation, *names: str) -> list[Person]:
     people = [make.person(chamber, name=name) for name in names]
     for person in people:
-        index.index("person", person)
+        index.index_all("person", changed=[person])
     return people
 
 
@@ -98,7 +98,7 @@ def test_the_title_weighs_more_than_the_rest(chamber: Organisation) -> None:
         make.person(chamber, name="Autre", phone="pain"),
     ]
     for person in reversed(make_known):
-        index.index("person", person)
+        index.index_all("person", changed=[person])
     assert titles(make.adviser(chamber), "pain") == ["Pain", "Autre"]
 
 
@@ -127,7 +127,7 @@ def test_a_change_replaces_and_a_withdrawal_forgets(chamber: Organisation) -> No
     (person,) = known(chamber, "Anne Dupont")
     by = make.adviser(chamber)
     person.name = "Anne Martin"
-    index.index("person", person)
+    index.index_all("person", changed=[person])
     assert titles(by, "dupont") == []
     assert titles(by, "martin") == ["Anne Martin"]
     index.forget("person", person.pk)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.journal import ActionError
+from etabli.foundation.journal import ActionError, on_failure
 
 LARGEST = 12 * 1024 * 1024  # bytes: a scan of twenty pages; the web server's own limit stands above it
 SIGNATURES = (
@@ -29,7 +29,7 @@ class FileRefused(ActionError):
 def store(
     upload: "UploadedFile[Any]", *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
 ) -> StoredFile:
-    """Keep an uploaded file. Called inside an action.
+    """Keep an uploaded file. Called inside an action; should it fail later on, the file goes too.
 
     `accept` holds the content types taken here. Raises FileRefused with a sentence for the person.
     """
@@ -51,6 +51,7 @@ def store(
         created_at=at,
     )
     stored.content.save(stored.name, ContentFile(content), save=False)
+    on_failure(lambda: stored.content.storage.delete(stored.content.name))
     stored.save()
     return stored
 

@@ -10,6 +10,7 @@ from etabli.foundation.journal.registry import (
     anyone,
     change,
     latest_entry_id,
+    on_failure,
     record,
 )
 from etabli.foundation.journal.undo import reverse, undo
@@ -25,6 +26,7 @@ __all__ = [
     "anyone",
     "change",
     "latest_entry_id",
+    "on_failure",
     "record",
     "reverse",
     "undo",

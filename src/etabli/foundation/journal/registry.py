@@ -66,6 +66,7 @@ class _Scope:
     undoes: "Entry | None" = None
     entry: "Entry | None" = None
     done: list[Done] = field(default_factory=list)
+    on_failure: list[Callable[[], object]] = field(default_factory=list)
 
 
 ACTS: dict[str, Act] = {}
@@ -142,12 +143,24 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
             if within is None:
                 for follower in _followers():
                     follower(scope.done)
+    except BaseException:
+        for call in scope.on_failure:
+            call()
+        raise
     finally:
         _scope.reset(token)
     if within is None:
         _latest.set(None if isinstance(act.undo, Irreversible) else scope.entry.pk)
     else:
         within.done += scope.done
+        within.on_failure += scope.on_failure
+
+
+def on_failure(call: Callable[[], object]) -> None:
+    """Call this if the act under way, or the one around it, comes to nothing: for what no transaction takes back."""
+    scope = _scope.get()
+    if scope is not None:
+        scope.on_failure.append(call)
 
 
 @cache

@@ -30,11 +30,6 @@ def declared() -> dict[str, Indexed]:
     return found
 
 
-def index(kind: str, row: Any) -> None:
-    """Put one row in the index, or bring it up to date."""
-    index_all(kind, changed=[row])
-
-
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:
     """Put rows in the index: three statements a batch of new rows, four of changed ones."""
     indexed = declared()[kind]
