@@ -18,7 +18,7 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.actions import withdraw_consent
-from etabli.foundation.people.models import Consent, Role
+from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
 from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on, pdf
@@ -217,6 +217,14 @@ def test_the_artisan_is_told_without_name_nor_price(world: SimpleNamespace) -> N
     assert mail.to == world.artisan.email
     assert "/mes-annonces/" in mail.body
     assert world.member.display_name not in mail.body
+
+
+def test_an_artisan_without_an_address_gets_no_mail_and_no_link(world: SimpleNamespace) -> None:
+    world.artisan.email = ""
+    world.artisan.save()
+    answer(pass_on(world, world.artisan), world.member)
+    assert not Message.objects.exists()
+    assert not SecretLink.objects.exists()
 
 
 def test_the_artisan_is_told_in_french_whatever_the_member_reads_in(world: SimpleNamespace) -> None:

@@ -16,6 +16,8 @@ from etabli.foundation.people.models import SecretLink
 def told_of_answer(answer: Answer, at: datetime) -> None:
     """Tell the artisan that an answer is there; neither its author nor its price stands in a mail."""
     person = answer.ad.person
+    if not person.email:
+        return
     link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
     url = link_url(link, to=reverse("market:mine"))
     with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the member reads the site in
