@@ -33,6 +33,13 @@ _VAT_ID = re.compile(
     r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
+_SAID_VAT_ID = re.compile(
+    r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: ?([A-Z]{2} ?\d(?:[ .]?[0-9A-Z]){6,12})\b"
+)
+_OF_CUSTOMER = re.compile(
+    r"\b(votre|vos|your|ihre?)\b.{0,20}\b(n|tva|ust|vat|siret|siren)|"
+    r"\b(tva|ust|vat|siret|siren)\b.{0,20}\b(client|customer|kunden?|acheteur|preneur)"
+)
 _BLOCK = 110.0  # points: how far below its label a party's block may go
 _NAME = re.compile(
     r"^(nom|name|raison sociale|denomination|societe|entreprise|firma)( sociale?| commerciale?)?$"
@@ -60,11 +67,9 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
         name=_name(pages, _SUPPLIER) or _letterhead(pages, customer),
         siret=siret,
         siren=_first(rows, _sirens) or _from_siret(siret),
-        vat_id=_first(rows, lambda text: [] if "iban" in fold(text) else _clean(_VAT_ID, text)),
+        vat_id=_first(rows, _vat_ids),
         email=_first(rows, lambda text: [(m, m) for m in _EMAIL.findall(text)]),
-        phone=_first(
-            rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]
-        ),
+        phone=_first(rows, _phones),
         iban=_first(rows, _ibans),
     )
     return supplier, Party(name=customer)
@@ -72,6 +77,24 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
     return [(re.sub(r"[ .]", "", m), m) for m in pattern.findall(text)]
+
+
+def _vat_ids(text: str) -> list[tuple[str, str]]:
+    """Numbers of a country's known form, or else what its label announces, as printed; a check says what is wrong."""
+    text = _without_ibans(text)
+    return _clean(_VAT_ID, text) or _clean(_SAID_VAT_ID, text)
+
+
+def _phones(text: str) -> list[tuple[str, str]]:
+    if re.search(r"\bfax", fold(text)):
+        return []
+    return [(printed, printed) for printed in _PHONE.findall(_without_ibans(text))]
+
+
+def _without_ibans(text: str) -> str:
+    for _number, printed in _ibans(text):
+        text = text.replace(printed, " ")
+    return text
 
 
 def _ibans(text: str) -> list[tuple[str, str]]:
@@ -120,7 +143,8 @@ def _first(
         row = page.rows[at]
         for value, printed in find(row.text):
             words = _words_of(row, printed)
-            if not _is_customers(page, at, words):
+            label = row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1]
+            if not _OF_CUSTOMER.search(fold(label)) and not _is_customers(page, at, words):
                 return Found(value, Place(row.page, box_of(words)), 0.95, printed)
     return None
 

@@ -217,7 +217,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|"
             r"summe netto|ht total|total h t|untaxed|net amount|"
             r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
-    ("vat", r"tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuerbetrag|tax|taxes|sales tax"),
+    ("vat", r"tva|t v a|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
