@@ -44,6 +44,8 @@ _BLOCK = 110.0  # points: how far below its label a party's block may go
 _NAME = re.compile(
     r"^(nom|name|raison sociale|denomination|societe|entreprise|firma)( sociale?| commerciale?)?$"
 )
+_REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
+_AFTER_NAME = re.compile(r"\s[-–—|•·]\s|,|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I)
 _WEB = re.compile(r"(?:@|www\.)([a-z\d.-]+)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
@@ -64,7 +66,7 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     siret = _first(rows, _sirets)
     customer = _name(pages, _CUSTOMER)
     supplier = Party(
-        name=_name(pages, _SUPPLIER) or _letterhead(pages, customer),
+        name=_name(pages, _SUPPLIER) or _registered(pages) or _letterhead(pages, customer),
         siret=siret,
         siren=_first(rows, _sirens) or _from_siret(siret),
         vat_id=_first(rows, _vat_ids),
@@ -226,6 +228,19 @@ def _named(block: Sequence[tuple[Row, _Run]]) -> Found[str] | None:
         text = " ".join(w.text for w in run)
         if may_be_a_name(text):
             return Found(text, Place(row.page, box_of(run)), 0.8, text)
+    return None
+
+
+def _registered(pages: Sequence[Page]) -> Found[str] | None:
+    """The name at the head of the line that gives the supplier's registration ("Studio X - SARL - SIRET ...")."""
+    for page in pages:
+        for at, row in enumerate(page.rows):
+            for run in segments(row.words, 1.6) if _REGISTERED.search(row.text) else ():
+                text = " ".join(w.text for w in run)
+                name = _AFTER_NAME.split(text, maxsplit=1)[0].strip()
+                theirs = _REGISTERED.search(text[len(name) :]) and not _is_customers(page, at, run)
+                if theirs and may_be_a_name(name):
+                    return Found(name, Place(page.number, box_of(run)), 0.7, text)
     return None
 
 
