@@ -34,10 +34,10 @@ _VAT_ID = re.compile(
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
 _SAID_VAT_ID = re.compile(
-    r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: ?([A-Z]{2} ?\d(?:[ .]?[0-9A-Z]){6,12})\b"
+    r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: ?([A-Z]{2} ?[0-9A-Z]?\d(?:[ .]?\d){5,11})\b"
 )
 _OF_CUSTOMER = re.compile(
-    r"\b(votre|vos|your|ihre?)\b.{0,20}\b(n|tva|ust|vat|siret|siren)|"
+    r"\b(votre|vos|your|ihre?)\b.{0,20}\b(n|tva|ust|vat|siret|siren)\b|"
     r"\b(tva|ust|vat|siret|siren)\b.{0,20}\b(client|customer|kunden?|acheteur|preneur)"
 )
 _BLOCK = 110.0  # points: how far below its label a party's block may go
