@@ -13,6 +13,8 @@ from .model import Found, Party, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 from .vocabulary import COMPANY, may_be_a_name
 
+type _Run = tuple[Word, ...]
+
 _CUSTOMER = re.compile(
     r"^(clients?|destinataire|adresse a|factur\w* a|a l attention|acheteur|vos "
     r"identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
@@ -195,9 +197,6 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             if below:
                 return below
     return None
-
-
-type _Run = tuple[Word, ...]
 
 
 def _block(page: Page, at: int, run: _Run) -> list[tuple[Row, _Run]]:
