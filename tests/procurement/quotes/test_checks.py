@@ -101,6 +101,7 @@ def test_the_total_over_the_term_counts_things_and_not_payments_twice(line: Line
         ("48 mensualités de 300 € TTC", "14400.00"),
         ("Soit 48 loyers mensuels de 1 291,20 EUR HT", "61977.60"),
         ("48 échéances, la première le 5 mars", None),
+        ("48 mensualités, la première de 600 €", None),
     ],
 )
 def test_instalments_come_to_their_number_times_each(text: str, expected: str | None) -> None:

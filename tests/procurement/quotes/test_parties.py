@@ -74,6 +74,22 @@ def test_the_labels_of_a_block_are_not_its_name() -> None:
     assert names(*seller, *buyer) == ("Atelier Rive", None)
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Atelier Rive - SARL au capital de 5 000 € - SIRET 732 829 320 00074", "Atelier Rive"),
+        ("Atelier Rive SIRET 732 829 320 00074", "Atelier Rive"),
+        ("Atelier Rive, 12 rue Haute, RCS Bordeaux 732 829 320", "Atelier Rive"),
+        ("SARL au capital de 5 000 € - SIRET 732 829 320 00074", None),
+        ("Siège : 12 rue Haute - SIRET 732 829 320 00074", None),
+        ("Merci de votre confiance - SIRET 732 829 320 00074", None),
+        ("N° SIRET : 732 829 320 00074", None),
+    ],
+)
+def test_the_line_of_the_registration_names_the_supplier(line: str, name: str | None) -> None:
+    assert names((400, 60, "DEVIS"), (40, 820, line)) == (name, None)
+
+
 def test_what_follows_a_name_in_brackets_is_left_out() -> None:
     assert names((40, 60, "Prestataire : Léa Martin (lea@exemple.fr)"))[0] == "Léa Martin"
 

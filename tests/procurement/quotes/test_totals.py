@@ -65,3 +65,16 @@ def test_the_vat_of_each_rate_without_its_base() -> None:
         (320, 300, "Total HT"), (420, 300, "1 000,00"), *rows, (320, 360, "Total TTC"), (420, 360, "1 142,00"),
     )  # fmt: skip
     assert breakdown(*given) == [(D(20), None, D("120.00")), (D("5.5"), None, D("22.00"))]
+
+
+@pytest.mark.parametrize("row", ["Remise de 10 % : 300,00 soit 30,00", "Acompte 30 % de 1 000,00 : 300,00"])
+def test_a_vat_that_is_not_printed_is_not_made_up(row: str) -> None:
+    quote = read_pages(
+        [page((40, 30, "Devis"), *LINES, (40, 240, row), (320, 300, "Total HT"), (420, 300, "1 000,00"))],
+        "text",
+    )
+    assert quote.totals.net
+    assert quote.totals.net.value == 1000
+    assert quote.totals.vat is None
+    assert quote.totals.gross is None
+    assert quote.totals.breakdown == ()

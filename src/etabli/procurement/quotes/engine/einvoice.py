@@ -146,21 +146,15 @@ def _changes(node: Any, *paths: str) -> tuple[Adjustment, ...]:
     """The allowances (negative) and charges (positive) right under a node, in CII and in UBL."""
     found = []
     for change in (change for path in paths for change in _all(node, path)):
-        amount = next(
-            (
-                a
-                for name in ("ActualAmount", "AppliedAmount", "Amount")
-                if (a := _number(change, name)) is not None
-            ),
-            None,
-        )
+        paid = _any(change, "ActualAmount", "AppliedAmount", "Amount")
+        amount = _number(change, _local(paid)) if paid is not None else None
+        if amount is None:
+            continue
         said = _text(change, "ChargeIndicator/Indicator") or _text(change, "ChargeIndicator")
         charge = said in ("true", "1") or _local(change) == "SpecifiedLogisticsServiceCharge"
         label = _any(change, "Reason", "AllowanceChargeReason", "Description")
-        if amount is not None:
-            found.append(
-                Adjustment((label.text or "") if label is not None else "", amount if charge else -amount)
-            )
+        name = (label.text or "") if label is not None else ""
+        found.append(Adjustment(name, amount if charge else -amount))
     return tuple(found)
 
 

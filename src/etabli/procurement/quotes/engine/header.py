@@ -51,8 +51,9 @@ _OTHER_DATE = re.compile(
     r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
     r"until|delivery|prestation|leistung|lieferdatum|bis|"
     r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
-    r"fallig|order|au plus tard|avant le|reglement|jusqu"
+    r"fallig|order|au plus tard|avant le|reglement|jusqu|zeitraum"
 )
+_STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
 _VALID = re.compile(r"valable|valide|validite|expir|valid|gultig|jusqu au|offre maintenue")
 
 
@@ -95,7 +96,8 @@ def _labelled_ids(row: Row, below: Sequence[Row], kind: Kind) -> Iterator[tuple[
         label = fold(" ".join(w.text for w in run))
         weight = _label_weight(label, kind)
         if weight >= 8:
-            yield from ((weight - 1, list(other)) for other in _under(run, row, below) if _lone_id(other))
+            near = (*_under(run, row, below), *_lower(run, row, below))
+            yield from ((weight - 1, list(other)) for other in near if _lone_id(other))
         elif _TITLE.match(label) and weight:
             yield from _under_title(run, row, below)
 
@@ -107,6 +109,13 @@ def _under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tupl
             aligned = other[0].x0 < run[-1].x1 + 40 and other[-1].x1 > run[0].x0 - 5
             if aligned and under.base - row.base < 2.2 * max(row.size, under.size):
                 yield other
+
+
+def _lower(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
+    """What stands beside a run of words at its right, printed a little lower in larger letters."""
+    for under in below:
+        if under.base - row.base < _STEP * max(row.size, under.size):
+            yield from (other for other in segments(under.words, 1.5) if 0 < other[0].x0 - run[-1].x1 < 200)
 
 
 def _lone_id(words: Sequence[Word]) -> bool:
@@ -215,7 +224,11 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
             if not label:
                 own = _words_at(run, start, stop)
                 left, over = _left_of(row, own), _above(own, row, above)
-                label = over if _says_date(over) and not _says_date(left) else left or over
+                higher = next(
+                    (r for r in reversed(above) if row.base - r.base < _STEP * max(r.size, row.size)), None
+                )
+                beside = _left_of(higher, own) if higher else ""
+                label = next((said for said in (left, beside, over) if _says_date(said)), left or over)
             yield day, Place(row.page, box_of(run)), label, alone
 
 

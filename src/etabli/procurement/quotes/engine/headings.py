@@ -80,7 +80,9 @@ def _apart(band: Sequence[Row]) -> bool:
 
 
 def _may_head(row: Row) -> bool:
-    """No amount stands in a heading, and it isn't a sentence."""
+    """No amount stands in a heading, and it is neither a sentence nor a detail ("• Description : total")."""
+    if re.match(r"[•◦●▪■✓➢-]", row.text) or (":" in row.text and len(row.words) <= 4):
+        return False
     if re.search(r"\d+[.,]\d{2}\b|\d/\d\d/|\d{3,}", row.text) or row.text.rstrip().endswith(":"):
         return False
     return len(row.words) <= 24

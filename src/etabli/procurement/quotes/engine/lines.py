@@ -85,11 +85,13 @@ def _signed(reading: Reading) -> Decimal:
 def _kind(reading: Reading, rich: bool) -> str:
     label, text = reading.record.label, fold(reading.record.description)
     value = reading.value
-    if CARRIED_OVER.search(label) or not text:
+    if CARRIED_OVER.search(label):
         return "none"
+    if not text:
+        return "adjustment" if rich and _DISCOUNT.search(label) and (value or 0) < 0 else "none"
     if (
         rich
-        and reading.unit_price is None
+        and (reading.unit_price is None or reading.quantity is None)
         and not reading.fits
         and (_DISCOUNT.match(text) or _CHARGE.match(text))
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .pages import Word
+from .pages import Word, fold
 
 _LINK = re.compile(
     r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
@@ -14,10 +14,18 @@ _LINK = re.compile(
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
 
 
+_DETAIL = re.compile(
+    r"^(periode|period|zeitraum|date|du|ref|reference|gtin|ean|sku|code|duree|inclu\w*|comprend|comprenant|note|nb|"
+    r"livraison|delai|garantie|unite)$"
+)
+
+
 def goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: float) -> bool:
     """True when the line below continues the sentence: it starts in lower case, the line above ends on a link word, or
     its first word would not have fitted above (`limit` for a capital, which may well begin something else)."""
     if _BULLET.match(below[0].text) or abs(below[0].size - above[-1].size) > 0.08 * above[-1].size:
+        return False
+    if below[0].text[:1].isupper() and _DETAIL.match(fold(below[0].text)):
         return False
     if below[0].text[:1].islower() or _LINK.search(above[-1].text.lower()):
         return True

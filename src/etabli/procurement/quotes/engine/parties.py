@@ -13,6 +13,8 @@ from .model import Found, Party, Place
 from .pages import Page, Row, Word, box_of, fold, segments
 from .vocabulary import COMPANY, may_be_a_name
 
+type _Run = tuple[Word, ...]
+
 _CUSTOMER = re.compile(
     r"^(clients?|destinataire|adresse a|factur\w* a|a l attention|acheteur|vos "
     r"identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
@@ -33,10 +35,19 @@ _VAT_ID = re.compile(
     r"\b(FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{1,11}|DE ?\d{9}|BE ?[01]?\d{9}|LU ?\d{8}|IT "
     r"?\d{11}|ES ?[A-Z]\d{7}[A-Z0-9]|ATU ?\d{8}|NL ?\d{9}B\d{2}|CHE ?[\d. -]{9,11})\b"
 )
+_SAID_VAT_ID = re.compile(
+    r"(?i:\bn° ?tva|\btva|\bt\.v\.a|\bust|\bvat|intracom)[^:]{0,25}: ?([A-Z]{2} ?[0-9A-Z]?\d(?:[ .]?\d){5,11})\b"
+)
+_OF_CUSTOMER = re.compile(
+    r"\b(votre|vos|your|ihre?)\b.{0,20}\b(n|tva|ust|vat|siret|siren)\b|"
+    r"\b(tva|ust|vat|siret|siren)\b.{0,20}\b(client|customer|kunden?|acheteur|preneur)"
+)
 _BLOCK = 110.0  # points: how far below its label a party's block may go
 _NAME = re.compile(
     r"^(nom|name|raison sociale|denomination|societe|entreprise|firma)( sociale?| commerciale?)?$"
 )
+_REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
+_AFTER_NAME = re.compile(r"\s[-–—|•·]\s|,|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I)
 _WEB = re.compile(r"(?:@|www\.)([a-z\d.-]+)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
@@ -57,14 +68,12 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     siret = _first(rows, _sirets)
     customer = _name(pages, _CUSTOMER)
     supplier = Party(
-        name=_name(pages, _SUPPLIER) or _letterhead(pages, customer),
+        name=_name(pages, _SUPPLIER) or _registered(pages) or _letterhead(pages, customer),
         siret=siret,
         siren=_first(rows, _sirens) or _from_siret(siret),
-        vat_id=_first(rows, lambda text: [] if "iban" in fold(text) else _clean(_VAT_ID, text)),
+        vat_id=_first(rows, _vat_ids),
         email=_first(rows, lambda text: [(m, m) for m in _EMAIL.findall(text)]),
-        phone=_first(
-            rows, lambda text: [(m, m) for m in _PHONE.findall(text) if not re.search(r"\bfax", fold(text))]
-        ),
+        phone=_first(rows, _phones),
         iban=_first(rows, _ibans),
     )
     return supplier, Party(name=customer)
@@ -72,6 +81,24 @@ def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
 
 def _clean(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
     return [(re.sub(r"[ .]", "", m), m) for m in pattern.findall(text)]
+
+
+def _vat_ids(text: str) -> list[tuple[str, str]]:
+    """Numbers of a country's known form, or else what its label announces, as printed; a check says what is wrong."""
+    text = _without_ibans(text)
+    return _clean(_VAT_ID, text) or _clean(_SAID_VAT_ID, text)
+
+
+def _phones(text: str) -> list[tuple[str, str]]:
+    if re.search(r"\bfax", fold(text)):
+        return []
+    return [(printed, printed) for printed in _PHONE.findall(_without_ibans(text))]
+
+
+def _without_ibans(text: str) -> str:
+    for _number, printed in _ibans(text):
+        text = text.replace(printed, " ")
+    return text
 
 
 def _ibans(text: str) -> list[tuple[str, str]]:
@@ -120,7 +147,8 @@ def _first(
         row = page.rows[at]
         for value, printed in find(row.text):
             words = _words_of(row, printed)
-            if not _is_customers(page, at, words):
+            label = row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1]
+            if not _OF_CUSTOMER.search(fold(label)) and not _is_customers(page, at, words):
                 return Found(value, Place(row.page, box_of(words)), 0.95, printed)
     return None
 
@@ -171,9 +199,6 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
     return None
 
 
-type _Run = tuple[Word, ...]
-
-
 def _block(page: Page, at: int, run: _Run) -> list[tuple[Row, _Run]]:
     """The lines printed one under the other from this one on: in line at the left, at the right or in the middle."""
     block = [(page.rows[at], run)]
@@ -202,6 +227,19 @@ def _named(block: Sequence[tuple[Row, _Run]]) -> Found[str] | None:
         text = " ".join(w.text for w in run)
         if may_be_a_name(text):
             return Found(text, Place(row.page, box_of(run)), 0.8, text)
+    return None
+
+
+def _registered(pages: Sequence[Page]) -> Found[str] | None:
+    """The name at the head of the line that gives the supplier's registration ("Studio X - SARL - SIRET ...")."""
+    for page in pages:
+        for at, row in enumerate(page.rows):
+            for run in segments(row.words, 1.6) if _REGISTERED.search(row.text) else ():
+                text = " ".join(w.text for w in run)
+                name = _AFTER_NAME.split(text, maxsplit=1)[0].strip()
+                theirs = _REGISTERED.search(text[len(name) :]) and not _is_customers(page, at, run)
+                if theirs and may_be_a_name(name):
+                    return Found(name, Place(page.number, box_of(run)), 0.7, text)
     return None
 
 

@@ -301,10 +301,11 @@ class _Body:
         return at
 
     def _without_title(self, strips: Sequence[_Strip], anchor: int, share: range) -> range:
-        """Leave out a section's title: rows above an anchor that has words of its own, and none below."""
+        """Leave out a section's title: rows without a number, above an anchor that has words of its own and none
+        below."""
         own = strips[anchor].words(self.text_columns)
         below = any(strips[at].words(self.text_columns) for at in share if at > anchor)
-        if share.start == anchor or not own or below:
+        if share.start == anchor or not own or below or strips[anchor - 1].numbers:
             return share
         above = strips[anchor - 1].words(self.text_columns)
         if above and goes_on(above, own, self.text_right, self._limit(own)):

@@ -39,7 +39,8 @@ _INSTALMENTS = re.compile(
 )
 _EACH = re.compile(
     r"\d\d\s(?:loyers?|mensualités?|échéances?|prélèvements?|paiements mensuels|monthly payments)"
-    r"[^\d.;]{1,30}?(\d[\d\s.,]*)\s?(?:€|eur)",
+    r"(?:\s(?:mensuel\w*|fixes?|consécuti\w*|constant\w*|égale?s|d['’]un montant|chacune?))*\s(?:de|à|of|:)\s"
+    r"(\d[\d\s.,]*)\s?(?:€|eur)",
     re.I,
 )
 _NOT_BINDING = re.compile(

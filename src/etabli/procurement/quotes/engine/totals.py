@@ -20,6 +20,7 @@ _STRENGTH: dict[str, dict[str, float]] = {
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
 _USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
+_OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
 _MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
 _IDENTITY = re.compile(
     r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
@@ -36,6 +37,7 @@ class Candidate:
     weight: float
     rate: Decimal | None = None
     order: int = 0
+    printed: bool = True  # False for an addition of ours, which counts only when it makes the total
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
     shares: list[VatShare] = []
     for page in pages:
         for row in page.rows:
-            if not re.search(r"\d[.,]\d\d\b", row.text):
+            if not re.search(r"\d[.,]\d\d\b", row.text) or _OF_ANOTHER.search(row.folded):
                 continue
             numbers = numbers_in(row.words, sign)
             rates = [n.value for n in numbers if n.percent or n.value in _USUAL_RATES]
@@ -141,7 +143,7 @@ def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
 
 def _share(rates: Sequence[Decimal], amounts: Sequence[Decimal]) -> VatShare | None:
     for rate, (base, vat) in product(rates, combinations(amounts, 2)):
-        if 0 <= rate <= 30 and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
+        if 0 <= rate <= 27 and abs(base) > abs(vat) and close(base * rate / 100, vat, Decimal("0.02")):
             return VatShare(rate, base, vat)
     return None
 
@@ -196,10 +198,10 @@ def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Cand
     if len(by_rate) > 1:
         first = next(iter(by_rate.values()))
         total = _sum(c.value for c in by_rate.values())
-        made.append(Candidate("vat", total, "tva (addition)", first.place, 0.8))
+        made.append(Candidate("vat", total, "tva (addition)", first.place, 0.8, printed=False))
     if shares and (place := next((c.place for c in found), None)):
         total = _sum(share.vat for share in shares)
-        made.append(Candidate("vat", total, "tva (addition)", place, 0.5))
+        made.append(Candidate("vat", total, "tva (addition)", place, 0.5, printed=False))
     return made
 
 
@@ -215,6 +217,8 @@ def _worth(
     for role, candidate in (("net", n), ("vat", v), ("gross", g)):
         if candidate:
             worth += _STRENGTH[role][candidate.kind] * candidate.weight
+    if v and not v.printed and not (n and g):
+        return -1.0
     if n and v and g:
         worth += 7 if close(n.value + v.value, g.value, Decimal("0.011")) else -6
         if n is g or (n.place == g.place):

@@ -217,7 +217,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"nettosumme|(sub)?total excl\w*|rechnungssumme (ohne|netto)|"
             r"summe netto|ht total|total h t|untaxed|net amount|"
             r"^(ht|hors taxes?)\b|total ht|sans tva|(montant|total) hors"),
-    ("vat", r"tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuerbetrag|tax|taxes|sales tax"),
+    ("vat", r"tva|t v a|vat|ust|u st|mwst|\w*steuer\b|steuerbetrag|tax|taxes|sales tax"),
     ("subtotal", r"sous total|sous totaux|sub ?total|zwischensumme|positionssumme|"
      r"lines? total|total (des )?lignes|total partiel|nettosumme"),
     ("gross", r"gesamtbetrag|rechnungsbetrag|endbetrag|gesamtsumme|rechnungssumme brutto|total general"),
@@ -274,7 +274,7 @@ _LABELS = (
     "ust|rcs|ape|naf|iban|bic|rib|pages?|seite|logo|slogan|totale?|totaux|montants?|sous totaux?|subtotal|net a payer|"
     "designations?|descriptions?|quantites?|qte|prix|unites?|prestations?|details?|conditions|validite|valable|contacts?|"
     "ansprechpartner|echeance|votre|vos|notre|nos|your|our|ihre?|unsere?|hinweis|bemerkung|lieu|statut|projet|introduction|"
-    "m|mr|mme|mrs|monsieur|madame|herrn?|frau"
+    "m|mr|mme|mrs|monsieur|madame|herrn?|frau|merci|paiements?|reglements?|siege|dispense|immatricule|code|capital"
 )
 _WAYS = "rue|avenue|av|bd|boulevard|place|allee|chemin|impasse|route|quai|cours|square|zone|za|zi|bp|cs"
 _NO_NAME = re.compile(
@@ -282,7 +282,7 @@ _NO_NAME = re.compile(
     r"^(?:globale )?nummer\b|^(?:votre|vos|your|nos|notre) |"
     rf"^(?:{_LABELS}) (?:du?|de|des|d|of|n|no|nr|ht|ttc|client|devis|facture|hors|tva|internet|vitrine)\b|"
     rf"^(?:\d+ ?(?:bis|ter|[a-d])? )?(?:{_WAYS})\b|\b\d+ (?:bis |ter )?(?:{_WAYS})\b|"
-    r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|"
+    r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|\bau capital\b|"
     r"^(?:creation|refonte|conception|realisation) (?:de|d|du|des)\b|"
     r"\b(?:devis|factures?|invoice|quotation|rechnung|angebot|proposition|estimation|pro forma)\b"
 )
@@ -300,6 +300,7 @@ def may_be_a_name(text: str) -> bool:
         and bool(re.search(r"[a-z]{2}", folded))
         and len(folded.split()) <= 8
         and not re.search(r"[:@?]|https?|www\.", text.lower())
+        and not COMPANY.fullmatch(folded)
         and not _NO_NAME.search(folded)
         and not _NUMBERED.match(text)
     )
