@@ -102,8 +102,7 @@ def load(name: str) -> Run:
     return run
 
 
-def main(argv: list[str] | None = None) -> int:
-    arguments = sys.argv[1:] if argv is None else argv
+def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"help", "--help", "-h"}:
         print(help_text())
         return 0
@@ -113,8 +112,14 @@ def main(argv: list[str] | None = None) -> int:
             f"la commande « {name} » n'existe pas. « etabli help » les montre toutes.",
             f"there is no {name!r} command. 'etabli help' shows them all.",
         )
+    return load(name)(rest) or 0
+
+
+def main(argv: list[str] | None = None) -> int:
     try:
-        return load(name)(rest) or 0
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

@@ -38,6 +38,20 @@ def test_help_shows_every_command_in_french_and_in_english() -> None:
     assert "To begin" in english.stdout
 
 
+@pytest.mark.parametrize("line", ["help", "needs list"])
+def test_whoever_stops_reading_the_output_sees_no_traceback(line: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "etabli", *line.split()],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
     done = etabli("démarrer")
     assert done.returncode == 2

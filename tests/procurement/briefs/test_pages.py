@@ -98,6 +98,17 @@ def test_an_answer_can_be_taken_back_from_the_toast(house: House, enter: Enter) 
     assert "/annuler/" in page.content.decode()
 
 
+def test_ready_answers_are_read_in_the_reader_s_language(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    for need, answer in [("pages", "five"), ("texts", "unsure")]:
+        client.post(url("question", brief.pk, need), {"answer": answer, "words": ""})
+    page = client.get(url("overview", brief.pk), headers={"accept-language": "en"}).content.decode()
+    assert "prestations, réalisations, qui je suis" not in page
+    assert "I don&#x27;t know" in page
+    assert "Je ne sais pas" not in page
+
+
 def test_a_need_that_does_not_apply_is_not_asked(house: House, enter: Enter) -> None:
     brief = house.brief("page")
     client = enter(house, "artisan")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
+from etabli.procurement.briefs.engine import is_unsure
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
 from etabli.procurement.needs.engine import Need
 
@@ -24,7 +25,12 @@ WANTED = [
 class StartForm(forms.Form):
     """What is wanted, and the trade."""
 
-    outcome = forms.ChoiceField(label=_("What would you like?"), choices=WANTED, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What would you like?"),
+        choices=WANTED,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you would like. You can change it later.")},
+    )
     trade = forms.CharField(
         label=_("Your trade"), max_length=80, help_text=_("For example: baker, mason, jeweller.")
     )
@@ -162,7 +168,7 @@ def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
         return {}
     if said.weight == "not":
         return {"answer": LEFT_OUT, "words": said.note}
-    if said.answer == "Je ne sais pas":
+    if is_unsure(said.answer):
         return {"answer": UNSURE, "words": said.note}
     choice = need.choice_of(said.answer)
     return {"answer": choice.id, "words": said.note} if choice else {"words": said.answer}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
 from etabli.foundation.people.models import STAFF, Person, Role
@@ -86,8 +87,7 @@ def lines(brief: Brief) -> list[Line]:
     out = []
     for need, weight in catalogue.asked_for(brief.outcome, brief.trade):
         row = said.get(need.id)
-        ready = need.choice_of(row.answer) if row else None
-        answer = ready.label.in_language(language) if ready else row.answer if row else ""
+        answer = _in_language(need, row.answer, language) if row else ""
         text = " · ".join(part for part in (answer, row.note) if part) if row else ""
         left_out = row is not None and row.weight == "not"
         out.append(Line(need.id, need.number, need.label.in_language(language), text, weight, left_out))
@@ -159,6 +159,14 @@ def _card(brief: Brief) -> BriefCard:
 
 def _plain_answer(row: BriefAnswer) -> engine.Answer:
     return engine.Answer(row.need_id, row.number, row.weight, row.answer, row.note)  # type: ignore[arg-type]  # held by choices
+
+
+def _in_language(need: Need, answer: str, language: str) -> str:
+    """A ready answer is kept in French, and read in the reader's language; one's own words stay as they are."""
+    if engine.is_unsure(answer):
+        return _("I don't know")
+    ready = need.choice_of(answer)
+    return ready.label.in_language(language) if ready else answer
 
 
 def _says_something(row: BriefAnswer) -> bool:

@@ -31,7 +31,6 @@ NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 class Row:
     """A line of the quote. An amount that isn't certain is None; `doubt` marks one to look at again."""
 
-    number: int
     description: str
     details: str
     quantity: str
@@ -41,7 +40,6 @@ class Row:
     recurring: str
     optional: bool
     doubt: bool
-    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
     return Sheet(
         facts=_facts(quote),
-        rows=tuple(_row(number, line, language) for number, line in enumerate(quote.lines, start=1)),
+        rows=tuple(_row(line) for line in quote.lines),
         totals=tuple(_totals(quote)),
         verdict=_verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
@@ -198,9 +196,8 @@ def is_sure(found: Found[Any]) -> bool:
     return found.confidence >= SURE
 
 
-def _row(number: int, line: Line, language: str) -> Row:
+def _row(line: Line) -> Row:
     return Row(
-        number=number,
         description=line.description,
         details=line.details,
         quantity=_quantity(line),
@@ -210,7 +207,6 @@ def _row(number: int, line: Line, language: str) -> Row:
         recurring={"month": _("every month"), "year": _("every year"), None: ""}[line.recurring],
         optional=line.optional,
         doubt=line.confidence < SURE,
-        needs=tuple(_need_label(need, language) for need in line.needs),
     )
 
 
@@ -306,7 +302,7 @@ def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[st
     silent = against.status in ("missing", "unclear")
     return Compared(
         key=key,
-        label=_need_label(against.need, language),
+        label=need.label.in_language(language) if need else against.need,
         reason=_reason(against, quote),
         question=against.question if silent else "",
         risk=need.risk.in_language(language) if need and against.status == "missing" else "",
@@ -352,8 +348,3 @@ def _questions(findings: list[Finding], compared: list[Compared]) -> list[Questi
 def _ask(found: dict[str, Question], about: str, text: object) -> None:
     if text:
         found.setdefault(str(text), Question(about, str(text)))
-
-
-def _need_label(need_id: str, language: str) -> str:
-    need = load().get(need_id)
-    return need.label.in_language(language) if need else need_id

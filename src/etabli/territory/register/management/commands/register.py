@@ -8,13 +8,12 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Organisation
-from etabli.foundation.people.queries import default_chamber
+from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import queries as places
 from etabli.territory.register import actions, queries
@@ -49,7 +48,15 @@ class Command(BaseCommand):
                 self._import(chamber, options)
             else:
                 self._search(chamber, options)
-        except (ActionError, Http404) as refusal:
+        except NotVisible as absent:
+            raise CommandError(
+                _(
+                    "No chamber has been set up yet. First run:"
+                    " etabli manage set_up --chamber NAME --adviser ADDRESS"
+                ),
+                returncode=2,
+            ) from absent
+        except ActionError as refusal:
             raise CommandError(str(refusal), returncode=2) from refusal
 
     def _import(self, chamber: Organisation, options: dict[str, Any]) -> None:
