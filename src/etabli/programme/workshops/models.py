@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.ui.language import reader_language
 from etabli.programme.diary.models import HalfDay
 from etabli.territory.places.models import Commune
 
@@ -51,7 +51,7 @@ class Theme(models.Model):
         return str(self._told("bring"))
 
     def _told(self, name: str) -> Any:
-        language = "en" if (get_language() or "fr").startswith("en") else "fr"
+        language = reader_language()
         return self.text.get(language, {}).get(name, [] if name == "programme" else "")
 
 

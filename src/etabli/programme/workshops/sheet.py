@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
+from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant
@@ -48,9 +48,7 @@ def sheet_data(session: Session, seated: Sequence[Participant]) -> dict[str, Any
 
 def attendance_sheet(session: Session, seated: Sequence[Participant]) -> bytes:
     """The sheet as a PDF."""
-    return render(
-        TEMPLATE, sheet_data(session, seated), title=_("Attendance sheet"), lang=(get_language() or "fr")[:2]
-    )
+    return render(TEMPLATE, sheet_data(session, seated), title=_("Attendance sheet"), lang=reader_language())
 
 
 def _about(row: Participant) -> str:
