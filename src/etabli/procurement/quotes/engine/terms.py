@@ -34,14 +34,20 @@ _COMMITMENT = re.compile(
     r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
     r"mindestlaufzeit|abonnement de)"
 )
-_INSTALMENTS = re.compile(
-    r"\b(\d{2}) (loyers?|mensualites?|echeances?|prelevements?|paiements mensuels|monthly payments)\b"
-)
-_EACH = re.compile(
-    r"\d\d\s(?:loyers?|mensualités?|échéances?|prélèvements?|paiements mensuels|monthly payments)"
-    r"(?:\s(?:mensuel\w*|fixes?|consécuti\w*|constant\w*|égale?s|d['’]un montant|chacune?))*\s(?:de|à|of|:)\s"
-    r"(\d[\d\s.,]*)\s?(?:€|eur)",
-    re.I,
+_SUM = r"(?P<each>\d[\d\s.,]{0,14})\s?(?:€|euros?\b|eur\b)"
+_INSTALMENTS = (
+    re.compile(
+        r"\b(?P<n>\d\d)\s(?:loyers?|mensualit[ée]s?|[ée]ch[ée]ances?|pr[ée]l[èe]vements?|paiements mensuels|"
+        r"monthly payments)\b(?:(?:\s(?:mensuel\w*|fixes?|cons[ée]cuti\w*|constant\w*|[ée]gale?s|d['’]un montant|"
+        rf"chacune?))*\s(?:de|à|of|:)\s{_SUM})?",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?=.*(?:loyer|mensualit|location|par mois|/ ?mois)).*?\b(?P<n>\d\d)\s?[x×*]\s?{_SUM}", re.I
+    ),
+    re.compile(
+        rf"{_SUM}\s?(?:ht|ttc)?\s?(?:/|par)\s?mois,?\s(?:pendant|sur|durant)\s(?P<n>\d\d)\smois\b", re.I
+    ),
 )
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
@@ -95,10 +101,10 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
     renewal = renews.text.strip() if renews else None
     for at, passage in enumerate(passages):
         text = fold(passage.text)
-        match = _INSTALMENTS.search(text)
+        match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
         if match:
-            months = int(match[1])
-            total = _instalments(passage.text, months) or _over_term(months, lines)
+            months = int(match["n"])
+            total = _instalments(months, match["each"]) or _over_term(months, lines)
             return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
         if not bound:
@@ -138,8 +144,7 @@ def _per_month(line: Line, months: int) -> Decimal | None:
     return due if by_month else due / 12
 
 
-def _instalments(text: str, months: int) -> Decimal | None:
+def _instalments(months: int, each: str | None) -> Decimal | None:
     """What the instalments come to, when the sentence that counts them gives the amount of each ("48 × 300 €")."""
-    each = _EACH.search(text)
-    values = readings(re.sub(r"\s", "", each[1]), None) if each else ()
+    values = readings(re.sub(r"\s", "", each), None) if each else ()
     return cents(values[0] * months) if values else None
