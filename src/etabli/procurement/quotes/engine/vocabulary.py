@@ -16,7 +16,18 @@ type Role = Literal[
     "vat_rate", "vat_amount", "net", "gross", "amount", "other",
 ]  # fmt: skip
 type TotalKind = Literal[
-    "net", "subtotal", "vat", "gross", "total", "due", "deposit", "paid", "discount", "charge", "base"
+    "net",
+    "subtotal",
+    "vat",
+    "gross",
+    "total",
+    "due",
+    "deposit",
+    "paid",
+    "discount",
+    "charge",
+    "base",
+    "unnamed",
 ]
 
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
