@@ -120,6 +120,16 @@ def test_a_multiplication_alone_binds_nobody(text: str) -> None:
     assert commitment_in(said(text), ()) is None
 
 
+def test_the_rent_of_the_text_over_the_term_of_the_text() -> None:
+    term, rent = "Durée irrévocable : 48 mois", "Loyer mensuel : 300,00 € TTC"
+    found = commitment_in(said(term, rent, "Frais de mise en service : 600,00 € TTC"), ())
+    assert found
+    assert (found.months, found.total_over_term) == (48, Decimal(14_400))
+    two = commitment_in(said(term, rent, "Puis un loyer de 200 €"), ())
+    assert two
+    assert two.total_over_term is None
+
+
 def test_a_price_that_is_missing_leaves_no_total_over_the_term() -> None:
     lines = (Line("Site", unit_price=Decimal(50), recurring="month"), Line("Mails", recurring="month"))
     found = commitment_in(said("Durée du contrat : 36 mois"), lines)

@@ -49,6 +49,7 @@ _INSTALMENTS = (
         rf"{_SUM}\s?(?:ht|ttc)?\s?(?:/|par)\s?mois,?\s(?:pendant|sur|durant)\s(?P<n>\d\d)\smois\b", re.I
     ),
 )
+_RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))*\s?:?\s{_SUM}", re.I)
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
 )
@@ -104,7 +105,7 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
         if match:
             months = int(match["n"])
-            total = _instalments(months, match["each"]) or _over_term(months, lines)
+            total = _instalments(months, match["each"]) or _over_term(months, lines, passages)
             return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
         if not bound:
@@ -116,16 +117,19 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         duration = duration_in(tail)
         if duration and duration[1] in ("month", "year") and not _NOT_BINDING.search(tail):
             months = duration[0] * (12 if duration[1] == "year" else 1)
-            return Commitment(months, _over_term(months, lines), renewal, passage.place)
+            return Commitment(months, _over_term(months, lines, passages), renewal, passage.place)
     return None
 
 
-def _over_term(months: int, lines: Sequence[Line]) -> Decimal | None:
-    """What the monthly and yearly lines come to over the term, to the cent; None when there is none or when the price
-    of one is missing."""
+def _over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
+    """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
+    None when there is none or when the price of one is missing."""
     monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]
+    if not monthly:
+        rents = {m["each"] for p in passages if (m := _RENT.search(p.text))}
+        return _instalments(months, rents.pop()) if len(rents) == 1 else None
     known = [price for price in monthly if price is not None]
-    return cents(sum(known, Decimal(0)) * months) if known and len(known) == len(monthly) else None
+    return cents(sum(known, Decimal(0)) * months) if len(known) == len(monthly) else None
 
 
 def _per_month(line: Line, months: int) -> Decimal | None:
