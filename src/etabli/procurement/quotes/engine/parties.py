@@ -48,7 +48,9 @@ _NAME = re.compile(
     r"^(nom|name|raison sociale|denomination|societe|entreprise|firma)( sociale?| commerciale?)?$"
 )
 _REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
-_AFTER_NAME = re.compile(r"\s[-–—|•·]\s|,|\s?\(|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I)
+_AFTER_NAME = re.compile(
+    r"\s[-–—|•·]\s|,|\s?\((?=[^)]*[@\d])|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I
+)
 _WEB = re.compile(r"(?:@|www\.)([a-z\d.-]+)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
