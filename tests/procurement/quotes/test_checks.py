@@ -100,6 +100,8 @@ def test_the_total_over_the_term_counts_things_and_not_payments_twice(line: Line
     [
         ("48 mensualités de 300 € TTC", "14400.00"),
         ("Soit 48 loyers mensuels de 1 291,20 EUR HT", "61977.60"),
+        ("Loyer : 48 × 300 € TTC", "14400.00"),
+        ("Soit 300,00 € HT par mois pendant 48 mois", "14400.00"),
         ("48 échéances, la première le 5 mars", None),
         ("48 mensualités, la première de 600 €", None),
     ],
@@ -109,6 +111,23 @@ def test_instalments_come_to_their_number_times_each(text: str, expected: str | 
     assert found
     assert found.months == 48
     assert (str(found.total_over_term) if found.total_over_term else None) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Flyers : 50 x 3,00 €", "10 * 450 € = 4 500 €", "12 mois", "Tél. 05 56 00 00 00"]
+)
+def test_a_multiplication_alone_binds_nobody(text: str) -> None:
+    assert commitment_in(said(text), ()) is None
+
+
+def test_the_rent_of_the_text_over_the_term_of_the_text() -> None:
+    term, rent = "Durée irrévocable : 48 mois", "Loyer mensuel : 300,00 € TTC"
+    found = commitment_in(said(term, rent, "Frais de mise en service : 600,00 € TTC"), ())
+    assert found
+    assert (found.months, found.total_over_term) == (48, Decimal(14_400))
+    two = commitment_in(said(term, rent, "Puis un loyer de 200 €"), ())
+    assert two
+    assert two.total_over_term is None
 
 
 def test_a_price_that_is_missing_leaves_no_total_over_the_term() -> None:

@@ -90,8 +90,23 @@ def test_the_line_of_the_registration_names_the_supplier(line: str, name: str | 
     assert names((400, 60, "DEVIS"), (40, 820, line)) == (name, None)
 
 
-def test_what_follows_a_name_in_brackets_is_left_out() -> None:
+def test_an_address_after_a_name_is_left_out() -> None:
+    assert names((40, 60, "Prestataire : Léa Martin (graphiste)"))[0] == "Léa Martin (graphiste)"
     assert names((40, 60, "Prestataire : Léa Martin (lea@exemple.fr)"))[0] == "Léa Martin"
+    contract = (40, 60, "CONTRAT DE LOCATION"), (40, 90, "Fournisseur : WEBLOC SAS - RCS Paris 732 829 320")
+    assert names(*contract, (40, 120, "Locataire : Garage Roy, 33000 Bordeaux")) == (
+        "WEBLOC SAS",
+        "Garage Roy",
+    )
+
+
+def test_a_quote_for_a_thing_is_no_client() -> None:
+    supplier, _ = parties([
+        page((40, 60, "Devis pour la refonte de votre site"), (40, 80, "Léa Roy - Graphiste - SIRET 732 829 320 00074"))
+    ])  # fmt: skip
+    assert supplier.name
+    assert supplier.name.value == "Léa Roy"
+    assert supplier.siret
 
 
 def test_an_iban_keeps_to_its_own_length() -> None:

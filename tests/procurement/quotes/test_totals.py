@@ -78,3 +78,28 @@ def test_a_vat_that_is_not_printed_is_not_made_up(row: str) -> None:
     assert quote.totals.vat is None
     assert quote.totals.gross is None
     assert quote.totals.breakdown == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((("Total HT", "1 000,00"), ("TVA 20 %", "200,00"), ("À virer", "1 200,00")), (1000, 200, 1200)),
+        (
+            (("Total HT", "1 000,00"), ("Part de l'État", "200,00"), ("Total TTC", "1 200,00")),
+            (1000, 200, 1200),
+        ),
+        ((("Ensemble", "1 000,00"), ("TVA 20 %", "200,00"), ("Total TTC", "1 200,00")), (1000, 200, 1200)),
+        ((("Total HT", "1 000,00"), ("TVA 20 %", "200,00"), ("À virer", "1 100,00")), (1000, 200, None)),
+        ((("Total HT", "1 000,00"), ("TVA 20 %", "200,00")), (1000, 200, None)),
+    ],
+)
+def test_a_total_under_a_name_of_its_own(
+    rows: tuple[tuple[str, str], ...], expected: tuple[int | None, ...]
+) -> None:
+    below = [
+        spot
+        for at, (label, amount) in enumerate(rows)
+        for spot in ((320.0, 300.0 + 20 * at, label), (420.0, 300.0 + 20 * at, amount))
+    ]
+    found = read_pages([page((40, 30, "Devis"), *LINES, *below)], "text").totals
+    assert tuple(f.value if f else None for f in (found.net, found.vat, found.gross)) == expected

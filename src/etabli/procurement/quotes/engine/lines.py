@@ -51,7 +51,7 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
     """Ways to choose the lines among all readings, the fullest first: everything, without recapitulations, without
-    options, without one table. The totals choose among them."""
+    the sums of groups, without options, without one table. The totals choose among them."""
     tables: list[tuple[Reading, ...]] = []
     adjustments: list[Adjustment] = []
     for readings in read:
@@ -68,9 +68,8 @@ def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
         if kept:
             tables.append(tuple(kept))
     ways = [tuple(tables)]
-    ways += [
-        without for without in (_without_recaps(tables), _without_options(tables)) if without not in ways
-    ]
+    for leave in (_without_recaps, _without_groups, _without_options):
+        ways += [way for before in tuple(ways) if (way := leave(before)) not in ways]
     if 1 < len(tables) <= 8:
         ways += [tuple(t for t in tables if t is not left) for left in tables]
     return [Draft(way, tuple(adjustments)) for way in ways if way]
@@ -129,15 +128,31 @@ def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Readin
     return tuple(kept)
 
 
+def _without_groups(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
+    """Leave out the title of a group that bears the sum of the lines below it, up to the next title."""
+    kept = []
+    for table in tables:
+        titles = [at for at, reading in enumerate(table) if not reading.priced]
+        ends = [*titles[1:], len(table)]
+        sums = {
+            at
+            for at, end in zip(titles, ends, strict=False)
+            if end > at + 1 and _sum(r.value for r in table[at + 1 : end]) == table[at].value
+        }
+        kept.append(tuple(reading for at, reading in enumerate(table) if at not in sums))
+    return tuple(kept)
+
+
 def _without_options(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
     kept = tuple(tuple(r for r in table if not r.record.optional) for table in tables)
     return tuple(table for table in kept if table)
 
 
 def finished(draft: Draft, everything: Draft, totals_are: str, rate: Decimal | None) -> tuple[Line, ...]:
-    """The lines as they are given, the options last. `totals_are` ("net", "gross") is what an amount of
-    unknown basis is."""
+    """The lines as they are given, the options last. What comes back each month stays, though the total may leave it
+    out. `totals_are` ("net", "gross") is what an amount of unknown basis is."""
     chosen = {id(r) for r in draft.readings}
+    chosen |= {id(r) for r in everything.readings if r.record.monthly and not r.record.optional}
     kept = [_line(r, totals_are, rate) for r in everything.readings if id(r) in chosen]
     apart = [r for r in everything.readings if id(r) not in chosen and r.record.optional]
     return (*kept, *(replace(_line(r, totals_are, rate), optional=True) for r in apart))

@@ -191,6 +191,7 @@ def _is_vat_id(number: str) -> bool:
     return not known or bool(vat.is_valid(number))
 
 
+# La Poste's many SIRETs don't follow the common key but a sum of their own, which this check of a SIRET knows.
 _CHECKED: dict[str, tuple[str, str, Callable[[str], bool], str]] = {
     "siret": ("Le SIRET", "SIRET", siret.is_valid, "C. com., art. R123-237"),
     "vat_id": ("Le numéro de TVA", "VAT number", _is_vat_id, "CGI, art. 242 nonies A"),

@@ -47,7 +47,6 @@ class Number:
     readings: tuple[Decimal, ...]
     words: tuple[Word, ...]
     percent: bool = False
-    unit: str = ""
     money: bool = False
 
     @property
@@ -160,7 +159,6 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
         tuple(-v if negative else v for v in values),
         tuple(words[at : at + used]),
         percent="%" in last["post"] or text.startswith("%"),
-        unit=last["unit"],
         money=bool(
             match["cur"]
             or re.search(r"€|eur|\$|£", last["post"], re.I)

@@ -19,8 +19,9 @@ _CUSTOMER = re.compile(
     r"^(clients?|destinataire|adresse a|factur\w* a|a l attention|acheteur|vos "
     r"identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
     r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|maitre "
-    r"d ouvrage|pour le compte|devis pour|vos references|"
+    r"d ouvrage|pour le compte|devis pour(?! (la|le|les|l|un|une|votre|vos|creation|refonte)\b)|vos references|"
     r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|chez|"
+    r"locataire|preneur|souscripteur|"
     r"(herrn?|frau|monsieur|madame)$)\b"
 )
 _SUPPLIER = re.compile(
@@ -47,7 +48,9 @@ _NAME = re.compile(
     r"^(nom|name|raison sociale|denomination|societe|entreprise|firma)( sociale?| commerciale?)?$"
 )
 _REGISTERED = re.compile(r"\b(?:SIRET|SIREN|R\.?C\.?S|au capital de)\b", re.I)
-_AFTER_NAME = re.compile(r"\s[-–—|•·]\s|,|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I)
+_AFTER_NAME = re.compile(
+    r"\s[-–—|•·]\s|,|\s?\((?=[^)]*[@\d])|\s(?=au capital\b|SIRET\b|SIREN\b|R\.?C\.?S\b)", re.I
+)
 _WEB = re.compile(r"(?:@|www\.)([a-z\d.-]+)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+33 ?\(?0?\)? ?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)")
@@ -190,7 +193,7 @@ def _name(pages: Sequence[Page], label: re.Pattern[str]) -> Found[str] | None:
             text = " ".join(w.text for w in run)
             if not label.match(fold(text)):
                 continue
-            after = re.split(r" ?[(–|]", text.split(":", 1)[1])[0].strip() if ":" in text else ""
+            after = _AFTER_NAME.split(text.split(":", 1)[1].strip())[0] if ":" in text else ""
             if may_be_a_name(after):
                 return Found(after, Place(page.number, box_of(run)), 0.85, text)
             below = _named(_block(page, at, run)[1:]) if len(text.split()) <= 4 else None

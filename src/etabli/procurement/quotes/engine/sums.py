@@ -60,7 +60,8 @@ def _sum_of_lines(quote: Quote) -> Iterator[Check]:
     total = sum(known, Decimal(0))
     changes = [a.amount for a in quote.totals.adjustments]
     slack = CENT * max(1, len(known))
-    sums = [total, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
+    again = sum((line.amount or Decimal(0) for line in lines if line.recurring), Decimal(0))
+    sums = [total, total - again, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
     if any(close(s, target.value, slack) for s in sums):
         return
     yield Check(

@@ -350,7 +350,7 @@ class _Body:
             texts,
             Place(self.page.number, box),
             label,
-            optional,
+            optional or bool(OPTION.search(fold(description))),
             closed,
             self._monthly(kept),
         )

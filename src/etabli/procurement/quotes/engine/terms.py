@@ -34,15 +34,22 @@ _COMMITMENT = re.compile(
     r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
     r"mindestlaufzeit|abonnement de)"
 )
-_INSTALMENTS = re.compile(
-    r"\b(\d{2}) (loyers?|mensualites?|echeances?|prelevements?|paiements mensuels|monthly payments)\b"
+_SUM = r"(?P<each>\d[\d\s.,]{0,14})\s?(?:€|euros?\b|eur\b)"
+_INSTALMENTS = (
+    re.compile(
+        r"\b(?P<n>\d\d)\s(?:loyers?|mensualit[ée]s?|[ée]ch[ée]ances?|pr[ée]l[èe]vements?|paiements mensuels|"
+        r"monthly payments)\b(?:(?:\s(?:mensuel\w*|fixes?|cons[ée]cuti\w*|constant\w*|[ée]gale?s|d['’]un montant|"
+        rf"chacune?))*\s(?:de|à|of|:)\s{_SUM})?",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?=.*(?:loyer|mensualit|location|par mois|/ ?mois)).*?\b(?P<n>\d\d)\s?[x×*]\s?{_SUM}", re.I
+    ),
+    re.compile(
+        rf"{_SUM}\s?(?:ht|ttc)?\s?(?:/|par)\s?mois,?\s(?:pendant|sur|durant)\s(?P<n>\d\d)\smois\b", re.I
+    ),
 )
-_EACH = re.compile(
-    r"\d\d\s(?:loyers?|mensualités?|échéances?|prélèvements?|paiements mensuels|monthly payments)"
-    r"(?:\s(?:mensuel\w*|fixes?|consécuti\w*|constant\w*|égale?s|d['’]un montant|chacune?))*\s(?:de|à|of|:)\s"
-    r"(\d[\d\s.,]*)\s?(?:€|eur)",
-    re.I,
-)
+_RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))*\s?:?\s{_SUM}", re.I)
 _NOT_BINDING = re.compile(
     r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
 )
@@ -95,10 +102,10 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
     renewal = renews.text.strip() if renews else None
     for at, passage in enumerate(passages):
         text = fold(passage.text)
-        match = _INSTALMENTS.search(text)
+        match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
         if match:
-            months = int(match[1])
-            total = _instalments(passage.text, months) or _over_term(months, lines)
+            months = int(match["n"])
+            total = _instalments(months, match["each"]) or _over_term(months, lines, passages)
             return Commitment(months, total, renewal, passage.place)
         bound = _COMMITMENT.search(text)
         if not bound:
@@ -110,16 +117,19 @@ def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitm
         duration = duration_in(tail)
         if duration and duration[1] in ("month", "year") and not _NOT_BINDING.search(tail):
             months = duration[0] * (12 if duration[1] == "year" else 1)
-            return Commitment(months, _over_term(months, lines), renewal, passage.place)
+            return Commitment(months, _over_term(months, lines, passages), renewal, passage.place)
     return None
 
 
-def _over_term(months: int, lines: Sequence[Line]) -> Decimal | None:
-    """What the monthly and yearly lines come to over the term, to the cent; None when there is none or when the price
-    of one is missing."""
+def _over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
+    """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
+    None when there is none or when the price of one is missing."""
     monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]
+    if not monthly:
+        rents = {m["each"] for p in passages if (m := _RENT.search(p.text))}
+        return _instalments(months, rents.pop()) if len(rents) == 1 else None
     known = [price for price in monthly if price is not None]
-    return cents(sum(known, Decimal(0)) * months) if known and len(known) == len(monthly) else None
+    return cents(sum(known, Decimal(0)) * months) if len(known) == len(monthly) else None
 
 
 def _per_month(line: Line, months: int) -> Decimal | None:
@@ -138,8 +148,7 @@ def _per_month(line: Line, months: int) -> Decimal | None:
     return due if by_month else due / 12
 
 
-def _instalments(text: str, months: int) -> Decimal | None:
+def _instalments(months: int, each: str | None) -> Decimal | None:
     """What the instalments come to, when the sentence that counts them gives the amount of each ("48 × 300 €")."""
-    each = _EACH.search(text)
-    values = readings(re.sub(r"\s", "", each[1]), None) if each else ()
+    values = readings(re.sub(r"\s", "", each), None) if each else ()
     return cents(values[0] * months) if values else None

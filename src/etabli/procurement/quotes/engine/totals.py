@@ -21,6 +21,7 @@ _STRENGTH: dict[str, dict[str, float]] = {
 }
 _USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
+_NEAR = 60.0  # points between two of the totals
 _MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
 _IDENTITY = re.compile(
     r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
@@ -36,7 +37,6 @@ class Candidate:
     place: Place
     weight: float
     rate: Decimal | None = None
-    order: int = 0
     printed: bool = True  # False for an addition of ours, which counts only when it makes the total
 
 
@@ -56,11 +56,20 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
         rows = page.rows
         for at, row in enumerate(rows):
             if (row.page, row.base) not in skip:
-                found += _of_row(row, rows[max(0, at - 4) : at], sign, len(found))
+                named = _of_row(row, rows[max(0, at - 4) : at], sign)
+                found += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return found
 
 
-def _of_row(row: Row, above: Sequence[Row], sign: str | None, order: int) -> list[Candidate]:
+def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidate]:
+    """Amounts under a label that we don't know, or none: they count only where they make a sum (`_completed`)."""
+    for number in numbers_in(row.words, sign):
+        place = Place(row.page, box_of(number.words))
+        if not number.percent and _printed_as_money(number) and place not in named:
+            yield Candidate("unnamed", number.value, _tail(row.folded), place, 0.5)
+
+
+def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
     numbers = list(numbers_in(row.words, sign))
     found: list[Candidate] = []
     label, rate, done = "", None, 0
@@ -87,7 +96,6 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None, order: int) -> lis
                         place,
                         weight - 0.2 * n - (0.0 if _printed_as_money(number) else 0.3),
                         rate,
-                        order,
                     )
                     for n, value in enumerate(number.readings)
                 ]
@@ -169,7 +177,33 @@ def solve(
                 best = worth, n, v, g, offer
     _, n, v, g, lines = best
     n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
-    return _totals(n, v, g, lines, found, shares, text), lines
+    return _totals(*_completed(n, v, g, found), lines, found, shares, text), lines
+
+
+def _completed(
+    n: Candidate | None, v: Candidate | None, g: Candidate | None, found: Sequence[Candidate]
+) -> tuple[Candidate | None, Candidate | None, Candidate | None]:
+    """With two of the totals known, the third: an amount printed near them, under whatever name, that makes the sum."""
+    if n and v and not g:
+        return n, v, _near(n.value + v.value, v, found) if v.value else None
+    if n and g and not v:
+        return n, _near(g.value - n.value, g, found), g
+    if v and g and not n:
+        return _near(g.value - v.value, v, found) if v.value else None, v, g
+    return n, v, g
+
+
+def _near(value: Decimal, beside: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    top, page = beside.place.box[1], beside.place.page
+    return next(
+        (
+            c
+            for c in found
+            if c.kind == "unnamed" and c.value == value > 0
+            and c.place.page == page and abs(c.place.box[1] - top) < _NEAR
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:

@@ -16,7 +16,18 @@ type Role = Literal[
     "vat_rate", "vat_amount", "net", "gross", "amount", "other",
 ]  # fmt: skip
 type TotalKind = Literal[
-    "net", "subtotal", "vat", "gross", "total", "due", "deposit", "paid", "discount", "charge", "base"
+    "net",
+    "subtotal",
+    "vat",
+    "gross",
+    "total",
+    "due",
+    "deposit",
+    "paid",
+    "discount",
+    "charge",
+    "base",
+    "unnamed",
 ]
 
 _HT = r"\b(ht|hors tax\w*|h t|hors tva|net|nets|netto\w*|excl\w*|exkl\w*|entgelt)\b"
@@ -284,7 +295,8 @@ _NO_NAME = re.compile(
     rf"^(?:\d+ ?(?:bis|ter|[a-d])? )?(?:{_WAYS})\b|\b\d+ (?:bis |ter )?(?:{_WAYS})\b|"
     r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|\bau capital\b|"
     r"^(?:creation|refonte|conception|realisation) (?:de|d|du|des)\b|"
-    r"\b(?:devis|factures?|invoice|quotation|rechnung|angebot|proposition|estimation|pro forma)\b"
+    r"\b(?:devis|factures?|invoice|quotation|rechnung|angebot|proposition|estimation|pro forma)\b|"
+    r"\b(?:contrat|bon de commande)\b"
 )
 _NUMBERED = re.compile(
     r"^(?:\d+(?:\.\d+)*|[IVX]{2,5})\s*[.)°-]\s*\D|^(?:article|chapitre|section|partie|annexe)\b", re.I
