@@ -10,9 +10,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote
@@ -212,7 +213,7 @@ def _row(line: Line) -> Row:
 
 def _quantity(line: Line) -> str:
     figure = short(line.quantity) or ""
-    figure = figure.replace(".", ",") if (get_language() or "fr").startswith("fr") else figure
+    figure = figure.replace(".", ",") if reader_language() == "fr" else figure
     return " ".join(part for part in (figure, line.unit) if part)
 
 
