@@ -29,6 +29,6 @@ FACTS: dict[str, Fact] = {
     "deposit_percent": Fact(Decimal(40), date(2026, 1, 1), "Bonne pratique"),
     "long_term_months": Fact(Decimal(24), date(2026, 1, 1), "Bonne pratique"),
     "rental_signals": Fact(
-        Decimal(2), date(2026, 1, 1), "DGCCRF, « Location financière auprès des professionnels »"
+        Decimal(2), date(2026, 1, 1), "DGCCRF, «\u00a0Location financière auprès des professionnels\u00a0»"
     ),
 }

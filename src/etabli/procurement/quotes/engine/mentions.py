@@ -75,7 +75,7 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         return
     names = ", ".join(name for name, _ in hits)
     total = quote.commitment.total_over_term if quote.commitment else None
-    fr_total = f" Sur toute la durée : {amount_fr(total)}." if total else ""
+    fr_total = f" Sur toute la durée\u00a0: {amount_fr(total)}." if total else ""
     en_total = f" Over the whole term: {amount_en(total)}." if total else ""
     yield Check(
         "rental", "warning",
@@ -91,7 +91,7 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     days, staff = facts["withdrawal_days"], facts["withdrawal_staff"]
     yield Check(
         "withdrawal", "info",
-        "Où avez-vous signé, et combien de salariés avez-vous ? Signé hors des locaux du "
+        "Où avez-vous signé, et combien de salariés avez-vous\u00a0? Signé hors des locaux du "
         f"prestataire, avec au plus {staff.value} salariés, "
         f"vous avez peut-être {days.value} jours pour vous rétracter." + VERIFY_FR,
         "Where did you sign, and how many employees do you have? Signed away from the supplier's "
@@ -107,7 +107,7 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if found:
         long = found.months >= facts["long_term_months"].value
         over = found.total_over_term
-        total = f" Total sur la durée : {amount_fr(over)}." if over else ""
+        total = f" Total sur la durée\u00a0: {amount_fr(over)}." if over else ""
         total_en = f" Total over the term: {amount_en(over)}." if over else ""
         yield Check(
             "commitment", "warning" if long else "info",
@@ -133,7 +133,7 @@ def binding(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         when = ("chaque mois", "every month") if line.recurring == "month" else ("chaque année", "every year")
         yield Check(
             "recurring", "info",
-            f"« {line.description} » semble à payer {when[0]}." + VERIFY_FR,
+            f"«\u00a0{line.description}\u00a0» semble à payer {when[0]}." + VERIFY_FR,
             f"“{line.description}” seems to be due {when[1]}." + VERIFY_EN,
             line.description, _PRACTICE, at, line.place,
         )  # fmt: skip
@@ -147,7 +147,7 @@ def kind(quote: Quote) -> Iterator[Check]:
     if quote.kind != "unknown" or quote.source != "xml":
         return
     if quote.type_code in _ORDERS:
-        fr = "Ce fichier est une commande : ni un devis, ni une facture. L’accepter peut vous engager."
+        fr = "Ce fichier est une commande\u00a0: ni un devis, ni une facture. L’accepter peut vous engager."
         en = "This file is an order: neither a quote nor an invoice. Accepting it may bind you."
     else:
         fr = "Ce fichier ne dit pas s’il est un devis ou une facture. Demandez-le au prestataire."
@@ -206,10 +206,10 @@ def _legal_form(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if quote.source != "xml" and not _said(quote, COMPANY.pattern) and not _said(quote, _SOLE_TRADER):
         yield Check(
             "legal-form", "info",
-            "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention « EI » d’un entrepreneur individuel."
-            + VERIFY_FR,
+            "Nous n’avons trouvé ni forme de société (SARL, SAS…), ni la mention «\u00a0EI\u00a0» d’un entrepreneur "
+            "individuel." + VERIFY_FR,
             "We found neither a company form (SARL, SAS…) nor the “EI” of a sole trader." + VERIFY_EN,
-            "", f"C. com., art. R123-237 et R123-238 ; {facts['ei_mention'].source}",
+            "", f"C. com., art. R123-237 et R123-238\u00a0; {facts['ei_mention'].source}",
         )  # fmt: skip
 
 
@@ -289,7 +289,7 @@ def practice(quote: Quote, on: date | None) -> Iterator[Check]:
     if absent:
         yield Check(
             "practice", "info",
-            f"Nous n’avons pas trouvé : {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
+            f"Nous n’avons pas trouvé\u00a0: {', '.join(fr for fr, _ in absent)}. Un bon devis le dit.",
             f"We didn't find: {', '.join(en for _, en in absent)}. A good quote says it.",
             "", _PRACTICE,
         )  # fmt: skip

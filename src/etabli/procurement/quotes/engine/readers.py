@@ -59,7 +59,7 @@ def xml_of(document: Document) -> bytes | None:
 
 def _no_text() -> Unreadable:
     return Unreadable(
-        "Ce document est une image : il ne contient pas de texte.",
+        "Ce document est une image\u00a0: il ne contient pas de texte.",
         "Demandez au prestataire le devis en PDF, tel que son logiciel le produit.",
         what_en="This document is a picture: it holds no text.",
         mend_en="Ask the supplier for the quote as the PDF that their software makes.",

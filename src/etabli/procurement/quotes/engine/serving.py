@@ -49,7 +49,7 @@ def _decoded(document: Document) -> dict[str, object]:
     except Exception:  # a hostile file may break any library: it is refused, the others go on
         return {
             "refused": [
-                "Ce fichier est abîmé : nous n’arrivons pas à le lire.",
+                "Ce fichier est abîmé\u00a0: nous n’arrivons pas à le lire.",
                 "Téléchargez-le de nouveau, ou demandez au prestataire de vous le renvoyer.",
                 "This file is damaged: we can't read it.",
                 "Download it again, or ask the supplier to send it again.",

@@ -27,7 +27,7 @@ def _lines(quote: Quote) -> Iterator[Check]:
             continue
         fr, en = _not_its_product(line, cents(line.quantity * line.unit_price), line.amount)
         yield Check(
-            "line-arithmetic", "error", f"Ligne {at + 1} : {fr}", f"Line {at + 1}: {en}",
+            "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}",
             _evidence(line), _SOURCE, at, line.place,
         )  # fmt: skip
 
@@ -45,7 +45,7 @@ def _not_its_product(line: Line, made: Decimal, amount: Decimal) -> tuple[str, s
 
 
 def _evidence(line: Line) -> str:
-    return f"{line.description} : {line.quantity} × {line.unit_price} = {line.amount}"
+    return f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}"
 
 
 def _sum_of_lines(quote: Quote) -> Iterator[Check]:
@@ -79,7 +79,7 @@ def _gross(totals: Totals) -> Iterator[Check]:
     if close(made, totals.gross.value, CENT):
         yield Check(
             "totals", "ok",
-            f"Le total TTC est juste : {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
+            f"Le total TTC est juste\u00a0: {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
             f"{_fr(totals.gross.value)}.",
             f"The total is right: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
             totals.gross.printed, _SOURCE, None, totals.gross.place,
@@ -101,9 +101,9 @@ def _vat(totals: Totals) -> Iterator[Check]:
         if not close(made, share.vat, Decimal("0.05")):
             yield Check(
                 "vat", "error",
-                f"TVA à {share.rate.normalize():f} % de {_fr(share.base)} : {_fr(made)}, le devis "
+                f"TVA à {share.rate.normalize():f}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}, le devis "
                 f"affiche {_fr(share.vat)}.",
-                f"VAT at {share.rate.normalize():f} % of {_en(share.base)}: {_en(made)}, the "
+                f"VAT at {share.rate.normalize():f}% of {_en(share.base)}: {_en(made)}, the "
                 f"quote shows {_en(share.vat)}.",
                 "", _SOURCE, None, totals.vat.place if totals.vat else None,
             )  # fmt: skip
@@ -136,7 +136,7 @@ def _unread(quote: Quote) -> Iterator[Check]:
     if quote.lines and all(line.net_amount is None and line.gross_amount is not None for line in quote.lines):
         yield Check(
             "lines-gross", "info",
-            "Les lignes donnent des prix TTC seulement : le prix HT de chaque ligne n’est pas affiché.",
+            "Les lignes donnent des prix TTC seulement\u00a0: le prix HT de chaque ligne n’est pas affiché.",
             "The lines show prices including VAT only: the net price of each line isn't printed.",
             "", _SOURCE,
         )  # fmt: skip
