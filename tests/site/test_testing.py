@@ -55,6 +55,10 @@ CATALOGUE = {
     '#, fuzzy\nmsgid "Seen"\nmsgstr "Vu"\n': "fuzzy: 'Seen'",
     'msgid "Seen"\nmsgstr "Vu"\n\nmsgid "Gone"\nmsgstr "Parti"\n': "obsolete: 'Gone' is no longer said",
     'msgid "Seen"\nmsgstr "Vu %(n)s"\n': "the places in 'Seen' are not those of its French",
+    'msgid "Seen"\nmsgstr "Vu\u00a0: oui"\n': "",
+    'msgid "Seen"\nmsgstr "Vu : oui"\n': (
+        "the French of 'Seen' has a plain space where punctuation wants a no-break one"
+    ),
 }
 
 

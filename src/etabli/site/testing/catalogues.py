@@ -15,6 +15,7 @@ import polib
 
 Key = tuple[str, str, str]  # context, singular, plural
 PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
+LOOSE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # where a line could break before or after French punctuation
 FRENCH_PLURALS = "nplurals=2; plural=(n > 1);"
 
 
@@ -42,7 +43,8 @@ def apps_of(package: Path, only: str = "") -> Iterator[App]:
 
 
 def check_catalogues(package: Path) -> list[str]:
-    """One line per fault: a sentence without its French, a fuzzy or an obsolete one, a place name that changed."""
+    """One line per fault: a sentence without its French, a fuzzy or an obsolete one, a place name that changed,
+    punctuation that a line may break."""
     return [f"{app.name}: {fault}" for app in apps_of(package) for fault in _faults(app.said, app.catalogue)]
 
 
@@ -99,6 +101,8 @@ def _faults(wanted: dict[Key, str], catalogue: Any) -> Iterator[str]:
             entry.msgstr or entry.msgstr_plural.get(1, "")
         ):
             yield f"the places in {key[1]!r} are not those of its French"
+        elif any(LOOSE.search(french) for french in (entry.msgstr, *entry.msgstr_plural.values())):
+            yield f"the French of {key[1]!r} has a plain space where punctuation wants a no-break one"
     for entry in catalogue.obsolete_entries():
         yield f"obsolete: {entry.msgid!r} is kept as a comment"
 
