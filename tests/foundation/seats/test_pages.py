@@ -14,11 +14,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def chamber() -> Organisation:
-    return make.chamber()
-
-
 def signed_up(client: Client, chamber: Organisation, status: str = "seated") -> SignUp:
     row = make.sign_up(make.soon(chamber, capacity=1), make.person(chamber, name="Anne"), status)
     make.become(client, link=make.link(row.person))

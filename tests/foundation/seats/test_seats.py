@@ -1,50 +1,20 @@
-"""A place is taken, waited for, given back, moved, called off; and each person is told the truth once."""
+"""A place is taken, waited for, given back, taken back, at the door too; and each person is told the truth once."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-import icalendar
 import pytest
-from django.utils.translation import override
 
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Organisation, Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import Occasion, SignUp
 from tests import factories as make
 from tests.factories import AT
+from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, mails, seat
 
 pytestmark = pytest.mark.django_db
-LATER = AT + timedelta(hours=1)
-NOBODY = Viewer.nobody()
-
-
-@pytest.fixture
-def chamber() -> Iterator[Organisation]:
-    return make.chamber()
-
-
-def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) -> SignUp:
-    person = person or make.person(occasion.organisation)
-    return actions.sign_up(occasion=occasion, person=person, by=NOBODY, at=at)
-
-
-def fresh(row: Any) -> Any:
-    return type(row).objects.get(pk=row.pk)
-
-
-def mails(person: Person) -> list[Message]:
-    return list(Message.objects.filter(to=person.email).order_by("pk"))
-
-
-def calendar_of(message: Message) -> Any:
-    calendar = icalendar.Calendar.from_ical(message.calendar)
-    return calendar, calendar.walk("VEVENT")[0]
 
 
 def test_places_then_waiting_list_in_order(chamber: Organisation) -> None:
@@ -298,151 +268,3 @@ def test_a_mark_keeps_the_seat(chamber: Organisation, monkeypatch: pytest.Monkey
     monkeypatch.setattr(actions, "_rests_on", lambda held: True)
     with pytest.raises(actions.PresenceMarked):
         actions.withdraw(sign_up=row, by=make.adviser(chamber), at=LATER)
-
-
-# Changes
-
-
-def test_what_has_begun_is_not_changed_nor_called_off_nor_moved_into_the_past(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber), make.adviser(chamber)
-    seat(occasion)
-    to = occasion.starts_at + timedelta(days=5)
-    changes = {"starts_at": to, "ends_at": to + timedelta(hours=3)}
-    actions.change_occasion(occasion=occasion, changes=changes, by=by, at=AT)
-    told, moved = Message.objects.count(), Entry.objects.latest("pk")
-    with pytest.raises(actions.WrongTimes):
-        undo(entry=moved, by=by, at=to - timedelta(days=1))
-    with pytest.raises(actions.OccasionClosed):
-        actions.change_occasion(occasion=occasion, changes={"place": "Ailleurs"}, by=by, at=to)
-    with pytest.raises(actions.OccasionClosed):
-        actions.cancel_occasion(occasion=occasion, reason="neige", by=by, at=to)
-    assert Message.objects.count() == told
-
-
-def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber, capacity=1)
-    holder, waiting = seat(occasion), seat(occasion)
-    by = make.adviser(chamber)
-    moved = {
-        "starts_at": occasion.starts_at + timedelta(days=1),
-        "ends_at": occasion.ends_at + timedelta(days=1),
-    }
-    actions.change_occasion(occasion=occasion, changes=moved, by=by, at=LATER)
-    first, second = (calendar_of(mail)[1] for mail in mails(holder.person))
-    assert first["UID"] == second["UID"] == occasion.uid
-    assert second["SEQUENCE"] > first["SEQUENCE"]
-    assert second["DTSTART"].dt == moved["starts_at"]
-    assert [bool(mail.calendar) for mail in mails(waiting.person)] == [False, False]
-
-
-def test_another_subject_is_told_and_another_number_of_places_is_not(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber), make.adviser(chamber)
-    row = seat(occasion)
-    actions.change_occasion(occasion=occasion, changes={"capacity": 5}, by=by, at=LATER)
-    assert len(mails(row.person)) == 1
-    actions.change_occasion(occasion=occasion, changes={"title": "Gérer ses clients"}, by=by, at=LATER)
-    assert "Gérer ses clients" in mails(row.person)[-1].body
-
-
-def test_more_places_promote_and_tell_once_even_with_a_new_place(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber, capacity=1)
-    seat(occasion)
-    waiting = seat(occasion)
-    changes = {"capacity": 2, "place": "Salle des fêtes"}
-    actions.change_occasion(occasion=occasion, changes=changes, by=make.adviser(chamber), at=LATER)
-    assert fresh(waiting).status == "seated"
-    told = mails(waiting.person)[1:]
-    assert len(told) == 1
-    assert "Salle des fêtes" in told[0].body
-
-
-def test_fewer_places_than_people_is_refused(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber)
-    seat(occasion)
-    seat(occasion)
-    with pytest.raises(actions.CapacityTaken, match="2"):
-        actions.change_occasion(
-            occasion=occasion, changes={"capacity": 1}, by=make.adviser(chamber), at=LATER
-        )
-    assert fresh(occasion).capacity == 12
-
-
-def test_an_end_before_the_beginning_is_refused_with_a_sentence(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber)
-    changes = {"ends_at": occasion.starts_at - timedelta(hours=1)}
-    with pytest.raises(actions.WrongTimes):
-        actions.change_occasion(occasion=occasion, changes=changes, by=make.adviser(chamber), at=LATER)
-
-
-def test_change_can_be_taken_back_whatever_the_zone_of_the_form(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber), make.adviser(chamber)
-    before = occasion.ends_at
-    to = (before + timedelta(hours=1)).astimezone(ZoneInfo("Europe/Paris"))
-    occasion.ends_at = to  # as a model form does before the act
-    actions.change_occasion(occasion=occasion, changes={"ends_at": to}, by=by, at=LATER)
-    undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
-    assert fresh(occasion).ends_at == before
-    assert fresh(occasion).sequence == 2
-
-
-def test_undo_of_more_places_is_refused_when_they_are_taken(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
-    seat(occasion)
-    seat(occasion)
-    actions.change_occasion(occasion=occasion, changes={"capacity": 2}, by=by, at=LATER)
-    with pytest.raises(actions.CapacityTaken):
-        undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
-
-
-def test_what_is_not_changeable_is_refused(chamber: Organisation) -> None:
-    with pytest.raises(ValueError, match="taken"):
-        actions.change_occasion(
-            occasion=make.occasion(chamber), changes={"taken": 0}, by=make.adviser(chamber), at=AT
-        )
-
-
-def test_calling_off_tells_everyone_once(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
-    people = [seat(occasion).person for _ in range(3)]
-    actions.cancel_occasion(occasion=occasion, reason="La salle est inondée.", by=by, at=LATER)
-    for person in people:
-        last = mails(person)[-1]
-        assert "inondée" in last.body
-        assert calendar_of(last)[0]["METHOD"] == "CANCEL"
-    with pytest.raises(ActionError):
-        actions.cancel_occasion(occasion=occasion, reason="encore", by=by, at=LATER)
-    with pytest.raises(actions.OccasionClosed):
-        actions.change_occasion(occasion=occasion, changes={"capacity": 5}, by=by, at=LATER)
-
-
-def test_a_person_without_an_address_signs_up_and_gets_no_mail(chamber: Organisation) -> None:
-    row = seat(make.occasion(chamber), make.person(chamber, email="", phone="0556000000"))
-    assert row.status == "seated"
-    assert not Message.objects.exists()
-
-
-def test_mail_is_in_the_language_of_the_house_whatever_the_adviser_reads(chamber: Organisation) -> None:
-    occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
-    with override("en"):
-        rows = [seat(occasion), seat(occasion)]
-        actions.change_occasion(occasion=occasion, changes={"place": "Salle {1} à 50 %"}, by=by, at=LATER)
-        actions.withdraw(sign_up=rows[0], by=by, at=LATER)
-        actions.cancel_occasion(occasion=occasion, reason="Neige {1} à 50 %", by=by, at=LATER)
-    for mail in Message.objects.all():
-        assert mail.body.startswith("Bonjour ")
-        assert "place" in mail.body or "lieu" in mail.body
-        assert "waiting list" not in mail.body
-    assert "Neige {1} à 50 %" in mails(rows[1].person)[-1].body
-
-
-def test_mail_tells_the_local_time(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber, starts_at=datetime(2027, 7, 5, 7, 0, tzinfo=UTC))
-    row = seat(occasion)
-    assert "9\u00a0h" in mails(row.person)[0].body
-
-
-def test_the_roll_is_for_the_staff_of_the_chamber(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber)
-    for by in (NOBODY, make.adviser(make.chamber("Voisine")), make.artisan(make.person(chamber))):
-        with pytest.raises(queries.NotVisible):
-            queries.roll(by, occasion)

@@ -1,0 +1,35 @@
+"""Small steps of the tests of places: a place taken, a row as the database holds it, the mails that a person got."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import icalendar
+
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import actions
+from etabli.foundation.seats.models import Occasion, SignUp
+from tests import factories as make
+from tests.factories import AT
+
+LATER = AT + timedelta(hours=1)
+NOBODY = Viewer.nobody()
+
+
+def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) -> SignUp:
+    person = person or make.person(occasion.organisation)
+    return actions.sign_up(occasion=occasion, person=person, by=NOBODY, at=at)
+
+
+def fresh(row: Any) -> Any:
+    return type(row).objects.get(pk=row.pk)
+
+
+def mails(person: Person) -> list[Message]:
+    return list(Message.objects.filter(to=person.email).order_by("pk"))
+
+
+def calendar_of(message: Message) -> Any:
+    calendar = icalendar.Calendar.from_ical(message.calendar)
+    return calendar, calendar.walk("VEVENT")[0]
