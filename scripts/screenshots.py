@@ -1,7 +1,7 @@
 """Takes the pictures of the documentation: `python -m scripts.screenshots [folder]`, from the checkout.
 
-Starts a demonstration of its own, opens each screen as the role that uses it at 1280 and at 375 pixels, and writes
-reduced PNG files (ImageMagick's `convert`, when it is there, brings them to 64 colours).
+Starts a demonstration of its own, opens each screen as the role that uses it, at the width that the text shows, and
+writes reduced PNG files (ImageMagick's `convert`, when it is there, brings them to 64 colours).
 """
 
 import shutil
@@ -16,7 +16,7 @@ from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 
 IMAGES = CHECKOUT / "docs" / "images"
-WIDTHS = {1280: 1000, 375: 1000}
+HEIGHT = 1000
 BUSINESSES = 6000
 
 Way = Callable[[Page], None]
@@ -46,16 +46,10 @@ def read_quotes(stage: Demonstration, browser: Browser) -> None:
     page.context.close()
 
 
-SCREENS: dict[str, tuple[str, Way]] = {
-    "home": ("visitor", address("/")),
-    "sessions": ("visitor", address("/ateliers/?commune=Pauillac")),
-    "sign-up": ("visitor", address("/ateliers/42/")),
-    "session-desk": ("adviser", address("/seances/40/")),
-    "themes": ("adviser", address("/themes-a-proposer/")),
-    "question": ("artisan", address("/mon-projet/1/question/goals-public/")),
-    "ad": ("artisan", address("/mon-projet/1/annonce/")),
-    "quote": ("artisan", open_quote),
-    "figures": ("visitor", address("/chiffres/")),
+SCREENS: dict[str, tuple[str, int, Way]] = {
+    "home": ("visitor", 1280, address("/")),
+    "question": ("artisan", 375, address("/mon-projet/1/question/goals-public/")),
+    "quote": ("artisan", 1280, open_quote),
 }
 
 
@@ -63,7 +57,7 @@ def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> P
     context = browser.new_context(
         locale="fr-FR",
         base_url=stage.url,
-        viewport={"width": width, "height": WIDTHS[width]},
+        viewport={"width": width, "height": HEIGHT},
         reduced_motion="reduce",
     )
     page = context.new_page()
@@ -73,8 +67,8 @@ def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> P
     return page
 
 
-def take(browser: Browser, stage: Demonstration, name: str, width: int, folder: Path) -> None:
-    role, way = SCREENS[name]
+def take(browser: Browser, stage: Demonstration, name: str, folder: Path) -> None:
+    role, width, way = SCREENS[name]
     page = somebody(browser, stage, role, width)
     way(page)
     path = folder / f"{name}-{width}.png"
@@ -107,8 +101,7 @@ def main(folder: Path = IMAGES) -> None:
     with demonstration(BUSINESSES) as stage, a_browser() as browser:
         read_quotes(stage, browser)
         for name in SCREENS:
-            for width in WIDTHS:
-                take(browser, stage, name, width, folder)
+            take(browser, stage, name, folder)
 
 
 if __name__ == "__main__":
