@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from etabli.procurement.quotes import engine
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Party, Quote, Severity, Totals
 from etabli.procurement.quotes.sheet import make_sheet, payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
@@ -118,6 +119,21 @@ def test_two_rates_of_vat_that_are_wrong_are_set_aside_one_by_one() -> None:
     left = make_sheet(quote(checks=checks), dismissed={"vat": "Vu avec lui"})
     assert [one.key for one in left.sums] == keys[1:]
     assert str(QUESTIONS["vat"]) in [question.text for question in left.questions]
+
+
+def test_each_wrong_number_of_the_supplier_has_a_title_and_something_to_ask() -> None:
+    """A short title, for the list on top of the page; and the engine's own sentence below it."""
+    wrong = Party(
+        siret=Found("12345678900011"),
+        vat_id=Found("FR12345678901"),
+        iban=Found("FR7630006000011234567890188"),
+    )
+    read = quote(supplier=wrong)
+    found = [one for one in engine.check(read) if one.id.endswith("-invalid")]
+    sheet = make_sheet(replace(read, checks=tuple(found)))
+    assert [one.key for one in sheet.findings] == ["siret-invalid", "vat-id-invalid", "iban-invalid"]
+    assert all(one.message and len(one.title) < 50 for one in sheet.findings)
+    assert [question.about for question in sheet.questions] == [one.title for one in sheet.findings]
 
 
 def test_no_question_judges_a_price() -> None:
