@@ -149,6 +149,7 @@ def test_the_json_has_the_public_shape(language: str) -> None:
         "checks",
         "against_brief",
         "confidence",
+        "places",
         "pages",
         "seconds",
         "file",

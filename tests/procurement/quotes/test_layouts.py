@@ -377,3 +377,22 @@ def test_terms_below_do_not_become_lines() -> None:
     assert triple(quote) == (D("700.00"), D("140.00"), D("840.00"))
     assert quote.supplier.iban
     assert quote.supplier.iban.value == "FR7630006000011234567890189"
+
+
+def test_each_value_of_a_line_says_where_it_is_printed() -> None:
+    """The box of a value covers what is printed there, and nothing of its neighbours."""
+    quote = sheet([
+        (20, [(15, "DEVIS N° 9 du 02/03/2026")]), (50, HEAD), (60, item("Site", "2", "1 250,00", "2 500,00")),
+        (80, total("Total HT", "2 500,00 €")), (86, total("TVA 20 %", "500,00 €")), (92, total("Total TTC", "3 000,00 €")),
+    ])  # fmt: skip
+    points = 72 / 25.4
+    cells = {cell.field: cell for cell in quote.lines[0].cells}
+    assert {field: cell.printed for field, cell in cells.items()} == {
+        "quantity": "2", "unit_price": "1 250,00", "net_amount": "2 500,00",
+    }  # fmt: skip
+    for field, right in (("quantity", 120), ("unit_price", 155), ("net_amount", 190)):
+        left, top, end, bottom = cells[field].place.box  # type: ignore[index]
+        assert abs(end - right * points) < 2
+        assert left > end - 80
+        assert top < 60 * points < bottom + 2
+    assert quote.as_json()["places"]["gross"]["page"] == 1  # type: ignore[index]

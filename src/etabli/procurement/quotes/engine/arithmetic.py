@@ -6,7 +6,7 @@ A printed value is never changed. When no reading satisfies the equation the lik
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
@@ -57,7 +57,8 @@ _LIKELY_RATES = {
 
 @dataclass(frozen=True)
 class Reading:
-    """One record read under one choice of roles. `fits` is None when there was nothing to verify."""
+    """One record read under one choice of roles, with the numbers printed in each role. `fits` is None when there was
+    nothing to verify."""
 
     record: Record
     quantity: Decimal | None
@@ -69,6 +70,7 @@ class Reading:
     gross: Decimal | None
     amount: Decimal | None
     fits: bool | None
+    numbers: Mapping[Role, tuple[Number, ...]]
 
     @property
     def priced(self) -> bool:
@@ -145,7 +147,7 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
     printed = next((record.texts[at].strip() for at, r in enumerate(roles) if r == "discount"), "")
     return Reading(
         record, quantity, unit, price, printed if re.search(r"[1-9]", printed) else None, rate,
-        chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits,
+        chosen.get("net"), chosen.get("gross"), chosen.get("amount"), fits, cells,
     )  # fmt: skip
 
 

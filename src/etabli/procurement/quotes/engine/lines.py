@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .arithmetic import Reading, close
-from .model import Adjustment, Line
-from .pages import fold
+from .model import Adjustment, Cell, CellField, Line, Place
+from .pages import box_of, fold
 from .terms import period_of
 from .totals import Sums
-from .vocabulary import CARRIED_OVER, SECTION_TOTAL, total_kind
+from .vocabulary import CARRIED_OVER, SECTION_TOTAL, Role, total_kind
 
 _CHARGE = re.compile(
     r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
@@ -163,6 +163,7 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
     description = _tidy(reading.record.description)
+    confidence = 0.97 if reading.fits else 0.9 if reading.fits is None else 0.6
     return Line(
         description=description,
         quantity=reading.quantity,
@@ -177,8 +178,27 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
         if reading.record.monthly
         else period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity),
         place=reading.record.place,
-        confidence=0.97 if reading.fits else 0.9 if reading.fits is None else 0.6,
+        confidence=confidence,
+        cells=tuple(_cells(reading, totals_are, confidence)),
     )
+
+
+def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cell]:
+    """Where the values of a line are printed."""
+    amount: CellField = "net_amount" if totals_are == "net" else "gross_amount"
+    values: tuple[tuple[CellField, Role, Decimal | None], ...] = (
+        ("quantity", "quantity", reading.quantity),
+        ("unit_price", "unit_price", reading.unit_price),
+        ("vat_rate", "vat_rate", reading.vat_rate),
+        ("net_amount", "net", reading.net),
+        ("gross_amount", "gross", reading.gross),
+        (amount, "amount", reading.amount),
+    )
+    for field, role, value in values:
+        number = next((n for n in reading.numbers.get(role, ()) if value in n.readings), None)
+        if number is not None:
+            place = Place(reading.record.place.page, box_of(number.words))
+            yield Cell(field, place, number.printed, confidence)
 
 
 def _tidy(text: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 type Box = tuple[float, float, float, float]
+type CellField = Literal["quantity", "unit_price", "vat_rate", "net_amount", "gross_amount"]
 type Severity = Literal["error", "warning", "info", "ok"]
 type Status = Literal["covered", "missing", "unclear", "extra"]
 
@@ -66,6 +67,17 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Where one value of a line is printed (`field` is the line's own name for it), as what, and how sure its reading
+    is."""
+
+    field: CellField
+    place: Place
+    printed: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the quote: the name of what is sold, and the details printed under it. An optional line is offered
     but not in the total."""
@@ -84,6 +96,7 @@ class Line:
     place: Place | None = None
     confidence: float = 1.0
     needs: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def amount(self) -> Decimal | None:

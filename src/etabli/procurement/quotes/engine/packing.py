@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from . import model
-from .model import Check, Found, Line, Quote
+from .model import Check, Found, Line, Place, Quote
 
 _CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
-        model.Place, model.Found, model.Party, model.Line, model.VatShare, model.Adjustment, model.Totals,
+        model.Place, model.Found, model.Party, model.Cell, model.Line, model.VatShare, model.Adjustment, model.Totals,
         model.Commitment, model.Check, model.Against, model.Passage, model.Quote,
     )
 }  # fmt: skip
@@ -98,7 +98,12 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
             }
             for a in quote.against
         ],
-        "confidence": _confidence(quote),
+        "confidence": {name: round(found.confidence, 2) for name, found in named_values(quote).items()},
+        "places": {
+            name: {"page": found.place.page, "box": _box(found.place)}
+            for name, found in named_values(quote).items()
+            if found.place
+        },
         "pages": quote.pages,
         "seconds": None,
     }
@@ -126,9 +131,14 @@ def _line(line: Line) -> dict[str, object]:
         "needs": list(line.needs),
         "recurring": line.recurring,
         "page": line.place.page if line.place else None,
-        "box": [round(x, 1) for x in line.place.box] if line.place else None,
+        "box": _box(line.place),
+        "boxes": {cell.field: _box(cell.place) for cell in line.cells},
         "confidence": round(line.confidence, 2),
     }
+
+
+def _box(place: Place | None) -> list[float] | None:
+    return [round(x, 1) for x in place.box] if place else None
 
 
 def _commitment(quote: Quote) -> dict[str, object] | None:
@@ -149,9 +159,10 @@ def _check(check: Check, language: str, places: dict[int, int]) -> dict[str, obj
     }
 
 
-def _confidence(quote: Quote) -> dict[str, float]:
+def named_values(quote: Quote) -> dict[str, Found[Any]]:
+    """The values outside the lines, by the name that the public shape gives them ("net", "supplier.siret")."""
     named = {name: getattr(quote.totals, name) for name in ("net", "vat", "gross", "deposit", "due")}
     named |= {"number": quote.number, "issued_on": quote.issued_on, "valid_until": quote.valid_until}
     named |= {f"supplier.{f.name}": getattr(quote.supplier, f.name) for f in fields(model.Party)}
     named["customer.name"] = quote.customer.name
-    return {name: round(found.confidence, 2) for name, found in named.items() if found}
+    return {name: found for name, found in named.items() if found}
