@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -111,33 +109,6 @@ def test_what_is_done_meanwhile_is_done_once() -> None:
     done: list[int] = []
     read_all([Document("b", zip_bomb()), Document("a", a_pdf())], meanwhile=lambda: done.append(1))
     assert done == [1]
-
-
-def test_the_child_is_confined_before_it_reads() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", CONFINED],
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-    )
-    assert run.stdout.splitlines() == ["7", str(512 << 20), "refused"]
-
-
-CONFINED = """
-import resource, signal
-from etabli.procurement.quotes.engine.serving import confine
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-confine(7, 512)
-print(resource.getrlimit(resource.RLIMIT_CPU)[0])
-print(resource.getrlimit(resource.RLIMIT_AS)[0])
-import tempfile
-try:
-    with tempfile.TemporaryFile() as file:
-        file.write(b"x")
-        file.flush()
-except OSError:
-    print("refused")
-"""
 
 
 def test_memory_is_limited() -> None:

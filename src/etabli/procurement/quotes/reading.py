@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO
 
 from .engine.model import Document, Quote, Unreadable
 
 _MAX_ANSWER = 60_000_000
+_SLACK = 10  # seconds above the processor's: to start, and to wait for a machine that is busy
 
 
 def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quote:
-    """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without a file to write.
+    """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without network or a file to
+    write (`engine.confinement`). Nothing that it has started outlives the call.
 
     Raises Unreadable, in plain words, for whatever can't be read, takes too long or asks for too much."""
     answer = read_all([document], seconds=seconds, memory_mb=memory_mb)[0]
@@ -52,28 +57,50 @@ def _one_child(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_bare_environment(),
+        start_new_session=True,
     ) as child:
-        aside = threading.Thread(target=meanwhile)
-        aside.start()
-        output, stopped = _exchange(child, sent, seconds * min(len(documents), 20) + 10)
-        aside.join()
-    answers = [
-        _answer(line) for line in output[:_MAX_ANSWER].splitlines(keepends=True) if line.endswith(b"\n")
-    ]
-    if len(answers) < len(documents) and (stopped or not answers):
+        output = _exchange(child, sent, seconds * min(len(documents), 20) + _SLACK, meanwhile)
+    answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
+    if len(answers) < len(documents) and (child.returncode != 0 or not answers):
         answers.append(_too_much())
     return answers[: len(documents)]
 
 
-def _exchange(child: subprocess.Popen[bytes], sent: bytes, seconds: int) -> tuple[bytes, bool]:
-    """What the child answered, and whether it fell or was stopped before its end."""
+def _exchange(
+    child: subprocess.Popen[bytes], sent: bytes, seconds: int, meanwhile: Callable[[], object] | None
+) -> bytes:
+    """What the child answers until it ends, is ended after `seconds`, or has said more than any answer is long."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    sender = threading.Thread(target=_send, args=(child.stdin, sent))
+    patience = threading.Timer(seconds, _end, [child])
+    sender.start()
+    patience.start()
     try:
-        output, _ = child.communicate(sent, timeout=seconds)
-    except subprocess.TimeoutExpired:
+        if meanwhile:
+            meanwhile()
+        output = child.stdout.read(_MAX_ANSWER)
+        if len(output) < _MAX_ANSWER:
+            child.wait()
+        return output
+    finally:
+        patience.cancel()
+        _end(child)
+        sender.join()
+
+
+def _send(stream: IO[bytes], sent: bytes) -> None:
+    with suppress(OSError), stream:  # the child may end before it has read everything
+        stream.write(sent)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and what it has started, such as an OCR engine: it leads a process group of its own."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):  # macOS gives the latter for a group of the dead
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
         child.kill()
-        output, _ = child.communicate()
-        return output, True
-    return output, child.returncode != 0
 
 
 def _bare_environment() -> dict[str, str]:
@@ -112,7 +139,8 @@ def _too_much() -> Unreadable:
 _CHILD = """
 import sys
 each, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
-from etabli.procurement.quotes.engine.serving import confine, serve
+from etabli.procurement.quotes.engine.confinement import confine
+from etabli.procurement.quotes.engine.serving import serve
 confine(int(seconds), int(memory_mb))
 serve(sys.stdin.buffer, sys.stdout.buffer, seconds=int(each))
 """

@@ -10,21 +10,6 @@ from .decoder import decode
 from .model import Document, Unreadable
 
 
-def confine(seconds: int, memory_mb: int) -> None:
-    """Hold this process to `seconds` of processor and `memory_mb` of memory, with no file to write."""
-    try:
-        import resource
-    except ImportError:  # not on Windows: there the parent's patience alone is the limit
-        return
-    for what, soft, hard in (
-        (resource.RLIMIT_CPU, seconds, seconds + 1),
-        (resource.RLIMIT_AS, memory_mb << 20, memory_mb << 20),
-        (resource.RLIMIT_FSIZE, 0, 0),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        resource.setrlimit(what, (soft, hard))
-
-
 def serve(source: BinaryIO, target: BinaryIO, *, seconds: int) -> None:
     """Read documents from `source`, write the answer for each to `target` as soon as it is known.
 
