@@ -12,12 +12,14 @@ from datetime import date
 from . import mentions, sums
 from .facts import FACTS, Fact
 from .model import Check, Quote
+from .visibility import hidden_text
 
 
 def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
     found = [
         *mentions.kind(quote),
+        *hidden_text(quote),
         *sums.check_sums(quote),
         *mentions.rental(quote, facts),
         *mentions.binding(quote, facts),

@@ -13,7 +13,7 @@ from .arithmetic import Reading, close, read_table
 from .checks import check
 from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
 from .numbers import decimal_sign
-from .pages import Page, fold, segments
+from .pages import Page, fold, refuse_crowds, segments
 from .parties import parties
 from .tables import Table, tables
 from .vocabulary import exempt
@@ -51,6 +51,7 @@ def refuse_size(document: Document) -> None:
 
 def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) -> Quote:
     """The stages common to everything that has pages: tables, arithmetic, totals, header, terms, checks."""
+    refuse_crowds(pages)
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
@@ -80,10 +81,17 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         totals=_exempted(chosen, text),
         commitment=terms.commitment_in(passages, items),
         pages=len(pages),
+        hidden=_hidden(pages),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
     )
     return replace(quote, checks=check(quote))
+
+
+def _hidden(pages: Sequence[Page]) -> float:
+    hidden = sum(page.hidden for page in pages)
+    seen = sum(len(word.text) for page in pages for word in page.words)
+    return round(hidden / (hidden + seen), 3) if hidden else 0.0
 
 
 def _solve(

@@ -88,4 +88,5 @@ def _alike(a: Sequence[Number], b: Sequence[Number]) -> bool:
 
 
 def _text_end(kin: Sequence[tuple[Row, Sequence[Number]]]) -> float:
-    return max(w.x1 for row, numbers in kin for w in row.words if w.x1 <= numbers[0].words[0].x0)
+    ends = [w.x1 for row, numbers in kin for w in row.words if w.x1 <= numbers[0].words[0].x0]
+    return max(ends, default=0.0)

@@ -190,6 +190,7 @@ class Quote:
     checks: tuple[Check, ...] = ()
     against: tuple[Against, ...] = ()
     pages: int = 1
+    hidden: float = 0.0  # share of the text that nobody sees on the pages: it isn't read
     type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ _MOST_DECIMALS = 12
 _CURRENCY = r"(?:€|\$|£|eur(?:os?)?|chf|usd|e)"
 _TAX = r"(?:ht|ttc|h\.t\.?|t\.t\.c\.?)"
 _TOKEN = re.compile(
-    rf"^(?P<sign>[(+\-−–]*)(?P<cur>{_CURRENCY})?(?P<sign2>[+\-−–]?)(?P<num>\d[\d.,'’]*)"
+    rf"^(?P<sign>[(+\-−–]*)(?P<cur>{_CURRENCY})?(?P<sign2>[+\-−–]?)(?P<num>[0-9][0-9.,'’]*)"
     rf"(?P<post>%?[)]?/?(?:{_CURRENCY})?/?{_TAX}?[*).;:]*)(?P<unit>[a-zA-Zµ²³]{{0,7}}\.?)$",
     re.IGNORECASE,
 )

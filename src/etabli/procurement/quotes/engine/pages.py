@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import floor
 
-from .model import Box, Place
+from .model import Box, Place, Unreadable
+
+MOST_WORDS = 120_000  # of a document: three hundred full pages
+_MOST_WORDS = 6_000  # of a page
+_MOST_ON_A_ROW = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +87,71 @@ class Page:
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    hidden: int = 0  # letters left out because nobody sees them on the page
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         return tuple(Row(words, self.number) for words in _lines_of(_with_their_currency(self.words)))
 
 
+def refuse_crowds(pages: Sequence[Page]) -> None:
+    """Refuse what no quote prints, and no person could read: reading it would take for ever."""
+    for page in pages:
+        if len(page.words) > _MOST_WORDS or any(len(row.words) > _MOST_ON_A_ROW for row in page.rows):
+            raise too_much_text()
+    if sum(len(page.words) for page in pages) > MOST_WORDS:
+        raise too_much_text()
+
+
+def too_much_text() -> Unreadable:
+    return Unreadable(
+        "Ce document contient bien plus de texte qu’un devis\u00a0: nous ne le lisons pas.",
+        "Envoyez seulement les pages du devis.",
+        what_en="This document holds far more text than a quote: we don't read it.",
+        mend_en="Send only the pages of the quote.",
+    )
+
+
 def _with_their_currency(words: Sequence[Word]) -> list[Word]:
     """Put a currency sign that a narrow column pushed under its amount back beside it, at the height of the pair."""
-    kept = list(words)
-    for sign in [word for word in words if word.text in ("€", "EUR")]:
-        if any(w is not sign and abs(w.base - sign.base) < 1 and _near(w, sign) for w in kept):
+    signs = [word for word in words if word.text in ("€", "EUR")]
+    if not signs:
+        return list(words)
+    kept = {id(word): word for word in words}
+    levels: dict[int, list[Word]] = defaultdict(list)  # by whole points of their baseline
+    for word in words:
+        levels[floor(word.base)].append(word)
+    reach = min(1.6 * max(word.size for word in words), 80)
+    for sign in signs:
+        beside = _between(levels, sign.base - 1, sign.base + 1)
+        if any(w is not sign and id(w) in kept and _near(w, sign) for w in beside):
             continue
         above = [
             w
-            for w in kept
-            if 0 < sign.base - w.base < 1.6 * w.size and w.text[-1:].isdigit() and _over(w, sign)
+            for w in _between(levels, sign.base - reach, sign.base)
+            if id(w) in kept
+            and sign.base - w.base < 1.6 * w.size
+            and w.text[-1:].isdigit()
+            and _over(w, sign)
         ]
         if len(above) == 1:
             amount = above[0]
-            alone = not any(
-                w is not amount and abs(w.base - amount.base) < 1 and not _near(w, amount) for w in kept
-            )
+            level = _between(levels, amount.base - 1, amount.base + 1)
+            alone = not any(w is not amount and id(w) in kept and not _near(w, amount) for w in level)
             base = (amount.base + sign.base) / 2 if alone else amount.base
-            kept[kept.index(amount)] = Word(
-                amount.text + sign.text, amount.x0, amount.y0, amount.x1, sign.y1, base
-            )
-            kept.remove(sign)
-    return kept
+            joined = Word(amount.text + sign.text, amount.x0, amount.y0, amount.x1, sign.y1, base)
+            del kept[id(amount)], kept[id(sign)]
+            kept[id(joined)] = joined
+            levels[floor(base)].append(joined)
+    return list(kept.values())
+
+
+def _between(levels: Mapping[int, list[Word]], above: float, below: float) -> Iterator[Word]:
+    """The words whose baseline lies strictly between two heights."""
+    for level in range(floor(above), floor(below) + 1):
+        for word in levels.get(level, ()):
+            if above < word.base < below:
+                yield word
 
 
 def _near(a: Word, b: Word) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from typing import Any
 
 from .model import Unreadable
-from .pages import Page, Rule, Word
+from .pages import MOST_WORDS, Page, Rule, Word, too_much_text
+from .visibility import Contrast, address, doubtful_text, is_a_scan
 
 MAX_PAGES = 400
-_MAX_CHARS = 60_000
+_MAX_LETTERS = 40_000  # of a page: the densest terms of sale have 15,000
+_TINY = 0.0012  # of the page's height: a point on A4
 _MAX_OBJECTS = 8_000
 _BREAKS = {
     9,
@@ -32,21 +34,13 @@ _BREAKS = {
     0xFFFE,
     0xFFFF,
 }
+# What shows nothing, or only turns the direction of what follows.
 _SILENT = {
-    0x200B,
-    0x200C,
-    0x200D,
-    0x200E,
-    0x200F,
-    0x202A,
-    0x202B,
-    0x202C,
-    0x202D,
-    0x202E,
-    0x2060,
-    0xFEFF,
-    0xAD,
-}
+    0xAD, 0x61C, 0x180E, 0xFEFF,
+    *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10),
+    *range(0xFFF9, 0xFFFC),
+}  # fmt: skip
+_SILENT_PAIRS = dict.fromkeys(range(0xE0000, 0xE01F0))  # tags and variants, which come in two halves
 
 
 def pdf_pages(content: bytes) -> tuple[Page, ...]:
@@ -68,7 +62,14 @@ def pdf_pages(content: bytes) -> tuple[Page, ...]:
                 what_en=f"This PDF has {count} pages, more than the {MAX_PAGES} we read.",
                 mend_en="Send only the pages of the quote.",
             )
-        return tuple(_page(document, index) for index in range(count))
+        pages: list[Page] = []
+        words = 0
+        for index in range(count):
+            pages.append(_page(document, index))
+            words += len(pages[-1].words)
+            if words > MOST_WORDS:
+                raise too_much_text()
+        return tuple(pages)
     finally:
         document.close()
 
@@ -98,16 +99,18 @@ def _page(document: Any, index: int) -> Page:
         raise _refusal(str(error)) from error
     width, height = page.get_size()
     textpage = page.get_textpage()
+    if textpage.count_chars() > _MAX_LETTERS:
+        raise too_much_text()
     rotation = page.get_rotation()
     angle = _reading_angle(textpage.raw, rotation)
     if (angle - rotation) % 180:
         width, height = height, width
-    turn = _Turn(angle, width, height, page.get_cropbox())
-    words = _words(textpage.raw, turn)
+    turn = _Turn(angle, width, height, page.get_bbox())
+    words, hidden = _words(page, textpage.raw, turn)
     rules = _rules(page, turn)
     textpage.close()
     page.close()
-    return Page(index + 1, width, height, words, rules)
+    return Page(index + 1, width, height, words, rules, hidden)
 
 
 class _Turn:
@@ -148,25 +151,50 @@ def _reading_angle(raw: Any, rotation: int) -> int:
     return votes.most_common(1)[0][0] if votes else rotation
 
 
-def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
+def _words(page: Any, raw: Any, turn: _Turn) -> tuple[tuple[Word, ...], int]:
+    """The words that a person sees, and the number of letters that nobody sees."""
+    doubtful = doubtful_text(page)
+    if any(doubtful.values()) and is_a_scan(page):
+        doubtful = {}
+    runs, hidden = _runs(raw, turn, doubtful)
+    upright = [run for run in runs if _upright(run[6], turn.rotation)]
+    seen = [run for run in upright if run[4] - run[2] > _TINY * turn.height and _on_page(run, turn)]
+    if any(run[8] for run in seen):
+        contrast = Contrast(page, turn.width, turn.height, (turn.rotation - page.get_rotation()) % 360)
+        seen = [run for run in seen if not run[8] or contrast.shows(tuple(run[1:5]))]
+    hidden += sum(len(run[0]) for run in upright) - sum(len(run[0]) for run in seen)
+    words = [Word(text, *run[1:6]) for run in seen if (text := _whole(run[0]))]
+    once = {
+        (word.text, round(word.x0), round(word.base)): word for word in words
+    }  # bold is drawn twice, or more
+    return _glued(list(once.values())), hidden
+
+
+def _runs(raw: Any, turn: _Turn, doubtful: dict[int, bool]) -> tuple[list[list[Any]], int]:
+    """Letters that follow each other: text, box, baseline, angle, left of the last letter, whether it is pale. And the
+    number of those that surely aren't seen."""
     import pypdfium2.raw as pdfium
 
-    count = min(pdfium.FPDFText_CountChars(raw), _MAX_CHARS)
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     runs: list[list[Any]] = []
-    open_run = False
-    for at in range(count):
+    open_run, hidden, doubt = False, 0, None
+    for at in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         if code in _BREAKS:
             open_run = False
             continue
         if code in _SILENT:
             continue
+        if doubtful:
+            doubt = doubtful.get(address(pdfium.FPDFText_GetTextObject(raw, at)))
+            if doubt:
+                open_run, hidden = False, hidden + 1
+                continue
         pdfium.FPDFText_GetLooseCharBox(raw, at, rect)
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
         x0, y0, x1, y1 = turn.box(rect.left, rect.bottom, rect.right, rect.top)
         base = turn.point(x.value, y.value)[1]
-        if open_run:
+        if open_run and runs[-1][8] == (doubt is False):
             run = runs[-1]
             size = run[4] - run[2]
             forward = x0 >= run[7] - 0.1 * size  # the letters of a ligature share one box
@@ -175,19 +203,16 @@ def _words(raw: Any, turn: _Turn) -> tuple[Word, ...]:
                 run[2], run[3], run[4], run[7] = min(run[2], y0), max(run[3], x1), max(run[4], y1), x0
                 continue
         angle = pdfium.FPDFText_GetCharAngle(raw, at)
-        runs.append([chr(code) if code else "", x0, y0, x1, y1, base, angle, x0])
+        runs.append([chr(code) if code else "", x0, y0, x1, y1, base, angle, x0, doubt is False])
         open_run = True
-    upright = [
-        run for run in runs if _upright(run[6], turn.rotation) and run[4] > run[2] and _on_page(run, turn)
-    ]
-    return _glued([Word(text, *run[1:6]) for run in upright if (text := _whole(run[0]))])
+    return runs, hidden
 
 
 def _whole(text: str) -> str:
     """The text without half a character: PDFium gives those past the first 65,536 in two halves, not always both."""
     if text.isascii():
         return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").translate(_SILENT_PAIRS)
 
 
 def _upright(angle: float, rotation: int) -> bool:
