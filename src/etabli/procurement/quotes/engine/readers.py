@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .markup import looks_like_xml
 from .model import Document, Unreadable
 from .pages import Page
 
@@ -45,7 +46,7 @@ def xml_of(document: Document) -> bytes | None:
 
     if is_pdf(document.content):
         return attached(document.content) if document.read_xml else None
-    if document.content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if looks_like_xml(document.content):
         if is_invoice(document.content):
             return document.content
         raise Unreadable(
