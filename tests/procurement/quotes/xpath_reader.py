@@ -7,7 +7,7 @@ a Quote has a place for, under the Quote's own names.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,7 +30,7 @@ _SPACES: dict[str, dict[str, str]] = {
         "udt": f"{_CII}UnqualifiedDataType:15",
     },
     "SCRDMCCBDACIOMessageStructure": {
-        "doc": f"{_CII}SCRDMCCBDACIOMessageStructure:100",
+        "doc": "urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100",
         "ram": f"{_CII}ReusableAggregateBusinessInformationEntity:128",
         "udt": f"{_CII}UnqualifiedDataType:128",
     },
@@ -153,7 +153,10 @@ def _cii(root: Any, r: _Reader, *, old: bool) -> Values:
         ],  # BG-23
         "adjustments": _cii_changes(r, root, settlement),
         "lines": _lines(
-            (_cii_line(r, node, rate, old=old) for node in r.nodes(root, f"{deal}/ram:IncludedSupplyChainTradeLineItem")),
+            (
+                _cii_line(r, node, rate, old=old)
+                for node in r.nodes(root, f"{deal}/ram:IncludedSupplyChainTradeLineItem")
+            ),
             r.number(root, f"{sums}/ram:LineTotalAmount"),
         ),
     }  # fmt: skip
@@ -208,10 +211,15 @@ def _cii_line(r: _Reader, node: Any, rate: str, *, old: bool) -> tuple[Values, V
     sums = f"{settlement}/ram:SpecifiedTradeSettlement{'' if old else 'Line'}MonetarySummation"
     quantity = f"ram:{kind}Delivery/ram:BilledQuantity|ram:{kind}Delivery/ram:RequestedQuantity"
     price = f"ram:{kind}Agreement/ram:NetPriceProductTradePrice"
-    notes = [n.text.strip() for n in r.nodes(node, f"{about}/ram:IncludedNote/ram:Content") if n.text]  # BT-127
-    said = [
-        one for one in (r.text(node, "ram:SpecifiedTradeProduct/ram:Name"), r.text(node, "ram:SpecifiedTradeProduct/ram:Description"), *notes) if one
-    ]  # BT-153, BT-154 # fmt: skip
+    notes = [
+        n.text.strip() for n in r.nodes(node, f"{about}/ram:IncludedNote/ram:Content") if n.text
+    ]  # BT-127
+    product = "ram:SpecifiedTradeProduct"
+    named = (
+        r.text(node, f"{product}/ram:Name"),
+        r.text(node, f"{product}/ram:Description"),
+    )  # BT-153, BT-154
+    said = [one for one in (*named, *notes) if one]
     allowances = [
         r.number(change, "ram:ActualAmount")
         for change in r.nodes(node, f"{settlement}/ram:SpecifiedTradeAllowanceCharge")
@@ -222,7 +230,9 @@ def _cii_line(r: _Reader, node: Any, rate: str, *, old: bool) -> tuple[Values, V
         "details": "\n".join(said[1:]),
         "quantity": r.number(node, quantity),  # BT-129
         "unit": r.text(node, f"({quantity})/@unitCode"),  # BT-130
-        "unit_price": _one_price(r.number(node, f"{price}/ram:ChargeAmount"), r.number(node, f"{price}/ram:BasisQuantity")),
+        "unit_price": _one_price(
+            r.number(node, f"{price}/ram:ChargeAmount"), r.number(node, f"{price}/ram:BasisQuantity")
+        ),
         "discount": " + ".join(str(a) for a in allowances if a) or None,
         "vat_rate": r.number(node, f"{settlement}/ram:ApplicableTradeTax/{rate}"),  # BT-152
         "net_amount": r.number(node, f"{sums}/ram:LineTotalAmount"),  # BT-131
@@ -303,8 +313,8 @@ def _ubl_lines(r: _Reader, root: Any, name: str) -> Iterator[tuple[Values, Value
 
 def _ubl_line(r: _Reader, node: Any, parent: Any) -> Iterator[tuple[Values, Values]]:
     node = next(iter(r.nodes(node, "cac:LineItem")), node)
-    texts: Callable[[str], list[str]] = lambda path: [n.text.strip() for n in r.nodes(node, path) if n.text]
-    said = [*texts("cac:Item/cbc:Name"), *texts("cac:Item/cbc:Description"), *texts("cbc:Note")]
+    named = [*r.nodes(node, "cac:Item/cbc:Name"), *r.nodes(node, "cac:Item/cbc:Description")]
+    said = [n.text.strip() for n in (*named, *r.nodes(node, "cbc:Note")) if n.text]
     quantity = "cbc:InvoicedQuantity|cbc:CreditedQuantity|cbc:Quantity"
     allowances = [
         r.number(change, "cbc:Amount")
@@ -320,7 +330,8 @@ def _ubl_line(r: _Reader, node: Any, parent: Any) -> Iterator[tuple[Values, Valu
         ),
         "discount": " + ".join(str(a) for a in allowances if a) or None,
         "vat_rate": r.number(
-            node, "(cac:Item/cac:ClassifiedTaxCategory|cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory)/cbc:Percent"
+            node,
+            "(cac:Item/cac:ClassifiedTaxCategory|cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory)/cbc:Percent",
         ),
         "net_amount": r.number(node, "cbc:LineExtensionAmount"),
         "gross_amount": None,

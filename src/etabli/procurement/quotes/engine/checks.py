@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from . import mentions, sums
+from .contradictions import check_contradictions
 from .facts import FACTS, Fact
 from .model import Check, Quote
 
@@ -18,6 +19,7 @@ def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = 
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
     found = [
         *mentions.kind(quote),
+        *check_contradictions(quote),
         *sums.check_sums(quote),
         *mentions.rental(quote, facts),
         *mentions.binding(quote, facts),

@@ -55,7 +55,9 @@ def quote_of(root: Any) -> Quote:
         passages=passages(
             [
                 *texts(head, "IncludedNote/Content"),
-                *texts(settlement, "SpecifiedTradePaymentTerms/Description", "ApplicableTradeTax/ExemptionReason"),
+                *texts(
+                    settlement, "SpecifiedTradePaymentTerms/Description", "ApplicableTradeTax/ExemptionReason"
+                ),
             ]
         ),
     )
@@ -74,7 +76,9 @@ def _party(node: Any, iban: str | None = None) -> Party:
     ids += [n for n in every(node, "ID") if n.get("schemeID")]
     siret, siren = french_numbers(ids, text(node, "PostalTradeAddress/CountryID"))
     taxed = [n for n in every(node, "SpecifiedTaxRegistration/ID") if n.get("schemeID") in ("VA", None)]
-    mail = next((n for n in every(node, "URIUniversalCommunication/URIID") if n.get("schemeID") == "EM"), None)
+    mail = next(
+        (n for n in every(node, "URIUniversalCommunication/URIID") if n.get("schemeID") == "EM"), None
+    )
     return Party(
         name=found(text(node, "Name")),
         siret=found(siret),

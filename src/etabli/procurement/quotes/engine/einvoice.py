@@ -28,7 +28,9 @@ def attached(content: bytes) -> bytes | None:
     except pypdfium2.PdfiumError:
         return None
     try:
-        files = [document.get_attachment(at) for at in range(min(document.count_attachments(), _MAX_ATTACHMENTS))]
+        files = [
+            document.get_attachment(at) for at in range(min(document.count_attachments(), _MAX_ATTACHMENTS))
+        ]
         named = sorted(((f.get_name().lower(), f) for f in files), key=lambda pair: pair[0] not in _NAMES)
         offered = (f.get_data() for name, f in named if name.endswith(".xml"))
         return next((xml for data in offered if _is_sound_invoice(xml := bytes(data))), None)

@@ -165,7 +165,9 @@ def _with_parts(kept: Sequence[Position], held: Sequence[Position]) -> Iterator[
     parts: dict[int, list[str]] = {}
     for position in held:
         above: Position | None = position
-        for _ in range(20 if id(position) not in chosen else 0):  # no sound file nests deeper, a hostile one in circles
+        for _ in range(
+            20 if id(position) not in chosen else 0
+        ):  # no sound file nests deeper, a hostile one in circles
             above = by_id.get(above.parent) if above and above.parent else None
             if above and id(above) in chosen:
                 parts.setdefault(id(above), []).append(_as_detail(position.line))

@@ -54,7 +54,7 @@ def every(node: Any, path: str) -> list[Any]:
 
 
 def first(node: Any, *paths: str) -> Any:
-    """The first node of the first path that leads to one, or None: versions of a standard name one thing differently."""
+    """The first node of the first path that leads to one, or None: versions of a standard name things differently."""
     return next((found for path in paths for found in every(node, path)), None)
 
 

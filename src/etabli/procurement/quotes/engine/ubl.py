@@ -39,7 +39,9 @@ def quote_of(root: Any) -> Quote:
         source="xml",
         kind=kind_of(code),
         type_code=code,
-        supplier=_party(first(root, "AccountingSupplierParty/Party", "SellerSupplierParty/Party"), _iban(root)),
+        supplier=_party(
+            first(root, "AccountingSupplierParty/Party", "SellerSupplierParty/Party"), _iban(root)
+        ),
         customer=_party(
             first(
                 root,
