@@ -7,6 +7,7 @@ are those that make the total, and `deposit` is what was paid before. A discount
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 from . import cii, ubl
@@ -32,17 +33,26 @@ def attached(content: bytes) -> bytes | None:
             document.get_attachment(at) for at in range(min(document.count_attachments(), _MAX_ATTACHMENTS))
         ]
         named = sorted(((f.get_name().lower(), f) for f in files), key=lambda pair: pair[0] not in _NAMES)
-        offered = (f.get_data() for name, f in named if name.endswith(".xml"))
-        return next((xml for data in offered if _is_sound_invoice(xml := bytes(data))), None)
+        offered = (_data(file) for name, file in named if name.endswith(".xml"))
+        return next((xml for xml in offered if xml and _is_sound_invoice(xml)), None)
     except pypdfium2.PdfiumError:
         return None
     finally:
         document.close()
 
 
+def _data(file: Any) -> bytes | None:
+    """What an attachment holds, or None when that is more than an e-invoice's: it isn't even copied."""
+    import pypdfium2.raw as pdfium
+
+    size = ctypes.c_ulong()
+    pdfium.FPDFAttachment_GetFile(file, None, 0, size)
+    return bytes(file.get_data()) if 0 < size.value <= MAX_BYTES else None
+
+
 def _is_sound_invoice(xml: bytes) -> bool:
     try:
-        return len(xml) <= MAX_BYTES and is_invoice(xml)
+        return is_invoice(xml)
     except Unreadable:
         return False
 
