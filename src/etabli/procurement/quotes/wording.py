@@ -23,6 +23,7 @@ SAID_BY_NEED = {"domain-silent": "domain-owner", "rights-silent": "copyright", "
 
 TITLES: dict[str, str | Promise] = {
     "rental": _("It may be a rental"),
+    "page-differs": _("The file says two things"),
     "withdrawal": _("You may have time to change your mind"),
     "commitment": _("This binds you for a time"),
     "renewal": _("It renews by itself"),
@@ -52,6 +53,7 @@ QUESTIONS: dict[str, str | Promise] = {
     "totals": _("The total doesn't add up: can you check it and send me the quote again?"),
     "vat": _("The VAT doesn't add up: can you check it?"),
     "tax-unsaid": _("Is this total with or without VAT?"),
+    "page-differs": _("Your page and the data attached to the file don't agree: which is right?"),
     "rental": _("Is this a rental? Who will I pay, for how long, and what is mine at the end?"),
     "commitment": _("How can I stop before the end, and what would it cost?"),
     "renewal": _("By what date must I write to you so that it doesn't renew?"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from . import mentions, sums
+from .contradictions import check_contradictions
 from .facts import FACTS, Fact
 from .model import Check, Quote
 from .visibility import hidden_text
@@ -20,6 +21,7 @@ def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = 
     found = [
         *mentions.kind(quote),
         *hidden_text(quote),
+        *check_contradictions(quote),
         *sums.check_sums(quote),
         *mentions.rental(quote, facts),
         *mentions.binding(quote, facts),

@@ -28,12 +28,29 @@ def decode(document: Document) -> Quote:
     refuse_size(document)
     xml = xml_of(document)
     if xml is not None:
-        from .einvoice import quote_of
-
-        quote = quote_of(xml)
+        quote = _of_data(document, xml)
         return replace(quote, checks=check(quote))
     source, pages = pages_of(document)
     return read_pages(pages, source)
+
+
+def _of_data(document: Document, xml: bytes) -> Quote:
+    """The quote of an e-invoice, beside the text of the page that carries it. A page that can't be read, or that is a
+    picture, says nothing against it."""
+    from .einvoice import quote_of
+    from .readers import is_pdf
+
+    quote = quote_of(xml)
+    if not is_pdf(document.content):
+        return quote
+    from .pdf import pdf_pages
+    from .reconcile import with_page
+
+    try:
+        pages = pdf_pages(document.content)
+    except Unreadable:
+        return quote
+    return with_page(quote, read_pages(pages, "text"), pages)
 
 
 def refuse_size(document: Document) -> None:

@@ -277,7 +277,7 @@ def _deposit(quote: Quote) -> tuple[Decimal | None, Passage | None]:
     if match and 0 < int(match[1]) <= 100:
         return Decimal(match[1]), passage
     totals = quote.totals
-    if totals.deposit and totals.gross and totals.gross.value:
+    if quote.kind != "invoice" and totals.deposit and totals.gross and totals.gross.value:
         return totals.deposit.value * 100 / totals.gross.value, None
     return None, None
 

@@ -13,6 +13,9 @@ from typing import Literal
 
 type Box = tuple[float, float, float, float]
 type CellField = Literal["quantity", "unit_price", "vat_rate", "net_amount", "gross_amount"]
+type ContradictionField = Literal[
+    "net", "vat", "gross", "number", "issued_on", "supplier", "siren", "vat_id", "iban", "line"
+]
 type Severity = Literal["error", "warning", "info", "ok"]
 type Status = Literal["covered", "missing", "unclear", "extra"]
 
@@ -157,6 +160,19 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """What the page shows against what the data attached to it say, each None where it says nothing. `line` is the
+    index of the line of the data, `label` the name of a line that only the page has."""
+
+    field: ContradictionField
+    shown: Decimal | date | str | None
+    data: Decimal | date | str | None
+    place: Place | None = None
+    line: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Against:
     """What a quote says about one need of a brief. `lines` are indexes of lines; `question` is for the supplier."""
 
@@ -176,6 +192,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Quote:
+    """`source` is what was read: a PDF's text, a picture's, an e-invoice's data, or a word processor's file ("docx" for
+    DOCX and ODT alike)."""
+
     source: Literal["text", "ocr", "xml", "docx"]
     kind: Literal["quote", "invoice", "unknown"] = "unknown"
     supplier: Party = field(default_factory=Party)
@@ -194,6 +213,7 @@ class Quote:
     type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()
     reasons: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     def as_json(self, language: str = "fr") -> dict[str, object]:
         """The stable public shape; `file` and `seconds` are the caller's to fill."""

@@ -1,159 +1,122 @@
-"""DOCX -> pages: paragraphs and table cells laid on a grid, so that the later stages see what they see of a PDF."""
+"""Word processors' files: DOCX and ODT (packed or flat) -> pages; the others are told apart, to refuse them in plain
+words."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from typing import Any
+import re
+from collections.abc import Iterator
 
-from .dates import dates_in
+from . import archive, docx, odt
+from .flow import Block, laid
+from .markup import local, looks_like_xml, parse
 from .model import Unreadable
-from .pages import Page, Rule, Word
+from .pages import Page
 
-_MAX_PART = 30_000_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WIDTH, _LETTER, _LINE = 1000.0, 4.5, 14.0
-
-
-def docx_pages(content: bytes) -> tuple[Page, ...]:
-    """One long page for the whole document. Raises Unreadable when it isn't a sound DOCX file."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [n for n in archive.namelist() if n in _parts(archive)]
-            roots = [etree.fromstring(_read(archive, name), parser) for name in parts]
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        OSError,
-        RuntimeError,
-        etree.XMLSyntaxError,
-        NotImplementedError,
-    ) as error:
-        raise _refused() from error
-    if not roots:
-        raise _refused()
-    sheet = _Sheet()
-    for root in roots:
-        _leave_blanks(root)
-        body = root.find(f"{_W}body")
-        sheet.blocks(body if body is not None else root)
-    return (Page(1, _WIDTH, sheet.y + _LINE, tuple(sheet.words), tuple(sheet.rules)),)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STARTS = (b"PK\x03\x04", _OLE, b"{\\rtf")
+_TEXT = b"application/vnd.oasis.opendocument.text"
+_PICTURE = re.compile(r"^(?:word/media|Pictures)/.*\.(?:png|jpe?g|tiff?|webp|heic|bmp)$", re.I)
 
 
-def _leave_blanks(root: Any) -> None:
-    """Empty the form fields that hold no value: those that show their prompt ("Click to enter a date"), and a day that
-    the page prints in another order than ours, so that 6 February isn't taken for 2 June."""
-    for field in root.iter(f"{_W}sdt"):
-        texts = list(field.iter(f"{_W}t"))
-        day = field.find(f"{_W}sdtPr/{_W}date")
-        stored = day.get(f"{_W}fullDate") if day is not None else None
-        printed = dates_in("".join(item.text or "" for item in texts))
-        misread = bool(stored and printed and printed[0][0].isoformat() != stored[:10])
-        if misread or field.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:
-            for item in texts:
-                item.text = ""
+def is_office(content: bytes) -> bool:
+    """True for what an office program writes, and for any ZIP archive."""
+    return content.startswith(_STARTS) or is_flat(content)
 
 
-def _parts(archive: zipfile.ZipFile) -> list[str]:
-    names = archive.namelist()
-    wanted = [n for n in names if n.startswith("word/header") and n.endswith(".xml")]
-    wanted += [n for n in names if n == "word/document.xml"]
-    return wanted + [n for n in names if n.startswith("word/footer") and n.endswith(".xml")]
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    info = archive.getinfo(name)
-    if info.file_size > _MAX_PART:
-        raise _refused()
-    with archive.open(info) as part:
-        content = part.read(_MAX_PART + 1)
-    if len(content) > _MAX_PART or b"<!DOCTYPE" in content[:4000]:
-        raise _refused()
-    return content
-
-
-def _refused() -> Unreadable:
-    return Unreadable(
-        "Ce fichier n’est pas un document DOCX que nous pouvons lire.",
-        "Ouvrez-le dans votre traitement de texte et enregistrez-le en PDF.",
-        what_en="This file isn't a DOCX document that we can read.",
-        mend_en="Open it in your word processor and save it as a PDF.",
+def is_flat(content: bytes) -> bool:
+    """True for an OpenDocument file in one XML (FODT). Raises Unreadable for XML that is broken or dangerous."""
+    return (
+        looks_like_xml(content) and b"opendocument" in content[:4000] and local(_root(content)) == "document"
     )
 
 
-class _Sheet:
-    """Words put down one after the other, from top to bottom."""
-
-    def __init__(self) -> None:
-        self.words: list[Word] = []
-        self.rules: list[Rule] = []
-        self.y = 20.0
-
-    def blocks(self, node: Any) -> None:
-        for child in node:
-            if child.tag == f"{_W}p":
-                self.y = self.paragraphs([child], 20.0, _WIDTH - 20, self.y) + 6
-            elif child.tag == f"{_W}tbl":
-                self.table(child)
-            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
-                self.blocks(child)
-
-    def table(self, node: Any) -> None:
-        grid = [float(col.get(f"{_W}w") or 0) for col in node.iterfind(f"{_W}tblGrid/{_W}gridCol")]
-        for row in node.iterfind(f".//{_W}tr"):
-            cells = row.findall(f"{_W}tc") or row.findall(f".//{_W}tc")
-            edges = self._edges(cells, grid)
-            bottom = self.y + _LINE
-            for cell, left, right in zip(cells, edges, edges[1:], strict=False):
-                paragraphs = list(cell.iter(f"{_W}p"))
-                bottom = max(bottom, self.paragraphs(paragraphs, left + 4, right - 4, self.y))
-                self.rules.append(Rule(left, self.y - _LINE / 2, left, bottom + 2))
-            self.y = bottom + 6
-            self.rules.append(Rule(edges[0], self.y - _LINE + 1, edges[-1], self.y - _LINE + 1))
-        self.y += _LINE
-
-    def _edges(self, cells: list[Any], grid: list[float]) -> list[float]:
-        spans = []
-        for cell in cells:
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            text = span.get(f"{_W}val") if span is not None else "1"
-            spans.append(int(text) if str(text).isdigit() else 1)
-        widths, at = [], 0
-        for span in spans:
-            widths.append(sum(grid[at : at + span]) or 1.0)
-            at += span
-        whole = sum(grid) or sum(widths)
-        edges = [20.0]
-        for width in widths:
-            edges.append(edges[-1] + width * (_WIDTH - 40) / max(whole, sum(widths)))
-        return edges
-
-    def paragraphs(self, nodes: list[Any], left: float, right: float, y: float) -> float:
-        """Lay paragraphs between two edges, tabs as wide blanks; gives the y below the last line."""
-        letter = _LETTER
-        for node in nodes:
-            for line in _text_of(node).split("\n"):
-                x = left
-                for part in line.split("\t"):
-                    for text in part.split():
-                        wide = len(text) * letter
-                        if x + wide > right and x > left:
-                            x, y = left, y + _LINE
-                        self.words.append(Word(text, x, y - 8, x + wide, y + 2, y))
-                        x += wide + 2.5
-                    x += 40
-                y += _LINE
-        return y
+def office_pages(content: bytes) -> tuple[Page, ...]:
+    """The document as it flows, on one long page (several when it is very long). Raises Unreadable when it isn't a
+    sound DOCX or ODT file."""
+    return laid(_blocks(content))
 
 
-def _text_of(node: Any) -> str:
-    parts: list[str] = []
-    for item in node.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        if item.tag == f"{_W}t":
-            parts.append(item.text or "")
-        elif item.getparent() is not None and item.getparent().tag == f"{_W}r":
-            parts.append("\t" if item.tag == f"{_W}tab" else "\n")
-    return "".join(parts)
+def pictures(content: bytes) -> tuple[bytes, ...]:
+    """The pictures inside, in the order of their names: of a document without text, they are its pages."""
+    found = archive.parts(content, lambda name: bool(_PICTURE.match(name)), _broken)
+    return tuple(found[name] for name in sorted(found, key=lambda name: (len(name), name)))
+
+
+def _blocks(content: bytes) -> Iterator[Block]:
+    if not content.startswith(_STARTS):
+        root = _root(content)
+        return odt.blocks(root, root)
+    names = archive.names(content) if content.startswith(b"PK") else frozenset()
+    if any(map(docx.is_main, names)):
+        parts = archive.parts(content, docx.is_part, _broken)
+        return docx.blocks({name: _root(part) for name, part in parts.items()})
+    if odt.CONTENT in names:
+        return _opened(content)
+    raise _other(content, names)
+
+
+def _opened(content: bytes) -> Iterator[Block]:
+    wanted = (odt.CONTENT, odt.STYLES, "mimetype", "META-INF/manifest.xml")
+    parts = archive.parts(content, lambda name: name in wanted, _broken)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise _protected()
+    if not parts.get("mimetype", _TEXT).startswith(_TEXT):
+        raise _no_text_file()
+    styles = parts.get(odt.STYLES)
+    return odt.blocks(_root(parts[odt.CONTENT]), _root(styles) if styles else None)
+
+
+def _root(part: bytes) -> object:
+    return parse(part, _broken)
+
+
+def _other(content: bytes, names: frozenset[str]) -> Unreadable:
+    """What the file is instead, as far as its beginning and its names tell."""
+    if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
+        return _protected()
+    if content.startswith(_OLE) and "Workbook".encode("utf-16-le") in content:
+        return _no_text_file()
+    if content.startswith((_OLE, b"{\\rtf")):
+        return Unreadable(
+            "Ce fichier vient d’un ancien traitement de texte (.doc ou .rtf), que nous ne lisons pas.",
+            "Ouvrez-le et enregistrez-le en PDF.",
+            what_en="This file comes from an old word processor (.doc or .rtf), which we don't read.",
+            mend_en="Open it and save it as a PDF.",
+        )
+    if any(name.startswith(("xl/", "ppt/", "Index/")) for name in names):
+        return _no_text_file()
+    if names and "[Content_Types].xml" not in names:
+        return Unreadable(
+            "Ce fichier est une archive (ZIP), pas un devis.",
+            "Ouvrez-la, et envoyez le devis qu’elle contient.",
+            what_en="This file is an archive (ZIP), not a quote.",
+            mend_en="Open it, and send the quote that it holds.",
+        )
+    return _broken()
+
+
+def _protected() -> Unreadable:
+    return Unreadable(
+        "Ce fichier est protégé par un mot de passe.",
+        "Demandez au prestataire le devis en PDF, sans mot de passe.",
+        what_en="This file is protected by a password.",
+        mend_en="Ask the supplier for the quote as a PDF, without a password.",
+    )
+
+
+def _no_text_file() -> Unreadable:
+    return Unreadable(
+        "Ce fichier est une feuille de calcul ou une présentation, que nous ne lisons pas.",
+        "Ouvrez-le et enregistrez-le en PDF.",
+        what_en="This file is a spreadsheet or a presentation, which we don't read.",
+        mend_en="Open it and save it as a PDF.",
+    )
+
+
+def _broken() -> Unreadable:
+    return Unreadable(
+        "Ce fichier n’est pas un document DOCX ou ODT que nous pouvons lire.",
+        "Ouvrez-le dans votre traitement de texte et enregistrez-le en PDF.",
+        what_en="This file isn't a DOCX or ODT document that we can read.",
+        mend_en="Open it in your word processor and save it as a PDF.",
+    )

@@ -14,7 +14,7 @@ _CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
         model.Place, model.Found, model.Party, model.Cell, model.Line, model.VatShare, model.Adjustment, model.Totals,
-        model.Commitment, model.Check, model.Against, model.Passage, model.Quote,
+        model.Commitment, model.Check, model.Contradiction, model.Against, model.Passage, model.Quote,
     )
 }  # fmt: skip
 

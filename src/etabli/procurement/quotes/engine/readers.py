@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .markup import looks_like_xml
 from .model import Document, Unreadable
 from .pages import Page
 
+_FEW = 8  # words: what has less is a picture
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"GIF8", b"BM")
 
 
@@ -17,21 +19,31 @@ def pages_of(document: Document) -> tuple[Literal["text", "docx"], tuple[Page, .
         from .pdf import pdf_pages
 
         pages = pdf_pages(content)
-        if sum(len(page.words) for page in pages) < 8:
+        if sum(len(page.words) for page in pages) < _FEW:
             raise _no_text()
         return "text", pages
-    if content[:4] == b"PK\x03\x04":
-        from .office import docx_pages
+    from .office import is_office
 
-        return "docx", docx_pages(content)
+    if is_office(content):
+        return "docx", _office(content)
     if content.startswith(_IMAGES) or content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
         raise _no_text()
     raise Unreadable(
         "Nous ne reconnaissons pas ce fichier.",
-        "Envoyez le devis en PDF ou en DOCX.",
+        "Envoyez le devis en PDF, en DOCX ou en ODT.",
         what_en="We don't recognise this file.",
-        mend_en="Send the quote as a PDF or a DOCX file.",
+        mend_en="Send the quote as a PDF, DOCX or ODT file.",
     )
+
+
+def _office(content: bytes) -> tuple[Page, ...]:
+    """A document that is only pictures, a scan put into a letter, has them for pages."""
+    from .office import office_pages, pictures
+
+    pages = office_pages(content)
+    if sum(len(page.words) for page in pages) < _FEW and pictures(content):
+        raise _no_text()
+    return pages
 
 
 def is_pdf(content: bytes) -> bool:
@@ -42,12 +54,15 @@ def xml_of(document: Document) -> bytes | None:
     """The e-invoice of the document: the file itself, or the one inside a PDF unless it is declined; None when there
     is none."""
     from .einvoice import attached, is_invoice
+    from .office import is_flat
 
     if is_pdf(document.content):
         return attached(document.content) if document.read_xml else None
-    if document.content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    if looks_like_xml(document.content):
         if is_invoice(document.content):
             return document.content
+        if is_flat(document.content):
+            return None
         raise Unreadable(
             "Ce fichier XML n’est pas une facture électronique que nous lisons (CII ou UBL).",
             "Envoyez le devis en PDF.",

@@ -1,0 +1,85 @@
+"""Every value that an e-invoice holds, against an independent reader: on random documents and on the corpus."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from facturx import get_xml_from_pdf, xml_check_xsd
+
+from etabli.procurement.quotes.engine import Document, Found, Quote, decode
+from etabli.procurement.quotes.engine.einvoice import attached, quote_of
+from tests.procurement.quotes.electronic import PROFILES, a_bill, factur_x, order_x, ubl, zugferd_1
+from tests.procurement.quotes.xpath_reader import Values, values
+
+CORPUS = os.environ.get("ETABLI_CORPUS")
+PARTY = ("name", "siret", "siren", "vat_id", "email", "phone", "iban")
+LINE = (
+    "description", "details", "quantity", "unit", "unit_price", "discount", "vat_rate", "net_amount", "gross_amount",
+)  # fmt: skip
+
+
+def held(quote: Quote) -> Values:
+    """The quote under the names of the independent reader."""
+
+    def value(found: Found[Any] | None) -> Any:
+        return found.value if found else None
+
+    totals = quote.totals
+    return {
+        **{name: value(getattr(quote, name)) for name in ("number", "issued_on", "valid_until")},
+        "type_code": quote.type_code or None,
+        "currency": quote.currency,
+        **{f"supplier.{name}": value(getattr(quote.supplier, name)) for name in PARTY},
+        **{f"customer.{name}": value(getattr(quote.customer, name)) for name in PARTY},
+        **{name: value(getattr(totals, name)) for name in ("net", "vat", "gross", "deposit", "due")},
+        "breakdown": [(share.rate, share.base, share.vat) for share in totals.breakdown],
+        "adjustments": [(change.label, change.amount) for change in totals.adjustments],
+        "lines": [{name: getattr(line, name) for name in LINE} for line in quote.lines],
+    }
+
+
+WRITERS: dict[str, tuple[Callable[..., bytes], str | None]] = {
+    **{f"Factur-X {profile}": (factur_x, profile) for profile in PROFILES},
+    "ZUGFeRD 1.0": (zugferd_1, None),
+    "Order-X": (order_x, None),
+    **{f"UBL {root}": (ubl, root) for root in ("Invoice", "CreditNote", "Quotation", "Order")},
+}
+
+
+def written(name: str, seed: int) -> bytes:
+    writer, variant = WRITERS[name]
+    bill = a_bill(Random(seed))
+    return writer(bill, variant) if variant else writer(bill)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_random_documents_are_read_as_an_independent_reader_reads_them(name: str) -> None:
+    for seed in range(12):
+        xml = written(name, seed)
+        assert held(quote_of(xml)) == values(xml)
+
+
+@pytest.mark.parametrize("name", [name for name in WRITERS if name not in ("UBL Quotation", "UBL Order")])
+def test_the_random_documents_are_valid_to_their_schema(name: str) -> None:
+    """The package brings the schemas of all but two kinds of UBL."""
+    for seed in range(3):
+        assert xml_check_xsd(written(name, seed))
+
+
+def test_the_corpus_is_read_as_an_independent_reader_reads_it() -> None:
+    if not CORPUS:
+        pytest.skip("ETABLI_CORPUS is not set: the shared e-invoices are left out")
+    logging.getLogger("factur-x").setLevel(logging.ERROR)
+    files = sorted(Path(CORPUS).rglob("*.pdf.xml"))
+    assert files, "no e-invoice in the corpus"
+    for file in files:
+        xml, pdf = file.read_bytes(), file.with_suffix("").read_bytes()
+        assert attached(pdf) == get_xml_from_pdf(pdf, check_xsd=False)[1] == xml, file.name
+        expected = values(xml)
+        assert held(decode(Document("facture.xml", xml))) == expected, file.name
