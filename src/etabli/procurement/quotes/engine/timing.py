@@ -26,6 +26,7 @@ _OTHER = re.compile(
     r"\b(loi|decret|arrete|ordonnance|directive|article|art)\b|mis a jour|revis|modifi|accept|signe le|demande du|"
     r"votre (mail|courrier|appel)|entretien|imprime|echange|passe le|mise en ligne|facture \w+ du$"
 )
+VALIDITY = r"\b(devis|offre|prix|proposition)\b.{0,40}\b(valable|valide|valid)|\bvalidite\b"  # said of a quote, folded
 _SUPERSEDED = re.compile(r"\b(annule|remplace)")
 _VALID = re.compile(
     r"\b(valable|valide|validite|valid|validity|gultig\w*|bindefrist|expir\w*|jusqu au|offre maintenue|maintenue?s?)\b"
