@@ -20,6 +20,12 @@ MINE: dict[str, str | None] = {
     "siret": "73282932000074",
     "siren": "732829320",
 }
+SHOP: Rows = (
+    (15, [(15, "Brune & Blonde SAS")]),
+    (20, [(15, "7 rue du Chai")]),
+    (25, [(15, "33000 Bordeaux")]),
+)
+FIRM: dict[str, str | None] = {"supplier": "Brune & Blonde SAS"}
 
 KNOWN = (
     Head("one under the other", [*OWN, *NOVA, (75, [(15, "Devis n° 2026-014")]), (80, [(15, "Date : 02/03/2026")]), (85, [(15, "Valable jusqu'au 01/04/2026")])],
@@ -81,4 +87,19 @@ KNOWN = (
          {**MINE, "number": None, "issued": None}),
     Head("valid to the end of a month in words", [*OWN, (60, [(15, "Estimation n° E7 — 1er mars 2026")]), (180, [(15, "Nos prix sont maintenus jusqu'au 30 avril 2026.")])], {**MINE, "number": "E7", "issued": "2026-03-01", "until": "2026-04-30"}),
     Head("a licence and a warranty are no validity", [*OWN, (60, [(15, "Devis n° 7 du 02/03/2026")]), (180, [(15, "Licence valable 1 an. Garantie 3 mois. Carte valable jusqu'au 31/12/2027.")])], {**MINE, "number": "7", "issued": "2026-03-02", "until": None}),
+    Head("labels and values in columns, colons", [*SHOP,(50,[(15,"Devis")]),(55,[(15,"Numéro :")]),(55,[(60,"2026-0099")]),(60,[(15,"Émis le :"),(60,"15 février 2026")]),(65,[(15,"Expiration :"),(60,"17 mars 2026")]),(70,[(15,"Réf. client :"),(60,"CLT-88")])],{**FIRM, "number": "2026-0099","issued": "2026-02-15","until": "2026-03-17"}),
+    Head("a contact above the letterhead", [(15,[(15,"Votre contact : Paul Lemaire"),(195,"Page 1 / 2","R")]),(30,[(15,"BRUNE & BLONDE SAS")]),(45,[(110,"GAEC des Trois Chênes")]),(50,[(110,"Lieu-dit Le Bourg")]),(55,[(110,"33710 Tauriac")]),(70,[(15,"DEVIS DE0000123 DU 15/02/2026")])],{"number": "DE0000123","issued": "2026-02-15","supplier": "BRUNE & BLONDE SAS","customer": "GAEC des Trois Chênes"}),
+    Head("an index beside the number", [*SHOP,(60,[(15,"Devis n° : DEV-2026-02-0045 — Indice B")]),(65,[(15,"Date : 15.02.26 — Validité : 90 jours")])],{**FIRM, "number": "DEV-2026-02-0045","issued": "2026-02-15","until": "2026-05-16"}),
+    Head("the subject of a letter", [*SHOP,(40,[(195,"Le 15 février 2026","R")]),(60,[(15,"Objet : Devis n° 45-2026 pour la refonte de votre site")]),(70,[(15,"Madame, Monsieur,")]),(75,[(15,"Suite à notre rendez-vous du 10 février 2026, veuillez trouver notre offre.")]),(180,[(15,"Cette offre reste valable deux mois à compter de ce jour.")])],{**FIRM, "number": "45-2026","issued": "2026-02-15","until": "2026-04-15"}),
+    Head("a row of five labels", [*SHOP,(50,[(15,"N° Devis"),(50,"Date"),(85,"N° Client"),(120,"Valable jusqu'au"),(160,"Affaire suivie par")]),(55,[(15,"26-118"),(50,"15/02/2026"),(85,"000334"),(120,"15/03/2026"),(160,"Z. Amar")])],{**FIRM, "number": "26-118","issued": "2026-02-15","until": "2026-03-15"}),
+    Head("a hash under the title", [*SHOP,(50,[(140,"Devis")]),(57,[(140,"#2026-17")]),(62,[(140,"15 févr. 2026")])],{**FIRM, "number": "2026-17","issued": "2026-02-15","until": None}),
+    Head("no. of a pro forma", [*SHOP,(50,[(15,"PROFORMA")]),(55,[(15,"No PF2026/7")]),(60,[(15,"Date : 2026-02-15")]),(65,[(15,"Règlement avant le : 28/02/2026")])],{**FIRM, "number": "PF2026/7","issued": "2026-02-15","until": None}),
+    Head("the day of the request", [*SHOP,(50,[(15,"DEVIS N°: 7")]),(55,[(15,"Date de la demande : 01/02/2026")]),(60,[(15,"Date d'établissement du devis : 15/02/2026")]),(65,[(15,"Date prévisionnelle de début : 01/04/2026")]),(70,[(15,"Devis gratuit valable jusqu'au 30/04/2026 inclus")])],{**FIRM, "number": "7","issued": "2026-02-15","until": "2026-04-30"}),
+    Head("a cooperative", [(15,[(15,"Coopérative Web du Libournais")]),(20,[(15,"SCOP SA à capital variable")]),(25,[(15,"contact@cwl.coop")]),(50,[(15,"Devis 2026.02.15-A")]),(55,[(15,"établi par Mia Sow le 15/02/2026")]),(45,[(120,"Adressé à :")]),(50,[(120,"Ferme du Lac")])],{"supplier": "Coopérative Web du Libournais","customer": "Ferme du Lac","issued": "2026-02-15","number": None}),
+    Head("a bill for a deposit", [*SHOP,(50,[(15,"FACTURE D'ACOMPTE N° FA-2026-8")]),(55,[(15,"Date d'émission : 15/02/2026")]),(60,[(15,"Sur devis n° D-12 du 01/02/2026")]),(65,[(15,"Date d'échéance : 17/03/2026")])],{**FIRM, "number": "FA-2026-8","issued": "2026-02-15","until": None}),
+    Head("German, place and day", [(15,[(15,"Rechnung an:"),(120,"Nordlicht Design e.K.")]),(20,[(15,"Bäckerei Stern"),(120,"Hafenstr. 1, 20457 Hamburg")]),(50,[(15,"ANGEBOT")]),(55,[(15,"Angebots-Nr.: A-1002")]),(60,[(15,"Hamburg, den 15. Februar 2026")]),(180,[(15,"Dieses Angebot ist 30 Tage gültig.")])],{"number": "A-1002","issued": "2026-02-15","until": "2026-03-17"}),
+    Head("English, expires on", [*SHOP,(50,[(15,"QUOTATION No. Q/2026/081")]),(55,[(15,"15 Feb 2026")]),(60,[(15,"Your ref: PO-77")]),(65,[(15,"This quote expires on 17 Mar 2026.")])],{**FIRM, "number": "Q/2026/081","issued": "2026-02-15","until": "2026-03-17"}),
+    Head("a purchase order", [*SHOP,(50,[(15,"Bon de commande n° BC2026-4")]),(55,[(15,"Fait le 15/02/2026 à Blaye")])],{**FIRM, "issued": "2026-02-15","until": None}),
+    Head("a contract's number", [*SHOP,(50,[(15,"DEVIS")]),(55,[(15,"Contrat n° 2024-77 - Chantier n° 12")]),(60,[(15,"Version du 15/02/2026")])],{**FIRM, "number": None}),
+    Head("Chez is a name", [(15,[(15,"Lola Brun")]),(20,[(15,"Photographe")]),(25,[(15,"SIREN 412 345 670")]),(45,[(120,"Chez Mario")]),(50,[(120,"3 place Gambetta")]),(55,[(120,"33000 Bordeaux")]),(70,[(15,"Devis n°2")]),(75,[(15,"Date: 15/02/2026")]),(80,[(15,"Durée de validité du devis: 1 mois")])],{"supplier": "Lola Brun","customer": "Chez Mario","siren": "412345670","number": "2","issued": "2026-02-15","until": "2026-03-15"}),
 )  # fmt: skip

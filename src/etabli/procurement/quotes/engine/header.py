@@ -14,12 +14,12 @@ type Kind = Literal["quote", "invoice", "unknown"]
 
 KIND = (
     r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
-    r"pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit "
+    r"pro ?forma|invoice|quote|quotation|estimate|rechnungs?|angebots?|\w*rechnung|credit "
     r"note|gutschrift)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
-_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebot)\b")
+_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebots?)\b")
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
 _BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
 _LABELS = tuple(
@@ -27,7 +27,7 @@ _LABELS = tuple(
     for pattern, weight in (
         (rf"{KIND}(?: \d{{3}})? {_NO}(?: {_NO})*$", 10),
         (rf"{_NO}(?: (?:de|du|of))? {KIND}$", 10),
-        (r"(?:rechnungs|angebots|beleg|versicherungsschein)(?:nummer|nr)$", 10),
+        (r"(?:rechnungs|angebots|beleg|versicherungsschein) ?(?:nummer|nr)$", 10),
         (rf"{KIND}(?: \w+){{1,4}} {_NO}$", 9),
         (rf"{KIND} {_NO} de$", 8),
         (rf"{_NO} (?:de |du |de la |of )?{KIND}$", 8),
@@ -38,7 +38,7 @@ _LABELS = tuple(
 )
 _STRONG = 8
 _NOT_A_NUMBER = re.compile(
-    r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|"
+    r"associe|client|commande|bon de|contrat|tva|siret|\btel\b|telephone|\bcomptes?\b|customer|\border|bestell|"
     r"kunden|article|projet|original|d origine|votre ref|vos ref|your ref|ihre? |intervention|dossier|affaire|"
     r"annul|remplac|precedent|suite|selon|avenant|rappel|conform"
 )

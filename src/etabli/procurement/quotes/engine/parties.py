@@ -20,7 +20,7 @@ _CUSTOMER = re.compile(
     r"identifiants|livr\w* a|customer|bill(ed)? to|kaufer\w*|"
     r"rechnungsempfanger|buyer|leistungsempfanger|adresse du client|nom du client|coordonnees du client|maitre "
     r"d ouvrage|pour le compte|devis pour(?! (la|le|les|l|un|une|votre|vos|creation|refonte)\b)|vos references|"
-    r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|chez|"
+    r"invoice to|sold to|ship to|quote to|prepared for|kunde|beneficiaire|adresse de (facturation|livraison)|"
     r"locataire|preneur|souscripteur|(pour|a|an|to|herrn?|frau|monsieur|madame)$)\b"
 )
 _SUPPLIER = re.compile(
@@ -29,7 +29,7 @@ _SUPPLIER = re.compile(
     r"entreprise|votre prestataire|agence|freelance|nos references|(de|from|von)$)\b"
 )
 _ASKING = re.compile(  # a label that the name itself follows
-    r"(?:a l attention de|(?:factur|livr)\w* a|adresse a|pour le compte de|de la part de|chez|devis pour|prepared for|"
+    r"(?:a l attention de|(?:factur|livr)\w* a|adresse a|pour le compte de|de la part de|devis pour|prepared for|"
     r"(?:bill|billed|sold|ship|quote|invoice) to)"
 )
 _PERSON = re.compile(r"(?:m|mr|mrs|ms|mme|mlle|monsieur|madame|mademoiselle|herrn?|frau) \w")

@@ -15,7 +15,7 @@ _ISSUED = re.compile(
     r"\b(date (d |de |du |of |de l |de la )?(emission|etablissement|facturation|creation|redaction|devis|facture|"
     r"offre|proposition|document|invoice|issue|quote|quotation|estimate)|emise? (le|a)|etablie? (le|a)|creee? le|"
     r"redigee? le|invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
-    r"date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
+    r"date( of)? issue|fait a|fait le|dated?|vom|von|den|datum|le|en date du)\b"
 )
 _STRONG = re.compile(r"\b(date|emise?|etablie?|creee?|datum|issued|rechnungsdatum|angebotsdatum|invoice)\b")
 _OTHER = re.compile(
@@ -138,7 +138,8 @@ def _by_duration(pages: Sequence[Page], issued: Found[date]) -> Found[date] | No
         for at, row in enumerate(page.rows):
             for clause in _clauses(row, page.rows[at + 1 : at + 3]):
                 match = _VALID.search(clause)
-                duration = duration_in(clause[match.start() :]) if match else None
+                before, after = (clause[: match.start()], clause[match.start() :]) if match else ("", "")
+                duration = duration_in(after) or duration_in(" ".join(before.split()[-2:]))
                 if duration and not _NOT_VALID.search(clause):
                     return Found(later(issued.value, *duration), row.place, 0.85, row.text)
     return None
