@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, integers, sampled_from
 
 from etabli.procurement.quotes.engine.dates import dates_in, duration_in, later
 
@@ -55,3 +57,41 @@ def test_a_duration_is_read(text: str, duration: tuple[int, str] | None) -> None
 
 def test_the_end_of_a_short_month() -> None:
     assert later(date(2026, 1, 31), 1, "month") == date(2026, 2, 28)
+
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+GERMAN = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+)  # fmt: skip
+STYLES = (
+    "{d:02}/{m:02}/{y}", "{d}/{m}/{y}", "{d:02}.{m:02}.{y}", "{d}-{m}-{y}", "{y}-{m:02}-{d:02}", "{y}/{m:02}/{d:02}",
+    "{d:02}/{m:02}/{yy:02}", "{d:02} / {m:02} / {y}", "{d} {month} {y}", "{d:02} {MONTH} {y}", "{d} {short} {y}",
+    "{d:02}-{short}-{y}", "{d}. {german} {y}", "{english} {d}, {y}", "{d} {english} {y}", "{d}th of {english} {y}",
+)  # fmt: skip
+AROUND = ("{}", "Le {}", "Fait à Saint-André-de-Cubzac, le {}", "Devis n° 12 du {} (3 pages)", "l’été : {}.")
+
+
+@given(
+    day=dates(date(2001, 1, 1), date(2068, 12, 31)), style=sampled_from(STYLES), around=sampled_from(AROUND)
+)
+def test_any_day_in_any_style_comes_back_from_where_it_stands(day: date, style: str, around: str) -> None:
+    month = MONTHS[day.month - 1]
+    printed = style.format(
+        d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month, MONTH=month.upper(),
+        short=SHORT[day.month - 1], german=GERMAN[day.month - 1], english=day.strftime("%B"),
+    )  # fmt: skip
+    text = around.format(printed)
+    ((found, start, end),) = dates_in(text)
+    assert found == day
+    assert text[start:end] == printed
+
+
+@given(count=integers(1, 99), unit=sampled_from(["jours", "mois", "semaines", "ans"]))
+def test_any_duration_comes_back(count: int, unit: str) -> None:
+    kinds = {"jours": "day", "mois": "month", "semaines": "week", "ans": "year"}
+    assert duration_in(f"Offre valable {count} {unit} à compter de sa date") == (count, kinds[unit])

@@ -51,7 +51,7 @@ def test_the_block_that_speaks_for_the_supplier_is_told_from_the_client_s() -> N
         (40, 148, "26000 Valence"),
         (40, 162, "rive@exemple.fr"),
     ]
-    assert names((374, 40, "DEVIS N° 7"), *client, *own) == ("Atelier Rive", None)
+    assert names((374, 40, "DEVIS N° 7"), *client, *own) == ("Atelier Rive", "Boulangerie Nova")
     assert names((374, 40, "DEVIS N° 7"), *client) == (None, None)
 
 

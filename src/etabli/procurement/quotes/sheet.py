@@ -19,7 +19,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote
 from etabli.procurement.quotes.engine.packing import short
 from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
-from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, SAID_BY_NEED, TITLES
+from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, SAID_BY_BRIEF, SAID_BY_NEED, TITLES
 
 Tone = Literal["ok", "ask", "stop"]
 SURE = 0.7  # below, a value is shown with a doubt
@@ -142,7 +142,7 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
     """Compose the page of a reading. `dismissed` maps the keys of set-aside findings to the reason given."""
     reasons = dismissed or {}
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
-    told = [pair for pair in _keyed(quote.checks) if SAID_BY_NEED.get(pair[0].id) not in asked]
+    told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, reasons)) for check, key in told]
     compared = [(one.status, _compared(one, quote, language, reasons)) for one in quote.against]
     sums = [f for check, f in findings if check.id in ARITHMETIC and f.dismissed_because is None]
@@ -169,6 +169,11 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
     )
+
+
+def _said_otherwise(check: Check, quote: Quote, asked: set[str]) -> bool:
+    """Whether the comparison with the brief says the same."""
+    return SAID_BY_NEED.get(check.id) in asked or (check.id in SAID_BY_BRIEF and bool(quote.against))
 
 
 def _facts(quote: Quote) -> tuple[tuple[str, str], ...]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from . import mentions, sums
+from . import engagement, mentions, sums
 from .contradictions import check_contradictions
+from .doubts import doubts
 from .facts import FACTS, Fact
 from .model import Check, Quote
+from .rental import rental
+from .substance import substance
 from .visibility import hidden_text
 
 
@@ -20,15 +23,16 @@ def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = 
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
     found = [
         *mentions.kind(quote),
+        *rental(quote, facts),
         *hidden_text(quote),
         *check_contradictions(quote),
         *sums.check_sums(quote),
-        *mentions.rental(quote, facts),
-        *mentions.binding(quote, facts),
+        *engagement.binding(quote, facts),
+        *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
-        *mentions.payment(quote, facts),
         *mentions.practice(quote, on),
-        *mentions.substance(quote),
+        *substance(quote, facts),
+        *doubts(quote),
     ]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}
     return tuple(sorted(found, key=lambda c: order[c.severity]))

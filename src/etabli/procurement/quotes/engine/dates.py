@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from .pages import fold
@@ -27,34 +28,52 @@ _PATTERNS = (
     ),
     re.compile(r"(?<![\d/.,-])(?P<y>20\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?![\d/.,-])"),
 )
-_WORDED = re.compile(
-    r"\b(?P<d>\d{1,2})(?:er|st|nd|rd|th)? (?:de )?(?P<name>[a-z]{3,9}) (?P<y>(?:20|19)\d\d)\b"
+_WORDED = (
+    re.compile(
+        r"(?<![\d/.,])(?P<d>\d{1,2})(?:er|st|nd|rd|th|\.)?[ /-]{1,2}(?:de |of )?(?P<name>[a-z]{3,9})\.?"
+        r"(?:,? {1,2}|[-/])(?P<y>(?:20|19)\d\d|(?<=[-/])\d\d)(?!\d)"
+    ),
+    re.compile(r"\b(?P<name>[a-z]{3,9})\.? (?P<d>\d{1,2})(?:st|nd|rd|th)?,? {1,2}(?P<y>(?:20|19)\d\d)(?!\d)"),
 )
-_WORDED_EN = re.compile(r"\b(?P<name>[a-z]{3,9}) (?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<y>(?:20|19)\d\d)\b")
+_SPELT = {
+    word: count
+    for count, words in {
+        1: "un|une|one|ein|einen", 2: "deux|two|zwei", 3: "trois|three|drei", 4: "quatre|four|vier", 6: "six|sechs",
+        8: "huit|eight", 10: "dix|ten", 12: "douze|twelve", 15: "quinze|fifteen", 30: "trente|thirty",
+        45: "quarante cinq", 60: "soixante|sixty", 90: "quatre vingt dix|ninety",
+    }.items()
+    for word in words.split("|")
+}  # fmt: skip
 _DURATION = re.compile(
-    r"\b(?P<n>\d{1,3}|un|une|deux|trois|six|quinze|trente) (?:\(?\d+\)? )?"
+    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_SPELT, key=len, reverse=True))}) (?:\(?\d+\)? )?"
     r"(?P<unit>jours?|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?)\b"
 )
-_SPELT = {"un": 1, "une": 1, "deux": 2, "trois": 3, "six": 6, "quinze": 15, "trente": 30}
+_UNITS = (("year", "an jahr year"), ("month", "mois mon"), ("week", "sem woche week"), ("day", "j d t"))
 
 
 def dates_in(text: str, *, compact: bool = False) -> list[tuple[date, int, int]]:
-    """Every date in `text` with where it begins and ends. The day comes first unless that is impossible."""
+    """Every date in `text` with where it begins and ends. The day comes first unless that is impossible; eight figures
+    in a row are a date only when `compact`."""
+    if not any(letter.isdigit() for letter in text):
+        return []
     found: list[tuple[date, int, int]] = []
-    for pattern in _PATTERNS if compact else _PATTERNS[:2]:
-        for match in pattern.finditer(text):
-            day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    plain = _letter_by_letter(text)
+    for pattern in (*_PATTERNS[: 3 if compact else 2], *_WORDED):
+        for match in pattern.finditer(plain):
+            named = match.groupdict()
+            month = _MONTHS.get(named["name"]) if "name" in named else int(named["m"])
+            day = _day(int(match["y"]), month, int(match["d"])) if month else None
             if day and not any(start < match.end() and match.start() < end for _, start, end in found):
                 found.append((day, match.start(), match.end()))
-    if not found:
-        folded = fold(text)
-        for pattern in (_WORDED, _WORDED_EN):
-            for match in pattern.finditer(folded):
-                month = _MONTHS.get(match["name"])
-                day = _day(int(match["y"]), month, int(match["d"])) if month else None
-                if day:
-                    found.append((day, match.start(), match.end()))
     return sorted(found, key=lambda item: item[1])
+
+
+def _letter_by_letter(text: str) -> str:
+    """Lower case without accents, every letter at its place."""
+    if text.isascii():
+        return text.lower()
+    bases = (" " if letter.isspace() else unicodedata.normalize("NFKD", letter)[0] for letter in text)
+    return "".join(base.lower() if len(base.lower()) == 1 else base for base in bases)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -72,23 +91,8 @@ def duration_in(text: str) -> tuple[int, str] | None:
     match = _DURATION.search(fold(text))
     if not match:
         return None
-    count = _SPELT.get(match["n"]) or int(match["n"])
-    kinds = {
-        "j": "day",
-        "s": "week",
-        "mois": "month",
-        "a": "year",
-        "d": "day",
-        "w": "week",
-        "mon": "month",
-        "y": "year",
-        "t": "day",
-    }
-    unit = match["unit"]
-    for start in ("mois", "mon", "jahr", *kinds):
-        if unit.startswith(start):
-            return count, "year" if start == "jahr" else kinds[start]
-    return None
+    unit = next(unit for unit, starts in _UNITS if match["unit"].startswith(tuple(starts.split())))
+    return _SPELT.get(match["n"]) or int(match["n"]), unit
 
 
 def later(start: date, count: int, unit: str) -> date:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from . import header, lines, terms, totals
+from . import header, lines, terms, timing, totals
 from .arithmetic import Reading, close, read_table
 from .checks import check
 from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
@@ -83,16 +83,17 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     rows = [row for page in pages for row in page.rows]
     kind = header.kind_of(rows)
     supplier, customer = parties(pages)
-    issued = header.issued_on(pages, [table.place for table in found_tables])
+    busy = [record.place for table in found_tables for record in table.records]
+    issued = timing.issued_on(pages, busy)
     passages = tuple(Passage(row.text, row.place) for row in rows[:4000])
     quote = Quote(
         source=source,
         kind=kind,
         supplier=supplier,
         customer=customer,
-        number=header.number_of(pages, kind),
+        number=header.number_of(pages, kind, busy),
         issued_on=issued,
-        valid_until=header.valid_until(pages, issued, quote=kind == "quote"),
+        valid_until=timing.valid_until(pages, issued, quote=kind == "quote"),
         currency=_currency(text, pages),
         lines=items,
         totals=_exempted(chosen, text),

@@ -1,60 +1,58 @@
-"""Who, which number, which dates: from labels, position and checks, never from a list of known suppliers."""
+"""What a document calls itself and the number it goes by: from labels and positions, never from a known layout."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Literal
 
-from .dates import dates_in, duration_in, later
+from .dates import dates_in
 from .model import Found, Place
-from .pages import Page, Row, Word, box_of, fold, segments
+from .pages import Page, Row, Word, box_of, fold, inside, segments
 
 type Kind = Literal["quote", "invoice", "unknown"]
 
-_KIND = (
+KIND = (
     r"(?:devis|facture|avoir|proposition(?: commerciale)?|offre(?: de prix)?|estimation|"
-    r"pro ?forma|invoice|quote|quotation|estimate|rechnung|angebot|\w*rechnung|credit "
+    r"pro ?forma|invoice|quote|quotation|estimate|rechnungs?|angebots?|\w*rechnung|credit "
     r"note|gutschrift)"
 )
 _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
-_TITLE = re.compile(rf"{_KIND}$")
-_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebot)\b")
+_TITLE = re.compile(rf"{KIND}$")
+_QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebots?)\b")
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
-_BARE = re.compile(rf"(?:{_NO} )*{_KIND}(?: {_NO})*$")
+_BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
 _LABELS = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (rf"{_KIND}(?: \d{{3}})? {_NO}(?: {_NO})*$", 10),
-        (rf"{_NO}(?: (?:de|du|of))? {_KIND}$", 10),
-        (r"(?:rechnungs|angebots|beleg|versicherungsschein)(?:nummer|nr)$", 10),
-        (rf"{_KIND}(?: \w+){{1,4}} {_NO}$", 9),
-        (rf"{_KIND} {_NO} de$", 8),
-        (rf"(?:reference|ref) (?:du |de la |de )?{_KIND}$", 8),
-        (rf"(?:^|\b){_KIND}$", 5),
-        (r"^(?:numero|number|n|no|reference|ref|nummer|#)$", 4),
+        (rf"{KIND}(?: \d{{3}})? {_NO}(?: {_NO})*$", 10),
+        (rf"{_NO}(?: (?:de|du|of))? {KIND}$", 10),
+        (r"(?:rechnungs|angebots|beleg|versicherungsschein) ?(?:nummer|nr)$", 10),
+        (rf"{KIND}(?: \w+){{1,4}} {_NO}$", 9),
+        (rf"{KIND} {_NO} de$", 8),
+        (rf"{_NO} (?:de |du |de la |of )?{KIND}$", 8),
+        (r"\b(?:notre|nos|our|unsere) ref(?:erence)?s?$", 8),
+        (rf"(?:^|\b){KIND}$", 5),
+        (rf"^{_NO}(?: {_NO})*$", 4),
     )
 )
+_STRONG = 8
 _NOT_A_NUMBER = re.compile(
-    r"associe|client|commande|bon de|contrat|tva|siret|tel|compte|customer|order|bestell|"
-    r"kunden|article|projet|original|d origine"
+    r"associe|client|commande|bon de|contrat|tva|siret|\btel\b|telephone|\bcomptes?\b|customer|\border|bestell|"
+    r"kunden|article|projet|original|d origine|votre ref|vos ref|your ref|ihre? |intervention|dossier|affaire|"
+    r"annul|remplac|precedent|suite|selon|avenant|rappel|conform"
 )
 _ID = re.compile(r"^(?:[A-Za-z]{1,12}[-_/.]?){0,3}\d[\w./-]*$")
-_ISSUED = re.compile(
-    r"\b(date (d |de |du |of )?(emission|etablissement|facturation|creation|devis|facture|"
-    r"document|invoice|issue|quote)|emise? le|etablie? le|"
-    r"invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
-    r"date( of)? issue|fait a|fait le|dated?|vom|von|datum|le|en date du)\b"
-)
-_OTHER_DATE = re.compile(
-    r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
-    r"until|delivery|prestation|leistung|lieferdatum|bis|"
-    r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
-    r"fallig|order|au plus tard|avant le|reglement|jusqu|zeitraum"
+_DATED = re.compile(r"20\d\d[/-]\d\d?[/-]\d\d?")  # a number made of a day, which only "n°" tells from a date
+_PREFIX = re.compile(r"[A-Z]{1,5}$")
+_GOES_ON = re.compile(r"^(?:du|le|date|dated|en|vom|v|version|rev|revision|indice|page|emise?|etablie?)\b|^$")
+_FACTS = re.compile(
+    r"\b(?:date|datum|emise?|echeance|validite|valable|issued?)\b"
+)  # stand in a row of labels
+_ITEMS = re.compile(
+    r"\b(?:designation|description|libelle|quantite|qte|prix|prestation|qty|price|menge|preis)s?\b"
 )
 _STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
-_VALID = re.compile(r"valable|valide|validite|expir|valid|gultig|jusqu au|offre maintenue")
 
 
 def kind_of(rows: Sequence[Row]) -> Kind:
@@ -67,39 +65,85 @@ def kind_of(rows: Sequence[Row]) -> Kind:
     return "unknown"
 
 
-def number_of(pages: Sequence[Page], kind: Kind = "unknown") -> Found[str] | None:
-    """The document's own number, from the strongest label that has one beside or below it. On a quote, a number that
-    is labelled as an invoice's is taken last, where nothing but its label stands beside it; and the other way round."""
+def number_of(pages: Sequence[Page], kind: Kind = "unknown", busy: Sequence[Place] = ()) -> Found[str] | None:
+    """The document's own number, from the strongest label that has one beside or below it; in the tables (`busy`) only
+    a strong label counts. On a quote, a number that is labelled as an invoice's is taken last, where nothing but its
+    label stands beside it, and is doubtful; and the other way round."""
     best: tuple[float, Found[str]] | None = None
     for page in pages[:2]:
         for at, row in enumerate(page.rows):
+            least = _STRONG if inside(row, busy) else 0
             for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 3], kind):
-                text = " ".join(w.text for w in words).strip(" :#.,;")
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
-                if best is None or worth > best[0]:
-                    place, sure = Place(page.number, box_of(words)), 0.95 if weight >= 8 else 0.8
-                    best = worth, Found(text, place, sure, row.text)
+                if weight >= least and (best is None or worth > best[0]):
+                    place = Place(page.number, box_of(words))
+                    best = worth, Found(" ".join(w.text for w in words), place, _sure(weight), row.text)
     return best[1] if best else None
 
 
+def _sure(weight: float) -> float:
+    return 0.95 if weight >= _STRONG - 1 else 0.8 if weight > _ANOTHERS else 0.6
+
+
+_ANOTHERS = 3.0  # the weight of a label that names another kind of document
+
+
 def _labelled_ids(row: Row, below: Sequence[Row], kind: Kind) -> Iterator[tuple[float, list[Word]]]:
-    for at, word in enumerate(row.words):
-        token = _stripped(word.text)
-        before = [w for w in row.words[max(0, at - 6) : at] if w.text not in (":", "-", "–")]
-        if not before or not _is_id(token):
-            continue
-        beside = segments(before, 1.5)[-1]
-        weight = max(_label_weight(_label_of(before), kind), min(4, _label_weight(_label_of(beside), kind)))
-        if weight and _near(before[-1], word, weight):
-            yield weight, [Word(token, word.x0, word.y0, word.x1, word.y1, word.base)]
-    for run in segments(row.words, 1.5):
+    yield from _beside(row, kind)
+    runs = segments(row.words, 1.5)
+    listed = _FACTS.search(row.folded) and not _ITEMS.search(row.folded)
+    for at, run in enumerate(runs):
         label = fold(" ".join(w.text for w in run))
         weight = _label_weight(label, kind)
-        if weight >= 8:
+        if weight >= 4 and at + 1 < len(runs) and (number := _lone_id(runs[at + 1])):
+            yield weight - 0.5, number
+        if weight >= _STRONG or (weight >= 4 and listed and not _TITLE.match(label)):
             near = (*_under(run, row, below), *_lower(run, row, below))
-            yield from ((weight - 1, list(other)) for other in near if _lone_id(other))
+            yield from ((weight - 1, number) for other in near if (number := _lone_id(other)))
         elif _TITLE.match(label) and weight:
             yield from _under_title(run, row, below)
+
+
+def _beside(row: Row, kind: Kind) -> Iterator[tuple[float, list[Word]]]:
+    """The numbers of a row right after a label."""
+    for at in range(1, len(row.words)):
+        dated = _DATED.fullmatch(_stripped(row.words[at].text))
+        number = [_with(row.words[at], dated[0])] if dated else _number_at(row.words, at)
+        before = [w for w in row.words[max(0, at - 6) : at] if w.text not in (":", "-", "–")]
+        if not before or not number:
+            continue
+        own = _label_weight(_label_of(segments(before, 1.5)[-1]), kind)
+        weight = max(_label_weight(_label_of(before), kind), own if own >= _STRONG else min(4, own))
+        if (dated and weight < 10) or (weight == 5 and not _ends_there(row.words, at + len(number))):
+            continue
+        if weight and _near(before[-1], row.words[at], weight):
+            yield weight, number
+
+
+def _number_at(words: Sequence[Word], at: int) -> list[Word] | None:
+    """The words of the number that begins there: one, or several when letters or a stroke stand apart in it ("DEV
+    2026-014", "2026 / 014")."""
+    token = _stripped(words[at].text)
+    if _is_id(token):
+        stroke = [w.text for w in words[at + 1 : at + 2]] == ["/"] and len(words) > at + 2
+        tail = words[at + 1 : at + 3] if stroke and _is_id(_stripped(words[at + 2].text)) else ()
+        return [_with(words[at], token), *(_with(w, _stripped(w.text) or w.text) for w in tail)]
+    follows = _PREFIX.match(token) and not re.fullmatch(rf"{_NO}|{KIND}|tva|siret", fold(token))
+    if follows and len(words) > at + 1 and words[at + 1].x0 - words[at].x1 < words[at].size:
+        other = _stripped(words[at + 1].text)
+        if _is_id(other) and other[0].isdigit():
+            return [_with(words[at], token), _with(words[at + 1], other)]
+    return None
+
+
+def _with(word: Word, text: str) -> Word:
+    return Word(text, word.x0, word.y0, word.x1, word.y1, word.base)
+
+
+def _ends_there(words: Sequence[Word], at: int) -> bool:
+    """False when what follows makes the number count something ("Devis 8 pages")."""
+    near = at < len(words) and words[at].x0 - words[at - 1].x1 < words[at].size
+    return not near or bool(_GOES_ON.search(fold(words[at].text))) or bool(dates_in(words[at].text))
 
 
 def _under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
@@ -118,8 +162,9 @@ def _lower(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tupl
             yield from (other for other in segments(under.words, 1.5) if 0 < other[0].x0 - run[-1].x1 < 200)
 
 
-def _lone_id(words: Sequence[Word]) -> bool:
-    return len(words) == 1 and _is_id(_stripped(words[0].text))
+def _lone_id(words: Sequence[Word]) -> list[Word] | None:
+    number = _number_at(words, 0)
+    return number if number and len(number) == len(words) else None
 
 
 def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[Word]]]:
@@ -130,7 +175,7 @@ def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterato
         if not _is_id(token):
             continue
         if re.match(rf"{_NO}(?: {_NO})*$", sign) or (token != last.text and len(other) == 1):
-            yield 9, [Word(token, last.x0, last.y0, last.x1, last.y1, last.base)]
+            yield 9, [_with(last, token)]
         elif len(other) == 1 and re.match(r"[A-Za-z]{1,5}[-_/.]?\d[\w./-]{2,}$", token):
             yield 6, [last]
 
@@ -158,7 +203,7 @@ def _label_weight(label: str, kind: Kind) -> float:
     if _NOT_A_NUMBER.search(near):
         return 0
     if _of_another(near, kind):
-        return 3 if _BARE.match(label) else 0
+        return _ANOTHERS if _BARE.match(label) else 0
     return max(
         (weight for pattern, weight in _LABELS if pattern.search(near if weight > 4 else label)), default=0
     )
@@ -177,122 +222,4 @@ def _of_another(label: str, kind: Kind) -> bool:
 
 
 def _near(last: Word, word: Word, weight: float) -> bool:
-    return word.x0 - last.x1 < (200 if weight >= 8 or last.text.endswith(":") else 25)
-
-
-def issued_on(pages: Sequence[Page], busy: Sequence[Place]) -> Found[date] | None:
-    """The date of issue: the best labelled one, or a date that stands alone near the top; none of those inside the
-    tables (`busy`)."""
-    best: tuple[float, Found[date]] | None = None
-    for page in pages:
-        for at, row in enumerate(page.rows):
-            if any(p.page == page.number and p.box[1] <= row.base <= p.box[3] for p in busy):
-                continue
-            for day, place, label, alone in _dates_of(row, page.rows[max(0, at - 2) : at]):
-                worth = _issue_worth(label, alone, row, page)
-                if worth > 0 and (best is None or worth > best[0]):
-                    best = worth, Found(day, place, 0.95 if worth > 5 else 0.75, row.text)
-    return best[1] if best else None
-
-
-def _issue_worth(label: str, alone: bool, row: Row, page: Page) -> float:
-    near = " ".join(label.split()[-6:])
-    top = row.base / page.height
-    if _OTHER_DATE.search(near):
-        return 0
-    if re.search(r"\bdate( \w+)?$|" + _ISSUED.pattern + r"( \w+){0,2}$", near):
-        strong = re.search(r"\b(date|emis|etabli|datum|issued|rechnungsdatum|invoice)", near)
-        named = re.search(rf"\b{_KIND}\b", label)
-        return (8 if strong else 5) + (4 if named else 0) - 2 * top - 3 * (page.number - 1)
-    if alone and top < 0.4 and page.number == 1:
-        return 3 - 2 * top
-    if re.search(r"(devis|facture|invoice|rechnung)", near):
-        return 4 - 2 * top
-    return 0
-
-
-def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str, bool]]:
-    """The dates of a row with the words before each (or the heading above it), and whether it stands alone."""
-    for run in _runs(row):
-        text = " ".join(w.text for w in run)
-        compact = bool(re.search(r"\bdate\b", row.folded))
-        end = 0
-        for day, start, stop in dates_in(text, compact=compact):
-            label = fold(text[end:start]) or (fold(text[:start]) if end else "")
-            end = stop
-            alone = not label and len(text) - (stop - start) < 4
-            if not label:
-                own = _words_at(run, start, stop)
-                left, over = _left_of(row, own), _above(own, row, above)
-                higher = next(
-                    (r for r in reversed(above) if row.base - r.base < _STEP * max(r.size, row.size)), None
-                )
-                beside = _left_of(higher, own) if higher else ""
-                label = next((said for said in (left, beside, over) if _says_date(said)), left or over)
-            yield day, Place(row.page, box_of(run)), label, alone
-
-
-def _words_at(run: Sequence[Word], start: int, stop: int) -> Sequence[Word]:
-    """The words that hold the letters `start` to `stop` of the run's text."""
-    at, own = 0, []
-    for word in run:
-        if at < stop and at + len(word.text) > start:
-            own.append(word)
-        at += len(word.text) + 1
-    return own or run
-
-
-def _says_date(label: str) -> bool:
-    return any(pattern.search(label) for pattern in (_ISSUED, _VALID, _OTHER_DATE))
-
-
-def _runs(row: Row) -> list[tuple[Word, ...]]:
-    return segments(row.words, 1.6)
-
-
-def _left_of(row: Row, run: Sequence[Word]) -> str:
-    left = [w for w in row.words if w.x1 <= run[0].x0]
-    return fold(" ".join(w.text for w in segments(left, 1.6)[-1])) if left else ""
-
-
-def _above(words: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
-    """The words right above, or failing that those a little to the left."""
-    box = box_of(words)
-    for margin in (0, 60):
-        for other in reversed(above):
-            if row.base - other.base > 2.4 * row.size:
-                break
-            for run in _runs(other):
-                there = box_of(run)
-                if there[0] < box[2] + margin / 6 and there[2] > box[0] - margin:
-                    return fold(" ".join(w.text for w in run))
-    return ""
-
-
-def valid_until(pages: Sequence[Page], issued: Found[date] | None, *, quote: bool) -> Found[date] | None:
-    """The last day of validity, printed as a date or as a duration from the date of issue."""
-    for page in pages:
-        for at, row in enumerate(page.rows):
-            for day, place, label, _alone in _dates_of(row, page.rows[max(0, at - 2) : at]):
-                near = " ".join(label.split()[-8:])
-                deadline = quote and re.search(r"echeance$|date d echeance", near)
-                if (_VALID.search(near) or deadline) and not re.search(r"paiement|tva|attestation", near):
-                    return Found(day, place, 0.93, row.text)
-    return _by_duration(pages, issued) if issued else None
-
-
-def _by_duration(pages: Sequence[Page], issued: Found[date]) -> Found[date] | None:
-    for page in pages:
-        for row in page.rows:
-            text = row.folded
-            match = re.search(
-                (
-                    r"(devis|offre|proposition|prix|tarifs?|estimation|quote)?.{0,40}\b(valable|validite|"
-                    r"valide|valid)\b"
-                ),
-                text,
-            )
-            duration = duration_in(text[match.start() :]) if match else None
-            if match and duration and not re.search(r"garantie|carte|licence", text):
-                return Found(later(issued.value, *duration), row.place, 0.85, row.text)
-    return None
+    return word.x0 - last.x1 < (200 if weight >= _STRONG or last.text.endswith(":") else 25)

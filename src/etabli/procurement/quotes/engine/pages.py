@@ -174,6 +174,11 @@ def _lines_of(words: Iterable[Word]) -> list[tuple[Word, ...]]:
     return [tuple(sorted(line, key=lambda w: w.x0)) for line in lines]
 
 
+def inside(row: Row, places: Iterable[Place]) -> bool:
+    """True for a row printed in one of these places."""
+    return any(place.page == row.page and place.box[1] <= row.base <= place.box[3] for place in places)
+
+
 def box_of(words: Sequence[Word]) -> Box:
     first = words[0]
     x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1

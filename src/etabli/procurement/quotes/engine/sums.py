@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .arithmetic import CENT, cents, close
+from .findings import SUMS, finding
 from .model import Check, Line, Quote, Totals
+from .packing import short
 from .wording import amount_en as _en
 from .wording import amount_fr as _fr
-
-_SOURCE = "Calcul"
 
 
 def check_sums(quote: Quote) -> Iterator[Check]:
@@ -25,27 +25,26 @@ def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
         if line.confidence >= 0.7 or line.amount is None or line.quantity is None or line.unit_price is None:
             continue
-        fr, en = _not_its_product(line, cents(line.quantity * line.unit_price), line.amount)
-        yield Check(
-            "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}",
-            _evidence(line), _SOURCE, at, line.place,
+        fr, en = _not_its_product(line, line.quantity, line.unit_price, line.amount)
+        yield finding(
+            "line-arithmetic", "error", f"Ligne {at + 1}\u00a0: {fr}", f"Line {at + 1}: {en}", SUMS, line=at,
+            evidence=f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}", place=line.place,
         )  # fmt: skip
 
 
-def _not_its_product(line: Line, made: Decimal, amount: Decimal) -> tuple[str, str]:
+def _not_its_product(line: Line, quantity: Decimal, price: Decimal, amount: Decimal) -> tuple[str, str]:
+    count = short(quantity) or ""
+    fr, en = f"{count.replace('.', ',')} × {_fr(price)}", f"{count} × {_en(price)}"
     if line.discount:
         return (
-            f"quantité × prix unitaire, moins la remise ({line.discount}), ne donne pas {_fr(amount)}.",
-            f"quantity × price, less the discount ({line.discount}), doesn't make {_en(amount)}.",
+            f"{fr}, moins la remise ({line.discount}), ne donne pas {_fr(amount)}.",
+            f"{en}, less the discount ({line.discount}), doesn't make {_en(amount)}.",
         )
+    made = cents(quantity * price)
     return (
-        f"quantité × prix unitaire donne {_fr(made)}. Le devis affiche {_fr(amount)}.",
-        f"quantity × price makes {_en(made)}, the quote shows {_en(amount)}.",
+        f"{fr} = {_fr(made)}, le devis dit {_fr(amount)}.",
+        f"{en} = {_en(made)}, the quote says {_en(amount)}.",
     )
-
-
-def _evidence(line: Line) -> str:
-    return f"{line.description} · {line.quantity} × {line.unit_price} = {line.amount}"
 
 
 def _sum_of_lines(quote: Quote) -> Iterator[Check]:
@@ -64,11 +63,11 @@ def _sum_of_lines(quote: Quote) -> Iterator[Check]:
     sums = [total, total - again, total + sum(changes, Decimal(0)), *(total + change for change in changes)]
     if any(close(s, target.value, slack) for s in sums):
         return
-    yield Check(
+    yield finding(
         "lines-total", "warning",
-        f"Les lignes lues font {_fr(total)}, le devis affiche un total de {_fr(target.value)}. À vérifier.",
-        f"The lines read make {_en(total)}, the quote shows a total of {_en(target.value)}. To be checked.",
-        target.printed, _SOURCE, None, target.place,
+        f"Les lignes lues font {_fr(total)}, le devis dit {_fr(target.value)}.",
+        f"The lines read make {_en(total)}, the quote says {_en(target.value)}.",
+        SUMS, target,
     )  # fmt: skip
 
 
@@ -82,14 +81,16 @@ def _gross(totals: Totals) -> Iterator[Check]:
             f"Le total TTC est juste\u00a0: {_fr(totals.net.value)} + {_fr(totals.vat.value)} = "
             f"{_fr(totals.gross.value)}.",
             f"The total is right: {_en(totals.net.value)} + {_en(totals.vat.value)} = {_en(totals.gross.value)}.",
-            totals.gross.printed, _SOURCE, None, totals.gross.place,
+            totals.gross.printed, SUMS, None, totals.gross.place,
         )  # fmt: skip
         return
-    yield Check(
+    yield finding(
         "totals", "error",
-        f"Total HT plus TVA : {_fr(made)}. Le devis affiche {_fr(totals.gross.value)} TTC.",
-        f"Net + VAT makes {_en(made)}, the quote shows {_en(totals.gross.value)}.",
-        totals.gross.printed, _SOURCE, None, totals.gross.place,
+        f"{_fr(totals.net.value)} HT + {_fr(totals.vat.value)} de TVA = {_fr(made)}, le devis dit "
+        f"{_fr(totals.gross.value)} TTC.",
+        f"{_en(totals.net.value)} net + {_en(totals.vat.value)} VAT = {_en(made)}, the quote says "
+        f"{_en(totals.gross.value)}.",
+        SUMS, totals.gross,
     )  # fmt: skip
 
 
@@ -97,46 +98,44 @@ def _vat(totals: Totals) -> Iterator[Check]:
     for share in totals.breakdown:
         if share.rate is None or share.base is None or share.vat is None:
             continue
-        made = cents(share.base * share.rate / 100)
+        made, rate = cents(share.base * share.rate / 100), short(share.rate) or ""
         if not close(made, share.vat, Decimal("0.05")):
-            yield Check(
+            yield finding(
                 "vat", "error",
-                f"TVA à {share.rate.normalize():f}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}, le devis "
-                f"affiche {_fr(share.vat)}.",
-                f"VAT at {share.rate.normalize():f}% of {_en(share.base)}: {_en(made)}, the "
-                f"quote shows {_en(share.vat)}.",
-                "", _SOURCE, None, totals.vat.place if totals.vat else None,
+                f"TVA à {rate.replace('.', ',')}\u00a0% de {_fr(share.base)}\u00a0: {_fr(made)}, le devis dit "
+                f"{_fr(share.vat)}.",
+                f"VAT at {rate}% of {_en(share.base)}: {_en(made)}, the quote says {_en(share.vat)}.",
+                SUMS, totals.vat, evidence=f"{rate} % · {share.base} · {share.vat}",
             )  # fmt: skip
 
 
 def _unread(quote: Quote) -> Iterator[Check]:
     totals = quote.totals
     if not totals.net and not totals.gross and not totals.due:
-        yield Check(
+        yield finding(
             "total-unread", "warning",
             "Nous n’avons pas trouvé de total dont nous soyons sûrs. Cherchez-le sur la page.",
             "We found no total that we are sure of. Look for it on the page.",
-            "", _SOURCE,
+            SUMS,
         )  # fmt: skip
     elif totals.gross and not totals.net and not totals.vat:
-        yield Check(
+        yield finding(
             "tax-unsaid", "warning",
-            f"Le total de {_fr(totals.gross.value)} ne dit pas s’il est hors taxes ou toutes "
-            "taxes comprises. Demandez-le.",
+            f"Le total de {_fr(totals.gross.value)} ne dit pas s’il est hors taxes ou TTC. Demandez-le.",
             f"The total of {_en(totals.gross.value)} doesn't say whether tax is included. Ask.",
-            totals.gross.printed, _SOURCE, None, totals.gross.place,
+            SUMS, totals.gross,
         )  # fmt: skip
     if not quote.lines:
-        yield Check(
+        yield finding(
             "lines-unread", "warning",
             "Nous n’avons pas trouvé de lignes dont nous soyons sûrs.",
             "We found no lines that we are sure of.",
-            "", _SOURCE,
+            SUMS,
         )  # fmt: skip
     if quote.lines and all(line.net_amount is None and line.gross_amount is not None for line in quote.lines):
-        yield Check(
+        yield finding(
             "lines-gross", "info",
-            "Les lignes donnent des prix TTC seulement\u00a0: le prix HT de chaque ligne n’est pas affiché.",
-            "The lines show prices including VAT only: the net price of each line isn't printed.",
-            "", _SOURCE,
+            "Les lignes donnent des prix TTC seulement. Le prix HT de chaque ligne n’est pas affiché.",
+            "The lines show prices including VAT only. The net price of each line isn't printed.",
+            SUMS,
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -16,23 +16,32 @@ from .pages import fold
 type Period = Literal["month", "year"]
 
 _YEARLY = re.compile(
-    r"\b(annuel\w*|par an(nee)?|an(nee)? civile|l an(nee)?|yearly|annual\w*|per year|"
-    r"jahrlich|pro jahr|1 an|12 mois)\b|/ ?ans?\b"
+    r"\b(annuel\w*|par an(nee)?|an(nee)? civile|l an(nee)?|tous les ans|chaque annee|yearly|annual\w*|per year|"
+    r"jahrlich|pro jahr|(1|un) an|12 mois|(1ere|1re|premiere) annee)\b"
 )
-_MONTHLY = re.compile(r"\b(mensuel\w*|mensualites?|par mois|monthly|per month|monatlich|pro monat|mois)\b")
+_MONTHLY = re.compile(
+    r"\b(mensuel\w*|mensualites?|loyers?|par mois|chaque mois|tous les mois|monthly|per month|monatlich|pro monat)\b"
+)
+_PER_YEAR_SIGN, _PER_MONTH_SIGN = re.compile(r"/ ?(an|year|jahr)s?\b"), re.compile(r"/ ?(mois|month|monat)\b")
+_WARRANTY = re.compile(r"\bgaranti\w*( \w+){0,3} \d+ (an|mois)s?\b|\b\d+ (an|mois)s?( \w+){0,2} garanti\w*")
 _YEARLY_PAYMENT = re.compile(
     r"\b(paiement|facturation|reglement|billing|facture\w*) annuel\w*|annual billing\b"
 )
 _DOMAIN = re.compile(r"\b(noms? de domaines?|domain names?)\b")
+_DOMAIN_WORK = re.compile(r"\b(transfert|configur\w*|parametr\w*|redirection|rattach\w*|audit)\b")
 _SUBSCRIPTION = re.compile(
     r"\b(hebergement|maintenance|abonnement|hosting|subscription|support|infogerance|"
     r"sauvegarde|licence|certificat)\b"
 )
 _COMMITMENT = re.compile(
-    r"(engage\w*|duree (du contrat|initiale|minimale|minimum|de location|d ?engagement)|"
-    r"contrat (est )?(de|d une duree de|conclu pour)|duree de \d+ mois ferme|"
+    r"(engage\w*|duree (du contrat|initiale|minimale|minimum|de location|d ?engagement|d ?abonnement)|"
+    r"contrat (est )?(de|d une duree de|conclue? pour)|duree de \d+ mois ferme|souscri\w* pour|"
     r"periode (initiale|minimale|ferme)|duree ferme|irrevocable|minimum term|commitment|"
-    r"mindestlaufzeit|abonnement de)"
+    r"mindestlaufzeit|abonnement (de|d une duree de))"
+)
+_FREE = re.compile(
+    r"\b(sans|aucun|pas d|no|without) (duree d )?(engage|commitment)\w*|"
+    r"\b(prestataire|nous( nous)?|agence|vendeur|studio|fournisseur|societe)( \w+){0,2} (s |nous )?engage(?!ment)\w*"
 )
 _SUM = r"(?P<each>\d[\d\s.,]{0,14})\s?(?:€|euros?\b|eur\b)"
 _INSTALMENTS = (
@@ -51,7 +60,12 @@ _INSTALMENTS = (
 )
 _RENT = re.compile(rf"\b(?:loyer|mensualit[ée])s?(?:\s(?:mensuel\w*|de|ht|ttc))*\s?:?\s{_SUM}", re.I)
 _NOT_BINDING = re.compile(
-    r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livraison|paiement a|preavis)\b"
+    r"\b(valable|validite|valide|garanti\w*|realis\w*|delai|livr\w*|paiement a|preavis|repon\w*|corrig\w*|conserv\w*)\b"
+)
+_NOTICE = re.compile(r"\b(preavis|denonc\w*|notice( period)?|resili\w*|kundigungsfrist)\b")
+_UPFRONT = re.compile(
+    r"\b(frais (de |d )?(mise en (service|place|ligne|route)|dossier|creation|installation|parametrage|adhesion|"
+    r"demarrage)|versement initial|apport initial|premier loyer majore|setup fee)\b"
 )
 _BY_ITSELF, _AGAIN = r"(tacite\w*|automatique\w*|de plein droit)", r"re(conduc|condui|nouvel)\w*"
 _RENEWAL = re.compile(
@@ -70,58 +84,106 @@ _PER_MONTH, _PER_YEAR = (
 
 def period_of(description: str, unit: str | None, quantity: Decimal | None) -> Period | None:
     """ "month" or "year" when the line says that it comes back; None otherwise."""
-    text, unit_text = fold(description), fold(unit or "")
+    text, unit_text = _WARRANTY.sub(" ", fold(description)), fold(unit or "")
+    printed = f"{description} {unit or ''}".lower()
     if _YEARLY_PAYMENT.search(text):
         return "year"
     if unit_text in _PER_MONTH:
         return "month"
-    if unit_text in _PER_YEAR and not re.search(r"garanti", text):
+    if unit_text in _PER_YEAR and "garanti" not in fold(description):
         return "year"
     if re.search(r"\b12 mois\b", text) and quantity == 12:
         return "month"
-    if _YEARLY.search(text) or re.search(r"/ ?an\b", description.lower()):
+    if _YEARLY.search(text) or _PER_YEAR_SIGN.search(printed):
         return "year"
-    if re.search(r"/ ?mois\b", description.lower()) or re.search(
-        r"\b(mensuel\w*|par mois|monthly|per month|monatlich)\b", text
-    ):
+    if _PER_MONTH_SIGN.search(printed) or _MONTHLY.search(text):
         return "month"
     if _SUBSCRIPTION.search(text) and quantity == 12:
         return "month"
-    return "year" if _DOMAIN.search(text) else None
+    return "year" if _DOMAIN.search(text) and not _DOMAIN_WORK.search(text) else None
 
 
 def renewal_in(passages: Sequence[Passage]) -> Passage | None:
-    """The passage that says that the contract goes on by itself."""
-    folded = ((passage, fold(passage.text)) for passage in passages)
-    return next((p for p, text in folded if _RENEWAL.search(text) and not _NO_RENEWAL.search(text)), None)
+    """The passage that says that the contract goes on by itself; the first of two when the sentence is cut."""
+    found = list(_sentences(passages))
+    alone = (passage for passage, text, _whole in found if _renews(text))
+    return next(alone, None) or next((passage for passage, _text, whole in found if _renews(whole)), None)
 
 
-def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
-    """The term that binds the client, when the document says one."""
-    renews = renewal_in(passages)
-    renewal = renews.text.strip() if renews else None
-    for at, passage in enumerate(passages):
-        text = fold(passage.text)
-        match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
-        if match:
-            months = int(match["n"])
-            total = _instalments(months, match["each"]) or _over_term(months, lines, passages)
-            return Commitment(months, total, renewal, passage.place)
-        bound = _COMMITMENT.search(text)
-        if not bound:
-            continue
-        following = fold(passages[at + 1].text) if at + 1 < len(passages) else ""
-        tail = text[bound.start() :]
-        if not re.search(r"\d", tail):
-            tail = f"{tail} {following[:60]}"
-        duration = duration_in(tail)
-        if duration and duration[1] in ("month", "year") and not _NOT_BINDING.search(tail):
-            months = duration[0] * (12 if duration[1] == "year" else 1)
-            return Commitment(months, _over_term(months, lines, passages), renewal, passage.place)
+def _renews(text: str) -> bool:
+    return bool(_RENEWAL.search(text)) and not _NO_RENEWAL.search(text)
+
+
+def notice_in(passages: Sequence[Passage]) -> tuple[int, str] | None:
+    """How long before its end a contract must be stopped: a count and "day", "week", "month" or "year"."""
+    for _passage, text, whole in _sentences(passages):
+        for match in _NOTICE.finditer(text):
+            around = f"{text[max(0, match.start() - 20) : match.start()]} {whole[match.start() : match.end() + 60]}"
+            duration = duration_in(whole[match.start() : match.end() + 60]) or duration_in(around)
+            if duration and re.search(r"preavis|avant|notice|frist", around):
+                return duration
     return None
 
 
-def _over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
+def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | None:
+    """What is paid once at the start of a rental, when the text or one line says it."""
+    of_lines = [line.amount for line in lines if _UPFRONT.search(fold(line.description)) and line.amount]
+    if of_lines:
+        return sum(of_lines, Decimal(0))
+    for passage in passages:
+        match = re.search(_SUM, passage.text) if _UPFRONT.search(fold(passage.text)) else None
+        if match:
+            return _instalments(1, match["each"])
+    return None
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str, str]]:
+    """Each passage, its folded words, and the same with those of the row below, where a cut sentence goes on."""
+    folded = [fold(passage.text) for passage in passages]
+    for at, (passage, text) in enumerate(zip(passages, folded, strict=True)):
+        yield passage, text, f"{text} {folded[at + 1]}" if at + 1 < len(folded) else text
+
+
+def commitment_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Commitment | None:
+    """The term that binds the client: said in the text, or else the months that its lines are sold for."""
+    renews = renewal_in(passages)
+    renewal = renews.text.strip() if renews else None
+    for passage, text, whole in _sentences(passages):
+        match = next((m for pattern in _INSTALMENTS if (m := pattern.search(passage.text))), None)
+        if match:
+            months = int(match["n"])
+            total = _instalments(months, match["each"]) or over_term(months, lines, passages)
+            return Commitment(months, total, renewal, passage.place)
+        bound = _COMMITMENT.search(text)
+        if not bound or _FREE.search(text):
+            continue
+        tail = text[bound.start() :]
+        if not duration_in(tail):
+            tail = whole[bound.start() : len(text) + 60]
+        duration = duration_in(tail)
+        if duration and duration[1] in ("month", "year") and not _NOT_BINDING.search(tail):
+            months = duration[0] * (12 if duration[1] == "year" else 1)
+            return Commitment(months, over_term(months, lines, passages), renewal, passage.place)
+    return _sold_for_months(lines, passages, renewal)
+
+
+def _sold_for_months(
+    lines: Sequence[Line], passages: Sequence[Passage], renewal: str | None
+) -> Commitment | None:
+    """A year or more of months in one line is paid for by who signs; lines that disagree say nothing."""
+    sold = [
+        line
+        for line in lines
+        if not line.optional and fold(line.unit or "") in _PER_MONTH and line.quantity and line.quantity >= 12
+    ]
+    months = {line.quantity for line in sold}
+    if len(months) != 1:
+        return None
+    count = int(months.pop() or 0)
+    return Commitment(count, over_term(count, lines, passages), renewal, sold[0].place)
+
+
+def over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
     """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
     None when there is none or when the price of one is missing."""
     monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]

@@ -293,7 +293,7 @@ _NO_NAME = re.compile(
     r"^(?:globale )?nummer\b|^(?:votre|vos|your|nos|notre) |"
     rf"^(?:{_LABELS}) (?:du?|de|des|d|of|n|no|nr|ht|ttc|client|devis|facture|hors|tva|internet|vitrine)\b|"
     rf"^(?:\d+ ?(?:bis|ter|[a-d])? )?(?:{_WAYS})\b|\b\d+ (?:bis |ter )?(?:{_WAYS})\b|"
-    r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|\bau capital\b|"
+    r"(?:str|strasse|weg|platz|gasse) \d|\d{4}|\d{3} \d{3}|\d\d \d\d \d\d|^le \d|\b(?:au|a) capital\b|"
     r"^(?:creation|refonte|conception|realisation) (?:de|d|du|des)\b|"
     r"\b(?:devis|factures?|invoice|quotation|rechnung|angebot|proposition|estimation|pro forma)\b|"
     r"\b(?:contrat|bon de commande)\b"
@@ -312,7 +312,7 @@ def may_be_a_name(text: str) -> bool:
         and bool(re.search(r"[a-z]{2}", folded))
         and len(folded.split()) <= 8
         and not re.search(r"[:@?]|https?|www\.", text.lower())
-        and not COMPANY.fullmatch(folded)
+        and bool(COMPANY.sub("", folded).strip())
         and not _NO_NAME.search(folded)
         and not _NUMBERED.match(text)
     )

@@ -49,3 +49,26 @@ def day_en(day: date) -> str:
     '1 December 2026'
     """
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+_UNITS = {
+    "day": ("jour", "jours", "day"), "week": ("semaine", "semaines", "week"), "month": ("mois", "mois", "month"),
+    "year": ("an", "ans", "year"),
+}  # fmt: skip
+
+
+def duration_fr(count: int, unit: str) -> str:
+    """
+    >>> duration_fr(3, "month")
+    '3 mois'
+    """
+    one, many, _ = _UNITS[unit]
+    return f"{count} {one if count < 2 else many}"
+
+
+def duration_en(count: int, unit: str) -> str:
+    """
+    >>> duration_en(3, "month")
+    '3 months'
+    """
+    return f"{count} {_UNITS[unit][2]}{'' if count == 1 else 's'}"
