@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from fpdf import FPDF
 
 from etabli.procurement.quotes.command import main
-from etabli.procurement.quotes.engine import Document, Unreadable
+from etabli.procurement.quotes.engine import Document, Unreadable, decode
 from etabli.procurement.quotes.reading import read, read_all
 
 
@@ -94,6 +95,42 @@ def test_too_many_pages_are_refused() -> None:
     pdf.save(kept)
     with pytest.raises(Unreadable, match="500 pages"):
         read(Document("devis.pdf", kept.getvalue()))
+
+
+def lines_of(pages: int) -> int:
+    """So many lines fill so many pages of `a_pdf`."""
+    return 44 * pages - 3
+
+
+def calls_to_read(pages: int) -> int:
+    """How many functions are called to read a quote of so many pages."""
+    document, calls = Document("devis.pdf", a_pdf(lines_of(pages))), 0
+
+    def count(*_event: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        quote = decode(document)
+    finally:
+        sys.setprofile(None)
+    assert quote.pages == pages
+    assert len(quote.lines) == lines_of(pages)
+    return calls
+
+
+def test_the_work_grows_as_the_pages() -> None:
+    calls_to_read(1)  # loads what is loaded once
+    few, many = calls_to_read(5), calls_to_read(20)
+    assert many < 4.4 * few
+
+
+def test_200_pages_are_read_in_300_megabytes() -> None:
+    quote = read(Document("devis.pdf", a_pdf(lines_of(200))), memory_mb=300)
+    assert (quote.pages, len(quote.lines)) == (200, lines_of(200))
+    assert quote.totals.net
+    assert quote.totals.net.value == 300 * lines_of(200)
 
 
 def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:

@@ -7,14 +7,16 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etabli.foundation.terminal import OneLineParser
-from etabli.procurement.briefs.command import brief_in
-from etabli.procurement.briefs.engine import Brief
 
 from .comparing import make_ready, with_needs
 from .engine.model import Document, Quote, Unreadable
 from .reading import read_all
+
+if TYPE_CHECKING:
+    from etabli.procurement.briefs.engine import Brief
 
 _MAX_BYTES = 40_000_000
 
@@ -22,7 +24,7 @@ _MAX_BYTES = 40_000_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0 when every file was read, 2 when the request or a file is bad; with several files the others go on."""
     options = _parser().parse_args(argv)
-    brief = brief_in("quote --brief", options.brief) if options.brief else None
+    brief = _brief(options.brief) if options.brief else None
     answers = _answers(options.files, read_xml=not options.no_xml, brief=brief, language=options.language)
     failed = [a for a in answers if "error" in a]
     if options.json:
@@ -39,6 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             for reason in _listed(answer.get("explanation")):
                 print(f"{answer['file']}: {reason}", file=sys.stderr)
     return 2 if failed else 0
+
+
+def _brief(file: Path) -> Brief:
+    from etabli.procurement.briefs.command import brief_in  # what few ask for: the others don't wait for it
+
+    return brief_in("quote --brief", file)
 
 
 def _parser() -> OneLineParser:

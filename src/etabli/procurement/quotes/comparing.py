@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from etabli.procurement.briefs.engine import Brief
-
-from .engine.compare import Wanted, compare
-from .engine.compare import with_needs as lines_with_needs
 from .engine.model import Quote
+
+if TYPE_CHECKING:
+    from etabli.procurement.briefs.engine import Brief
 
 
 def make_ready() -> None:
     """Load the catalogue and what recognises its needs, so that the first quote doesn't wait for them."""
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise
+
+    from .engine import compare  # noqa: F401
 
     recognise("site", load())
 
@@ -23,6 +25,9 @@ def with_needs(quote: Quote, brief: Brief | None, *, language: str = "fr") -> Qu
     """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief."""
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise, set_aside
+
+    from .engine.compare import Wanted, compare
+    from .engine.compare import with_needs as lines_with_needs
 
     catalogue = load()
     quote = lines_with_needs(quote, catalogue, recognise)
