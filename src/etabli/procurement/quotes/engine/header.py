@@ -30,6 +30,7 @@ _LABELS = tuple(
         (r"(?:rechnungs|angebots|beleg|versicherungsschein) ?(?:nummer|nr)$", 10),
         (rf"{KIND}(?: \w+){{1,4}} {_NO}$", 9),
         (rf"{KIND} {_NO} de$", 8),
+        (rf"^document {_NO}$", 8),
         (rf"{_NO} (?:de |du |de la |of )?{KIND}$", 8),
         (r"\b(?:notre|nos|our|unsere) ref(?:erence)?s?$", 8),
         (rf"(?:^|\b){KIND}$", 5),
@@ -52,6 +53,7 @@ _FACTS = re.compile(
 _ITEMS = re.compile(
     r"\b(?:designation|description|libelle|quantite|qte|prix|prestation|qty|price|menge|preis)s?\b"
 )
+_BREAKS = ("-", "–", "—", "|", "•", "·")
 _STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
 
 
@@ -109,31 +111,49 @@ def _beside(row: Row, kind: Kind) -> Iterator[tuple[float, list[Word]]]:
     for at in range(1, len(row.words)):
         dated = _DATED.fullmatch(_stripped(row.words[at].text))
         number = [_with(row.words[at], dated[0])] if dated else _number_at(row.words, at)
-        before = [w for w in row.words[max(0, at - 6) : at] if w.text not in (":", "-", "–")]
+        before = [w for w in row.words[max(0, at - 6) : at] if w.text not in (":", *_BREAKS)]
         if not before or not number:
             continue
         own = _label_weight(_label_of(segments(before, 1.5)[-1]), kind)
-        weight = max(_label_weight(_label_of(before), kind), own if own >= _STRONG else min(4, own))
+        clause = _label_weight(_label_of(_clause(row.words[max(0, at - 6) : at])), kind)
+        weight = max(
+            _label_weight(_label_of(before), kind), own if own >= _STRONG else min(4, own), min(4, clause)
+        )
         if (dated and weight < 10) or (weight == 5 and not _ends_there(row.words, at + len(number))):
             continue
         if weight and _near(before[-1], row.words[at], weight):
             yield weight, number
 
 
+def _clause(before: Sequence[Word]) -> Sequence[Word]:
+    """What stands between the last dash and a number ("Devis du 2 mars – réf. NK-31")."""
+    words = list(before)
+    while words and words[-1].text in (":", *_BREAKS):
+        words.pop()
+    breaks = [at for at, word in enumerate(words) if word.text in _BREAKS]
+    return words[breaks[-1] + 1 :] if breaks else words
+
+
 def _number_at(words: Sequence[Word], at: int) -> list[Word] | None:
     """The words of the number that begins there: one, or several when letters or a stroke stand apart in it ("DEV
-    2026-014", "2026 / 014")."""
+    2026 014", "2026 / 014")."""
     token = _stripped(words[at].text)
     if _is_id(token):
         stroke = [w.text for w in words[at + 1 : at + 2]] == ["/"] and len(words) > at + 2
         tail = words[at + 1 : at + 3] if stroke and _is_id(_stripped(words[at + 2].text)) else ()
         return [_with(words[at], token), *(_with(w, _stripped(w.text) or w.text) for w in tail)]
     follows = _PREFIX.match(token) and not re.fullmatch(rf"{_NO}|{KIND}|tva|siret", fold(token))
-    if follows and len(words) > at + 1 and words[at + 1].x0 - words[at].x1 < words[at].size:
-        other = _stripped(words[at + 1].text)
-        if _is_id(other) and other[0].isdigit():
-            return [_with(words[at], token), _with(words[at + 1], other)]
-    return None
+    parts = [_with(words[at], token)]
+    for word in words[at + 1 : at + 4] if follows else ():
+        part = _stripped(word.text)
+        if (
+            word.x0 - parts[-1].x1 >= word.size
+            or not (_is_id(part) or part.isdigit())
+            or not part[0].isdigit()
+        ):
+            break
+        parts.append(_with(word, part))
+    return parts if len(parts) > 1 else None
 
 
 def _with(word: Word, text: str) -> Word:

@@ -42,7 +42,8 @@ def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
         facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
     )  # fmt: skip
-    yield from _law(facts)
+    yield from _withdrawal(facts)
+    yield from _judged()
 
 
 def _alarm(quote: Quote, hits: list[tuple[str, str, Passage]], fact: Fact) -> Check:
@@ -64,7 +65,8 @@ def _alarm(quote: Quote, hits: list[tuple[str, str, Passage]], fact: Fact) -> Ch
     )  # fmt: skip
 
 
-def _law(facts: Mapping[str, Fact]) -> Iterator[Check]:
+def _withdrawal(facts: Mapping[str, Fact]) -> Iterator[Check]:
+    """Changing one's mind: the conditions, and the papers that are due."""
     days, staff, more = (
         facts[name] for name in ("withdrawal_days", "withdrawal_staff", "withdrawal_more_months")
     )
@@ -88,6 +90,10 @@ def _law(facts: Mapping[str, Fact]) -> Iterator[Check]:
         "more.",
         f"C. conso., art. L221-5, L221-9 et L242-1\u00a0; {more.source}",
     )  # fmt: skip
+
+
+def _judged() -> Iterator[Check]:
+    """What judges have said, for the artisan and for the supplier."""
     yield finding(
         "main-activity", "info",
         "Un site internet est en général hors de l’activité principale d’un artisan. Les juges l’ont déjà dit. C’est "

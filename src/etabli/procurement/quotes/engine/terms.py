@@ -88,10 +88,8 @@ def period_of(description: str, unit: str | None, quantity: Decimal | None) -> P
     printed = f"{description} {unit or ''}".lower()
     if _YEARLY_PAYMENT.search(text):
         return "year"
-    if unit_text in _PER_MONTH:
-        return "month"
-    if unit_text in _PER_YEAR and "garanti" not in fold(description):
-        return "year"
+    if unit_text in (*_PER_MONTH, *_PER_YEAR) and "garanti" not in text:
+        return "month" if unit_text in _PER_MONTH else "year"
     if re.search(r"\b12 mois\b", text) and quantity == 12:
         return "month"
     if _YEARLY.search(text) or _PER_YEAR_SIGN.search(printed):
