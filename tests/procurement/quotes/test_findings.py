@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
-from etabli.procurement.quotes.engine.model import Party, Passage, VatShare
+from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
 from etabli.procurement.quotes.engine.terms import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
 
@@ -94,6 +94,8 @@ CALLS_FOR: Mapping[str, Quote] = {
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
+    "hidden-text": replace(EXEMPLARY, hidden=0.4),
+    "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),
     **dict.fromkeys(
         ("rental", "delivery-report", "withdrawal", "withdrawal-papers", "main-activity", "linked-contracts",
          "counter-arguments"), RENTAL,
@@ -154,6 +156,7 @@ def test_a_finding_is_said_where_it_must_be(name: str) -> None:
 
 # Those that speak of what is absent, or of no one place, have nothing to show.
 WITHOUT_PLACE = {
+    "hidden-text",
     "lines-unread", "lines-gross", "total-unread", "kind", "delivery-report", "withdrawal", "withdrawal-papers",
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",

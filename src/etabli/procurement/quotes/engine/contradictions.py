@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from .findings import SUMS, finding
 from .model import Check, Contradiction, Quote
 from .wording import amount_en, amount_fr, day_en, day_fr
 
@@ -30,8 +31,9 @@ def check_contradictions(quote: Quote) -> Iterator[Check]:
     for one in quote.contradictions:
         fr, en = _of_line(quote, one) if one.field == "line" else _of_value(one)
         shown = _said(one.shown)[0] if one.shown is not None else ""
-        yield Check(
-            "page-differs", "warning", fr + _ASK[0], en + _ASK[1], shown, "Comparaison", one.line, one.place,
+        yield finding(
+            "page-differs", "warning", fr + _ASK[0], en + _ASK[1], SUMS,
+            line=one.line, evidence=shown, place=one.place,
         )  # fmt: skip
 
 

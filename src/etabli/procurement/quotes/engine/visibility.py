@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
+from .findings import SUMS, finding
 from .model import Box, Check, Quote
 
 _DEEPEST = 4  # forms within forms
@@ -101,10 +102,10 @@ def hidden_text(quote: Quote) -> Iterator[Check]:
     if quote.hidden < _MUCH:
         return
     share = round(quote.hidden * 100)
-    yield Check(
+    yield finding(
         "hidden-text", "warning",
         f"Ce fichier contient du texte que l’on ne voit pas sur la page ({share}\u00a0% du texte)\u00a0: nous ne "
         "l’avons pas lu. Comparez avec ce que vous voyez.",
         f"This file holds text that can't be seen on the page ({share}% of the text): we didn't read it. Compare "
-        "with what you see.",
+        "with what you see.", SUMS,
     )  # fmt: skip
