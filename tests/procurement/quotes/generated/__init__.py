@@ -1,0 +1,55 @@
+"""Random quotes: a truth, a layout of many families, printed by several producers; and what a reading got right of it.
+
+truth, layout, pdf = sample(7)
+verdict(truth, decode(Document("devis.pdf", pdf))).perfect
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+from .families import FAMILIES, a_style
+from .scoring import Verdict, verdict
+from .truth import Truth, a_truth
+
+__all__ = ["FAMILIES", "PRODUCERS", "Truth", "Verdict", "sample", "verdict"]
+
+PRODUCERS = ("fpdf2", "reportlab", "typst", "chromium")
+
+
+def sample(seed: int) -> tuple[Truth, str, bytes]:
+    """The quote of this seed: what it says, its layout ("family/producer"), and the PDF. Families and producers take
+    turns: as many seeds in a row as there are families show each once, in one producer or another."""
+    from .compose import compose
+
+    random = Random(seed)
+    names = list(FAMILIES)
+    family = names[seed % len(names)]
+    producer = PRODUCERS[(seed % len(names) + seed // len(names)) % len(PRODUCERS)]
+    if producer == "chromium" and not _has_chromium():
+        producer = "typst"
+    style = a_style(random, family)
+    truth = a_truth(random, style.wish)
+    return truth, f"{family}/{producer}", _print(producer, compose(random, truth, style))
+
+
+def _print(producer: str, paper: object) -> bytes:
+    from importlib import import_module
+
+    module = {
+        "fpdf2": "with_fpdf",
+        "reportlab": "with_reportlab",
+        "typst": "with_typst",
+        "chromium": "with_chromium",
+    }[producer]
+    printed = import_module(f"{__name__}.{module}").print_paper(paper)
+    assert isinstance(printed, bytes)
+    return printed
+
+
+@cache
+def _has_chromium() -> bool:
+    from etabli.site.testing.steps import chromium
+
+    return chromium() is not None
