@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
+from .body import Record, Table
 from .headings import Column
 from .numbers import Number
-from .tables import Record, Table
 from .vocabulary import Role
 
 CENT = Decimal("0.01")
@@ -112,6 +112,7 @@ def _choices(columns: Sequence[Column]) -> Iterable[tuple[tuple[Role, ...], floa
         roles = tuple(role for role, _ in choice)
         repeated = sum(roles.count(role) - 1 for role in _SINGLE if role in roles)
         without = 0.0 if {"net", "gross", "amount"} & set(roles) else 0.5
+        without += 2 if {"net", "gross", "amount"} <= set(roles) else 0  # a line has two amounts at most
         without += 0.4 if "unit_price" in roles and "quantity" not in roles else 0
         yield roles, sum(cost for _, cost in choice) + 2 * repeated + without
 
@@ -133,7 +134,7 @@ def _read(record: Record, roles: Sequence[Role], rates: Sequence[Decimal]) -> Re
         if not amounts:
             continue
         chosen[role] = amounts[0]
-        if fits:
+        if fits or not amounts[0]:  # what is given proves nothing of its quantity and price
             continue
         taxed = () if role == "net" else tuple({rate} if rate is not None else set(rates))
         answer = _fit(quantities, prices, amounts, discounts, _values(cells.get("unit", ())), taxed)

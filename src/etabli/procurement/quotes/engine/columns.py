@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,10 +10,10 @@ from .headings import Column
 from .pages import Row, Rule, Word
 
 
-def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[Rule]) -> float:
+def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Sequence[float]) -> float:
     """The x between two columns: a ruling line, or else the widest blank that the fewest words cross."""
     low, high = left.cx, right.cx
-    ruled = [r.x0 for r in upright if low < r.x0 < high]
+    ruled = [x for x in upright if low < x < high]
     if ruled:
         return Counter({x: -_crossing(x, words) for x in ruled}).most_common(1)[0][0]
     heads = [(left.x0, left.x1), (right.x0, right.x1)]
@@ -44,8 +44,17 @@ def _crossing(x: float, words: Sequence[Word]) -> int:
     return sum(w.x0 < x < w.x1 for w in words)
 
 
-def gap(above: Row, row: Row) -> float:
-    return row.base - above.base
+def uprights(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:
+    """Where vertical lines run along a good part of a table; those of a box beside or below it don't."""
+    heights: dict[int, float] = defaultdict(float)
+    places: dict[int, float] = {}
+    for rule in rules:
+        if not rule.horizontal and rule.y1 > top and rule.y0 < bottom:
+            at = round(rule.x0)
+            near = next((x for x in (at, at - 1, at + 1) if x in places), at)
+            places.setdefault(near, rule.x0)
+            heights[near] += min(rule.y1, bottom) - max(rule.y0, top)
+    return [x for near, x in places.items() if heights[near] > 0.3 * (bottom - top)]
 
 
 def ruled_apart(above: Row, row: Row, lines: Sequence[Rule]) -> bool:

@@ -8,14 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from . import header, lines, terms, timing, totals
+from . import header, labels, lines, terms, timing, totals
 from .arithmetic import Reading, close, read_table
+from .body import Table
 from .checks import check
 from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
 from .numbers import decimal_sign
 from .pages import Page, fold, refuse_crowds, segments
 from .parties import parties
-from .tables import Table, tables
+from .tables import tables
 from .vocabulary import exempt
 
 MAX_BYTES = 40_000_000
@@ -72,13 +73,13 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
     sign = decimal_sign(word.text for page in pages for word in page.words)
     text = " ".join(row.folded for page in pages for row in page.rows)
     found_tables = tables(pages, sign)
-    rates = totals.rates_in(text)
+    rates = labels.rates_in(text)
     read = [read_table(table, rates) for table in found_tables]
     chosen, sums_up, draft, drafts = _solve(pages, sign, text, read)
     basis = _basis(sums_up, chosen)
     items: tuple[Line, ...] = ()
     if drafts:
-        items = lines.finished(draft or drafts[0], drafts[0], basis, _only_rate(chosen))
+        items = lines.finished(draft or drafts[0], lines.fullest(drafts), basis, _only_rate(chosen))
     items = items or _single_line(pages, chosen)
     rows = [row for page in pages for row in page.rows]
     kind = header.kind_of(rows)
@@ -118,13 +119,13 @@ def _solve(
     drafts = lines.drafts(read)
     own = {
         (reading.record.place.page, row.base)
-        for reading in (drafts[0].readings if drafts else [])
+        for reading in (lines.fullest(drafts).readings if drafts else [])
         for row in pages[reading.record.place.page - 1].rows
         if reading.record.place.box[1] <= row.base <= reading.record.place.box[3] + 0.5
     }
-    found = totals.candidates(pages, sign, own)
+    found = labels.candidates(pages, sign, own)
     shares = totals.vat_shares(pages, sign)
-    changes = totals.changes(found)
+    changes = labels.changes(found)
     offers = [replace(d.sums(), adjustments=d.adjustments or changes) for d in drafts]
     chosen, sums_up = totals.solve(found, shares, offers, text)
     draft = next((d for d, offer in zip(drafts, offers, strict=True) if offer is sums_up), None)

@@ -2,34 +2,121 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
 from .headings import Column, Heading
 from .numbers import Number, numbers_in
-from .pages import Page, Row, fold
+from .pages import Page, Row, Word, fold, segments
 from .vocabulary import Role, total_kind
 
-_REACH = 14.0  # points between two right edges of one column
+_MOST = 7  # numbers of a row that are looked at
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """A row in which one number is the product of two others, and the words that name what it is about."""
+
+    row: Row
+    roles: tuple[tuple[Role, Number], ...]
+    name: tuple[Word, ...]
+
+    def alike(self, other: _Proof) -> bool:
+        """True when both rows show the same roles in the same places."""
+        mine, theirs = dict(self.roles), dict(other.roles)
+        named = not self.name or not other.name or _beside(self.name, other.name)
+        return named and all(_in_line(mine[role], theirs[role], role) for role in _PROVEN)
+
+
+_PROVEN: tuple[Role, ...] = ("quantity", "unit_price", "amount")
 
 
 def guessed_heading(page: Page, sign: str | None) -> Heading | None:
     """Columns deduced from the rows where one number is the product of two others; None when no row shows it."""
-    rows = [(row, _money_at_the_end(row, sign)) for row in page.rows]
-    rows = [(row, numbers) for row, numbers in rows if len(numbers) >= 3]
-    proofs = [(row, numbers, proof) for row, numbers in rows if (proof := _proof(numbers))]
-    if not proofs:
+    proofs = [proof for row in page.rows if (proof := _proof(row, sign))]
+    groups = [[other for other in proofs if proof.alike(other)] for proof in proofs]
+    kin = max(groups, key=len, default=[])
+    if not any(p.name for p in kin) or (
+        len(kin) == 1 and not _printed_as_amount(dict(kin[0].roles)["amount"])
+    ):
         return _price_list(page, sign)
-    _row, numbers, roles = max(proofs, key=lambda item: sum(_alike(item[1], other) for _, other, _ in proofs))
-    kin = [(r, n) for r, n, _ in proofs if _alike(numbers, n)]
-    columns = [Column("", ("description",), min(r.words[0].x0 for r, _ in kin), _text_end(kin))]
-    for at, role in enumerate(roles):
-        columns.append(
-            Column("", (role,), min(n[at].words[0].x0 for _, n in kin), max(n[at].x1 for _, n in kin))
-        )
-    top = min(r.words[0].y0 for r, _ in kin)
-    return Heading(tuple(columns), page.number, top - 1, top)
+    spans: dict[Role, list[tuple[float, float]]] = {
+        "description": [(p.name[0].x0, p.name[-1].x1) for p in kin if p.name]
+    }
+    for proof in kin:
+        for role, number in proof.roles:
+            spans.setdefault(role, []).append((number.words[0].x0, number.x1))
+    columns = [
+        Column("", (role,), min(left for left, _ in found), max(right for _, right in found))
+        for role, found in spans.items()
+        if role in (*_PROVEN, "description") or 2 * len(found) > len(kin)
+    ]
+    top = _top(page, kin[0], columns, sign)
+    return Heading(tuple(sorted(columns, key=lambda column: column.cx)), page.number, top - 1, top)
+
+
+def _proof(row: Row, sign: str | None) -> _Proof | None:
+    numbers = numbers_in(row.words, sign)
+    plain = [n for n in numbers if not n.percent][-_MOST:]
+    name = _name(row, numbers)
+    if len(plain) < 3:
+        return None
+    for a in range(len(plain) - 1, 1, -1):
+        for q, p in permutations(range(a), 2):
+            made = (plain[q].value * plain[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if made and made == plain[a].value and _counts(plain[q], plain[p], q < p):
+                rates: list[tuple[Role, Number]] = [("vat_rate", n) for n in numbers if n.percent][:1]
+                roles: list[tuple[Role, Number]] = list(
+                    zip(_PROVEN, (plain[q], plain[p], plain[a]), strict=True)
+                )
+                return _Proof(row, (*roles, *rates), name)
+    return None
+
+
+def _name(row: Row, numbers: Sequence[Number]) -> tuple[Word, ...]:
+    """The longest run of words of the row."""
+    money = {id(word) for n in numbers if n.money or _printed_as_amount(n) for word in n.words}
+    runs = segments([w for w in row.words if id(w) not in money], 0.7)
+    named = [run for run in runs if sum(letter.isalpha() for w in run for letter in w.text) > 4]
+    return max(named, key=len, default=())
+
+
+def _top(page: Page, first: _Proof, columns: Sequence[Column], sign: str | None) -> float:
+    """Where the table begins: above the first proven row, the rows that have an amount in its place or that stand close
+    over it in the names' own column."""
+    amount = dict(first.roles)["amount"]
+    left, right = min(column.x0 for column in columns), max(column.x1 for column in columns)
+    rows = [row for row in page.rows if row.base <= first.row.base]
+    top = at = len(rows) - 1
+    while at > 0:
+        row, below = rows[at - 1], rows[at]
+        close = below.base - row.base < 1.7 * row.size
+        priced = any(_in_line(number, amount) for number in numbers_in(row.words, sign))
+        inside = row.words[0].x0 > left - 3 and row.words[-1].x1 < right + 3
+        if below.base - row.base > 5 * row.size or not (priced or (close and inside)):
+            break
+        at -= 1
+        top = at
+    return rows[top].words[0].y0
+
+
+def _in_line(a: Number, b: Number, role: Role = "amount") -> bool:
+    """True when two numbers share an edge or their middle: they stand in one column. A unit beside a quantity pushes
+    it out of line."""
+    reach = (3 if role == "quantity" else 0.8) * a.words[0].size
+    left, right = a.words[0].x0 - b.words[0].x0, a.x1 - b.x1
+    return min(abs(left), abs(right), abs(left + right) / 2) < reach
+
+
+def _beside(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1
+
+
+def _printed_as_amount(number: Number) -> bool:
+    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed))
 
 
 def _price_list(page: Page, sign: str | None) -> Heading | None:
@@ -37,7 +124,7 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
     listed: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if not numbers or (listed and abs(numbers[-1].x1 - listed[-1][1].x1) > _REACH):
+        if not numbers or (listed and not _in_line(numbers[-1], listed[-1][1])):
             continue
         label = fold(" ".join(w.text for w in row.words if w.x1 <= numbers[-1].words[0].x0))
         if total_kind(label) in ("net", "gross", "total", "subtotal"):
@@ -65,28 +152,8 @@ def _money_at_the_end(row: Row, sign: str | None) -> list[Number]:
     return numbers[-4:]
 
 
-def _proof(numbers: Sequence[Number]) -> tuple[Role, ...] | None:
-    """The roles of the numbers when two of them make the product of the last or so."""
-    for q, p, a in permutations(range(len(numbers)), 3):
-        made = (numbers[q].value * numbers[p].value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        if a > max(q, p) and made == numbers[a].value and made and _counts(numbers[q], numbers[p], q < p):
-            roles: list[Role] = ["other"] * len(numbers)
-            roles[q], roles[p], roles[a] = "quantity", "unit_price", "amount"
-            return tuple(roles)
-    return None
-
-
 def _counts(quantity: Number, price: Number, first: bool) -> bool:
     """True when the first is the likelier quantity: it isn't money while the other is, or it comes first."""
     if quantity.money != price.money:
         return price.money
     return first
-
-
-def _alike(a: Sequence[Number], b: Sequence[Number]) -> bool:
-    return len(a) == len(b) and all(abs(x.x1 - y.x1) < _REACH for x, y in zip(a, b, strict=True))
-
-
-def _text_end(kin: Sequence[tuple[Row, Sequence[Number]]]) -> float:
-    ends = [w.x1 for row, numbers in kin for w in row.words if w.x1 <= numbers[0].words[0].x0]
-    return max(ends, default=0.0)

@@ -12,7 +12,7 @@ from .model import Adjustment, Cell, CellField, Line, Place
 from .pages import box_of, fold
 from .terms import period_of
 from .totals import Sums
-from .vocabulary import CARRIED_OVER, SECTION_TOTAL, Role, total_kind
+from .vocabulary import CARRIED_OVER, SECTION_TOTAL, Role
 
 _CHARGE = re.compile(
     r"^(charges?|frais de (port|livraison|dossier|deplacement|expedition)|frais|livraison|"
@@ -50,8 +50,8 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
-    """Ways to choose the lines among all readings, the fullest first: everything, without recapitulations, without
-    the sums of groups, without options, without one table. The totals choose among them."""
+    """Ways to choose the lines among all readings, the likeliest first: without options, without the sums of groups,
+    without recapitulations, everything (always there), without one table. The totals choose among them."""
     tables: list[tuple[Reading, ...]] = []
     adjustments: list[Adjustment] = []
     for readings in read:
@@ -69,10 +69,15 @@ def drafts(read: Sequence[Sequence[Reading]]) -> list[Draft]:
             tables.append(tuple(kept))
     ways = [tuple(tables)]
     for leave in (_without_recaps, _without_groups, _without_options):
-        ways += [way for before in tuple(ways) if (way := leave(before)) not in ways]
+        ways = [*(way for before in ways if (way := leave(before)) not in ways), *ways]
     if 1 < len(tables) <= 8:
         ways += [tuple(t for t in tables if t is not left) for left in tables]
     return [Draft(way, tuple(adjustments)) for way in ways if way]
+
+
+def fullest(drafts: Sequence[Draft]) -> Draft:
+    """Every line that was seen, whether or not it is in the total."""
+    return max(drafts, key=lambda draft: len(draft.readings))
 
 
 def _signed(reading: Reading) -> Decimal:
@@ -82,7 +87,7 @@ def _signed(reading: Reading) -> Decimal:
 
 
 def _kind(reading: Reading, rich: bool) -> str:
-    label, text = reading.record.label, fold(reading.record.description)
+    label, text, kind = reading.record.label, fold(reading.record.description), reading.record.total
     value = reading.value
     if CARRIED_OVER.search(label):
         return "none"
@@ -95,25 +100,15 @@ def _kind(reading: Reading, rich: bool) -> str:
         and (_DISCOUNT.match(text) or _CHARGE.match(text))
     ):
         return "none" if reading.record.after_totals else "adjustment"
-    if reading.priced and (
-        reading.fits or not (SECTION_TOTAL.match(text) or total_kind(label) in ("net", "gross"))
-    ):
+    if reading.priced and (reading.fits or not (SECTION_TOTAL.match(text) or kind in ("net", "gross"))):
         return "none" if reading.record.after_totals and not reading.fits else "line"
     if reading.record.after_totals:
         return "none"
     if _DISCOUNT.match(text) or (_CHARGE.match(text) and rich):
         return "adjustment"
-    kind = total_kind(label)
-    if SECTION_TOTAL.match(text) or (
-        kind and kind not in ("charge", "discount", "base", "deposit") and _about_total(label)
-    ):
+    if SECTION_TOTAL.match(text) or (kind and kind not in ("charge", "discount", "base")):
         return "none"
     return "line" if value is not None else "none"
-
-
-def _about_total(label: str) -> bool:
-    """The total's word comes first, or nearly alone: "Total HT", "Montant de la TVA", not "Module de calcul de TVA"."""
-    return len(label) <= 28 or total_kind(" ".join(label.split()[:3])) is not None
 
 
 def _without_recaps(tables: Sequence[tuple[Reading, ...]]) -> tuple[tuple[Reading, ...], ...]:
@@ -163,7 +158,7 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
     if reading.amount is not None:
         net, gross = (reading.amount, gross) if totals_are == "net" else (net, reading.amount)
     description = _tidy(reading.record.description)
-    confidence = 0.97 if reading.fits else 0.9 if reading.fits is None else 0.6
+    confidence = 0.97 if reading.fits else 0.9 if reading.fits is None and reading.value is not None else 0.6
     return Line(
         description=description,
         quantity=reading.quantity,

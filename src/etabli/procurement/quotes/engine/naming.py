@@ -33,6 +33,19 @@ def goes_on(above: Sequence[Word], below: Sequence[Word], right: float, limit: f
     return reach > (max(right, limit) if below[0].text[:1].isupper() else right)
 
 
+def is_detail(words: Sequence[Word]) -> bool:
+    """True for what can't be the name of a thing sold: a bullet, the end of a sentence, a detail's own label."""
+    first = words[0].text
+    times = any(word.text in ("x", "×", "*") for word in words[1:4])  # "2 j × 450,00 €"
+    return bool(
+        times or is_bullet(words[0]) or first[:1].islower() or first[:1] in "(:" or _DETAIL.match(fold(first))
+    )
+
+
+def is_bullet(word: Word) -> bool:
+    return bool(_BULLET.match(word.text))
+
+
 def in_brackets(words: Sequence[Word]) -> bool:
     return words[0].text.startswith("(") and words[-1].text.endswith(")")
 

@@ -21,7 +21,7 @@ _CURRENCY = r"(?:€|\$|£|eur(?:os?)?|chf|usd|e)"
 _TAX = r"(?:ht|ttc|h\.t\.?|t\.t\.c\.?)"
 _TOKEN = re.compile(
     rf"^(?P<sign>[(+\-−–]*)(?P<cur>{_CURRENCY})?(?P<sign2>[+\-−–]?)(?P<num>[0-9][0-9.,'’]*)"
-    rf"(?P<post>%?[)]?/?(?:{_CURRENCY})?/?{_TAX}?[*).;:]*)(?P<unit>[a-zA-Zµ²³]{{0,7}}\.?)$",
+    rf"(?P<post>%?[)]?/?(?:{_CURRENCY})?/?{_TAX}?[*).;:,]*)(?P<unit>[a-zA-Zµ²³]{{0,7}}\.?)$",
     re.IGNORECASE,
 )
 _ZERO = {
@@ -36,8 +36,14 @@ _ZERO = {
     "inclut",
     "free",
     "included",
+    "gratis",
+    "kostenlos",
+    "inbegriffen",
+    "enthalten",
+    "compris",
+    "comprise",
 }
-_MINUS = {"-", "−", "–"}
+MINUS = {"-", "−", "–"}
 
 
 @dataclass(frozen=True)
@@ -138,16 +144,23 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
     match = _TOKEN.match(word.text)
     if not match:
         return None, 1
-    used, digits = 1, match["num"]
+    used, digits = 1, match["num"].rstrip(".,")
     last = match
     while _bare(last) and re.fullmatch(r"\d{1,3}( \d{3})*", digits) and at + used < len(words):
         following = _TOKEN.match(words[at + used].text)
+        figure = (word.x1 - word.x0) / len(word.text)  # as wide as a blank, where all letters are
         gap = words[at + used].x0 - words[at + used - 1].x1
-        if not following or following["sign"] or following["cur"] or gap > reach * word.size:
+        if (
+            not following
+            or following["sign"]
+            or following["cur"]
+            or gap > max(reach * word.size, 1.15 * figure)
+        ):
             break
-        if not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", following["num"]):
+        group = following["num"].rstrip(".,")
+        if not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", group):
             break
-        digits, last, used = f"{digits} {following['num']}", following, used + 1
+        digits, last, used = f"{digits} {group}", following, used + 1
     values = readings(digits.replace(" ", ""), sign)
     if not values or _looks_like_a_code(match, last, digits):
         return None, used
@@ -184,4 +197,4 @@ def _is_negative(words: Sequence[Word], at: int, match: re.Match[str]) -> bool:
     if match["sign"].startswith("(") and match["post"].endswith(")") and "%" not in match["post"]:
         return True
     before = words[at - 1] if at else None
-    return before is not None and before.text in _MINUS and words[at].x0 - before.x1 < 0.5 * words[at].size
+    return before is not None and before.text in MINUS and words[at].x0 - before.x1 < 0.5 * words[at].size

@@ -114,7 +114,7 @@ def too_much_text() -> Unreadable:
 
 def _with_their_currency(words: Sequence[Word]) -> list[Word]:
     """Put a currency sign that a narrow column pushed under its amount back beside it, at the height of the pair."""
-    signs = [word for word in words if word.text in ("€", "EUR")]
+    signs = [word for word in words if word.text in ("€", "EUR", "euros", "Euro", "Euros")]
     if not signs:
         return list(words)
     kept = {id(word): word for word in words}
@@ -136,9 +136,12 @@ def _with_their_currency(words: Sequence[Word]) -> list[Word]:
         ]
         if len(above) == 1:
             amount = above[0]
-            level = _between(levels, amount.base - 1, amount.base + 1)
-            alone = not any(w is not amount and id(w) in kept and not _near(w, amount) for w in level)
-            base = (amount.base + sign.base) / 2 if alone else amount.base
+            base = (amount.base + sign.base) / 2
+            for line in (amount.base, sign.base):
+                level = (w for w in _between(levels, line - 1, line + 1) if w is not amount and w is not sign)
+                if any(id(w) in kept and _labels(w, amount) for w in level):
+                    base = line
+                    break
             joined = Word(amount.text + sign.text, amount.x0, amount.y0, amount.x1, sign.y1, base)
             del kept[id(amount)], kept[id(sign)]
             kept[id(joined)] = joined
@@ -152,6 +155,11 @@ def _between(levels: Mapping[int, list[Word]], above: float, below: float) -> It
         for word in levels.get(level, ()):
             if above < word.base < below:
                 yield word
+
+
+def _labels(word: Word, amount: Word) -> bool:
+    """True for a word of the amount's row, and no part of the amount."""
+    return word.text[-1:].isalpha() or not _near(word, amount)
 
 
 def _near(a: Word, b: Word) -> bool:

@@ -34,6 +34,7 @@ _BREAKS = {
     0xFFFE,
     0xFFFF,
 }
+_HYPHEN = 2  # what PDFium gives for a hyphen at the end of a line
 # What shows nothing, or only turns the direction of what follows.
 _SILENT = {
     0xAD, 0x61C, 0x180E, 0xFEFF,
@@ -190,6 +191,7 @@ def _runs(raw: Any, turn: _Turn, doubtful: dict[int, bool]) -> tuple[list[list[A
             if doubt:
                 open_run, hidden = False, hidden + 1
                 continue
+        code = 45 if code == _HYPHEN else code
         pdfium.FPDFText_GetLooseCharBox(raw, at, rect)
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
         x0, y0, x1, y1 = turn.box(rect.left, rect.bottom, rect.right, rect.top)

@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
 
 from .arithmetic import close
-from .model import Adjustment, Found, Place, Totals, VatShare
-from .numbers import Number, numbers_in
-from .pages import Page, Row, box_of, fold, segments
-from .vocabulary import TotalKind, exempt, total_kind
+from .labels import USUAL_RATES, Candidate, rates_in
+from .model import Adjustment, Found, Totals, VatShare
+from .numbers import numbers_in
+from .pages import Page
+from .vocabulary import TotalKind, exempt
 
 _STRENGTH: dict[str, dict[str, float]] = {
     "net": {"net": 3, "subtotal": 2, "total": 0.6},
     "vat": {"vat": 2.5},
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }
-_USUAL_RATES = (Decimal(20), Decimal(10), Decimal("5.5"), Decimal(19), Decimal(7))
 _OF_ANOTHER = re.compile(r"\b(acompte|arrhes|remise|rabais|escompte|skonto|rabatt|deposit|discount|solde)\b")
 _NEAR = 60.0  # points between two of the totals
 _MOST_SHARES = 8  # rows that may be shares of the VAT; a quote has two or three
-_IDENTITY = re.compile(
-    r"\b(n tva|tva intra\w*|intracommunautaire|siret|siren|rcs|capital|iban|bic|tel|vat "
-    r"(id|no|number)|ust id\w*|articles?|art)\b"
-)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    kind: TotalKind
-    value: Decimal
-    label: str
-    place: Place
-    weight: float
-    rate: Decimal | None = None
-    printed: bool = True  # False for an addition of ours, which counts only when it makes the total
 
 
 @dataclass(frozen=True)
@@ -49,90 +34,6 @@ class Sums:
     adjustments: tuple[Adjustment, ...] = ()
 
 
-def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, float]]) -> list[Candidate]:
-    """Every labelled number outside the lines' own rows (`skip`)."""
-    found: list[Candidate] = []
-    for page in pages:
-        rows = page.rows
-        for at, row in enumerate(rows):
-            if (row.page, row.base) not in skip:
-                named = _of_row(row, rows[max(0, at - 4) : at], sign)
-                found += [*named, *_unnamed(row, sign, {c.place for c in named})]
-    return found
-
-
-def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidate]:
-    """Amounts under a label that we don't know, or none: they count only where they make a sum (`_completed`)."""
-    for number in numbers_in(row.words, sign):
-        place = Place(row.page, box_of(number.words))
-        if not number.percent and _printed_as_money(number) and place not in named:
-            yield Candidate("unnamed", number.value, _tail(row.folded), place, 0.5)
-
-
-def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
-    numbers = list(numbers_in(row.words, sign))
-    found: list[Candidate] = []
-    label, rate, done = "", None, 0
-    for number in numbers:
-        start = row.words.index(number.words[0])
-        text = fold(" ".join(w.text for w in row.words[done:start]))
-        done = start + len(number.words)
-        if number.percent:
-            label, rate = f"{label} {text}".strip() if not found else text, number.value
-            continue
-        if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
-            label = f"{label} {text}".strip() if rate is not None and not found else text
-        far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
-        head = _head_above(number, above) if far or not total_kind(label) else ""
-        for text, weight in ((label, 1.0), (head, 0.9)):
-            kind = total_kind(_tail(text))
-            if kind and not _IDENTITY.search(_tail(text)) and abs(number.value) < 10_000_000:
-                place = Place(row.page, box_of(number.words))
-                found += [
-                    Candidate(
-                        kind,
-                        value,
-                        _tail(text),
-                        place,
-                        weight - 0.2 * n - (0.0 if _printed_as_money(number) else 0.3),
-                        rate,
-                    )
-                    for n, value in enumerate(number.readings)
-                ]
-    return found
-
-
-def _printed_as_money(number: Number) -> bool:
-    return number.money or bool(re.search(r"[.,]\d{2}$", number.printed.strip("€ EURHTC*")))
-
-
-def _tail(label: str) -> str:
-    """The end of a long label: what stands next to the number."""
-    words = label.split()
-    return " ".join(words[-7:])
-
-
-def _head_above(number: Number, above: Sequence[Row]) -> str:
-    for row in reversed(above):
-        if number.base - row.base > 5 * row.size:
-            break
-        for run in segments(row.words):
-            box = box_of(run)
-            if box[0] < number.x1 + 15 and box[2] > number.words[0].x0 - 15:
-                text = fold(" ".join(w.text for w in run))
-                return text if total_kind(text) and not re.search(r"\d{2}(?! ?%)", text) else ""
-    return ""
-
-
-def changes(found: Sequence[Candidate]) -> tuple[Adjustment, ...]:
-    """Discounts and charges printed among the totals."""
-    kept: dict[Place, Adjustment] = {}
-    for c in found:
-        if c.kind in ("discount", "charge") and c.weight >= 0.8 and c.value and c.place not in kept:
-            kept[c.place] = Adjustment(c.label, -abs(c.value) if c.kind == "discount" else c.value, c.place)
-    return tuple(kept.values())[:6]
-
-
 def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
     """Rows that may be of a breakdown: a rate, a base, and the VAT that it makes."""
     shares: list[VatShare] = []
@@ -141,7 +42,7 @@ def vat_shares(pages: Sequence[Page], sign: str | None) -> list[VatShare]:
             if not re.search(r"\d[.,]\d\d\b", row.text) or _OF_ANOTHER.search(row.folded):
                 continue
             numbers = numbers_in(row.words, sign)
-            rates = [n.value for n in numbers if n.percent or n.value in _USUAL_RATES]
+            rates = [n.value for n in numbers if n.percent or n.value in USUAL_RATES]
             amounts = [v for n in numbers if not n.percent for v in n.readings]
             share = _share(rates, amounts)
             if share and share not in shares:
@@ -176,7 +77,8 @@ def solve(
             if worth > best[0]:
                 best = worth, n, v, g, offer
     _, n, v, g, lines = best
-    n, v, g = n or _undisputed(found, "net"), v or _undisputed(found, "vat"), g or _undisputed(found, "gross")
+    n, v = n or _undisputed(found, "net"), v or _undisputed(found, "vat")
+    g = g or _undisputed(found, "gross", above=n if v else None)
     return _totals(*_completed(n, v, g, found), lines, found, shares, text), lines
 
 
@@ -206,19 +108,31 @@ def _near(value: Decimal, beside: Candidate, found: Sequence[Candidate]) -> Cand
     )  # fmt: skip
 
 
-def _undisputed(found: Sequence[Candidate], kind: TotalKind) -> Candidate | None:
-    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up."""
+def _undisputed(
+    found: Sequence[Candidate], kind: TotalKind, above: Candidate | None = None
+) -> Candidate | None:
+    """A value that its label names plainly, alone of its kind: kept as printed even when nothing adds up. A plain
+    "Total" below the net total (`above`) is the gross one."""
     named = [
-        c for c in found if c.kind == kind and c.weight >= 0.85 and (kind != "vat" or c.rate is not None)
+        c
+        for c in found
+        if (c.kind == kind or (kind == "gross" and c.kind == "due" and "ttc" in c.label.split()))
+        and c.weight >= 0.85
+        and (kind != "vat" or c.rate is not None)
     ]
+    if not named and above:
+        named = [c for c in found if c.kind == "total" and c.weight >= 0.85 and c.value > above.value]
     return named[-1] if named and len({c.value for c in named}) == 1 else None
 
 
 def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
     wanted = _STRENGTH[role]
     options: dict[Decimal, Candidate] = {}
+    several = role == "vat" and len(_by_rate(found)) > 1
     for c in found:
         if c.kind in wanted:
+            if several and c.rate is not None:
+                c = replace(c, weight=0.3 * c.weight)  # the VAT of one rate among several
             kept = options.get(c.value)
             if kept is None or wanted[c.kind] * c.weight > wanted[kept.kind] * kept.weight:
                 options[c.value] = c
@@ -227,16 +141,21 @@ def _options(found: Sequence[Candidate], role: str) -> list[Candidate]:
 
 def _summed(found: Sequence[Candidate], shares: Sequence[VatShare]) -> list[Candidate]:
     """Several VAT amounts, one a rate, added together."""
-    by_rate = {c.rate: c for c in found if c.kind == "vat" and c.rate is not None}
+    by_rate = _by_rate(found)
     made: list[Candidate] = []
     if len(by_rate) > 1:
         first = next(iter(by_rate.values()))
         total = _sum(c.value for c in by_rate.values())
-        made.append(Candidate("vat", total, "tva (addition)", first.place, 0.8, printed=False))
+        made.append(Candidate("vat", total, "tva (addition)", first.place, 1.0, printed=False))
     if shares and (place := next((c.place for c in found), None)):
         total = _sum(share.vat for share in shares)
         made.append(Candidate("vat", total, "tva (addition)", place, 0.5, printed=False))
     return made
+
+
+def _by_rate(found: Sequence[Candidate]) -> dict[Decimal, Candidate]:
+    """The VAT of each rate that a label says."""
+    return {c.rate: c for c in found if c.kind == "vat" and c.rate is not None and c.weight > 0.75}
 
 
 def _worth(
@@ -251,7 +170,7 @@ def _worth(
     for role, candidate in (("net", n), ("vat", v), ("gross", g)):
         if candidate:
             worth += _STRENGTH[role][candidate.kind] * candidate.weight
-    if v and not v.printed and not (n and g):
+    if v and not v.printed and v.weight < 1 and not (n and g):
         return -1.0
     if n and v and g:
         worth += 7 if close(n.value + v.value, g.value, Decimal("0.011")) else -6
@@ -276,7 +195,8 @@ def _agreement(n: Candidate | None, g: Candidate | None, lines: Sums) -> float:
         and lines.net is not None
         and any(close(x, n.value, Decimal("0.05")) for x in _adjusted(lines.net, lines))
     ):
-        return 5
+        changed = lines.adjustments and not close(n.value, lines.net, Decimal("0.05"))
+        return 5.5 if changed else 5  # of two totals, the one after a discount is the total
     if (
         g
         and lines.gross is not None
@@ -299,14 +219,16 @@ def _totals(
     shares: Sequence[VatShare], text: str,
 ) -> Totals:  # fmt: skip
     adds_up = bool(n and g and close(n.value + (v.value if v else Decimal(0)), g.value, Decimal("0.011")))
-    agreed = bool(lines and _agreement(n, g, lines))
-    sure = 0.99 if adds_up and agreed else 0.93 if adds_up or agreed else 0.7
+    to_net = bool(lines and _agreement(n, None, lines))
+    to_gross = bool(lines and _agreement(None, g, lines))
+    rated = bool(n and v and v.rate is not None and close(n.value * v.rate / 100, v.value, Decimal("0.03")))
 
-    def kept(c: Candidate | None) -> Found[Decimal] | None:
+    def kept(c: Candidate | None, proved: bool) -> Found[Decimal] | None:
+        sure = 0.99 if adds_up and (to_net or to_gross) else 0.93 if adds_up or proved else 0.7
         return Found(c.value, c.place, sure, c.label) if c else None
 
     return Totals(
-        net=kept(n), vat=kept(v), gross=kept(g),
+        net=kept(n, to_net), vat=kept(v, rated), gross=kept(g, to_gross),
         deposit=_single(found, "deposit"), due=_single(found, "due"),
         breakdown=_breakdown(n, v, found, shares, text), adjustments=lines.adjustments if lines else (),
     )  # fmt: skip
@@ -329,10 +251,10 @@ def _breakdown(
         once = len(set(rates)) == len(rates)
         if once and close(_sum(s.base for s in some), n.value) and close(_sum(s.vat for s in some), v.value):
             return some
-    by_rate = {c.rate: c.value for c in found if c.kind == "vat" and c.rate is not None}
+    by_rate = _by_rate(found)
     if len(by_rate) > 1:
-        rows = tuple(VatShare(rate, None, vat) for rate, vat in by_rate.items())
-        return rows if close(_sum(by_rate.values()), v.value) else ()
+        rows = tuple(VatShare(rate, None, c.value) for rate, c in by_rate.items())
+        return rows if close(_sum(row.vat for row in rows), v.value) else ()
     printed = rates_in(text) if v.rate is None and v.value else ()
     made = (rate for rate in printed if close(n.value * rate / 100, v.value, Decimal("0.05")))
     rate = v.rate if v.rate is not None else next(made, None)
@@ -341,15 +263,6 @@ def _breakdown(
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal:
     return sum((value for value in values if value is not None), Decimal(0))
-
-
-def rates_in(text: str) -> tuple[Decimal, ...]:
-    """The percentages of folded text that may be rates of VAT, from the lowest."""
-    found = {
-        Decimal(m.replace(" ", ".").replace(",", "."))
-        for m in re.findall(r"\b(\d{1,2}(?: \d{1,2})?) ?%", text)
-    }
-    return tuple(sorted(rate for rate in found if 0 < rate <= 25))
 
 
 def _single(found: Sequence[Candidate], kind: TotalKind) -> Found[Decimal] | None:

@@ -36,8 +36,8 @@ _TAX = (
     r"\b(tva|t v a|vat|ust|u st|mwst|umsatzsteuer|mehrwertsteuer|steuer|steuersatz|taxes?|tax|steuerbetrag)\b"
 )
 _AMOUNT = (
-    r"\b(montants?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sous total|subtotal|net|"
-    r"couts?|valeur|line total|brutto)\b"
+    r"\b(montants?|mtt?|totale?|totaux|amount|betrag|\w*betrag|gesamt\w*|netto|entgelt|summe|sum|sous total|"
+    r"subtotal|net|couts?|valeur|line total|brutto)\b"
 )
 _PRICE = r"\b(prix|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
@@ -46,8 +46,8 @@ _QUANTITY = (
     r"nb (de )?(jours?|heures?|unites?)|jours?|days?|stunden)\b"
 )
 _DESCRIPTION = (
-    r"\b(des[ic]gnations?|descripti\w*|descriptions?|libelles?|prestations?|articles?|"
-    r"produits?|products?|produkte?|intitules?|"
+    r"\b(des[ic]gnations?|design|desig|descripti\w*|descriptions?|libelles?|prestations?|articles?|"
+    r"produits?|products?|produkte?|intitules?|artikel|"
     r"details?|objets?|nature|beschreibung|bezeichnung|artikelbeschreibung|artikelbezeichnung|leistung(en)?|items?|"
     r"services?|travaux|taches?|tasks?|categories?|fournitures?|postes?|ouvrages?|lots?|"
     r"elements?|leistungsbeschreibung)\b"
@@ -61,13 +61,13 @@ _DISCOUNT = r"\b(remises?|rem|reduc|reductions?|rabais|discounts?|rabatt|disc)\b
 _UNIT = r"^(unites?|units?|u|un|einheit|uom|mengeneinheit|me|unit of measure|unite s|unite de mesure)$"
 
 STARTERS = re.compile(
-    r"^(des[ic]gnations?|descripti\w*|libelles?|prestations?|articles?|produits?|"
+    r"^(des[ic]gnations?|design|desig|descripti\w*|libelles?|prestations?|articles?|produits?|"
     r"products?|intitules?|details?|objets?|qte?s?|qtt?e?|qty|"
     r"quant\w*|unites?|prix|pu|mensualites?|loyers?|tarifs?|montants?|totale?|total|tva|taxes?|remises?|"
     r"reduc|reductions?|rabais|ref\w*|taux|amount|price|unit|rate|"
     r"vat|tax|discount|menge|anzahl|preis|einzelpreis|nettopreis|betrag|gesamt\w*|"
     r"netto\w*|beschreibung|bezeichnung|pos|position|ust|mwst|"
-    r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|description)$"
+    r"steuersatz|einheit|entgelt|nombre|nb|date|couts?|cost|u|un|mt|tx|rem|line|nature|net|gross|leistung|artikel|description)$"
 )
 # Words that may follow a starter inside one and the same column heading.
 TOGETHER = {
@@ -75,12 +75,33 @@ TOGETHER = {
     for first, second in (
         pair.split()
         for pair in [
+            "net amount",
+            "total net",
+            "montant net",
+            "prix net",
+            "amount net",
+            "price net",
+            "gross amount",
+            "net total",
+            "net price",
+            "netto betrag",
+            "gesamt netto",
+            "gesamt brutto",
+            "einzelpreis netto",
+            "einzelpreis brutto",
+            "item total",
+            "line total",
+            "produit service",
+            "product service",
+            "nature prestation",
             "prix total",
             "prix unite",
             "prix unit",
             "montant unit",
             "montant tva",
             "taux tva",
+            "tx tva",
+            "mt tva",
             "total tva",
             "unit price",
             "article description",
@@ -143,10 +164,10 @@ def _tax_roles(text: str) -> tuple[Role, ...]:
     if re.search(r"taux", text) and not re.search(_TAX, text):
         return ("unit_price", "vat_rate") if not re.search("%", text) else ("vat_rate",)
     if not re.search(_TAX, text) or re.search(
-        r"hors tax|toutes taxes|hors tva|excl|exkl|incl|inkl|\bht\b|\bttc\b", text
+        r"hors tax|toutes taxes|hors tva|excl|exkl|incl|inkl|ohne|\bht\b|\bttc\b", text
     ):
         return ()
-    if re.search(r"montant|amount|betrag|total", text):
+    if re.search(r"montant|\bmtt?\b|amount|betrag|total", text):
         return ("vat_amount", "vat_rate")
     return ("vat_rate", "vat_amount")
 
@@ -159,7 +180,7 @@ def _money_roles(text: str) -> tuple[Role, ...]:
         r"^(einzelpreis|nettopreis|stuckpreis|e preis|tjm|taux horaire|tarif horaire)\b", text
     ):
         return ("unit_price",)
-    if re.search(r"\bunit\w* \w*(ht|ttc)\b", text):
+    if re.search(r"\bunit\w* \w*(ht|ttc)\b|^unitaires?$", text):
         return ("unit_price",)
     if re.search(_AMOUNT, text) and not re.search(r"^(couts?|amount)$", text):
         return _amount_roles(text)
@@ -182,7 +203,7 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
     if re.search(_POSITION, text):
         return ("position",)
     if re.search(_UNIT, text):
-        return ("unit",)
+        return ("unit", "quantity") if text in ("units", "unites") else ("unit",)
     if re.search(r"^dates?\b|^periode", text):
         return ("date",)
     if re.search(_QUANTITY, text) and not re.search(r"designation|description", text):
@@ -192,8 +213,8 @@ def _plain_roles(text: str) -> tuple[Role, ...]:
         return ("reference",)
     if description:
         return ("description",)
-    if re.search(r"^(ht|ttc)$", text):
-        return ("net",) if text == "ht" else ("gross",)
+    if re.search(r"^(ht|ttc|ohne (ust|mwst))$", text):
+        return ("gross",) if text == "ttc" else ("net",)
     if re.search(r"^(p[ou]s|unite|unit)\b", text):
         return ("unit",)
     return ()
@@ -261,7 +282,7 @@ def exempt(text: str) -> bool:
 
 
 CARRIED_OVER = re.compile(
-    r"^(a )?report(er|e|s)?\b|^(sous total|total) (a )?report|\bubertrag\b|"
+    r"^(a )?report(er|e|s)?\b|\b(sous total|total) (a )?report|\bubertrag\b|"
     r"^carried (over|forward)|^brought forward|\bsuite page"
 )
 SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totaux)\b")
