@@ -25,11 +25,12 @@ with_tesseract = pytest.mark.skipif(
     not tesseract.languages(), reason="Tesseract isn't installed (Debian: tesseract-ocr, tesseract-ocr-fra)"
 )
 LAYOUT = Layout(heads=HEADS[0])
+TAXED = next(seed for seed in range(4, 99) if not a_truth(Random(seed)).exempt)
 
 
 @cache
 def a_quote() -> tuple[Truth, bytes]:
-    truth = a_truth(Random(4))
+    truth = a_truth(Random(TAXED))
     return truth, print_pdf(truth, LAYOUT)
 
 
@@ -58,7 +59,7 @@ def turned_by_the_camera(image: Image.Image) -> bytes:
 def heic(image: Image.Image) -> bytes:
     from pillow_heif import register_heif_opener
 
-    register_heif_opener()
+    register_heif_opener()  # type: ignore[no-untyped-call]
     return saved(image, "HEIF", quality=70)
 
 

@@ -157,7 +157,7 @@ _UNREAD = Check(
     "A page of this document is a picture that we didn't read.",
 )
 _UNCOMPARED = Check(
-    "hidden-text-alone", "info",
+    "hidden-layer-alone", "info",
     "Cette page est une image accompagnée d’un texte caché\u00a0: nous avons lu ce texte sans pouvoir le comparer à "
     "l’image.",
     "This page is a picture with hidden text beside it: we read that text and couldn't compare it with the picture.",
