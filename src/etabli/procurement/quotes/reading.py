@@ -15,6 +15,7 @@ from typing import IO
 from .engine.model import Document, Quote, Unreadable
 
 _MAX_ANSWER = 60_000_000
+_EYES = 90  # seconds for Tesseract, a process of its own: its processor's time isn't the reading child's
 _SLACK = 10  # seconds above the processor's: to start, and to wait for a machine that is busy
 
 
@@ -59,7 +60,7 @@ def _one_child(
         env=_bare_environment(),
         start_new_session=True,
     ) as child:
-        output = _exchange(child, sent, seconds * min(len(documents), 20) + _SLACK, meanwhile)
+        output = _exchange(child, sent, (seconds + _EYES) * min(len(documents), 20) + _SLACK, meanwhile)
     answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
     if len(answers) < len(documents) and (child.returncode != 0 or not answers):
         answers.append(_too_much())
@@ -104,10 +105,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _bare_environment() -> dict[str, str]:
-    return {
+    """What the child needs, and one thread for numpy, whose others would each ask for memory."""
+    return {"OPENBLAS_NUM_THREADS": "1"} | {
         k: v
         for k, v in os.environ.items()
-        if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH")
+        if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
     }
 
 

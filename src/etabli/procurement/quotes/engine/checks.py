@@ -22,6 +22,7 @@ from .visibility import hidden_text
 def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
     """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
     found = [
+        *quote.notes,
         *mentions.kind(quote),
         *rental(quote, facts),
         *hidden_text(quote),

@@ -103,6 +103,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         hidden=_hidden(pages),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
+        notes=tuple(note for page in pages for note in page.notes),
     )
     return replace(quote, checks=check(quote))
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import floor
+from typing import Literal
 
-from .model import Box, Place, Unreadable
+from .model import Box, Check, Place, Unreadable
 
 MOST_WORDS = 120_000  # of a document: three hundred full pages
 _MOST_WORDS = 6_000  # of a page
@@ -19,7 +20,8 @@ _MOST_ON_A_ROW = 250
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters without a space. y grows downwards; `base` is the baseline."""
+    """A run of letters without a space. y grows downwards; `base` is the baseline. `confidence` (0 to 1) is how surely
+    the letters were told from a picture."""
 
     text: str
     x0: float
@@ -27,6 +29,7 @@ class Word:
     x1: float
     y1: float
     base: float
+    confidence: float = 1.0
 
     @property
     def size(self) -> float:
@@ -88,6 +91,8 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     hidden: int = 0  # letters left out because nobody sees them on the page
+    source: Literal["text", "layer", "picture"] = "text"  # a layer: text that isn't shown, over a scan
+    notes: tuple[Check, ...] = ()  # what whoever reads the quote must know of this page
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .model import Unreadable
@@ -14,6 +16,7 @@ MAX_PAGES = 400
 _MAX_LETTERS = 40_000  # of a page: the densest terms of sale have 15,000
 _TINY = 0.0012  # of the page's height: a point on A4
 _MAX_OBJECTS = 8_000
+_MOST_SHAPES = 40  # that a page of few words has without being a drawing of a text
 _BREAKS = {
     9,
     10,
@@ -45,7 +48,21 @@ _SILENT_PAIRS = dict.fromkeys(range(0xE0000, 0xE01F0))  # tags and variants, whi
 
 
 def pdf_pages(content: bytes) -> tuple[Page, ...]:
-    """The pages of a PDF. Raises Unreadable when it is encrypted, damaged or too long."""
+    """The pages of a PDF, by its text alone. Raises Unreadable when it is encrypted, damaged or too long."""
+    with opened(content) as document:
+        pages: list[Page] = []
+        words = 0
+        for index in range(len(document)):
+            pages.append(text_page(document, index))
+            words += len(pages[-1].words)
+            if words > MOST_WORDS:
+                raise too_much_text()
+        return tuple(pages)
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """The PDF, closed afterwards. Raises Unreadable when it is encrypted, damaged or too long."""
     import pypdfium2
 
     try:
@@ -63,14 +80,7 @@ def pdf_pages(content: bytes) -> tuple[Page, ...]:
                 what_en=f"This PDF has {count} pages, more than the {MAX_PAGES} we read.",
                 mend_en="Send only the pages of the quote.",
             )
-        pages: list[Page] = []
-        words = 0
-        for index in range(count):
-            pages.append(_page(document, index))
-            words += len(pages[-1].words)
-            if words > MOST_WORDS:
-                raise too_much_text()
-        return tuple(pages)
+        yield document
     finally:
         document.close()
 
@@ -91,7 +101,8 @@ def _refusal(error: str) -> Unreadable:
     )
 
 
-def _page(document: Any, index: int) -> Page:
+def text_page(document: Any, index: int) -> Page:
+    """The page of that index (from 0), by its text."""
     import pypdfium2
 
     try:
@@ -107,11 +118,47 @@ def _page(document: Any, index: int) -> Page:
     if (angle - rotation) % 180:
         width, height = height, width
     turn = _Turn(angle, width, height, page.get_bbox())
-    words, hidden = _words(page, textpage.raw, turn)
+    words, hidden, layer = _words(page, textpage.raw, turn)
     rules = _rules(page, turn)
     textpage.close()
     page.close()
-    return Page(index + 1, width, height, words, rules, hidden)
+    return Page(index + 1, width, height, words, rules, hidden, "layer" if layer else "text")
+
+
+def rendered(document: Any, index: int, seen: Page, wide: float) -> Any:
+    """The page as a Pillow image about `wide` pixels wide, turned as the words of `seen` were."""
+    page = document[index]
+    textpage = page.get_textpage()
+    turned = (_reading_angle(textpage.raw, page.get_rotation()) - page.get_rotation()) % 360
+    textpage.close()
+    bitmap = page.render(scale=wide / seen.width, rotation=turned)
+    image = bitmap.to_pil().copy()
+    bitmap.close()
+    page.close()
+    return image
+
+
+def is_scanned(document: Any, index: int) -> bool:
+    """Whether a picture fills most of the page."""
+    page = document[index]
+    answer = is_a_scan(page)
+    page.close()
+    return answer
+
+
+def is_drawn(document: Any, index: int) -> bool:
+    """Whether the page shows more than a few lines: a picture, or many shapes."""
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
+    shapes = 0
+    for item in page.get_objects(filter=kinds, max_depth=4):
+        shapes += _MOST_SHAPES if item.type == pdfium.FPDF_PAGEOBJ_IMAGE else 1
+        if shapes >= _MOST_SHAPES:
+            break
+    page.close()
+    return shapes >= _MOST_SHAPES
 
 
 class _Turn:
@@ -152,10 +199,12 @@ def _reading_angle(raw: Any, rotation: int) -> int:
     return votes.most_common(1)[0][0] if votes else rotation
 
 
-def _words(page: Any, raw: Any, turn: _Turn) -> tuple[tuple[Word, ...], int]:
-    """The words that a person sees, and the number of letters that nobody sees."""
+def _words(page: Any, raw: Any, turn: _Turn) -> tuple[tuple[Word, ...], int, bool]:
+    """The words that a person sees, the number of letters that nobody sees, and whether these words are a layer: those
+    of a scan, that are taken for what it shows."""
     doubtful = doubtful_text(page)
-    if any(doubtful.values()) and is_a_scan(page):
+    layer = any(doubtful.values()) and is_a_scan(page)
+    if layer:
         doubtful = {}
     runs, hidden = _runs(raw, turn, doubtful)
     upright = [run for run in runs if _upright(run[6], turn.rotation)]
@@ -168,7 +217,7 @@ def _words(page: Any, raw: Any, turn: _Turn) -> tuple[tuple[Word, ...], int]:
     once = {
         (word.text, round(word.x0), round(word.base)): word for word in words
     }  # bold is drawn twice, or more
-    return _glued(list(once.values())), hidden
+    return _glued(list(once.values())), hidden, layer
 
 
 def _runs(raw: Any, turn: _Turn, doubtful: dict[int, bool]) -> tuple[list[list[Any]], int]:

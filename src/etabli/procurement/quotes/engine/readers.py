@@ -4,46 +4,60 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .images import is_image
 from .markup import looks_like_xml
 from .model import Document, Unreadable
 from .pages import Page
 
 _FEW = 8  # words: what has less is a picture
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"GIF8", b"BM")
 
 
-def pages_of(document: Document) -> tuple[Literal["text", "docx"], tuple[Page, ...]]:
+type _Pages = tuple[Literal["text", "ocr", "docx"], tuple[Page, ...]]
+
+
+def pages_of(document: Document) -> _Pages:
     """The document's pages of words. Raises Unreadable for what can't be read yet."""
     content = document.content
     if is_pdf(content):
-        from .pdf import pdf_pages
+        from .seen import pdf_pages
 
-        pages = pdf_pages(content)
-        if sum(len(page.words) for page in pages) < _FEW:
-            raise _no_text()
-        return "text", pages
+        return _read(pdf_pages(content))
+    if is_image(content):
+        from .seen import image_pages
+
+        return _read(image_pages([content]))
     from .office import is_office
 
     if is_office(content):
-        return "docx", _office(content)
-    if content.startswith(_IMAGES) or content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise _no_text()
+        return _office(content)
     raise Unreadable(
         "Nous ne reconnaissons pas ce fichier.",
-        "Envoyez le devis en PDF, en DOCX ou en ODT.",
+        "Envoyez le devis en PDF, en photo, en DOCX ou en ODT.",
         what_en="We don't recognise this file.",
-        mend_en="Send the quote as a PDF, DOCX or ODT file.",
+        mend_en="Send the quote as a PDF, a photo, or a DOCX or ODT file.",
     )
 
 
-def _office(content: bytes) -> tuple[Page, ...]:
+def _read(pages: tuple[Page, ...]) -> _Pages:
+    """ "ocr" when most of the words come from pictures."""
+    told = sum(len(page.words) for page in pages)
+    seen = sum(len(page.words) for page in pages if page.source == "picture")
+    if told < _FEW:
+        raise _no_text()
+    return ("ocr" if 2 * seen > told else "text"), pages
+
+
+def _office(content: bytes) -> _Pages:
     """A document that is only pictures, a scan put into a letter, has them for pages."""
     from .office import office_pages, pictures
 
     pages = office_pages(content)
-    if sum(len(page.words) for page in pages) < _FEW and pictures(content):
-        raise _no_text()
-    return pages
+    inside = pictures(content) if sum(len(page.words) for page in pages) < _FEW else ()
+    if images := [picture for picture in inside if is_image(picture)]:
+        from .seen import image_pages
+
+        return _read(image_pages(images))
+    return "docx", pages
 
 
 def is_pdf(content: bytes) -> bool:
@@ -74,8 +88,8 @@ def xml_of(document: Document) -> bytes | None:
 
 def _no_text() -> Unreadable:
     return Unreadable(
-        "Ce document est une image\u00a0: il ne contient pas de texte.",
-        "Demandez au prestataire le devis en PDF, tel que son logiciel le produit.",
-        what_en="This document is a picture: it holds no text.",
-        mend_en="Ask the supplier for the quote as the PDF that their software makes.",
+        "Nous ne voyons pas de texte dans ce document.",
+        "Vérifiez que le devis est bien lisible, puis envoyez-le de nouveau, ou demandez-le au prestataire en PDF.",
+        what_en="We see no text in this document.",
+        mend_en="Check that the quote can be read and send it again, or ask the supplier for it as a PDF.",
     )

@@ -1,0 +1,105 @@
+"""Tesseract, by its command: a grey image in, printed words with their boxes and confidences out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from .model import Unreadable
+
+_SECONDS = 40  # for one page, on a machine that is busy
+_LINE = re.compile(
+    r"(?:line|header|caption|textfloat)'[^>]*?bbox (\d+) (\d+) (\d+) (\d+); "
+    r"baseline ([-\d.]+) ([-\d.]+)(?:; x_size ([\d.]+))?"
+)
+_WORD = re.compile(
+    r"<span class='ocrx_word'[^>]*bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)[^>]*>(.*?)</span>", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A word as Tesseract read it, in pixels. `base` is the baseline's y, `size` the height of its line's letters,
+    `line` that line's number."""
+
+    text: str
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    base: float
+    size: float
+    confidence: float
+    line: int
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The languages that the installed Tesseract reads; empty when it isn't installed."""
+    command = shutil.which("tesseract")
+    if command is None:
+        return ()
+    done = subprocess.run([command, "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
+    return tuple(line.strip() for line in done.stdout.splitlines()[1:] if line.strip())
+
+
+def read(image: Any, *, mode: int, options: Sequence[str] = ()) -> list[Printed]:
+    """The words of a grey Pillow image, line by line. Raises Unreadable when Tesseract isn't there or gives up."""
+    known = languages()
+    wanted = next((name for name in ("fra", "eng") if name in known), None)
+    if wanted is None:
+        raise missing()
+    header = b"P5 %d %d 255\n" % image.size
+    command = [
+        "tesseract", "stdin", "stdout", "-l", wanted, "--psm", str(mode), "--dpi", "200",
+        "-c", "tessedit_create_hocr=1", *options,
+    ]  # fmt: skip
+    environment = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "TESSDATA_PREFIX")}
+    try:
+        done = subprocess.run(
+            command, input=header + image.tobytes(), capture_output=True, env=environment | {"OMP_THREAD_LIMIT": "1"},
+            timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(
+            "Cette image demande trop de temps pour être lue.",
+            "Envoyez une photo nette de chaque page, ou le devis en PDF.",
+            what_en="This picture takes too much time to be read.",
+            mend_en="Send a sharp photo of each page, or the quote as a PDF.",
+        ) from error
+    return _printed(done.stdout.decode("utf-8", "replace"))
+
+
+def _printed(hocr: str) -> list[Printed]:
+    found: list[Printed] = []
+    for number, part in enumerate(hocr.split("<span class='ocr_")[1:]):
+        line = _LINE.match(part)
+        if not line:
+            continue
+        left, bottom = int(line[1]), int(line[4])
+        slope, offset, size = float(line[5]), float(line[6]), float(line[7] or 0)
+        for word in _WORD.finditer(part):
+            x0, y0, x1, y1 = (int(word[n]) for n in range(1, 5))
+            text = unescape(re.sub(r"<[^>]+>", "", word[6])).strip()
+            if text:
+                base = bottom + offset + slope * ((x0 + x1) / 2 - left)
+                found.append(Printed(text, x0, y0, x1, y1, base, size or y1 - y0, int(word[5]) / 100, number))
+    return found
+
+
+def missing() -> Unreadable:
+    return Unreadable(
+        "Ce document est une image, et le logiciel qui lit les images n’est pas installé ici.",
+        "Demandez au prestataire le devis en PDF, ou faites installer Tesseract (paquets tesseract-ocr et "
+        "tesseract-ocr-fra).",
+        what_en="This document is a picture, and the software that reads pictures isn't installed here.",
+        mend_en="Ask the supplier for the quote as a PDF, or have Tesseract installed (packages tesseract-ocr and "
+        "tesseract-ocr-fra).",
+    )
