@@ -13,7 +13,7 @@ from .pages import Page, Rule, Word
 _WIDTH, _MARGIN = 1000.0, 20.0
 _LETTER, _BLANK, _LINE, _TAB = 4.5, 2.5, 14.0, 40.0
 _TOP = 2 * _LINE
-_MANY, _LONG = 3_000, 200  # words of a page, rows of a table, after which another page begins
+_MANY, _LONG = 800, 60  # words of a page, rows of a table, after which another page begins
 _UNBROKEN = 60  # letters of a cell that stay on one line: an amount is never cut in two
 _ROOM = 16 * _LETTER  # beside a line that ends before the next begins: it doesn't look broken
 
