@@ -14,12 +14,8 @@ from etabli.procurement.quotes.engine import Document, Unreadable
 from etabli.procurement.quotes.reading import read_all
 from tests.procurement.quotes.electronic import PROFILES, a_bill, factur_x, order_x, ubl, zugferd_1
 from tests.procurement.quotes.letters import print_docx, print_odt
-from tests.procurement.quotes.printing import a_layout, a_truth, print_pdf
-from tests.procurement.quotes.test_fuzz import (
-    LONG,
-    SHORT,
+from tests.procurement.quotes.mutants import (
     Attack,
-    attacked,
     cut,
     deep_nest,
     entities,
@@ -31,6 +27,8 @@ from tests.procurement.quotes.test_fuzz import (
     some_bytes,
     with_xml_inside,
 )
+from tests.procurement.quotes.printing import a_layout, a_truth, print_pdf
+from tests.procurement.quotes.test_fuzz import LONG, SHORT, attacked
 
 
 @pytest.fixture(scope="module")
