@@ -254,13 +254,15 @@ ATTACKS: tuple[Attack, ...] = (
 )  # fmt: skip
 
 
-def damaged(sound: Sequence[bytes], number: int, seed: int) -> Iterator[Document]:
+def damaged(
+    sound: Sequence[bytes], number: int, seed: int, attacks: Sequence[Attack] = ATTACKS
+) -> Iterator[Document]:
     """So many mutants of sound files, each attack in turn; one in five is attacked twice."""
     for rank in range(number):
         dice = Random(f"{seed}:{rank}")
-        content = ATTACKS[rank % len(ATTACKS)](dice.choice(sound), dice)
+        content = attacks[rank % len(attacks)](dice.choice(sound), dice)
         if dice.random() < 0.2:
-            content = dice.choice(ATTACKS)(content or b"0", dice)
+            content = dice.choice(attacks)(content or b"0", dice)
         name = dice.choice(
             ("devis.pdf", "devis.docx", "facture.xml", "", "../../etc/passwd", "d" * 300, "\u202edevis")
         )

@@ -24,7 +24,7 @@ from etabli.procurement.quotes.models import QuoteReading
 from etabli.procurement.quotes.reading import read, read_all
 from tests.community.conftest import AT
 from tests.procurement.quotes.conftest import give
-from tests.procurement.quotes.mutants import SOUND, XML, damaged, packed, word_quote
+from tests.procurement.quotes.mutants import ATTACKS, SOUND, XML, Attack, damaged, packed, word_quote
 from tests.procurement.quotes.test_reading import a_pdf
 
 SHORT, LONG = 96, 1600
@@ -79,9 +79,11 @@ def check(documents: list[Document]) -> tuple[int, int]:
     return len(answers) - len(refusals), len(refusals)
 
 
-def attacked(sound: Sequence[bytes], number: int, seed: int) -> tuple[int, int]:
+def attacked(
+    sound: Sequence[bytes], number: int, seed: int, attacks: Sequence[Attack] = ATTACKS
+) -> tuple[int, int]:
     files_before = set(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else set()
-    documents = list(damaged(sound, number, seed))
+    documents = list(damaged(sound, number, seed, attacks))
     good = bad = 0
     for start in range(0, number, AT_ONCE):
         more_good, more_bad = check(documents[start : start + AT_ONCE])

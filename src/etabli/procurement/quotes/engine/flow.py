@@ -12,8 +12,9 @@ from .pages import Page, Rule, Word
 
 _WIDTH, _MARGIN = 1000.0, 20.0
 _LETTER, _BLANK, _LINE, _TAB = 4.5, 2.5, 14.0, 40.0
+_LONGEST = 300  # letters of a word: what follows is no word of a quote
 _TOP = 2 * _LINE
-_MANY, _LONG = 3_000, 200  # words of a page, rows of a table, after which another page begins
+_MANY, _LONG = 800, 60  # words of a page, rows of a table, after which another page begins
 _UNBROKEN = 60  # letters of a cell that stay on one line: an amount is never cut in two
 _ROOM = 16 * _LETTER  # beside a line that ends before the next begins: it doesn't look broken
 
@@ -82,7 +83,8 @@ class _Sheet:
         for line in _visible(text).split("\n"):
             x = left
             for part in line.split("\t"):
-                for word in part.split():
+                for whole in part.split():
+                    word = whole[:_LONGEST]
                     wide = len(word) * _LETTER
                     if x + wide > right and x > left:
                         x, y = left, y + _LINE

@@ -11,7 +11,7 @@ from .flow import Block, Cell, Grid, measure
 from .markup import every, local
 
 CONTENT, STYLES = "content.xml", "styles.xml"
-_COLUMNS, _ROWS, _BLANKS = 100, 5_000, 200  # what a repetition may make
+_COLUMNS, _COPIES, _BLANKS = 100, 20, 200  # the most that a repetition makes: no quote prints more
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE = f"{_OASIS}table:1.0}}", f"{_OASIS}text:1.0}}", f"{_OASIS}office:1.0}}"
 _STYLE = f"{_OASIS}style:1.0}}"
@@ -99,7 +99,7 @@ def _is_misread(field: Any) -> bool:
 
 def _times(node: Any, attribute: str, most: int) -> int:
     said = node.get(attribute) or "1"
-    return min(int(said), most) if said.isdecimal() and len(said) < 12 else 1
+    return min(int(said) if said.isdecimal() and len(said) < 12 else 1, most)
 
 
 def _within(node: Any, *names: str) -> Iterator[Any]:
@@ -119,12 +119,7 @@ def _grid(node: Any, widths: dict[str, float]) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     for row in _within(node, "table-row"):
         if row.get(f"{_TABLE}visibility") in (None, "visible"):
-            cells = _row(row, widths)
-            shown = any(cell.blocks for cell in cells)
-            rows += [cells] * (
-                _times(row, f"{_TABLE}number-rows-repeated", _ROWS - len(rows)) if shown else 1
-            )
-    rows = rows[:_ROWS]
+            rows += [_row(row, widths)] * _times(row, f"{_TABLE}number-rows-repeated", _COPIES)
     ends = max((cell.at + cell.span for row in rows for cell in row), default=0)
     columns = columns[:ends] + [max(columns, default=1.0)] * (ends - len(columns))
     return Grid(tuple(columns), tuple(rows))
@@ -139,10 +134,8 @@ def _row(node: Any, widths: dict[str, float]) -> tuple[Cell, ...]:
             continue
         shown = tuple(_blocks(cell, widths)) if local(cell) == "table-cell" else ()
         span = _times(cell, f"{_TABLE}number-columns-spanned", _COLUMNS)
-        for _ in range(_times(cell, f"{_TABLE}number-columns-repeated", _COLUMNS) if any(shown) else 1):
-            if at < _COLUMNS and any(shown):
+        for _ in range(_times(cell, f"{_TABLE}number-columns-repeated", _COLUMNS - at)):
+            if any(shown):
                 cells.append(Cell(at, min(span, _COLUMNS - at), shown))
             at += 1
-        if not any(shown):
-            at += _times(cell, f"{_TABLE}number-columns-repeated", _COLUMNS) - 1
     return tuple(cells)

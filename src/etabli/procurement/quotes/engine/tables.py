@@ -71,9 +71,11 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[int, float]]:
             if edge and not re.search(r"\d[.,]\d\d(?!\d)", row.text):
                 key = (_PAGE_NUMBER.sub("", row.folded), round(row.base / 4))
                 seen[key].append((row.page, row.base))
-    return {spot for spots in seen.values() if len(spots) > 1 for spot in spots if not _is_head(spot, pages)}
-
-
-def _is_head(spot: tuple[int, float], pages: Sequence[Page]) -> bool:
-    page = next(page for page in pages if page.number == spot[0])
-    return any(head.top <= spot[1] <= head.bottom + 1 for head in headings(page))
+    again = {spot for spots in seen.values() if len(spots) > 1 for spot in spots}
+    own = {number for number, _ in again}
+    heads = {page.number: headings(page) for page in pages if page.number in own}
+    return {
+        (number, base)
+        for number, base in again
+        if not any(head.top <= base <= head.bottom + 1 for head in heads[number])
+    }
