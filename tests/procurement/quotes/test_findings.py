@@ -93,6 +93,8 @@ CALLS_FOR: Mapping[str, Quote] = {
     "total-part-unread": with_totals(net=None),
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
+    "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(800), PLACE),)),
+    "hidden-text": replace(EXEMPLARY, hidden=0.5),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden=0.4),
     "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),
@@ -161,6 +163,7 @@ WITHOUT_PLACE = {
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
     "substance-silent",
+    "hidden-text",
 }  # fmt: skip
 
 
@@ -202,6 +205,30 @@ def test_rentals_that_went_to_court(
     alarm = next(one for one in findings(quote) if one.id == "rental")
     assert f"Sur {months} mois\u00a0: {total}." in alarm.fr
     assert (f"Et {upfront} au départ." in alarm.fr) if upfront else ("au départ" not in alarm.fr)
+
+
+@pytest.mark.parametrize(
+    ("texts", "alarm"),
+    [
+        (["Contrat de location du site, 48 loyers"], True),
+        (["Licence d’exploitation du site, 48 mensualités de 200 €"], True),
+        (["Durée : 48 mois, loyer mensuel de 200 €", "Engagement de 48 mois"], True),
+        (["Location de la salle pour la formation"], False),
+        (["Procès-verbal de livraison à la fin"], False),
+        (["Engagement de 48 mois pour la maintenance"], False),
+        (["Droits d’utilisation de la licence du logiciel"], False),
+    ],
+)
+def test_one_signal_alone_is_no_alarm(texts: list[str], alarm: bool) -> None:
+    text = rows(*texts)
+    said = {one.id for one in findings(with_text(*texts, commitment=commitment_in(text, ())))}
+    assert ("rental" in said) is alarm
+
+
+def test_a_long_term_alone_asks_where_it_was_signed() -> None:
+    said = {one.id for one in findings(CALLS_FOR["commitment"])}
+    assert {"withdrawal", "withdrawal-papers"} <= said
+    assert "rental" not in said
 
 
 def test_the_gravest_come_first() -> None:

@@ -25,7 +25,7 @@ Tone = Literal["ok", "ask", "stop"]
 SURE = 0.7  # below, a value is shown with a doubt
 LARGEST = 10**12  # euros; above, it is no amount
 CENT = Decimal("0.01")
-NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
+NOT_LAW = frozenset({"Bonne pratique", "Calcul", "Comparaison", ""})
 
 
 @dataclass(frozen=True)
@@ -272,7 +272,8 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
 
 def _source(source: str) -> str:
     """A text of law keeps its French name; what is not law is told in the reader's language."""
-    return {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic")}.get(source, source)
+    told = {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic"), "Comparaison": _("Comparison")}
+    return told.get(source, source)
 
 
 def _keyed(checks: Sequence[Check]) -> Iterator[tuple[Check, str]]:

@@ -29,21 +29,24 @@ _SIGNALS: tuple[tuple[str, str, str], ...] = (
 
 
 def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    """Several signals together: the alarm with the total over the term, then what to do and what the law may say."""
+    """Several signals together: the alarm with the total over the term, then what to do and what the law may say. A
+    long term alone asks where it was signed."""
     hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first(quote, pattern))]
     months = quote.commitment.months if quote.commitment else 0
-    if not hits or len(hits) + (months in RENTAL_TERMS) < facts["rental_signals"].value:
-        return
-    yield _alarm(quote, hits, facts["rental_signals"])
-    yield finding(
-        "delivery-report", "warning",
-        "Ne signez pas de procès-verbal de livraison avant d’avoir tout essayé. Cette signature peut faire partir les "
-        "loyers.",
-        "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
-        facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
-    )  # fmt: skip
-    yield from _withdrawal(facts)
-    yield from _judged()
+    alarmed = bool(hits) and len(hits) + (months in RENTAL_TERMS) >= facts["rental_signals"].value
+    if alarmed:
+        yield _alarm(quote, hits, facts["rental_signals"])
+        yield finding(
+            "delivery-report", "warning",
+            "Ne signez pas de procès-verbal de livraison avant d’avoir tout essayé. Cette signature peut faire partir "
+            "les loyers.",
+            "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
+            facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
+        )  # fmt: skip
+    if alarmed or months >= facts["long_term_months"].value:
+        yield from _withdrawal(facts)
+    if alarmed:
+        yield from _judged()
 
 
 def _alarm(quote: Quote, hits: list[tuple[str, str, Passage]], fact: Fact) -> Check:
