@@ -93,8 +93,6 @@ CALLS_FOR: Mapping[str, Quote] = {
     "total-part-unread": with_totals(net=None),
     "tax-unsaid": with_totals(net=None, vat=None),
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
-    "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(800), PLACE),)),
-    "hidden-text": replace(EXEMPLARY, hidden=0.5),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden=0.4),
     "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),
@@ -163,7 +161,6 @@ WITHOUT_PLACE = {
     "main-activity", "linked-contracts", "counter-arguments", "yearly-cost", "payment-unsaid", "siret-missing",
     "legal-form", "bill-mentions", "vat-unsaid", "practice", "domain-silent", "rights-silent", "exit-silent",
     "substance-silent",
-    "hidden-text",
 }  # fmt: skip
 
 

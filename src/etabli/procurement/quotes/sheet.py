@@ -25,7 +25,7 @@ Tone = Literal["ok", "ask", "stop"]
 SURE = 0.7  # below, a value is shown with a doubt
 LARGEST = 10**12  # euros; above, it is no amount
 CENT = Decimal("0.01")
-NOT_LAW = frozenset({"Bonne pratique", "Calcul", "Comparaison", ""})
+NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 
 
 @dataclass(frozen=True)
@@ -272,8 +272,7 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
 
 def _source(source: str) -> str:
     """A text of law keeps its French name; what is not law is told in the reader's language."""
-    told = {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic"), "Comparaison": _("Comparison")}
-    return told.get(source, source)
+    return {"Bonne pratique": _("Good practice"), "Calcul": _("Arithmetic")}.get(source, source)
 
 
 def _keyed(checks: Sequence[Check]) -> Iterator[tuple[Check, str]]:

@@ -15,7 +15,7 @@ _SIGNALS: tuple[tuple[str, str, str], ...] = (
      r"\blocation (financiere|du site|de site|de votre site|longue duree)|\bcontrat de location\b|credit bail|"
      r"site en location|\blocataire\b"),
     ("loyer", "rent", r"\bloyers?\b"),
-    ("mensualité", "monthly payments", r"\bmensualites?\b|\b(36|48|60) (x|mois|echeances|prelevements)\b"),
+    ("mensualité", "monthly payments", r"\bmensualites?\b|\b(36|48|60) (x|echeances|prelevements)\b"),
     ("licence d’exploitation", "operating licence", r"licence d exploitation|licence d utilisation du site"),
     ("irrévocable", "irrevocable", r"irrevocable|ferme et definiti|sans possibilite de resiliation"),
     ("cession au bailleur", "transfer to a lessor",
