@@ -107,10 +107,10 @@ def _judged() -> Iterator[Check]:
     )  # fmt: skip
     yield finding(
         "linked-contracts", "info",
-        "Deux contrats qui dépendent l’un de l’autre tombent ensemble. Et une location financière n’échappe pas, en "
-        "tant que service financier, au droit de changer d’avis.",
-        "Two contracts that depend on each other fall together. And a financial rental doesn't escape, as a financial "
-        "service, the right to change one's mind.",
+        "Deux contrats qui dépendent l’un de l’autre tombent ensemble. Des juges ont aussi dit que la location "
+        "financière n’échappe pas au droit de changer d’avis.",
+        "Two contracts that depend on each other fall together. Judges have also said that a financial rental doesn't "
+        "escape the right to change one's mind.",
         "C. civ., art. 1186\u00a0; Cass. crim., 6/1/2026, n° 24-81.212",
     )  # fmt: skip
     yield finding(

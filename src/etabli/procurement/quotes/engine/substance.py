@@ -115,10 +115,10 @@ def _shop(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     since = f"{staff.since.day}/{staff.since.month}/{staff.since.year}"
     yield finding(
         "accessibility-silent", "info",
-        f"Depuis le {since}, une boutique en ligne doit pouvoir servir à tous, même à qui voit mal. Sont dispensées "
-        f"les entreprises de services de moins de {staff.value} personnes et de {turnover.value} M€.",
+        f"Depuis le {since}, une boutique en ligne doit pouvoir servir à tous, même à qui voit mal. Les entreprises de "
+        f"services de moins de {staff.value} personnes et de {turnover.value} millions d’euros en sont dispensées.",
         f"Since {since}, an online shop must be usable by all, even by those who see badly. Service firms under "
-        f"{staff.value} people and €{turnover.value} M are exempt.",
+        f"{staff.value} people and {turnover.value} million euros are exempt.",
         staff.source, first(quote, _SHOP),
     )  # fmt: skip
 
