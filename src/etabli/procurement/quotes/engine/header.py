@@ -201,7 +201,7 @@ def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterato
 
 
 def _stripped(text: str) -> str:
-    return re.sub(r"^(?:n°|n\.|no\.|nr\.|#|:|°)+", "", text, flags=re.I).strip("():,;#.")
+    return re.sub(r"^(?:n[°º*']|n\.|no\.|nr\.|#|:|°)+", "", text, flags=re.I).strip("():,;#.")
 
 
 def _is_id(token: str) -> bool:

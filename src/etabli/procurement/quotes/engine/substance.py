@@ -16,7 +16,7 @@ _SITE = (
 _SHOP = r"\bboutique en ligne\b|\be commerce\b|\bvente en ligne\b|\bpaiement en ligne\b"
 _SOCIAL = r"\breseaux sociaux\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\btiktok\b|\bcommunity manag"
 _DOMAIN = r"noms? de domaine|domain name|\bdomaine\b"
-_OWNER = r"au nom d|titulaire|propri|apparti|(a )?votre nom|registrant|transf|auth"
+_OWNER = r"au nom d|titulaire|propriet|apparti|votre nom|registrant|transfer|auth info|code d autorisation"
 _RIGHTS = (
     r"droits? d auteur|propriete intellectuelle|cession (des |de )?droits|copyright|"
     r"droits? (de reproduction|patrimoniaux|d exploitation|d utilisation)"
