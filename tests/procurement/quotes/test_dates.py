@@ -32,12 +32,12 @@ def test_the_first_of_the_month() -> None:
 
 
 def test_an_impossible_date_is_none() -> None:
-    assert dates_in("31/02/2026") == []
-    assert dates_in("04.66.33.66.33") == []
+    assert dates_in("31/02/2026") == ()
+    assert dates_in("04.66.33.66.33") == ()
 
 
 def test_eight_figures_are_a_date_only_when_asked() -> None:
-    assert dates_in("20260815") == []
+    assert dates_in("20260815") == ()
     assert dates_in("Date : 20260815", compact=True)[0][0] == date(2026, 8, 15)
 
 

@@ -204,6 +204,30 @@ def test_rentals_that_went_to_court(
     assert (f"Et {upfront} au départ." in alarm.fr) if upfront else ("au départ" not in alarm.fr)
 
 
+@pytest.mark.parametrize(
+    ("texts", "alarm"),
+    [
+        (["Contrat de location du site, 48 loyers"], True),
+        (["Licence d’exploitation du site, 48 mensualités de 200 €"], True),
+        (["Durée : 48 mois, loyer mensuel de 200 €", "Engagement de 48 mois"], True),
+        (["Location de la salle pour la formation"], False),
+        (["Procès-verbal de livraison à la fin"], False),
+        (["Engagement de 48 mois pour la maintenance"], False),
+        (["Droits d’utilisation de la licence du logiciel"], False),
+    ],
+)
+def test_one_signal_alone_is_no_alarm(texts: list[str], alarm: bool) -> None:
+    text = rows(*texts)
+    said = {one.id for one in findings(with_text(*texts, commitment=commitment_in(text, ())))}
+    assert ("rental" in said) is alarm
+
+
+def test_a_long_term_alone_asks_where_it_was_signed() -> None:
+    said = {one.id for one in findings(CALLS_FOR["commitment"])}
+    assert {"withdrawal", "withdrawal-papers"} <= said
+    assert "rental" not in said
+
+
 def test_the_gravest_come_first() -> None:
     order = [one.severity for one in findings(replace(RENTAL, supplier=Party(siret=found("73282932000075"))))]
     assert order == sorted(order, key=["error", "warning", "info", "ok"].index)

@@ -113,3 +113,50 @@ def test_an_iban_keeps_to_its_own_length() -> None:
     supplier, _ = parties([page((40, 60, "IBAN : FR76 3000 6000 0112 3456 7890 189 AGRI FRPP"))])
     assert supplier.iban
     assert supplier.iban.value == "FR7630006000011234567890189"
+
+
+def surety(*texts: Printed) -> float | None:
+    supplier, _ = parties([page(*texts)])
+    return supplier.name.confidence if supplier.name else None
+
+
+HEAD: list[Printed] = [(40, 60, "Atelier Rive"), (40, 74, "51 rue Basse"), (40, 88, "26000 Valence")]
+
+
+def test_a_name_is_as_sure_as_what_speaks_for_it() -> None:
+    by_place = surety(*HEAD, (40, 102, "bonjour@exemple.fr"))
+    of_a_company = surety((40, 60, "Atelier Rive SARL"), *HEAD[1:])
+    in_its_address = surety(*HEAD, (40, 102, "bonjour@atelier-rive.fr"))
+    in_the_foot = surety(
+        *HEAD, (40, 102, "bonjour@exemple.fr"), (40, 820, "Atelier Rive - RCS Valence 732 829 320")
+    )
+    two_ways = surety(*HEAD, (40, 102, "bonjour@atelier-rive.fr"), (40, 116, "SIRET 732 829 320 00074"))
+    labelled = surety((40, 46, "Prestataire :"), *HEAD, (40, 102, "bonjour@atelier-rive.fr"))
+    assert by_place is not None
+    assert by_place < 0.7
+    for sure in (of_a_company, in_its_address, in_the_foot):
+        assert sure is not None
+        assert 0.7 <= sure < 0.9
+    assert two_ways is not None
+    assert two_ways >= 0.9
+    assert labelled is not None
+    assert labelled >= 0.9
+
+
+def test_the_client_s_address_on_the_web_speaks_for_nobody_else() -> None:
+    client: list[Printed] = [
+        (320, 60, "Client"),
+        (320, 74, "Garage Rive"),
+        (320, 88, "bonjour@atelier-rive.fr"),
+    ]
+    alone = surety(*HEAD, (40, 102, "04 75 00 00 00"), *client)
+    own = surety(*HEAD, (40, 102, "04 75 00 00 00"), (40, 116, "bonjour@atelier-rive.fr"), *client)
+    assert alone is not None
+    assert own is not None
+    assert alone < own
+
+
+def test_a_person_gives_way_to_the_firm_below() -> None:
+    client = (320, 60, "À l’attention de Mme Roy"), (320, 74, "Garage Vidal"), (320, 88, "33000 Bordeaux")
+    assert names(*client)[1] == "Garage Vidal"
+    assert names(client[0], (320, 74, "12 rue Haute"))[1] == "Mme Roy"

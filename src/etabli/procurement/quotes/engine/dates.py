@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .pages import fold
 
@@ -51,11 +52,12 @@ _DURATION = re.compile(
 _UNITS = (("year", "an jahr year"), ("month", "mois mon"), ("week", "sem woche week"), ("day", "j d t"))
 
 
-def dates_in(text: str, *, compact: bool = False) -> list[tuple[date, int, int]]:
+@lru_cache(maxsize=4096)
+def dates_in(text: str, *, compact: bool = False) -> tuple[tuple[date, int, int], ...]:
     """Every date in `text` with where it begins and ends. The day comes first unless that is impossible; eight figures
     in a row are a date only when `compact`."""
-    if not any(letter.isdigit() for letter in text):
-        return []
+    if sum(map(str.isdigit, text)) < 3:
+        return ()
     found: list[tuple[date, int, int]] = []
     plain = _letter_by_letter(text)
     for pattern in (*_PATTERNS[: 3 if compact else 2], *_WORDED):
@@ -65,7 +67,7 @@ def dates_in(text: str, *, compact: bool = False) -> list[tuple[date, int, int]]
             day = _day(int(match["y"]), month, int(match["d"])) if month else None
             if day and not any(start < match.end() and match.start() < end for _, start, end in found):
                 found.append((day, match.start(), match.end()))
-    return sorted(found, key=lambda item: item[1])
+    return tuple(sorted(found, key=lambda item: item[1]))
 
 
 def _letter_by_letter(text: str) -> str:

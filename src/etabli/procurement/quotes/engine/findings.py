@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from .model import Check, Found, Passage, Place, Quote, Severity
@@ -41,11 +39,4 @@ def first(quote: Quote, pattern: str) -> Passage | None:
 
 def said(quote: Quote, pattern: str) -> bool:
     """Whether the document says it anywhere, a sentence cut in two rows included."""
-    return any(re.search(pattern, text) for text in _texts(quote))
-
-
-def _texts(quote: Quote) -> Iterator[str]:
-    rows = [fold(p.text) for p in quote.passages]
-    yield from rows
-    yield from (f"{row} {below}" for row, below in pairwise(rows))
-    yield from (fold(f"{line.description} {line.details}") for line in quote.lines)
+    return re.search(pattern, quote.words) is not None

@@ -100,7 +100,7 @@ def _labelled_ids(row: Row, below: Sequence[Row], kind: Kind) -> Iterator[tuple[
         if weight >= 4 and at + 1 < len(runs) and (number := _lone_id(runs[at + 1])):
             yield weight - 0.5, number
         if weight >= _STRONG or (weight >= 4 and listed and not _TITLE.match(label)):
-            near = (*_under(run, row, below), *_lower(run, row, below))
+            near = (*under(run, row, below), *_lower(run, row, below))
             yield from ((weight - 1, number) for other in near if (number := _lone_id(other)))
         elif _TITLE.match(label) and weight:
             yield from _under_title(run, row, below)
@@ -166,20 +166,20 @@ def _ends_there(words: Sequence[Word], at: int) -> bool:
     return not near or bool(_GOES_ON.search(fold(words[at].text))) or bool(dates_in(words[at].text))
 
 
-def _under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
+def under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
     """What is printed right below a run of words, in line with it."""
-    for under in below:
-        for other in segments(under.words, 1.5):
+    for lower in below:
+        for other in segments(lower.words, 1.5):
             aligned = other[0].x0 < run[-1].x1 + 40 and other[-1].x1 > run[0].x0 - 5
-            if aligned and under.base - row.base < 2.2 * max(row.size, under.size):
+            if aligned and lower.base - row.base < 2.2 * max(row.size, lower.size):
                 yield other
 
 
 def _lower(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[Word, ...]]:
     """What stands beside a run of words at its right, printed a little lower in larger letters."""
-    for under in below:
-        if under.base - row.base < _STEP * max(row.size, under.size):
-            yield from (other for other in segments(under.words, 1.5) if 0 < other[0].x0 - run[-1].x1 < 200)
+    for lower in below:
+        if lower.base - row.base < _STEP * max(row.size, lower.size):
+            yield from (other for other in segments(lower.words, 1.5) if 0 < other[0].x0 - run[-1].x1 < 200)
 
 
 def _lone_id(words: Sequence[Word]) -> list[Word] | None:
@@ -189,7 +189,7 @@ def _lone_id(words: Sequence[Word]) -> list[Word] | None:
 
 def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple[float, list[Word]]]:
     """Under the document's title alone ("DEVIS"): "N° D2026-001", or a number that can be nothing else."""
-    for other in _under(run, row, below):
+    for other in under(run, row, below):
         last, token = other[-1], _stripped(other[-1].text)
         sign = fold(" ".join(w.text for w in other[:-1])) or (fold(last.text) if token != last.text else "")
         if not _is_id(token):
@@ -201,7 +201,7 @@ def _under_title(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterato
 
 
 def _stripped(text: str) -> str:
-    return re.sub(r"^(?:n°|n\.|no\.|nr\.|#|:|°)+", "", text, flags=re.I).strip("():,;#.")
+    return re.sub(r"^(?:n[°º*']|n\.|no\.|nr\.|#|:|°)+", "", text, flags=re.I).strip("():,;#.")
 
 
 def _is_id(token: str) -> bool:

@@ -57,30 +57,40 @@ class Seen:
     left: bool
 
 
+type Telling = tuple[Page, int, str]  # a row that may hold a number: its page, its rank there, its text
+
+
+def telling(pages: Sequence[Page]) -> list[Telling]:
+    """The rows that hold enough figures, or an address."""
+    rows = ((page, at, _said_with(page.rows, at)) for page in pages for at in range(len(page.rows)))
+    return [row for row in rows if "@" in row[2] or sum(map(str.isdigit, row[2])) >= 8]
+
+
 def seen(
-    pages: Sequence[Page], find: Finder, side_of: Callable[[Page, int, Sequence[Word]], Side]
+    rows: Sequence[Telling], find: Finder, side_of: Callable[[Page, int, Sequence[Word]], Side]
 ) -> list[Seen]:
     """Every number that `find` recognises, in reading order; those of third parties are left out."""
     every = []
-    for page in pages:
-        for at, row in enumerate(page.rows):
-            for value, printed in find(_said_with(row, page.rows[at - 1] if at else None)):
-                words = _words_of(row, printed)
-                label = fold(row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1])
-                if _OF_A_THIRD.search(" ".join(label.split()[-5:])):
-                    continue
-                side = "customer" if _OF_CUSTOMER.search(label) else side_of(page, at, words)
-                place = Place(row.page, box_of(words))
-                low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2
-                every.append(Seen(Found(value, place, 0.95, printed), side, low, left))
+    for page, at, text in rows:
+        row = page.rows[at]
+        for value, printed in find(text):
+            words = _words_of(row, printed)
+            label = fold(row.text.split(printed)[0].rstrip(" :").rsplit(":", 1)[-1])
+            if _OF_A_THIRD.search(" ".join(label.split()[-5:])):
+                continue
+            side = "customer" if _OF_CUSTOMER.search(label) else side_of(page, at, words)
+            place = Place(row.page, box_of(words))
+            low, left = row.base > 0.8 * page.height, words[0].x0 < page.width / 2
+            every.append(Seen(Found(value, place, 0.95, printed), side, low, left))
     return every
 
 
-def _said_with(row: Row, above: Row | None) -> str:
+def _said_with(rows: Sequence[Row], at: int) -> str:
     """The row, its columns kept apart, after the one label above it when it holds a number and says nothing of what it
     is."""
+    row, above = rows[at], rows[at - 1] if at else None
     text = "   ".join(" ".join(w.text for w in run) for run in segments(row.words, 1.6))
-    if above and not re.search(r"[A-Za-z]{4}", text) and row.base - above.base < 2 * row.size:
+    if above and row.base - above.base < 2 * row.size and not re.search(r"[A-Za-z]{4}", text):
         runs = segments(above.words, 1.6)
         if len(runs) == 1 and len(runs[0]) <= 4 and abs(runs[0][0].x0 - row.words[0].x0) < 10:
             return f"{above.text} {text}"

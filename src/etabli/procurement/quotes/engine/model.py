@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 type Box = tuple[float, float, float, float]
@@ -226,6 +227,17 @@ class Quote:
     reasons: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     notes: tuple[Check, ...] = ()  # findings of the reading itself; `checks` holds them too
+
+    @cached_property
+    def words(self) -> str:
+        """All that is printed, then the names of the lines with their details, folded (see `pages.fold`)."""
+        from .pages import fold
+
+        texts = [
+            *(p.text for p in self.passages),
+            *(f"{line.description} {line.details}" for line in self.lines),
+        ]
+        return " ".join(fold(text) for text in texts)
 
     def as_json(self, language: str = "fr") -> dict[str, object]:
         """The stable public shape; `file` and `seconds` are the caller's to fill."""

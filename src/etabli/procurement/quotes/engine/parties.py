@@ -53,8 +53,9 @@ _TOWN = _MARKS[-1]
 
 def parties(pages: Sequence[Page]) -> tuple[Party, Party]:
     """(supplier, client), each value absent when the page doesn't say it or doesn't say whose it is."""
+    rows = identifiers.telling(pages)
     siret, said_siren, vat_id, email, phone, iban = (
-        identifiers.suppliers(identifiers.seen(pages, find, side_of), first=any_will_do)
+        identifiers.suppliers(identifiers.seen(rows, find, side_of), first=any_will_do)
         for find, any_will_do in (
             (identifiers.sirets, False), (identifiers.sirens, False), (identifiers.vat_ids, False),
             (identifiers.emails, True), (identifiers.phones, True), (identifiers.ibans, True),

@@ -15,7 +15,7 @@ _SIGNALS: tuple[tuple[str, str, str], ...] = (
      r"\blocation (financiere|du site|de site|de votre site|longue duree)|\bcontrat de location\b|credit bail|"
      r"site en location|\blocataire\b"),
     ("loyer", "rent", r"\bloyers?\b"),
-    ("mensualité", "monthly payments", r"\bmensualites?\b|\b(36|48|60) (x|mois|echeances|prelevements)\b"),
+    ("mensualité", "monthly payments", r"\bmensualites?\b|\b(36|48|60) (x|echeances|prelevements)\b"),
     ("licence d’exploitation", "operating licence", r"licence d exploitation|licence d utilisation du site"),
     ("irrévocable", "irrevocable", r"irrevocable|ferme et definiti|sans possibilite de resiliation"),
     ("cession au bailleur", "transfer to a lessor",
@@ -29,21 +29,24 @@ _SIGNALS: tuple[tuple[str, str, str], ...] = (
 
 
 def rental(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    """Several signals together: the alarm with the total over the term, then what to do and what the law may say."""
+    """Several signals together: the alarm with the total over the term, then what to do and what the law may say. A
+    long term alone asks where it was signed."""
     hits = [(fr, en, p) for fr, en, pattern in _SIGNALS if (p := first(quote, pattern))]
     months = quote.commitment.months if quote.commitment else 0
-    if not hits or len(hits) + (months in RENTAL_TERMS) < facts["rental_signals"].value:
-        return
-    yield _alarm(quote, hits, facts["rental_signals"])
-    yield finding(
-        "delivery-report", "warning",
-        "Ne signez pas de procès-verbal de livraison avant d’avoir tout essayé. Cette signature peut faire partir les "
-        "loyers.",
-        "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
-        facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
-    )  # fmt: skip
-    yield from _withdrawal(facts)
-    yield from _judged()
+    alarmed = bool(hits) and len(hits) + (months in RENTAL_TERMS) >= facts["rental_signals"].value
+    if alarmed:
+        yield _alarm(quote, hits, facts["rental_signals"])
+        yield finding(
+            "delivery-report", "warning",
+            "Ne signez pas de procès-verbal de livraison avant d’avoir tout essayé. Cette signature peut faire partir "
+            "les loyers.",
+            "Don't sign a delivery report before you have tried everything. That signature may start the rent.",
+            facts["rental_signals"].source, first(quote, _SIGNALS[6][2]),
+        )  # fmt: skip
+    if alarmed or months >= facts["long_term_months"].value:
+        yield from _withdrawal(facts)
+    if alarmed:
+        yield from _judged()
 
 
 def _alarm(quote: Quote, hits: list[tuple[str, str, Passage]], fact: Fact) -> Check:
@@ -104,10 +107,10 @@ def _judged() -> Iterator[Check]:
     )  # fmt: skip
     yield finding(
         "linked-contracts", "info",
-        "Deux contrats qui dépendent l’un de l’autre tombent ensemble. Et une location financière n’échappe pas, en "
-        "tant que service financier, au droit de changer d’avis.",
-        "Two contracts that depend on each other fall together. And a financial rental doesn't escape, as a financial "
-        "service, the right to change one's mind.",
+        "Deux contrats qui dépendent l’un de l’autre tombent ensemble. Des juges ont aussi dit que la location "
+        "financière n’échappe pas au droit de changer d’avis.",
+        "Two contracts that depend on each other fall together. Judges have also said that a financial rental doesn't "
+        "escape the right to change one's mind.",
         "C. civ., art. 1186\u00a0; Cass. crim., 6/1/2026, n° 24-81.212",
     )  # fmt: skip
     yield finding(

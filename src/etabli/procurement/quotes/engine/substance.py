@@ -16,7 +16,7 @@ _SITE = (
 _SHOP = r"\bboutique en ligne\b|\be commerce\b|\bvente en ligne\b|\bpaiement en ligne\b"
 _SOCIAL = r"\breseaux sociaux\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\btiktok\b|\bcommunity manag"
 _DOMAIN = r"noms? de domaine|domain name|\bdomaine\b"
-_OWNER = r"au nom d|titulaire|propri|apparti|(a )?votre nom|registrant|transf|auth"
+_OWNER = r"au nom d|titulaire|propriet|apparti|votre nom|registrant|transfer|auth info|code d autorisation"
 _RIGHTS = (
     r"droits? d auteur|propriete intellectuelle|cession (des |de )?droits|copyright|"
     r"droits? (de reproduction|patrimoniaux|d exploitation|d utilisation)"
@@ -115,10 +115,10 @@ def _shop(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     since = f"{staff.since.day}/{staff.since.month}/{staff.since.year}"
     yield finding(
         "accessibility-silent", "info",
-        f"Depuis le {since}, une boutique en ligne doit pouvoir servir à tous, même à qui voit mal. Sont dispensées "
-        f"les entreprises de services de moins de {staff.value} personnes et de {turnover.value} M€.",
+        f"Depuis le {since}, une boutique en ligne doit pouvoir servir à tous, même à qui voit mal. Les entreprises de "
+        f"services de moins de {staff.value} personnes et de {turnover.value} millions d’euros en sont dispensées.",
         f"Since {since}, an online shop must be usable by all, even by those who see badly. Service firms under "
-        f"{staff.value} people and €{turnover.value} M are exempt.",
+        f"{staff.value} people and {turnover.value} million euros are exempt.",
         staff.source, first(quote, _SHOP),
     )  # fmt: skip
 

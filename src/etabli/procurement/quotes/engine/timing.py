@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .dates import dates_in, duration_in, later
-from .header import KIND
+from .header import KIND, under
 from .model import Found, Place
 from .pages import Page, Row, Word, box_of, fold, inside, segments
 
@@ -17,13 +17,15 @@ _ISSUED = re.compile(
     r"redigee? le|invoice date|issue date|issued|rechnungsdatum|belegdatum|angebotsdatum|quote date|"
     r"date( of)? issue|fait a|fait le|dated?|vom|von|den|datum|le|en date du)\b"
 )
+_NUMBERED = re.compile(r"\b(n|no|nr|num\w*|ref\w*)( \w+){1,4} (du|le|vom|of)$")  # "N° 2026-12 du"
 _STRONG = re.compile(r"\b(date|emise?|etablie?|creee?|datum|issued|rechnungsdatum|angebotsdatum|invoice)\b")
 _OTHER = re.compile(
     r"echeance|expir|valid|valable|livraison|limite|debut|fin\b|associe|paye|payable|due|"
     r"until|delivery|prestation|leistung|lieferdatum|bis|"
     r"naissance|commande|bestellung|execution|intervention|periode|demarrage|faellig|"
     r"fallig|order|au plus tard|avant le|reglement|jusqu|zeitraum|visite|rendez vous|reunion|travaux|"
-    r"\b(loi|decret|arrete|ordonnance|directive|article|art)\b|mis a jour|revis|modifi|accept|signe le|demande du|"
+    r"\b(loi|decret|arrete|ordonnance|directive|article|art)\b|mis a jour|modifi|accept|signe le|demande du|"
+    r"revise|(date de |la )revision|revision du|"
     r"votre (mail|courrier|appel)|entretien|imprime|echange|passe le|mise en ligne|facture \w+ du$"
 )
 VALIDITY = r"\b(devis|offre|prix|proposition)\b.{0,40}\b(valable|valide|valid)|\bvalidite\b"  # said of a quote, folded
@@ -61,6 +63,8 @@ def _issue_worth(label: str, alone: bool, row: Row, page: Page) -> float:
     if re.search(r"\bdate( \w+)?$|" + _ISSUED.pattern + r"( \w+){0,2}$", near):
         named = re.search(rf"\b{KIND}\b", label)
         return (8 if _STRONG.search(near) else 5) + (4 if named else 0) - 2 * top - 3 * (page.number - 1)
+    if _NUMBERED.search(near):
+        return 5 - 2 * top
     if alone and top < 0.4 and page.number == 1:
         return 3 - 2 * top
     return 4 - 2 * top if re.search(rf"\b{KIND}\b", near) else 0
@@ -154,12 +158,10 @@ def _clauses(row: Row, below: Sequence[Row]) -> Iterator[str]:
     yield from whole
     goes_on = len(row.words) > 4 and below
     yield f"{last} {' '.join(below[0].folded.split()[:8])}" if goes_on and not duration_in(last) else last
-    for run in segments(row.words, 1.6):
+    runs = segments(row.words, 1.6)
+    for at, run in enumerate(runs):
         label = fold(" ".join(w.text for w in run))
         if not _VALID.search(label) or duration_in(label):
             continue
-        for under in below:
-            for other in segments(under.words, 1.6):
-                near = under.base - row.base < 2.4 * max(row.size, under.size)
-                if near and other[0].x0 < run[-1].x1 and other[-1].x1 > run[0].x0 - 5:
-                    yield f"{label} {fold(' '.join(w.text for w in other))}"
+        for other in (*runs[at + 1 : at + 2], *under(run, row, below)):
+            yield f"{label} {fold(' '.join(w.text for w in other))}"
