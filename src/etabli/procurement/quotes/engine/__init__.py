@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from .facts import FACTS, Fact
-from .model import Against, Check, Document, Found, Line, Party, Place, Quote, Totals, Unreadable
+from .model import Against, Check, Document, Found, Line, Party, Picture, Place, Quote, Totals, Unreadable
 
 __all__ = [
-    "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Place", "Quote", "Totals", "Unreadable",
-    "check", "decode",
+    "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Picture", "Place", "Quote", "Totals",
+    "Unreadable",
+    "check", "decode", "picture",
 ]  # fmt: skip
 
 
@@ -31,3 +32,13 @@ def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = 
     from .checks import check as run
 
     return run(quote, facts=facts, on=on)
+
+
+def picture(document: Document, page_number: int) -> Picture | None:
+    """The page of that number (from 1) as it was read, about 1,200 pixels wide; None where the document has no such
+    page, or no page that can be seen (DOCX, XML). Raises Unreadable as `decode` does.
+
+    For whoever reads hostile files: as greedy as `decode`, to be called under the same limits."""
+    from .pictures import picture as run
+
+    return run(document, page_number)

@@ -39,6 +39,17 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A page as it was read, turned and straightened: every box of the quote lies right on it once scaled by
+    `width` and `height`, which are the page's own in points."""
+
+    content: bytes
+    media_type: Literal["image/png", "image/jpeg"]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Place:
     """Where on the document something is printed."""
 

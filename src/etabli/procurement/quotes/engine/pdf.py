@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .model import Unreadable
@@ -45,6 +47,30 @@ _SILENT_PAIRS = dict.fromkeys(range(0xE0000, 0xE01F0))  # tags and variants, whi
 
 def pdf_pages(content: bytes) -> tuple[Page, ...]:
     """The pages of a PDF. Raises Unreadable when it is encrypted, damaged or too long."""
+    with opened(content) as document:
+        pages: list[Page] = []
+        words = 0
+        for index in range(len(document)):
+            pages.append(_page(document, index))
+            words += len(pages[-1].words)
+            if words > MOST_WORDS:
+                raise too_much_text()
+        return tuple(pages)
+
+
+def pdf_picture(content: bytes, index: int, wide: int) -> tuple[Any, Page] | None:
+    """A page as it is seen, `wide` pixels wide, with its words: the image lies exactly under their boxes. None when
+    there is no such page."""
+    with opened(content) as document:
+        if index >= len(document):
+            return None
+        page = _page(document, index)
+        return _rendered(document, index, page, wide), page
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[Any]:
+    """The PDF, closed afterwards. Raises Unreadable when it is encrypted, damaged or too long."""
     import pypdfium2
 
     try:
@@ -62,14 +88,7 @@ def pdf_pages(content: bytes) -> tuple[Page, ...]:
                 what_en=f"This PDF has {count} pages, more than the {MAX_PAGES} we read.",
                 mend_en="Send only the pages of the quote.",
             )
-        pages: list[Page] = []
-        words = 0
-        for index in range(count):
-            pages.append(_page(document, index))
-            words += len(pages[-1].words)
-            if words > MOST_WORDS:
-                raise too_much_text()
-        return tuple(pages)
+        yield document
     finally:
         document.close()
 
@@ -111,6 +130,19 @@ def _page(document: Any, index: int) -> Page:
     textpage.close()
     page.close()
     return Page(index + 1, width, height, words, rules, hidden)
+
+
+def _rendered(document: Any, index: int, seen: Page, wide: int) -> Any:
+    """The page as a Pillow image, turned the way its words were."""
+    page = document[index]
+    textpage = page.get_textpage()
+    turned = (_reading_angle(textpage.raw, page.get_rotation()) - page.get_rotation()) % 360
+    textpage.close()
+    bitmap = page.render(scale=wide / seen.width, rotation=turned)
+    image = bitmap.to_pil().copy()
+    bitmap.close()
+    page.close()
+    return image
 
 
 class _Turn:
