@@ -13,11 +13,28 @@ WIDE = 1200  # pixels
 
 def picture(document: Document, page_number: int) -> Picture | None:
     """The page as it was read, as PNG; None for what has no such page or can't be seen."""
-    if page_number < 1 or not is_pdf(document.content):
-        return None
+    for content in (document.content, *document.more):
+        count = page_count(content)
+        if 1 <= page_number <= count:
+            return _picture_in(content, page_number)
+        page_number -= count
+    return None
+
+
+def page_count(content: bytes) -> int:
+    """How many pages of a file can be seen."""
+    if not is_pdf(content):
+        return 0
+    from .pdf import opened
+
+    with opened(content) as document:
+        return len(document)
+
+
+def _picture_in(content: bytes, page_number: int) -> Picture | None:
     from .pdf import pdf_picture
 
-    found = pdf_picture(document.content, page_number - 1, WIDE)
+    found = pdf_picture(content, page_number - 1, WIDE)
     if found is None:
         return None
     image, page = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from .markup import looks_like_xml
@@ -13,8 +14,13 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"RIFF", b"GIF8"
 
 
 def pages_of(document: Document) -> tuple[Literal["text", "docx"], tuple[Page, ...]]:
-    """The document's pages of words. Raises Unreadable for what can't be read yet."""
-    content = document.content
+    """The document's pages of words, numbered through all its files. Raises Unreadable for what can't be read yet."""
+    read = [_pages_in(content) for content in (document.content, *document.more)]
+    pages = (page for _source, found in read for page in found)
+    return read[0][0], tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
+
+
+def _pages_in(content: bytes) -> tuple[Literal["text", "docx"], tuple[Page, ...]]:
     if is_pdf(content):
         from .pdf import pdf_pages
 
