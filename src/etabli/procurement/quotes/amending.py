@@ -15,12 +15,13 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.asking import change_told
-from etabli.procurement.quotes.correcting import ADDED, FACTS, REMOVED, Corrected, named, written
+from etabli.procurement.quotes.correcting import ADDED, FACTS, FIGURES, REMOVED, VALUE, Corrected, named
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.packing import named_values
 from etabli.procurement.quotes.forms import FactForm, LineForm
+from etabli.procurement.quotes.framing import Cut, cut_of
 from etabli.procurement.quotes.models import QuoteReading
-from etabli.procurement.quotes.values import fact_names
+from etabli.procurement.quotes.values import Value, fact_names, label_in
 
 CONCERNED = (Role.ARTISAN, *STAFF)
 
@@ -38,6 +39,8 @@ def correct(request: Request, pk: int, key: str) -> HttpResponse:
         "target": target,
         "is_line": target not in FACTS,
         "may_remove": target in found.targets,
+        "cut": _cut(found, target),
+        "version": reading.file.sha256[:8],
     }
     return render(request, "quotes/value_correct.html", context, status=422 if form.errors else 200)
 
@@ -52,17 +55,12 @@ def add_line(request: Request, pk: int) -> HttpResponse:
 @allow(*CONCERNED)
 @require_POST
 def confirm(request: Request, pk: int, key: str) -> HttpResponse:
-    """Say that a value was read right."""
+    """Say that a value was read right, or all the figures of a line."""
     reading, found, target, field = _in_quote(request, pk, key)
-    line = found.line(target)
-    if target in FACTS:
-        held = named_values(found.quote).get(target)
-        value = held.value if held else None
-    elif line is not None and field:
-        value = getattr(line, field)
-    else:
+    values = found.values(target, [field] if field else FIGURES)
+    if not values:
         raise queries.NotVisible
-    return _keep(request, reading, found, target, {field: written(value)})
+    return _keep(request, reading, found, target, values)
 
 
 @allow(*CONCERNED)
@@ -109,7 +107,7 @@ def _in_quote(request: Request, pk: int, key: str) -> tuple[QuoteReading, Correc
 
 
 def _form(request: Request, found: Corrected, target: str) -> FactForm | LineForm:
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     if target in FACTS:
         held = named_values(found.quote).get(target)
         label = fact_names().get(target, target)
@@ -118,6 +116,14 @@ def _form(request: Request, found: Corrected, target: str) -> FactForm | LineFor
     if line is None and not target.startswith(ADDED):
         raise queries.NotVisible
     return LineForm(data, line=line or Line(""))
+
+
+def _cut(found: Corrected, target: str) -> Cut | None:
+    """Where what is corrected is printed."""
+    held = named_values(found.quote).get(target) if target in FACTS else found.line(target)
+    label = label_in(found, target, VALUE if target in FACTS else "")
+    seen = found.quote.source in ("text", "ocr") and held is not None
+    return cut_of(found.quote.sizes, Value(target, "", label, "", place=held.place)) if seen else None
 
 
 def _keep(

@@ -1,17 +1,17 @@
 """What we ask a person about a reading, one value at a time, and what their answer changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import euros
-from etabli.procurement.quotes.correcting import Corrected
+from etabli.procurement.quotes.correcting import LINE, Corrected
 from etabli.procurement.quotes.engine.arithmetic import CENT, close
 from etabli.procurement.quotes.engine.model import Quote
 from etabli.procurement.quotes.framing import Cut, cut_of
-from etabli.procurement.quotes.values import Row, Total, Value, payable
+from etabli.procurement.quotes.values import Row, Total, Value, payable, shown
 
 AMOUNTS = frozenset({"unit_price", "net_amount", "gross_amount", "net", "vat", "gross"})
 
@@ -49,15 +49,23 @@ def asked_in(
 
 
 def _unsure_of(row: Row) -> list[Value]:
-    """Its unsure cells; or its amount, when the whole line is unsure."""
+    """Its unsure cell; or the line at once, when several are or it doesn't come out."""
     cells = [cell for cell in row.cells.values() if not cell.sure]
-    if cells or not row.doubt:
+    if len(cells) == 1 or not row.doubt:
         return cells
-    return [cell for name, cell in row.cells.items() if name in ("net_amount", "gross_amount")]
+    return [replace(row.whole, shown=_product(row), sure=False)]
+
+
+def _product(row: Row) -> str:
+    """The figures of a line in one: "2 h × 70,00 € = 140,00 €"; "" when it has no amount."""
+    if row.amount is None:
+        return ""
+    factors = [text for text in (row.quantity, shown(row.unit_price)) if text]
+    return f"{' × '.join(factors)} = {euros(row.amount)}" if len(factors) == 2 else euros(row.amount)
 
 
 def _effect(quote: Quote, value: Value) -> str:
-    name = value.field if value.target.startswith("line:") else value.target
+    name = (value.field or "net_amount") if value.target.startswith(LINE) else value.target
     if name in AMOUNTS:
         return sums_of(quote)
     return _("Your lists will call this quote by that name.") if name == "supplier.name" else ""

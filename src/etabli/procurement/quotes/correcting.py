@@ -6,7 +6,7 @@ for what the quote doesn't say.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ OF_A_LINE = (
 NAME = re.compile(
     r"(?P<target>line:(?:p\d{1,4}y-?\d{1,5}|n\d{1,4}|added-\d{1,3})b{0,9})(?:\.(?P<field>\w{1,20}))?"
 )
+FIGURES = ("quantity", "unit_price", "net_amount", "gross_amount")
 ALIKE = 0.6  # two writings of one line
 
 
@@ -95,6 +96,13 @@ class Corrected:
         """The line of that name, as it is now."""
         return dict(zip(self.targets, self.quote.lines, strict=True)).get(target)
 
+    def values(self, target: str, fields: Iterable[str]) -> dict[str, str]:
+        """What a fact or a line says now in those fields, as far as it says something."""
+        held: Any = named_values(self.quote).get(target) if target in FACTS else self.line(target)
+        if held is None:
+            return {}
+        return {name: text for name in fields if (text := written(getattr(held, name)))}
+
     def change(self, target: str, values: Mapping[str, str]) -> Change | None:
         """The change that gives these values to a fact or a line; None when this quote has no such thing."""
         if target in FACTS:
@@ -130,7 +138,9 @@ def corrected(read: Quote, changes: Sequence[Change]) -> Corrected:
         vouched=frozenset((change.target, field) for change in changes for field in change.values),
         removed=tuple((name, line) for name, line in pairs if name in gone),
         orphans=tuple(
-            one for one in changes if one.anchor and one.target not in ranks and one.target not in gone
+            one
+            for one in changes
+            if one.anchor and one.target not in ranks and not one.values.keys() <= {REMOVED}
         ),
         news=tuple(_news(read, by_target, ranks)),
     )
@@ -188,8 +198,11 @@ def _changed(line: Line, change: Change | None) -> Line:
     line = replace(line, **values)
     if line.quantity is None or line.unit_price is None or line.amount is None or line.discount:
         return replace(line, confidence=1.0 if line.amount is not None else line.confidence)
-    right = close(line.quantity * line.unit_price, line.amount, CENT)
-    return replace(line, confidence=1.0 if right else min(line.confidence, 0.5))
+    if close(line.quantity * line.unit_price, line.amount, CENT):
+        return replace(
+            line, confidence=1.0, cells=tuple(replace(cell, confidence=1.0) for cell in line.cells)
+        )
+    return replace(line, confidence=min(line.confidence, 0.5))
 
 
 def _ranks(lines: Sequence[Line], changes: Sequence[Change]) -> dict[str, int]:

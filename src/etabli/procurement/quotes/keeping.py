@@ -55,7 +55,7 @@ def take_out(request: Request, pk: int, file_pk: int) -> HttpResponse:
 def erase(request: Request, pk: int) -> HttpResponse:
     """Ask for the file, or for the whole quote, to be deleted."""
     reading, now = queries.get_quote(request.viewer, pk), timezone.now()
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and form.cleaned_data["what"] == "whole":
         actions.erase_quote(reading=reading, by=request.viewer, at=now)
         acted(request, _("The quote is put away. In seven days it is deleted for good."))

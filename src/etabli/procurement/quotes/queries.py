@@ -18,7 +18,7 @@ from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
-from etabli.procurement.quotes.correcting import ADDED, Anchor, Change, Corrected, corrected
+from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine import check
 from etabli.procurement.quotes.engine.model import Document, Quote
 from etabli.procurement.quotes.models import Correction, Dismissal, FurtherFile, QuoteReading
@@ -105,7 +105,7 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
         return None
     quote = with_needs(_on(found.quote, at), _brief_of(viewer, reading), language=language)
     dismissed = reading.dismissals.filter(restored_at=None).values_list("finding", "reason")
-    notes = {row.target: _note(viewer, row) for row in rows}
+    notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
     found = replace(found, quote=quote)
     return make_sheet(found, language=language, dismissed=dict(dismissed), notes=notes)
 

@@ -161,10 +161,7 @@ def make_sheet(
         for check, f in findings
         if check.id not in ARITHMETIC and check.severity != "ok" and f.dismissed_because is None
     ]
-    kept = {
-        status: tuple(one for own, one in compared if own == status and one.dismissed_because is None)
-        for status in ("covered", "missing", "unclear", "extra")
-    }
+    kept = {status: _of_status(compared, status) for status in ("covered", "missing", "unclear", "extra")}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
     return Sheet(
         facts=facts,
@@ -237,6 +234,10 @@ def _finding(check: Check, key: str, language: str, reasons: Mapping[str, str]) 
         to_verify=bare != message,
         dismissed_because=reasons.get(key),
     )
+
+
+def _of_status(compared: Sequence[tuple[str, Compared]], status: str) -> tuple[Compared, ...]:
+    return tuple(one for own, one in compared if own == status and one.dismissed_because is None)
 
 
 def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[str, str]) -> Compared:

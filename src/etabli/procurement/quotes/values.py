@@ -164,7 +164,7 @@ def news_of(found: Corrected, notes: Notes) -> tuple[Told, ...]:
     """What is read otherwise than when it was corrected."""
     return tuple(
         Told(
-            _label_in(found, one.target, one.field),
+            label_in(found, one.target, one.field),
             text_of(one.target, one.field, one.now),
             text_of(one.target, one.field, one.yours),
             notes[one.target],
@@ -250,7 +250,8 @@ def label_of(field: str, number: int) -> str:
     return labels.get(field, labels[""]) % {"number": number}
 
 
-def _label_in(found: Corrected, target: str, field: str) -> str:
+def label_in(found: Corrected, target: str, field: str = "") -> str:
+    """What a value of this quote is called."""
     if field == VALUE:
         return fact_names().get(target, target)
     rank = found.targets.index(target) + 1 if target in found.targets else 0
