@@ -15,7 +15,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.quotes import actions, queries
-from etabli.procurement.quotes.engine.model import Found, Quote
+from etabli.procurement.quotes.engine.model import Found, Place, Quote
 from etabli.procurement.quotes.models import Correction, QuoteReading
 from tests.community.conftest import AT, enter
 from tests.procurement.quotes.conftest import LINES, give, printed, upload
@@ -264,7 +264,7 @@ def test_a_page_is_a_picture_that_the_browser_alone_keeps(
 
 def test_without_its_picture_the_page_still_says_everything(client: Client, world: SimpleNamespace) -> None:
     reading = give(world, read=False)
-    found = Quote("docx", number=Found("D-12"), sizes=((595, 842),))
+    found = Quote("docx", number=Found("D-12", Place(1, (0, 0, 9, 9))))
     actions.keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=AT)
     enter(client, world.artisan.user)
     html = client.get(f"/devis/{reading.pk}/?page=7&question=9").content.decode()

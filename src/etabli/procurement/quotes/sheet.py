@@ -105,8 +105,6 @@ class Sheet:
 
     def view(self, number: int) -> View | None:
         """The page of that number with its frames; None when there is none to see."""
-        if self.found.quote.source not in ("text", "ocr"):
-            return None
         return view_of(self.found.quote.sizes, values_in(self.facts, self.rows, self.totals), number)
 
     def ask(self, number: int) -> tuple[Asked, int, int] | None:
