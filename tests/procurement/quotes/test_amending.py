@@ -71,9 +71,7 @@ def test_a_doubt_is_asked_and_a_yes_settles_it(
     assert "Les lignes font alors 2 760,00 € ; le devis annonce 2 710,00 €." in text_of(page)
     told = client.post(f"{here}confirmer/{first_line(reading)}/", follow=True)
     assert "Est-ce bien 1 × 1" not in text_of(told)
-    assert "Ligne 1 : quantité × prix unitaire donne 1 800,00 €" in text_of(
-        told
-    )  # the supplier's error stays said
+    assert "Ligne 1 : 1 × 1 800,00 € = 1 800,00 €" in text_of(told)  # the supplier's error stays said
     assert "dit par vous" in text_of(told)
 
 
