@@ -84,7 +84,7 @@ def test_a_line_is_corrected_and_told_what_it_changes(
     given = dict(re.findall(r'<input type="text" name="(\w+)" value="([^"]*)"', page))
     assert given["net_amount"] == "1850"
     assert f"/devis/{reading.pk}/page/1/" in page
-    for wrong in ("1.800", "dix", "9" * 30):
+    for wrong in ("1.800", "dix", "9" * 30, "²", "--5"):
         assert client.post(form, {**given, "net_amount": wrong}).status_code == 422
     assert not Correction.objects.exists()
     told = client.post(form, {**given, "net_amount": "1 800,00 €"}, follow=True)

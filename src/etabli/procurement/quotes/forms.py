@@ -1,5 +1,6 @@
 """Forms of the quotes: they validate, and save nothing."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.numbers import readings
 from etabli.procurement.quotes.values import figure
 
+WRITTEN = re.compile(r"[0-9.,'’]+")
 FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
@@ -91,7 +93,7 @@ class NumberField(forms.CharField):
         if not text:
             return ""
         bare = text.removeprefix("-")
-        found = readings(bare, ",")
+        found = readings(bare, ",") if WRITTEN.fullmatch(bare) else ()
         if not found:
             raise ValidationError(_("Write a number, for example 1250,50."))
         if len(found) > 1:
