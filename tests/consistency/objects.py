@@ -3,9 +3,11 @@
 Every object belongs to `world.person` and to `world.chamber`. A page of a new app gets its factory here.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -220,17 +222,15 @@ def person(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
 
 
+QUOTE_PAGES = "detail state original share compare withdraw read_again add_pages erase keep add_line"
+
+
 @objects("quotes:for_person")
 def person_with_quotes(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
 
 
-@objects(
-    *(
-        f"quotes:{page}"
-        for page in ["detail", "state", "original", "share", "compare", "withdraw", "read_again"]
-    )
-)
+@objects(*(f"quotes:{page}" for page in QUOTE_PAGES.split()))
 def quote(world: World) -> Kwargs:
     return {"pk": quote_reading(world).pk}
 
@@ -244,6 +244,45 @@ def quote_that_was_read(world: World) -> Kwargs:
     by = viewer.Viewer.system(world.chamber.pk)
     keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
     return {"pk": reading.pk}
+
+
+@objects("quotes:picture")
+def page_of_a_quote(world: World) -> Kwargs:
+    from pikepdf import new
+
+    blank, kept = new(), io.BytesIO()
+    blank.add_blank_page()
+    blank.save(kept)
+    upload = SimpleUploadedFile("devis.pdf", kept.getvalue(), "application/pdf")
+    return {"pk": quote_reading(world, upload).pk, "number": 1}
+
+
+@objects("quotes:further_original", "quotes:take_out")
+def further_page(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import add_pages
+
+    reading, by = quote_reading(world), make.artisan(world.person)
+    add_pages(reading=reading, uploads=[a_pdf()], by=by, at=make.AT)
+    return {"pk": reading.pk, "file_pk": reading.further.get().pk}
+
+
+@objects("quotes:correct", "quotes:remove")
+def line_of_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_with_a_line(world).pk, "key": "line:n0"}
+
+
+@objects("quotes:confirm")
+def amount_of_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_with_a_line(world).pk, "key": "line:n0.net_amount"}
+
+
+@objects("quotes:give_up", "quotes:hold")
+def correction(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import correct
+
+    reading, by = quote_with_a_line(world), make.artisan(world.person)
+    row = correct(reading=reading, target="line:n0", values={"net_amount": "120"}, by=by, at=make.AT)
+    return {"pk": reading.pk, "correction_pk": row.pk}
 
 
 @objects("quotes:dismiss")
@@ -271,13 +310,23 @@ def answer_to_open(world: World) -> Kwargs:
     return {"answer_pk": world.kwargs("market:quote")["pk"]}
 
 
-def quote_reading(world: World) -> Any:
+def quote_reading(world: World, upload: Any = None) -> Any:
     """A quote of the person, shown to the adviser."""
     from etabli.procurement.quotes.actions import add_quote, share_quote
 
     by = make.artisan(world.person)
-    reading = add_quote(person=world.person, upload=a_pdf(), by=by, at=make.AT)
+    reading = add_quote(person=world.person, upload=upload or a_pdf(), by=by, at=make.AT)
     return share_quote(reading=reading, by=by, at=make.AT)
+
+
+def quote_with_a_line(world: World) -> Any:
+    """The same, read: one line of 100 euros."""
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Line, Quote
+
+    found = Quote("text", lines=(Line("Site vitrine", net_amount=Decimal(100)),))
+    by = viewer.Viewer.system(world.chamber.pk)
+    return keep_reading(reading=quote_reading(world), found=found, by=by, at=make.AT)
 
 
 # programme

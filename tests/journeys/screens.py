@@ -262,6 +262,23 @@ class Quote(Screen):
         expect(self.find("a[href$='/original/']")).to_be_visible()
         self.walker.arrive()
 
+    def see_on_the_page_and_back(self) -> None:
+        """From a line to its frame on the picture of the page, and from the frame to the line."""
+        page = self.walker.page
+        self.walker.unfold(self.find("tbody a[href^='#f-line']").first)
+        expect(page.locator("a.frame:focus")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator("tr:focus")).to_have_count(1)
+
+    def correct_first_amount(self, amount: str) -> None:
+        self.walker.press(self.find("tbody a[href*='/corriger/line']").first)
+        self.walker.write(self.find("input[name=net_amount]"), amount)
+        self.submit()
+
+    def take_back(self) -> None:
+        """The means to undo that the page offers after the act."""
+        self.walker.press(self.toast().locator("button"))
+
     def see_questions(self) -> None:
         self.walker.press(self.find("a[href$='/questions/']"))
 

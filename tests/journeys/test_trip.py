@@ -215,7 +215,7 @@ def a_member_answers(member: Walker, ad: int) -> str:
 
 
 def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stage: Demonstration) -> None:
-    """8. Lines, totals, what the project asked and the quote doesn't say, questions to put."""
+    """8. Lines, totals, what the project asked and the quote doesn't say; the page, a correction; questions to put."""
     phone.open(stage.mails_to(ana.mail)[0].link)
     quote = screens.Quote(phone)
     assert "Bonjour, voici ma proposition." in quote.text
@@ -227,6 +227,11 @@ def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stag
     assert "Rédaction des textes avec vous" in shown
     assert "3 070,00" in shown
     assert "que nous n’avons pas trouvés dans le devis" in shown, "what was asked, and is not said"
+    quote.see_on_the_page_and_back()
+    quote.correct_first_amount("1 750,00")
+    assert "Les lignes font alors" in quote.toast().inner_text()
+    quote.take_back()
+    assert "1 750,00" not in quote.text.replace("\u202f", " ").replace("\xa0", " ")
     quote.see_questions()
     assert quote.find("ol > li").count() >= 1
 

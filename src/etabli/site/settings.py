@@ -156,7 +156,7 @@ MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
 MEDIA_ROOT: Path = DATA / "files"
 FILE_UPLOAD_PERMISSIONS: int = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS: int = 0o700
-UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 20, minimum=1) * 1024 * 1024
+UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 40, minimum=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
 

@@ -192,3 +192,91 @@ def finding_restored(world: World) -> Scenario:
         by,
         lambda _: dismiss_finding(reading=reading, finding="practice", reason="Encore", by=by, at=AT),
     )
+
+
+@scenario("quotes.add_pages")
+def page_added(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_pages
+
+    by, reading = make.artisan(world.person), a_reading(world)
+
+    def add() -> Any:
+        return add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT)
+
+    return Scenario(add, by, lambda _: add())
+
+
+@scenario("quotes.take_out_page")
+def page_taken_out(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_pages, take_out_page
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT)
+    return Scenario(
+        lambda: take_out_page(further=reading.further.get(), by=by, at=AT),
+        by,
+        lambda _: add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT),
+    )
+
+
+@scenario("quotes.correct")
+def value_corrected(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import correct
+
+    by, reading = make.artisan(world.person), objects.quote_with_a_line(world)
+
+    def say(amount: str) -> Any:
+        return correct(reading=reading, target="line:n0", values={"net_amount": amount}, by=by, at=AT)
+
+    return Scenario(lambda: say("120"), by, lambda _: say("130"))
+
+
+@scenario("quotes.take_reading")
+def correction_given_up(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import correct, take_reading
+
+    by, reading = make.artisan(world.person), objects.quote_with_a_line(world)
+
+    def say(amount: str) -> Any:
+        return correct(reading=reading, target="line:n0", values={"net_amount": amount}, by=by, at=AT)
+
+    row = say("120")
+    return Scenario(lambda: take_reading(correction=row, by=by, at=AT), by, lambda _: say("130"))
+
+
+@scenario("quotes.erase_original")
+def file_to_erase(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import erase_original, keep_original
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    return Scenario(
+        lambda: erase_original(reading=reading, by=by, at=AT),
+        by,
+        lambda _: keep_original(reading=reading, by=by, at=AT),
+    )
+
+
+@scenario("quotes.keep_original")
+def file_kept(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import erase_original, keep_original
+
+    by, reading = make.artisan(world.person), a_reading(world)
+    erase_original(reading=reading, by=by, at=AT)
+    return Scenario(
+        lambda: keep_original(reading=reading, by=by, at=AT),
+        by,
+        lambda _: erase_original(reading=reading, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("quotes.erase")
+def quote_to_erase(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import add_answer_quote, erase_quote
+
+    by, answer = make.artisan(world.person), a_sealed_answer(world)
+    reading = add_answer_quote(answer=answer, by=by, at=AT)
+    return Scenario(
+        lambda: erase_quote(reading=reading, by=by, at=AT),
+        by,
+        lambda _: add_answer_quote(answer=answer, by=by, at=AT),
+    )

@@ -199,6 +199,6 @@ def test_pages_take_a_fixed_number_of_statements(
     ):  # session, user, roles, person, the person, first brief, briefs, quotes
         client.get("/devis/")
     with django_assert_num_queries(
-        10
-    ):  # session, user, roles, person, quote, dismissals, brief, answers, briefs x 2
+        12
+    ):  # session, user, roles, person, quote, corrections, dismissals, brief, answers, further files, briefs x 2
         client.get(f"/devis/{readings[0].pk}/")

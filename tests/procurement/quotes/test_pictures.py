@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from etabli.procurement.quotes.engine import Document, picture
+from etabli.procurement.quotes import reading
+from etabli.procurement.quotes.engine import Document, Unreadable, decode, picture
 from etabli.procurement.quotes.engine.pages import Page
 from etabli.procurement.quotes.engine.readers import pages_of
 
@@ -58,3 +59,36 @@ def test_what_has_no_such_page_has_no_picture() -> None:
     assert picture(Document("devis.pdf", a_pdf()), 99) is None
     assert picture(Document("devis.pdf", a_pdf()), 0) is None
     assert picture(Document("devis.docx", b"PK\x03\x04"), 1) is None
+
+
+def test_the_files_of_one_quote_are_its_pages_in_order() -> None:
+    first, second = a_pdf(), a_pdf(turned=90)
+    document = Document("devis.pdf", first, more=(second, first))
+    alone = [decode(Document("devis.pdf", content)) for content in (first, second, first)]
+    quote = decode(document)
+    assert quote.pages == sum(one.pages for one in alone)
+    assert quote.sizes == tuple(size for one in alone for size in one.sizes)
+    assert {passage.place.page for passage in quote.passages} == set(range(1, quote.pages + 1))
+    for number, (content, page) in enumerate(
+        [(content, page + 1) for content in (first, second, first) for page in range(alone[0].pages)], 1
+    ):
+        assert picture(document, number) == picture(Document("devis.pdf", content), page)
+    assert picture(document, quote.pages + 1) is None
+
+
+def test_one_bad_file_among_several_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        decode(Document("devis.pdf", a_pdf(), more=(b"",)))
+    with pytest.raises(Unreadable):
+        decode(Document("devis.pdf", a_pdf(), more=(b"MZ nothing of ours",)))
+
+
+def test_a_picture_is_drawn_in_the_child() -> None:
+    document = Document("devis.pdf", a_pdf(), more=(a_pdf(turned=90),))
+    assert reading.picture(document, 1) == picture(document, 1)
+    assert reading.picture(document, 99) is None
+    with pytest.raises(Unreadable):
+        reading.picture(Document("devis.pdf", a_pdf()[:300]), 1)
+    with pytest.raises(Unreadable, match="temps ou de mémoire"):
+        reading.picture(document, 1, memory_mb=30)
+    assert reading.read(document) == decode(document)

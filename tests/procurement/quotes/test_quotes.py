@@ -61,7 +61,7 @@ def test_one_that_fails_leaves_the_others_their_turn(
 ) -> None:
     first, second = give(world, read=False), give(world, read=False)
 
-    def fails_once(document: Any) -> Any:
+    def fails_once(document: Any, **limits: int) -> Any:
         monkeypatch.undo()
         raise RuntimeError("away")
 
@@ -337,5 +337,5 @@ def test_reading_takes_a_fixed_number_of_statements(
         assert len(queries.quotes_of(world.artisan_viewer)) == rows
     with django_assert_num_queries(1):
         reading = queries.get_quote(world.artisan_viewer, readings[0].pk)
-    with django_assert_num_queries(3):  # dismissals, brief, its answers
+    with django_assert_num_queries(4):  # corrections, dismissals, brief, its answers
         queries.sheet_of(world.artisan_viewer, reading, language="fr", at=AT)

@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from etabli.procurement.quotes import engine
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Party, Quote, Severity, Totals
-from etabli.procurement.quotes.sheet import make_sheet, payable
+from etabli.procurement.quotes.sheet import make_sheet
+from etabli.procurement.quotes.values import payable
 from etabli.procurement.quotes.wording import QUESTIONS, TITLES
 
 
@@ -99,17 +100,17 @@ def test_english_too() -> None:
     assert sheet.findings[0].title == "new says."
     assert sheet.rows[1].quantity == "12.5 mois"
     assert sheet.covered[0].reason == "In the quote: “Hébergement”"
-    assert [value for _label, value in sheet.facts] == ["Monday 1\u00a0March 2027"]
+    assert [fact.shown for fact in sheet.facts] == ["Monday 1\u00a0March 2027"]
 
 
 def test_what_is_not_sure_at_the_head_of_the_quote_is_said_to_be_so() -> None:
     supplier = Party(name=Found("Le bas de la page", confidence=0.55), siren=Found("732829320"))
     facts = make_sheet(quote(supplier=supplier, valid_until=Found(date(2027, 3, 1), confidence=0.6))).facts
-    assert dict(facts) == {
-        "Prestataire": "Le bas de la page (à revoir sur le devis)",
-        "SIREN": "732829320",
-        "Valable jusqu’au": "lundi 1er\u00a0mars 2027 (à revoir sur le devis)",
-    }
+    assert [(fact.label, fact.shown, fact.sure) for fact in facts] == [
+        ("Prestataire", "Le bas de la page", False),
+        ("SIREN", "732829320", True),
+        ("Valable jusqu’au", "lundi 1er\u00a0mars 2027", False),
+    ]
 
 
 def test_two_rates_of_vat_that_are_wrong_are_set_aside_one_by_one() -> None:

@@ -24,3 +24,8 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing of it is left but its name."""
+        return not self.content

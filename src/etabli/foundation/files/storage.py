@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
@@ -19,7 +20,10 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"PK\x03\x04", "application/zip"),
     (b"<?xml", "application/xml"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
 )
+HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})  # brands of ISO 23008-12
 
 
 class FileRefused(ActionError):
@@ -56,8 +60,21 @@ def store(
     return stored
 
 
+def erase(stored: StoredFile) -> None:
+    """Delete what a file holds, for good, once the act under way is done. Its name stays, so that it can be told."""
+    name = stored.content.name
+    stored.content, stored.sha256, stored.size = "", "", 0
+    stored.save(update_fields=["content", "sha256", "size"])
+    if name:
+        transaction.on_commit(lambda: stored.content.storage.delete(name))
+
+
 def content_type(content: bytes) -> str:
     """What the bytes are, by their first ones; "application/octet-stream" when unknown."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
+        return "image/heic"
     head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((kind for mark, kind in SIGNATURES if head.startswith(mark)), "application/octet-stream")
 

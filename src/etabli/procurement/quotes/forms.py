@@ -1,13 +1,25 @@
 """Forms of the quotes: they validate, and save nothing."""
 
+import re
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
+from etabli.procurement.quotes.engine.model import Line
+from etabli.procurement.quotes.engine.numbers import readings
+from etabli.procurement.quotes.values import figure
+
+WRITTEN = re.compile(r"[0-9.,'’]+")
+FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
 class BriefField(forms.ModelChoiceField):
@@ -30,14 +42,132 @@ class CompareForm(forms.Form):
         self.fields["brief"].queryset = briefs  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once; a telephone offers its camera."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": FILES, "multiple": True})
+
+
+class FilesField(forms.FileField):
+    """One file or several, in the order in which they were chosen: a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given or [None]]
+
+
 class UploadForm(CompareForm):
-    quote = forms.FileField(
+    quote = FilesField(
         label=_("The quote"),
-        help_text=_("The PDF that you were sent, an electronic invoice or a Word document. At most 12 MB."),
+        help_text=_(
+            "The PDF that you were sent, or photos of the paper, one for each page. We also read Word and "
+            "OpenDocument files, and electronic invoices. At most 12 MB each."
+        ),
         error_messages={"required": _("Choose the file of the quote.")},
-        widget=forms.FileInput(attrs={"accept": ".pdf,.xml,.docx,application/pdf"}),
     )
     field_order = ["quote", "brief"]
+
+
+class PagesForm(forms.Form):
+    pages = FilesField(
+        label=_("The missing pages"),
+        help_text=_("Photos or a PDF: they come after the pages that we have."),
+        error_messages={"required": _("Choose a file or take a photo.")},
+    )
+
+
+class NumberField(forms.CharField):
+    """A number as people write it ("1 250,00 €", "1250.5"); clean gives it as `correcting` writes it, "" for none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(required=False, max_length=40, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = "".join(str(super().clean(value)).split()).strip("€%").replace("−", "-")
+        if not text:
+            return ""
+        bare = text.removeprefix("-")
+        found = readings(bare, ",") if WRITTEN.fullmatch(bare) else ()
+        if not found:
+            raise ValidationError(_("Write a number, for example 1250,50."))
+        if len(found) > 1:
+            raise ValidationError(_("This may be read in two ways: write 1250 or 1,25."))
+        return written(-found[0] if text.startswith("-") else found[0])
+
+
+class FactForm(forms.Form):
+    """One fact of a quote: an amount, a day or a text, by its name."""
+
+    def __init__(self, data: Any, *, target: str, label: str, value: Any) -> None:
+        super().__init__(data, initial={VALUE: _typed(value)})
+        help_text = _("Leave it empty when the quote does not say it.")
+        if target in NUMBERS:
+            self.fields[VALUE] = NumberField(label=label, help_text=help_text)
+        elif target in DAYS:
+            field = forms.DateField(label=label, required=False, widget=DateInput(), help_text=help_text)
+            self.fields[VALUE] = field
+        else:
+            self.fields[VALUE] = forms.CharField(
+                label=label, required=False, max_length=160, help_text=help_text
+            )
+
+    def values(self) -> dict[str, str]:
+        """What was typed, as `correcting` writes it."""
+        return {VALUE: written(self.cleaned_data[VALUE])}
+
+
+class LineForm(forms.Form):
+    """A line of a quote; its amount is with or without VAT, as on the quote."""
+
+    description = forms.CharField(label=_("What is sold"), max_length=300)
+    quantity = NumberField(label=_("Quantity"))
+    unit = forms.CharField(
+        label=_("Unit"), required=False, max_length=30, help_text=_("For example: h, month, day.")
+    )
+    unit_price = NumberField(label=_("Unit price"))
+    vat_rate = NumberField(label=_("VAT rate, in %"))
+    net_amount = NumberField(label=_("Amount without VAT"))
+    gross_amount = NumberField(label=_("Amount with VAT"))
+    recurring = forms.ChoiceField(
+        label=_("Does it come back?"),
+        required=False,
+        choices=[("", _("No, it is paid once")), ("month", _("Every month")), ("year", _("Every year"))],
+        widget=forms.RadioSelect,
+    )
+    optional = forms.BooleanField(label=_("It is an option: not in the total"), required=False)
+
+    def __init__(self, data: Any, *, line: Line) -> None:
+        names = [
+            name for name in self.base_fields if name != ("net_amount" if _is_gross(line) else "gross_amount")
+        ]
+        self.line = line
+        super().__init__(data, initial={name: _typed(getattr(line, name)) for name in names})
+        self.fields = {name: self.fields[name] for name in names}
+
+    def values(self) -> Mapping[str, str]:
+        """What was changed, as `correcting` writes it; when nothing was, the amount: it is confirmed."""
+        typed = {name: written(value) for name, value in self.cleaned_data.items()}
+        changed = {name: text for name, text in typed.items() if text != written(getattr(self.line, name))}
+        own = "gross_amount" if _is_gross(self.line) else "net_amount"
+        return changed or {own: typed[own]}
+
+
+class EraseForm(forms.Form):
+    what = forms.ChoiceField(
+        label=_("What should be deleted?"),
+        choices=[
+            ("file", _("The original file only: what we read in it stays")),
+            ("whole", _("The whole quote: the file and what we read")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
 
 
 class DismissForm(forms.Form):
@@ -46,3 +176,12 @@ class DismissForm(forms.Form):
         help_text=_("For example: “we settled it by telephone”."),
         max_length=300,
     )
+
+
+def _is_gross(line: Line) -> bool:
+    return line.net_amount is None and line.gross_amount is not None
+
+
+def _typed(value: Any) -> Any:
+    """A value as a person would type it."""
+    return figure(value) if isinstance(value, Decimal) else value

@@ -1,4 +1,4 @@
-"""Quotes that were given to read, and the findings that a person set aside."""
+"""Quotes that were given to read, what people corrected of them, and the findings that they set aside."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,8 @@ class QuoteReading(models.Model):
 
     `decoded` is the engine's quote, packed without loss; `refusal` says why there is none, in both languages
     ({"fr": ..., "en": ...}); `gross` is what the quote comes to, when certain. `shared_at`: the adviser sees it
-    from then on. `withdrawn_at`: put away.
+    from then on. `withdrawn_at`: put away. `erase_at`: when its files (with `erase_whole`, all of it) are deleted for
+    good, on request; `erased_at`: they were.
     """
 
     class Status(models.TextChoices):
@@ -36,6 +37,9 @@ class QuoteReading(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    erase_at = models.DateTimeField(null=True, blank=True)
+    erase_whole = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -57,6 +61,50 @@ class QuoteReading(models.Model):
     def name(self) -> str:
         """What to call it in a list: its supplier, or the name of its file."""
         return self.supplier or self.file.name
+
+
+class FurtherFile(models.Model):
+    """A further file of a quote, after its own: the photo of another page. `withdrawn_at`: taken out."""
+
+    reading = models.ForeignKey(QuoteReading, on_delete=models.CASCADE, related_name="further")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class Correction(models.Model):
+    """What a person says of a value or a line of a quote (`correcting.Change`): one row for each target. `author` is
+    the journal's key of whoever did; `restored_at`: taken back, the reading speaks again."""
+
+    reading = models.ForeignKey(QuoteReading, on_delete=models.CASCADE, related_name="corrections")
+    target = models.CharField(max_length=40)
+    values = models.JSONField()
+    read_as = models.JSONField()
+    anchor = models.JSONField(null=True, blank=True)
+    author = models.CharField(max_length=40)
+    author_name = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    restored_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["reading", "target"], name="correction_once")]
+
+    def __str__(self) -> str:
+        return str(self.reading)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.reading.chamber_id
+
+    @property
+    def person(self) -> Person:
+        return self.reading.person
 
 
 class Dismissal(models.Model):

@@ -4,10 +4,13 @@ from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.market.queries import get_answer
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -16,9 +19,12 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
+from etabli.procurement.quotes.engine.model import Unreadable
 from etabli.procurement.quotes.forms import CompareForm, UploadForm
+from etabli.procurement.quotes.reading import picture
 
 CONCERNED = (Role.ARTISAN, *STAFF)
+SECONDS = 10  # of processor, to draw a page
 
 
 @allow(*CONCERNED)
@@ -45,7 +51,12 @@ def _list(request: Request, person: Person) -> HttpResponse:
         data = form.cleaned_data
         try:
             reading = actions.add_quote(
-                person=person, upload=data["quote"], brief=data["brief"], by=request.viewer, at=timezone.now()
+                person=person,
+                upload=data["quote"][0],
+                more=data["quote"][1:],
+                brief=data["brief"],
+                by=request.viewer,
+                at=timezone.now(),
             )
         except ActionError as refusal:
             form.add_error("quote", str(refusal))
@@ -77,15 +88,29 @@ def quote(request: Request, pk: int) -> HttpResponse:
     reading = queries.get_quote(request.viewer, pk)
     language = reader_language()
     briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
+    sheet = queries.sheet_of(request.viewer, reading, language=language, at=timezone.now())
     context = {
         "reading": reading,
-        "sheet": queries.sheet_of(request.viewer, reading, language=language, at=timezone.now()),
+        "sheet": sheet,
+        "view": sheet and (sheet.view(_asked(request, "page")) or sheet.view(1)),
+        "asked": sheet and sheet.ask(_asked(request, "question")),
+        "version": reading.file.sha256[:8],
+        "further": (further := queries.further_of(reading)),
+        "photos": sum(
+            one.content_type in actions.IMAGES for one in (reading.file, *(row.file for row in further))
+        ),
         "refusal": reading.refusal.get(language[:2]) or reading.refusal.get("fr", ""),
         "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
         "is_theirs": rules.is_theirs(request.viewer, reading),
         "both_sides": rules.serves_both_sides(request.viewer),
     }
     return render(request, "quotes/quote_detail.html", context)
+
+
+def _asked(request: Request, name: str) -> int:
+    """The page, or the question, that the address asks for; the first one otherwise."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
 
 @allow(*CONCERNED)
@@ -107,4 +132,35 @@ def questions(request: Request, pk: int) -> HttpResponse:
 @allow(*CONCERNED)
 def original(request: Request, pk: int) -> HttpResponseBase:
     """The file as it was given."""
-    return download(queries.get_quote(request.viewer, pk).file)
+    return _file(queries.get_quote(request.viewer, pk).file)
+
+
+@allow(*CONCERNED)
+def further_original(request: Request, pk: int, file_pk: int) -> HttpResponseBase:
+    """A further file as it was given."""
+    reading = queries.get_quote(request.viewer, pk)
+    return _file(queries.get_further(request.viewer, reading, file_pk).file)
+
+
+def _file(stored: StoredFile) -> HttpResponseBase:
+    if stored.is_erased:
+        raise queries.NotVisible
+    return download(stored)
+
+
+@allow(*CONCERNED)
+def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
+    """A page as it was read, drawn in a limited process; kept by the browser alone."""
+    reading = queries.get_quote(request.viewer, pk)
+    etag = quote_etag(queries.fingerprint(reading, number))
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            found = picture(queries.document_of(reading), number, seconds=SECONDS)
+        except (Unreadable, OSError):
+            found = None
+        if found is None:
+            raise queries.NotVisible
+        response = HttpResponse(found.content, content_type=found.media_type, headers={"ETag": etag})
+    patch_cache_control(response, private=True, max_age=3600)
+    return response

@@ -13,11 +13,18 @@ PERSONAL = {
         ),
         "file": FILE,
         "decoded": FILE,
-        "withdrawn_at": QUOTE,
+        **dict.fromkeys(["withdrawn_at", "erase_at", "erased_at"], QUOTE),
+    },
+    "quotes.FurtherFile": {"file": FILE, "withdrawn_at": QUOTE},
+    "quotes.Correction": {
+        **dict.fromkeys(["values", "read_as", "anchor"], FILE),
+        **dict.fromkeys(["author", "author_name", "corrected_at", "restored_at"], QUOTE),
     },
     "quotes.Dismissal": {"reason": QUOTE, "dismissed_at": QUOTE, "restored_at": QUOTE},
 }
 NOT_PERSONAL = {
-    "quotes.QuoteReading": ["id", "chamber", "status", "refusal"],
+    "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole"],
+    "quotes.FurtherFile": ["id", "reading"],
+    "quotes.Correction": ["id", "reading", "target"],
     "quotes.Dismissal": ["id", "reading", "finding"],
 }

@@ -1,13 +1,16 @@
 """Reading the quotes that were read."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -15,11 +18,13 @@ from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
+from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine import check
-from etabli.procurement.quotes.engine.model import Quote
-from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.engine.model import Document, Quote
+from etabli.procurement.quotes.models import Correction, Dismissal, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_see
 from etabli.procurement.quotes.sheet import Sheet, make_sheet
+from etabli.procurement.quotes.values import Note
 
 
 @dataclass(frozen=True)
@@ -89,16 +94,80 @@ def get_dismissal(viewer: Viewer, reading: QuoteReading, finding: str) -> Dismis
 
 
 def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: datetime) -> Sheet | None:
-    """The page of a quote, against its brief as it is today; None when the reading has to be made again.
+    """The page of a quote as people corrected it, against its brief as it is today; None when the reading has to be
+    made again.
 
-    At most three statements more: the dismissals, the brief, its answers.
+    At most four statements more: the corrections, the dismissals, the brief, its answers.
     """
+    rows = corrections_of(reading)
+    found = as_corrected(reading, rows)
+    if found is None:
+        return None
+    quote = with_needs(_on(found.quote, at), _brief_of(viewer, reading), language=language)
+    dismissed = reading.dismissals.filter(restored_at=None).values_list("finding", "reason")
+    notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
+    found = replace(found, quote=quote)
+    return make_sheet(found, language=language, dismissed=dict(dismissed), notes=notes)
+
+
+def corrections_of(reading: QuoteReading) -> list[Correction]:
+    """What people corrected of a quote and did not take back: one statement."""
+    rows = list(reading.corrections.filter(restored_at=None))
+    for row in rows:
+        row.reading = reading
+    return rows
+
+
+def as_corrected(reading: QuoteReading, rows: list[Correction] | None = None) -> Corrected | None:
+    """What was read, under what people corrected (`rows`, otherwise one statement); None as `decoded`."""
     quote = decoded(reading)
     if quote is None:
         return None
-    quote = with_needs(_on(quote, at), _brief_of(viewer, reading), language=language)
-    rows = reading.dismissals.filter(restored_at=None).values_list("finding", "reason")
-    return make_sheet(quote, language=language, dismissed=dict(rows))
+    found = rows if rows is not None else corrections_of(reading)
+    return corrected(
+        quote,
+        [Change(r.target, r.values, r.read_as, Anchor(**r.anchor) if r.anchor else None) for r in found],
+    )
+
+
+def next_line(reading: QuoteReading) -> str:
+    """The name of the next line that a person adds: one statement."""
+    return f"{ADDED}{reading.corrections.filter(target__startswith=ADDED).count() + 1}"
+
+
+def get_correction(viewer: Viewer, reading: QuoteReading, pk: int) -> Correction:
+    """A correction of a quote that the viewer may see: one statement. Raises NotVisible."""
+    row = reading.corrections.filter(pk=pk, restored_at=None).first()
+    if row is None or not may_see(viewer, reading):
+        raise NotVisible
+    row.reading = reading
+    return row
+
+
+def further_of(reading: QuoteReading) -> list[FurtherFile]:
+    """The further files of a quote, in order: one statement."""
+    return list(reading.further.filter(withdrawn_at=None).select_related("file"))
+
+
+def get_further(viewer: Viewer, reading: QuoteReading, pk: int) -> FurtherFile:
+    """A further file of a quote that the viewer may see: one statement. Raises NotVisible."""
+    row = reading.further.filter(pk=pk, withdrawn_at=None).select_related("file").first()
+    if row is None or not may_see(viewer, reading):
+        raise NotVisible
+    row.reading = reading
+    return row
+
+
+def fingerprint(reading: QuoteReading, number: int) -> str:
+    """The same as long as a page of a quote looks the same: one statement."""
+    held = [reading.file.sha256, *(row.file.sha256 for row in further_of(reading)), str(number)]
+    return hashlib.sha256(":".join(held).encode()).hexdigest()[:32]
+
+
+def document_of(reading: QuoteReading) -> Document:
+    """The files of a quote, to be read. Raises OSError when one of them can't be opened."""
+    first, *more = [_content(one) for one in (reading.file, *(row.file for row in further_of(reading)))]
+    return Document(name=reading.file.name, content=first, more=tuple(more))
 
 
 def decoded(reading: QuoteReading) -> Quote | None:
@@ -122,6 +191,19 @@ def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
 def _on(quote: Quote, at: datetime) -> Quote:
     """The findings as of today: what was valid when it was read may no longer be."""
     return replace(quote, checks=check(quote, on=timezone.localdate(at)))
+
+
+def _note(viewer: Viewer, row: Correction) -> Note:
+    if row.author == viewer.actor.key:
+        return Note(row.pk, _("said by you"))
+    return Note(row.pk, _("said by %(name)s") % {"name": row.author_name})
+
+
+def _content(stored: StoredFile) -> bytes:
+    if stored.is_erased:
+        raise FileNotFoundError(stored.name)
+    with stored.content.open("rb") as content:
+        return bytes(content.read())
 
 
 def _brief_of(viewer: Viewer, reading: QuoteReading) -> engine.Brief | None:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
-from .engine.model import Document, Quote, Unreadable
+from .engine.model import Document, Picture, Quote, Unreadable
+from .engine.packing import unpack
 
 _MAX_ANSWER = 60_000_000
 _EYES = 90  # seconds for Tesseract, a process of its own: its processor's time isn't the reading child's
@@ -30,6 +31,16 @@ def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quo
     return answer
 
 
+def picture(document: Document, page: int, *, seconds: int = 30, memory_mb: int = 1024) -> Picture | None:
+    """The picture of a page (from 1), drawn under the same limits; None when there is none to see.
+
+    Raises Unreadable as `read` does."""
+    found = _one_child([(document, page)], seconds, memory_mb, None)[0]
+    if isinstance(found, Unreadable):
+        raise found
+    return found if isinstance(found, Picture) else None
+
+
 def read_all(
     documents: Sequence[Document],
     *,
@@ -41,17 +52,27 @@ def read_all(
     child reads the following ones. `meanwhile` is done while the first child reads."""
     answers: list[Quote | Unreadable] = []
     while len(answers) < len(documents):
-        rest = documents[len(answers) :]
-        answers += _one_child(rest, seconds, memory_mb, meanwhile if not answers else None)
+        rest = [(document, None) for document in documents[len(answers) :]]
+        found = _one_child(rest, seconds, memory_mb, meanwhile if not answers else None)
+        answers += [one if isinstance(one, Quote | Unreadable) else _too_much() for one in found]
     return answers
 
 
 def _one_child(
-    documents: Sequence[Document], seconds: int, memory_mb: int, meanwhile: Callable[[], object] | None
-) -> list[Quote | Unreadable]:
-    head = json.dumps([[d.name, len(d.content), d.read_xml] for d in documents]).encode()
-    sent = head + b"\n" + b"".join(d.content for d in documents)
-    limits = [str(seconds), str(seconds * len(documents)), str(memory_mb)]
+    asked: Sequence[tuple[Document, int | None]],
+    seconds: int,
+    memory_mb: int,
+    meanwhile: Callable[[], object] | None,
+) -> list[object]:
+    """What a child answers to each (document, page to draw): the quote when no page is named, the picture or None when
+    one is, or Unreadable."""
+    files = [(document.content, *document.more) for document, _page in asked]
+    heads = [
+        [document.name, [len(one) for one in each], document.read_xml, page]
+        for (document, page), each in zip(asked, files, strict=True)
+    ]
+    sent = json.dumps(heads).encode() + b"\n" + b"".join(one for each in files for one in each)
+    limits = [str(seconds), str(seconds * len(asked)), str(memory_mb)]
     with subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _CHILD, *limits, *_import_paths()],
         stdin=subprocess.PIPE,
@@ -60,11 +81,11 @@ def _one_child(
         env=_bare_environment(),
         start_new_session=True,
     ) as child:
-        output = _exchange(child, sent, (seconds + _EYES) * min(len(documents), 20) + _SLACK, meanwhile)
+        output = _exchange(child, sent, (seconds + _EYES) * min(len(asked), 20) + _SLACK, meanwhile)
     answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
-    if len(answers) < len(documents) and (child.returncode != 0 or not answers):
+    if len(answers) < len(asked) and (child.returncode != 0 or not answers):
         answers.append(_too_much())
-    return answers[: len(documents)]
+    return answers[: len(asked)]
 
 
 def _exchange(
@@ -117,13 +138,13 @@ def _import_paths() -> list[str]:
     return [path for path in sys.path if path]
 
 
-def _answer(line: bytes) -> Quote | Unreadable:
+def _answer(line: bytes) -> object:
     try:
         packed = json.loads(line)
         if "refused" in packed:
             refused = packed["refused"]
             return Unreadable(refused[0], refused[1], what_en=refused[2], mend_en=refused[3])
-        return Quote.unpack(packed["quote"])
+        return unpack(packed["found"])
     except (ValueError, KeyError, TypeError):
         return _too_much()
 

@@ -1,5 +1,6 @@
 """Working on a quote: show it, compare it, set findings aside, put it away. Each page is one act."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -59,7 +60,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def read_again(request: Request, pk: int) -> HttpResponse:
     """Read the file once more."""
     reading = queries.get_quote(request.viewer, pk)
-    actions.read_again(reading=reading, by=request.viewer, at=timezone.now())
+    try:
+        actions.read_again(reading=reading, by=request.viewer, at=timezone.now())
+    except actions.OriginalErased as refusal:
+        messages.error(request, str(refusal))
     return redirect("quotes:detail", pk=pk)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.models import Correction, Dismissal, FurtherFile, QuoteReading
 
 
 def may_add(by: Viewer, subject: Any) -> bool:
@@ -25,9 +25,9 @@ def may_see(by: Viewer, reading: QuoteReading) -> bool:
     return by.is_person(reading.person_id) or shown
 
 
-def may_work_on(by: Viewer, subject: QuoteReading | Dismissal) -> bool:
-    """Whoever sees it may set findings aside and compare it with a project."""
-    return may_see(by, subject.reading if isinstance(subject, Dismissal) else subject)
+def may_work_on(by: Viewer, subject: QuoteReading | Dismissal | Correction | FurtherFile) -> bool:
+    """Whoever sees it may correct it, set findings aside, add its pages and compare it with a project."""
+    return may_see(by, subject if isinstance(subject, QuoteReading) else subject.reading)
 
 
 def is_theirs(by: Viewer, reading: QuoteReading) -> bool:

@@ -6,51 +6,35 @@ What isn't certain is said to be so; no price is judged.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import full_day
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Quote
-from etabli.procurement.quotes.engine.packing import short
+from etabli.procurement.quotes.asking import Asked, asked_in
+from etabli.procurement.quotes.correcting import Corrected, corrected
+from etabli.procurement.quotes.engine.model import Against, Check, Quote
 from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
+from etabli.procurement.quotes.framing import View, view_of
+from etabli.procurement.quotes.values import (
+    Notes,
+    Row,
+    Told,
+    Total,
+    Value,
+    facts_of,
+    is_exempt,
+    news_of,
+    orphans_of,
+    rows_of,
+    totals_of,
+    values_in,
+)
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, SAID_BY_BRIEF, SAID_BY_NEED, TITLES
 
 Tone = Literal["ok", "ask", "stop"]
-SURE = 0.7  # below, a value is shown with a doubt
-LARGEST = 10**12  # euros; above, it is no amount
-CENT = Decimal("0.01")
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the quote. An amount that isn't certain is None; `doubt` marks one to look at again."""
-
-    description: str
-    details: str
-    quantity: str
-    unit_price: Decimal | None
-    amount: Decimal | None
-    is_gross: bool
-    recurring: str
-    optional: bool
-    doubt: bool
-
-
-@dataclass(frozen=True)
-class Total:
-    """A total as printed; None when it isn't certain."""
-
-    label: str
-    amount: Decimal | None
-    doubt: bool
-    is_main: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,11 +82,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole page."""
+    """The whole page. `asked`: what we aren't sure of, one at a time."""
 
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Value, ...]
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
+    asked: tuple[Asked, ...]
+    news: tuple[Told, ...]
+    orphans: tuple[Told, ...]
+    found: Corrected
     verdict: Finding
     sums: tuple[Finding, ...]
     findings: tuple[Finding, ...]
@@ -114,6 +102,17 @@ class Sheet:
     questions: tuple[Question, ...]
     pages: int
     is_invoice: bool
+
+    def view(self, number: int) -> View | None:
+        """The page of that number with its frames; None when there is none to see."""
+        return view_of(self.found.quote.sizes, values_in(self.facts, self.rows, self.totals), number)
+
+    def ask(self, number: int) -> tuple[Asked, int, int] | None:
+        """What is asked under this number (from 1), its number, and that of the next; None when nothing is."""
+        if not self.asked:
+            return None
+        at = min(max(number, 1), len(self.asked))
+        return self.asked[at - 1], at, at % len(self.asked) + 1
 
     @property
     def grave(self) -> tuple[Finding, ...]:
@@ -138,9 +137,18 @@ class Sheet:
         return next((one.label for one in (*self.missing, *self.unclear) if one.key == key), None)
 
 
-def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, str] | None = None) -> Sheet:
-    """Compose the page of a reading. `dismissed` maps the keys of set-aside findings to the reason given."""
-    reasons = dismissed or {}
+def make_sheet(
+    read: Quote | Corrected,
+    *,
+    language: str = "fr",
+    dismissed: Mapping[str, str] | None = None,
+    notes: Notes | None = None,
+) -> Sheet:
+    """Compose the page of a reading. `dismissed` maps the keys of set-aside findings to the reason given, `notes` the
+    targets of corrections to who made them."""
+    found = corrected(read, ()) if isinstance(read, Quote) else read
+    quote, reasons, notes = found.quote, dismissed or {}, notes or {}
+    facts, rows, totals = facts_of(found, notes), rows_of(found, notes), totals_of(found, notes)
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
     told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, reasons)) for check, key in told]
@@ -151,15 +159,16 @@ def make_sheet(quote: Quote, *, language: str = "fr", dismissed: Mapping[str, st
         for check, f in findings
         if check.id not in ARITHMETIC and check.severity != "ok" and f.dismissed_because is None
     ]
-    kept = {
-        status: tuple(one for own, one in compared if own == status and one.dismissed_because is None)
-        for status in ("covered", "missing", "unclear", "extra")
-    }
+    kept = {status: _of_status(compared, status) for status in ("covered", "missing", "unclear", "extra")}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
     return Sheet(
-        facts=_facts(quote),
-        rows=tuple(_row(line) for line in quote.lines),
-        totals=tuple(_totals(quote)),
+        facts=facts,
+        rows=rows,
+        totals=totals,
+        asked=tuple(asked_in(found, facts, rows, totals)),
+        news=news_of(found, notes),
+        orphans=orphans_of(found, notes),
+        found=found,
         verdict=_verdict(quote, sums),
         sums=tuple(f for f in sums if f.tone != "ok"),
         findings=tuple(others),
@@ -176,83 +185,6 @@ def _said_otherwise(check: Check, quote: Quote, asked: set[str]) -> bool:
     return SAID_BY_NEED.get(check.id) in asked or (check.id in SAID_BY_BRIEF and bool(quote.against))
 
 
-def _facts(quote: Quote) -> tuple[tuple[str, str], ...]:
-    """What the head of the quote says, in reading order; what wasn't found is left out, what isn't sure is said so."""
-    supplier = quote.supplier
-    pairs = [
-        (_("Supplier"), supplier.name),
-        (_("SIRET"), supplier.siret),
-        (_("SIREN"), None if supplier.siret else supplier.siren),
-        (_("Quote number"), quote.number),
-        (_("Date of the quote"), quote.issued_on),
-        (_("Valid until"), quote.valid_until),
-        (_("E-mail"), supplier.email),
-        (_("Telephone"), supplier.phone),
-    ]
-    return tuple((label, _said(found)) for label, found in pairs if found)
-
-
-def _said(found: Found[str] | Found[date]) -> str:
-    said = full_day(found.value) if isinstance(found.value, date) else found.value
-    return said if is_sure(found) else _("%(value)s (to look at again on the quote)") % {"value": said}
-
-
-def is_sure(found: Found[Any]) -> bool:
-    """Whether a value may be shown, and kept, without a doubt."""
-    return found.confidence >= SURE
-
-
-def _row(line: Line) -> Row:
-    return Row(
-        description=line.description,
-        details=line.details,
-        quantity=_quantity(line),
-        unit_price=line.unit_price,
-        amount=line.amount,
-        is_gross=line.net_amount is None and line.gross_amount is not None,
-        recurring={"month": _("every month"), "year": _("every year"), None: ""}[line.recurring],
-        optional=line.optional,
-        doubt=line.confidence < SURE,
-    )
-
-
-def _quantity(line: Line) -> str:
-    figure = short(line.quantity) or ""
-    figure = figure.replace(".", ",") if reader_language() == "fr" else figure
-    return " ".join(part for part in (figure, line.unit) if part)
-
-
-def payable(quote: Quote) -> Decimal | None:
-    """What the quote comes to in cents, when sure: its total with VAT, or without when none is charged."""
-    totals = quote.totals
-    found = totals.gross or totals.due or (totals.net if _is_exempt(quote) else None)
-    if found is None or not is_sure(found) or abs(found.value) >= LARGEST:
-        return None
-    return found.value.quantize(CENT, ROUND_HALF_UP)
-
-
-def _is_exempt(quote: Quote) -> bool:
-    return any(check.id == "vat-exempt" for check in quote.checks) and quote.totals.vat is None
-
-
-def _totals(quote: Quote) -> list[Total]:
-    totals, exempt = quote.totals, _is_exempt(quote) and quote.totals.gross in (None, quote.totals.net)
-    shown = [
-        (_("Total, no VAT charged") if exempt else _("Total without VAT"), totals.net, exempt),
-        (_("VAT"), totals.vat, False),
-        (_("Total with VAT"), None if exempt else totals.gross, not exempt),
-        (_("Deposit"), totals.deposit, False),
-        (_("To pay"), totals.due, False),
-    ]
-    return [
-        Total(label, found.value, not is_sure(found), is_main)
-        if found
-        else Total(label, None, False, is_main)
-        for label, found, is_main in shown
-        if found or is_main
-    ]
-
-
 def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     """The arithmetic in one sentence."""
     count = len(quote.lines)
@@ -263,7 +195,7 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
         title = _("%(lines)s: the sums don't come out") % {"lines": lines}
         return Finding("sums", "stop", title, _("We show the figures as they are printed: ask the supplier."))
     known = [line.net_amount is not None for line in quote.lines if not line.optional]
-    if right or (not sums and _is_exempt(quote) and quote.totals.net and known and all(known)):
+    if right or (not sums and is_exempt(quote) and quote.totals.net and known and all(known)):
         told = right[0].message if right else _("The lines make the total.")
         return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, told)
     title = _("%(lines)s: we could not check the total") % {"lines": lines}
@@ -300,6 +232,10 @@ def _finding(check: Check, key: str, language: str, reasons: Mapping[str, str]) 
         to_verify=bare != message,
         dismissed_because=reasons.get(key),
     )
+
+
+def _of_status(compared: Sequence[tuple[str, Compared]], status: str) -> tuple[Compared, ...]:
+    return tuple(one for own, one in compared if own == status and one.dismissed_because is None)
 
 
 def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[str, str]) -> Compared:

@@ -7,12 +7,14 @@ from django.tasks import task
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.quotes.actions import AlreadyKept, keep_reading
-from etabli.procurement.quotes.engine.model import Document, Quote, Unreadable
+from etabli.procurement.quotes.actions import AlreadyKept, finish_erasure, keep_reading
+from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read
 
 PATIENCE = timedelta(minutes=2)
+SECONDS = 30  # of processor, for each file of a quote
 log = logging.getLogger("etabli.quotes")
 
 
@@ -54,8 +56,7 @@ def read_now(reading_id: int, at: datetime) -> bool:
 
 def _read(reading: QuoteReading) -> Quote | Unreadable:
     try:
-        with reading.file.content.open("rb") as content:
-            document = Document(name=reading.file.name, content=content.read())
+        document = document_of(reading)
     except OSError:
         log.exception("the file of quote %s can't be opened", reading.pk)
         return Unreadable(
@@ -63,9 +64,19 @@ def _read(reading: QuoteReading) -> Quote | Unreadable:
             what_en="We can’t open this file any more.", mend_en="Give it to us once more.",
         )  # fmt: skip
     try:
-        return read(document)
+        return read(document, seconds=SECONDS * (1 + len(document.more)))
     except Unreadable as refusal:
         return refusal
 
 
-PERIODIC = [read_due]
+def erase_due(at: datetime) -> int:
+    """Delete what its owner asked to delete, once the days to change one's mind are over. Returns how many."""
+    due = QuoteReading.objects.filter(erase_at__lte=at, erased_at=None).select_related("file", "person")
+    done = 0
+    for reading in due:
+        finish_erasure(reading=reading, by=Viewer.system(reading.chamber_id), at=at)
+        done += 1
+    return done
+
+
+PERIODIC = [read_due, erase_due]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.procurement.quotes import pages, reviewing
+from etabli.procurement.quotes import amending, keeping, pages, reviewing
 
 app_name = "quotes"
 urlpatterns = [
@@ -10,6 +10,18 @@ urlpatterns = [
     path("devis/<int:pk>/etat/", pages.state, name="state"),
     path("devis/<int:pk>/questions/", pages.questions, name="questions"),
     path("devis/<int:pk>/original/", pages.original, name="original"),
+    path("devis/<int:pk>/original/<int:file_pk>/", pages.further_original, name="further_original"),
+    path("devis/<int:pk>/page/<int:number>/", pages.picture_of, name="picture"),
+    path("devis/<int:pk>/pages/", keeping.add_pages, name="add_pages"),
+    path("devis/<int:pk>/pages/<int:file_pk>/oter/", keeping.take_out, name="take_out"),
+    path("devis/<int:pk>/effacer/", keeping.erase, name="erase"),
+    path("devis/<int:pk>/garder/", keeping.keep, name="keep"),
+    path("devis/<int:pk>/corriger/<str:key>/", amending.correct, name="correct"),
+    path("devis/<int:pk>/ligne/", amending.add_line, name="add_line"),
+    path("devis/<int:pk>/confirmer/<str:key>/", amending.confirm, name="confirm"),
+    path("devis/<int:pk>/oter/<str:key>/", amending.remove, name="remove"),
+    path("devis/<int:pk>/correction/<int:correction_pk>/reprendre/", amending.give_up, name="give_up"),
+    path("devis/<int:pk>/correction/<int:correction_pk>/tenir/", amending.hold, name="hold"),
     path("devis/<int:pk>/montrer/", reviewing.share, name="share"),
     path("devis/<int:pk>/comparer/", reviewing.compare, name="compare"),
     path("devis/<int:pk>/ranger/", reviewing.withdraw, name="withdraw"),

@@ -55,12 +55,13 @@ def _of_data(document: Document, xml: bytes) -> Quote:
 
 
 def refuse_size(document: Document) -> None:
-    if not document.content:
+    files = (document.content, *document.more)
+    if not all(files):
         raise Unreadable(
             "Ce fichier est vide.", "Vérifiez le fichier, puis envoyez-le de nouveau.",
             what_en="This file is empty.", mend_en="Check the file, then send it again.",
         )  # fmt: skip
-    if len(document.content) > MAX_BYTES:
+    if sum(map(len, files)) > MAX_BYTES:
         raise Unreadable(
             "Ce fichier est trop gros (plus de 40 Mo).", "Envoyez seulement les pages du devis.",
             what_en="This file is too large (over 40 MB).", mend_en="Send only the pages of the quote.",
@@ -101,6 +102,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         commitment=terms.commitment_in(passages, items),
         pages=len(pages),
         hidden=_hidden(pages),
+        sizes=tuple((page.width, page.height) for page in pages if source != "docx"),
         passages=passages,
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),

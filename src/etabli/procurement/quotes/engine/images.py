@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .model import Unreadable
@@ -31,9 +32,26 @@ def _is_webp(content: bytes) -> bool:
 def frames(content: bytes) -> Iterator[Any]:
     """The pictures of a file, as Pillow images in colour or grey, upright as the camera held them, no larger than
     is needed to read them. Raises Unreadable for what is too large or damaged."""
-    from PIL import Image, ImageOps, ImageSequence
+    from PIL import ImageOps, ImageSequence
 
     from .ocr import PIXELS
+
+    with _opened(content) as image:
+        for frame in ImageSequence.Iterator(image) if image.format == "TIFF" else [image]:
+            _refuse_size(frame.size)
+            frame.draft("RGB", (PIXELS, PIXELS))
+            yield _reduced(ImageOps.exif_transpose(_plain(frame)), PIXELS)
+
+
+def frame_count(content: bytes) -> int:
+    """How many pictures `frames` gives. Raises Unreadable for a damaged file."""
+    with _opened(content) as image:
+        return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Any]:
+    from PIL import Image
 
     if _is_heic(content):
         from pillow_heif import register_heif_opener
@@ -43,10 +61,7 @@ def frames(content: bytes) -> Iterator[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=(*_FORMATS, "HEIF")) as image:
-                for frame in ImageSequence.Iterator(image) if image.format == "TIFF" else [image]:
-                    _refuse_size(frame.size)
-                    frame.draft("RGB", (PIXELS, PIXELS))
-                    yield _reduced(ImageOps.exif_transpose(_plain(frame)), PIXELS)
+                yield image
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError) as error:

@@ -23,11 +23,13 @@ type Status = Literal["covered", "missing", "unclear", "extra"]
 
 @dataclass(frozen=True)
 class Document:
-    """A file to read: its name (shown to people, never trusted), its bytes, and whether an XML inside may be used."""
+    """A file to read: its name (shown to people, never trusted), its bytes, whether an XML inside may be used, and the
+    further files of the same quote in their order (a photo of each page)."""
 
     name: str
     content: bytes
     read_xml: bool = True
+    more: tuple[bytes, ...] = ()
 
 
 class Unreadable(Exception):
@@ -222,6 +224,7 @@ class Quote:
     against: tuple[Against, ...] = ()
     pages: int = 1
     hidden: float = 0.0  # share of the text that nobody sees on the pages: it isn't read
+    sizes: tuple[tuple[float, float], ...] = ()  # (width, height) in points of each page to see
     type_code: str | None = None  # of an e-invoice, whatever its kind (UNTDID 1001)
     passages: tuple[Passage, ...] = ()
     reasons: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ _CLASSES: dict[str, Any] = {
     cls.__name__: cls
     for cls in (
         model.Place, model.Found, model.Party, model.Cell, model.Line, model.VatShare, model.Adjustment, model.Totals,
-        model.Commitment, model.Check, model.Contradiction, model.Against, model.Passage, model.Quote,
+        model.Commitment, model.Check, model.Contradiction, model.Against, model.Passage, model.Picture, model.Quote,
     )
 }  # fmt: skip
 
@@ -24,6 +25,8 @@ def pack(value: object) -> object:
         return {"$": "Decimal", "value": str(value)}
     if isinstance(value, date):
         return {"$": "date", "value": value.isoformat()}
+    if isinstance(value, bytes):
+        return {"$": "bytes", "value": base64.b64encode(value).decode()}
     if is_dataclass(value) and not isinstance(value, type):
         return {"$": type(value).__name__} | {f.name: pack(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
@@ -41,6 +44,8 @@ def unpack(value: object) -> object:
         return Decimal(value["value"])
     if kind == "date":
         return date.fromisoformat(value["value"])
+    if kind == "bytes":
+        return base64.b64decode(value["value"])
     return _CLASSES[kind](**{key: unpack(item) for key, item in value.items() if key != "$"})
 
 

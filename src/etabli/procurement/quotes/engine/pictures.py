@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from .images import is_image
+from .images import frame_count, is_image
 from .model import Document, Picture
 from .readers import is_pdf
 
@@ -13,12 +13,29 @@ WIDE = 1200  # pixels
 
 def picture(document: Document, page_number: int) -> Picture | None:
     """The page as it was read: PNG when a program drew it, JPEG for a photo or a scan."""
+    for content in (document.content, *document.more):
+        count = _page_count(content)
+        if 1 <= page_number <= count:
+            return _picture_in(content, page_number)
+        page_number -= count
+    return None
+
+
+def _page_count(content: bytes) -> int:
+    """How many pages a file has; a letter or an e-invoice is one page, which can't be seen."""
+    if not is_pdf(content):
+        return frame_count(content) if is_image(content) else 1
+    from .pdf import opened
+
+    with opened(content) as document:
+        return len(document)
+
+
+def _picture_in(content: bytes, page_number: int) -> Picture | None:
     from .seen import image_picture, pdf_picture
 
-    if page_number < 1:
-        return None
-    look = pdf_picture if is_pdf(document.content) else image_picture if is_image(document.content) else None
-    seen = look(document.content, page_number - 1, WIDE) if look else None
+    look = pdf_picture if is_pdf(content) else image_picture if is_image(content) else None
+    seen = look(content, page_number - 1, WIDE) if look else None
     if seen is None:
         return None
     kept = io.BytesIO()

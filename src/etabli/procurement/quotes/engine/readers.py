@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from .images import is_image
@@ -12,23 +13,32 @@ from .pages import Page
 _FEW = 8  # words: what has less is a picture
 
 
-type _Pages = tuple[Literal["text", "ocr", "docx"], tuple[Page, ...]]
+type _Source = Literal["text", "ocr", "docx"]
 
 
-def pages_of(document: Document) -> _Pages:
-    """The document's pages of words. Raises Unreadable for what can't be read yet."""
-    content = document.content
+def pages_of(document: Document) -> tuple[_Source, tuple[Page, ...]]:
+    """The document's pages of words, numbered through all its files; "ocr" when most of the words come from pictures.
+    Raises Unreadable for what can't be read."""
+    read = [_pages_in(content) for content in (document.content, *document.more)]
+    pages = tuple(page for found in read for page in found)
+    told = sum(len(page.words) for page in pages)
+    seen = sum(len(page.words) for page in pages if page.source == "picture")
+    if told < _FEW and not _is_office(document.content):
+        raise _no_text()
+    source: _Source = "ocr" if 2 * seen > told else "docx" if _is_office(document.content) else "text"
+    return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
+
+
+def _pages_in(content: bytes) -> tuple[Page, ...]:
     if is_pdf(content):
         from .seen import pdf_pages
 
-        return _read(pdf_pages(content))
+        return pdf_pages(content)
     if is_image(content):
         from .seen import image_pages
 
-        return _read(image_pages([content]))
-    from .office import is_office
-
-    if is_office(content):
+        return image_pages([content])
+    if _is_office(content):
         return _office(content)
     raise Unreadable(
         "Nous ne reconnaissons pas ce fichier.",
@@ -38,16 +48,13 @@ def pages_of(document: Document) -> _Pages:
     )
 
 
-def _read(pages: tuple[Page, ...]) -> _Pages:
-    """ "ocr" when most of the words come from pictures."""
-    told = sum(len(page.words) for page in pages)
-    seen = sum(len(page.words) for page in pages if page.source == "picture")
-    if told < _FEW:
-        raise _no_text()
-    return ("ocr" if 2 * seen > told else "text"), pages
+def _is_office(content: bytes) -> bool:
+    from .office import is_office
+
+    return is_office(content)
 
 
-def _office(content: bytes) -> _Pages:
+def _office(content: bytes) -> tuple[Page, ...]:
     """A document that is only pictures, a scan put into a letter, has them for pages."""
     from .office import office_pages, pictures
 
@@ -56,8 +63,8 @@ def _office(content: bytes) -> _Pages:
     if images := [picture for picture in inside if is_image(picture)]:
         from .seen import image_pages
 
-        return _read(image_pages(images))
-    return "docx", pages
+        return image_pages(images)
+    return pages
 
 
 def is_pdf(content: bytes) -> bool:

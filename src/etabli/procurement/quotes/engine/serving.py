@@ -8,25 +8,29 @@ from typing import BinaryIO
 
 from .decoder import decode
 from .model import Document, Unreadable
+from .packing import pack
+from .pictures import picture
 
 
 def serve(source: BinaryIO, target: BinaryIO, *, seconds: int) -> None:
-    """Read documents from `source`, write the answer for each to `target` as soon as it is known.
+    """Read documents from `source`, write the answer for each to `target` as soon as it is known: the quote, or the
+    picture of the page asked for.
 
     One that takes more than `seconds` of processor fells this process: the caller has another read the following ones.
     """
     heads = json.loads(source.readline())
-    for name, size, read_xml in heads:
+    for name, sizes, read_xml, page in heads:
         if hasattr(signal, "setitimer"):  # not on Windows
             signal.setitimer(signal.ITIMER_PROF, seconds)
-        answer = _decoded(Document(name, source.read(size), read_xml))
+        content, *more = [source.read(size) for size in sizes]
+        answer = _answered(Document(name, content, read_xml, tuple(more)), page)
         target.write(json.dumps(answer).encode() + b"\n")
         target.flush()
 
 
-def _decoded(document: Document) -> dict[str, object]:
+def _answered(document: Document, page: int | None) -> dict[str, object]:
     try:
-        return {"quote": decode(document).pack()}
+        return {"found": pack(decode(document) if page is None else picture(document, page))}
     except Unreadable as error:
         return {"refused": [error.what, error.mend, error.what_en, error.mend_en]}
     except MemoryError:

@@ -1,5 +1,6 @@
-"""Giving a quote to read, keeping what was read, showing it, comparing it, setting findings aside."""
+"""Giving a quote to read, page by page; keeping what was read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,22 +18,20 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.actions.mending import summarise
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
-from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.models import FurtherFile, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
-from etabli.procurement.quotes.sheet import is_sure, payable
 
-ACCEPTED = frozenset({"application/pdf", "application/xml", "application/zip"})  # PDF, e-invoice, DOCX
+IMAGES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/heic"})
+ACCEPTED = IMAGES | {"application/pdf", "application/xml", "application/zip"}  # PDF, e-invoice, DOCX and ODT
+MOST_FILES = 20
 Status = QuoteReading.Status
 
 
 class AlreadyKept(ActionError):
     """Another worker has read it and written it down."""
-
-
-class NoReason(ActionError):
-    """A finding is set aside with a reason."""
 
 
 class NotTheirBrief(ActionError):
@@ -43,11 +42,19 @@ class NoQuoteJoined(ActionError):
     """The answer has no quote, or was withdrawn."""
 
 
+class TooManyPages(ActionError):
+    """More files than one quote takes."""
+
+
+class OriginalErased(ActionError):
+    """The files of the quote were deleted: there is nothing left to read."""
+
+
 class AlreadyOpened(ActionError):
     """The quote of this answer was given to read before."""
 
 
-def _undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
+def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     """`reverse`, but a quote of an answer comes back only while it has not been opened again."""
     reading: Any = subject_of(entry)
     twins = QuoteReading.objects.filter(
@@ -59,30 +66,34 @@ def _undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("quotes.add", sentence=_("Quote given to read: %(subject)s"), may=may_add, undo=_undo_withdrawal)
+@action("quotes.add", sentence=_("Quote given to read: %(subject)s"), may=may_add, undo=undo_withdrawal)
 def add_quote(
     *,
     person: Person,
     upload: "UploadedFile[Any]",
+    more: "Sequence[UploadedFile[Any]]" = (),
     brief: Brief | None = None,
     by: Viewer,
     at: datetime,
 ) -> QuoteReading:
-    """Keep a file and have it read by the worker; with `brief`, it is compared with it.
+    """Keep a file, and `more` (its further pages, in order), and have them read by the worker; with `brief`, the quote
+    is compared with it.
 
-    Brought by the adviser, it is shown to them. Raises FileRefused, NotTheirBrief.
+    Brought by the adviser, it is shown to them. Raises FileRefused, TooManyPages, NotTheirBrief.
     """
-    _check_brief(person, brief)
-    stored = store(upload, accept=ACCEPTED, purpose="quote", chamber_id=person.chamber_id, at=at)
+    check_brief(person, brief)
+    stored, *further = _stored([upload, *more], person.chamber_id, at)
     shared_at = at if by.is_staff_of(person.chamber_id) else None
-    return _to_read(person=person, stored=stored, brief=brief, answer_ref="", shared_at=shared_at, at=at)
+    reading = _to_read(person=person, stored=stored, brief=brief, answer_ref="", shared_at=shared_at, at=at)
+    FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in further)
+    return reading
 
 
 @action(
     "quotes.add_answer",
     sentence=_("Quote of an answer given to read: %(subject)s"),
     may=lambda by, answer: _may_open(by, answer),
-    undo=_undo_withdrawal,
+    undo=undo_withdrawal,
     subject="answer",
 )
 def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReading:
@@ -113,7 +124,9 @@ def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReadin
 def keep_reading(
     *, reading: QuoteReading, found: Quote | Unreadable, by: Viewer, at: datetime
 ) -> QuoteReading:
-    """Write down what the worker has read, or why it could not; once, whoever else read it meanwhile: AlreadyKept."""
+    """Write down what the worker has read, or why it could not; once, whoever else read it meanwhile: AlreadyKept.
+
+    What people corrected stays over it."""
     waiting = QuoteReading.objects.filter(pk=reading.pk, status=Status.WAITING)
     if not waiting.update(status=Status.READ):
         raise AlreadyKept(_("This quote was read meanwhile."))
@@ -126,9 +139,7 @@ def keep_reading(
         }
     else:
         reading.status, reading.decoded, reading.refusal = Status.READ, found.pack(), {}
-        supplier = found.supplier.name
-        reading.supplier = supplier.value[:160] if supplier and is_sure(supplier) else ""
-        reading.gross = payable(found)
+        summarise(reading)
     reading.save(update_fields=["read_at", "status", "decoded", "refusal", "supplier", "gross"])
     record(reading, before={"status": Status.WAITING}, after={"status": str(reading.status)})
     return reading
@@ -142,95 +153,89 @@ def keep_reading(
     subject="reading",
 )
 def read_again(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
-    """Have the file read once more."""
+    """Have the quote read once more. Raises OriginalErased."""
+    _check_files(reading)
     change(reading, status=str(Status.WAITING))
     _enqueue(reading)
     return reading
 
 
-@action(
-    "quotes.share",
-    sentence=_("Quote shown to the adviser: %(subject)s"),
-    may=is_theirs,
-    undo=reverse,
-    subject="reading",
-)
-def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
-    """Show the quote to the advisers of the chamber."""
-    return change(reading, shared_at=at)
+def _undo_pages(entry: Entry, by: Any, at: datetime) -> None:
+    """The files as they were, while nobody has added or taken out another since; both ways."""
+    reading: Any = subject_of(entry, lock=True)
+    if _further(reading) != entry.after["further"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    reading.further.filter(pk__in=entry.after["further"]).exclude(pk__in=entry.before["further"]).update(
+        withdrawn_at=at
+    )
+    reading.further.filter(pk__in=entry.before["further"]).update(withdrawn_at=None)
+    _pages_changed(reading, entry.after["further"])
 
 
 @action(
-    "quotes.unshare",
-    sentence=_("Quote no longer shown to the adviser: %(subject)s"),
-    may=is_theirs,
-    undo=reverse,
-    subject="reading",
-)
-def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
-    """The advisers no longer see it."""
-    return change(reading, shared_at=None)
-
-
-@action(
-    "quotes.compare",
-    sentence=_("Quote compared with a project: %(subject)s"),
+    "quotes.add_pages",
+    sentence=_("Page added to %(subject)s"),
     may=may_work_on,
-    undo=reverse,
+    undo=_undo_pages,
     subject="reading",
 )
-def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: datetime) -> QuoteReading:
-    """Compare the quote with this project of the same person, or with none. Raises NotTheirBrief."""
-    _check_brief(reading.person, brief)
-    return change(reading, brief_id=brief.pk if brief else None)
+def add_pages(
+    *, reading: QuoteReading, uploads: "Sequence[UploadedFile[Any]]", by: Viewer, at: datetime
+) -> QuoteReading:
+    """Keep further pages of a quote, after those that it has, and have it read again.
+
+    Raises FileRefused, TooManyPages, OriginalErased."""
+    _check_files(reading)
+    before = _further(reading)
+    stored = _stored(uploads, reading.chamber_id, at, already=1 + len(before))
+    FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in stored)
+    return _pages_changed(reading, before)
 
 
 @action(
-    "quotes.withdraw",
-    sentence=_("Quote put away: %(subject)s"),
-    may=is_theirs,
-    undo=_undo_withdrawal,
-    subject="reading",
-)
-def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
-    """Put a quote away: it leaves the lists, and its file is kept."""
-    return change(reading, withdrawn_at=at)
-
-
-@action(
-    "quotes.dismiss",
-    sentence=_("Remark set aside on %(subject)s"),
+    "quotes.take_out_page",
+    sentence=_("Page taken out of %(subject)s"),
     may=may_work_on,
-    undo=reverse,
-    subject="reading",
+    undo=_undo_pages,
+    subject="further",
 )
-def dismiss_finding(
-    *, reading: QuoteReading, finding: str, reason: str, by: Viewer, at: datetime
-) -> Dismissal:
-    """Set a finding of the sheet aside, with the reason. Raises NoReason."""
-    if not reason.strip():
-        raise NoReason(_("Say in a few words why you set this aside."))
-    known = Dismissal.objects.filter(reading=reading, finding=finding).first()
-    row = known or Dismissal(reading=reading, finding=finding[:80])
-    row.reading, row.reason, row.dismissed_at, row.restored_at = reading, reason.strip()[:300], at, None
-    row.save()
-    record(row, before={"restored_at": at}, after={"restored_at": None})
-    return row
+def take_out_page(*, further: FurtherFile, by: Viewer, at: datetime) -> QuoteReading:
+    """Take a further page out of its quote, and have it read again; the file is kept. Raises OriginalErased."""
+    _check_files(further.reading)
+    before = _further(further.reading)
+    further.withdrawn_at = at
+    further.save(update_fields=["withdrawn_at"])
+    return _pages_changed(further.reading, before)
 
 
-@action(
-    "quotes.restore_finding",
-    sentence=_("Remark put back on %(subject)s"),
-    may=may_work_on,
-    undo=reverse,
-    subject="dismissal",
-)
-def restore_finding(*, dismissal: Dismissal, by: Viewer, at: datetime) -> Dismissal:
-    """Put a finding back."""
-    dismissal.restored_at = at
-    dismissal.save(update_fields=["restored_at"])
-    record(dismissal, before={"restored_at": None}, after={"restored_at": at})
-    return dismissal
+def _further(reading: QuoteReading) -> list[int]:
+    return list(reading.further.filter(withdrawn_at=None).values_list("pk", flat=True))
+
+
+def _pages_changed(reading: QuoteReading, before: list[int]) -> QuoteReading:
+    reading.status = Status.WAITING
+    reading.save(update_fields=["status"])
+    record(reading, before={"further": before}, after={"further": _further(reading)})
+    _enqueue(reading)
+    return reading
+
+
+def _stored(
+    uploads: "Sequence[UploadedFile[Any]]", chamber_id: int, at: datetime, already: int = 0
+) -> list[StoredFile]:
+    if already + len(uploads) > MOST_FILES:
+        raise TooManyPages(
+            _("At most %(count)d files for one quote: put the pages together in one PDF.")
+            % {"count": MOST_FILES}
+        )
+    return [
+        store(upload, accept=ACCEPTED, purpose="quote", chamber_id=chamber_id, at=at) for upload in uploads
+    ]
+
+
+def _check_files(reading: QuoteReading) -> None:
+    if reading.erased_at is not None:
+        raise OriginalErased(_("The file of this quote was deleted: it can’t be read again."))
 
 
 def _may_open(by: Viewer, subject: Answer | QuoteReading) -> bool:
@@ -239,7 +244,7 @@ def _may_open(by: Viewer, subject: Answer | QuoteReading) -> bool:
     return may_read_answers(by, subject.ad)
 
 
-def _check_brief(person: Person, brief: Brief | None) -> None:
+def check_brief(person: Person, brief: Brief | None) -> None:
     if brief is not None and brief.person_id != person.pk:
         raise NotTheirBrief(_("This project is another person's."))
 

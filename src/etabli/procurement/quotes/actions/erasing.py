@@ -1,0 +1,90 @@
+"""Deleting a quote or its files on request: after some days, during which it can be taken back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.storage import erase
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.quotes.actions.giving import undo_withdrawal
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.rules import is_theirs, may_keep
+
+DELAY = timedelta(days=7)
+
+
+class FileOfAnswer(ActionError):
+    """The file came with the answer to an ad, and stays with it."""
+
+
+def _undo_erasure(entry: Entry, by: Any, at: datetime) -> None:
+    reading: Any = subject_of(entry)
+    if reading.erased_at is not None:
+        raise CannotUndo(_("The file was deleted for good since."))
+    reverse(entry, by, at)
+
+
+@action(
+    "quotes.erase_original",
+    sentence=_("File to be deleted: %(subject)s"),
+    may=is_theirs,
+    undo=_undo_erasure,
+    subject="reading",
+)
+def erase_original(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """Have the files of a quote deleted after DELAY; what was read stays. Raises FileOfAnswer."""
+    if reading.answer_ref:
+        raise FileOfAnswer(_("This file came with an answer to your ad: it stays with the answer."))
+    return change(reading, erase_at=at + DELAY)
+
+
+@action(
+    "quotes.keep_original",
+    sentence=_("File kept: %(subject)s"),
+    may=is_theirs,
+    undo=_undo_erasure,
+    subject="reading",
+)
+def keep_original(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """Keep the files after all."""
+    return change(reading, erase_at=None)
+
+
+@action(
+    "quotes.erase",
+    sentence=_("Quote to be deleted: %(subject)s"),
+    may=is_theirs,
+    undo=undo_withdrawal,
+    subject="reading",
+)
+def erase_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """Put the whole quote away at once, and have it deleted after DELAY."""
+    return change(reading, withdrawn_at=at, erase_at=at + DELAY, erase_whole=True)
+
+
+@action(
+    "quotes.finish_erasure",
+    sentence=_("Deleted as it was asked: %(subject)s"),
+    may=may_keep,
+    undo=Irreversible(_("It was asked for, and the days to change one’s mind are over.")),
+    subject="reading",
+)
+def finish_erasure(*, reading: QuoteReading, by: Viewer, at: datetime) -> None:
+    """Delete for good what was asked for: the files, and the reading when it is to go whole. The file of an answer
+    stays with the answer."""
+    own = [] if reading.answer_ref else [reading.file]
+    own += StoredFile.objects.filter(pk__in=reading.further.values_list("file_id", flat=True))
+    for stored in own:
+        erase(stored)
+    reading.erased_at = at
+    reading.save(update_fields=["erased_at"])
+    record(reading, before={"erased_at": None}, after={"erased_at": at})
+    if reading.erase_whole:
+        reading.delete()
+        for stored in own:
+            stored.delete()

@@ -1,0 +1,101 @@
+"""Showing a quote, comparing it, putting it away, setting its findings aside."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.actions.giving import check_brief, undo_withdrawal
+from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.rules import is_theirs, may_work_on
+
+
+class NoReason(ActionError):
+    """A finding is set aside with a reason."""
+
+
+@action(
+    "quotes.share",
+    sentence=_("Quote shown to the adviser: %(subject)s"),
+    may=is_theirs,
+    undo=reverse,
+    subject="reading",
+)
+def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """Show the quote to the advisers of the chamber."""
+    return change(reading, shared_at=at)
+
+
+@action(
+    "quotes.unshare",
+    sentence=_("Quote no longer shown to the adviser: %(subject)s"),
+    may=is_theirs,
+    undo=reverse,
+    subject="reading",
+)
+def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """The advisers no longer see it."""
+    return change(reading, shared_at=None)
+
+
+@action(
+    "quotes.compare",
+    sentence=_("Quote compared with a project: %(subject)s"),
+    may=may_work_on,
+    undo=reverse,
+    subject="reading",
+)
+def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: datetime) -> QuoteReading:
+    """Compare the quote with this project of the same person, or with none. Raises NotTheirBrief."""
+    check_brief(reading.person, brief)
+    return change(reading, brief_id=brief.pk if brief else None)
+
+
+@action(
+    "quotes.withdraw",
+    sentence=_("Quote put away: %(subject)s"),
+    may=is_theirs,
+    undo=undo_withdrawal,
+    subject="reading",
+)
+def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteReading:
+    """Put a quote away: it leaves the lists, and its file is kept."""
+    return change(reading, withdrawn_at=at)
+
+
+@action(
+    "quotes.dismiss",
+    sentence=_("Remark set aside on %(subject)s"),
+    may=may_work_on,
+    undo=reverse,
+    subject="reading",
+)
+def dismiss_finding(
+    *, reading: QuoteReading, finding: str, reason: str, by: Viewer, at: datetime
+) -> Dismissal:
+    """Set a finding of the sheet aside, with the reason. Raises NoReason."""
+    if not reason.strip():
+        raise NoReason(_("Say in a few words why you set this aside."))
+    known = Dismissal.objects.filter(reading=reading, finding=finding).first()
+    row = known or Dismissal(reading=reading, finding=finding[:80])
+    row.reading, row.reason, row.dismissed_at, row.restored_at = reading, reason.strip()[:300], at, None
+    row.save()
+    record(row, before={"restored_at": at}, after={"restored_at": None})
+    return row
+
+
+@action(
+    "quotes.restore_finding",
+    sentence=_("Remark put back on %(subject)s"),
+    may=may_work_on,
+    undo=reverse,
+    subject="dismissal",
+)
+def restore_finding(*, dismissal: Dismissal, by: Viewer, at: datetime) -> Dismissal:
+    """Put a finding back."""
+    dismissal.restored_at = at
+    dismissal.save(update_fields=["restored_at"])
+    record(dismissal, before={"restored_at": None}, after={"restored_at": at})
+    return dismissal

@@ -1,0 +1,140 @@
+"""Correcting a reading: a value, a line, what a new reading says otherwise. Each page is one act."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.procurement.quotes import actions, queries
+from etabli.procurement.quotes.asking import change_told
+from etabli.procurement.quotes.correcting import ADDED, FACTS, FIGURES, REMOVED, VALUE, Corrected, named
+from etabli.procurement.quotes.engine.model import Line
+from etabli.procurement.quotes.engine.packing import named_values
+from etabli.procurement.quotes.forms import FactForm, LineForm
+from etabli.procurement.quotes.framing import Cut, cut_of
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.values import Value, fact_names, label_in
+
+CONCERNED = (Role.ARTISAN, *STAFF)
+
+
+@allow(*CONCERNED)
+def correct(request: Request, pk: int, key: str) -> HttpResponse:
+    """Correct a fact or a line, or write a line that was not read."""
+    reading, found, target, _field = _in_quote(request, pk, key)
+    form = _form(request, found, target)
+    if form.is_valid():
+        return _keep(request, reading, found, target, form.values())
+    context = {
+        "reading": reading,
+        "form": form,
+        "target": target,
+        "is_line": target not in FACTS,
+        "may_remove": target in found.targets,
+        "cut": _cut(found, target),
+        "version": reading.file.sha256[:8],
+    }
+    return render(request, "quotes/value_correct.html", context, status=422 if form.errors else 200)
+
+
+@allow(*CONCERNED)
+def add_line(request: Request, pk: int) -> HttpResponse:
+    """Write a line that was not read: the next one that is theirs."""
+    reading = queries.get_quote(request.viewer, pk)
+    return redirect("quotes:correct", pk=pk, key=queries.next_line(reading))
+
+
+@allow(*CONCERNED)
+@require_POST
+def confirm(request: Request, pk: int, key: str) -> HttpResponse:
+    """Say that a value was read right, or all the figures of a line."""
+    reading, found, target, field = _in_quote(request, pk, key)
+    values = found.values(target, [field] if field else FIGURES)
+    if not values:
+        raise queries.NotVisible
+    return _keep(request, reading, found, target, values)
+
+
+@allow(*CONCERNED)
+@require_POST
+def remove(request: Request, pk: int, key: str) -> HttpResponse:
+    """Take out a line that is none, or put it back (`back` given)."""
+    reading, found, target, _field = _in_quote(request, pk, key)
+    known = target in found.targets or target in dict(found.removed)
+    if not known:
+        raise queries.NotVisible
+    return _keep(request, reading, found, target, {REMOVED: "" if request.POST.get("back") else "1"})
+
+
+@allow(*CONCERNED)
+@require_POST
+def give_up(request: Request, pk: int, correction_pk: int) -> HttpResponse:
+    """Give a correction up: what is read counts again."""
+    reading = queries.get_quote(request.viewer, pk)
+    row = queries.get_correction(request.viewer, reading, correction_pk)
+    actions.take_reading(correction=row, by=request.viewer, at=timezone.now())
+    acted(request, _("What we read counts again."))
+    return redirect("quotes:detail", pk=pk)
+
+
+@allow(*CONCERNED)
+@require_POST
+def hold(request: Request, pk: int, correction_pk: int) -> HttpResponse:
+    """Keep a correction although the quote is now read otherwise."""
+    reading = queries.get_quote(request.viewer, pk)
+    row = queries.get_correction(request.viewer, reading, correction_pk)
+    found = queries.as_corrected(reading)
+    if found is None:
+        raise queries.NotVisible
+    return _keep(request, reading, found, row.target, row.values)
+
+
+def _in_quote(request: Request, pk: int, key: str) -> tuple[QuoteReading, Corrected, str, str]:
+    """The quote, its reading as corrected, and what the key names in it. Raises NotVisible."""
+    reading, names = queries.get_quote(request.viewer, pk), named(key)
+    found = queries.as_corrected(reading) if names else None
+    if names is None or found is None:
+        raise queries.NotVisible
+    return reading, found, *names
+
+
+def _form(request: Request, found: Corrected, target: str) -> FactForm | LineForm:
+    data = request.POST if request.method == "POST" else None
+    if target in FACTS:
+        held = named_values(found.quote).get(target)
+        label = fact_names().get(target, target)
+        return FactForm(data, target=target, label=label, value=held.value if held else None)
+    line = found.line(target)
+    if line is None and not target.startswith(ADDED):
+        raise queries.NotVisible
+    return LineForm(data, line=line or Line(""))
+
+
+def _cut(found: Corrected, target: str) -> Cut | None:
+    """Where what is corrected is printed."""
+    held = named_values(found.quote).get(target) if target in FACTS else found.line(target)
+    label = label_in(found, target, VALUE if target in FACTS else "")
+    return cut_of(found.quote.sizes, Value(target, "", label, "", place=held.place)) if held else None
+
+
+def _keep(
+    request: Request, reading: QuoteReading, before: Corrected, target: str, values: Mapping[str, str]
+) -> HttpResponse:
+    """Keep what was said, and tell what it changed."""
+    try:
+        actions.correct(reading=reading, target=target, values=values, by=request.viewer, at=timezone.now())
+    except actions.NothingThere as refusal:
+        messages.error(request, str(refusal))
+    else:
+        after = queries.as_corrected(reading)
+        told = change_told(before.quote, after.quote) if after else ""
+        acted(request, " ".join([_("It is noted."), told]).strip())
+    return redirect(reverse("quotes:detail", kwargs={"pk": reading.pk}))

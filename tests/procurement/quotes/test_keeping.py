@@ -1,0 +1,208 @@
+"""The files of a quote: several, one more, one less; kept, given back, deleted when asked and not before."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.procurement.quotes import actions, queries, tasks
+from etabli.procurement.quotes.models import QuoteReading
+from tests.community.conftest import AT, answer, enter, pass_on
+from tests.procurement.quotes.conftest import LINES, give, printed, upload
+
+WEEK = timedelta(days=7)
+type Clock = Callable[[datetime], int]
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+def page_of(lines: list[Any], name: str = "page.pdf") -> SimpleUploadedFile:
+    return upload(printed(lines=lines, totals=[]), name)
+
+
+def lines_of(reading: QuoteReading) -> int:
+    quote = queries.decoded(QuoteReading.objects.get(pk=reading.pk))
+    assert quote
+    return len(quote.lines)
+
+
+def read(reading: QuoteReading) -> None:
+    assert tasks.read_now(reading.pk, AT)
+    reading.refresh_from_db()
+
+
+@pytest.fixture
+def erase_due(django_capture_on_commit_callbacks: Any) -> Clock:
+    """What the clock does, up to the files themselves."""
+
+    def run(at: datetime) -> int:
+        with django_capture_on_commit_callbacks(execute=True):
+            return tasks.erase_due(at)
+
+    return run
+
+
+def exists(stored: StoredFile) -> bool:
+    return bool(stored.content.storage.exists(stored.content.name))
+
+
+# Several files
+
+
+def test_several_photos_are_one_quote(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    given = [page_of(LINES[:2], "1.pdf"), upload(printed(lines=LINES[2:]), "2.pdf")]
+    client.post("/devis/", {"quote": given})
+    reading = QuoteReading.objects.get()
+    assert [row.file.name for row in queries.further_of(reading)] == ["2.pdf"]
+    read(reading)
+    assert lines_of(reading) == 4
+    assert client.get(f"/devis/{reading.pk}/page/2/").status_code == 200
+    html = client.get(f"/devis/{reading.pk}/?page=2").content.decode()
+    assert 'aria-current="page"' in html
+    further = reading.further.get()
+    sent: Any = client.get(f"/devis/{reading.pk}/original/{further.pk}/")
+    assert b"".join(sent.streaming_content).startswith(b"%PDF-")
+
+
+def test_one_bad_file_among_several_keeps_none(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    answered = client.post("/devis/", {"quote": [upload(), upload(b"MZ nothing", "b.pdf")]})
+    assert answered.status_code == 422
+    assert not QuoteReading.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_page_is_added_taken_out_and_back(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    reading = give(world, upload=page_of(LINES[:2]))
+    here = f"/devis/{reading.pk}/"
+    assert client.post(f"{here}pages/", {}).status_code == 422
+    assert client.post(f"{here}pages/", {"pages": [upload(b"MZ no", "a.pdf")]}).status_code == 422
+    client.post(f"{here}pages/", {"pages": [upload(printed(lines=LINES[2:]))]})
+    read(reading)
+    assert lines_of(reading) == 4
+    added = Entry.objects.filter(verb="quotes.add_pages").latest("pk")
+    client.post(f"{here}pages/{reading.further.get().pk}/oter/")
+    with pytest.raises(CannotUndo):
+        undo(entry=added, by=world.artisan_viewer, at=AT)
+    read(reading)
+    assert lines_of(reading) == 2
+    undo(entry=Entry.objects.filter(verb="quotes.take_out_page").latest("pk"), by=world.artisan_viewer, at=AT)
+    read(reading)
+    assert lines_of(reading) == 4
+    undo(entry=added, by=world.artisan_viewer, at=AT)
+    assert queries.further_of(reading) == []
+
+
+def test_too_many_files_are_refused_in_plain_words(world: SimpleNamespace) -> None:
+    with pytest.raises(actions.TooManyPages, match="20"):
+        give(world, more=[upload() for _ in range(20)], read=False)
+    assert not QuoteReading.objects.exists()
+
+
+# Deleting
+
+
+def test_the_file_is_deleted_after_a_week_and_what_was_read_stays(
+    client: Client, world: SimpleNamespace, erase_due: Clock
+) -> None:
+    enter(client, world.artisan.user)
+    reading = give(world, more=[page_of(LINES[:1])])
+    files = [reading.file, reading.further.get().file]
+    here = f"/devis/{reading.pk}/"
+    assert client.post(f"{here}effacer/", {}).status_code == 422
+    client.post(f"{here}effacer/", {"what": "file"})
+    assert "Ce fichier va être supprimé" in client.get(here).content.decode()
+    assert erase_due(AT + WEEK - timedelta(seconds=1)) == 0
+    assert all(exists(one) for one in files)
+    asked = Entry.objects.get(verb="quotes.erase_original")
+    assert erase_due(AT + WEEK) == 1
+    assert not any(exists(one) for one in files)
+    assert erase_due(AT + WEEK) == 0
+    page = client.get(here).content.decode()
+    assert "Création du site vitrine" in page
+    assert "comme vous l’avez demandé" in page
+    for gone in ("original/", "page/1/"):
+        assert client.get(f"{here}{gone}").status_code == 404
+    with pytest.raises(CannotUndo):
+        undo(entry=asked, by=world.artisan_viewer, at=AT + WEEK)
+    reading.refresh_from_db()
+    with pytest.raises(actions.OriginalErased):
+        actions.read_again(reading=reading, by=world.artisan_viewer, at=AT)
+    assert client.post(f"{here}relire/").status_code == 302
+    assert client.post(f"{here}pages/", {"pages": [upload()]}).status_code == 422
+
+
+@pytest.mark.parametrize("how", ["undone", "kept"])
+def test_within_the_week_the_file_is_kept_after_all(
+    client: Client, world: SimpleNamespace, erase_due: Clock, how: str
+) -> None:
+    enter(client, world.artisan.user)
+    reading = give(world)
+    client.post(f"/devis/{reading.pk}/effacer/", {"what": "file"})
+    if how == "undone":
+        undo(entry=Entry.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    else:
+        client.post(f"/devis/{reading.pk}/garder/")
+    assert erase_due(AT + 2 * WEEK) == 0
+    assert exists(reading.file)
+
+
+def test_the_whole_quote_goes_for_good(client: Client, world: SimpleNamespace, erase_due: Clock) -> None:
+    enter(client, world.artisan.user)
+    reading = give(world, more=[page_of(LINES[:1])])
+    said: Any = {"by": world.artisan_viewer, "at": AT}
+    actions.correct(reading=reading, target="gross", values={"value": "1"}, **said)
+    files = [reading.file, reading.further.get().file]
+    client.post(f"/devis/{reading.pk}/effacer/", {"what": "whole"})
+    assert client.get(f"/devis/{reading.pk}/").status_code == 404
+    asked = Entry.objects.get(verb="quotes.erase")
+    undo(entry=asked, **said)
+    assert client.get(f"/devis/{reading.pk}/").status_code == 200
+    actions.erase_quote(reading=QuoteReading.objects.get(), **said)
+    assert erase_due(AT + WEEK) == 1
+    assert not QuoteReading.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not any(one.content.storage.exists(one.content.name) for one in files)
+    with pytest.raises(CannotUndo):
+        undo(entry=Entry.objects.filter(verb="quotes.erase").latest("pk"), **said)
+
+
+def test_the_file_of_an_answer_stays_with_the_answer(
+    client: Client, world: SimpleNamespace, erase_due: Clock
+) -> None:
+    sent = answer(pass_on(world, world.artisan), world.member, upload=upload())
+    reading = actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)
+    with pytest.raises(actions.FileOfAnswer):
+        actions.erase_original(reading=reading, by=world.artisan_viewer, at=AT)
+    enter(client, world.artisan.user)
+    assert client.post(f"/devis/{reading.pk}/effacer/", {"what": "file"}).status_code == 422
+    client.post(f"/devis/{reading.pk}/effacer/", {"what": "whole"})
+    assert erase_due(AT + WEEK) == 1
+    assert not QuoteReading.objects.exists()
+    sent.refresh_from_db()
+    assert sent.quote
+    assert exists(sent.quote)
+
+
+def test_the_adviser_deletes_nothing(world: SimpleNamespace) -> None:
+    reading = give(world)
+    actions.share_quote(reading=reading, by=world.artisan_viewer, at=AT)
+    for act in (actions.erase_original, actions.erase_quote, actions.keep_original):
+        with pytest.raises(NotAllowed):
+            act(reading=reading, by=world.adviser, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.finish_erasure(reading=reading, by=world.artisan_viewer, at=AT)
