@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.report import Part, machine, plain, written_into
+from bench.report import Part, Table, machine, plain, written_into
 from etabli.foundation.terminal import OneLineParser, refuse
 
 MEASUREMENTS = {
@@ -38,7 +38,8 @@ def main(argv: list[str]) -> int:
     if options.json:
         print(json.dumps({"machine": about, **{part.name: part.data for part in told}}, indent=1))
     if page is not None:
-        tables = [table for part in told for table in part.tables]
+        tables = [Table("machine", tuple(about), [tuple(about.values())])]
+        tables += [table for part in told for table in part.tables]
         options.write.write_text(written_into(page, tables), encoding="utf-8")
     return 0
 

@@ -3,9 +3,11 @@
 import os
 import platform
 import re
+import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,13 +56,19 @@ def markdown(table: Table) -> str:
 
 def written_into(page: str, tables: Sequence[Table]) -> str:
     """The page with each table between its markers; a table without markers there is left out."""
-    texts = {table.name: markdown(table) for table in tables}
-    between = re.compile(r"(<!-- bench: (.+?) -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
+    texts = {table.name: markdown(table) + "\n" for table in tables}
+    between = re.compile(r"(<!-- bench: ([^\n]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
     return between.sub(lambda found: found[1] + texts.get(found[2], found[3]) + found[4], page)
 
 
 def machine() -> dict[str, str | int]:
     """The machine and the versions that the figures hold for."""
+    tesseract = shutil.which("tesseract")
+    said = (
+        subprocess.run([tesseract, "--version"], capture_output=True, text=True, check=False)
+        if tesseract
+        else None
+    )
     return {
         "processor": _processor(),
         "cores": os.cpu_count() or 1,
@@ -68,7 +76,8 @@ def machine() -> dict[str, str | int]:
         "python": platform.python_version(),
         "etabli": version("etabli"),
         "pypdfium2": version("pypdfium2"),
-        "day": date.fromtimestamp(datetime.now().timestamp()).isoformat(),
+        "tesseract": said.stdout.split()[1] if said else "absent",
+        "day": date.today().isoformat(),
     }
 
 

@@ -1,6 +1,6 @@
 """Are the values that the decoder is sure of right? Each value given, with its confidence and whether it is right."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,11 +39,18 @@ def values(answer: Json, score: Score) -> Iterator[Given]:
     if not score.judged:
         return
     for at, line in enumerate(answer.get("lines") or []):
-        if line.get("net_amount") or line.get("gross_amount"):
-            yield Given("line amount", line["confidence"], at in score.lines.matched)
+        amount = next((name for name in ("net_amount", "gross_amount") if line.get(name)), None)
+        if amount:
+            yield Given("line amount", _of_line(line, amount), at in score.lines.matched)
         for (of, name), right in score.lines.details.items():
             if of == at and line.get(name):
-                yield Given("quantity, price, rate of a line", line["confidence"], right)
+                yield Given("quantity, price, rate of a line", _of_line(line, name), right)
+
+
+def _of_line(line: Json, name: str) -> float:
+    """The confidence of one value of a line: its own when it is known, else that of the line."""
+    own: Mapping[str, float] = line.get("confidences") or {}
+    return own.get(name, float(line["confidence"]))
 
 
 def _confidence(confidences: Json, name: str) -> float | None:

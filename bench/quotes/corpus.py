@@ -41,11 +41,17 @@ class Example:
         return int(self.truth["media"].get("pages") or 1)
 
     def decoded(self, *, read_xml: bool = False) -> dict[str, Any]:
-        """What `etabli quote --json` gives, decoded in this process; empty when the document is refused."""
+        """What `etabli quote --json` gives, decoded in this process, and for each line the `confidences` of its own
+        values; empty when the document is refused."""
         try:
-            return decode(Document(self.path.name, self.path.read_bytes(), read_xml)).as_json()
+            quote = decode(Document(self.path.name, self.path.read_bytes(), read_xml))
         except Unreadable:
             return {}
+        answer: dict[str, Any] = quote.as_json()
+        firm = [line for line in quote.lines if not line.optional]
+        for told, line in zip(answer["lines"], firm, strict=True):
+            told["confidences"] = {cell.field: cell.confidence for cell in line.cells}
+        return answer
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ def test_a_bin_holds_what_is_at_or_over_its_bound(confidence: float, bound: floa
 
 def test_each_value_given_has_its_confidence_and_whether_it_is_right() -> None:
     lines = [
-        line("creation site vitrine", "1200.00", quantity="3", confidence=0.97),
+        line(
+            "creation site vitrine", "1200.00", quantity="3", confidence=0.97, confidences={"quantity": 0.8}
+        ),
         line("Une autre", "1.00", confidence=0.6),
         line("Sans prix", None, confidence=0.9),
     ]
@@ -30,7 +32,7 @@ def test_each_value_given_has_its_confidence_and_whether_it_is_right() -> None:
             Given("totals", 0.99, True), Given("totals", 0.93, True), Given("totals", 0.99, True),
             Given("dates", 0.8, False), Given("supplier", 0.95, True),
             Given("line amount", 0.97, True), Given("line amount", 0.6, False),
-            Given("quantity, price, rate of a line", 0.97, True),
+            Given("quantity, price, rate of a line", 0.8, True),
         ],
         key=str,
     )  # fmt: skip

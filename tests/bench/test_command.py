@@ -11,7 +11,17 @@ from bench.report import Part, Table, plain, written_into
 from etabli.site import measuring
 
 TABLE = Table("speed", ("what", "how long"), [("reading", "3 ms"), ("start", "1 s")], "On one machine.")
-PAGE = "# Page\n<!-- bench: speed -->\nold\n<!-- end -->\n\n<!-- bench: other -->\nkept\n<!-- end -->\n"
+PAGE = """# Page
+<!-- bench: none -->
+<!-- end -->
+<!-- bench: speed -->
+old
+<!-- end -->
+
+<!-- bench: other -->
+kept
+<!-- end -->
+"""
 
 
 def test_a_table_in_columns_and_between_its_markers() -> None:
@@ -21,6 +31,7 @@ def test_a_table_in_columns_and_between_its_markers() -> None:
     written = written_into(PAGE, [TABLE])
     assert "| reading | 3 ms |" in written
     assert "old" not in written
+    assert "<!-- bench: none -->\n<!-- end -->\n" in written
     assert written.endswith("<!-- bench: other -->\nkept\n<!-- end -->\n")
     assert written_into(written, [TABLE]) == written
 
