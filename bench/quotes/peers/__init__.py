@@ -34,8 +34,8 @@ class Peer:
 
 PEERS = (
     Peer("pdfplumber", ("pdfplumber",)),
-    Peer("camelot", ("camelot-py",)),
-    Peer("img2table", ("img2table",)),
+    Peer("camelot", ("camelot-py", "pdfplumber")),
+    Peer("img2table", ("img2table", "pdfplumber")),
     # AGPL-3.0, which lets anybody run it; from 2.0 on the package is an empty one.
     Peer("pymupdf4llm", ("pymupdf4llm<2",)),
     Peer("invoice2data", ("invoice2data", "pypdfium2", "pdfminer.six")),
@@ -79,7 +79,8 @@ def _environment(peer: Peer) -> Path:
     """The Python of the tool's own environment, made when it isn't there. Raises Absent."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "etabli-bench"
     python = cache / peer.name / "bin" / "python"
-    if not (cache / peer.name / "made").exists():
+    made = cache / peer.name / "made-of"
+    if not made.exists() or made.read_text() != repr(peer.packages):
         uv = shutil.which("uv") or shutil.which(str(CHECKOUT / ".venv-uv" / "bin" / "uv"))
         if uv is None:
             raise Absent("uv, which makes its environment, is not on PATH")
@@ -87,7 +88,7 @@ def _environment(peer: Peer) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         _run([uv, "venv", "--quiet", "--clear", str(cache / peer.name)])
         _run([uv, "pip", "install", "--quiet", "--python", str(python), *peer.packages])
-        (cache / peer.name / "made").touch()
+        made.write_text(repr(peer.packages))
     return python
 
 

@@ -14,6 +14,7 @@ type Grid = Sequence[Sequence[str]]
 type Answer = dict[str, object]
 
 HEADINGS = {  # the first that a heading matches is what its column holds
+    "reference": r"^#|^code\b|^ref",
     "vat_rate": r"tva|vat|taxe|tax\b",
     "unit_price": r"^p\.? ?u\b|unit(aire)?\b.*|prix u\b|tarif|taux|rate",
     "quantity": r"^q(ua)?n?te?\b|quantit|^qty|nombre|heures|jours",
@@ -22,10 +23,19 @@ HEADINGS = {  # the first that a heading matches is what its column holds
 }
 NEEDED = {"description", "amount"}
 ENDS = re.compile(r"^(sous[- ]?)?(total|totaux|subtotal|net a payer|montant (total )?(ht|ttc)|tva|t\.v\.a)\b")
-TOTALS = {
-    "net": r"total (net )?h\.?t|total hors|montant (total )?h\.?t|sous[- ]total|subtotal|total net",
-    "vat": r"t\.?v\.?a|\bvat\b|\btaxes?\b",
-    "gross": r"t\.?t\.?c|net a payer|total general|total due|total amount|^total\b",
+TOTALS = {  # the first label that a document prints beside a number is the one, the last time it does
+    "net": (
+        r"total (net )?h\.?t\b",
+        r"(total|montant) (total )?(hors|h\.?t\b)",
+        r"^(sous[- ]total|subtotal|total net|ht)\b",
+    ),
+    "vat": (r"(total|montant) (de la )?(tva|taxes)", r"^(dont )?(t\.?v\.?a\b|vat\b|tax)"),
+    "gross": (
+        r"(total|montant).{0,12}t\.?t\.?c\b",
+        r"\bttc\b",
+        r"net a payer",
+        r"^(total|total due|total general|amount due)\b",
+    ),
 }
 NUMBER = r"[-−]?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d{1,2})?|[-−]?\d+(?:[.,]\d{1,2})?"
 MONTHS = (
@@ -43,12 +53,10 @@ def main(read: Callable[[str], Answer]) -> None:
 def answer(tables: Iterable[Grid], text: str) -> Answer:
     """Lines from the tables by the words of their headings; the rest from the labels of the text."""
     grids = [list(_unstacked([_clean(cell) for cell in row] for row in grid)) for grid in tables]
-    lines = [line for grid in grids for line in _lines(grid)]
-    rows = [row for grid in grids for row in grid]
-    said = [*text.splitlines(), *(" ".join(row) for row in rows)]
+    said = [*text.splitlines(), *(" ".join(row) for grid in grids for row in grid)]
     return {
-        "lines": lines,
-        "totals": {name: _labelled(said, pattern) for name, pattern in TOTALS.items()},
+        "lines": [line for grid in grids for line in _lines(grid)],
+        "totals": {name: _total(grids, said, labels) for name, labels in TOTALS.items()},
         "issued_on": _day(said),
         "number": _number(said),
         "supplier": {
@@ -63,7 +71,7 @@ def _clean(cell: object) -> str:
 
 
 def _unstacked(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """A row whose cells hold the same count of lines is as many rows; in others a line break is a space."""
+    """A row whose cells hold the same count of lines is as many rows."""
     for row in rows:
         cells = [cell.splitlines() for cell in row]
         counts = {len(lines) for lines in cells if lines}
@@ -71,7 +79,7 @@ def _unstacked(rows: Iterable[list[str]]) -> Iterator[list[str]]:
             for at in range(counts.pop()):
                 yield [lines[at].strip() if lines else "" for lines in cells]
         else:
-            yield [" ".join(lines) for lines in cells]
+            yield ["\n".join(lines) for lines in cells]
 
 
 def fold(text: str) -> str:
@@ -85,7 +93,7 @@ def _columns(row: Sequence[str]) -> dict[str, int]:
         role = next((role for role, pattern in HEADINGS.items() if re.search(pattern, fold(cell))), None)
         if role == "amount" and "ttc" in fold(cell) and "amount" in columns:
             continue  # the one without tax, when both are there
-        if role and len(cell) < 40 and (role != "description" or role not in columns):
+        if role and len(cell) < 80 and (role != "description" or role not in columns):
             columns[role] = at
     return columns if columns.keys() >= NEEDED and len(columns) >= 2 else {}
 
@@ -107,8 +115,10 @@ def _lines(grid: Grid) -> Iterator[Answer]:
         if amount is not None and name:
             if line:
                 yield line
-            line = {"description": name, "net_amount": amount}
-            line |= {role: money(row[at]) for role, at in columns.items() if role not in NEEDED}
+            line = {"description": name.splitlines()[0], "net_amount": amount}
+            line |= {
+                role: money(row[at]) for role, at in columns.items() if role not in {*NEEDED, "reference"}
+            }
         elif line and name:
             line["description"] = f"{line['description']} {name}"
     if line:
@@ -127,19 +137,36 @@ def money(text: str) -> str | None:
     return re.sub("[.,]", "", bare)
 
 
-def _labelled(said: Sequence[str], pattern: str) -> str | None:
-    """The last number beside a label, or on the line under it."""
-    for line, following in pairwise([*said, ""]):
-        label = re.search(pattern, fold(line))
-        if not label:
-            continue
-        numbers = [
-            n for n in re.findall(rf"(?<![\w.,])(?:{NUMBER})(?! ?%)(?![\w,.])", line) if re.search("[.,]", n)
-        ]
-        value = money(numbers[-1]) if numbers else money(following)
-        if value is not None:
-            return value
+def _total(grids: Sequence[Grid], said: Sequence[str], labels: Sequence[str]) -> str | None:
+    for label in labels:
+        found = [*_beside(said, label), *(value for grid in grids for value in _in_cells(grid, label))]
+        if found:
+            return found[-1]
     return None
+
+
+def _in_cells(grid: Grid, label: str) -> Iterator[str]:
+    """The number of the cell to the right of a label, else of the one under it."""
+    for row, under in pairwise([*grid, []]):
+        for at, cell in enumerate(row):
+            if re.search(label, fold(cell)):
+                right = (value for other in row[at + 1 :] if (value := money(other)))
+                below = (value for other in under[at : at + 1] if (value := money(other)))
+                if value := next(right, None) or next(below, None):
+                    yield value
+
+
+def _beside(said: Sequence[str], label: str) -> Iterator[str]:
+    """The last number of a line of text that has the label, else that of the following line alone."""
+    for line, following in pairwise([*said, ""]):
+        if re.search(label, fold(line)):
+            amounts = [
+                n
+                for n in re.findall(rf"(?<![\w.,])(?:{NUMBER})(?! ?%)(?![\w,.])", line)
+                if re.search("[.,]", n)
+            ]
+            if value := money(amounts[-1]) if amounts else money(following):
+                yield value
 
 
 def _day(said: Sequence[str]) -> str | None:
@@ -156,8 +183,10 @@ def _day(said: Sequence[str]) -> str | None:
 
 
 def _number(said: Sequence[str]) -> str | None:
-    label = r"(?:devis|facture|invoice|quote|num[ée]ro|r[ée]f[ée]rence)[^\w\n]{0,3}(?:n[°ºo]|num[ée]ro|#)?\s*[:.]?\s*"
-    return _found(rf"(?i){label}([A-Z]{{0,6}}[-_/]?\d[\w/-]*)", said)
+    named = r"(?:devis|facture|invoice|quote)\W{0,3}(?:n\s?[°ºo]|num[ée]ro|ref|#)?\s*[:.]?\s*"
+    numbered = r"(?:^|\s)(?:n[°º]|num[ée]ro|r[ée]f[ée]rence|r[ée]f\.?)\s*[:.]?\s*"
+    value = r"((?=\S*\d)[A-Z0-9][\w/-]*)"
+    return _found(named + value, said) or _found(numbered + value, said)
 
 
 def _found(pattern: str, said: Sequence[str]) -> str | None:

@@ -1,8 +1,8 @@
-"""The text of a PDF by pypdfium2, for the tools that give tables alone and bring pypdfium2 with them."""
+"""The text of a PDF by pdfplumber, put beside the tools that give tables alone."""
 
-import pypdfium2
+import pdfplumber
 
 
 def page_text(path: str) -> str:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+    with pdfplumber.open(path) as pdf:
+        return "\n".join(page.extract_text() for page in pdf.pages)

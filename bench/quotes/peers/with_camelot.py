@@ -1,4 +1,4 @@
-"""camelot: ruled tables (lattice), else those of aligned text (stream); text by pypdfium2, which it brings."""
+"""camelot: ruled tables (lattice), else those of aligned text (stream); text by pdfplumber."""
 
 import camelot
 from adapter import Answer, answer, main

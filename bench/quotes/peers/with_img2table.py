@@ -1,4 +1,5 @@
-"""img2table: tables by their lines, else borderless; Tesseract where the page is a picture; text by pypdfium2."""
+"""img2table: tables by their lines, else borderless; Tesseract where the page is a picture; text by
+pdfplumber."""
 
 import shutil
 
