@@ -32,15 +32,16 @@ def main(argv: list[str]) -> int:
             f"bench: {name!r} is no measurement. There are: {known}.",
         )
     options = _parser(name).parse_args(rest)
-    page = _page(options.write) if options.write else None
+    if options.write:
+        _page(options.write)  # refused before measuring rather than after
     about = machine()
     told = _show(_parts(name, options), quiet=options.json)
     if options.json:
         print(json.dumps({"machine": about, **{part.name: part.data for part in told}}, indent=1))
-    if page is not None:
+    if options.write:
         tables = [Table("machine", tuple(about), [tuple(about.values())])]
         tables += [table for part in told for table in part.tables]
-        options.write.write_text(written_into(page, tables), encoding="utf-8")
+        options.write.write_text(written_into(_page(options.write), tables), encoding="utf-8")
     return 0
 
 

@@ -1,5 +1,4 @@
-"""img2table: tables by their lines, else borderless; Tesseract where the page is a picture; text by
-pdfplumber."""
+"""img2table: ruled tables, else borderless ones; Tesseract where the page is a picture; text by pdfplumber."""
 
 import shutil
 
