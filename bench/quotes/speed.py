@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -155,7 +156,7 @@ def _pictures(examples: Sequence[Example]) -> Iterator[_Told]:
         for example in readable:
             progress(f"speed: {example.path.name}")
             argv = [
-                [tesseract, str(picture), "stdout", "-l", "fra"]
+                [tesseract, str(picture), "stdout", "-l", _language(tesseract)]
                 for picture in _rendered(example, Path(folder))
             ]
             ours.append(_per_page(cost_of(example.decoded), example.pages))
@@ -164,6 +165,11 @@ def _pictures(examples: Sequence[Example]) -> Iterator[_Told]:
     yield _compared(
         "pictures", "scan or photo, a page", {"Établi, the whole reading": ours, "Tesseract alone": theirs}
     )
+
+
+def _language(tesseract: str) -> str:
+    known = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, check=True).stdout
+    return "fra" if "fra" in known.split() else "eng"
 
 
 def _rendered(example: Example, folder: Path) -> list[Path]:
