@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
         f"{SITE}.soundness", "dire si l'installation est saine", "say whether the installation is sound"
     ),
     "test": Command(f"{SITE}.testing", "lancer tous les essais", "run every test"),
+    "bench": Command(f"{SITE}.measuring", "mesurer ce qu'Établi vaut", "measure how well Établi does"),
     "quote": Command("etabli.procurement.quotes.command", "lire un devis", "read a quote"),
     "needs": Command(
         "etabli.procurement.needs.command", "le catalogue des besoins", "the catalogue of needs"

@@ -1,6 +1,6 @@
 """A real demonstration in a folder of its own: gunicorn, collected static files, a small département.
 
-Used by the journeys, by `bench/first_page.py` and by `scripts/screenshots.py`. Nothing waits for a clock: the tasks
+Used by the journeys, by `etabli bench first_page` and by `scripts/screenshots.py`. Nothing waits for a clock: the tasks
 that wait are run when a caller says so.
 """
 

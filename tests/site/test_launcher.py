@@ -121,11 +121,14 @@ def test_a_changed_lock_installs_again(machine: Machine) -> None:
     assert len(machine.calls()) == 1
 
 
-def test_the_tests_bring_their_tools_and_the_other_commands_keep_them(machine: Machine) -> None:
+@pytest.mark.parametrize("name", ["test", "bench"])
+def test_the_tests_and_measurements_bring_their_tools_and_the_others_keep_them(
+    machine: Machine, name: str
+) -> None:
     machine.has(uv=UV, python3_13=PYTHON)
     machine.launch("help")
     machine.calls()
-    machine.launch("test")
+    machine.launch(name)
     (call,) = machine.calls()
     assert "--no-dev" not in call
     machine.launch("help")

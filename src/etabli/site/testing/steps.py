@@ -50,13 +50,13 @@ def all_steps(*, deep: bool) -> list[Step]:
 
 
 def strict_modules() -> list[str]:
-    """What is checked strictly: engines, actions, queries and rules of every app, and the site itself."""
+    """What is checked strictly: engines, actions, queries and rules of every app, the site itself, the measurements."""
     found: list[Path] = []
     for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
         for room in STRICT_ROOMS:
             module, package = app.parent / f"{room}.py", app.parent / room
             found += [path for path in (module, package) if path.exists()]
-    found += [SOURCES / "site", SOURCES / "__main__.py"]
+    found += [SOURCES / "site", SOURCES / "__main__.py", CHECKOUT / "bench"]
     return [str(path.relative_to(CHECKOUT)) for path in found]
 
 

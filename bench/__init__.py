@@ -1,0 +1,103 @@
+"""`etabli bench NAME [--json] [--write FILE]`: figures, and ratios to a floor measured in the same run.
+
+A measurement is a module with `add_options(parser)` and `run(options)`, which yields a `Part` as soon as it is known.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from bench.report import Part, Table, machine, plain, written_into
+from etabli.foundation.terminal import OneLineParser, refuse
+
+MEASUREMENTS = {
+    "quotes": ("bench.quotes", "the quote decoder: score, unseen layouts, calibration, speed, other tools"),
+    "first_page": ("bench.first_page", "what the first page and the sign-up weigh on the wire"),
+}
+
+
+def main(argv: list[str]) -> int:
+    if argv and argv[0] in {"--help", "-h"}:
+        print(_help())
+        return 0
+    name, rest = (argv[0], argv[1:]) if argv else ("", [])
+    if name not in {*MEASUREMENTS, "all"}:
+        known = ", ".join([*MEASUREMENTS, "all"])
+        refuse(
+            f"bench : « {name} » n'est pas une mesure. Il y a : {known}.",
+            f"bench: {name!r} is no measurement. There are: {known}.",
+        )
+    options = _parser(name).parse_args(rest)
+    if options.write:
+        _page(options.write)  # refused before measuring rather than after
+    about = machine()
+    told = _show(_parts(name, options), quiet=options.json)
+    if options.json:
+        print(json.dumps({"machine": about, **{part.name: part.data for part in told}}, indent=1))
+    if options.write:
+        tables = [Table("machine", tuple(about), [tuple(about.values())])]
+        tables += [table for part in told for table in part.tables]
+        options.write.write_text(written_into(_page(options.write), tables), encoding="utf-8")
+    return 0
+
+
+def _help() -> str:
+    lines = ["usage: etabli bench NAME [--json] [--write FILE]", ""]
+    lines += [f"  {name:<12}{what}" for name, (_, what) in MEASUREMENTS.items()]
+    return "\n".join([*lines, f"  {'all':<12}every one of them"])
+
+
+def _parser(name: str) -> OneLineParser:
+    parser = OneLineParser(prog=f"etabli bench {name}")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help="replace the tables between their markers in this page"
+    )
+    if name != "all":
+        _measurement(name).add_options(parser)
+    return parser
+
+
+def _measurement(name: str) -> Any:
+    try:
+        return importlib.import_module(MEASUREMENTS[name][0])
+    except ModuleNotFoundError as error:
+        refuse(
+            f"bench : il manque le paquet {error.name}. Lancez « ./etabli bench {name} », qui l'installe.",
+            f"bench: the package {error.name} is missing. Run './etabli bench {name}', which installs it.",
+        )
+
+
+def _page(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        refuse(
+            f"bench : {path} ne peut pas être lu ({error}). Vérifiez le chemin.",
+            f"bench: {path} can't be read ({error}). Check the path.",
+        )
+
+
+def _parts(name: str, options: argparse.Namespace) -> Iterator[Part]:
+    for each in MEASUREMENTS if name == "all" else [name]:
+        chosen = _parser(each).parse_args([]) if name == "all" else options
+        yield from _measurement(each).run(chosen)
+
+
+def _show(parts: Iterable[Part], *, quiet: bool) -> list[Part]:
+    told = []
+    for part in parts:
+        told.append(part)
+        if not quiet:
+            print(plain(part), end="\n\n", flush=True)
+    return told
+
+
+def progress(what: str) -> None:
+    """Says on a terminal what is being measured."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)

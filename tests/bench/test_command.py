@@ -1,0 +1,85 @@
+"""`etabli bench`: what it lists, what it refuses, what it writes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import bench
+from bench.quotes.corpus import samples
+from bench.report import Part, Table, plain, written_into
+from etabli.site import measuring
+
+TABLE = Table("speed", ("what", "how long"), [("reading", "3 ms"), ("start", "1 s")], "On one machine.")
+PAGE = """# Page
+<!-- bench: none -->
+<!-- end -->
+<!-- bench: speed -->
+old
+<!-- end -->
+
+<!-- bench: other -->
+kept
+<!-- end -->
+"""
+
+
+def test_a_table_in_columns_and_between_its_markers() -> None:
+    assert plain(Part("speed", {}, (TABLE,))).splitlines() == [
+        "== speed", "what     how long", "-------  --------", "reading  3 ms", "start    1 s", "On one machine.",
+    ]  # fmt: skip
+    written = written_into(PAGE, [TABLE])
+    assert "| reading | 3 ms |" in written
+    assert "old" not in written
+    assert "<!-- bench: none -->\n<!-- end -->\n" in written
+    assert written.endswith("<!-- bench: other -->\nkept\n<!-- end -->\n")
+    assert written_into(written, [TABLE]) == written
+
+
+@pytest.mark.parametrize(
+    "line", ["", "speed", "quotes --only all", "quotes /nowhere", "quotes --write /nowhere.md"]
+)
+def test_bad_input_is_one_line_and_exit_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        bench.main(line.split())
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out, err.count("\n")) == (2, "", 1)
+    if line in ("", "speed"):
+        assert all(name in err for name in (*bench.MEASUREMENTS, "all"))
+
+
+def test_without_documents_it_says_what_it_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ETABLI_CORPUS", raising=False)
+    assert bench.main(["quotes", "--only", "score", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["left out"] == ["score"]
+    assert told["machine"]["python"]
+
+
+def test_an_installed_package_says_where_the_measurements_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(measuring, "CHECKOUT", tmp_path)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    with pytest.raises(SystemExit) as ended:
+        measuring.main(["quotes"])
+    assert ended.value.code == 2
+    assert "in the repository" in capsys.readouterr().err
+
+
+def test_a_family_is_that_of_the_manifest_or_the_document_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "some"
+    folder.mkdir()
+    for name in ("a.pdf", "b.pdf", "without-truth.pdf", "a.pdf.xml"):
+        (folder / name).touch()
+    for name in ("a.pdf", "b.pdf"):
+        truth = {"language": "fr", "doc_type": "quote", "media": {"kind": "text"}}
+        (folder / f"{name}.json").write_text(json.dumps(truth))
+    (tmp_path / "manifest.json").write_text(
+        json.dumps([{"file": "some/a.pdf", "family": "One"}, {"file": "other/b.pdf", "family": "Two"}])
+    )
+    (sample,) = samples([folder])
+    assert [example.family for example in sample.examples] == ["One", "some/b.pdf"]
+    assert sample.what == "French quotes"

@@ -1,0 +1,69 @@
+"""One family left out: whose words are taken from the vocabulary, and that they come back."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.quotes import families, long_quote
+from bench.quotes.corpus import Example
+from bench.quotes.scoring import score
+from etabli.procurement.quotes.engine import Document, decode, headings, totals, vocabulary
+
+LINES = [{"description": f"Prestation {n}", "quantity": 2, "net_amount": 20.0} for n in range(3)]
+TRUTH = {
+    "totals": {"net": 60.0, "vat": 12.0, "gross": 72.0},
+    "seller": {},
+    "lines": LINES,
+    "media": {},
+    "date": None,
+}
+
+
+def test_the_words_of_one_family_alone_are_not_known_by_the_others() -> None:
+    words = {"a": frozenset({"total", "net"}), "b": frozenset({"total", "summe"}), "c": frozenset({"net"})}
+    assert families.others(words, "a") == {"total", "summe", "net"}
+    assert families.others(words, "b") == {"total", "net"}
+
+
+def test_a_word_left_out_means_nothing_and_comes_back() -> None:
+    with families.only_words(frozenset({"total", "montant"})):
+        assert headings.roles_of("montant") == ("amount",)
+        assert headings.roles_of("quantite") == ("other",)
+        assert totals.total_kind("total ht") == "total"
+        assert totals.total_kind("acompte 30 %") is None
+    assert headings.roles_of("quantite") == vocabulary.roles_of("quantite") == ("quantity",)
+    assert totals.total_kind("total ht") == "net"
+
+
+def test_the_words_come_back_after_an_error() -> None:
+    with pytest.raises(ZeroDivisionError), families.only_words(frozenset()):
+        raise ZeroDivisionError
+    assert totals.total_kind("total ht") == "net"
+
+
+def test_a_document_is_read_without_its_words() -> None:
+    document = Document("devis.pdf", long_quote.printed(1))
+    with families.only_words(frozenset()):
+        deaf = decode(document)
+    assert deaf.totals.gross is None
+    whole = decode(document)
+    assert whole.totals.gross
+    assert len(whole.lines) == long_quote.ROWS
+
+
+def test_each_family_is_read_without_the_words_that_it_alone_brings(tmp_path: Path) -> None:
+    """Two families that print the same words lose nothing; alone, either would lose all."""
+    readings = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(long_quote.printed(1))
+        example = Example(path, name)
+        example.__dict__["truth"] = TRUTH
+        answer = example.decoded()
+        readings.append((example, answer, score(answer, TRUTH)))
+    both = families.part(readings).data
+    alone = families.part(readings[:1]).data
+    assert isinstance(both, list)
+    assert isinstance(alone, list)
+    assert [row["left_out"] == row["whole"] for row in both] == [True, True]
+    assert alone[0]["left_out"] != alone[0]["whole"]
