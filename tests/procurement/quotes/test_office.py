@@ -306,8 +306,6 @@ def test_a_scan_in_a_letter_gives_its_pictures() -> None:
     parts |= {f"word/media/image{n}.png": b"\x89PNG%d" % n for n in (1, 10, 2)}
     content = zipped(parts)
     assert pictures(content) == (b"\x89PNG1", b"\x89PNG2", b"\x89PNG10")
-    with pytest.raises(Unreadable, match="image"):
-        decode(Document("devis.docx", content))
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
