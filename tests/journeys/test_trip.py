@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from etabli.demo.quotes import pdfs
+from etabli.demo.quotes import printed
 from tests.journeys import screens
 from tests.journeys.conftest import Someone
 from tests.journeys.demonstration import Demonstration
@@ -208,10 +208,10 @@ def a_member_answers(member: Walker, ad: int) -> str:
     ads = screens.Ads(member)
     ads.read(ad)
     assert "Montrer mes bols" in ads.text
-    draft, content = next(iter(pdfs(date.today(), "Une artisane")))
-    ads.answer("Bonjour, voici ma proposition.", "devis.pdf", content)
+    quote = next(printed(date.today(), "Une artisane"))
+    ads.answer("Bonjour, voici ma proposition.", "devis.pdf", quote.pdf)
     assert "Bonjour, voici ma proposition." in ads.text
-    return draft.supplier
+    return quote.draft.supplier
 
 
 def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stage: Demonstration) -> None:

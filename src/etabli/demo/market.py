@@ -1,5 +1,6 @@
-"""The association, ten briefs passed on as ads, and eight answers with their quotes."""
+"""The association, ten briefs passed on as ads, eight answers with their quotes, thirty quotes received elsewhere."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,18 +11,19 @@ from etabli.community.association.trades import trades
 from etabli.community.market.actions import answer_ad
 from etabli.community.market.models import Ad
 from etabli.demo.cast import ARTISAN, CAST
-from etabli.demo.quotes import pdfs
+from etabli.demo.quotes import PrintedQuote, printed
 from etabli.demo.stage import Stage
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.actions import add_answer_quote
+from etabli.procurement.quotes.actions import add_answer_quote, add_quote, share_quote
 from etabli.procurement.quotes.tasks import read_now
 from etabli.territory.register.trades import trade
 
-MEMBERS, BRIEFS = 60, 10
+MEMBERS, BRIEFS, ANSWERS = 60, 10, 8
+KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
 WORDS = ("Atelier", "Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo")
 OF = (
     "des Quinconces",
@@ -40,7 +42,9 @@ def play(stage: Stage) -> None:
     """Members, then briefs and ads, then answers."""
     members = _members(stage)
     ads = _ads(stage)
-    _answers(stage, members, ads)
+    quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
+    _answers(stage, members, ads, quotes[:ANSWERS])
+    _received(stage, [ad.person for ad in ads], quotes[ANSWERS:])
 
 
 def _members(stage: Stage) -> list[Viewer]:
@@ -104,20 +108,35 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     )
 
 
-def _answers(stage: Stage, members: list[Viewer], ads: list[Ad]) -> None:
+def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:
     """Three answers for the artisan one plays, the others spread; the member one plays has answered none of hers."""
-    printed = pdfs(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name)
-    for rank, (_draft, content) in enumerate(printed):
+    for rank, quote in enumerate(quotes):
         ad = ads[0] if rank < 3 else ads[rank]
         ad.refresh_from_db()
-        upload = SimpleUploadedFile(f"devis-{rank + 1}.pdf", content, "application/pdf")
         answer = answer_ad(
             ad=ad,
             message="Bonjour, voici ma proposition : le devis est joint. Posez-moi toutes vos questions.",
-            upload=upload,
+            upload=_upload(quote),
             by=members[rank + 1],
             at=stage.at - timedelta(days=1),
         )
         if rank < 2:  # the third is left for the visitor to open
             reading = add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at)
             read_now(reading.pk, stage.at)
+
+
+def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]) -> None:
+    """Quotes that artisans received elsewhere: some kept by the one whom one plays, the others shown to the adviser.
+    Those on paper are left to the clock, which reads them in the first minutes."""
+    for quote in quotes:
+        person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
+        by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
+        reading = add_quote(person=person, upload=_upload(quote), by=by, at=at)
+        if quote.rank not in KEPT:
+            share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
+        if quote.draft.paper == "pdf":
+            read_now(reading.pk, stage.at)
+
+
+def _upload(quote: PrintedQuote) -> SimpleUploadedFile:
+    return SimpleUploadedFile(quote.file_name, quote.content)

@@ -15,6 +15,7 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.people.viewer import ACTING
+from etabli.procurement.quotes.models import QuoteReading
 
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
@@ -26,12 +27,23 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("visitor", _("Visitor"), _("Somebody who has just opened the link of a town hall.")),
 )
 
+# Quotes worth seeing: the name of the file, what it shows.
+SIGHTS: tuple[tuple[str, Any, Any], ...] = (
+    ("devis-2.pdf", _("A rental, caught"), _("What 48 months come to, and what to ask before signing.")),
+    (
+        "devis-15.jpg",
+        _("A photo, read line by line"),
+        _("Taken by hand, with a shadow: each value is framed."),
+    ),
+    ("devis-10.pdf", _("A sum that doesn’t come out"), _("What is printed stays; the mistake is shown.")),
+)
+
 
 @public
 def roles(request: Request) -> HttpResponse:
     """The roles to try."""
     _only_in_demonstration()
-    return render(request, "demo/role_switcher.html", {"roles": ROLES})
+    return render(request, "demo/role_switcher.html", {"roles": ROLES, "sights": SIGHTS})
 
 
 @public
@@ -48,9 +60,17 @@ def become(request: Request, role: str) -> HttpResponse:
         person = get_object_or_404(Person, email=ARTISAN)
         link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=timezone.now())
         request.session[ACTING] = {"link": link.pk}
-    else:
-        _sign_in(request, role)
+        return _what_to_see(request.POST.get("quote", ""))
+    _sign_in(request, role)
     return redirect("front:desk")
+
+
+def _what_to_see(file_name: str) -> HttpResponse:
+    """The quote of the artisan that came in this file, or their desk."""
+    found = QuoteReading.objects.filter(
+        person__email=ARTISAN, file__name=file_name, withdrawn_at=None
+    ).first()
+    return redirect("quotes:detail", pk=found.pk) if found else redirect("front:desk")
 
 
 def _sign_in(request: Request, role: str) -> None:

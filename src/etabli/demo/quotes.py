@@ -1,189 +1,192 @@
-"""Eight invented quotes, in three layouts, with what real ones hold: clear, silent, mistaken, a rental."""
+"""Thirty-eight invented quotes in eight layouts, printed, scanned or photographed, with what real ones hold: clear,
+silent, mistaken, a rental. What they say is in `data/quotes.toml`."""
 
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, Self
 
 from etabli.demo.invented import siret
+from etabli.demo.paper import photographed, scanned
 from etabli.foundation.documents import render
 
 CENT = Decimal("0.01")
+ENDINGS = {"pdf": "pdf", "scan": "pdf", "photo": "jpg"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line: quantity, unit, unit price in euros before tax."""
+    """A printed line: quantity, unit, unit price in euros before tax (with tax in the layout "gross")."""
 
     label: str
+    price: Decimal
     quantity: int
     unit: str
-    price: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        return self.quantity * self.price
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What a quote says. `rate` is None for a trader without VAT; `slip` is added to the printed net total."""
+    """What a quote says, and what is wrong in it on purpose.
+
+    `rate` is 0 for a trader without VAT. `slips` are added to what is printed: the first line's amount ("line"), the
+    totals "net", "vat", "gross". `planted` names the findings of gravity that a reading must give.
+    """
 
     layout: str
     supplier: str
     subject: str
     lines: tuple[Line, ...]
     terms: tuple[str, ...]
-    rate: int | None = 20
-    slip: Decimal = Decimal(0)
+    paper: Literal["pdf", "scan", "photo"] = "pdf"
+    title: str = "Devis"
+    rate: int = 20
+    identity: Literal["right", "wrong", "none"] = "right"
+    exemption: str = "TVA non applicable, art. 293 B du CGI"
+    age_days: int = 0
+    valid_days: int = 60
+    discount: Decimal = Decimal(0)
+    slips: dict[str, Decimal] = field(default_factory=dict)
+    planted: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, row: dict[str, Any]) -> Self:
+        lines = tuple(
+            Line(label, Decimal(price), quantity, unit) for label, price, quantity, unit in row["lines"]
+        )
+        slips = {name: Decimal(amount) for name, amount in row.get("slips", {}).items()}
+        made = {"lines": lines, "slips": slips, "discount": Decimal(row.get("discount", 0))}
+        return cls(**(row | made | {key: tuple(row.get(key, ())) for key in ("terms", "planted")}))
+
+    @property
+    def amounts(self) -> list[Decimal]:
+        """The lines' amounts as printed."""
+        made = [line.amount for line in self.lines]
+        made[0] += self.slips.get("line", Decimal(0))
+        return made
+
+    @property
+    def net(self) -> Decimal:
+        printed = sum(self.amounts, Decimal(0)) - self.discount
+        if self.layout == "gross":
+            printed = _cents(printed / (1 + Decimal(self.rate) / 100))
+        return printed + self.slips.get("net", Decimal(0))
+
+    @property
+    def vat(self) -> Decimal:
+        return _cents(self.net * self.rate / 100) + self.slips.get("vat", Decimal(0))
+
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.vat + self.slips.get("gross", Decimal(0))
 
 
-def _line(label: str, price: str, quantity: int = 1, unit: str = "") -> Line:
-    return Line(label, quantity, unit, Decimal(price))
+@dataclass(frozen=True)
+class PrintedQuote:
+    """A quote as a supplier would send it."""
+
+    draft: Draft
+    rank: int
+    on: date
+    client: str
+
+    @property
+    def file_name(self) -> str:
+        return f"devis-{self.rank}.{ENDINGS[self.draft.paper]}"
+
+    @property
+    def number(self) -> str:
+        return f"D{self.issued_on:%Y}-{self.rank:03d}"
+
+    @property
+    def issued_on(self) -> date:
+        return self.on - timedelta(days=self.draft.age_days)
+
+    @property
+    def valid_until(self) -> date:
+        return self.issued_on + timedelta(days=self.draft.valid_days)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """Printed on a clean page."""
+        template = files("etabli.demo") / "documents" / f"quote_{self.draft.layout}.typ"
+        return render(template, _said(self), title=f"{self.draft.title} {self.draft.subject}")
+
+    @cached_property
+    def content(self) -> bytes:
+        """On its own paper: the PDF, a scan of it, or a photo taken by hand."""
+        if self.draft.paper == "scan":
+            return scanned(self.pdf, self.rank)
+        return photographed(self.pdf, self.rank) if self.draft.paper == "photo" else self.pdf
 
 
-DRAFTS: tuple[Draft, ...] = (
-    Draft(
-        "classic",
-        "Studio des Quinconces (fictif)",
-        "Création d’un site vitrine",
-        (
-            _line("Création du site vitrine, 6 pages", "1800"),
-            _line("Rédaction des textes avec vous", "90", 4, "h"),
-            _line("Photographies de l’atelier, demi-journée", "350"),
-            _line("Hébergement et nom de domaine à votre nom, première année", "35", 12, "mois"),
-            _line("Formation à la mise à jour du site", "70", 2, "h"),
-        ),
-        (
-            "Acompte de 30 % à la commande, solde à la livraison, paiement à 30 jours.",
-            "Le nom de domaine est enregistré au nom du client.",
-            "Livraison six semaines après réception des textes et photos.",
-        ),
-    ),
-    Draft(
-        "columns",
-        "Visibloc (fictif)",
-        "Votre présence sur internet, formule tout compris",
-        (
-            _line("Licence d’exploitation du site internet", "290", 48, "mois"),
-            _line("Frais de mise en service", "600"),
-        ),
-        (
-            "Contrat irrévocable de 48 mois, loyer mensuel de 290,00 € HT prélevé automatiquement.",
-            "Le contrat peut être cédé à un bailleur après signature du procès-verbal de livraison.",
-            "Renouvellement par tacite reconduction pour 12 mois, préavis de 6 mois.",
-        ),
-    ),
-    Draft(
-        "letter",
-        "Une développeuse indépendante (fictive)",
-        "Site de présentation et page de contact",
-        (
-            _line("Site de présentation, 4 pages, lisible sur téléphone", "1400"),
-            _line("Formulaire de contact et mentions légales", "200"),
-            _line("Mise en ligne et sauvegarde automatique", "150"),
-        ),
-        (
-            "Paiement en deux fois : 40 % au début, 60 % à la fin.",
-            "Les codes d’accès vous sont remis à la fin.",
-        ),
-        rate=None,
-    ),
-    Draft(
-        "classic",
-        "Atelier Pixel du Bassin (fictif)",
-        "Boutique en ligne",
-        (
-            _line("Boutique en ligne, jusqu’à 40 produits", "2900"),
-            _line("Paiement par carte et conditions de vente", "380"),
-            _line("Reprise des photos des produits", "12", 40),
-            _line("Maintenance et mises à jour", "45", 12, "mois"),
-        ),
-        ("Engagement de 12 mois pour la maintenance.", "Paiement à 30 jours."),
-        slip=Decimal("20"),
-    ),
-    Draft(
-        "columns",
-        "Agence de la Rive (fictif)",
-        "Site vitrine et référencement",
-        (
-            _line("Conception graphique", "900"),
-            _line("Intégration de 5 pages", "220", 5, "page"),
-            _line("Référencement naturel : mots-clés et textes", "480"),
-            _line("Statistiques de visite sans cookies", "120"),
-        ),
-        ("Acompte de 40 %.", "Cession des droits d’auteur sur les textes et le graphisme, France, dix ans."),
-    ),
-    Draft(
-        "letter",
-        "Un webmestre de village (fictif)",
-        "Page Facebook et fiche d’établissement",
-        (
-            _line("Création de la page et de la fiche", "260"),
-            _line("Deux heures pour apprendre à publier", "120"),
-        ),
-        ("Vous restez administrateur de la page.",),
-        rate=None,
-    ),
-    Draft(
-        "classic",
-        "Studio des Quinconces (fictif)",
-        "Campagne d’annonces locales",
-        (_line("Préparation de la campagne", "420"), _line("Suivi de la campagne", "180", 3, "mois")),
-        ("Le budget des annonces est payé à part, directement par vous.",),
-    ),
-    Draft(
-        "columns",
-        "Agence de la Rive (fictif)",
-        "Refonte d’un site existant",
-        (
-            _line("Audit du site actuel", "350"),
-            _line("Refonte, reprise des contenus", "1650"),
-            _line("Accessibilité et mentions légales", "300"),
-            _line("Hébergement et maintenance", "39", 12, "mois"),
-        ),
-        ("Réversibilité : les fichiers et la base vous sont remis sur demande.", "Validité deux mois."),
-    ),
-)
+def drafts() -> tuple[Draft, ...]:
+    """Every invented quote; the first three answer the ad of the artisan one plays."""
+    data = (files("etabli.demo") / "data" / "quotes.toml").read_text(encoding="utf-8")
+    return tuple(Draft.read(row) for row in tomllib.loads(data)["quote"])
 
 
-def pdfs(on: date, client: str) -> Iterator[tuple[Draft, bytes]]:
-    """Each quote printed, dated `on`, for the same invented client."""
-    for rank, draft in enumerate(DRAFTS, start=1):
-        template = files("etabli.demo") / "documents" / f"quote_{draft.layout}.typ"
-        yield draft, render(template, _printed(draft, rank, on, client), title=f"Devis {draft.subject}")
+def printed(on: date, client: str) -> Iterator[PrintedQuote]:
+    """Each quote, dated `on` unless it is older on purpose, for the same invented client."""
+    for rank, draft in enumerate(drafts(), start=1):
+        yield PrintedQuote(draft, rank, on, client)
 
 
-def _printed(draft: Draft, rank: int, on: date, client: str) -> dict[str, Any]:
-    net = sum((line.quantity * line.price for line in draft.lines), Decimal(0)) + draft.slip
-    vat = (net * (draft.rate or 0) / 100).quantize(CENT)
+def _said(quote: PrintedQuote) -> dict[str, Any]:
+    draft = quote.draft
     return {
         "supplier": {
             "name": draft.supplier,
             "address": "Adresse fictive, 33000 Bordeaux",
             "email": "contact@exemple.invalid",
-            "legal": f"{draft.supplier} · SIRET {siret(90_000 + rank)} · entreprise inventée pour la démonstration",
+            "legal": f"{draft.supplier}{_identity(quote)} · entreprise inventée pour la démonstration",
         },
-        "client": {"name": client, "address": "Gironde"},
-        "number": f"D{on:%Y}-{rank:03d}",
-        "issued": f"{on:%d/%m/%Y}",
-        "until": f"{on + timedelta(days=60):%d/%m/%Y}",
+        "client": {"name": quote.client, "address": "Gironde"},
+        "title": draft.title,
+        "number": quote.number,
+        "issued": f"{quote.issued_on:%d/%m/%Y}",
+        "until": f"{quote.valid_until:%d/%m/%Y}",
         "subject": draft.subject,
         "lines": [
             {
-                "reference": f"P{rank}{i}",
+                "reference": f"P{quote.rank}{i}",
                 "label": line.label,
                 "quantity": str(line.quantity),
                 "unit": line.unit,
                 "price": euros(line.price),
-                "amount": euros(line.quantity * line.price),
+                "amount": euros(amount),
             }
-            for i, line in enumerate(draft.lines, start=1)
+            for i, (line, amount) in enumerate(zip(draft.lines, draft.amounts, strict=True), start=1)
         ],
-        "net": euros(net),
+        "half": euros(sum(draft.amounts[:2], Decimal(0))),
+        "rest": euros(sum(draft.amounts[2:], Decimal(0))),
+        "discount": euros(-draft.discount) if draft.discount else "",
+        "net": euros(draft.net),
         "rate": f"{draft.rate} %" if draft.rate else "",
-        "vat": euros(vat) if draft.rate else "TVA non applicable, art. 293 B du CGI",
-        "gross": euros(net + vat),
+        "vat": euros(draft.vat) if draft.rate else "" if draft.exemption == "none" else draft.exemption,
+        "gross": euros(draft.gross),
         "terms": list(draft.terms),
     }
+
+
+def _identity(quote: PrintedQuote) -> str:
+    number = siret(90_000 + quote.rank)
+    if quote.draft.identity == "none":
+        return ""
+    if quote.draft.identity == "wrong":
+        number = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
+    return f" · SIRET {number}"
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 def euros(amount: Decimal) -> str:

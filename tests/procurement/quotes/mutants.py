@@ -11,7 +11,7 @@ from random import Random
 
 import pikepdf
 
-from etabli.demo.quotes import pdfs
+from etabli.demo import quotes as demonstration
 from etabli.procurement.quotes.engine.model import Document
 from tests.procurement.quotes.hostile import forms, pages_of
 from tests.procurement.quotes.printing import a_layout, a_truth, print_pdf
@@ -96,7 +96,9 @@ def saved_otherwise() -> list[bytes]:
 
 # Where mutants come from: kinds of files, each read without trouble. A new kind of file joins here.
 SOUND: dict[str, Callable[[], list[bytes]]] = {
-    "the demonstration": lambda: [content for _draft, content in pdfs(date(2027, 1, 4), "Client fictif")],
+    "the demonstration": lambda: [
+        quote.pdf for quote in demonstration.printed(date(2027, 1, 4), "Client fictif")
+    ][:8],
     "printed": printed,
     "saved otherwise": saved_otherwise,
     "DOCX": lambda: [word_quote()],
