@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .engine.model import Quote
@@ -16,8 +17,7 @@ def make_ready() -> None:
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise
 
-    from .engine import compare  # noqa: F401
-
+    import_module("etabli.procurement.quotes.engine.compare")
     recognise("site", load())
 
 

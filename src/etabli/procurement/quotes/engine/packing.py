@@ -68,7 +68,6 @@ def short(amount: Decimal | None) -> str | None:
 
 def as_json(quote: Quote, language: str) -> dict[str, object]:
     """The public shape. Indexes of lines point into `lines` as given there, from which the options are apart."""
-    totals = quote.totals
     firm = [at for at, line in enumerate(quote.lines) if not line.optional]
     places = {at: place for place, at in enumerate(firm)}
     return {
@@ -83,15 +82,7 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         "currency": quote.currency,
         "lines": [_line(quote.lines[at]) for at in firm],
         "options": [_line(line) for line in quote.lines if line.optional],
-        "totals": {
-            **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
-            "vat_breakdown": [
-                {"rate": short(row.rate), "base": plain(row.base), "vat": plain(row.vat)}
-                for row in totals.breakdown
-            ],
-            "deposit": plain(_value(totals.deposit)),
-            "due": plain(_value(totals.due)),
-        },
+        "totals": _totals(quote.totals),
         "commitment": _commitment(quote),
         "checks": [_check(check, language, places) for check in quote.checks],
         "against_brief": [
@@ -111,6 +102,18 @@ def as_json(quote: Quote, language: str) -> dict[str, object]:
         },
         "pages": quote.pages,
         "seconds": None,
+    }
+
+
+def _totals(totals: model.Totals) -> dict[str, object]:
+    return {
+        **{name: plain(_value(getattr(totals, name))) for name in ("net", "vat", "gross")},
+        "vat_breakdown": [
+            {"rate": short(row.rate), "base": plain(row.base), "vat": plain(row.vat)}
+            for row in totals.breakdown
+        ],
+        "deposit": plain(_value(totals.deposit)),
+        "due": plain(_value(totals.due)),
     }
 
 
