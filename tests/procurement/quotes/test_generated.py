@@ -1,0 +1,99 @@
+"""Random quotes in layouts of every family, by every producer: what is printed must be read back, and what is given as
+sure must be right. The seeds are those of these tests alone: no layout was tuned on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+import pytest
+
+from etabli.procurement.quotes.engine import Document, Quote, decode
+from tests.procurement.quotes.generated import FAMILIES, PRODUCERS, Truth, Verdict, sample, verdict
+
+FEW = range(200_000, 200_062)  # each family twice
+MANY = range(300_000, 300_500)
+
+
+class Read(NamedTuple):
+    layout: str
+    truth: Truth
+    quote: Quote
+    verdict: Verdict
+
+
+def read(seeds: range) -> list[Read]:
+    done = []
+    for seed in seeds:
+        truth, layout, pdf = sample(seed)
+        quote = decode(Document("devis.pdf", pdf))
+        done.append(Read(layout, truth, quote, verdict(truth, quote)))
+    return done
+
+
+def shares(done: list[Read], part: int) -> dict[str, float]:
+    """The share of perfect quotes of each family (part 0) or producer (part 1)."""
+    seen = defaultdict(list)
+    for one in done:
+        seen[one.layout.split("/")[part]].append(one.verdict.perfect)
+    return {name: sum(perfect) / len(perfect) for name, perfect in seen.items()}
+
+
+def faults(done: list[Read]) -> list[str]:
+    return [f"{one.layout}: {', '.join(one.verdict.faults)}" for one in done if one.verdict.faults]
+
+
+def test_a_seed_gives_the_same_quote_again() -> None:
+    assert sample(7)[:2] == sample(7)[:2]
+    assert sample(7)[0] != sample(8)[0]
+
+
+def test_each_family_is_printed_by_each_producer() -> None:
+    seen = {
+        (seed % len(FAMILIES), (seed % len(FAMILIES) + seed // len(FAMILIES)) % len(PRODUCERS))
+        for seed in range(124)
+    }
+    assert len(seen) == len(FAMILIES) * len(PRODUCERS) == 124
+
+
+def test_quotes_of_every_family_are_read_back() -> None:
+    done = read(FEW)
+    families = shares(done, 0)
+    assert set(families) == set(FAMILIES)
+    assert sum(one.verdict.perfect for one in done) >= 0.93 * len(done), faults(done)
+    lines, wanted = sum(one.verdict.lines for one in done), sum(one.verdict.wanted for one in done)
+    assert lines >= 0.98 * wanted, faults(done)
+    assert not [family for family, share in families.items() if share < 0.5], faults(done)
+    wrong = [fault for one in done for fault in one.verdict.sure_wrong]
+    assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
+
+
+@pytest.mark.deep
+def test_five_hundred_quotes_are_read_back() -> None:
+    done = read(MANY)
+    assert sum(one.verdict.perfect for one in done) >= 0.93 * len(done), faults(done)
+    assert min(shares(done, 0).values()) >= 0.6, faults(done)
+    assert min(shares(done, 1).values()) >= 0.9, faults(done)
+    wrong = [fault for one in done for fault in one.verdict.sure_wrong]
+    assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
+
+
+def test_a_verdict_sees_what_is_wrong() -> None:
+    """A reading that is right is perfect; each value that is changed, dropped or added is found out."""
+    truth, _, pdf = next(drawn for drawn in map(sample, range(10)) if not drawn[0].exempt)
+    quote = decode(Document("devis.pdf", pdf))
+    assert verdict(truth, quote).perfect
+    totals, lines = quote.totals, quote.lines
+    assert totals.net
+    wrong = replace(totals, net=replace(totals.net, value=totals.net.value + 1))
+    assert verdict(truth, replace(quote, totals=wrong)).fields["net"] == "wrong"
+    assert "net" in verdict(truth, replace(quote, totals=replace(wrong, gross=None))).sure_wrong
+    assert verdict(truth, replace(quote, totals=replace(totals, net=None))).fields["net"] == "missing"
+    assert not verdict(truth, replace(quote, lines=lines[1:])).perfect
+    extra = verdict(truth, replace(quote, lines=(*lines, lines[0])))
+    assert (extra.extra, extra.perfect) == (1, False)
+    other = replace(lines[0], net_amount=Decimal("0.37"), gross_amount=None)
+    assert verdict(truth, replace(quote, lines=(other, *lines[1:]))).lines == len(truth.items) - 1
+    assert not verdict(truth, replace(quote, number=None)).perfect
