@@ -8,7 +8,7 @@ from typing import Literal
 
 from .dates import dates_in
 from .model import Found, Place
-from .pages import Page, Row, Word, box_of, fold, inside, segments
+from .pages import Page, Row, Word, box_of, by_page, fold, inside, segments
 
 type Kind = Literal["quote", "invoice", "unknown"]
 
@@ -72,9 +72,10 @@ def number_of(pages: Sequence[Page], kind: Kind = "unknown", busy: Sequence[Plac
     a strong label counts. On a quote, a number that is labelled as an invoice's is taken last, where nothing but its
     label stands beside it, and is doubtful; and the other way round."""
     best: tuple[float, Found[str]] | None = None
+    tables = by_page(busy)
     for page in pages[:2]:
         for at, row in enumerate(page.rows):
-            least = _STRONG if inside(row, busy) else 0
+            least = _STRONG if inside(row, tables[page.number]) else 0
             for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 3], kind):
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if weight >= least and (best is None or worth > best[0]):

@@ -63,7 +63,7 @@ type Telling = tuple[Page, int, str]  # a row that may hold a number: its page, 
 def telling(pages: Sequence[Page]) -> list[Telling]:
     """The rows that hold enough figures, or an address."""
     rows = ((page, at, _said_with(page.rows, at)) for page in pages for at in range(len(page.rows)))
-    return [row for row in rows if "@" in row[2] or sum(map(str.isdigit, row[2])) >= 8]
+    return [row for row in rows if "@" in row[2] or sum(map(str.isdigit, row[2])) >= 6]
 
 
 def seen(

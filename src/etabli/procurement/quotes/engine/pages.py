@@ -188,8 +188,15 @@ def _lines_of(words: Iterable[Word]) -> list[tuple[Word, ...]]:
 
 
 def inside(row: Row, places: Iterable[Place]) -> bool:
-    """True for a row printed in one of these places."""
-    return any(place.page == row.page and place.box[1] <= row.base <= place.box[3] for place in places)
+    """True for a row printed in one of these places of its page."""
+    return any(place.box[1] <= row.base <= place.box[3] for place in places)
+
+
+def by_page(places: Iterable[Place]) -> defaultdict[int, list[Place]]:
+    found: defaultdict[int, list[Place]] = defaultdict(list)
+    for place in places:
+        found[place.page].append(place)
+    return found
 
 
 def box_of(words: Sequence[Word]) -> Box:

@@ -277,7 +277,7 @@ def _sure(
     labelled (`other`) the supplier's e-mail or telephone below it."""
     bare = _bare(name.value)
     rows = [row for page in pages for row in page.rows if bare and bare in row.folded]
-    registered = any(page.rows[at] in rows for page, at, _run in _registration_runs(pages))
+    registered = any(bare and bare in page.rows[at].folded for page, at, _run in _registration_runs(pages))
     evidence = (
         labelled,
         bool(COMPANY.search(fold(name.value))),

@@ -9,7 +9,7 @@ from datetime import date
 from .dates import dates_in, duration_in, later
 from .header import KIND, under
 from .model import Found, Place
-from .pages import Page, Row, Word, box_of, fold, inside, segments
+from .pages import Page, Row, Word, box_of, by_page, fold, inside, segments
 
 _ISSUED = re.compile(
     r"\b(date (d |de |du |of |de l |de la )?(emission|etablissement|facturation|creation|redaction|devis|facture|"
@@ -44,9 +44,10 @@ def issued_on(pages: Sequence[Page], busy: Sequence[Place]) -> Found[date] | Non
     """The date of issue: the best labelled one, or a date that stands alone near the top; none of those inside the
     tables (`busy`)."""
     best: tuple[float, Found[date]] | None = None
+    tables = by_page(busy)
     for page in pages:
         for at, row in enumerate(page.rows):
-            if inside(row, busy):
+            if inside(row, tables[page.number]):
                 continue
             for day, place, label, alone in _dates_of(row, page.rows[max(0, at - 2) : at]):
                 worth = _issue_worth(label, alone, row, page)
