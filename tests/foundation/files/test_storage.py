@@ -42,6 +42,12 @@ def given_file(content: bytes, name: str = "devis.pdf", declared: str = "applica
         (b"PK\x03\x04...", "application/zip"),
         (b"<?xml version='1.0'?>", "application/xml"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "application/xml"),
+        (b"II*\x00...", "image/tiff"),
+        (b"MM\x00*...", "image/tiff"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "image/webp"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "application/octet-stream"),
+        (b"\x00\x00\x00\x18ftypheic....", "image/heic"),
+        (b"\x00\x00\x00\x18ftypisom....", "application/octet-stream"),
         (b"<html>%PDF-", "application/octet-stream"),
         (b"MZ\x90", "application/octet-stream"),
         (b"", "application/octet-stream"),
@@ -155,3 +161,18 @@ def test_a_document_of_ours_keeps_its_name_in_any_language() -> None:
     answer = responses.produced(PDF, 'Projet "été".pdf')
     assert answer["Content-Disposition"].startswith("inline;")
     assert "filename*=utf-8''" in answer["Content-Disposition"]
+
+
+@pytest.mark.django_db
+def test_what_is_erased_is_gone_once_the_act_is_done(django_capture_on_commit_callbacks: Any) -> None:
+    stored = given_file(PDF)
+    place, name = stored.content.storage, stored.content.name
+    with django_capture_on_commit_callbacks() as waiting:
+        storage.erase(stored)
+    assert place.exists(name)  # the act may still come to nothing
+    for call in waiting:
+        call()
+    assert not place.exists(name)
+    stored.refresh_from_db()
+    assert (stored.name, stored.is_erased, stored.sha256) == ("devis.pdf", True, "")
+    storage.erase(stored)

@@ -14,6 +14,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.procurement.quotes import actions, queries, tasks
+from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading
 from tests.community.conftest import AT, answer, enter, pass_on
 from tests.procurement.quotes.conftest import LINES, give, printed, upload
@@ -105,6 +106,34 @@ def test_a_page_is_added_taken_out_and_back(client: Client, world: SimpleNamespa
     assert lines_of(reading) == 4
     undo(entry=added, by=world.artisan_viewer, at=AT)
     assert queries.further_of(reading) == []
+
+
+def test_a_page_added_during_the_reading_is_read_too(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = give(world, upload=page_of(LINES[:2]), read=False)
+
+    def slow(document: Any, **limits: int) -> Any:
+        monkeypatch.undo()
+        more = [upload(printed(lines=LINES[2:]))]
+        actions.add_pages(reading=reading, uploads=more, by=world.artisan_viewer, at=AT)
+        return tasks.read(document, **limits)
+
+    monkeypatch.setattr(tasks, "read", slow)
+    assert not tasks.read_now(reading.pk, AT)
+    read(reading)
+    assert lines_of(reading) == 4
+
+
+def test_a_long_quote_offers_the_pages_around() -> None:
+    sizes = ((595.0, 842.0),) * 40
+    view = view_of(sizes, [], 20)
+    assert view
+    assert view.others == [1, 17, 18, 19, 20, 21, 22, 23, 40]
+    assert view_of(sizes, [], 41) is None
+    alone = view_of(sizes[:1], [], 1)
+    assert alone
+    assert alone.others == []
 
 
 def test_too_many_files_are_refused_in_plain_words(world: SimpleNamespace) -> None:

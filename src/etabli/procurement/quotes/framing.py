@@ -40,9 +40,10 @@ class View:
     frames: tuple[Frame, ...]
 
     @property
-    def others(self) -> range:
-        """The pages there are, when there are several."""
-        return range(1, self.count + 1) if self.count > 1 else range(0)
+    def others(self) -> list[int]:
+        """The pages to go to, when there are several: the nearest ones, the first and the last."""
+        near = range(max(1, self.number - 3), min(self.count, self.number + 3) + 1)
+        return sorted({1, self.count, *near}) if self.count > 1 else []
 
 
 @dataclass(frozen=True)

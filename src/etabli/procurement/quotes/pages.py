@@ -152,7 +152,7 @@ def _file(stored: StoredFile) -> HttpResponseBase:
 def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
     """A page as it was read, drawn in a limited process; kept by the browser alone."""
     reading = queries.get_quote(request.viewer, pk)
-    etag = quote_etag(queries.fingerprint(reading, number))
+    etag = quote_etag(f"{queries.fingerprint(reading)}-{number}")
     response = get_conditional_response(request, etag=etag)
     if response is None:
         try:

@@ -158,9 +158,9 @@ def get_further(viewer: Viewer, reading: QuoteReading, pk: int) -> FurtherFile:
     return row
 
 
-def fingerprint(reading: QuoteReading, number: int) -> str:
-    """The same as long as a page of a quote looks the same: one statement."""
-    held = [reading.file.sha256, *(row.file.sha256 for row in further_of(reading)), str(number)]
+def fingerprint(reading: QuoteReading) -> str:
+    """The same as long as the files of a quote are: one statement."""
+    held = [reading.file.sha256, *(row.file.sha256 for row in further_of(reading))]
     return hashlib.sha256(":".join(held).encode()).hexdigest()[:32]
 
 

@@ -88,7 +88,8 @@ def _one_child(
         env=_bare_environment(),
         start_new_session=True,
     ) as child:
-        output = _exchange(child, sent, (seconds + _EYES) * min(len(asked), 20) + _SLACK, meanwhile)
+        longest = seconds + (_EYES if any(page is None for _document, page in asked) else 0)
+        output = _exchange(child, sent, longest * min(len(asked), 20) + _SLACK, meanwhile)
     answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
     if len(answers) < len(asked) and (child.returncode != 0 or not answers):
         answers.append(_too_much())

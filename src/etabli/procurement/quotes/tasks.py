@@ -10,7 +10,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.quotes.actions import AlreadyKept, finish_erasure, keep_reading
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
-from etabli.procurement.quotes.queries import document_of
+from etabli.procurement.quotes.queries import document_of, fingerprint
 from etabli.procurement.quotes.reading import read
 
 PATIENCE = timedelta(minutes=2)
@@ -46,7 +46,10 @@ def read_now(reading_id: int, at: datetime) -> bool:
     )
     if reading is None:
         return False
+    looks_like = fingerprint(reading)
     found = _read(reading)
+    if fingerprint(reading) != looks_like:  # a page came or went meanwhile: its own task reads them all
+        return False
     try:
         keep_reading(reading=reading, found=found, by=Viewer.system(reading.chamber_id), at=at)
     except AlreadyKept:
