@@ -1,60 +1,85 @@
-"""Quotes that are invented, printed in random layouts, and read back: the same ones at each run."""
+"""Invented quotes, printed in random layouts by several producers, and read back: the same ones at each run."""
 
 from collections import Counter
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Iterable
 
 from bench import progress
 from bench.report import Part, Table, share
-from etabli.procurement.quotes.engine import Document, Quote, decode
-from tests.procurement.quotes import printing
+from etabli.procurement.quotes.engine import Document, Quote, Unreadable, decode
+from tests.procurement.quotes.generated import Verdict, sample, verdict
 
 QUOTES = 500
 
+type Read = tuple[str, Verdict]  # "family/producer" and what became of the quote
+
 
 def part() -> Part:
-    faults: Counter[str] = Counter()
-    whole: Counter[str] = Counter()
-    read: Counter[str] = Counter()
-    for seed in range(QUOTES):
-        progress(f"generated quote {seed + 1} of {QUOTES}")
-        truth, layout, pdf = sample(seed)
-        found = verdict(truth, decode(Document("devis.pdf", pdf)))
-        producer = layout.rpartition("/")[2]
-        read[producer] += 1
-        whole[producer] += found.perfect
-        faults.update(fault.partition(" ")[0] for fault in found.faults)
+    read = [_read(seed) for seed in range(QUOTES)]
     progress("")
-    rows = [("all", share(whole.total(), read.total()))]
-    rows += [(f"printed by {producer}", share(whole[producer], count)) for producer, count in read.items()]
-    rows += [(f"{name} not right", share(count, QUOTES)) for name, count in faults.most_common()]
-    data = {"quotes": dict(read), "whole": dict(whole), "faults": dict(faults)}
-    return Part("generated", data, (Table("generated", (f"{QUOTES} generated quotes", "read whole"), rows),))
+    return Part("generated", _data(read), (_by_family(read), _by_producer(read)))
 
 
-@dataclass(frozen=True)
-class Verdict:
-    faults: tuple[str, ...]
-
-    @property
-    def perfect(self) -> bool:
-        return not self.faults
-
-
-def sample(seed: int) -> tuple[printing.Truth, str, bytes]:
-    random = Random(seed)
-    truth, layout = printing.a_truth(random), printing.a_layout(random)
-    return truth, "random/fpdf2", printing.print_pdf(truth, layout)
+def _read(seed: int) -> Read:
+    progress(f"generated quote {seed + 1} of {QUOTES}")
+    truth, layout, pdf = sample(seed)
+    try:
+        quote = decode(Document("devis.pdf", pdf))
+    except Unreadable:
+        quote = Quote(source="text")
+    return layout, verdict(truth, quote)
 
 
-def verdict(truth: printing.Truth, quote: Quote) -> Verdict:
-    totals = quote.totals
-    checked = {
-        "net": totals.net and totals.net.value == truth.net,
-        "vat": truth.exempt or (totals.vat and totals.vat.value == truth.vat),
-        "gross": totals.gross and totals.gross.value == truth.gross,
-        "number": quote.number and quote.number.value == truth.number,
-        "date": quote.issued_on and quote.issued_on.value == truth.issued_on,
-        "lines": [line.amount for line in quote.lines] == [item.net for item in truth.items],
+def _by_producer(read: list[Read]) -> Table:
+    groups = {"all": [found for _, found in read]} | _grouped(read, 1)
+    rows = [
+        (name if name == "all" else f"printed by {name}", *_cells(found)) for name, found in groups.items()
+    ]
+    sure, wrong = sum(found.sure for _, found in read), sum(len(found.sure_wrong) for _, found in read)
+    note = f"Values given with a confidence of 0.9 or more: {share(sure - wrong, sure)} are right."
+    head = (
+        f"{QUOTES} generated quotes",
+        "read whole",
+        "lines found",
+        "extra lines",
+        "fields right / missing / wrong",
+    )
+    return Table("generated", head, rows, note)
+
+
+def _by_family(read: list[Read]) -> Table:
+    head = ("layout", "read whole", "lines found", "extra lines", "fields right / missing / wrong")
+    return Table("each layout", head, [(name, *_cells(found)) for name, found in _grouped(read, 0).items()])
+
+
+def _grouped(read: list[Read], at: int) -> dict[str, list[Verdict]]:
+    groups: dict[str, list[Verdict]] = {}
+    for layout, found in read:
+        groups.setdefault(layout.split("/")[at], []).append(found)
+    return groups
+
+
+def _cells(read: Iterable[Verdict]) -> tuple[str, ...]:
+    found = list(read)
+    fields = Counter(outcome for each in found for outcome in each.fields.values())
+    return (
+        share(sum(each.perfect for each in found), len(found)),
+        share(sum(each.lines for each in found), sum(each.wanted for each in found)),
+        str(sum(each.extra for each in found)),
+        " / ".join(str(fields[outcome]) for outcome in ("right", "missing", "wrong")),
+    )
+
+
+def _data(read: list[Read]) -> dict[str, object]:
+    return {
+        "quotes": len(read),
+        "whole": sum(found.perfect for _, found in read),
+        "faults": {
+            f"{seed} {layout}": found.faults for seed, (layout, found) in enumerate(read) if found.faults
+        },
+        "sure": sum(found.sure for _, found in read),
+        "sure_wrong": {
+            f"{seed} {layout}": found.sure_wrong
+            for seed, (layout, found) in enumerate(read)
+            if found.sure_wrong
+        },
     }
-    return Verdict(tuple(name for name, right in checked.items() if not right))

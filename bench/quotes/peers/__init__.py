@@ -26,15 +26,17 @@ SECONDS = 120  # for one document; what takes longer has read nothing
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool: its adapter is with_NAME.py, and `packages` what pip would be asked for, itself first."""
+    """A tool: its adapter is with_NAME.py, and `packages` what pip would be asked for, itself first. `sees` when it may
+    read a picture, by Tesseract."""
 
     name: str
     packages: tuple[str, ...]
+    sees: bool = True
 
 
 PEERS = (
-    Peer("pdfplumber", ("pdfplumber",)),
-    Peer("camelot", ("camelot-py", "pdfplumber")),
+    Peer("pdfplumber", ("pdfplumber",), sees=False),
+    Peer("camelot", ("camelot-py", "pdfplumber"), sees=False),
     Peer("img2table", ("img2table", "pdfplumber")),
     # AGPL-3.0, which lets anybody run it; from 2.0 on the package is an empty one.
     Peer("pymupdf4llm", ("pymupdf4llm<2",)),
@@ -109,6 +111,8 @@ def _version(python: Path, peer: Peer) -> str:
 def _read(peer: Peer, python: Path, example: Example) -> dict[str, Any]:
     """What the tool makes of the document; empty when it fails or takes too long."""
     progress(f"{peer.name}: {example.path.name}")
+    if example.pictured and not peer.sees:
+        return {}
     argv = [str(python), str(HERE / f"with_{peer.name}.py"), str(example.path)]
     try:
         done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=SECONDS)
