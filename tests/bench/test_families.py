@@ -7,7 +7,7 @@ import pytest
 from bench.quotes import families, long_quote
 from bench.quotes.corpus import Example
 from bench.quotes.scoring import score
-from etabli.procurement.quotes.engine import Document, decode, headings, totals, vocabulary
+from etabli.procurement.quotes.engine import Document, decode, vocabulary
 
 LINES = [{"description": f"Prestation {n}", "quantity": 2, "net_amount": 20.0} for n in range(3)]
 TRUTH = {
@@ -27,18 +27,18 @@ def test_the_words_of_one_family_alone_are_not_known_by_the_others() -> None:
 
 def test_a_word_left_out_means_nothing_and_comes_back() -> None:
     with families.only_words(frozenset({"total", "montant"})):
-        assert headings.roles_of("montant") == ("amount",)
-        assert headings.roles_of("quantite") == ("other",)
-        assert totals.total_kind("total ht") == "total"
-        assert totals.total_kind("acompte 30 %") is None
-    assert headings.roles_of("quantite") == vocabulary.roles_of("quantite") == ("quantity",)
-    assert totals.total_kind("total ht") == "net"
+        assert vocabulary.roles_of("montant") == ("amount",)
+        assert vocabulary.roles_of("quantite") == ("other",)
+        assert vocabulary.total_kind("total ht") == "total"
+        assert vocabulary.total_kind("acompte 30 %") is None
+    assert vocabulary.roles_of("quantite") == ("quantity",)
+    assert vocabulary.total_kind("total ht") == "net"
 
 
 def test_the_words_come_back_after_an_error() -> None:
     with pytest.raises(ZeroDivisionError), families.only_words(frozenset()):
         raise ZeroDivisionError
-    assert totals.total_kind("total ht") == "net"
+    assert vocabulary.total_kind("total ht") == "net"
 
 
 def test_a_document_is_read_without_its_words() -> None:
