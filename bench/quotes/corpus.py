@@ -89,15 +89,15 @@ def _kind(truth: Mapping[str, Any]) -> str:
 
 
 def folders(given: Sequence[Path]) -> list[Path]:
-    """Those given, or the `quotes` of ETABLI_CORPUS; none when neither is there."""
+    """Those given (`quotes/*` names files as well: these are left aside), or the `quotes` of ETABLI_CORPUS; none when neither is there."""
     if given:
         for folder in given:
-            if not folder.is_dir():
+            if not folder.exists():
                 refuse(
-                    f"bench quotes : {folder} n'est pas un dossier. Donnez des dossiers où X.json accompagne X.",
-                    f"bench quotes: {folder} is no folder. Give folders in which X.json stands beside X.",
+                    f"bench quotes : {folder} n'existe pas. Donnez des dossiers où X.json accompagne X.",
+                    f"bench quotes: {folder} is not there. Give folders in which X.json stands beside X.",
                 )
-        return list(given)
+        return [folder for folder in given if folder.is_dir()]
     corpus = os.environ.get("ETABLI_CORPUS", "")
     return sorted(path for path in Path(corpus, "quotes").glob("*") if path.is_dir()) if corpus else []
 
