@@ -89,7 +89,7 @@ def _kind(truth: Mapping[str, Any]) -> str:
 
 
 def folders(given: Sequence[Path]) -> list[Path]:
-    """Those given (`quotes/*` names files as well: these are left aside), or the `quotes` of ETABLI_CORPUS; none when neither is there."""
+    """Those given (files among them are left aside), or those of ETABLI_CORPUS; none when neither is there."""
     if given:
         for folder in given:
             if not folder.exists():
