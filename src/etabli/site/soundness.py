@@ -38,6 +38,24 @@ def points() -> Iterator[Point]:
         )
     yield from _secret_key()
     yield from _disk()
+    yield _pictures()
+
+
+def _pictures() -> Point:
+    from etabli.procurement.quotes.reading import languages_of_pictures
+
+    known = ", ".join(languages_of_pictures())
+    if known:
+        return Point(
+            Verdict.SOUND, pick(f"photos et scans lus ({known})", f"photos and scans are read ({known})")
+        )
+    return Point(
+        Verdict.FAULT,
+        pick(
+            "les photos et les scans ne sont pas lus : apt-get install tesseract-ocr tesseract-ocr-fra",
+            "photos and scans aren't read: apt-get install tesseract-ocr tesseract-ocr-fra",
+        ),
+    )
 
 
 def _database() -> Iterator[Point]:

@@ -37,5 +37,5 @@ def lit_from_a_side(image: Image.Image, random: Random) -> Image.Image:
 
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     kept = io.BytesIO()
-    image.save(kept, kind, **options)  # type: ignore[arg-type]
+    image.save(kept, kind, **options)
     return kept.getvalue()

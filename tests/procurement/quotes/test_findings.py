@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
+from etabli.procurement.quotes.engine.findings import SUMS, finding
 from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
 from etabli.procurement.quotes.engine.terms import commitment_in
 from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, TITLES
@@ -95,6 +96,10 @@ CALLS_FOR: Mapping[str, Quote] = {
     "vat": with_totals(breakdown=(VatShare(D(20), D(700), D(150)),)),
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden=0.4),
+    **{
+        name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit en lisant.", "Said while reading.", SUMS),))
+        for name in ("hidden-layer", "hidden-layer-alone", "page-unread")
+    },
     "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),
     **dict.fromkeys(
         ("rental", "delivery-report", "withdrawal", "withdrawal-papers", "main-activity", "linked-contracts",

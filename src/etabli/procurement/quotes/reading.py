@@ -20,6 +20,13 @@ _EYES = 90  # seconds for Tesseract, a process of its own: its processor's time 
 _SLACK = 10  # seconds above the processor's: to start, and to wait for a machine that is busy
 
 
+def languages_of_pictures() -> tuple[str, ...]:
+    """The languages, by their codes ("fra", "eng"), in which photos and scans are read here; none without Tesseract."""
+    from .engine.tesseract import languages
+
+    return languages()
+
+
 def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quote:
     """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without network or a file to
     write (`engine.confinement`). Nothing that it has started outlives the call.

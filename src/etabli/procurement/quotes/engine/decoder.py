@@ -16,6 +16,7 @@ from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
 from .numbers import decimal_sign
 from .pages import Page, fold, refuse_crowds, segments
 from .parties import parties
+from .recognition import with_doubt
 from .tables import tables
 from .vocabulary import exempt
 
@@ -107,6 +108,8 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
+    if source == "ocr":
+        quote = with_doubt(quote, pages)
     return replace(quote, checks=check(quote))
 
 

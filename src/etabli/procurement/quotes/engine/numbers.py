@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .pages import Word, fold
+from .recognition import as_figures
 
 MOST_FIGURES = 10  # before the decimal sign: what is longer is a reference, or a trap
 _MOST_DECIMALS = 12
@@ -142,6 +143,8 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
     if fold(word.text) in _ZERO:
         return Number((Decimal(0),), (word,)), 1
     match = _TOKEN.match(word.text)
+    if not match and word.confidence < 1:
+        match = _TOKEN.match(as_figures(word.text))
     if not match:
         return None, 1
     used, digits = 1, match["num"].rstrip(".,")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from . import ocr, tesseract
+from .findings import SUMS, finding
 from .images import frames
 from .model import Check
 from .pages import MOST_WORDS, Page, Word, fold, too_much_text
@@ -96,13 +97,14 @@ def _contradictions(hidden: tuple[Word, ...], page: Page) -> tuple[Check, ...]:
     alien = told - shown
     if not alien or (surely <= told and len(alien) < 0.5 * len(told)):
         return ()
+    evidence = ", ".join(word.text for word in hidden if _figures(word) in alien)[:120]
     return (
-        Check(
+        finding(
             "hidden-layer", "warning",
             "Ce fichier contient un texte caché qui ne dit pas la même chose que la page visible\u00a0: nous avons "
             "lu la page visible.",
             "This file holds hidden text that doesn't say the same as the visible page: we read the visible page.",
-            ", ".join(word.text for word in hidden if _figures(word) in alien)[:120],
+            SUMS, evidence=evidence,
         ),
     )  # fmt: skip
 
@@ -150,15 +152,16 @@ def _straight(image: Any, wide: int, long_side: float) -> Seen:
     return Seen(smaller, straight.width * scale, straight.height * scale, drawn=False)
 
 
-_UNREAD = Check(
-    "page-unread",
-    "warning",
+_UNREAD = finding(
+    "page-unread", "warning",
     "Une page de ce document est une image que nous n’avons pas lue.",
     "A page of this document is a picture that we didn't read.",
-)
-_UNCOMPARED = Check(
+    SUMS,
+)  # fmt: skip
+_UNCOMPARED = finding(
     "hidden-layer-alone", "info",
     "Cette page est une image accompagnée d’un texte caché\u00a0: nous avons lu ce texte sans pouvoir le comparer à "
     "l’image.",
     "This page is a picture with hidden text beside it: we read that text and couldn't compare it with the picture.",
+    SUMS,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any
 
 from .model import Unreadable
 
+_WANTED = ("fra", "eng", "deu")
 _SECONDS = 40  # for one page, on a machine that is busy
 _LINE = re.compile(
     r"(?:line|header|caption|textfloat)'[^>]*?bbox (\d+) (\d+) (\d+) (\d+); "
@@ -42,23 +43,22 @@ class Printed:
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """The languages that the installed Tesseract reads; empty when it isn't installed."""
+    """Ours among those that the installed Tesseract reads, the first one first; empty when it isn't installed."""
     command = shutil.which("tesseract")
     if command is None:
         return ()
     done = subprocess.run([command, "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
-    return tuple(line.strip() for line in done.stdout.splitlines()[1:] if line.strip())
+    known = {line.strip() for line in done.stdout.splitlines()[1:]}
+    return tuple(name for name in _WANTED if name in known)
 
 
 def read(image: Any, *, mode: int, options: Sequence[str] = ()) -> list[Printed]:
     """The words of a grey Pillow image, line by line. Raises Unreadable when Tesseract isn't there or gives up."""
-    known = languages()
-    wanted = next((name for name in ("fra", "eng") if name in known), None)
-    if wanted is None:
+    if not languages():
         raise missing()
     header = b"P5 %d %d 255\n" % image.size
     command = [
-        "tesseract", "stdin", "stdout", "-l", wanted, "--psm", str(mode), "--dpi", "200",
+        "tesseract", "stdin", "stdout", "-l", languages()[0], "--psm", str(mode), "--dpi", "200",
         "-c", "tessedit_create_hocr=1", *options,
     ]  # fmt: skip
     environment = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "TESSDATA_PREFIX")}
