@@ -188,10 +188,9 @@ def _bare(match: re.Match[str]) -> bool:
 
 
 def _looks_like_a_code(match: re.Match[str], last: re.Match[str], digits: str) -> bool:
+    """A reference, or the end of a number whose beginning wasn't read ("041,83")."""
     plain = digits.replace(" ", "")
-    return (len(plain) > 8 and plain.isdigit()) or (
-        plain.startswith("0") and plain.isdigit() and len(plain) > 2
-    )
+    return (len(plain) > 8 and plain.isdigit()) or bool(re.match(r"0\d\d", plain))
 
 
 def _is_negative(words: Sequence[Word], at: int, match: re.Match[str]) -> bool:

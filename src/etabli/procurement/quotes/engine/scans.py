@@ -67,7 +67,7 @@ def _sized(image: Image.Image) -> Image.Image:
 
 
 def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
-    """Boxes of what is printed outside the `known` ones and about as high as a letter: from the top, at most 80."""
+    """Boxes of what is printed away from the `known` ones and about as high as a letter: from the top, at most 80."""
     black = np.array(ink) < _INK
     for x0, y0, x1, y1 in known:
         black[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = False
@@ -78,7 +78,15 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
     for box in _boxes(cells, 1):
         x0, y0, x1, y1 = (edge * fine for edge in box)
         dark = black[y0:y1, x0:x1].mean()
-        if 0.6 * letter <= y1 - y0 <= 2 * letter and x1 - x0 <= 12 * letter and 0.08 < dark < 0.8:
+        beside = any(
+            y0 < b1 and b0 < y1 and a0 - letter < x1 and x0 < a1 + letter for a0, b0, a1, b1 in known
+        )
+        if (
+            not beside
+            and 0.6 * letter <= y1 - y0 <= 2 * letter
+            and x1 - x0 <= 12 * letter
+            and 0.08 < dark < 0.8
+        ):
             found.append((max(x0 - 4, 0), max(y0 - 4, 0), min(x1 + 4, wide), min(y1 + 4, high)))
     return sorted(found, key=lambda box: box[1])[:80]
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from . import ocr, tesseract
 from .findings import SUMS, finding
 from .images import frames
-from .model import Check
+from .model import Check, Place
+from .numbers import numbers_in
 from .pages import MOST_WORDS, Page, Word, fold, too_much_text
 from .pdf import is_drawn, is_scanned, opened, rendered, text_page
 
 MOST_PICTURES = 20  # pages read from their picture in one document
 _FEW = 8  # words: a page with fewer says next to nothing by its text
 _SOME = 30  # words: a scan may bear as many of its program's
-_AMOUNT = re.compile(r"^\d[\d.,]*[.,]\d{2}$")
+_AMOUNT = re.compile(r"[.,]\d{2}\b")
+_SURELY = 0.85
 _COMMON = re.compile(
     r"\b(de|la|le|les|du|des|et|en|un|une|pour|par|a|au|total|date|page|tva|ht|ttc|prix|euros|devis|facture|"
     r"the|of|and|to|for|in|price|invoice|der|die|das|und|mit|von|fur|rechnung)\b"
@@ -59,10 +62,10 @@ def _read(document: Any, page: Page, left: int) -> Page:
     """The page by its picture, when `left` pages may still be read so and something here can."""
     if not left or not tesseract.languages():
         if _is_garbled(page.words):
-            return replace(page, words=(), notes=(_UNREAD,))
-        return replace(page, notes=(_UNCOMPARED if page.source == "layer" else _UNREAD,))
+            return replace(page, words=(), notes=(_unread(page),))
+        return replace(page, notes=(_uncompared(page) if page.source == "layer" else _unread(page),))
     read = ocr.read_page(_image(document, page), page.number, max(page.width, page.height))
-    return replace(read, notes=_contradictions(page.words, read)) if page.source == "layer" else read
+    return replace(read, notes=_contradictions(page, read)) if page.source == "layer" else read
 
 
 def _image(document: Any, page: Page) -> Any:
@@ -89,28 +92,33 @@ def _is_garbled(words: tuple[Word, ...]) -> bool:
     return len(words) >= 25 and usual < 0.03 * len(words)
 
 
-def _contradictions(hidden: tuple[Word, ...], page: Page) -> tuple[Check, ...]:
+def _contradictions(layer: Page, page: Page) -> tuple[Check, ...]:
     """A finding when amounts of the hidden text aren't those that the page shows."""
-    told = {_figures(word) for word in hidden if _AMOUNT.match(word.text)}
-    shown = {_figures(word) for word in page.words if _AMOUNT.match(word.text)}
-    surely = {_figures(word) for word in page.words if _AMOUNT.match(word.text) and word.confidence > 0.85}
-    alien = told - shown
-    if not alien or (surely <= told and len(alien) < 0.5 * len(told)):
+    told, shown = _amounts(layer), _amounts(page)
+    alien = told.keys() - shown.keys()
+    surely = {value for value, sure in shown.items() if sure > _SURELY}
+    if not alien or (surely <= told.keys() and len(alien) < 0.5 * len(told)):
         return ()
-    evidence = ", ".join(word.text for word in hidden if _figures(word) in alien)[:120]
+    evidence = ", ".join(map(str, sorted(alien)))[:120]
     return (
         finding(
             "hidden-layer", "warning",
             "Ce fichier contient un texte caché qui ne dit pas la même chose que la page visible\u00a0: nous avons "
             "lu la page visible.",
             "This file holds hidden text that doesn't say the same as the visible page: we read the visible page.",
-            SUMS, evidence=evidence,
+            SUMS, evidence=evidence, place=_whole(page),
         ),
     )  # fmt: skip
 
 
-def _figures(word: Word) -> str:
-    return re.sub(r"\D", "", word.text)
+def _amounts(page: Page) -> dict[Decimal, float]:
+    """The amounts with decimals on a page, and how surely each was read."""
+    return {
+        number.value: min(word.confidence for word in number.words)
+        for row in page.rows
+        for number in numbers_in(row.words, None)
+        if _AMOUNT.search(number.printed)
+    }
 
 
 def image_pages(contents: Iterable[bytes]) -> tuple[Page, ...]:
@@ -120,7 +128,7 @@ def image_pages(contents: Iterable[bytes]) -> tuple[Page, ...]:
     pages: list[Page] = []
     for image in (image for content in contents for image in frames(content)):
         if len(pages) == MOST_PICTURES:
-            pages[-1] = replace(pages[-1], notes=(_UNREAD,))
+            pages[-1] = replace(pages[-1], notes=(_unread(pages[-1]),))
             break
         pages.append(ocr.read_page(image, len(pages) + 1))
     return tuple(pages)
@@ -152,16 +160,25 @@ def _straight(image: Any, wide: int, long_side: float) -> Seen:
     return Seen(smaller, straight.width * scale, straight.height * scale, drawn=False)
 
 
-_UNREAD = finding(
-    "page-unread", "warning",
-    "Une page de ce document est une image que nous n’avons pas lue.",
-    "A page of this document is a picture that we didn't read.",
-    SUMS,
-)  # fmt: skip
-_UNCOMPARED = finding(
-    "hidden-layer-alone", "info",
-    "Cette page est une image accompagnée d’un texte caché\u00a0: nous avons lu ce texte sans pouvoir le comparer à "
-    "l’image.",
-    "This page is a picture with hidden text beside it: we read that text and couldn't compare it with the picture.",
-    SUMS,
-)  # fmt: skip
+def _whole(page: Page) -> Place:
+    return Place(page.number, (0, 0, page.width, page.height))
+
+
+def _unread(page: Page) -> Check:
+    return finding(
+        "page-unread", "warning",
+        "Une partie de ce document est une image que nous n’avons pas lue.",
+        "A part of this document is a picture that we didn't read.",
+        SUMS, place=_whole(page),
+    )  # fmt: skip
+
+
+def _uncompared(page: Page) -> Check:
+    return finding(
+        "hidden-layer-alone", "info",
+        "Cette page est une image accompagnée d’un texte caché\u00a0: nous avons lu ce texte sans pouvoir le "
+        "comparer à l’image.",
+        "This page is a picture with hidden text beside it: we read that text and couldn't compare it with the "
+        "picture.",
+        SUMS, place=_whole(page),
+    )  # fmt: skip
