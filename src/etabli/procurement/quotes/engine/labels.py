@@ -36,7 +36,7 @@ def candidates(pages: Sequence[Page], sign: str | None, skip: set[tuple[int, flo
     for page in pages:
         rows = page.rows
         for at, row in enumerate(rows):
-            if (row.page, row.base) not in skip:
+            if (row.page, row.base) not in skip and not CARRIED_OVER.search(row.folded):
                 named = _of_row(row, rows[max(0, at - 4) : at], sign)
                 found += [*named, *_unnamed(row, sign, {c.place for c in named})]
     return found

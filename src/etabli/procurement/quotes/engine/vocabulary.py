@@ -80,7 +80,6 @@ TOGETHER = {
             "montant net",
             "prix net",
             "amount net",
-            "price net",
             "gross amount",
             "net total",
             "net price",
