@@ -97,7 +97,7 @@ CALLS_FOR: Mapping[str, Quote] = {
     "kind": replace(EXEMPLARY, source="xml", kind="unknown", type_code="220"),
     "hidden-text": replace(EXEMPLARY, hidden=0.4),
     **{
-        name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit.", "Said.", SUMS, place=PLACE),))
+        name: replace(EXEMPLARY, notes=(finding(name, "warning", "Dit.", "Said.", SUMS, evidence="12", place=PLACE),))
         for name in ("hidden-layer", "hidden-layer-alone", "page-unread")
     },
     "page-differs": replace(EXEMPLARY, contradictions=(Contradiction("net", D(700), D(750), PLACE),)),

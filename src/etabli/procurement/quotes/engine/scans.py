@@ -71,16 +71,14 @@ def spots(ink: Image.Image, known: Sequence[Span], letter: int) -> list[Span]:
     black = np.array(ink) < _INK
     for x0, y0, x1, y1 in known:
         black[max(y0 - 3, 0) : y1 + 3, max(x0 - 3, 0) : x1 + 3] = False
-    fine = 4
+    fine, reach = 4, 0.3 * letter  # what touches a word is a part of it, or a speck
     high, wide = (side - side % fine for side in black.shape)
     cells = black[:high, :wide].reshape(high // fine, fine, -1, fine).any(axis=(1, 3))
     found = []
     for box in _boxes(cells, 1):
         x0, y0, x1, y1 = (edge * fine for edge in box)
         dark = black[y0:y1, x0:x1].mean()
-        beside = any(
-            y0 < b1 and b0 < y1 and a0 - letter < x1 and x0 < a1 + letter for a0, b0, a1, b1 in known
-        )
+        beside = any(y0 < b1 and b0 < y1 and a0 - reach < x1 and x0 < a1 + reach for a0, b0, a1, b1 in known)
         if (
             not beside
             and 0.6 * letter <= y1 - y0 <= 2 * letter
