@@ -34,11 +34,11 @@ def read(seeds: range) -> list[Read]:
 
 
 def shares(done: list[Read], part: int) -> dict[str, float]:
-    """The share of perfect quotes of each family (part 0) or producer (part 1)."""
+    """The share of quotes with their lines and totals right, by family (part 0) or producer (part 1)."""
     seen = defaultdict(list)
     for one in done:
-        seen[one.layout.split("/")[part]].append(one.verdict.perfect)
-    return {name: sum(perfect) / len(perfect) for name, perfect in seen.items()}
+        seen[one.layout.split("/")[part]].append(one.verdict.sums_right)
+    return {name: sum(right) / len(right) for name, right in seen.items()}
 
 
 def faults(done: list[Read]) -> list[str]:
@@ -62,7 +62,8 @@ def test_quotes_of_every_family_are_read_back() -> None:
     done = read(FEW)
     families = shares(done, 0)
     assert set(families) == set(FAMILIES)
-    assert sum(one.verdict.perfect for one in done) >= 0.93 * len(done), faults(done)
+    assert sum(one.verdict.sums_right for one in done) >= 0.95 * len(done), faults(done)
+    assert sum(one.verdict.perfect for one in done) >= 0.9 * len(done), faults(done)
     lines, wanted = sum(one.verdict.lines for one in done), sum(one.verdict.wanted for one in done)
     assert lines >= 0.98 * wanted, faults(done)
     assert not [family for family, share in families.items() if share < 0.5], faults(done)
@@ -73,9 +74,10 @@ def test_quotes_of_every_family_are_read_back() -> None:
 @pytest.mark.deep
 def test_five_hundred_quotes_are_read_back() -> None:
     done = read(MANY)
-    assert sum(one.verdict.perfect for one in done) >= 0.93 * len(done), faults(done)
+    assert sum(one.verdict.sums_right for one in done) >= 0.96 * len(done), faults(done)
+    assert sum(one.verdict.perfect for one in done) >= 0.9 * len(done), faults(done)
     assert min(shares(done, 0).values()) >= 0.6, faults(done)
-    assert min(shares(done, 1).values()) >= 0.9, faults(done)
+    assert min(shares(done, 1).values()) >= 0.85, faults(done)
     wrong = [fault for one in done for fault in one.verdict.sure_wrong]
     assert len(wrong) <= 0.01 * sum(one.verdict.sure for one in done), wrong
 

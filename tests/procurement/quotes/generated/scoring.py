@@ -15,7 +15,7 @@ from etabli.procurement.quotes.engine import Line, Quote
 from .truth import Item, Truth
 
 type Outcome = Literal["right", "missing", "wrong"]
-_DECIDE = ("net", "vat", "gross", "date", "number")
+_TOTALS = ("net", "vat", "gross")
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,15 @@ class Verdict:
     sure_wrong: tuple[str, ...]
 
     @property
+    def sums_right(self) -> bool:
+        """The totals and every line right, nothing extra, whatever became of the head."""
+        totals = all(self.fields.get(key, "right") == "right" for key in _TOTALS)
+        return totals and self.lines == self.wanted and not self.extra
+
+    @property
     def perfect(self) -> bool:
         """The totals, the date, the number and every line right, nothing extra, nothing invented there."""
-        decided = all(self.fields.get(key, "right") == "right" for key in _DECIDE)
-        return decided and self.lines == self.wanted and not self.extra
+        return self.sums_right and all(self.fields.get(key, "right") == "right" for key in ("date", "number"))
 
     @property
     def faults(self) -> tuple[str, ...]:

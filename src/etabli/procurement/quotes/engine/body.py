@@ -297,16 +297,8 @@ class Body:
             words = [w for at in share for w in strips[at].cells.get(column, ())]
             texts[column] = " ".join(w.text for w in words)
         kept = [strips[at] for at in share if strips[at].words(self.text_columns) or at == anchor]
-        description, details = self._described([strip.words(self.text_columns) for strip in kept])
-        spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
-        names = [
-            texts[c]
-            for c in spare
-            if self.columns[c].roles[0] == "reference" and c not in self.text_columns and is_a_name(texts[c])
-        ]
-        description = " ".join([*names, description]).strip()
-        if not re.search(r"\w", description):
-            description = " ".join(texts[c] for c in spare).strip()
+        name, details = self._described([strip.words(self.text_columns) for strip in kept])
+        description = self._with_references(name, texts)
         box: Box = box_of([w for strip in kept for w in strip.row.words])
         return Record(
             description,
@@ -320,6 +312,17 @@ class Body:
             closed,
             self._monthly(kept),
         )
+
+    def _with_references(self, name: str, texts: dict[int, str]) -> str:
+        """The name, after a reference that is a name too; or what the columns beside say when it is empty."""
+        spare = [c for c, column in enumerate(self.columns) if column.roles[0] in ("reference", "other")]
+        names = [
+            texts[c]
+            for c in spare
+            if self.columns[c].roles[0] == "reference" and c not in self.text_columns and is_a_name(texts[c])
+        ]
+        description = " ".join([*names, name]).strip()
+        return description if re.search(r"\w", description) else " ".join(texts[c] for c in spare).strip()
 
     def _monthly(self, kept: Sequence[_Cut]) -> bool:
         """True when the amount's heading says a month and the row doesn't say once."""

@@ -147,23 +147,7 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
         match = _TOKEN.match(as_figures(word.text))
     if not match:
         return None, 1
-    used, digits = 1, match["num"].rstrip(".,")
-    last = match
-    while _bare(last) and re.fullmatch(r"\d{1,3}( \d{3})*", digits) and at + used < len(words):
-        following = _TOKEN.match(words[at + used].text)
-        figure = (word.x1 - word.x0) / len(word.text)  # as wide as a blank, where all letters are
-        gap = words[at + used].x0 - words[at + used - 1].x1
-        if (
-            not following
-            or following["sign"]
-            or following["cur"]
-            or gap > max(reach * word.size, 1.15 * figure)
-        ):
-            break
-        group = following["num"].rstrip(".,")
-        if not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", group):
-            break
-        digits, last, used = f"{digits} {group}", following, used + 1
+    digits, last, used = _groups(words, at, match, reach)
     values = readings(digits.replace(" ", ""), sign)
     if not values or _looks_like_a_code(match, last, digits):
         return None, used
@@ -181,6 +165,24 @@ def _number_at(words: Sequence[Word], at: int, sign: str | None, reach: float) -
             or re.match(r"€|eur\b|euros?\b", text)
         ),
     ), used
+
+
+def _groups(
+    words: Sequence[Word], at: int, match: re.Match[str], reach: float
+) -> tuple[str, re.Match[str], int]:
+    """The figures of a number whose thousands stand apart, its last word's match, and how many words it takes."""
+    word, digits, last, used = words[at], match["num"].rstrip(".,"), match, 1
+    figure = (word.x1 - word.x0) / len(word.text)  # as wide as a blank, where all letters are
+    while _bare(last) and re.fullmatch(r"\d{1,3}( \d{3})*", digits) and at + used < len(words):
+        following = _TOKEN.match(words[at + used].text)
+        gap = words[at + used].x0 - words[at + used - 1].x1
+        if not following or following["sign"] or following["cur"]:
+            break
+        group = following["num"].rstrip(".,")
+        if gap > max(reach * word.size, 1.15 * figure) or not re.fullmatch(r"\d{3}(?:[.,]\d{1,4})?", group):
+            break
+        digits, last, used = f"{digits} {group}", following, used + 1
+    return digits, last, used
 
 
 def _bare(match: re.Match[str]) -> bool:

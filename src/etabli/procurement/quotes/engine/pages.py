@@ -128,25 +128,9 @@ def _with_their_currency(words: Sequence[Word]) -> list[Word]:
         levels[floor(word.base)].append(word)
     reach = min(1.6 * max(word.size for word in words), 80)
     for sign in signs:
-        beside = _between(levels, sign.base - 1, sign.base + 1)
-        if any(w is not sign and id(w) in kept and _near(w, sign) for w in beside):
-            continue
-        above = [
-            w
-            for w in _between(levels, sign.base - reach, sign.base)
-            if id(w) in kept
-            and sign.base - w.base < 1.6 * w.size
-            and w.text[-1:].isdigit()
-            and _over(w, sign)
-        ]
-        if len(above) == 1:
-            amount = above[0]
-            base = (amount.base + sign.base) / 2
-            for line in (amount.base, sign.base):
-                level = (w for w in _between(levels, line - 1, line + 1) if w is not amount and w is not sign)
-                if any(id(w) in kept and _labels(w, amount) for w in level):
-                    base = line
-                    break
+        amount = _amount_over(sign, levels, kept, reach)
+        if amount is not None:
+            base = _height_of_pair(amount, sign, levels, kept)
             joined = Word(amount.text + sign.text, amount.x0, amount.y0, amount.x1, sign.y1, base)
             del kept[id(amount)], kept[id(sign)]
             kept[id(joined)] = joined
@@ -154,7 +138,29 @@ def _with_their_currency(words: Sequence[Word]) -> list[Word]:
     return list(kept.values())
 
 
-def _between(levels: Mapping[int, list[Word]], above: float, below: float) -> Iterator[Word]:
+type _Levels = Mapping[int, list[Word]]
+
+
+def _amount_over(sign: Word, levels: _Levels, kept: Mapping[int, Word], reach: float) -> Word | None:
+    """The one amount right over a currency sign that stands alone on its line."""
+    beside = _between(levels, sign.base - 1, sign.base + 1)
+    if any(w is not sign and id(w) in kept and _near(w, sign) for w in beside):
+        return None
+    over = (w for w in _between(levels, sign.base - reach, sign.base) if id(w) in kept and _over(w, sign))
+    above = [w for w in over if sign.base - w.base < 1.6 * w.size and w.text[-1:].isdigit()]
+    return above[0] if len(above) == 1 else None
+
+
+def _height_of_pair(amount: Word, sign: Word, levels: _Levels, kept: Mapping[int, Word]) -> float:
+    """The line of the words that go with the pair, the amount's or the sign's; or else between both."""
+    for line in (amount.base, sign.base):
+        level = (w for w in _between(levels, line - 1, line + 1) if w is not amount and w is not sign)
+        if any(id(w) in kept and _labels(w, amount) for w in level):
+            return line
+    return (amount.base + sign.base) / 2
+
+
+def _between(levels: _Levels, above: float, below: float) -> Iterator[Word]:
     """The words whose baseline lies strictly between two heights."""
     for level in range(floor(above), floor(below) + 1):
         for word in levels.get(level, ()):
