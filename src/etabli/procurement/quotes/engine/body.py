@@ -131,7 +131,7 @@ class Body:
         told = [
             Strip(
                 strip.row, strip.words(self.text_columns), at in anchors,
-                outside[at] or (at in anchors and kinds[at] in _CLOSING), bool(strip.numbers),
+                outside[at] or bool(kinds[at] in _CLOSING and strip.numbers.get(self.anchor)), bool(strip.numbers),
             )
             for at, strip in enumerate(strips)
         ]  # fmt: skip
