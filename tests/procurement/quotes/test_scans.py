@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
 from random import Random
+from typing import Any
 
 import pikepdf
 import pytest
@@ -58,9 +60,8 @@ def turned_by_the_camera(image: Image.Image) -> bytes:
 
 
 def heic(image: Image.Image) -> bytes:
-    from pillow_heif import register_heif_opener
-
-    register_heif_opener()  # type: ignore[no-untyped-call,unused-ignore]
+    opener: Any = import_module("pillow_heif")
+    opener.register_heif_opener()
     return saved(image, "HEIF", quality=70)
 
 

@@ -108,8 +108,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         reasons=_reasons(found_tables, read, chosen, basis),
         notes=tuple(note for page in pages for note in page.notes),
     )
-    if source == "ocr":
-        quote = with_doubt(quote, pages)
+    quote = with_doubt(quote, pages) if source == "ocr" else quote
     return replace(quote, checks=check(quote))
 
 
