@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from random import Random
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
 from tests.procurement.quotes.electronic import Bill, a_bill, factur_x, ubl
@@ -110,6 +112,21 @@ WRONG: dict[str, tuple[Truth, set[tuple[str, object, object]]]] = {
         },
     ),
 }
+
+
+def test_a_sum_of_lines_that_the_page_does_not_print_contradicts_nothing() -> None:
+    data = etree.fromstring(factur_x(plain(TRUTH), "extended"))
+    (item, *_) = data.xpath("//*[local-name()='IncludedSupplyChainTradeLineItem']")
+    for status, amount in (("GROUP", "2100.00"), ("DETAIL", "2100.00")):
+        group = deepcopy(item)
+        group[1][0].text = "Site et logo"
+        etree.SubElement(group[0], group[0][0].tag.replace("LineID", "LineStatusReasonCode")).text = status
+        (total,) = group.xpath(".//*[local-name()='LineTotalAmount']")
+        total.text = amount
+        item.addprevious(group)
+        found = said(read(TRUTH, PLAIN, etree.tostring(data)))
+        assert (("line", None, Decimal(amount)) in found) is (status == "DETAIL")
+        item.getparent().remove(group)
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -128,6 +128,88 @@ def test_the_changes_of_a_cii_document_and_of_its_lines_are_counted() -> None:
     assert {"lines-total", "line-arithmetic"} <= ids(wrong)
 
 
+def item(
+    name: str, amount: str, under: str = "", status: str = "", *, quantity: str = "1", price: str = ""
+) -> str:
+    """A line of a CII document, of the ID that begins its name."""
+    parent = f"<r:ParentLineID>{under}</r:ParentLineID>" if under else ""
+    reason = f"<r:LineStatusReasonCode>{status}</r:LineStatusReasonCode>" if status else ""
+    return (
+        f"<r:IncludedSupplyChainTradeLineItem><r:AssociatedDocumentLineDocument><r:LineID>{name.split()[0]}</r:LineID>{parent}{reason}</r:AssociatedDocumentLineDocument>"
+        f"<r:SpecifiedTradeProduct><r:Name>{name}</r:Name></r:SpecifiedTradeProduct>"
+        f"<r:SpecifiedLineTradeAgreement><r:NetPriceProductTradePrice><r:ChargeAmount>{price or amount}</r:ChargeAmount></r:NetPriceProductTradePrice></r:SpecifiedLineTradeAgreement>"
+        f"<r:SpecifiedLineTradeDelivery><r:BilledQuantity>{quantity}</r:BilledQuantity></r:SpecifiedLineTradeDelivery>"
+        "<r:SpecifiedLineTradeSettlement><r:SpecifiedTradeSettlementLineMonetarySummation>"
+        f"<r:LineTotalAmount>{amount}</r:LineTotalAmount></r:SpecifiedTradeSettlementLineMonetarySummation></r:SpecifiedLineTradeSettlement></r:IncludedSupplyChainTradeLineItem>"
+    )
+
+
+def of_lines(*items: str, total: str = "95.00") -> Quote:
+    """The CII document with these lines, its total without the carriage."""
+    text = CII.decode()
+    start, end = text.index("<r:IncludedSupply"), text.index("<r:ApplicableHeader")
+    sums = f"<r:LineTotalAmount>{total}</r:LineTotalAmount><r:TaxBasisTotalAmount>{Decimal(total) + 5}<"
+    text = text[:start] + "".join(items) + text[end:]
+    return decode(Document("f.xml", text.replace("<r:TaxBasisTotalAmount>95.00<", sums).encode()))
+
+
+def told(quote: Quote) -> list[tuple[str, str, bool]]:
+    return [(line.description, str(line.net_amount), line.in_total) for line in quote.lines]
+
+
+def test_sums_and_parts_of_other_lines_come_out_without_being_added_up() -> None:
+    quote = of_lines(
+        item("1 Site", "70.00", "", "GROUP"),
+        item("1.1 Pages", "50.00", "1", "DETAIL"),
+        item("1.2 Logo", "20.00", "1", "DETAIL"),
+        item("2 Formation", "25.00", "", "DETAIL"),
+        item("2.1 Support", "0.00", "2", "INFORMATION", quantity="3", price="10.00"),
+    )
+    assert told(quote) == [
+        ("1 Site", "70.00", False),
+        ("1.1 Pages", "50.00", True),
+        ("1.2 Logo", "20.00", True),
+        ("2 Formation", "25.00", True),
+        ("2.1 Support", "0.00", False),
+    ]
+    assert (quote.lines[4].quantity, quote.lines[4].confidence) == (3, 1)
+    assert not {"lines-total", "line-arithmetic", "line-unread"} & ids(quote)
+    lines = quote.as_json()["lines"]
+    assert isinstance(lines, list)
+    assert [line["in_total"] for line in lines] == [False, True, True, True, False]
+    assert Quote.unpack(quote.pack()) == quote
+
+
+def test_lines_that_count_are_still_added_up_and_checked() -> None:
+    group = item("1 Site", "70.00", "", "GROUP")
+    quote = of_lines(group, item("1.1 Pages", "50.00", "1", "DETAIL", quantity="2", price="20.00"))
+    assert [line.in_total for line in quote.lines] == [False, True]
+    assert {"lines-total", "line-arithmetic"} <= ids(quote)
+
+
+@pytest.mark.parametrize(
+    ("total", "counted"), [("70.00", [True, False, False]), ("75.00", [False, True, True])]
+)
+def test_without_a_status_the_total_says_which_lines_count(total: str, counted: list[bool]) -> None:
+    quote = of_lines(
+        item("1 Site", "70.00"), item("1.1 Pages", "55.00", "1"), item("1.2 Logo", "20.00", "1"), total=total
+    )
+    assert [line.in_total for line in quote.lines] == counted
+    assert "lines-total" not in ids(quote)
+
+
+def test_a_line_of_ubl_holds_those_under_it() -> None:
+    below = "<c:SubInvoiceLine><b:ID>2</b:ID><b:InvoicedQuantity>1</b:InvoicedQuantity><b:LineExtensionAmount>30.00</b:LineExtensionAmount><c:Item><b:Name>Sauvegarde</b:Name></c:Item></c:SubInvoiceLine>"
+    total = "<c:LegalMonetaryTotal>"
+    quote = changed(
+        (total, f"{total}<b:LineExtensionAmount>100.00</b:LineExtensionAmount>"),
+        ("</c:InvoiceLine>", f"{below}</c:InvoiceLine>"),
+    )
+    assert told(quote) == [("Maintenance", "100.00", True), ("Sauvegarde", "30.00", False)]
+    assert not quote.lines[0].details
+    assert "lines-total" not in ids(quote)
+
+
 @pytest.mark.parametrize(
     ("code", "kind", "said"),
     [

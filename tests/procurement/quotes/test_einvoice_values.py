@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from facturx import get_xml_from_pdf, xml_check_xsd
+from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Found, Quote, decode
 from etabli.procurement.quotes.engine.einvoice import attached, quote_of
@@ -21,6 +23,7 @@ CORPUS = os.environ.get("ETABLI_CORPUS")
 PARTY = ("name", "siret", "siren", "vat_id", "email", "phone", "iban")
 LINE = (
     "description", "details", "quantity", "unit", "unit_price", "discount", "vat_rate", "net_amount", "gross_amount",
+    "included",
 )  # fmt: skip
 
 
@@ -63,6 +66,42 @@ def test_random_documents_are_read_as_an_independent_reader_reads_them(name: str
     for seed in range(12):
         xml = written(name, seed)
         assert held(quote_of(xml)) == values(xml)
+
+
+def nested(xml: bytes) -> bytes:
+    """The document with a sum before its lines and, in CII, a part under the first, or in UBL two lines under it."""
+    root = etree.fromstring(xml)
+    item = next(iter(root.xpath("//*[local-name()='IncludedSupplyChainTradeLineItem']")), None)
+    if item is None:
+        (line, *_) = root.xpath("//*[local-name()='InvoiceLine']")
+        below = [deepcopy(line) for _ in range(2)]
+        for one in below:
+            one.tag = one.tag.replace("InvoiceLine", "SubInvoiceLine")
+            line.append(one)
+        return etree.tostring(root)
+    group, part = deepcopy(item), deepcopy(item)
+    for node, own, said in ((group, "0", "GROUP"), (item, "1", "DETAIL"), (part, "1.1", "INFORMATION")):
+        about = node[0]
+        space = about.tag.partition("}")[0]
+        about[0].text = own
+        if node is part:
+            etree.SubElement(about, f"{space}}}ParentLineID").text = "1"
+        etree.SubElement(about, f"{space}}}LineStatusCode").text = "1"
+        etree.SubElement(about, f"{space}}}LineStatusReasonCode").text = said
+    item.addprevious(group)
+    item.addnext(part)
+    return etree.tostring(root)
+
+
+@pytest.mark.parametrize("name", ["Factur-X extended", "UBL Invoice"])
+def test_sums_and_parts_are_read_as_an_independent_reader_reads_them(name: str) -> None:
+    for seed in range(12):
+        plain = written(name, seed)
+        xml = nested(plain)
+        quote = quote_of(xml)
+        assert held(quote) == values(xml)
+        assert len(quote.lines) == len(quote_of(plain).lines) + 2
+        assert sum(line.included for line in quote.lines) == 2
 
 
 @pytest.mark.parametrize("name", [name for name in WRITERS if name not in ("UBL Quotation", "UBL Order")])

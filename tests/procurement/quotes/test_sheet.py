@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from etabli.procurement.quotes import engine
+from etabli.procurement.quotes.asking import sums_of
+from etabli.procurement.quotes.correcting import corrected
 from etabli.procurement.quotes.engine.model import Against, Check, Found, Line, Party, Quote, Severity, Totals
 from etabli.procurement.quotes.sheet import make_sheet
 from etabli.procurement.quotes.values import payable
@@ -38,6 +42,29 @@ def test_lines_say_what_is_not_sure() -> None:
     assert (third.amount, third.is_gross, third.optional) == (Decimal(140), True, True)
     net, gross = make_sheet(quote()).totals
     assert (net.doubt, gross.doubt, gross.is_main) == (True, False, True)
+
+
+def test_what_other_lines_include_is_said_to_be_so_and_not_added_up() -> None:
+    total = Line("Site", net_amount=Decimal(1800), included=True)
+    counted = Line("Pages", Decimal(1), None, Decimal(1800), net_amount=Decimal(1800))
+    totals = Totals(net=Found(Decimal(1800)))
+    read = corrected(quote(lines=(total, counted), totals=totals), ())
+    assert [row.included for row in make_sheet(read).rows] == [True, False]
+    told = sums_of(read.quote)
+    assert told
+    assert "3" not in told
+    change = read.change(read.targets[0], {"description": "Site vitrine"})
+    assert change
+    again = corrected(read.read, (change,))
+    assert [(line.description, line.in_total) for line in again.quote.lines] == [
+        ("Site vitrine", False),
+        ("Pages", True),
+    ]
+    assert "lines-total" not in {check.id for check in again.quote.checks}
+    page = render_to_string(
+        "quotes/quote_lines.html", {"sheet": make_sheet(again), "reading": SimpleNamespace(pk=1)}
+    )
+    assert page.count("déjà compris dans une autre ligne") == 1
 
 
 def test_the_verdict_follows_the_arithmetic() -> None:

@@ -93,22 +93,23 @@ def _named(prefix: str, held: Values) -> Values:
 
 
 def _lines(read: Iterator[tuple[Values, Values]], total: Decimal | None) -> list[Values]:
-    """The lines that make BT-106. A GROUP is a sum of others; an INFORMATION, like a line under another one whose
-    amounts already make the total, is a detail of the line above it."""
+    """All lines. Those that don't make BT-106 are included in others: a GROUP, which is a sum, and an INFORMATION; or,
+    where no line says what it is, the lines under others, unless only those without any under them make it."""
     everything = [(line, place) for line, place in read if line["net_amount"] is not None or line["quantity"]]
-    kept = [(line, place) for line, place in everything if place["status"] not in ("GROUP", "INFORMATION")]
-    if not any(place["status"] for _, place in everything):
-        tops = [(line, place) for line, place in everything if place["parent"] is None]
-        if sum((line["net_amount"] or Decimal(0) for line, _ in tops), Decimal(0)) == total:
-            kept = tops
-    for line, place in everything:
-        if place in [p for _, p in kept]:
-            continue
-        under = [one for one, at in kept if at["id"] == place["parent"]]
-        for one in under:
-            part = f"{line['quantity'].normalize():f} × {line['description']}"
-            one["details"] = f"{one['details']}\n{part}" if one["details"] else part
-    return [line for line, _ in kept]
+    above = {place["parent"] for _, place in everything} - {None}
+    if any(place["status"] for _, place in everything):
+        included = [place["status"] in ("GROUP", "INFORMATION") for _, place in everything]
+    else:
+        included = [place["parent"] is not None for _, place in everything]
+        sums = [place["id"] in above for _, place in everything]
+        amounts = [line["net_amount"] or Decimal(0) for line, _ in everything]
+        if _rest(amounts, sums) == total != _rest(amounts, included):
+            included = sums
+    return [line | {"included": one} for (line, _), one in zip(everything, included, strict=True)]
+
+
+def _rest(amounts: list[Decimal], out: list[bool]) -> Decimal:
+    return sum((amount for amount, is_out in zip(amounts, out, strict=True) if not is_out), Decimal(0))
 
 
 def _one_price(price: Decimal | None, base: Decimal | None) -> Decimal | None:
@@ -336,7 +337,7 @@ def _ubl_line(r: _Reader, node: Any, parent: Any) -> Iterator[tuple[Values, Valu
         "net_amount": r.number(node, "cbc:LineExtensionAmount"),
         "gross_amount": None,
     }
-    place = {"id": id(node), "parent": parent, "status": None}
+    place = {"id": node.getroottree().getpath(node), "parent": parent, "status": None}
     yield line, place
     for below in r.nodes(node, "cac:SubInvoiceLine"):
         yield from _ubl_line(r, below, place["id"])

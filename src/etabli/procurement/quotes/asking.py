@@ -73,7 +73,7 @@ def _effect(quote: Quote, value: Value) -> str:
 
 def sums_of(quote: Quote) -> str:
     """Whether the lines make the total, in a sentence; "" when one of them isn't known."""
-    lines = [line for line in quote.lines if not line.optional]
+    lines = [line for line in quote.lines if line.in_total]
     known = [line.net_amount for line in lines if line.net_amount is not None]
     total = quote.totals.net
     if len(known) < len(lines) or not known:

@@ -120,7 +120,8 @@ def _show(answer: dict[str, object], language: str) -> None:
     for line in _listed(answer["lines"]):
         assert isinstance(line, dict)
         amount = line["net_amount"] or f"{line['gross_amount'] or '?'} {gross}"
-        print(f"  {line['description'][:70]:70s} {amount:>14s}")
+        shown = amount if line["in_total"] else f"({amount})"
+        print(f"  {line['description'][:70]:70s} {shown:>14s}")
     print(f"  {net} {totals['net'] or '?'}  {vat} {totals['vat'] or '?'}  {gross} {totals['gross'] or '?'}")
     for check in _listed(answer["checks"]):
         assert isinstance(check, dict)

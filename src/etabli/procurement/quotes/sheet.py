@@ -194,7 +194,7 @@ def _verdict(quote: Quote, sums: list[Finding]) -> Finding:
     if wrong:
         title = _("%(lines)s: the sums don't come out") % {"lines": lines}
         return Finding("sums", "stop", title, _("We show the figures as they are printed: ask the supplier."))
-    known = [line.net_amount is not None for line in quote.lines if not line.optional]
+    known = [line.net_amount is not None for line in quote.lines if line.in_total]
     if right or (not sums and is_exempt(quote) and quote.totals.net and known and all(known)):
         told = right[0].message if right else _("The lines make the total.")
         return Finding("sums", "ok", _("%(lines)s, the total is right") % {"lines": lines}, told)

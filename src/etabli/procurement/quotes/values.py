@@ -72,6 +72,7 @@ class Row:
     is_gross: bool
     recurring: str
     optional: bool
+    included: bool
     doubt: bool
     whole: Value
     cells: Mapping[str, Value]
@@ -282,6 +283,7 @@ def _row(found: Corrected, rank: int, target: str, line: Line, notes: Notes) -> 
         is_gross=line.net_amount is None and line.gross_amount is not None,
         recurring={"month": _("every month"), "year": _("every year"), None: ""}[line.recurring],
         optional=line.optional,
+        included=line.included,
         doubt=doubt or not all(cell.sure for cell in cells.values()),
         whole=Value(
             target, "", label_of("", rank), line.description, not doubt, line.place, notes.get(target)

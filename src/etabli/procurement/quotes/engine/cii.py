@@ -12,11 +12,11 @@ from .en16931 import (
     changes,
     closed_up,
     completed,
-    counted,
     day,
     found,
     french_numbers,
     kind_of,
+    lines_of,
     number,
     passages,
     price_of_one,
@@ -50,7 +50,7 @@ def quote_of(root: Any) -> Quote:
         issued_on=found(day(text(head, "IssueDateTime/DateTimeString", "IssueDateTime/DateTime"))),
         valid_until=found(day(text(head, "EffectiveSpecifiedPeriod/EndDateTime/DateTimeString"))),
         currency=currency,
-        lines=counted(positions, number(sums, "LineTotalAmount")),
+        lines=lines_of(positions, number(sums, "LineTotalAmount")),
         totals=_totals(settlement, sums, currency),
         passages=passages(
             [

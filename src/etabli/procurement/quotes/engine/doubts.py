@@ -78,7 +78,7 @@ def _totals(quote: Quote) -> Iterator[Check]:
 
 def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
-        if line.optional:
+        if not line.in_total:
             continue
         if line.amount is None:
             yield finding(

@@ -1,8 +1,7 @@
 """Electronic invoices: CII (Factur-X, ZUGFeRD, Order-X) and UBL, alone or attached to a PDF. No entity, no network.
 
-Every value is given as the file writes it, with these three liberties: a price for several is given for one, the lines
-are those that make the total, and `deposit` is what was paid before. A discount that the net price already holds
-(BT-147) isn't that of the line.
+Every value is given as the file writes it, with these two liberties: a price for several is given for one, and
+`deposit` is what was paid before. A discount that the net price already holds (BT-147) isn't that of the line.
 """
 
 from __future__ import annotations

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from .arithmetic import close, comes_to
@@ -140,42 +141,22 @@ class Position:
     status: str | None = None
 
 
-def counted(positions: Sequence[Position], total: Decimal | None) -> tuple[Line, ...]:
-    """The lines that make the total, with those that are only parts of one of them among its details."""
+def lines_of(positions: Sequence[Position], total: Decimal | None) -> tuple[Line, ...]:
+    """All lines that have an amount or a quantity, in the file's order. Those that don't make the total are included in
+    the others: their amounts need be nobody's product."""
     held = [p for p in positions if p.line.net_amount is not None or p.line.quantity is not None]
-    if not any(p.parent or p.status for p in held):
-        return tuple(p.line for p in held)
     parents = {p.parent for p in held}
-    stated = [p for p in held if p.status not in ("GROUP", "INFORMATION")]
-    top = [p for p in held if not p.parent]
-    leaves = [p for p in held if p.id is None or p.id not in parents]
+    stated = [p.status not in ("GROUP", "INFORMATION") for p in held]
+    top = [not p.parent for p in held]
+    leaves = [p.id is None or p.id not in parents for p in held]
     offers = [stated, top, leaves] if any(p.status for p in held) else [top, leaves]
-    kept = next((offer for offer in offers if _makes(offer, total)), offers[0])
-    return tuple(_with_parts(kept, held))
+    counted = next((offer for offer in offers if _makes(held, offer, total)), offers[0])
+    return tuple(
+        p.line if counts else replace(p.line, included=True, confidence=1.0)
+        for p, counts in zip(held, counted, strict=True)
+    )
 
 
-def _makes(positions: Sequence[Position], total: Decimal | None) -> bool:
-    made = sum((p.line.net_amount or Decimal(0) for p in positions), Decimal(0))
-    return total is not None and close(made, total)
-
-
-def _with_parts(kept: Sequence[Position], held: Sequence[Position]) -> Iterator[Line]:
-    by_id = {p.id: p for p in held if p.id is not None}
-    chosen = set(map(id, kept))
-    parts: dict[int, list[str]] = {}
-    for position in held:
-        above: Position | None = position
-        for _ in range(
-            20 if id(position) not in chosen else 0
-        ):  # no sound file nests deeper, a hostile one in circles
-            above = by_id.get(above.parent) if above and above.parent else None
-            if above and id(above) in chosen:
-                parts.setdefault(id(above), []).append(_as_detail(position.line))
-                break
-    for position in kept:
-        lines = [position.line.details, *parts.get(id(position), [])]
-        yield replace(position.line, details="\n".join(filter(None, lines)))
-
-
-def _as_detail(line: Line) -> str:
-    return f"{line.quantity.normalize():f} × {line.description}" if line.quantity else line.description
+def _makes(positions: Sequence[Position], counted: Sequence[bool], total: Decimal | None) -> bool:
+    amounts = (p.line.net_amount or Decimal(0) for p in compress(positions, counted))
+    return total is not None and close(sum(amounts, Decimal(0)), total)

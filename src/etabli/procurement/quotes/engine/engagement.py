@@ -77,7 +77,7 @@ def _recurring(quote: Quote) -> Iterator[Check]:
             PRACTICE, line=at, evidence=line.description, place=line.place,
         )  # fmt: skip
     total = over_term(12, quote.lines, ())
-    if total and len([line for _at, line in recurring if not line.optional]) > 1:
+    if total and len([line for _at, line in recurring if line.in_total]) > 1:
         yield finding(
             "yearly-cost", "info",
             f"Ce qui revient fait {amount_fr(total)} par an, à part de ce qui se paie une fois.",

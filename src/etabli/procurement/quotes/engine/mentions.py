@@ -199,7 +199,7 @@ _PLANNED = (
 
 def _absent(quote: Quote) -> Iterator[tuple[str, str]]:
     """The names, in both languages, of what a good quote says and this one doesn't."""
-    lines = [line for line in quote.lines if not line.optional]
+    lines = [line for line in quote.lines if line.in_total]
     silent = (
         (quote.kind == "unknown", "le mot «\u00a0devis\u00a0»", "the word “quote”"),
         (not quote.number, "son numéro", "its number"),

@@ -97,7 +97,8 @@ class Cell:
 @dataclass(frozen=True)
 class Line:
     """One line of the quote: the name of what is sold, and the details printed under it. An optional line is offered
-    but not in the total."""
+    but not in the total. The amount of an included one is already in that of other lines: it is their sum, or a part of
+    one of them."""
 
     description: str
     quantity: Decimal | None = None
@@ -109,6 +110,7 @@ class Line:
     gross_amount: Decimal | None = None
     recurring: Literal["month", "year"] | None = None
     optional: bool = False
+    included: bool = False
     details: str = ""
     place: Place | None = None
     confidence: float = 1.0
@@ -118,6 +120,11 @@ class Line:
     @property
     def amount(self) -> Decimal | None:
         return self.net_amount if self.net_amount is not None else self.gross_amount
+
+    @property
+    def in_total(self) -> bool:
+        """Whether the line is one of those that are added up."""
+        return not (self.optional or self.included)
 
 
 @dataclass(frozen=True)

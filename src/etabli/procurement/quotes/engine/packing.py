@@ -138,6 +138,7 @@ def _line(line: Line) -> dict[str, object]:
         "gross_amount": plain(line.gross_amount),
         "needs": list(line.needs),
         "recurring": line.recurring,
+        "in_total": line.in_total,
         "page": line.place.page if line.place else None,
         "box": _box(line.place),
         "boxes": {cell.field: _box(cell.place) for cell in line.cells},

@@ -234,9 +234,9 @@ def _name(quote: Quote, page: Quote, clients: set[str], printed: _Printed) -> It
 
 
 def _lines(quote: Quote, printed: _Printed) -> Iterator[Contradiction]:
-    """Lines of the data whose amount stands nowhere on the page."""
+    """Lines of the data whose amount stands nowhere on the page, which need not print what others include."""
     for at, line in enumerate(quote.lines):
-        if line.net_amount and not printed.says(line.net_amount):
+        if line.in_total and line.net_amount and not printed.says(line.net_amount):
             yield Contradiction("line", None, line.net_amount, line.place, at)
 
 
@@ -248,7 +248,7 @@ def _other_lines(quote: Quote, others: Sequence[Line]) -> Iterator[Contradiction
         if (
             line.net_amount
             and line.confidence >= _SURE
-            and not line.optional
+            and line.in_total
             and abs(line.net_amount) not in known
         ):
             yield Contradiction("line", line.net_amount, None, line.place, label=line.description)

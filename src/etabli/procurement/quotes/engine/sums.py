@@ -23,7 +23,9 @@ def check_sums(quote: Quote) -> Iterator[Check]:
 
 def _lines(quote: Quote) -> Iterator[Check]:
     for at, line in enumerate(quote.lines):
-        if line.confidence >= 0.7 or line.amount is None or line.quantity is None or line.unit_price is None:
+        if line.confidence >= 0.7 or line.included:
+            continue
+        if line.amount is None or line.quantity is None or line.unit_price is None:
             continue
         fr, en = _not_its_product(line, line.quantity, line.unit_price, line.amount)
         yield finding(
@@ -48,7 +50,7 @@ def _not_its_product(line: Line, quantity: Decimal, price: Decimal, amount: Deci
 
 
 def _sum_of_lines(quote: Quote) -> Iterator[Check]:
-    lines = [line for line in quote.lines if not line.optional]
+    lines = [line for line in quote.lines if line.in_total]
     target = quote.totals.net
     amounts = [line.net_amount for line in lines]
     if not amounts or any(a is None for a in amounts):

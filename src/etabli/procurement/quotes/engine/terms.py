@@ -125,7 +125,11 @@ def notice_in(passages: Sequence[Passage]) -> tuple[int, str] | None:
 
 def upfront_in(passages: Sequence[Passage], lines: Sequence[Line]) -> Decimal | None:
     """What is paid once at the start of a rental, when the text or one line says it."""
-    of_lines = [line.amount for line in lines if _UPFRONT.search(fold(line.description)) and line.amount]
+    of_lines = [
+        line.amount
+        for line in lines
+        if line.in_total and line.amount and _UPFRONT.search(fold(line.description))
+    ]
     if of_lines:
         return sum(of_lines, Decimal(0))
     for passage in passages:
@@ -172,7 +176,7 @@ def _sold_for_months(
     sold = [
         line
         for line in lines
-        if not line.optional and fold(line.unit or "") in _PER_MONTH and line.quantity and line.quantity >= 12
+        if line.in_total and fold(line.unit or "") in _PER_MONTH and line.quantity and line.quantity >= 12
     ]
     months = {line.quantity for line in sold}
     if len(months) != 1:
@@ -184,7 +188,7 @@ def _sold_for_months(
 def over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -> Decimal | None:
     """What the monthly and yearly lines come to over the term, to the cent, or else the one rent that the text gives;
     None when there is none or when the price of one is missing."""
-    monthly = [_per_month(line, months) for line in lines if line.recurring and not line.optional]
+    monthly = [_per_month(line, months) for line in lines if line.recurring and line.in_total]
     if not monthly:
         rents = {m["each"] for p in passages if (m := _RENT.search(p.text))}
         return _instalments(months, rents.pop()) if len(rents) == 1 else None

@@ -11,11 +11,11 @@ from .en16931 import (
     changes,
     closed_up,
     completed,
-    counted,
     day,
     found,
     french_numbers,
     kind_of,
+    lines_of,
     number,
     passages,
     price_of_one,
@@ -54,7 +54,7 @@ def quote_of(root: Any) -> Quote:
         issued_on=found(day(text(root, "IssueDate"))),
         valid_until=found(day(text(root, "ValidityPeriod/EndDate"))),
         currency=currency,
-        lines=counted(positions, number(sums, "LineExtensionAmount")),
+        lines=lines_of(positions, number(sums, "LineExtensionAmount")),
         totals=_totals(root, sums, currency),
         passages=passages(
             texts(root, "Note", "PaymentTerms/Note", "TaxTotal/TaxSubtotal/TaxCategory/TaxExemptionReason")
