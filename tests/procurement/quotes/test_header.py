@@ -60,3 +60,15 @@ def test_the_number_of_another_document_is_not_its_own() -> None:
 
 def test_a_template_that_names_its_number_badly() -> None:
     assert number((40, 60, "DEVIS"), (40, 90, "N° FACTURE 001")) == "001"
+
+
+@pytest.mark.parametrize(
+    "said", ["Facturé à", "FACTURÉ À :", "Facture à :", "FACTURE A", "Invoice to:", "Invoice address"]
+)
+def test_whom_a_quote_is_billed_to_says_nothing_of_what_it_is(said: str) -> None:
+    """A label over the client's address, whatever stands below."""
+    quote = (320, 60, said), (320, 74, "Menuiserie Larrieu"), (40, 120, "Devis n° : D-12")
+    assert kind_of(page(*quote).rows) == "quote"
+    assert number(*quote) == "D-12"
+    assert kind_of(page((320, 60, said), (40, 120, "Facture n° F-12")).rows) == "invoice"
+    assert kind_of(page((40, 60, "Facture A 2026-12")).rows) == "invoice"

@@ -21,6 +21,7 @@ _NO = r"(?:n\b|no\b|nr\b|num(?:ero)?\b|number|nummer|#|ref(?:erence)?\b)"
 _TITLE = re.compile(rf"{KIND}$")
 _QUOTE = re.compile(r"\b(devis|proposition commerciale|offre de prix|quotation|quote|estimate|angebots?)\b")
 _INVOICE = re.compile(r"\b(facture|avoir|invoice|\w*rechnung|credit note)\b")
+_BILLED = re.compile(r"\bfacturée?s?\b|\bfacture (?:à|a|aux?)\b(?! ?\d)|\binvoice (?:to|address)\b", re.I)
 _BARE = re.compile(rf"(?:{_NO} )*{KIND}(?: {_NO})*$")
 _LABELS = tuple(
     (re.compile(pattern), weight)
@@ -60,7 +61,8 @@ _STEP = 0.6  # of the letters' height: how far two things side by side may stand
 def kind_of(rows: Sequence[Row]) -> Kind:
     """What the document calls itself, by the first title-like word."""
     for row in rows[:60]:
-        quote, invoice = _QUOTE.search(row.folded), _INVOICE.search(row.folded)
+        said = fold(_BILLED.sub(" ", row.text))
+        quote, invoice = _QUOTE.search(said), _INVOICE.search(said)
         first = min((m.start() for m in (quote, invoice) if m), default=None)
         if first is not None and (len(row.words) <= 12 or first < 12):
             return "quote" if quote and quote.start() == first else "invoice"
@@ -76,7 +78,7 @@ def number_of(pages: Sequence[Page], kind: Kind = "unknown", busy: Sequence[Plac
     for page in pages[:2]:
         for at, row in enumerate(page.rows):
             least = _STRONG if inside(row, tables[page.number]) else 0
-            for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 3], kind):
+            for weight, words in _labelled_ids(row, page.rows[at + 1 : at + 5], kind):
                 worth = weight - 0.01 * at - 3 * (page.number - 1)
                 if weight >= least and (best is None or worth > best[0]):
                     place = Place(page.number, box_of(words))
@@ -172,7 +174,7 @@ def under(run: Sequence[Word], row: Row, below: Sequence[Row]) -> Iterator[tuple
     for lower in below:
         for other in segments(lower.words, 1.5):
             aligned = other[0].x0 < run[-1].x1 + 40 and other[-1].x1 > run[0].x0 - 5
-            if aligned and lower.base - row.base < 2.2 * max(row.size, lower.size):
+            if aligned and lower.base - row.base < 2.4 * max(row.size, lower.size):
                 yield other
 
 
