@@ -46,7 +46,7 @@ _SPELT = {
     for word in words.split("|")
 }  # fmt: skip
 _DURATION = re.compile(
-    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted(_SPELT, key=len, reverse=True))}) (?:\(?\d+\)? )?"
+    rf"\b(?:(?P<n>\d{{1,3}}) |(?P<spelt>{'|'.join(sorted(_SPELT, key=len, reverse=True))}) (?:\d+ )?)"
     r"(?P<unit>jours?|semaines?|mois|ans?|annees?|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?)\b"
 )
 _UNITS = (("year", "an jahr year"), ("month", "mois mon"), ("week", "sem woche week"), ("day", "j d t"))
@@ -94,7 +94,7 @@ def duration_in(text: str) -> tuple[int, str] | None:
     if not match:
         return None
     unit = next(unit for unit, starts in _UNITS if match["unit"].startswith(tuple(starts.split())))
-    return _SPELT.get(match["n"]) or int(match["n"]), unit
+    return _SPELT[match["spelt"]] if match["spelt"] else int(match["n"]), unit
 
 
 def later(start: date, count: int, unit: str) -> date:

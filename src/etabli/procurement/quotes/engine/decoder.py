@@ -156,9 +156,10 @@ def _only_rate(chosen: Totals) -> Decimal | None:
 
 def _exempted(chosen: Totals, text: str) -> Totals:
     """Without VAT, the only total is the net and the gross one: what is to be paid."""
-    net = chosen.net
-    if chosen.gross is None and chosen.vat is None and net and net.confidence >= 0.9 and exempt(text):
-        return replace(chosen, gross=net)
+    only = chosen.net or chosen.gross
+    alone = (chosen.net is None) != (chosen.gross is None) and chosen.vat is None and not chosen.breakdown
+    if alone and only and only.confidence >= 0.9 and chosen.deposit is None and exempt(text):
+        return replace(chosen, net=only, gross=only)
     return chosen
 
 

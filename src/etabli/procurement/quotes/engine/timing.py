@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .dates import dates_in, duration_in, later
-from .header import KIND, under
+from .header import KIND, mended, under
 from .model import Found, Place
 from .pages import Page, Row, Word, box_of, by_page, fold, inside, segments
 
@@ -37,6 +37,9 @@ _NOT_VALID = re.compile(
     r"paiement|reglement|\btva\b|attestation|garanti|carte|licence|abonnement|contrat|certificat|bon d|code|coupon|"
     r"maintenance|hebergement|domaine|engage|livraison|intervention|inscription|ouvert|assurance|remise|location"
 )
+_PLACE = re.compile(
+    r"(?:[AÀ] )?[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|en|sur|sous|lès))*, ?(?:le )?"
+)
 _STEP = 0.6  # of the letters' height: how far two things side by side may stand apart
 
 
@@ -46,10 +49,11 @@ def issued_on(pages: Sequence[Page], busy: Sequence[Place]) -> Found[date] | Non
     best: tuple[float, Found[date]] | None = None
     tables = by_page(busy)
     for page in pages:
-        for at, row in enumerate(page.rows):
+        rows = mended(page.rows)
+        for at, row in enumerate(rows):
             if inside(row, tables[page.number]):
                 continue
-            for day, place, label, alone in _dates_of(row, page.rows[max(0, at - 2) : at]):
+            for day, place, label, alone in _dates_of(row, rows[max(0, at - 4) : at]):
                 worth = _issue_worth(label, alone, row, page)
                 if worth > 0 and (best is None or worth > best[0]):
                     best = worth, Found(day, place, 0.95 if worth > 5 else 0.75, row.text)
@@ -78,10 +82,14 @@ def _dates_of(row: Row, above: Sequence[Row]) -> Iterator[tuple[date, Place, str
         compact = bool(re.search(r"\bdate\b", row.folded))
         end = 0
         for day, start, stop in dates_in(text, compact=compact):
-            label = fold(text[end:start]) or (fold(text[:start]) if end else "")
-            end = stop
-            alone = not label and len(text) - (stop - start) < 4
             own = _words_at(run, start, stop)
+            label = fold(text[end:start])
+            if end and not label:
+                over = _above(own, row, above)
+                label = over if _says_date(over) else fold(text[:start])
+            placed = _PLACE.fullmatch(text[:start])
+            alone = (not label and len(text) - (stop - start) < 4) or (bool(placed) and len(text) - stop < 2)
+            end = stop
             yield day, Place(row.page, box_of(own)), label or _label_around(own, row, above), alone
 
 
@@ -114,23 +122,32 @@ def _left_of(row: Row, run: Sequence[Word]) -> str:
 
 def _above(words: Sequence[Word], row: Row, above: Sequence[Row]) -> str:
     """The words right above, or failing that those a little to the left."""
+    return _over(words, row, above, 0) or _over(words, row, above, 60)
+
+
+def _over(words: Sequence[Word], row: Row, above: Sequence[Row], margin: float) -> str:
+    """The nearest words above, as far as `margin` to the left. A label of a date may stand a line higher, where its
+    neighbour in a row of labels takes two."""
     box = box_of(words)
-    for margin in (0, 60):
-        for other in reversed(above):
-            if row.base - other.base > 2.4 * row.size:
-                break
-            for run in segments(other.words, 1.6):
-                there = box_of(run)
-                if there[0] < box[2] + margin / 6 and there[2] > box[0] - margin:
-                    return fold(" ".join(w.text for w in run))
+    for other in reversed(above):
+        gap = row.base - other.base
+        near = gap <= 2.4 * max(row.size, other.size)
+        if not near and gap > 3.4 * row.size:
+            break
+        for run in segments(other.words, 1.6):
+            there = box_of(run)
+            if there[0] < box[2] + margin / 6 and there[2] > box[0] - margin:
+                label = fold(" ".join(w.text for w in run))
+                return label if near or (not margin and len(run) <= 4 and _says_date(label)) else ""
     return ""
 
 
 def valid_until(pages: Sequence[Page], issued: Found[date] | None, *, quote: bool) -> Found[date] | None:
     """The last day of validity, printed as a date or as a duration from the date of issue."""
     for page in pages:
-        for at, row in enumerate(page.rows):
-            for day, place, label, _alone in _dates_of(row, page.rows[max(0, at - 2) : at]):
+        rows = mended(page.rows)
+        for at, row in enumerate(rows):
+            for day, place, label, _alone in _dates_of(row, rows[max(0, at - 4) : at]):
                 near = " ".join(label.split()[-8:])
                 deadline = quote and re.search(r"echeance$|date d echeance", near)
                 if (_VALID.search(near) or deadline) and not _NOT_VALID.search(near):
