@@ -156,9 +156,10 @@ def _only_rate(chosen: Totals) -> Decimal | None:
 
 def _exempted(chosen: Totals, text: str) -> Totals:
     """Without VAT, the only total is the net and the gross one: what is to be paid."""
-    net = chosen.net
-    if chosen.gross is None and chosen.vat is None and net and net.confidence >= 0.9 and exempt(text):
-        return replace(chosen, gross=net)
+    only = chosen.net or chosen.gross
+    both = chosen.net and chosen.gross
+    if only and not both and chosen.vat is None and only.confidence >= 0.9 and exempt(text):
+        return replace(chosen, net=only, gross=only)
     return chosen
 
 
