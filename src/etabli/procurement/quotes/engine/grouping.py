@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .columns import ruled_apart
-from .naming import begins_section, goes_on, is_bullet, is_detail
+from .naming import goes_on, is_bullet, is_detail, is_numbered, says_options
 from .pages import Row, Rule, Word
 
 type Habit = Literal["first", "middle", "last", "unknown"]
@@ -203,16 +203,21 @@ class _Groups:
     def _without_title(self, anchor: int, share: range) -> range:
         """Leave out a section's title: one line over the record's own, where amounts stand on the first line."""
         own, above = self.strips[anchor].text, self._told(share.start, anchor)
-        if len(above) != 1 or not own or self.habit in ("last", "middle"):
+        if len(above) != 1 or not own:
             return share
         title = above[0]
-        if self.strips[title].numbered or is_detail(own):
+        over = self.strips[title].text
+        options = says_options(over)
+        if (
+            self.strips[title].numbered
+            or is_detail(own)
+            or (self.habit in ("last", "middle") and not options)
+        ):
             return share
         gap = self.strips[title + 1].row.base - self.strips[title].row.base
-        over = self.strips[title].text
         near = not self.step or gap < 0.88 * self.step
-        alone = self.habit == "unknown" and near and not begins_section(over, own)
-        if alone or goes_on(over, own, self.right, self.limit):
+        section = options or (is_numbered(over) and not is_numbered(own))
+        if (self.habit == "unknown" and near and not section) or goes_on(over, own, self.right, self.limit):
             return share
         return range(title + 1, share.stop)
 

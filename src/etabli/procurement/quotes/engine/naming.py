@@ -42,11 +42,14 @@ def is_detail(words: Sequence[Word]) -> bool:
     )
 
 
-def begins_section(title: Sequence[Word], first: Sequence[Word]) -> bool:
-    """True when a line is the title of what follows it ("Options", "2. Réalisation"), and not a part of its `first`
-    record: it says options, or bears a number where the record has none."""
-    says = OPTION.search(fold(" ".join(word.text for word in title)))
-    return bool(says or (_SECTION.match(title[0].text) and not _SECTION.match(first[0].text)))
+def says_options(title: Sequence[Word]) -> bool:
+    """True for the title of what is offered besides ("Options", "En option :")."""
+    return len(title) <= 3 and bool(OPTION.search(fold(" ".join(word.text for word in title))))
+
+
+def is_numbered(title: Sequence[Word]) -> bool:
+    """True for the title of a section ("2. Réalisation")."""
+    return bool(_SECTION.match(title[0].text))
 
 
 def is_bullet(word: Word) -> bool:
