@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .columns import edge_between, uprights
+from .columns import edge_between, uprights, wholes
 from .grouping import Strip, group
 from .headings import Column, Heading
 from .model import Box, Place
@@ -19,6 +19,9 @@ from .vocabulary import CARRIED_OVER, OPTION, TotalKind, total_kind
 _AMOUNTS = {"net", "gross", "amount"}
 _MONTHLY = re.compile(r"\b(mensualites?|mensuel\w*|par mois|loyers?|monthly)\b")
 _ONCE = re.compile(r"\b(une fois|unique|mise en service|frais de (dossier|mise)|once)\b")
+_ONCE_HEADING = re.compile(
+    rf"{_ONCE.pattern}|\b(uniques|ponctuels?|installation|setup|one (off|time)|einmalig\w*)\b"
+)
 _OF_MONEY = re.compile(r"^(eur|euros?|chf|usd|ht|ttc|tva|net|brut)$")
 _SIGNS = {"€", "EUR", *MINUS}
 _CLOSING: set[TotalKind | None] = {"net", "vat", "gross"}
@@ -54,6 +57,7 @@ class _Cut:
     row: Row
     cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[int, list[Number]] = field(default_factory=dict)
+    once: bool = False  # its amount stands in the column of what is paid once
 
     def cell(self, column: int) -> str:
         return " ".join(word.text for word in self.cells.get(column, ()))
@@ -226,7 +230,7 @@ class Body:
         strips = []
         for row in self.rows:
             strip = _Cut(row)
-            for run in _wholes(row.words):
+            for run in wholes(row.words):
                 column = sum((run[0].x0 + run[-1].x1) / 2 > edge for edge in edges)
                 strip.cells[column].extend(run)
             for at, words in strip.cells.items():
@@ -234,7 +238,25 @@ class Body:
                     strip.numbers[at] = numbers
             strips.append(strip)
         self._join_broken(strips)
+        self._join_once(strips)
         return strips
+
+    def _join_once(self, strips: Sequence[_Cut]) -> None:
+        """A column by the month beside one of what is paid once: where no row fills both, they are one amount."""
+        money = {*_AMOUNTS, "unit_price"}
+        monthly = [
+            at for at, c in enumerate(self.columns) if _MONTHLY.search(c.text) and money & set(c.roles)
+        ]
+        once = [at for at, c in enumerate(self.columns) if _ONCE_HEADING.search(c.text)]
+        if len(monthly) != 1 or len(once) != 1 or monthly == once:
+            return
+        (mine,), (other,) = monthly, once
+        if any({mine, other} <= set(s.numbers) and not total_kind(_label(s)) for s in strips):
+            return
+        self.anchor = mine
+        for strip in strips:
+            if other in strip.numbers and mine not in strip.numbers:
+                strip.numbers[mine], strip.once = strip.numbers.pop(other), True
 
     def _join_broken(self, strips: Sequence[_Cut]) -> None:
         """Join an amount that its narrow column broke after the thousands ("1" over "680,00")."""
@@ -327,7 +349,7 @@ class Body:
     def _monthly(self, kept: Sequence[_Cut]) -> bool:
         """True when the amount's heading says a month and the row doesn't say once."""
         said = any(_MONTHLY.search(column.text) for column in self.columns)
-        return said and not any(_ONCE.search(strip.row.folded) for strip in kept)
+        return said and not any(strip.once or _ONCE.search(strip.row.folded) for strip in kept)
 
     def _described(self, printed: Sequence[Sequence[Word]]) -> tuple[str, str]:
         """The name of what is sold, going on to the next line where its line is full, and the details under it."""
@@ -349,23 +371,6 @@ class Body:
 def _told(words: Sequence[Word]) -> bool:
     """True when there are words among these, besides a currency and what it includes."""
     return any(re.search(r"[a-z]{2}", fold(w.text)) and not _OF_MONEY.match(fold(w.text)) for w in words)
-
-
-def _wholes(words: Sequence[Word]) -> list[list[Word]]:
-    """The words, with the groups of figures of one number together."""
-    runs: list[list[Word]] = []
-    for word in words:
-        last = runs[-1][-1] if runs else None
-        if (
-            last
-            and word.x0 - last.x1 < 0.45 * min(word.size, last.size)
-            and re.match(r"\d{3}(?!\d)", word.text)
-            and re.fullmatch(r"[-−–]?\d{1,3}", last.text)
-        ):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
 
 
 def _label(strip: _Cut) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -38,6 +39,23 @@ def edge_between(left: Column, right: Column, words: Sequence[Word], upright: Se
     else:
         a, b = max(free, key=lambda span: span[1] - span[0])
     return (a + b) / 2
+
+
+def wholes(words: Sequence[Word]) -> list[list[Word]]:
+    """The words, with the groups of figures of one number together."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if (
+            last
+            and word.x0 - last.x1 < 0.45 * min(word.size, last.size)
+            and re.match(r"\d{3}(?!\d)", word.text)
+            and re.fullmatch(r"[-−–]?\d{1,3}", last.text)
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 def _crossing(x: float, words: Sequence[Word]) -> int:

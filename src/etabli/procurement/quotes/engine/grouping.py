@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .columns import ruled_apart
-from .naming import goes_on, is_bullet, is_detail
+from .naming import goes_on, is_bullet, is_detail, is_numbered, says_options
 from .pages import Row, Rule, Word
 
 type Habit = Literal["first", "middle", "last", "unknown"]
@@ -53,7 +53,7 @@ class _Groups:
             (a, b): self._blank_cut(a, b) for a, b in pairwise(self.anchors) if not self._walls(a, b)
         }
         self.inner, self.outer = self._pitch()
-        self.step = self.outer or self.step
+        self.step = self.step or self.outer
         self.habit: Habit = self._habit()
 
     def _wall(self, at: int, lines: Sequence[Rule]) -> bool:
@@ -126,6 +126,8 @@ class _Groups:
         """On which line of its record the amount stands, as far as the records whose limits are sure show it."""
         last = below = middle = False
         for at, anchor in enumerate(self.anchors):
+            if self.strips[anchor].outside:  # a total tells nothing of the records
+                continue
             own = self.strips[anchor].text
             above = self._told(self._start(at), anchor)
             under = self._told(anchor + 1, self._stop(at))
@@ -201,15 +203,21 @@ class _Groups:
     def _without_title(self, anchor: int, share: range) -> range:
         """Leave out a section's title: one line over the record's own, where amounts stand on the first line."""
         own, above = self.strips[anchor].text, self._told(share.start, anchor)
-        if len(above) != 1 or not own or self.habit in ("last", "middle"):
+        if len(above) != 1 or not own:
             return share
         title = above[0]
-        if self.strips[title].numbered or is_detail(own):
+        over = self.strips[title].text
+        options = says_options(over)
+        if (
+            self.strips[title].numbered
+            or is_detail(own)
+            or (self.habit in ("last", "middle") and not options)
+        ):
             return share
         gap = self.strips[title + 1].row.base - self.strips[title].row.base
-        over = self.strips[title].text
-        alone = self.habit == "unknown" and (not self.step or gap < 0.88 * self.step)
-        if alone or goes_on(over, own, self.right, self.limit):
+        near = not self.step or gap < 0.88 * self.step
+        section = options or (is_numbered(over) and not is_numbered(own))
+        if (self.habit == "unknown" and near and not section) or goes_on(over, own, self.right, self.limit):
             return share
         return range(title + 1, share.stop)
 

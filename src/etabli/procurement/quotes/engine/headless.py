@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
 from .headings import Column, Heading
+from .labels import candidates
 from .numbers import Number, numbers_in
 from .pages import Page, Row, Word, fold, segments
-from .vocabulary import Role, total_kind
+from .vocabulary import Role, TotalKind, total_kind
 
+_SUMS: set[TotalKind | None] = {"net", "gross", "total", "subtotal"}
 _MOST = 7  # numbers of a row that are looked at
 
 
@@ -120,19 +123,47 @@ def _printed_as_amount(number: Number) -> bool:
 
 
 def _price_list(page: Page, sign: str | None) -> Heading | None:
-    """Names with one price each, proved by a total that is their sum."""
-    listed: list[tuple[Row, Number]] = []
+    """Names with one price each, proved by a total below that is their sum."""
+    priced: list[tuple[Row, Number]] = []
     for row in page.rows:
         numbers = _money_at_the_end(row, sign)
-        if not numbers or (listed and not _in_line(numbers[-1], listed[-1][1])):
-            continue
-        label = fold(" ".join(w.text for w in row.words if w.x1 <= numbers[-1].words[0].x0))
-        if total_kind(label) in ("net", "gross", "total", "subtotal"):
-            if len(listed) > 1 and sum(n.value for _, n in listed) in numbers[-1].readings:
-                return _list_heading(page, listed)
-        elif numbers[-1].money or not numbers[-1].value:
-            listed.append((row, numbers[-1]))
+        if numbers and (numbers[-1].money or not numbers[-1].value):
+            priced.append((row, numbers[-1]))
+    totals: dict[Decimal, list[float]] = defaultdict(list)
+    for c in candidates([page], sign, set()) if len(priced) > 1 else ():
+        if c.kind in _SUMS:
+            totals[c.value].append(c.place.box[3])
+    for listed in _lists(priced):
+        total = Decimal(0)
+        for at, (row, number) in enumerate(listed):
+            total += number.value
+            if at and total and any(bottom > row.base + 1 for bottom in totals.get(total, ())):
+                return _list_heading(page, listed[: at + 1])
     return None
+
+
+def _lists(priced: Sequence[tuple[Row, Number]]) -> Iterator[list[tuple[Row, Number]]]:
+    """Rows that may be one list: those whose prices stand in line; then those whose names do, each far from its price.
+    None of them names a sum."""
+    plain = [(row, number) for row, number in priced if total_kind(_name_before(row, number)) not in _SUMS]
+    done: list[Number] = []
+    for _, seed in plain:
+        if seed not in done:
+            listed = [(row, number) for row, number in plain if _in_line(number, seed)]
+            done += [number for _, number in listed]
+            yield listed
+    for left in sorted({round(row.words[0].x0) for row, _ in plain}):
+        yield [(row, n) for row, n in plain if abs(row.words[0].x0 - left) < 2 and _apart(row, n)]
+
+
+def _name_before(row: Row, number: Number) -> str:
+    return fold(" ".join(w.text for w in row.words if w.x1 <= number.words[0].x0))
+
+
+def _apart(row: Row, number: Number) -> bool:
+    """True when a blank, or dots that lead across it, part the price from its name."""
+    before = [w for w in row.words if w.x1 <= number.words[0].x0]
+    return bool(before) and number.words[0].x0 - before[-1].x1 > 2 * row.size
 
 
 def _list_heading(page: Page, listed: Sequence[tuple[Row, Number]]) -> Heading:

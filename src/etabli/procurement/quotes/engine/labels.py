@@ -19,6 +19,11 @@ _IDENTITY = re.compile(
 )
 
 
+_ON = {"sur", "on", "auf", "von", "of"}  # between a rate and its base
+_BASE_NEXT = re.compile(rf"%.* ({'|'.join(sorted(_ON))})$")
+_MARK = re.compile(r"\(\d\)")  # of a footnote, or the code of a rate
+
+
 @dataclass(frozen=True)
 class Candidate:
     kind: TotalKind
@@ -53,7 +58,7 @@ def _unnamed(row: Row, sign: str | None, named: set[Place]) -> Iterable[Candidat
 def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]:
     found: list[Candidate] = []
     label, rate, done = "", None, 0
-    for number in numbers_in(row.words, sign):
+    for number in _amounts(row, sign):
         start = row.words.index(number.words[0])
         text = _nearest(
             row.words[done:start] if done else [*_sentence_before(row, above), *row.words[:start]]
@@ -62,21 +67,31 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
         if number.percent:
             label, rate = f"{label} {text}".strip() if not found else text, number.value
             continue
+        if rate is not None and start and fold(row.words[start - 1].text) in _ON:
+            continue  # what the rate applies to ("20 % sur 1 270,00")
         said, used = _said_after(row.words[done:])
         done += used
         if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
             label = f"{label} {text}".strip() if rate is not None else text
         far = start > 0 and number.words[0].x0 - row.words[start - 1].x1 > 4 * row.size
         head = _head_above(number, above) if far or not total_kind(label) else ""
+        head = "" if _BASE_NEXT.search(head) else head
         for text, weight in ((label, 1.0), (head, 0.9), (said, 1.0)):
             found += _named(number, text, weight, row.page, rate)
         rate = None
     return found
 
 
+def _amounts(row: Row, sign: str | None) -> list[Number]:
+    return [n for n in numbers_in(row.words, sign) if not _MARK.fullmatch(n.printed)]
+
+
 def _sentence_before(row: Row, above: Sequence[Row]) -> Sequence[Word]:
-    """The end of the line above, when this one goes on with the same sentence."""
+    """The end of the line above, when this one goes on with the same sentence, or stands half-way down a label of two
+    lines."""
     last = above[-1] if above else None
+    if last is not None and row.base - last.base < 0.75 * row.size and last.words[-1].x1 < row.words[0].x0:
+        return last.words[-6:]
     if last is None or len(last.words) < 8 or abs(last.words[0].x0 - row.words[0].x0) > 2:
         return ()
     if row.base - last.base > 1.7 * row.size or len(segments(last.words, 2)) > 1:

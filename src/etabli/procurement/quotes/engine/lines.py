@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from .arithmetic import Reading, close
 from .model import Adjustment, Cell, CellField, Line, Place
@@ -169,13 +170,17 @@ def _line(reading: Reading, totals_are: str, rate: Decimal | None) -> Line:
         net_amount=net,
         gross_amount=gross,
         details=_tidy(reading.record.details),
-        recurring="month"
-        if reading.record.monthly
-        else period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity),
+        recurring=_period(reading, description),
         place=reading.record.place,
         confidence=confidence,
         cells=tuple(_cells(reading, totals_are, confidence)),
     )
+
+
+def _period(reading: Reading, description: str) -> Literal["month", "year"] | None:
+    if reading.record.monthly:
+        return "month" if reading.value else None  # what is given doesn't come back
+    return period_of(f"{description} {reading.record.details}", reading.unit, reading.quantity)
 
 
 def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cell]:

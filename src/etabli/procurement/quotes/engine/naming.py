@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from .pages import Word, fold
+from .vocabulary import OPTION
 
 _LINK = re.compile(
     r"^(de|du|des|d|et|ou|avec|pour|en|à|au|aux|la|le|les|un|une|sur|par|sans|with|and|"
     r"for|of|the|mit|und|für)$|[,&/'’-]$"
 )
 _BULLET = re.compile(r"^[-–—•·*▪●◦»>✓➢o]$|^[-–—•·*▪●◦»>✓➢]\w")
-
-
+_SECTION = re.compile(r"^(\d{1,2}(\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.)]$")  # "2." before a title
 _DETAIL = re.compile(
     r"^(periode|period|zeitraum|date|du|ref|reference|gtin|ean|sku|code|duree|inclu\w*|comprend|comprenant|note|nb|"
     r"livraison|delai|garantie|unite)$"
@@ -40,6 +40,16 @@ def is_detail(words: Sequence[Word]) -> bool:
     return bool(
         times or is_bullet(words[0]) or first[:1].islower() or first[:1] in "(:" or _DETAIL.match(fold(first))
     )
+
+
+def says_options(title: Sequence[Word]) -> bool:
+    """True for the title of what is offered besides ("Options", "En option :")."""
+    return len(title) <= 3 and bool(OPTION.search(fold(" ".join(word.text for word in title))))
+
+
+def is_numbered(title: Sequence[Word]) -> bool:
+    """True for the title of a section ("2. Réalisation")."""
+    return bool(_SECTION.match(title[0].text))
 
 
 def is_bullet(word: Word) -> bool:

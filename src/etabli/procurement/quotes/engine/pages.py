@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import floor
 from typing import Literal
@@ -96,7 +96,24 @@ class Page:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(Row(words, self.number) for words in _lines_of(_with_their_currency(self.words)))
+        words = [part for word in self.words for part in _without_leader(word)]
+        return tuple(Row(words, self.number) for words in _lines_of(_with_their_currency(words)))
+
+
+_LEADER = re.compile(r"[.…_]{4,}|…{2,}")  # dots that lead the eye from a name to its price
+
+
+def _without_leader(word: Word) -> Iterator[Word]:
+    """The word, or what stands before and after the dots in it."""
+    if not _LEADER.search(word.text):
+        yield word
+        return
+    letter, at = (word.x1 - word.x0) / len(word.text), 0
+    for start, stop in (*(dots.span() for dots in _LEADER.finditer(word.text)), (len(word.text), 0)):
+        if start > at:
+            left, right = word.x0 + at * letter, word.x0 + start * letter
+            yield replace(word, text=word.text[at:start], x0=left, x1=right)
+        at = stop
 
 
 def refuse_crowds(pages: Sequence[Page]) -> None:

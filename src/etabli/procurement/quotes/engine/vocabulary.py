@@ -141,6 +141,9 @@ TOGETHER = {
             "designation article",
             "nombre unites",
             "objet prestation",
+            "u net",
+            "pu net",
+            "unitaire net",
         ]
     )
 }
@@ -191,7 +194,9 @@ def _money_roles(text: str) -> tuple[Role, ...]:
 
 
 def _amount_roles(text: str) -> tuple[Role, ...]:
-    if re.search(_TTC, text):
+    if re.search(_TTC, text) and not re.search(
+        r"\bbrut (ht|h t|hors tax\w*)|\b(ht|hors tax\w*) brut\b", text
+    ):
         return ("gross",)
     if re.search(_HT, text):
         return ("net",)
@@ -237,6 +242,7 @@ _TOTALS: tuple[tuple[TotalKind, str], ...] = (
             r"frais|port|livraison|shipping|delivery fees?|versandkosten|zuschlage?|charges?|eco "
             r"(participation|contribution|taxe)\w*|expedition|surcharge"
         )),
+    ("subtotal", r"brut (ht|h t|hors tax\w*)|(ht|hors tax\w*) brut\b"),
     ("base", r"base (ht|tva|imposable|de)|basisbetrag|montant base|taxable"),
     ("gross", (
             r"ttc|t t c|toutes (les )?taxes|tvac|brutto\w*|brut|incl(uding|uant|us)? (of )?(tax|"

@@ -1,0 +1,148 @@
+# ruff: noqa: E501  -- printed rows read better one a line
+"""Quotes without a table, or whose columns and totals stand another way: each small page shows one difficulty."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.procurement.quotes.test_layouts import HEAD, D, amounts, item, sheet, total, triple
+
+
+@pytest.mark.parametrize("blank", [" ", ""])
+def test_dots_lead_from_a_name_to_its_price(blank: str) -> None:
+    """The prices stand where the dots end, not in line; the totals are told in a sentence."""
+    rows = [
+        ("Création graphique", 40, "1 350,00 €"),
+        ("Photographies de l'atelier", 30, "420,00 €"),
+        ("Formation (3 heures)", 44, "210,00 €"),
+    ]
+    quote = sheet([
+        (20, [(15, "Devis n° 14 du 02/03/2026")]), (40, [(15, "Suite à notre entretien, voici notre proposition :")]),
+        *((55 + 5 * at, [(15, f"{name}{blank}{'.' * dots}{blank}{price}")]) for at, (name, dots, price) in enumerate(rows)),
+        (80, [(15, "Soit un total hors taxes de 1 980,00 €, auquel s'ajoute la TVA à 20 % : 396,00 €, soit 2 376,00 € TTC.")]),
+        (90, [(15, "Bon pour accord : ......................")]),
+    ])  # fmt: skip
+    assert [(line.description, line.amount) for line in quote.lines] == [
+        ("Création graphique", D("1350.00")),
+        ("Photographies de l'atelier", D("420.00")),
+        ("Formation (3 heures)", D("210.00")),
+    ]
+    assert triple(quote) == (D("1980.00"), D("396.00"), D("2376.00"))
+
+
+def test_prices_far_from_names_are_no_list_without_their_sum() -> None:
+    quote = sheet([
+        (20, [(15, "Devis n° 14 du 02/03/2026")]),
+        (55, [(15, "Panneau de chantier"), (90, "90,00 €")]), (60, [(15, "Adhésifs"), (80, "40,00 €")]),
+        (80, [(15, "Total TTC : 300,00 €")]),
+    ])  # fmt: skip
+    assert quote.lines == ()
+
+
+def test_cards_with_a_name_a_price_and_a_description() -> None:
+    """The total isn't in line with the prices, which bear what they include."""
+    cards = [
+        ("Site une page", "690,00 € HT", "Présentation, horaires, plan."),
+        ("Fiche d'établissement", "120,00 € HT", "Création avec vous."),
+        ("Séance photo", "250,00 € HT", "Deux heures, 15 images."),
+    ]
+    quote = sheet([
+        (20, [(15, "Devis n° 61 du 18/02/2026")]),
+        *(row for at, (name, price, told) in enumerate(cards) for row in ((40 + 15 * at, [(15, name), (190, price, "R")]), (44 + 15 * at, [(15, told)]))),
+        (95, [(195, "Sous-total 1 060,00 €", "R")]), (99, [(195, "TVA (20 %) 212,00 €", "R")]), (105, [(195, "Total à payer 1 272,00 €", "R")]),
+    ])  # fmt: skip
+    assert [(line.description, line.details, line.amount) for line in quote.lines] == [
+        ("Site une page", "Présentation, horaires, plan.", D("690.00")),
+        ("Fiche d'établissement", "Création avec vous.", D("120.00")),
+        ("Séance photo", "Deux heures, 15 images.", D("250.00")),
+    ]
+    assert triple(quote) == (D("1060.00"), D("212.00"), D("1272.00"))
+
+
+def test_what_comes_back_and_what_is_paid_once_in_two_columns() -> None:
+    head = [(15, "Service"), (130, "Tarif mensuel HT", "R"), (190, "Frais uniques HT", "R")]
+    quote = sheet([
+        (20, [(15, "Offre n° 33 du 17/06/2026")]), (50, head),
+        (57, [(15, "Pack site"), (130, "59,00 €", "R"), (190, "—", "R")]), (63, [(15, "Messagerie"), (130, "inclus", "R"), (190, "—", "R")]),
+        (69, [(15, "Formation"), (130, "—", "R"), (190, "190,00 €", "R")]),
+        (90, [(15, "Total mensuel HT : 59,00 € - TVA 11,80 € - Total mensuel TTC : 70,80 €")]),
+    ])  # fmt: skip
+    assert [(line.description, line.amount, line.recurring) for line in quote.lines] == [
+        ("Pack site", D("59.00"), "month"),
+        ("Messagerie", D("0"), None),
+        ("Formation", D("190.00"), None),
+    ]
+
+
+def test_two_amounts_of_one_line_are_not_made_one() -> None:
+    head = [(15, "Service"), (130, "Tarif mensuel HT", "R"), (190, "Frais uniques HT", "R")]
+    quote = sheet([
+        (20, [(15, "Offre n° 33 du 17/06/2026")]), (50, head),
+        (57, [(15, "Pack site"), (130, "59,00 €", "R"), (190, "450,00 €", "R")]), (63, [(15, "Formation"), (190, "190,00 €", "R")]),
+    ])  # fmt: skip
+    assert D("190.00") not in [line.amount for line in quote.lines if line.recurring]
+
+
+def test_an_option_below_the_totals() -> None:
+    """Its title is no part of its name, though the amounts of the lines above stand half-way down their text."""
+    quote = sheet([
+        (20, [(15, "Devis n° 31 du 02/03/2026")]), (50, HEAD),
+        (57, [(15, "Site")]), (59, item("", "2", "450,00", "900,00")[1:]), (61, [(15, "Une page d'accueil, deux gabarits")]), (70, item("Photos", "1", "100,00", "100,00")),
+        (85, total("Total HT", "1 000,00 €")), (91, total("TVA 20 %", "200,00 €")), (97, total("Total TTC", "1 200,00 €")),
+        (108, [(15, "En option")]), (115, item("Version anglaise", "2", "580,00", "1 160,00")),
+    ])  # fmt: skip
+    assert [(line.description, line.optional) for line in quote.lines] == [
+        ("Site", False),
+        ("Photos", False),
+        ("Version anglaise", True),
+    ]
+
+
+def test_a_code_in_brackets_is_no_amount() -> None:
+    """Two rates with their codes, and a gross amount before the discount that isn't with VAT."""
+    below = [
+        ("Total brut HT", "615,00"),
+        ("Remise 5 %", "-30,75"),
+        ("Frais de port", "18,00"),
+        ("Total HT", "602,25"),
+        ("TVA (1) 20 %", "60,60"),
+        ("TVA (2) 5,5 %", "16,46"),
+        ("Net à payer", "679,31 EUR"),
+    ]
+    quote = sheet([
+        (20, [(15, "PROFORMA PF-233 du 14/07/2026")]),
+        (50, [(15, "Libellé"), (110, "Qté", "R"), (135, "Prix U. net", "R"), (165, "Total net", "R"), (190, "TVA", "R")]),
+        *((57 + 6 * at, [(15, name), (110, q, "R"), (135, p, "R"), (165, a, "R"), (190, code, "R")]) for at, (name, q, p, a, code) in enumerate([
+            ("Cartes de visite", "500", "0,12", "60,00", "1"), ("Dépliants", "1000", "0,24", "240,00", "1"), ("Livret", "150", "2,10", "315,00", "2")])),
+        *((85 + 5 * at, total(label, amount)) for at, (label, amount) in enumerate(below)),
+    ])  # fmt: skip
+    assert triple(quote) == (D("602.25"), D("77.06"), D("679.31"))
+    assert [line.unit_price for line in quote.lines] == [D("0.12"), D("0.24"), D("2.10")]
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_base_in_a_label_is_not_the_vat(broken: bool) -> None:
+    """On one line, or on two with the VAT half-way down."""
+    vat = [
+        (92.5, [(125, "VAT - France (20% on")]),
+        (95, [(190, "€254.00", "R")]),
+        (97.5, [(125, "€1,270.00)")]),
+    ]
+    quote = sheet([
+        (20, [(15, "Quote 9 - March 4, 2026")]), (50, [(15, "Description"), (120, "Qty", "R"), (155, "Unit price", "R"), (190, "Amount", "R")]),
+        (57, item("Landing page", "1", "€1,000.00", "€1,000.00")), (63, item("Copywriting", "3", "€90.00", "€270.00")),
+        (80, [(125, "Subtotal"), (190, "€1,270.00", "R")]), (86, [(125, "Total excluding tax"), (190, "€1,270.00", "R")]),
+        *(vat if broken else [(92, [(110, "VAT - France (20% on €1,270.00)"), (190, "€254.00", "R")])]),
+        (104, [(125, "Total"), (190, "€1,524.00", "R")]), (110, [(125, "Amount due"), (190, "€1,524.00", "R")]),
+    ])  # fmt: skip
+    assert triple(quote) == (D("1270.00"), D("254.00"), D("1524.00"))
+
+
+def test_without_vat_what_is_to_be_paid_is_the_net_total_too() -> None:
+    quote = sheet([
+        (20, [(15, "Devis n° 7 du 03/02/2026")]), (50, [(15, "Désignation"), (120, "Quantité", "R"), (155, "PU", "R"), (190, "Total", "R")]),
+        (57, item("Rédaction", "4", "85 €", "340 €")), (63, item("Titres", "4", "15 €", "60 €")),
+        (80, total("Net à payer", "400 €")), (90, [(15, "TVA non applicable, art. 293 B du CGI")]),
+    ])  # fmt: skip
+    assert triple(quote) == (D(400), None, D(400))
+    assert amounts(quote) == [D(340), D(60)]
