@@ -47,6 +47,7 @@ def test_eight_figures_are_a_date_only_when_asked() -> None:
         ("valable 2 mois", (2, "month")),
         ("30 jours", (30, "day")),
         ("trois (3) mois", (3, "month")),
+        ("12/03/2026 03 30 jours", (30, "day")),
         ("1 an", (1, "year")),
         ("rien", None),
     ],

@@ -103,3 +103,25 @@ def test_a_total_under_a_name_of_its_own(
     ]
     found = read_pages([page((40, 30, "Devis"), *LINES, *below)], "text").totals
     assert tuple(f.value if f else None for f in (found.net, found.vat, found.gross)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "expected"),
+    [
+        ((("Net à payer", "1 000,00"),), "TVA non applicable, art. 293 B du CGI", (1000, None, 1000)),
+        ((("Total", "1 000,00"),), "TVA non applicable, art. 293 B du CGI", (1000, None, 1000)),
+        ((("Total TTC", "1 000,00"),), "TVA non applicable, art. 293 B du CGI", (1000, None, 1000)),
+        (
+            (("Total TTC", "1 000,00"),),
+            "Prix TTC, TVA 20 %. Débours : TVA non applicable",
+            (None, None, 1000),
+        ),
+        ((("Total TTC", "1 000,00"),), "Délai : six semaines", (None, None, 1000)),
+    ],
+)
+def test_without_vat_the_only_total_is_net_and_gross(
+    rows: tuple[tuple[str, str], ...], said: str, expected: tuple[int | None, ...]
+) -> None:
+    below = [spot for label, amount in rows for spot in ((320.0, 300.0, label), (420.0, 300.0, amount))]
+    found = read_pages([page((40, 30, "Devis"), *LINES, *below, (40, 400, said))], "text").totals
+    assert tuple(f.value if f else None for f in (found.net, found.vat, found.gross)) == expected

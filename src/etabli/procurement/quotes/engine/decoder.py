@@ -21,6 +21,7 @@ from .tables import tables
 from .vocabulary import exempt
 
 MAX_BYTES = 40_000_000
+_TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 
 def decode(document: Document) -> Quote:
@@ -99,7 +100,7 @@ def read_pages(pages: Sequence[Page], source: Literal["text", "ocr", "docx"]) ->
         valid_until=timing.valid_until(pages, issued, quote=kind == "quote"),
         currency=_currency(text, pages),
         lines=items,
-        totals=_exempted(chosen, text),
+        totals=_exempted(chosen, text, sums_up),
         commitment=terms.commitment_in(passages, items),
         pages=len(pages),
         hidden=_hidden(pages),
@@ -154,13 +155,19 @@ def _only_rate(chosen: Totals) -> Decimal | None:
     return rate if close(chosen.net.value * rate / 100, chosen.vat.value, Decimal("0.05")) else None
 
 
-def _exempted(chosen: Totals, text: str) -> Totals:
-    """Without VAT, the only total is the net and the gross one: what is to be paid."""
-    only = chosen.net or chosen.gross
-    alone = (chosen.net is None) != (chosen.gross is None) and chosen.vat is None and not chosen.breakdown
-    if alone and only and only.confidence >= 0.9 and chosen.deposit is None and exempt(text):
-        return replace(chosen, net=only, gross=only)
-    return chosen
+def _exempted(chosen: Totals, text: str, sums_up: totals.Sums | None) -> Totals:
+    """Without VAT, the only total is the net and the gross one: what is to be paid. Not what is left to pay after a
+    deposit, nor on a page that speaks of a rate of VAT too."""
+    net, gross = chosen.net, chosen.gross
+    if chosen.vat is not None or chosen.breakdown or not exempt(text):
+        return chosen
+    if gross is None and net and net.confidence >= 0.9:
+        return replace(chosen, gross=net)
+    if net is not None or gross is None or chosen.deposit is not None or _TAXED.search(text):
+        return chosen
+    if sums_up and sums_up.net is not None and close(sums_up.net, gross.value, Decimal("0.05")):
+        gross = replace(gross, confidence=0.93)
+    return replace(chosen, net=gross, gross=gross) if gross.confidence >= 0.9 else chosen
 
 
 def _currency(text: str, pages: Sequence[Page]) -> str | None:
