@@ -59,8 +59,11 @@ def test_cards_with_a_name_a_price_and_a_description() -> None:
     assert triple(quote) == (D("1060.00"), D("212.00"), D("1272.00"))
 
 
-def test_what_comes_back_and_what_is_paid_once_in_two_columns() -> None:
-    head = [(15, "Service"), (130, "Tarif mensuel HT", "R"), (190, "Frais uniques HT", "R")]
+@pytest.mark.parametrize(
+    "headings", [("Tarif mensuel HT", "Frais uniques HT"), ("Abonnement mensuel HT", "Mise en service HT")]
+)
+def test_what_comes_back_and_what_is_paid_once_in_two_columns(headings: tuple[str, str]) -> None:
+    head = [(15, "Service"), (130, headings[0], "R"), (190, headings[1], "R")]
     quote = sheet([
         (20, [(15, "Offre n° 33 du 17/06/2026")]), (50, head),
         (57, [(15, "Pack site"), (130, "59,00 €", "R"), (190, "—", "R")]), (63, [(15, "Messagerie"), (130, "inclus", "R"), (190, "—", "R")]),
@@ -72,15 +75,6 @@ def test_what_comes_back_and_what_is_paid_once_in_two_columns() -> None:
         ("Messagerie", D("0"), None),
         ("Formation", D("190.00"), None),
     ]
-
-
-def test_two_amounts_of_one_line_are_not_made_one() -> None:
-    head = [(15, "Service"), (130, "Tarif mensuel HT", "R"), (190, "Frais uniques HT", "R")]
-    quote = sheet([
-        (20, [(15, "Offre n° 33 du 17/06/2026")]), (50, head),
-        (57, [(15, "Pack site"), (130, "59,00 €", "R"), (190, "450,00 €", "R")]), (63, [(15, "Formation"), (190, "190,00 €", "R")]),
-    ])  # fmt: skip
-    assert D("190.00") not in [line.amount for line in quote.lines if line.recurring]
 
 
 def test_an_option_below_the_totals() -> None:
@@ -136,6 +130,24 @@ def test_the_base_in_a_label_is_not_the_vat(broken: bool) -> None:
         (104, [(125, "Total"), (190, "€1,524.00", "R")]), (110, [(125, "Amount due"), (190, "€1,524.00", "R")]),
     ])  # fmt: skip
     assert triple(quote) == (D("1270.00"), D("254.00"), D("1524.00"))
+
+
+def test_the_base_of_the_vat_is_the_net_total_that_nothing_else_prints() -> None:
+    quote = sheet([
+        (20, [(15, "Invoice 9 - March 4, 2026")]), (50, [(15, "Description"), (120, "Hours", "R"), (155, "Rate", "R"), (190, "Amount", "R")]),
+        (57, item("Design", "10", "£80.00", "£800.00")), (63, item("Build", "20", "£70.00", "£1,400.00")),
+        (80, [(110, "Subtotal"), (190, "£2,200.00", "R")]), (86, [(110, "Discount (10%)"), (190, "-£220.00", "R")]),
+        (92, [(110, "VAT (20% of £1,980.00)"), (190, "£396.00", "R")]), (98, [(110, "Total due"), (190, "£2,376.00", "R")]),
+    ])  # fmt: skip
+    assert triple(quote) == (D("1980.00"), D("396.00"), D("2376.00"))
+
+
+def test_what_a_sentence_says_before_brackets() -> None:
+    quote = sheet([
+        (20, [(15, "Devis 78 du 04/05/2026")]), (50, HEAD), (57, item("Logo", "1", "650,00", "650,00")),
+        (80, [(15, "Total : 650 € HT, soit 780 € TTC (TVA 20 % : 130 €)")]),
+    ])  # fmt: skip
+    assert triple(quote) == (D(650), D(130), D(780))
 
 
 def test_without_vat_what_is_to_be_paid_is_the_net_total_too() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .columns import edge_between, uprights, wholes
 from .grouping import Strip, group
@@ -242,7 +242,7 @@ class Body:
         return strips
 
     def _join_once(self, strips: Sequence[_Cut]) -> None:
-        """A column by the month beside one of what is paid once: where no row fills both, they are one amount."""
+        """A column by the month beside one of what is paid once: a row's amount stands in either."""
         money = {*_AMOUNTS, "unit_price"}
         monthly = [
             at for at, c in enumerate(self.columns) if _MONTHLY.search(c.text) and money & set(c.roles)
@@ -251,9 +251,11 @@ class Body:
         if len(monthly) != 1 or len(once) != 1 or monthly == once:
             return
         (mine,), (other,) = monthly, once
-        if any({mine, other} <= set(s.numbers) and not total_kind(_label(s)) for s in strips):
-            return
-        self.anchor = mine
+        columns = list(self.columns)
+        roles = tuple(role for role in columns[mine].roles if role in _AMOUNTS)
+        columns[mine] = replace(columns[mine], roles=roles or ("amount",))
+        columns[other] = replace(columns[other], roles=("other",))
+        self.columns, self.anchor = tuple(columns), mine
         for strip in strips:
             if other in strip.numbers and mine not in strip.numbers:
                 strip.numbers[mine], strip.once = strip.numbers.pop(other), True

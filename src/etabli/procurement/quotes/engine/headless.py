@@ -138,7 +138,9 @@ def _price_list(page: Page, sign: str | None) -> Heading | None:
         for at, (row, number) in enumerate(listed):
             total += number.value
             if at and total and any(bottom > row.base + 1 for bottom in totals.get(total, ())):
-                return _list_heading(page, listed[: at + 1])
+                heading = _list_heading(page, listed[: at + 1])
+                if heading.columns[0].x1 < heading.columns[1].x0:
+                    return heading
     return None
 
 

@@ -68,7 +68,8 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
             label, rate = f"{label} {text}".strip() if not found else text, number.value
             continue
         if rate is not None and start and fold(row.words[start - 1].text) in _ON:
-            continue  # what the rate applies to ("20 % sur 1 270,00")
+            found += _base(number, label, row.page)
+            continue
         said, used = _said_after(row.words[done:])
         done += used
         if re.search(r"[a-z]{2}", text.replace("eur", "")) or not label:
@@ -80,6 +81,12 @@ def _of_row(row: Row, above: Sequence[Row], sign: str | None) -> list[Candidate]
             found += _named(number, text, weight, row.page, rate)
         rate = None
     return found
+
+
+def _base(number: Number, label: str, page: int) -> Iterable[Candidate]:
+    """What a rate of VAT applies to ("TVA 20 % sur 1 270,00")."""
+    if total_kind(_tail(label)) == "vat" and _printed_as_money(number):
+        yield Candidate("base", number.value, _tail(label), Place(page, box_of(number.words)), 1.0)
 
 
 def _amounts(row: Row, sign: str | None) -> list[Number]:
@@ -125,6 +132,7 @@ def _said_after(words: Sequence[Word]) -> tuple[str, int]:
             taxes = text in ("hors", "toutes")
             ends = at + 1 + taxes
             last = words[min(ends, len(words)) - 1].text[-1:] in ",.;)" or ends >= len(words)
+            last = last or words[ends].text.startswith("(")
             return (f"total {'ht' if text in ('ht', 'hors') else 'ttc'}", ends) if last else ("", 0)
         if text not in ("", "eur", "euro", "euros"):
             break

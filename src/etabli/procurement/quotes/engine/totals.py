@@ -16,7 +16,7 @@ from .pages import Page
 from .vocabulary import TotalKind, exempt
 
 _STRENGTH: dict[str, dict[str, float]] = {
-    "net": {"net": 3, "subtotal": 2, "total": 0.6},
+    "net": {"net": 3, "subtotal": 2, "total": 0.6, "base": 0.6},
     "vat": {"vat": 2.5},
     "gross": {"gross": 3, "total": 1.8, "due": 1.3},
 }

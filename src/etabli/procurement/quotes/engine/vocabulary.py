@@ -40,6 +40,7 @@ _AMOUNT = (
     r"subtotal|net|couts?|valeur|line total|brutto)\b"
 )
 _PRICE = r"\b(prix|mensualites?|loyers?|tarifs?|couts?|price|preis|cost|\w+preis|rate)\b"
+_WHEN = r"\b(mensuel\w*|par mois|abonnements?|mise en service|installation|frais|uniques?)\b"  # it is paid
 _UNITARY = r"\b(unit\w*|u|uni|einzel\w*|stuck\w*|einheit|pce|piece|each|per)\b"
 _QUANTITY = (
     r"\b(qte?s?|qtt?e?|qty|quant\w*|quantites?|nombres?|nbr?e?|menge|anzahl|hours?|heures?|hrs|volume|qnt|"
@@ -190,6 +191,8 @@ def _money_roles(text: str) -> tuple[Role, ...]:
         return ("amount", "quantity")
     if re.search(_PRICE, text):
         return ("unit_price", *_amount_roles(text))
+    if re.search(_WHEN, text) and re.search(r"\b(ht|ttc|h t|t t c)$", text):
+        return _amount_roles(text)
     return ()
 
 
