@@ -18,8 +18,10 @@ from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.quotes.actions import add_answer_quote, add_quote, share_quote
-from etabli.procurement.quotes.tasks import read_now
+from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.queries import document_of
+from etabli.procurement.quotes.reading import read_all
 from etabli.territory.register.trades import trade
 
 MEMBERS, BRIEFS, ANSWERS = 60, 10, 8
@@ -110,6 +112,7 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
 
 def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:
     """Three answers for the artisan one plays, the others spread; the member one plays has answered none of hers."""
+    opened = []
     for rank, quote in enumerate(quotes):
         ad = ads[0] if rank < 3 else ads[rank]
         ad.refresh_from_db()
@@ -121,13 +124,14 @@ def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequenc
             at=stage.at - timedelta(days=1),
         )
         if rank < 2:  # the third is left for the visitor to open
-            reading = add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at)
-            read_now(reading.pk, stage.at)
+            opened.append(add_answer_quote(answer=answer, by=of_person(ad.person), at=stage.at))
+    _read(stage, opened)
 
 
 def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQuote]) -> None:
     """Quotes that artisans received elsewhere: some kept by the one whom one plays, the others shown to the adviser.
     Those on paper are left to the clock, which reads them in the first minutes."""
+    given = []
     for quote in quotes:
         person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
@@ -135,7 +139,15 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
         if quote.rank not in KEPT:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf":
-            read_now(reading.pk, stage.at)
+            given.append(reading)
+    _read(stage, given)
+
+
+def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:
+    """All of them in one child process: a child for each would take as long as all the rest."""
+    found = read_all([document_of(reading) for reading in readings])
+    for reading, quote in zip(readings, found, strict=True):
+        keep_reading(reading=reading, found=quote, by=Viewer.system(stage.chamber.pk), at=stage.at)
 
 
 def _upload(quote: PrintedQuote) -> SimpleUploadedFile:
