@@ -150,6 +150,16 @@ def test_what_a_sentence_says_before_brackets() -> None:
     assert triple(quote) == (D(650), D(130), D(780))
 
 
+def test_prices_with_vat_stay_with_vat_where_no_net_total_is_printed() -> None:
+    quote = sheet([
+        (20, [(15, "Devis 79 du 04/05/2026")]), (50, [(15, "Prestation"), (190, "Prix", "R")]),
+        (57, [(15, "Portraits"), (190, "360 € TTC", "R")]), (63, [(15, "Retouche"), (190, "120 € TTC", "R")]),
+        (80, [(15, "Total : 480 € TTC dont 80 € de TVA (20 %)")]),
+    ])  # fmt: skip
+    assert triple(quote) == (None, D(80), D(480))
+    assert [(line.net_amount, line.gross_amount) for line in quote.lines] == [(None, D(360)), (None, D(120))]
+
+
 def test_without_vat_what_is_to_be_paid_is_the_net_total_too() -> None:
     quote = sheet([
         (20, [(15, "Devis n° 7 du 03/02/2026")]), (50, [(15, "Désignation"), (120, "Quantité", "R"), (155, "PU", "R"), (190, "Total", "R")]),

@@ -144,7 +144,8 @@ def _basis(sums: totals.Sums | None, chosen: Totals) -> str:
         return "net"
     to_net = chosen.net is not None and close(sums.gross, chosen.net.value, Decimal("0.05"))
     to_gross = close(sums.gross, chosen.gross.value, Decimal("0.05"))
-    return "gross" if to_gross and not to_net and chosen.net is not None else "net"
+    taxed = chosen.net is not None or bool(chosen.vat and chosen.vat.value)
+    return "gross" if to_gross and not to_net and taxed else "net"
 
 
 def _only_rate(chosen: Totals) -> Decimal | None:

@@ -134,6 +134,8 @@ def _said_after(words: Sequence[Word]) -> tuple[str, int]:
             last = words[min(ends, len(words)) - 1].text[-1:] in ",.;)" or ends >= len(words)
             last = last or words[ends].text.startswith("(")
             return (f"total {'ht' if text in ('ht', 'hors') else 'ttc'}", ends) if last else ("", 0)
+        if text == "de" and [fold(w.text) for w in words[at + 1 : at + 2]] == ["tva"]:
+            return "tva", at + 2
         if text not in ("", "eur", "euro", "euros"):
             break
     return "", 0
