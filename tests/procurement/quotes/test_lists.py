@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import pytest
+from fpdf import FPDF
 
+from etabli.procurement.quotes.engine import Document, decode
 from tests.procurement.quotes.test_layouts import HEAD, D, amounts, item, sheet, total, triple
 
 
@@ -168,3 +170,47 @@ def test_without_vat_what_is_to_be_paid_is_the_net_total_too() -> None:
     ])  # fmt: skip
     assert triple(quote) == (D(400), None, D(400))
     assert amounts(quote) == [D(340), D(60)]
+
+
+def test_a_full_cell_beside_a_line_drawn_down_is_no_sentence() -> None:
+    """A name that fills its column up to the next cell's word, in a grid: the lines drawn part them."""
+    heads = ("N°", "Libellé", "U", "Quantité", "Prix unitaire", "Prix total HT")
+    rows = [
+        ("1.1", "Réunion de cadrage et cahier des charges", "Ft", "1,00", "450,00", "450,00"),
+        ("1.2", "Maquettes", "U", "3,00", "210,00", "630,00"),
+    ]
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", "", 9)
+    pdf.cell(0, 8, "DEVIS N. 1187 du 02/03/2026", new_x="LMARGIN", new_y="NEXT")
+    widths = (pdf.get_string_width(rows[0][0]) + 2.4, pdf.get_string_width(rows[0][1]) + 2.4, 10, 24, 30, 34)
+    for row in (heads, *rows):
+        for wide, text in zip(widths, row, strict=True):
+            pdf.cell(wide, 8, text, border=1, align="L" if wide in widths[:3] else "R")
+        pdf.ln(8)
+    for label, amount in (("Total HT", "1 080,00"), ("TVA 20 %", "216,00"), ("Total TTC", "1 296,00")):
+        pdf.cell(140, 8, f"{label}   {amount}", align="R", new_x="LMARGIN", new_y="NEXT")
+    quote = decode(Document("devis.pdf", bytes(pdf.output())))
+    assert amounts(quote) == [D("450.00"), D("630.00")]
+
+
+def test_an_option_said_in_brackets_is_not_in_the_total() -> None:
+    quote = sheet([
+        (20, [(15, "Devis n° 31 du 02/03/2026")]), (50, HEAD),
+        (57, item("Site vitrine", "1", "900,00", "900,00")), (63, item("Traduction (option)", "8", "60,00", "480,00")),
+        (69, item("Maintenance", "1", "360,00", "360,00")),
+        (85, total("Total HT", "1 260,00")), (91, total("TVA 20 %", "252,00")), (97, total("Total TTC", "1 512,00")),
+    ])  # fmt: skip
+    assert [line.description for line in quote.lines if line.optional] == ["Traduction (option)"]
+    assert amounts(quote) == [D("900.00"), D("360.00"), D("480.00")]
+
+
+def test_the_day_of_a_line_is_no_part_of_its_name() -> None:
+    quote = sheet([
+        (20, [(15, "Devis n° 31 du 02/03/2026")]),
+        (50, [(15, "Date Prestation"), (120, "Qté", "R"), (155, "Taux", "R"), (190, "Montant", "R")]),
+        *((57 + 6 * at, [(15, f"1{at}/05/2026 {name}"), (120, "2", "R"), (155, "50,00", "R"), (190, "100,00", "R")])
+          for at, name in enumerate(("Correction", "Migration", "Astreinte"))),
+        (85, total("Total HT", "300,00")), (91, total("TVA 20 %", "60,00")), (97, total("Total TTC", "360,00")),
+    ])  # fmt: skip
+    assert [line.description for line in quote.lines] == ["Correction", "Migration", "Astreinte"]

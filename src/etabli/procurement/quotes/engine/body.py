@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .columns import edge_between, uprights, wholes
+from .columns import drawn_down, edge_between, uprights, wholes
 from .grouping import Strip, group
 from .headings import Column, Heading
 from .model import Box, Place
@@ -165,7 +165,8 @@ class Body:
         crossed = min(2, len(self.edges))
         numbers = {id(word) for found in strip.numbers.values() for number in found for word in number.words}
         for run in segments(strip.row.words, 0.65):
-            edges = sum(run[0].x0 < edge < run[-1].x1 for edge in self.edges)
+            within = [edge for edge in self.edges if run[0].x0 < edge < run[-1].x1]
+            edges = sum(not drawn_down(edge, strip.row, self.page.rules) for edge in within)
             if len(run) >= 6 and edges >= crossed:
                 return True
             at = [place for place, word in enumerate(run) if id(word) in numbers]

@@ -84,3 +84,9 @@ def ruled_apart(above: Row, row: Row, lines: Sequence[Rule]) -> bool:
         if low < r.y0 < high and r.x1 > left and r.x0 < right
     )
     return covered > 0.6 * (right - left)
+
+
+def drawn_down(x: float, row: Row, lines: Sequence[Rule]) -> bool:
+    """Whether a line drawn down the page parts the row there."""
+    height = row.base - 0.3 * row.size
+    return any(not r.horizontal and abs(r.x0 - x) < 2 and r.y0 < height < r.y1 for r in lines)

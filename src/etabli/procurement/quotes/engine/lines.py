@@ -201,5 +201,9 @@ def _cells(reading: Reading, totals_are: str, confidence: float) -> Iterator[Cel
             yield Cell(field, place, number.printed, confidence)
 
 
+_DAY = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\s+(?=.*[^\W\d_]{3})")
+
+
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" -–•·:|")
+    """Without the day that a column of dates prints before a name, nor marks around."""
+    return _DAY.sub("", re.sub(r"\s+", " ", text)).strip(" -–•·:|")

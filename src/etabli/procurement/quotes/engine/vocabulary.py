@@ -296,7 +296,7 @@ CARRIED_OVER = re.compile(
 SECTION_TOTAL = re.compile(r"^(sous totaux?|total|sub ?total|zwischensumme|totaux)\b")
 OPTION = re.compile(
     r"^(options?|variantes?|en option|optionnel\w*|facultati\w*|prestations? (optionnelle|complementaire)s?|"
-    r"optional)\b|\(?\ben option\b"
+    r"optional)\b|\(?\ben option\b|\boption(nel(le)?s?)?$"
 )
 COMPANY = re.compile(
     r"\b(sarl|sas|sasu|eurl|sa|snc|scop|scic|sci|selarl|gie|association|gmbh|ag|kg|ug|ltd|inc|llc|bv|srl|sprl)\b"
