@@ -31,19 +31,9 @@ def go(page: Page, path: str) -> None:
 
 
 def open_quote(page: Page) -> None:
-    """The second of the artisan's quotes: the one that holds a surprise."""
-    page.goto("/devis/")
-    page.locator("main table a").nth(1).click()
-
-
-def read_quotes(stage: Demonstration, browser: Browser) -> None:
-    """Have the answers' quotes read, so that there is something to show."""
-    page = somebody(browser, stage, "artisan", 1280)
-    for number in range(3):
-        page.goto("/mes-annonces/")
-        page.locator("form[action$='/lire/'] button").nth(number).click()
-    stage.run_tasks()
-    page.context.close()
+    """The rental, from the list of quotes worth seeing."""
+    page.goto("/demonstration/")
+    page.locator("button[value='devis-2.pdf']").click()
 
 
 SCREENS: dict[str, tuple[str, int, Way]] = {
@@ -63,7 +53,7 @@ def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> P
     page = context.new_page()
     if role != "visitor":
         page.goto("/demonstration/")
-        page.locator(f"form[action='/demonstration/{role}/'] button").click()
+        page.locator(f"form[action='/demonstration/{role}/'] button:not([name])").click()
     return page
 
 
@@ -99,7 +89,6 @@ def reduce(path: Path) -> None:
 def main(folder: Path = IMAGES) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with demonstration(BUSINESSES) as stage, a_browser() as browser:
-        read_quotes(stage, browser)
         for name in SCREENS:
             take(browser, stage, name, folder)
 

@@ -42,7 +42,7 @@ class Screen:
 def enter_as(walker: Walker, role: str) -> None:
     """Take a role of the demonstration."""
     walker.open("/demonstration/")
-    walker.press(walker.page.locator(f"form[action='/demonstration/{role}/'] button"))
+    walker.press(walker.page.locator(f"form[action='/demonstration/{role}/'] button:not([name])"))
 
 
 class RelayDesk(Screen):
