@@ -31,9 +31,11 @@ def go(page: Page, path: str) -> None:
 
 
 def open_quote(page: Page) -> None:
-    """The rental, from the list of quotes worth seeing."""
+    """The rental, from the list of quotes worth seeing: its page beside its lines."""
     page.goto("/demonstration/")
     page.locator("button[value='devis-2.pdf']").click()
+    page.wait_for_load_state("networkidle")
+    page.locator("#values").evaluate("values => values.scrollIntoView()")
 
 
 SCREENS: dict[str, tuple[str, int, Way]] = {
