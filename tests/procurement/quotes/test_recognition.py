@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from etabli.procurement.quotes.engine import Found, Line, Place, Quote, Totals
 from etabli.procurement.quotes.engine.model import Cell
+from etabli.procurement.quotes.engine.ocr import level_signs
 from etabli.procurement.quotes.engine.pages import Page, Word
 from etabli.procurement.quotes.engine.recognition import as_figures, with_doubt
 
@@ -76,3 +78,10 @@ def test_figures_made_of_letters_need_two_equations() -> None:
 def test_a_page_of_text_is_not_doubted() -> None:
     quote = a_quote(total=0.7, line=0.6)
     assert with_doubt(quote, [page("100,50", 0.2, source="text")]) == quote
+
+
+def test_a_sign_stands_level_with_the_amount_beside_it() -> None:
+    """Not with the heading over it, however tall the box in which that was seen."""
+    amount, sign = Word("840,00", 454, 71, 482, 82, 80), Word("€", 486, 71, 491, 82, 82)
+    heading = Word("TTC", 472, 48, 491, 74, 69)
+    assert level_signs((heading, amount, sign)) == (heading, amount, replace(sign, base=80))

@@ -32,7 +32,7 @@ def read_page(image: Any, number: int, long_side: float = A4) -> Page:
     printed = [] if scanned.blank else _printed(scanned.ink)
     rules = tuple(Rule(*(edge * scale for edge in line)) for line in scanned.lines)
     wide, high = (side * scale for side in scanned.image.size)
-    return Page(number, wide, high, _level(tuple(_words(printed, scale))), rules, source="picture")
+    return Page(number, wide, high, level_signs(tuple(_words(printed, scale))), rules, source="picture")
 
 
 def _printed(ink: Any) -> list[Printed]:
@@ -90,16 +90,17 @@ def _words(printed: Sequence[Printed], scale: float) -> Iterable[Word]:
             )  # fmt: skip
 
 
-def _level(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def level_signs(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Signs ("€", "%", "-") on the baseline of the nearest word beside them: their own edges say little of it."""
     letters = [word for word in words if any(letter.isalnum() for letter in word.text)]
-    level = []
-    for word in words:
-        near = [w for w in letters if abs(w.base - word.base) < 0.7 * w.size and _gap(w, word) < 2 * w.size]
-        if near and word not in letters:
-            word = replace(word, base=min(near, key=lambda w: _gap(w, word)).base)
-        level.append(word)
-    return tuple(level)
+    return tuple(word if word in letters else _beside(word, letters) for word in words)
+
+
+def _beside(sign: Word, letters: Sequence[Word]) -> Word:
+    near = [w for w in letters if abs(w.base - sign.base) < 0.7 * w.size and _gap(w, sign) < 2 * w.size]
+    if not near:
+        return sign
+    return replace(sign, base=min(near, key=lambda w: _gap(w, sign) + abs(w.base - sign.base)).base)
 
 
 def _gap(a: Word, b: Word) -> float:
