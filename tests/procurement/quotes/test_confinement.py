@@ -168,6 +168,7 @@ def test_nothing_outlives_the_reading(then: str, tmp_path: Path, monkeypatch: py
     other_end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     monkeypatch.setattr(reading, "_CHILD", STARTS.format(pipe=str(pipe), then=then))
     monkeypatch.setattr(reading, "_SLACK", 3)
+    monkeypatch.setattr(reading, "_EYES", 0)
     monkeypatch.setattr(reading, "_MAX_ANSWER", 1_000_000)
     with pytest.raises(Unreadable):
         reading.read(Document("devis.pdf", a_pdf()), seconds=0)
