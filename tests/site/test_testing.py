@@ -48,6 +48,13 @@ def test_counts_come_from_pytest(tmp_path: Path) -> None:
     assert (outcome.state, outcome.passed, outcome.failed) == (State.FAILED, 2, 1)
 
 
+def test_the_second_database_leaves_out_only_what_reaches_none(capfd: pytest.CaptureFixture[str]) -> None:
+    run_pytest(["--collect-only", "--database-only", "tests/foundation/search"])
+    collected = capfd.readouterr().out
+    assert "test_index.py::" in collected
+    assert "test_engine.py::" not in collected
+
+
 CATALOGUE = {
     'msgid "Seen"\nmsgstr "Vu"\n': "",
     "": "no French for 'Seen' (pages.py:3)",

@@ -37,7 +37,7 @@ def all_steps(*, deep: bool) -> list[Step]:
         Step("translations: complete", translations),
         Step("documents: ETABLI_CORPUS", documents),
         Step("tests on SQLite", lambda: pytest(["-n", "2", "-m", PLAIN])),
-        Step("tests on PostgreSQL", lambda: on_postgresql(["-n", "2", "-m", PLAIN])),
+        Step("tests on PostgreSQL", lambda: on_postgresql(["-n", "2", "-m", PLAIN, "--database-only"])),
         Step("journeys in a browser", journeys),
     ]
     if deep:
