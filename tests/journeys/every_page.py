@@ -1,0 +1,134 @@
+"""Every page that links lead to, role by role, looked at as a machine can: axe, width, keyboard, focus.
+
+A page is met once per kind (its name in the URL conf and what its address asks), whoever meets it first; a deep run
+meets it again in each role.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Page, Response
+
+from tests.demo.crawl import kind_of
+from tests.journeys.walker import AXE, RULES
+
+PHONE, TABLET, DESK = 375, 768, 1280
+MOST = 400  # pages: more, and the crawl has lost its way
+RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
+COLOURS = ["color-contrast"]
+LINKS = "all => all.map(link => new URL(link.getAttribute('href'), location).href.split('#')[0])"
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+# After one real Tab the browser shows the focus that a script gives, as it shows the keyboard's.
+KEYBOARD = """() => {
+  const faults = [], told = element => element.outerHTML.slice(0, 140);
+  const look = element => [element, element.closest('label, .choice, .drop')].map(shown => {
+    const style = shown && getComputedStyle(shown);
+    return style && [style.outlineStyle, style.outlineColor, style.outlineWidth, style.boxShadow, style.borderColor,
+      style.backgroundColor].join();
+  }).join();
+  const reachable = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden'
+      && element.checkVisibility({visibilityProperty: true}));
+  let before = null;
+  for (const element of reachable) {
+    if (element.tabIndex > 0) faults.push('out of order: ' + told(element));
+    document.activeElement.blur();
+    const unfocused = look(element);
+    element.focus();
+    if (document.activeElement !== element) { faults.push('takes no focus: ' + told(element)); continue; }
+    if (look(element) === unfocused) faults.push('shows no focus: ' + told(element));
+    const box = element.getBoundingClientRect();
+    const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
+    const y = Math.min(Math.max(box.y + Math.min(box.height / 2, 30), 0), innerHeight - 1);
+    const above = document.elementFromPoint(x, y), holder = element.closest('label, .choice');
+    if (above && !element.contains(above) && !above.contains(element) && !holder?.contains(above))
+      faults.push('hidden by something: ' + told(element) + ' under ' + told(above));
+  }
+  return faults;
+}"""
+
+
+@dataclass
+class Inspection:
+    """What is wrong, page by page. `once`: a kind met in one role isn't looked at again in another."""
+
+    browser: Browser
+    url: str
+    once: bool = True
+    look: Callable[["Inspection", Page], Iterator[str]] = field(
+        default=lambda inspection, page: inspection.all_of(page)
+    )
+    faults: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def role(self, role: str) -> None:
+        """Come in as this role of the demonstration, and follow every link."""
+        with self.browser.new_context(
+            locale="fr-FR",
+            base_url=self.url,
+            viewport={"width": PHONE, "height": 740},
+            reduced_motion="reduce",
+        ) as context:
+            page = context.new_page()
+            page.goto("/demonstration/")
+            page.locator(f"form[action='/demonstration/{role}/'] button:not([name])").click()
+            self._follow(page, role)
+
+    def _follow(self, page: Page, role: str) -> None:
+        waiting, asked, own = deque([page.url]), {page.url}, set()
+        while waiting:
+            address = waiting.popleft()
+            kind = kind_of(address.removeprefix(self.url)) or address
+            if kind in own:
+                continue
+            own.add(kind)
+            answer = self._go(page, address)
+            if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+                continue
+            assert len(self.kinds) < MOST, "the crawl has lost its way"
+            if kind not in self.kinds or not self.once:
+                self.kinds.setdefault(kind, role)
+                self.faults += [
+                    f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
+                ]
+            for link in page.eval_on_selector_all("a[href]", LINKS):
+                if link.startswith(self.url) and link not in asked:
+                    asked.add(link)
+                    waiting.append(link)
+
+    @staticmethod
+    def _go(page: Page, address: str) -> Response | None:
+        """The answer, or None for a document to download: the browser stays where it is."""
+        try:
+            return page.goto(address)
+        except Error as trouble:
+            if "Download is starting" in trouble.message:
+                return None
+            raise
+
+    def all_of(self, page: Page) -> Iterator[str]:
+        """Axe in light and dark, no sideways scroll on a phone, a tablet, a desk, and the keyboard's way."""
+        page.evaluate(AXE)
+        yield from _told(page.evaluate(RUN_AXE, RULES), "light")
+        yield from self.keyboard(page)
+        page.emulate_media(color_scheme="dark")
+        yield from _told(page.evaluate(RUN_AXE, COLOURS), "dark")
+        page.emulate_media(color_scheme="light")
+        for width in (TABLET, DESK, PHONE):
+            page.set_viewport_size({"width": width, "height": 740})
+            if page.evaluate(TOO_WIDE):
+                yield f"scrolls sideways at {width} px"
+
+    @staticmethod
+    def keyboard(page: Page) -> Iterator[str]:
+        page.keyboard.press("Tab")
+        yield from page.evaluate(KEYBOARD)
+
+
+def _told(result: dict[str, Any], scheme: str) -> Iterator[str]:
+    for one in result["violations"]:
+        for node in one["nodes"][:3]:
+            yield f"{one['id']} ({scheme}): {node['html'][:160]}"

@@ -1,0 +1,42 @@
+"""No page of any role breaks what axe can see, scrolls sideways, or loses who uses the keyboard."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from etabli.demo.pages import ROLES
+from tests.journeys.demonstration import Demonstration
+from tests.journeys.every_page import Inspection
+
+pytestmark = pytest.mark.browser
+KINDS_AT_LEAST = 60
+WRONG = """<!doctype html><html lang="fr"><head><title>Faux</title></head><body><main><h1>Faux</h1>
+<p><a href="/x" style="outline:none">sans contour</a></p><p><button tabindex="3">avant son tour</button></p>
+<div style="position:relative"><button>dessous</button><div style="position:absolute;inset:0">dessus</div></div>
+<p style="width:900px;color:#777;background:#666">trop large, trop pâle</p></main></body></html>"""
+
+
+def test_the_inspection_sees_what_is_wrong(browser: Browser) -> None:
+    with browser.new_context(viewport={"width": 375, "height": 740}) as context:
+        page = context.new_page()
+        page.set_content(WRONG)
+        faults = "\n".join(Inspection(browser, "").all_of(page))
+    for said in (
+        "shows no focus: <a",
+        "out of order: <button",
+        "hidden by something: <button",
+        "color-contrast (light)",
+        "color-contrast (dark)",
+        "scrolls sideways at 375 px",
+    ):
+        assert said in faults, faults
+
+
+@pytest.mark.parametrize(
+    "once", [True, pytest.param(False, marks=pytest.mark.deep)], ids=["once", "in each role"]
+)
+def test_every_page_is_usable_by_everyone(browser: Browser, stage: Demonstration, once: bool) -> None:
+    inspection = Inspection(browser, stage.url, once=once)
+    for role, _label, _text in ROLES:
+        inspection.role(role)
+    assert not inspection.faults, "\n".join(inspection.faults)
+    assert len(inspection.kinds) >= KINDS_AT_LEAST, sorted(inspection.kinds)
