@@ -64,3 +64,12 @@ def test_each_personal_field_says_what_for_how_long_and_what_erasure_does() -> N
             if not row.erase.startswith(ERASURES):
                 faults.append(f"{label}.{name}: erase is one of {ERASURES}, not {row.erase!r}")
     assert not faults, "\n".join(faults)
+
+
+def test_each_personal_field_says_whose_it_is() -> None:
+    personal, _neutral = declared()
+    owners = {key for room in rooms("personal") for key in getattr(room, "OWNERS", {})}
+    fields = {f"{label}.{name}": label for label, names in personal.items() for name in names}
+    nobodys = [name for name, label in fields.items() if not {name, label} & owners]
+    assert not nobodys, f"say in OWNERS (foundation/rooms.py) whose they are: {nobodys}"
+    assert owners <= fields.keys() | personal.keys(), "an owner is declared for what is not personal"

@@ -38,6 +38,19 @@ class Personal:
         return at - timedelta(days=30 * self.retention_months)
 
 
+# Beside `PERSONAL`, an app's `personal.py` holds `OWNERS`: by "app.Model", or by "app.Model.field" for a field of rows
+# that are somebody else's, how whose it is is known (`own_data.holdings` looks there). An app may add to another's.
+#
+#   "reading__person"     a lookup that ends at a Person or a User
+#   "key: written_by"     the journal's key of somebody: "person:12"
+#   "e-mail: to"          an address
+#   "person: person_id"   a person's number, without a foreign key
+#   "file: content"       a stored file: the rows that point to it
+#   "row: subject"        the name of a row of theirs: "member:12"
+#   "about: subject"      `subject_type` and `subject_id`: a row of theirs
+#   "copy: of what"       made from rows of theirs, and follows them: looked for nowhere
+
+
 @dataclass(frozen=True)
 class NavEntry:
     """An entry of the main navigation, shown to those `roles`, by ascending `order`."""

@@ -18,4 +18,5 @@ PERSONAL = {
         "left_on": DATES,
     }
 }
+OWNERS = {"association.Member": "user"}
 NOT_PERSONAL = {"association.Member": ["id", "organisation"]}

@@ -28,6 +28,7 @@ PERSONAL = {
         "withdrawn_at": ANSWER,
     },
 }
+OWNERS = {"market.Ad": "person", "market.Ad.relayed_by": "key: relayed_by", "market.Answer": "member__user"}
 NOT_PERSONAL = {
     "market.Ad": [
         "id",

@@ -9,6 +9,7 @@ PSEUDONYM = Personal(
 )
 
 PERSONAL = {"neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM}}
+OWNERS = {"neutrality.Salt": "row: subject"}
 NOT_PERSONAL = {
     "neutrality.LogEntry": ["id", "number", "at", "kind", "payload", "previous_hash", "hash"],
     "neutrality.Chain": ["id", "length", "last_hash"],

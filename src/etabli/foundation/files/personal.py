@@ -5,6 +5,7 @@ FILE = Personal(
 )
 
 PERSONAL = {"files.StoredFile": dict.fromkeys(["name", "content", "sha256"], FILE)}
+OWNERS = {"files.StoredFile": "file: content"}
 NOT_PERSONAL = {
     "files.StoredFile": ["id", "key", "chamber_id", "content_type", "size", "purpose", "created_at"],
 }

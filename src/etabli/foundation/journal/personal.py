@@ -14,6 +14,11 @@ PERSONAL = {
         "after": VALUES,
     }
 }
+OWNERS = {
+    "journal.Entry": "about: subject",
+    "journal.Entry.actor_key": "key: actor_key",
+    "journal.Entry.actor_name": "key: actor_key",
+}
 NOT_PERSONAL = {
     "journal.Entry": [
         "id",

@@ -9,6 +9,7 @@ MAIL = Personal(
 )
 
 PERSONAL = {"notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL)}
+OWNERS = {"notify.Message": "e-mail: to"}
 NOT_PERSONAL = {
     "notify.Message": ["id", "chamber_id", "status", "attempts", "due_at", "created_at", "sent_at"],
 }

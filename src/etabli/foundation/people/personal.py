@@ -39,6 +39,14 @@ PERSONAL = {
         CONSENT,
     ),
 }
+OWNERS = {
+    "people.User": "pk",
+    "people.Membership": "user",
+    "people.Person": "pk",
+    "people.SecretLink": "person",
+    "people.Consent": "person",
+    "people.Consent.recorded_by": "key: recorded_by",
+}
 NOT_PERSONAL = {
     "people.User": ["id", "is_active"],
     "people.Organisation": ["id", "kind", "name", "chamber"],

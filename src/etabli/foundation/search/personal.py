@@ -20,6 +20,11 @@ PERSONAL = {
         )
     },
 }
+OWNERS = {
+    "search.SearchEntry": "copy: what people find",
+    "search.Posting": "copy: what people find",
+    "search.Word": "copy: what people find",
+}
 NOT_PERSONAL = {
     "search.SearchEntry": ["id", "kind", "object_id", "chamber_id", "url"],
     "search.Posting": ["id", "entry", "weight"],

@@ -5,6 +5,7 @@ PLACE = Personal(
 )
 
 PERSONAL = {"seats.SignUp": dict.fromkeys(["person", "status", "number", "via", "signed_up_at"], PLACE)}
+OWNERS = {"seats.SignUp": "person"}
 NOT_PERSONAL = {
     "seats.Occasion": [
         "id",

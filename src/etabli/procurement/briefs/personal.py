@@ -26,6 +26,12 @@ PERSONAL = {
         "written_at": AUTHOR,
     },
 }
+OWNERS = {
+    "briefs.Brief": "person",
+    "briefs.BriefAnswer": "brief__person",
+    "briefs.BriefAnswer.written_by": "key: written_by",
+    "briefs.BriefAnswer.written_at": "key: written_by",
+}
 NOT_PERSONAL = {
     "briefs.Brief": ["id", "chamber", "outcome", "state", "version"],
     "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight"],

@@ -22,6 +22,14 @@ PERSONAL = {
     },
     "quotes.Dismissal": {"reason": QUOTE, "dismissed_at": QUOTE, "restored_at": QUOTE},
 }
+OWNERS = {
+    "quotes.QuoteReading": "person",
+    "quotes.FurtherFile": "reading__person",
+    "quotes.Correction": "reading__person",
+    "quotes.Correction.author": "key: author",
+    "quotes.Correction.author_name": "key: author",
+    "quotes.Dismissal": "reading__person",
+}
 NOT_PERSONAL = {
     "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole"],
     "quotes.FurtherFile": ["id", "reading"],

@@ -5,4 +5,5 @@ WORK = Personal(
 )
 
 PERSONAL = {"diary.HalfDay": dict.fromkeys(["adviser", "what"], WORK)}
+OWNERS = {"diary.HalfDay": "adviser"}
 NOT_PERSONAL = {"diary.HalfDay": ["id", "chamber", "on", "half", "released_at"]}

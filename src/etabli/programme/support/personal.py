@@ -7,4 +7,5 @@ PERSONAL = {
         ["person", "place", "outcome", "report", "next_step", "reported_at", "cancelled_at"], HELP
     )
 }
+OWNERS = {"support.Appointment": "person"}
 NOT_PERSONAL = {"support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"]}

@@ -7,6 +7,7 @@ ANSWER = Personal(
 )
 
 PERSONAL = {"surveys.Answer": dict.fromkeys(["person", "answers", "answered_on"], ANSWER)}
+OWNERS = {"surveys.Answer": "person"}
 NOT_PERSONAL = {
     "surveys.Answer": ["key", "session", "questionnaire"],
     "surveys.Questionnaire": ["id", "code", "version", "content", "published_at"],

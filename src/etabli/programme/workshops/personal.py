@@ -14,6 +14,7 @@ PERSONAL = {
     "workshops.Session": {"adviser": WORK},
     "workshops.Attendance": dict.fromkeys(["sign_up", "present", "marked_at"], PRESENCE),
 }
+OWNERS = {"workshops.Session.adviser": "adviser", "workshops.Attendance": "sign_up__person"}
 NOT_PERSONAL = {
     "workshops.Theme": ["code", "level", "text"],
     "workshops.Venue": [

@@ -21,6 +21,7 @@ PERSONAL = {
         "business_name": TRADE,
     },
 }
+OWNERS = {"register.Business": "artisans__person", "register.Artisan": "person"}
 NOT_PERSONAL = {
     "register.Business": [
         "id",

@@ -7,6 +7,11 @@ PERSONAL = {
     "relays.Relay": {"contact_name": CONTACT, "contact_email": CONTACT, "contact_phone": CONTACT},
     "relays.ContactNote": {"text": NOTE, "author": NOTE},
 }
+OWNERS = {
+    "relays.Relay": "e-mail: contact_email",
+    "relays.ContactNote": "e-mail: relay__contact_email",
+    "relays.ContactNote.author": "author",
+}
 NOT_PERSONAL = {
     "relays.Relay": [
         "id",

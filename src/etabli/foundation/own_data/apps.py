@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OwnDataConfig(AppConfig):
+    name = "etabli.foundation.own_data"

@@ -1,0 +1,224 @@
+"""Finding all that is held of somebody, in every table, from what each app's `personal.py` declares."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model, Q, QuerySet
+
+from etabli.foundation.people.models import Membership, Person, SecretLink, User
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import Personal, rooms
+
+WAYS = frozenset({"key", "e-mail", "person", "file", "row", "about", "copy"})
+
+
+@dataclass(frozen=True)
+class Human:
+    """Somebody, as the tables know them: numbers of persons and users, addresses, the journal's keys.
+
+    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is.
+    """
+
+    persons: frozenset[int] = frozenset()
+    users: frozenset[int] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    chamber_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What `personal.py` says of some fields of a model: how their owner is known (see `rooms.OWNERS`).
+
+    `is_whole`: the rows are their owner's, not only some fields of somebody else's rows.
+    """
+
+    model: type[Model]
+    owner: str
+    is_whole: bool
+    fields: dict[str, Personal] = field(default_factory=dict)
+
+    @property
+    def way(self) -> str:
+        """One of WAYS, or "path"."""
+        way, colon, _rest = self.owner.partition(": ")
+        return way if colon else "path"
+
+    @property
+    def path(self) -> str:
+        """The lookup that leads to the owner; or, for a copy, of what it is one."""
+        return self.owner.rpartition(": ")[2]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """The rows of somebody that one declaration finds; never empty."""
+
+    owned: Owned
+    rows: QuerySet[Any]
+    ids: frozenset[Any]
+
+
+def of_person(person: Person) -> Human:
+    """Somebody whom a chamber helps; with their account, unless it serves them in another role."""
+    links = SecretLink.objects.filter(person=person).values_list("pk", flat=True)
+    account = person.user if person.user_id and not serves_a_role(person.user_id) else None
+    users = frozenset({account.pk} if account else ())
+    return Human(
+        persons=frozenset({person.pk}),
+        users=users,
+        addresses=_folded([person.email, account.email if account else ""]),
+        keys=frozenset(
+            {f"person:{person.pk}", *(f"user:{pk}" for pk in users), *(f"link:{pk}" for pk in links)}
+        ),
+        chamber_id=person.chamber_id,
+    )
+
+
+def of_user(user: User) -> Human:
+    """Somebody who signs in, in their roles; the person whom a chamber helps is another side of theirs."""
+    return Human(
+        users=frozenset({user.pk}), addresses=_folded([user.email]), keys=frozenset({f"user:{user.pk}"})
+    )
+
+
+def of_viewer(viewer: Viewer) -> Human:
+    """Whoever looks, on the side where they act: an artisan in their space, or a user in their roles."""
+    if viewer.person_id is not None:
+        return of_person(Person.objects.select_related("user").get(pk=viewer.person_id))
+    return of_user(User.objects.get(pk=viewer.user_id))
+
+
+def serves_a_role(user_id: int) -> bool:
+    """Whether this account has, or had, a role in an organisation."""
+    return Membership.objects.filter(user_id=user_id).exists()
+
+
+def holdings(human: Human) -> list[Holding]:
+    """All the rows of somebody: one statement for each declaration, whatever there is to find."""
+    found = [
+        held for owned in owners() if owned.way in _DIRECT for held in _held(owned, _direct(owned, human))
+    ]
+    for owned in owners():
+        if owned.way in _INDIRECT:
+            found += _held(owned, _INDIRECT[owned.way](owned, human, found))
+    return found
+
+
+@cache
+def owners() -> tuple[Owned, ...]:
+    """What the apps declare, in the order of the wings: for each model, the fields that have one owner."""
+    personal, declared = _declared()
+    grouped: dict[tuple[str, str], Owned] = {}
+    for label, fields in personal.items():
+        for name, use in fields.items():
+            apart = declared.get(f"{label}.{name}")
+            owner = apart or declared[label]
+            model = apps.get_model(label)
+            owned = grouped.setdefault((label, owner), Owned(model, owner, owner == declared.get(label)))
+            owned.fields[name] = use
+    return tuple(grouped.values())
+
+
+def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
+    personal: dict[str, dict[str, Personal]] = {}
+    declared: dict[str, str] = {}
+    for room in rooms("personal"):
+        for label, fields in room.PERSONAL.items():
+            personal.setdefault(label, {}).update(fields)
+        declared.update(getattr(room, "OWNERS", {}))
+    return personal, declared
+
+
+def _held(owned: Owned, condition: Q | None) -> Iterator[Holding]:
+    if condition is None:
+        return
+    ids = frozenset(owned.model._base_manager.filter(condition).values_list("pk", flat=True))
+    if ids:
+        yield Holding(owned, owned.model._base_manager.filter(pk__in=ids), ids)
+
+
+def _direct(owned: Owned, human: Human) -> Q | None:
+    """The rows that name this human being by themselves."""
+    match owned.way:
+        case "path":
+            wanted = human.users if leads_to(owned) is User else human.persons
+            return Q(**{f"{owned.path}__in": wanted}) if wanted else None
+        case "person":
+            return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
+        case "key":
+            return Q(**{f"{owned.path}__in": human.keys}) if human.keys else None
+    named = Q(*(Q(**{f"{owned.path}__iexact": one}) for one in sorted(human.addresses)), _connector=Q.OR)
+    if human.chamber_id is None or not human.addresses:
+        return named or None
+    chamber = owned.path.rpartition("__")[0]
+    return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": human.chamber_id})
+
+
+def leads_to(owned: Owned) -> type[Model]:
+    """At which model a path ends: Person or User."""
+    model = owned.model
+    for name in owned.path.split("__"):
+        if name != "pk":
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a relation
+    return model
+
+
+def _files(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
+    """The files to which rows of theirs point."""
+    ids: set[Any] = set()
+    for held in found:
+        for one in held.owned.model._meta.concrete_fields:
+            if (
+                isinstance(one, ForeignKey)
+                and one.related_model is owned.model
+                and one.name in held.owned.fields
+            ):
+                ids.update(held.rows.exclude(**{one.name: None}).values_list(one.attname, flat=True))
+    return Q(pk__in=ids) if ids else None
+
+
+def _named(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
+    """The rows of which a text names one of theirs: "member:12"."""
+    names = {
+        f"{held.owned.model._meta.model_name}:{pk}"
+        for held in found
+        if held.owned.is_whole
+        for pk in held.ids
+    }
+    return Q(**{f"{owned.path}__in": names | human.keys})
+
+
+def _about(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
+    """What is told of a row of theirs, or of one that is gone and on which they acted in their own space."""
+    theirs: defaultdict[str, set[str]] = defaultdict(set)
+    for held in found:
+        if held.owned.is_whole and held.owned.model is not owned.model:
+            theirs[held.owned.model._meta.label_lower].update(str(pk) for pk in held.ids)
+    own = [key for key in human.keys if not key.startswith("user:")]
+    acted = owned.model._base_manager.filter(actor_key__in=own).order_by()
+    for label, pks in _by_first(acted.values_list("subject_type", "subject_id").distinct()).items():
+        there = apps.get_model(label)._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+        if gone := pks - {str(pk) for pk in there}:
+            theirs[label] |= gone
+    told = (Q(subject_type=label, subject_id__in=pks) for label, pks in sorted(theirs.items()))
+    return Q(*told, _connector=Q.OR) if theirs else None
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    grouped: defaultdict[str, set[str]] = defaultdict(set)
+    for first, second in pairs:
+        grouped[first].add(second)
+    return grouped
+
+
+_DIRECT = frozenset({"path", "person", "key", "e-mail"})
+_INDIRECT = {"file": _files, "row": _named, "about": _about}
+
+
+def _folded(addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(address.lower() for address in addresses if address)
