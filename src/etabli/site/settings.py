@@ -128,6 +128,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "etabli.foundation.ui.display.page",
                 "etabli.foundation.people.context.page",
             ],
         },

@@ -1,16 +1,19 @@
-"""The style page, and the two refusals that Django has no handler for."""
+"""The style page, the choice of display, and the refusals that Django has no handler for."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.display import Display, DisplayForm, display_of
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.icons import PATHS
 
@@ -25,6 +28,29 @@ def too_many(request: HttpRequest, *, wait_seconds: int = 300) -> HttpResponse:
     answer = render(request, "429.html", status=429)
     answer.headers["Retry-After"] = str(wait_seconds)
     return answer
+
+
+def display(request: HttpRequest) -> HttpResponse:
+    """Colours, size of the text, contrast and movement: kept in a cookie, seen on the page that answers."""
+    back = _page_before(request)
+    form = DisplayForm(request.POST or None, initial=asdict(display_of(request)))
+    if request.method == "POST" and ("start" in request.POST or form.is_valid()):
+        answer = HttpResponseRedirect(f"{request.path}?{urlencode({'next': back})}")
+        chosen = Display() if "start" in request.POST else Display(**form.cleaned_data)
+        chosen.keep(answer)
+        return answer
+    context = {"form": form, "back": back}
+    return render(request, "ui/display.html", context, status=422 if form.errors else 200)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the person came from: an address of ours, "/" when it isn't known."""
+    told = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()}):
+        return "/"
+    address = urlsplit(told)
+    path = f"{address.path}?{address.query}".rstrip("?")
+    return "/" if address.path == request.path else path
 
 
 class ExampleForm(forms.Form):
