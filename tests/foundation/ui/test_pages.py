@@ -1,6 +1,7 @@
 """The frame of every page, the style page, and the refusals."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +9,16 @@ from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.html import escape
 from django.utils.translation import override
 
+import etabli.foundation.ui as app
+from etabli.foundation.ui.examples import GROUPS
+from etabli.foundation.ui.templatetags.ui import register
 from tests.armed import ArmedClient, faults_of
 
 pytestmark = pytest.mark.urls("tests.foundation.ui.urls")
+EXAMPLES = Path(app.__file__).parent / "templates/ui/examples"
 REFUSALS = ["400", "403", "403_csrf", "404", "413", "429", "500"]
 
 
@@ -49,6 +55,27 @@ def test_the_style_page_shows_everything(client: ArmedClient, language: str) -> 
     html = answer.content.decode()
     assert f'<html lang="{language}">' in html
     assert ("Les composants" in html) == (language == "fr")
+
+
+def test_every_component_has_its_example_and_its_template_is_shown(client: ArmedClient) -> None:
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.html")}
+    assert set(sources) == {name for names in GROUPS.values() for name in names}
+    unseen = [
+        name
+        for name in register.tags
+        if not any(f"{{% {name} " in s or f"{{% {name} %" in s for s in sources.values())
+    ]
+    assert not unseen
+    html = client.get("/style/").content.decode()
+    for name, source in sources.items():
+        assert f'id="{name}"' in html
+        assert escape(source.partition("\n")[2].strip()) in html
+
+
+def test_the_examples_are_shown_as_asked(client: ArmedClient) -> None:
+    html = client.get("/style/?theme=dark&contrast=high").content.decode()
+    assert html.count('data-theme="dark" data-contrast="high"') == sum(map(len, GROUPS.values()))
+    assert 'data-theme="<' not in client.get("/style/?theme=<script>").content.decode()
 
 
 def test_a_page_has_its_landmarks_and_one_way_past_the_menu() -> None:
