@@ -1,5 +1,6 @@
 """The frame of every page, the style page, and the refusals."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from tests.armed import ArmedClient, faults_of
 
 pytestmark = pytest.mark.urls("tests.foundation.ui.urls")
 EXAMPLES = Path(app.__file__).parent / "templates/ui/examples"
-REFUSALS = ["400", "403", "403_csrf", "404", "413", "429", "500"]
+REFUSALS = ["400", "403", "403_csrf", "404", "405", "413", "429", "500", "503"]
 
 
 @dataclass
@@ -137,6 +138,16 @@ def test_a_refusal_needs_nothing_of_the_site(name: str) -> None:
     assert "<h1>" in html
     assert 'href="/"' in html
     assert 'lang="fr"' in html
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_is_said_in_english_too_with_what_to_do_next(name: str) -> None:
+    with override("en"):
+        html = render_to_string(f"{name}.html")
+    assert 'lang="en"' in html
+    assert re.search(r"\b(Go back|Try again|Try a|Wait|ask for a new one)\b", html)
+    if name != "503":  # in both languages at once: it may be shown where nobody's is known
+        assert not re.search(r"[éèà]", html.replace("Établi", ""))
 
 
 def test_the_two_refusals_of_our_own_carry_their_status() -> None:

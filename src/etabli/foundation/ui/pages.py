@@ -11,6 +11,13 @@ from etabli.foundation.ui.display import CHOICES, Display, DisplayForm, display_
 from etabli.foundation.ui.examples import LOOKS, groups
 
 
+def not_by_itself(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that takes what a button sends; `allowed` names the methods."""
+    answer = render(request, "405.html", status=405)
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """413: a file that we can't take."""
     return render(request, "413.html", status=413)
