@@ -65,6 +65,9 @@ COMMANDS: dict[str, Command] = {
         "do once what the clock does each minute",
         "tick",
     ),
+    "maintenance": Command(
+        f"{SITE}.maintenance", "fermer ou ouvrir Établi un moment", "close or open Établi for a moment"
+    ),
     "translations": Command(f"{SITE}.translations", "préparer les traductions", "prepare the translations"),
     "manage": Command(
         f"{SITE}.django_commands", "les commandes de Django", "Django's own commands", "manage"

@@ -44,3 +44,12 @@ def test_where_to_go_back_is_one_of_our_pages_or_the_default(client: ArmedClient
 def test_a_code_that_is_none_opens_no_questionnaire(client: ArmedClient, code: str) -> None:
     """PostgreSQL refuses a NUL with an error of its own: it is not asked."""
     assert client.get(f"/q/{code}/").status_code == 404
+
+
+def test_an_address_that_only_a_button_opens_says_so(client: ArmedClient) -> None:
+    answer = client.get("/quitter/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    html = answer.content.decode()
+    assert "Rien n’a été changé" in html
+    english = client.get("/quitter/", headers={"accept-language": "en"}).content.decode()
+    assert "Nothing was changed" in english

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
-from etabli.foundation.ui.pages import too_large
+from etabli.foundation.ui.pages import not_by_itself, too_large
 
 OVERHEAD = 64 * 1024  # bytes: what stands around a file in a form
 
 
 class BoundsMiddleware:
-    """Answer 413 before a byte of a too large body is read, 400 to a NUL after the question mark."""
+    """Answer 413 before a byte of a too large body is read, 400 to a NUL after the question mark;
+    give 405, which Django leaves empty, a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,4 +24,5 @@ class BoundsMiddleware:
             return too_large(request)
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise SuspiciousOperation("a NUL in the query")
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return not_by_itself(request, answer["Allow"]) if answer.status_code == 405 else answer

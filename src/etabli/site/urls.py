@@ -21,7 +21,11 @@ APPS = [
     "demo",
 ]
 
-public(look.style)  # the look stands below the people: it can't say by itself that its page is open to all
+for view in (
+    look.style,
+    look.display,
+):  # the look stands below the people: it can't say by itself who opens its pages
+    public(view)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"etabli.{app}.urls")) for app in APPS),

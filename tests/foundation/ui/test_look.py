@@ -1,5 +1,6 @@
 """The style sheet: readable in both schemes, light to carry, and on nobody else's server."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -9,10 +10,18 @@ import etabli.foundation.ui as app
 
 SHEET = (Path(app.__file__).parent / "static/ui/etabli.css").read_text(encoding="utf-8")
 FONTS = Path(app.__file__).parent / "static/ui/fonts"
-TOKENS = {
-    name: {"light": light, "dark": dark}
-    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", SHEET)
-}
+
+
+def tokens(start: str) -> dict[str, dict[str, str]]:
+    """The colours of the rule that begins so."""
+    rule = SHEET[SHEET.index(start) :].partition("}")[0]
+    found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", rule)
+    return {name: {"light": light, "dark": dark} for name, light, dark in found}
+
+
+TOKENS = tokens(":root {\n    color-scheme")
+STRONG = tokens("[data-contrast=high] {")
+ASKED_BY_DEVICE = tokens("@media (prefers-contrast: more)")
 
 TEXT = [
     *(
@@ -62,13 +71,26 @@ def test_text_is_readable(text: str, ground: str, scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT)
+def test_strong_contrast_is_strong(text: str, ground: str, scheme: str) -> None:
+    """The stricter level of WCAG (1.4.6): 7 to 1."""
+    strong = TOKENS | STRONG
+    assert contrast(strong[text][scheme], strong[ground][scheme]) >= 7
+
+
+def test_the_device_asks_for_the_same_strong_contrast() -> None:
+    assert STRONG
+    assert ASKED_BY_DEVICE == STRONG
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("sign", "ground"), SIGNS)
 def test_edges_and_focus_are_seen(sign: str, ground: str, scheme: str) -> None:
     assert contrast(TOKENS[sign][scheme], TOKENS[ground][scheme]) >= 3
 
 
 def test_it_is_light() -> None:
-    assert len(SHEET.encode()) < 22 * 1024
+    assert len(gzip.compress(SHEET.encode())) < 8 * 1024
     assert sum(path.stat().st_size for path in FONTS.glob("*.woff2")) < 42 * 1024
 
 

@@ -1,6 +1,8 @@
 """The frame of every page, the style page, and the refusals."""
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,12 +10,17 @@ from django.contrib.messages import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.html import escape
 from django.utils.translation import override
 
+import etabli.foundation.ui as app
+from etabli.foundation.ui.examples import GROUPS
+from etabli.foundation.ui.templatetags.ui import register
 from tests.armed import ArmedClient, faults_of
 
 pytestmark = pytest.mark.urls("tests.foundation.ui.urls")
-REFUSALS = ["400", "403", "403_csrf", "404", "413", "429", "500"]
+EXAMPLES = Path(app.__file__).parent / "templates/ui/examples"
+REFUSALS = ["400", "403", "403_csrf", "404", "405", "413", "429", "500", "503"]
 
 
 @dataclass
@@ -49,6 +56,27 @@ def test_the_style_page_shows_everything(client: ArmedClient, language: str) -> 
     html = answer.content.decode()
     assert f'<html lang="{language}">' in html
     assert ("Les composants" in html) == (language == "fr")
+
+
+def test_every_component_has_its_example_and_its_template_is_shown(client: ArmedClient) -> None:
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.html")}
+    assert set(sources) == {name for names in GROUPS.values() for name in names}
+    unseen = [
+        name
+        for name in register.tags
+        if not any(f"{{% {name} " in s or f"{{% {name} %" in s for s in sources.values())
+    ]
+    assert not unseen
+    html = client.get("/style/").content.decode()
+    for name, source in sources.items():
+        assert f'id="{name}"' in html
+        assert escape(source.partition("\n")[2].strip()) in html
+
+
+def test_the_examples_are_shown_as_asked(client: ArmedClient) -> None:
+    html = client.get("/style/?theme=dark&contrast=high").content.decode()
+    assert html.count('data-theme="dark" data-contrast="high"') == sum(map(len, GROUPS.values()))
+    assert 'data-theme="<' not in client.get("/style/?theme=<script>").content.decode()
 
 
 def test_a_page_has_its_landmarks_and_one_way_past_the_menu() -> None:
@@ -110,6 +138,16 @@ def test_a_refusal_needs_nothing_of_the_site(name: str) -> None:
     assert "<h1>" in html
     assert 'href="/"' in html
     assert 'lang="fr"' in html
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_is_said_in_english_too_with_what_to_do_next(name: str) -> None:
+    with override("en"):
+        html = render_to_string(f"{name}.html")
+    assert 'lang="en"' in html
+    assert re.search(r"\b(Go back|Try again|Try a|Wait|ask for a new one)\b", html)
+    if name != "503":  # in both languages at once: it may be shown where nobody's is known
+        assert not re.search(r"[éèà]", html.replace("Établi", ""))
 
 
 def test_the_two_refusals_of_our_own_carry_their_status() -> None:

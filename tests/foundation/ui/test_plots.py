@@ -8,6 +8,11 @@ from hypothesis import strategies as st
 from etabli.foundation.ui import plots
 from etabli.foundation.ui.typography import number
 
+
+def shown(text: str, **given: object) -> str:
+    return Template("{% load ui %}" + text).render(Context(given))
+
+
 SQUARE = "M0 0L10 0L10 10L0 10Z"
 values = st.lists(st.integers(0, 10_000), min_size=1, max_size=40)
 
@@ -30,9 +35,66 @@ def test_no_bar_and_only_zeros_are_drawn_without_a_fault() -> None:
     assert [bar.percent for bar in plots.bars([("a", 0)]).bars] == [0]
 
 
-def test_a_negative_value_is_refused() -> None:
-    with pytest.raises(ValueError, match="starts at zero"):
-        plots.bars([("a", -1)])
+def test_what_is_below_zero_goes_to_the_left_of_it_and_what_is_missing_is_not_drawn() -> None:
+    below, above, missing = plots.bars([("a", -10), ("b", 30), ("c", None)]).bars
+    assert (below.x, below.percent) == (0, 25)
+    assert (above.x, above.percent) == (25, 75)
+    assert missing.percent == 0
+    html = shown('{% bar_plot series caption="A" %}', series=[("a", -10), ("c", None)])
+    assert html.count('class="bar') == 1
+    assert html.count("pas de chiffre") == 2  # beside its bar, and in the table
+
+
+def test_a_line_breaks_where_a_value_is_missing_and_marks_a_point_alone() -> None:
+    plot = plots.line([("a", 1), ("b", 2), ("c", None), ("d", 4), ("e", None)])
+    assert plot.d.count("M") == 2
+    assert plot.d.count("L") == 1
+    assert [dot.label for dot in plot.dots] == ["a", "b", "d"]
+    assert (plot.lowest.label, plot.highest.label, plot.latest.label) == ("a", "d", "d")
+
+
+def test_a_line_holds_zero_and_what_is_below() -> None:
+    plot = plots.line([("a", -5), ("b", 10)])
+    assert [value for value, _y in plot.marks] == [-5, 0, 10]
+    heights = [y for _value, y in plot.marks]
+    assert heights == sorted(heights, reverse=True)
+    assert (heights[0], heights[-1]) == (plots.LINE_HEIGHT, 0)
+
+
+def test_a_line_of_one_point_of_none_and_of_a_thousand() -> None:
+    (alone,) = plots.line([("a", 7)]).dots
+    assert alone.x == 50
+    assert plots.line([]).d == ""
+    assert plots.line([("a", None)]).latest is None
+    many = plots.line([(day, day) for day in range(1000)])
+    assert len(many.points) == 1000
+    assert many.dots == ()
+    assert many.points[-1].x == 100
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(-1000, 1000)), max_size=60))
+def test_nothing_is_drawn_outside(figures: list[int | None]) -> None:
+    named = [(str(place), value) for place, value in enumerate(figures)]
+    assert all(0 <= point.y <= plots.LINE_HEIGHT for point in plots.line(named).points if point.y is not None)
+    assert all(bar.x >= 0 and bar.x + bar.percent <= 100.1 for bar in plots.bars(named).bars)
+    both = plots.dots([(label, value, 3) for label, value in named]).pairs
+    assert all(0 <= pair.first_x <= 100 for pair in both if pair.first_x is not None)
+
+
+def test_two_dots_differ_by_their_shape_and_a_missing_one_is_absent() -> None:
+    text = '{% dot_plot rows caption="A" first="Prévu" second="Reçu" %}'
+    html = shown(text, rows=[("a", 2, 6), ("b", 5, None)])
+    assert html.count("<circle") == 3  # two, and the key
+    assert html.count('<rect class="second"') == 2  # one, and the key
+    assert html.count('<th scope="col"') == 3
+
+
+@pytest.mark.parametrize("tag", ["bar_plot", "line_plot"])
+def test_a_plot_is_read_aloud_as_one_picture_that_sends_to_its_table(tag: str) -> None:
+    html = shown("{% " + tag + ' series caption="Thèmes" %}', series=[("Réseaux", 31), ("Fichier", 7)])
+    assert 'role="img"><title>Thèmes</title><desc>' in html
+    assert "Réseaux" in html.partition("<desc>")[2].partition("</desc>")[0]
+    assert html.count("<tbody><tr>") == 1
 
 
 @given(values)

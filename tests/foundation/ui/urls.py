@@ -13,6 +13,7 @@ def nothing(request: HttpRequest, **given: object) -> HttpResponse:
 
 
 public(pages.style)
+public(pages.display)
 people = [
     path("historique/<int:pk>/annuler/", nothing, name="undo"),
     path("role/", nothing, name="roles"),

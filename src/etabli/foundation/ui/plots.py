@@ -1,6 +1,6 @@
 """Plots and maps as plain geometry: numbers in, frozen dataclasses out. The templates only write them down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from re import findall
@@ -12,18 +12,40 @@ LINE, GAP, BAR = (
     Decimal("0.85"),
 )  # heights of a bar's text, space and body, in em
 MAP_WIDTH = 1000
+LINE_HEIGHT = 11  # em, of a line plot
+MARKED = 40  # up to so many points, each is marked by a dot
 
 type Number = int | float | Decimal
 
 
 @dataclass(frozen=True)
+class Scale:
+    """From values to percents of a length; it always holds zero."""
+
+    low: float
+    high: float
+
+    def at(self, value: Number) -> float:
+        return round((float(value) - self.low) / (self.high - self.low) * 100, 2)
+
+
+def scale_of(values: Iterable[Number | None]) -> Scale:
+    """The scale that holds these values, those that are missing left out."""
+    known = [float(value) for value in values if value is not None]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    return Scale(min(low, 0.0), max(high, 0.0) if low < 0 or high > 0 else 1.0)
+
+
+@dataclass(frozen=True)
 class Bar:
-    """One bar under its text. Heights are in em and widths in percent: the drawing follows the reader's type size."""
+    """One bar under its text, from zero; a missing value has none. Heights are in em, the rest in percent: the drawing
+    follows the reader's type size."""
 
     label: str
     lines: tuple[tuple[str, Decimal], ...]
-    value: Number
+    value: Number | None
     y: Decimal
+    x: float
     percent: float
 
     @property
@@ -38,7 +60,59 @@ class BarPlot:
 
     bars: tuple[Bar, ...]
     height: Decimal
+    highest: Bar | None
     bar_height: Decimal = BAR
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One row of a dot plot: two values of one thing, each in percent of the width, or None when it is missing."""
+
+    label: str
+    lines: tuple[tuple[str, Decimal], ...]
+    first: Number | None
+    second: Number | None
+    y: Decimal
+    first_x: float | None
+    second_x: float | None
+
+    @property
+    def baseline(self) -> Decimal:
+        return self.lines[-1][1]
+
+
+@dataclass(frozen=True)
+class DotPlot:
+    """Rows of two dots, all on one scale."""
+
+    pairs: tuple[Pair, ...]
+    height: Decimal
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a line: in percent of the width, and in em from the top. None: no value there."""
+
+    label: str
+    value: Number | None
+    x: float
+    y: float | None
+
+
+@dataclass(frozen=True)
+class LinePlot:
+    """A line broken where a value is missing. `d` is its path in a box of 1000 by 1000 that is stretched over the
+    drawing; `dots` are the points to mark; `marks` are the values to write at their height, in em."""
+
+    points: tuple[Point, ...]
+    d: str
+    dots: tuple[Point, ...]
+    marks: tuple[tuple[Number, float], ...]
+    first: str
+    last: str
+    lowest: Point | None
+    highest: Point | None
+    latest: Point | None
 
 
 @dataclass(frozen=True)
@@ -85,21 +159,86 @@ def _lines(label: str, width: int = 30) -> tuple[str, ...]:
     return tuple(line if len(line) <= width else f"{line[: width - 1]}…" for line in lines)
 
 
-def bars(series: Sequence[tuple[str, Number]]) -> BarPlot:
-    """Lay out (label, value) pairs in the order given. Values are never negative."""
-    if any(value < 0 for _label, value in series):
-        raise ValueError("A bar starts at zero: it can't show a value below it.")
-    top = max((float(value) for _label, value in series), default=0) or 1
-    laid, y = [], Decimal(0)
-    for label, value in series:
+def _rows(labels: Iterable[str]) -> Iterator[tuple[tuple[tuple[str, Decimal], ...], Decimal]]:
+    """For each label: its lines with their baselines, and the top of what is drawn under them; in em."""
+    y = Decimal(0)
+    for label in labels:
         lines = []
-        for line in _lines(str(label)):
+        for line in _lines(label):
             y += LINE
             lines.append((line, y - Decimal("0.3")))
-        percent = round(float(value) / top * 100, 1)
-        laid.append(Bar(str(label), tuple(lines), value, y + Decimal("0.1"), percent))
+        yield tuple(lines), y + Decimal("0.1")
         y += BAR + GAP
-    return BarPlot(tuple(laid), y)
+
+
+def _height(tops: Sequence[Decimal]) -> Decimal:
+    return tops[-1] + BAR + GAP if tops else Decimal(0)
+
+
+def bars(series: Sequence[tuple[str, Number | None]]) -> BarPlot:
+    """Lay out (label, value or None) pairs in the order given; what is below zero goes to the left of it."""
+    scale = scale_of(value for _label, value in series)
+    laid = []
+    rows = _rows(str(label) for label, _value in series)
+    for (label, value), (lines, top) in zip(series, rows, strict=True):
+        ends = sorted((scale.at(0), scale.at(value or 0)))
+        laid.append(Bar(str(label), lines, value, top, ends[0], round(ends[1] - ends[0], 2)))
+    highest = max((bar for bar in laid if bar.value is not None), key=_value, default=None)
+    return BarPlot(tuple(laid), _height([bar.y for bar in laid]), highest)
+
+
+def dots(rows: Sequence[tuple[str, Number | None, Number | None]]) -> DotPlot:
+    """Lay out (label, first, second) rows in the order given; a missing value has no dot."""
+    scale = scale_of(value for _label, *values in rows for value in values)
+    laid = []
+    for (label, first, second), (lines, top) in zip(rows, _rows(str(row[0]) for row in rows), strict=True):
+        across = [None if value is None else 2 + scale.at(value) * 0.96 for value in (first, second)]
+        laid.append(Pair(str(label), lines, first, second, top + BAR / 2, *across))
+    return DotPlot(tuple(laid), _height([pair.y - BAR / 2 for pair in laid]))
+
+
+def line(series: Sequence[tuple[str, Number | None]]) -> LinePlot:
+    """Lay out (label, value or None) pairs, evenly from left to right."""
+    scale = scale_of(value for _label, value in series)
+    step = 100 / max(1, len(series) - 1)
+    points = tuple(
+        Point(
+            str(label),
+            value,
+            round(place * step if len(series) > 1 else 50, 2),
+            None if value is None else round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3),
+        )
+        for place, (label, value) in enumerate(series)
+    )
+    known = [point for point in points if point.value is not None]
+    shown = [False, *(point.y is not None for point in points), False]
+    alone = [
+        point
+        for place, point in enumerate(points)
+        if point.y is not None and not shown[place] and not shown[place + 2]
+    ]
+    marked = tuple(known if len(known) <= MARKED else alone)
+    written = sorted({scale.low, 0.0, scale.high} if known else set())
+    marks = tuple((value, round((100 - scale.at(value)) / 100 * LINE_HEIGHT, 3)) for value in written)
+    ends = [_lines(point.label, 16)[0] for point in (points[:1] + points[-1:])] or ["", ""]
+    lowest, highest = min(known, key=_value, default=None), max(known, key=_value, default=None)
+    latest = known[-1] if known else None
+    return LinePlot(points, _path(points), marked, marks, ends[0], ends[-1], lowest, highest, latest)
+
+
+def _value(drawn: Bar | Point) -> float:
+    return float(drawn.value or 0)
+
+
+def _path(points: Sequence[Point]) -> str:
+    written, pen = [], "M"
+    for point in points:
+        if point.y is None:
+            pen = "M"
+            continue
+        written.append(f"{pen}{point.x * 10:.4g} {point.y / LINE_HEIGHT * 1000:.4g}")
+        pen = "L"
+    return "".join(written)
 
 
 def _points(d: str) -> list[tuple[float, float]]:

@@ -302,8 +302,47 @@ def bar_plot(
     of: Text = "",
     table: Literal["closed", "open"] = "closed",
 ) -> dict[str, Any]:
-    """(label, value) pairs as horizontal bars, and as a table. `of` names the first column, `unit` the second."""
-    return {"plot": plots.bars(series), "caption": caption, "unit": unit, "of": of, "table": table}
+    """(label, value or None) pairs as horizontal bars, and as a table, whose columns `of` and `unit` name."""
+    return {"plot": plots.bars(series), **_figures(series, caption, [of, unit], table)}
+
+
+@register.component("ui/components/line_plot.html")
+def line_plot(
+    series: Sequence[tuple[Any, Any]],
+    *,
+    caption: Text,
+    unit: Text = "",
+    of: Text = "",
+    table: Literal["closed", "open"] = "closed",
+) -> dict[str, Any]:
+    """(label, value or None) pairs as a line, from left to right, and as a table. Same arguments as `bar_plot`."""
+    return {"plot": plots.line(series), **_figures(series, caption, [of, unit], table)}
+
+
+@register.component("ui/components/dot_plot.html")
+def dot_plot(
+    rows: Sequence[tuple[Any, Any, Any]],
+    *,
+    caption: Text,
+    first: Text,
+    second: Text,
+    of: Text = "",
+    table: Literal["closed", "open"] = "closed",
+) -> dict[str, Any]:
+    """(label, value or None, value or None) rows as two dots each: what was expected and what came; and as a table."""
+    names = {"first": first, "second": second}
+    return {"plot": plots.dots(rows), **names, **_figures(rows, caption, [of, first, second], table)}
+
+
+def _figures(rows: Sequence[Any], caption: Text, headings: list[Text], table: str) -> dict[str, Any]:
+    """What the table of a plot says."""
+    usual = [_("Name"), _("Number")]
+    return {
+        "caption": caption,
+        "headings": [heading or usual[min(place, 1)] for place, heading in enumerate(headings)],
+        "rows": [(label, values) for label, *values in rows],
+        "open": table,
+    }
 
 
 @register.component("ui/components/map.html")

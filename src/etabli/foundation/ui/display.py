@@ -1,0 +1,88 @@
+"""How a person wants their pages shown: kept by their own browser, in one cookie, and written on `<html>`."""
+
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+COOKIE = "etabli-display"
+YEAR_SECONDS = 365 * 24 * 3600
+# What each choice may be; the first is what the device, or we, would do by ourselves.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": ("device", "light", "dark"),
+    "size": ("normal", "large", "larger"),
+    "contrast": ("device", "high"),
+    "motion": ("device", "still"),
+}
+
+
+@dataclass(frozen=True)
+class Display:
+    """One choice of each kind, among CHOICES. `<html>` carries them (`data-theme`...), etabli.css reads them."""
+
+    theme: str = "device"
+    size: str = "normal"
+    contrast: str = "device"
+    motion: str = "device"
+
+    @property
+    def is_chosen(self) -> bool:
+        return self != Display()
+
+    def keep(self, answer: HttpResponse) -> None:
+        """Have the browser keep it for a year; back to the start, have it keep nothing."""
+        if not self.is_chosen:
+            answer.delete_cookie(COOKIE, samesite="Lax")
+            return
+        answer.set_cookie(
+            COOKIE,
+            ".".join(astuple(self)),
+            max_age=YEAR_SECONDS,
+            secure=settings.HTTPS,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def display_of(request: HttpRequest) -> Display:
+    """What the cookie says; a word that we don't know counts as none."""
+    words = request.COOKIES.get(COOKIE, "").split(".")
+    if len(words) != len(CHOICES):
+        return Display()
+    known = {name: word for (name, may), word in zip(CHOICES.items(), words, strict=True) if word in may}
+    return Display(**known)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `display`."""
+    return {"display": display_of(request)}
+
+
+class DisplayForm(forms.Form):
+    """The choices, in words."""
+
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        widget=forms.RadioSelect,
+        choices=[("device", _("As on my device")), ("light", _("Light")), ("dark", _("Dark"))],
+    )
+    size = forms.ChoiceField(
+        label=_("Size of the text"),
+        widget=forms.RadioSelect,
+        choices=[("normal", _("Normal")), ("large", _("Large")), ("larger", _("Very large"))],
+    )
+    contrast = forms.ChoiceField(
+        label=_("Contrast"),
+        help_text=_("Strong: black on white, or white on black, with marked edges."),
+        widget=forms.RadioSelect,
+        choices=[("device", _("As on my device")), ("high", _("Strong"))],
+    )
+    motion = forms.ChoiceField(
+        label=_("Movement"),
+        help_text=_("Our pages move very little: a message that comes in, a colour that changes."),
+        widget=forms.RadioSelect,
+        choices=[("device", _("As on my device")), ("still", _("Nothing moves"))],
+    )

@@ -1,0 +1,173 @@
+"""What the style page shows: each component by a template of its own (templates/ui/examples/), with its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.icons import PATHS
+
+GROUPS: dict[str | Promise, tuple[str, ...]] = {
+    _("Acts"): ("button", "act", "icon"),
+    _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
+    _("What is said, and what isn't"): ("finding", "notice", "say", "toast"),
+    _("The way"): ("steps", "breadcrumb", "pagination", "history"),
+    _("Forms"): ("form", "field"),
+    _("Figures"): ("table", "bar_plot", "line_plot", "dot_plot", "map", "filters"),
+}
+# The examples may be looked at otherwise than the page around them: query string, name.
+LOOKS = [
+    ("", _("As the page")),
+    ("theme=light", _("Light")),
+    ("theme=dark", _("Dark")),
+    ("theme=light&contrast=high", _("Light, strong contrast")),
+    ("theme=dark&contrast=high", _("Dark, strong contrast")),
+]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One component: what it looks like, and the template that makes it so."""
+
+    name: str
+    html: str
+    source: str
+
+
+def groups(request: HttpRequest) -> Iterator[tuple[str | Promise, list[Example]]]:
+    """(title, examples) of each group."""
+    context = example_context(timezone.now())
+    for title, names in GROUPS.items():
+        yield title, [_example(name, context, request) for name in names]
+
+
+def _example(name: str, context: dict[str, Any], request: HttpRequest) -> Example:
+    found = get_template(f"ui/examples/{name}.html")
+    _load, _newline, source = str(found.template.source).partition("\n")  # type: ignore[attr-defined]  # Django's engine
+    return Example(name, found.render(context, request), source.strip())
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label=_("Your name"))
+    email = forms.EmailField(label=_("Your e-mail address"), help_text=_("To send you the confirmation."))
+    siret = forms.CharField(label=_("SIRET"), required=False, help_text=_("14 digits. It fills the rest."))
+    wished_on = forms.DateField(label=_("A day that suits you"), required=False, widget=DateInput())
+    trade = forms.ChoiceField(
+        label=_("Your trade"), choices=[("", "–"), ("mason", _("Mason")), ("baker", _("Baker"))]
+    )
+    found = forms.ChoiceField(
+        label=_("Today, how do your customers find you?"),
+        help_text=_("Why this question? To start with what already brings you work."),
+        widget=forms.RadioSelect,
+        choices=[
+            ("word", _("By word of mouth")),
+            ("page", _("A Facebook or Instagram page")),
+            ("site", _("A site")),
+        ],
+    )
+    themes = forms.MultipleChoiceField(
+        label=_("Which subjects next?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("social", _("Social networks")), ("customers", _("Customer file"))],
+    )
+    message = forms.CharField(label=_("Your message"), widget=forms.Textarea, required=False)
+    photo = forms.FileField(label=_("A photo of your work"), required=False)
+    consent = forms.BooleanField(label=_("I agree that my adviser helps me fill this page."))
+
+
+class ShortForm(forms.Form):
+    """Two fields laid out by hand."""
+
+    email = forms.EmailField(label=_("Your e-mail address"))
+    seats = forms.IntegerField(
+        label=_("Seats"), initial=12, widget=forms.NumberInput({"aria-label": _("Seats")})
+    )
+
+
+@dataclass(frozen=True)
+class ExampleLine:
+    """A line of history, shaped as the journal tells it."""
+
+    sentence: Any
+    who: Any
+    is_me: bool
+    at: datetime
+    undone: bool = False
+    can_undo: bool = False
+    is_undo: bool = False
+    entry_id: int = 1
+
+
+def example_lines(now: datetime) -> list[ExampleLine]:
+    """Two acts: one that may be taken back, one that was."""
+    yesterday = now - timedelta(days=1)
+    return [
+        ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
+        ExampleLine(_("A presence was recorded"), _("The adviser"), False, yesterday, undone=True),
+    ]
+
+
+# Six areas on a grid of 30, one without a figure.
+EXAMPLE_MAP = [
+    ("Médoc", 14, "M10 5L45 0L50 40L20 55L5 30Z", "#map"),
+    ("Blayais", 9, "M50 5L95 8L100 45L50 40Z", "#map"),
+    ("Bassin", 4, "M20 55L50 40L60 85L15 95Z", None),
+    ("Métropole", 42, "M50 40L100 45L105 80L60 85Z", "#map"),
+    ("Bazadais", 0, "M60 85L105 80L120 125L70 130Z", None),
+    ("Landes", None, "M15 95L60 85L70 130L20 140Z", None),
+]
+
+
+def example_context(now: datetime) -> dict[str, Any]:
+    """What the examples name."""
+    now = now.replace(hour=8, minute=0, second=0, microsecond=0)
+    wrong = {"b-email": "mason@", "b-found": "word", "b-themes": ["social"]}
+    closed = ExampleForm(prefix="c")
+    for field in closed.fields.values():
+        field.disabled = True
+    return {
+        "at": now,
+        "until": now + timedelta(hours=3, minutes=30),
+        "empty_form": ExampleForm(prefix="a"),
+        "wrong_form": ExampleForm(wrong, prefix="b"),
+        "closed_form": closed,
+        "short_form": ShortForm({"d-email": ""}, prefix="d"),
+        "icons": list(PATHS),
+        "facts": [(_("Place"), "Lesparre-Médoc"), (_("Seats"), 12), (_("Telephone"), "")],
+        "first_page": Paginator(range(60), 20).page(1),
+        "page_five_hundred": Paginator(range(10_000), 10).page(500),
+        "lines": example_lines(now),
+        **example_figures(),
+    }
+
+
+def example_figures() -> dict[str, Any]:
+    """Series with a zero, a missing value, one below zero, a long name; of one point, and of a thousand."""
+    named = [
+        (_("Social networks"), 31),
+        (_("Being visible with or without a site"), 24),
+        (_("Customer file"), 0),
+        (_("Photographs of the workshop, half a day"), None),
+    ]
+    return {
+        "series": named,
+        "balances": [(_("Seats"), -6), (_("Customer file"), 11)],
+        "only_zeros": [(_("Seats"), 0)],
+        "pairs": [(named[0][0], 20, 31), (named[1][0], 24, 24), (named[3][0], 5, None)],
+        "months": list(zip(range(1, 13), [4, 9, 7, None, 12, 18, 16, None, 21, 0, -3, 8], strict=True)),
+        "one_point": [("2027", 42)],
+        "thousand": [(day, (day * 37 % 101) + day // 20) for day in range(1, 1001)],
+        "shapes": EXAMPLE_MAP,
+    }

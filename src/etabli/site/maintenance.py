@@ -1,0 +1,103 @@
+"""Closed for a moment: a file in the data folder says so, and every page then answers 503 in our voice.
+
+`etabli maintenance on` writes the file, `off` takes it away, `page` prints the same page whole, for the web server in
+front to show while nothing of ours answers (an upgrade, its migrations).
+"""
+
+import base64
+import re
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+
+from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.site.environment import data_directory
+
+FILE = "maintenance"  # it holds the hour of the return, "14:30", or nothing
+RETRY_SECONDS = 300
+
+
+class MaintenanceMiddleware:
+    """Look for the file at each request: it is there or not at once in every process, without a restart."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        from django.conf import settings
+
+        self.get_response = get_response
+        self.file: Path = settings.DATA / FILE
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            until = self.file.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return self.get_response(request)
+        return closed(request, until)
+
+
+def closed(request: HttpRequest, until: str) -> HttpResponse:
+    """503, with when to come back: `until` is "14:30", or empty."""
+    from django.shortcuts import render
+    from django.utils import timezone
+
+    answer = render(request, "503.html", {"until": until}, status=503)
+    answer.headers["Retry-After"] = str(_wait_seconds(until, timezone.localtime()))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _wait_seconds(until: str, now: datetime) -> int:
+    if not until:
+        return RETRY_SECONDS
+    hour, _colon, minute = until.partition(":")
+    back = now.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
+    if back <= now:  # it takes longer than was said, or it is for tomorrow
+        back += timedelta(days=1)
+    wait = int((back - now).total_seconds())
+    return wait if wait < 12 * 3600 else RETRY_SECONDS
+
+
+def whole_page() -> str:
+    """The page with its style inside: it loads nothing, and can be shown when nothing of ours answers."""
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    from django.contrib.staticfiles import finders
+    from django.template.loader import render_to_string
+
+    sheet = Path(str(finders.find("ui/etabli.css"))).read_text(encoding="utf-8")
+    packed = base64.b64encode(re.sub(r"@font-face {.*?}", "", sheet).encode()).decode()
+    style = f'<link rel="stylesheet" href="data:text/css;base64,{packed}">'
+    html = render_to_string("503.html", {"until": ""})
+    html = re.sub(r'<link rel="icon"[^>]*>\n', "", html)
+    return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _found: style, html)
+
+
+def main(argv: list[str]) -> int:
+    parser = OneLineParser(prog="etabli maintenance")
+    parser.add_argument("what", choices=("on", "off", "page"))
+    parser.add_argument("--until", default="", metavar="HH:MM", help="when people may come back")
+    options = parser.parse_args(argv)
+    if options.what == "page":
+        sys.stdout.write(whole_page())
+        return 0
+    file = data_directory() / FILE
+    if options.what == "off":
+        file.unlink(missing_ok=True)
+        print(pick("Établi est ouvert.", "Établi is open."))
+        return 0
+    if options.until and not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", options.until):
+        refuse(
+            f"maintenance : « {options.until} » n'est pas une heure. Écrivez par exemple --until 14:30",
+            f"maintenance: {options.until!r} is no time of day. Write for instance --until 14:30",
+        )
+    file.write_text(options.until, encoding="utf-8")
+    print(
+        pick(
+            "Établi est fermé : chaque page le dit. Pour ouvrir : etabli maintenance off",
+            "Établi is closed: every page says so. To open: etabli maintenance off",
+        )
+    )
+    return 0
