@@ -25,5 +25,7 @@ NOT_PERSONAL = {
         "subject_type",
         "subject_id",
         "undoes",
+        "root",
+        "restores",
     ]
 }
