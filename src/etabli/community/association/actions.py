@@ -38,7 +38,7 @@ def _undo_membership(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "association.add_member",
-    sentence=_("%(subject)s joined the association"),
+    sentence=_("recorded the membership of %(subject)s"),
     may=may_add,
     undo=_undo_membership,
 )

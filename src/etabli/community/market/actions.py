@@ -90,7 +90,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     record(answer, before=before, after={"withdrawn_at": answer.withdrawn_at})
 
 
-@action("market.pass_on_ad", sentence=_("Ad passed on: %(subject)s"), may=may_pass_on, undo=_undo_ad)
+@action("market.pass_on_ad", sentence=_("passed on the ad “%(subject)s”"), may=may_pass_on, undo=_undo_ad)
 def pass_on_ad(
     *,
     person: Person,
@@ -135,7 +135,8 @@ def pass_on_ad(
 
 @action(
     "market.withdraw_ad",
-    sentence=_("Ad withdrawn: %(subject)s"),
+    sentence=_("withdrew the ad “%(subject)s”"),
+    tells={"withdrawal_reason": _("Reason")},
     may=may_withdraw_ad,
     undo=_undo_ad,
     subject="ad",
@@ -156,7 +157,11 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 
 
 @action(
-    "market.answer_ad", sentence=_("Answer to: %(subject)s"), may=may_answer, undo=_undo_answer, subject="ad"
+    "market.answer_ad",
+    sentence=_("answered the ad “%(subject)s”"),
+    may=may_answer,
+    undo=_undo_answer,
+    subject="ad",
 )
 def answer_ad(
     *, ad: Ad, message: str, upload: "UploadedFile[Any] | None", by: Viewer, at: datetime
@@ -188,7 +193,7 @@ def answer_ad(
 
 @action(
     "market.withdraw_answer",
-    sentence=_("Answer withdrawn: %(subject)s"),
+    sentence=_("withdrew the answer to the ad “%(subject)s”"),
     may=is_author,
     undo=_undo_answer,
     subject="answer",

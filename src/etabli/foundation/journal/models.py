@@ -8,7 +8,8 @@ class Entry(models.Model):
     """One act: who, in which role, when, on what, before and after.
 
     `before` and `after` hold the fields of the subject that the act changed, as JSON. An undo is an
-    entry too: it `undoes` another, with the two sides exchanged.
+    entry too: it `undoes` another, with the two sides exchanged; `root` is the act with which this coming and going
+    began, and one that `restores` leaves it standing.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -24,6 +25,8 @@ class Entry(models.Model):
     before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
+    root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    restores = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-pk"]

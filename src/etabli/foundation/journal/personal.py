@@ -30,5 +30,7 @@ NOT_PERSONAL = {
         "subject_type",
         "subject_id",
         "undoes",
+        "root",
+        "restores",
     ]
 }

@@ -2,35 +2,40 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
+from django.utils import timezone
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible
 from etabli.foundation.journal.undo import did, in_charge
+from etabli.foundation.journal.wording import Change, changes_of, sentence
 
 
 @dataclass(frozen=True)
 class Line:
-    """One act, told."""
+    """One act, told: "À 9 h 12, vous avez annulé…", and what it changed."""
 
     entry_id: int
     at: datetime
-    who: str
-    is_me: bool
-    role: str
     sentence: str
+    changes: list[Change]
     is_undo: bool
     undone: bool
     can_undo: bool
+
+    @property
+    def day(self) -> date:
+        """The day under which it is told."""
+        return timezone.localdate(self.at)
 
 
 def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
     """The acts on one object, newest first. The caller has authorised the object: one statement."""
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    return _told(viewer, found.select_related("undone_by")[:limit], subject)
+    return _told(viewer, found.select_related("undone_by", "root")[:limit], subject)
 
 
 def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
@@ -38,10 +43,12 @@ def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
     if not viewer.actor.is_someone:
         return []
     found = Entry.objects.filter(actor_key=viewer.actor.key)
-    return _told(viewer, found.select_related("undone_by")[:limit])
+    return _told(viewer, found.select_related("undone_by", "root")[:limit])
 
 
 def _told(viewer: Acting, entries: Iterable[Entry], subject: models.Model | None = None) -> list[Line]:
+    entries = list(entries)
+    changes = changes_of(entries)
     lines = []
     for entry in entries:
         act = ACTS.get(entry.verb)
@@ -52,10 +59,8 @@ def _told(viewer: Acting, entries: Iterable[Entry], subject: models.Model | None
             Line(
                 entry_id=entry.pk,
                 at=entry.at,
-                who=entry.actor_name,
-                is_me=viewer.actor.is_someone and entry.actor_key == viewer.actor.key,
-                role=entry.role,
-                sentence=str(act.sentence) % {"subject": entry.subject_label} if act else entry.verb,
+                sentence=sentence(entry, viewer),
+                changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None,
                 undone=undone,
                 can_undo=(charged or did(viewer, entry)) and reversible and not undone,

@@ -56,6 +56,7 @@ class Act:
     subject: str | None
     function: Callable[..., Any]
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
+    tells: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 @dataclass
@@ -87,10 +88,13 @@ def action(
     undo: Undo | Irreversible,
     subject: str | None = None,
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
+    tells: Mapping[str, str | Promise] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only function `f(*, ..., by, at)` an act of the product.
 
-    `verb` is "app.verb", unique. `sentence` tells it in the history, as a phrase that may hold `%(subject)s`.
+    `verb` is "app.verb", unique. `sentence` is what the history says after "you" or a name: a verb in the past, then
+    the rest, which may hold `%(subject)s` ("called off the session “%(subject)s”"; in French, what follows "vous
+    avez"). `tells` names those of the recorded values that the history shows, before and after.
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
     own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
@@ -103,7 +107,7 @@ def action(
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         if verb in ACTS and _place(ACTS[verb].function) != _place(function):
             raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function, anonymise)
+        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function, anonymise, tells or {})
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -198,6 +202,10 @@ def record(
         before=as_json(before),
         after=as_json(after),
         undoes=scope.undoes,
+        root_id=scope.undoes and (scope.undoes.root_id or scope.undoes.pk),
+        restores=scope.undoes is not None
+        and scope.undoes.undoes_id is not None
+        and not scope.undoes.restores,
     )
     is_new = scope.act.subject is None and scope.undoes is None
     scope.done.append(Done(subject, frozenset(before) | frozenset(after), is_new))

@@ -21,7 +21,7 @@ class PersonKnown(ActionError):
 
 @action(
     "people.welcome",
-    sentence=_("First contact with %(subject)s"),
+    sentence=_("wrote down the first contact with %(subject)s"),
     may=anyone,
     undo=Irreversible(_("A person stays known until they ask to be erased.")),
 )
@@ -49,7 +49,8 @@ def welcome_person(
 
 @action(
     "people.correct",
-    sentence=_("Contact details of %(subject)s"),
+    sentence=_("corrected the contact details of %(subject)s"),
+    tells={"name": _("Name"), "phone": _("Telephone")},
     may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
     undo=reverse,
     subject="person",
@@ -61,7 +62,7 @@ def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: dat
 
 @action(
     "people.consent",
-    sentence=_("Consent given by %(subject)s"),
+    sentence=_("recorded an agreement: %(subject)s"),
     may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
     undo=reverse,
     subject="person",
@@ -84,7 +85,7 @@ def give_consent(
 
 @action(
     "people.withdraw_consent",
-    sentence=_("Consent withdrawn by %(subject)s"),
+    sentence=_("put an end to an agreement: %(subject)s"),
     may=may_help,
     undo=reverse,
     subject="consent",
@@ -96,7 +97,7 @@ def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:
 
 @action(
     "people.revoke_link",
-    sentence=_("Secret link of %(subject)s cut off"),
+    sentence=_("cut off a personal link of %(subject)s"),
     may=may_help,
     undo=Irreversible(_("A link that was cut off stays so; ask for a new one.")),
     subject="link",
@@ -111,7 +112,7 @@ def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
 
 @action(
     "people.open_account",
-    sentence=_("Account opened for %(subject)s"),
+    sentence=_("opened an account for %(subject)s"),
     may=anyone,
     undo=Irreversible(_("An account holds nothing by itself: it only lets its owner sign in.")),
     subject="person",

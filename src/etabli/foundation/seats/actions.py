@@ -93,7 +93,7 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "seats.sign_up",
-    sentence=_("Sign-up for %(subject)s"),
+    sentence=_("took a place for “%(subject)s”"),
     may=anyone,
     undo=_undo_sign_up,
     subject="occasion",
@@ -123,7 +123,7 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
 
 @action(
     "seats.seat_at_door",
-    sentence=_("Seat given at the door: %(subject)s"),
+    sentence=_("gave a seat at the door for “%(subject)s”"),
     may=may_run,
     undo=_undo_at_door,
     subject="occasion",
@@ -156,7 +156,7 @@ def seat_at_door(*, occasion: Occasion, person: Person, by: Viewer, at: datetime
 
 @action(
     "seats.withdraw",
-    sentence=_("Withdrawal from %(subject)s"),
+    sentence=_("gave back the place for “%(subject)s”"),
     may=may_withdraw,
     undo=_undo_sign_up,
     subject="sign_up",
@@ -180,7 +180,14 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 
 @action(
     "seats.change",
-    sentence=_("Change of %(subject)s"),
+    sentence=_("changed “%(subject)s”"),
+    tells={
+        "title": _("Title"),
+        "starts_at": _("Beginning"),
+        "ends_at": _("End"),
+        "place": _("Place"),
+        "capacity": _("Number of places"),
+    },
     may=may_run,
     undo=lambda entry, by, at: _undo_change(entry, at),
     subject="occasion",
@@ -202,7 +209,8 @@ def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, 
 
 @action(
     "seats.cancel",
-    sentence=_("%(subject)s called off"),
+    sentence=_("called off “%(subject)s”"),
+    tells={"reason": _("Reason")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="occasion",

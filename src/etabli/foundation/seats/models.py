@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.ui.typography import full_day
 
 
 def _uid() -> str:
@@ -77,7 +78,7 @@ class SignUp(models.Model):
         indexes = [models.Index(fields=["occasion", "status", "number"], name="sign_up_order")]
 
     def __str__(self) -> str:
-        return f"{self.occasion}"
+        return f"{self.occasion}, {full_day(self.occasion.starts_at)} · {self.person}"
 
     @property
     def chamber_id(self) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -101,21 +101,25 @@ class ExampleLine:
     """A line of history, shaped as the journal tells it."""
 
     sentence: Any
-    who: Any
-    is_me: bool
     at: datetime
+    changes: tuple[Any, ...] = ()
     undone: bool = False
     can_undo: bool = False
     is_undo: bool = False
     entry_id: int = 1
 
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
 
 def example_lines(now: datetime) -> list[ExampleLine]:
     """Two acts: one that may be taken back, one that was."""
     yesterday = now - timedelta(days=1)
+    change = {"label": _("Seats"), "before": 12, "after": 20}
     return [
-        ExampleLine(_("You cancelled a sign-up"), "", True, now, can_undo=True),
-        ExampleLine(_("A presence was recorded"), _("The adviser"), False, yesterday, undone=True),
+        ExampleLine(_("At 9:12, you called off a session."), now, changes=(change,), can_undo=True),
+        ExampleLine(_("At 17:40, the adviser recorded a presence."), yesterday, undone=True),
     ]
 
 

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.language import reader_language
 
@@ -82,6 +84,16 @@ def full_day(value: date | datetime | None) -> str:
     return "–" if value is None else f"{day(value)} {_local(value).year}"
 
 
+def near_day(value: date) -> str:
+    """The heading of a day: "Aujourd'hui", "Hier", "Mardi 24 novembre"; with its year when it is another."""
+    today = timezone.localdate()
+    if value == today:
+        return _("Today")
+    if value == today - timedelta(days=1):
+        return _("Yesterday")
+    return capfirst(day(value) if value.year == today.year else full_day(value))
+
+
 def clock(value: time | datetime | None) -> str:
     """An hour of the day: "9 h", "12 h 30"; in English "9:00", "12:30"."""
     if value is None:
@@ -119,4 +131,4 @@ def day_parts(value: date | datetime) -> tuple[str, int, str]:
     return weekday, local.day, str(MONTHS_3[local.month]).capitalize()
 
 
-FILTERS = (euros, number, km, minutes, day, full_day, clock, moment, span)
+FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span)

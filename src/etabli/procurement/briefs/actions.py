@@ -46,7 +46,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("briefs.start", sentence=_("Project started: %(subject)s"), may=may_start, undo=reverse)
+@action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
 def start_brief(
     *, person: Person, outcome: str, trade: str = "", beside: bool = False, by: Viewer, at: datetime
 ) -> Brief:
@@ -64,7 +64,14 @@ def start_brief(
     return brief
 
 
-@action("briefs.answer", sentence=_("Answer in %(subject)s"), may=may_write, undo=_undo, subject="brief")
+@action(
+    "briefs.answer",
+    sentence=_("answered a question: “%(subject)s”"),
+    tells={"answer": _("Answer"), "note": _("In your own words"), "weight": _("How much it matters")},
+    may=may_write,
+    undo=_undo,
+    subject="brief",
+)
 def answer_need(
     *, brief: Brief, need_id: str, answer: str, note: str = "", weight: str = "", by: Viewer, at: datetime
 ) -> BriefAnswer:
@@ -94,7 +101,8 @@ def answer_need(
 
 @action(
     "briefs.describe",
-    sentence=_("Title and kind of %(subject)s"),
+    sentence=_("changed the title or the kind of the project “%(subject)s”"),
+    tells={"title": _("Title"), "trade": _("Trade"), "outcome": _("What is wanted")},
     may=may_write,
     undo=_undo,
     subject="brief",
@@ -105,7 +113,17 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
 
 
 @action(
-    "briefs.frame", sentence=_("Budget and date of %(subject)s"), may=may_write, undo=_undo, subject="brief"
+    "briefs.frame",
+    sentence=_("gave the budget or the date of the project “%(subject)s”"),
+    tells={
+        "budget_low_cents": _("At least"),
+        "budget_high_cents": _("At most"),
+        "budget_blank_why": _("Why there is no amount"),
+        "deadline_on": _("Date"),
+    },
+    may=may_write,
+    undo=_undo,
+    subject="brief",
 )
 def set_frame(
     *,
@@ -133,7 +151,11 @@ def set_frame(
 
 
 @action(
-    "briefs.hand_over", sentence=_("%(subject)s declared ready"), may=may_write, undo=_undo, subject="brief"
+    "briefs.hand_over",
+    sentence=_("declared the project “%(subject)s” ready"),
+    may=may_write,
+    undo=_undo,
+    subject="brief",
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Declare the brief ready to show; done again after changes, it makes a new version. Raises NothingToHandOver."""
@@ -143,7 +165,13 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
 
 
-@action("briefs.withdraw", sentence=_("%(subject)s put away"), may=may_write, undo=_undo, subject="brief")
+@action(
+    "briefs.withdraw",
+    sentence=_("put away the project “%(subject)s”"),
+    may=may_write,
+    undo=_undo,
+    subject="brief",
+)
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Put a brief away: it no longer shows in lists, and comes back whole when this is taken back."""
     return change(brief, state=str(Brief.State.WITHDRAWN))

@@ -23,7 +23,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("demand.express", sentence=_("Wish: %(subject)s"), may=anyone, undo=_undo)
+@action("demand.express", sentence=_("expressed a wish: %(subject)s"), may=anyone, undo=_undo)
 def express_wish(
     *,
     chamber: Organisation,

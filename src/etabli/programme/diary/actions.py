@@ -30,7 +30,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     record(half_day, before=before, after={"released_at": half_day.released_at})
 
 
-@action("diary.hold", sentence=_("Half-day held: %(subject)s"), may=may_run, undo=_undo)
+@action("diary.hold", sentence=_("held a half-day: %(subject)s"), may=may_run, undo=_undo)
 def hold_half_day(*, adviser: User, on: date, half: str, what: str, by: Viewer, at: datetime) -> HalfDay:
     """Hold a half-day of `adviser`, in the chamber of `by`, for one thing. Raises HalfDayTaken."""
     assert by.chamber_id is not None  # may_run has seen to it
@@ -42,7 +42,7 @@ def hold_half_day(*, adviser: User, on: date, half: str, what: str, by: Viewer, 
 
 @action(
     "diary.release",
-    sentence=_("Half-day let go: %(subject)s"),
+    sentence=_("let a half-day go: %(subject)s"),
     may=may_run,
     undo=_undo,
     subject="half_day",

@@ -63,7 +63,7 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "support.book",
-    sentence=_("Half-day booked for %(subject)s"),
+    sentence=_("booked a half-day of support for %(subject)s"),
     may=may_run,
     undo=_undo_booking,
     subject="person",
@@ -99,7 +99,7 @@ def book(
 
 @action(
     "support.call_off",
-    sentence=_("Half-day of %(subject)s called off"),
+    sentence=_("called off the half-day of support of %(subject)s"),
     may=may_run,
     undo=_undo_booking,
     subject="appointment",
@@ -119,7 +119,8 @@ def call_off(*, appointment: Appointment, by: Viewer, at: datetime) -> Appointme
 
 @action(
     "support.report",
-    sentence=_("Report on the half-day of %(subject)s"),
+    sentence=_("wrote the report on the half-day of %(subject)s"),
+    tells={"outcome": _("Outcome"), "report": _("Report"), "next_step": _("Next step")},
     may=may_run,
     undo=reverse,
     subject="appointment",

@@ -35,7 +35,7 @@ class AnswerIncomplete(ActionError):
 
 @action(
     "surveys.publish",
-    sentence=_("Questionnaire published: %(subject)s"),
+    sentence=_("published the questionnaire %(subject)s"),
     may=may_publish,
     undo=Irreversible(_("A published version stays readable with its answers: publish the next one.")),
 )
@@ -54,7 +54,7 @@ def publish_questionnaire(
 
 @action(
     "surveys.submit",
-    sentence=_("Questionnaire of %(subject)s: one more answer"),
+    sentence=_("answered the questionnaire of “%(subject)s”"),
     may=anyone,
     anonymise=lambda by, at: (Viewer.nobody(), day_only(at)),
     undo=Irreversible(_("An anonymous answer can't be told from the others: nobody can take it out.")),

@@ -78,7 +78,7 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "workshops.create",
-    sentence=_("Session created: %(subject)s"),
+    sentence=_("created the session “%(subject)s”"),
     may=may_open,
     undo=_undo_creation,
 )
@@ -132,7 +132,15 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "workshops.change",
-    sentence=_("Session changed: %(subject)s"),
+    sentence=_("changed the session “%(subject)s”"),
+    tells={
+        "theme": _("Theme"),
+        "venue": _("Room"),
+        "adviser": _("Adviser"),
+        "starts_at": _("Beginning"),
+        "ends_at": _("End"),
+        "capacity": _("Number of places"),
+    },
     may=may_run,
     undo=_undo_change,
     subject="session",
@@ -153,7 +161,8 @@ def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: da
 
 @action(
     "workshops.call_off",
-    sentence=_("%(subject)s called off"),
+    sentence=_("called off the session “%(subject)s”"),
+    tells={"reason": _("Reason")},
     may=may_run,
     undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
     subject="session",
@@ -173,7 +182,7 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
 
 @action(
     "workshops.add_venue",
-    sentence=_("Room added: %(subject)s"),
+    sentence=_("added the room “%(subject)s”"),
     may=may_run,
     undo=reverse,
 )
@@ -196,7 +205,7 @@ def add_venue(
 
 @action(
     "workshops.sign_up",
-    sentence=_("Sign-up for %(subject)s"),
+    sentence=_("recorded a sign-up for “%(subject)s”"),
     may=anyone,
     undo=Irreversible(_("Give the place back from the page of the sign-up.")),
     subject="session",
@@ -247,7 +256,8 @@ def _undo_mark(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "workshops.mark",
-    sentence=_("Presence of %(subject)s"),
+    sentence=_("recorded whether %(subject)s came"),
+    tells={"present": _("Came")},
     may=may_run,
     undo=_undo_mark,
     subject="sign_up",
@@ -284,7 +294,7 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "workshops.walk_in",
-    sentence=_("%(subject)s came without a sign-up"),
+    sentence=_("recorded that %(subject)s came without a sign-up"),
     may=may_run,
     undo=_undo_walk_in,
     subject="session",

@@ -15,7 +15,7 @@ from etabli.programme.workshops.models import Theme
 
 @action(
     "workshops.load_themes",
-    sentence=_("Themes brought up to date"),
+    sentence=_("brought the themes up to date"),
     may=lambda by, arguments: by.link_scope == "system" or may_run(by, arguments),
     undo=Irreversible(_("The themes are those of this version of Établi.")),
 )

@@ -13,7 +13,7 @@ from etabli.territory.places.models import Commune, Edition, Epci, Road
 
 @action(
     "places.load",
-    sentence=_("Communes and roads loaded: %(subject)s"),
+    sentence=_("loaded the communes and the roads: %(subject)s"),
     may=lambda by, arguments: by.link_scope == "system" or may_run(by, arguments),
     undo=Irreversible(_("Official facts are corrected by loading their next edition.")),
 )

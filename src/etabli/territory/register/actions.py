@@ -45,7 +45,7 @@ REASONS = {
 
 @action(
     "register.import",
-    sentence=_("Register of businesses brought up to date from %(subject)s"),
+    sentence=_("brought the register of businesses up to date from %(subject)s"),
     may=may_run,
     undo=Irreversible(_("Official facts are corrected by importing the next official file.")),
 )
@@ -77,7 +77,8 @@ def import_register(
 
 @action(
     "register.attach",
-    sentence=_("Trade and commune of %(subject)s"),
+    sentence=_("gave the trade and the commune of %(subject)s"),
+    tells={"business_name": _("Business"), "commune_id": _("Commune")},
     may=may_attach,
     undo=reverse,
     subject="person",

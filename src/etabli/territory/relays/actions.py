@@ -22,7 +22,7 @@ __all__ = ["correct_relay", "count_visit", "create_relay", "note_contact", "with
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-@action("relays.create", sentence=_("%(subject)s became a relay"), may=may_run, undo=reverse)
+@action("relays.create", sentence=_("added the relay “%(subject)s”"), may=may_run, undo=reverse)
 def create_relay(
     *,
     chamber: Organisation,
@@ -53,7 +53,21 @@ def create_relay(
     return relay
 
 
-@action("relays.correct", sentence=_("%(subject)s was changed"), may=may_run, undo=reverse, subject="relay")
+@action(
+    "relays.correct",
+    sentence=_("corrected the record of the relay “%(subject)s”"),
+    tells={
+        "kind": _("Kind"),
+        "name": _("Name"),
+        "commune_id": _("Commune"),
+        "contact_name": _("Person to contact"),
+        "contact_email": _("E-mail"),
+        "contact_phone": _("Telephone"),
+    },
+    may=may_run,
+    undo=reverse,
+    subject="relay",
+)
 def correct_relay(
     *,
     relay: Relay,
@@ -80,7 +94,7 @@ def correct_relay(
 
 @action(
     "relays.withdraw",
-    sentence=_("%(subject)s is no longer a relay"),
+    sentence=_("took the relay “%(subject)s” out of the directory"),
     may=may_run,
     undo=reverse,
     subject="relay",
@@ -90,7 +104,13 @@ def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     return change(relay, withdrawn_at=at)
 
 
-@action("relays.note", sentence=_("Exchange with %(subject)s"), may=may_run, undo=reverse, subject="relay")
+@action(
+    "relays.note",
+    sentence=_("wrote down an exchange with “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="relay",
+)
 def note_contact(*, relay: Relay, kind: str, text: str, by: Viewer, at: datetime) -> ContactNote:
     """Keep an exchange with a relay: how, and what was said."""
     note = ContactNote.objects.create(relay=relay, kind=kind, text=text.strip(), at=at, author_id=by.user_id)

@@ -31,7 +31,7 @@ def _undo_erasure(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "quotes.erase_original",
-    sentence=_("File to be deleted: %(subject)s"),
+    sentence=_("asked for the deletion of the file “%(subject)s”"),
     may=is_theirs,
     undo=_undo_erasure,
     subject="reading",
@@ -45,7 +45,7 @@ def erase_original(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteR
 
 @action(
     "quotes.keep_original",
-    sentence=_("File kept: %(subject)s"),
+    sentence=_("chose to keep the file “%(subject)s”"),
     may=is_theirs,
     undo=_undo_erasure,
     subject="reading",
@@ -57,7 +57,7 @@ def keep_original(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
 
 @action(
     "quotes.erase",
-    sentence=_("Quote to be deleted: %(subject)s"),
+    sentence=_("asked for the deletion of the quote “%(subject)s”"),
     may=is_theirs,
     undo=undo_withdrawal,
     subject="reading",
@@ -69,7 +69,7 @@ def erase_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRead
 
 @action(
     "quotes.finish_erasure",
-    sentence=_("Deleted as it was asked: %(subject)s"),
+    sentence=_("deleted “%(subject)s”, as it was asked"),
     may=may_keep,
     undo=Irreversible(_("It was asked for, and the days to change one’s mind are over.")),
     subject="reading",

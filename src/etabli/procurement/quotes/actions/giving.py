@@ -66,7 +66,7 @@ def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("quotes.add", sentence=_("Quote given to read: %(subject)s"), may=may_add, undo=undo_withdrawal)
+@action("quotes.add", sentence=_("gave the quote “%(subject)s” to read"), may=may_add, undo=undo_withdrawal)
 def add_quote(
     *,
     person: Person,
@@ -91,7 +91,7 @@ def add_quote(
 
 @action(
     "quotes.add_answer",
-    sentence=_("Quote of an answer given to read: %(subject)s"),
+    sentence=_("gave to read the quote “%(subject)s”, which came with an answer"),
     may=lambda by, answer: _may_open(by, answer),
     undo=undo_withdrawal,
     subject="answer",
@@ -116,7 +116,7 @@ def add_answer_quote(*, answer: Answer, by: Viewer, at: datetime) -> QuoteReadin
 
 @action(
     "quotes.keep",
-    sentence=_("Quote read: %(subject)s"),
+    sentence=_("read the quote “%(subject)s”"),
     may=may_keep,
     undo=Irreversible(_("What is printed on the quote does not change: it can be read again.")),
     subject="reading",
@@ -147,7 +147,7 @@ def keep_reading(
 
 @action(
     "quotes.read_again",
-    sentence=_("Quote to be read again: %(subject)s"),
+    sentence=_("asked for a new reading of the quote “%(subject)s”"),
     may=may_work_on,
     undo=Irreversible(_("The quote is only read once more: nothing is lost.")),
     subject="reading",
@@ -174,7 +174,7 @@ def _undo_pages(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "quotes.add_pages",
-    sentence=_("Page added to %(subject)s"),
+    sentence=_("added a page to the quote “%(subject)s”"),
     may=may_work_on,
     undo=_undo_pages,
     subject="reading",
@@ -194,7 +194,7 @@ def add_pages(
 
 @action(
     "quotes.take_out_page",
-    sentence=_("Page taken out of %(subject)s"),
+    sentence=_("took a page out of the quote “%(subject)s”"),
     may=may_work_on,
     undo=_undo_pages,
     subject="further",

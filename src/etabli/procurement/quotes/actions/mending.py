@@ -41,7 +41,7 @@ def _undo_correction(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "quotes.correct",
-    sentence=_("Value corrected on %(subject)s"),
+    sentence=_("corrected a value of the quote “%(subject)s”"),
     may=may_work_on,
     undo=_undo_correction,
     subject="reading",
@@ -79,7 +79,7 @@ def correct(
 
 @action(
     "quotes.take_reading",
-    sentence=_("Correction given up on %(subject)s"),
+    sentence=_("gave up a correction of the quote “%(subject)s”"),
     may=may_work_on,
     undo=_undo_correction,
     subject="correction",

@@ -18,7 +18,7 @@ class NoReason(ActionError):
 
 @action(
     "quotes.share",
-    sentence=_("Quote shown to the adviser: %(subject)s"),
+    sentence=_("showed the quote “%(subject)s” to the adviser"),
     may=is_theirs,
     undo=reverse,
     subject="reading",
@@ -30,7 +30,7 @@ def share_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRead
 
 @action(
     "quotes.unshare",
-    sentence=_("Quote no longer shown to the adviser: %(subject)s"),
+    sentence=_("stopped showing the quote “%(subject)s” to the adviser"),
     may=is_theirs,
     undo=reverse,
     subject="reading",
@@ -42,7 +42,7 @@ def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
 
 @action(
     "quotes.compare",
-    sentence=_("Quote compared with a project: %(subject)s"),
+    sentence=_("chose the project with which to compare the quote “%(subject)s”"),
     may=may_work_on,
     undo=reverse,
     subject="reading",
@@ -55,7 +55,7 @@ def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: 
 
 @action(
     "quotes.withdraw",
-    sentence=_("Quote put away: %(subject)s"),
+    sentence=_("put away the quote “%(subject)s”"),
     may=is_theirs,
     undo=undo_withdrawal,
     subject="reading",
@@ -67,7 +67,7 @@ def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteR
 
 @action(
     "quotes.dismiss",
-    sentence=_("Remark set aside on %(subject)s"),
+    sentence=_("set aside a remark on the quote “%(subject)s”"),
     may=may_work_on,
     undo=reverse,
     subject="reading",
@@ -88,7 +88,7 @@ def dismiss_finding(
 
 @action(
     "quotes.restore_finding",
-    sentence=_("Remark put back on %(subject)s"),
+    sentence=_("put back a remark on the quote “%(subject)s”"),
     may=may_work_on,
     undo=reverse,
     subject="dismissal",

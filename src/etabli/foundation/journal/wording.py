@@ -1,0 +1,139 @@
+"""How an act is told: a sentence with a subject and a verb, and what it changed, in plain words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import ACTS
+from etabli.foundation.journal.undo import field_of
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import clock, euros, full_day, moment, number
+
+_VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœæ]", re.IGNORECASE)
+_AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+type Named = Mapping[tuple[type[models.Model], str], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that an act changed: what it is called, what it was, what it became, as they are read."""
+
+    label: str
+    before: str
+    after: str
+
+
+def sentence(entry: Entry, viewer: Acting) -> str:
+    """ "À 9 h 12, vous avez annulé la séance « Être visible »." An undo comes with its `root`.
+
+    An act that keeps no more than its day is told without an hour.
+    """
+    act = ACTS.get(entry.verb)
+    if act is not None and act.anonymise is not None:
+        return f"{capfirst(told(entry, viewer))}."
+    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": told(entry, viewer)}
+
+
+def told(entry: Entry, viewer: Acting) -> str:
+    """The same without its hour: "vous avez annulé la séance « Être visible »"."""
+    act = _phrase(entry)
+    if entry.root is not None:
+        said = {"told": told(entry.root, viewer)}
+        act = _("restored this: %(told)s") % said if entry.restores else _("took this back: %(told)s") % said
+    if is_mine(entry, viewer):
+        return _("you %(act)s") % {"act": act}
+    return _("%(who)s %(act)s") % {"who": _who(entry), "act": act}
+
+
+def is_mine(entry: Entry, viewer: Acting) -> bool:
+    """Whether this viewer did it. All visitors share one key, so that nothing is any one visitor's."""
+    return viewer.actor.is_someone and entry.actor_key == viewer.actor.key
+
+
+def _phrase(entry: Entry) -> str:
+    act = ACTS.get(entry.verb)
+    if act is None:
+        return _("did something that this version no longer knows: %(subject)s") % {
+            "subject": entry.subject_label
+        }
+    text = str(act.sentence)
+    if reader_language() == "fr" and _VOWEL.match(entry.subject_label):
+        text = text.replace("de %(subject)s", "d’%(subject)s")
+    return text % {"subject": entry.subject_label}
+
+
+def _who(entry: Entry) -> str:
+    kind = entry.actor_key.partition(":")[0]
+    if kind == "system":
+        return "Établi"
+    return (entry.actor_name if kind != "nobody" else "") or _("a visitor")
+
+
+def changes_of(entries: Iterable[Entry]) -> dict[int, list[Change]]:
+    """What each entry changed, by its key, as far as its act names it (`tells`).
+
+    No statement for plain values; one for each kind of thing that the values lead to, whatever the number of entries.
+    """
+    held = [(entry, act.tells) for entry in entries if (act := ACTS.get(entry.verb)) and act.tells]
+    named = _named(held)
+    return {entry.pk: list(_changes(entry, tells, named)) for entry, tells in held}
+
+
+def _changes(entry: Entry, tells: Mapping[str, Any], named: Named) -> Iterable[Change]:
+    for name, label in tells.items():
+        before, after = entry.before.get(name), entry.after.get(name)
+        if before != after:
+            field = _field(entry, name)
+            yield Change(str(label), _shown(name, field, before, named), _shown(name, field, after, named))
+
+
+def _field(entry: Entry, name: str) -> "models.Field[Any, Any] | None":
+    return field_of(apps.get_model(entry.subject_type)(), name)
+
+
+def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
+    """What the things are called that the values lead to."""
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry, tells in held:
+        for name in tells:
+            field = _field(entry, name)
+            if field is not None and field.related_model is not None:
+                keys = {entry.before.get(name), entry.after.get(name)} - {None, ""}
+                wanted[field.related_model] |= {str(key) for key in keys}  # type: ignore[index]  # a class by now
+    return {
+        (model, str(pk)): str(row)
+        for model, keys in wanted.items()
+        for pk, row in model._base_manager.in_bulk(list(keys)).items()
+    }
+
+
+def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:
+    """A recorded value as it is read; a dash for none."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field is not None and field.related_model is not None:
+        return named.get((field.related_model, str(value)), "–")  # type: ignore[arg-type]  # a class by now
+    if field is not None and field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, int | float):
+        return euros(int(value)) if name.endswith("_cents") else number(value)
+    return _dated(str(value))
+
+
+def _dated(text: str) -> str:
+    if _AN_INSTANT.match(text):
+        return moment(parse_datetime(text))
+    return full_day(parse_date(text)) if _A_DAY.match(text) else text
