@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from etabli.foundation.confinement.child import ask
+from etabli.foundation.confined import ask
 
 from .engine.model import Document, Picture, Quote, Unreadable
 from .engine.packing import unpack

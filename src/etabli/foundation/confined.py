@@ -23,7 +23,7 @@ def ask(
     meanwhile: Callable[[], object] | None = None,
 ) -> tuple[bytes, bool]:
     """Have `function` ("package.module:name", of two binary streams: what is sent, what is answered) called in a child
-    process held by `limits.confine` to `seconds` of processor and `memory_mb` of memory.
+    process held by `confinement.confine` to `seconds` of processor and `memory_mb` of memory.
 
     Gives what it answered, and whether it ended well: not when it fell, was ended after `patience` seconds, or said
     `most` bytes or more. `meanwhile` is done while it works. Nothing that it has started outlives the call.
@@ -98,7 +98,7 @@ _CHILD = """
 import sys
 function, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
 from importlib import import_module
-from etabli.foundation.confinement.limits import confine
+from etabli.foundation.confinement import confine
 module, _, name = function.partition(":")
 call = getattr(import_module(module), name)
 confine(int(seconds), int(memory_mb))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etabli.foundation.confinement import child
+from etabli.foundation import confined as parent
 
 KERNEL = "pass"
 PYTHON = "confinement._filter = lambda: False"  # as on a system without seccomp
@@ -23,7 +23,7 @@ def confined(done: str, *arguments: object, means: str = KERNEL) -> list[str]:
     """What a process prints when it does this after `confine`; "refused" for each thing tried that is."""
     before = f"""
 import ctypes, os, resource, signal, socket, subprocess, sys
-from etabli.foundation.confinement import limits as confinement
+from etabli.foundation import confinement
 {means}
 def tried(what, *given):
     try:
@@ -164,8 +164,8 @@ def test_nothing_outlives_the_reading(then: str, tmp_path: Path, monkeypatch: py
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     other_end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(child, "_CHILD", STARTS.format(pipe=str(pipe), then=then))
-    answer, _ended_well = child.ask("any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000)
+    monkeypatch.setattr(parent, "_CHILD", STARTS.format(pipe=str(pipe), then=then))
+    answer, _ended_well = parent.ask("any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000)
     assert set(answer) <= set(b"x")
     os.set_blocking(other_end, True)
     with os.fdopen(other_end, "rb") as said:
