@@ -9,6 +9,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+HEAD = ("| package | version | licence |", "|---|---|---|")
 KNOWN = {"axe-playwright-python": "MIT (it carries axe-core, MPL-2.0)"}  # which declares none
 
 
@@ -28,23 +29,31 @@ def rows(requirements: list[str]) -> list[str]:
     return [f"| {name} | {metadata(name)['Version']} | {licence(name)} |" for name in names]
 
 
+def extras(groups: dict[str, list[str]]) -> list[str]:
+    """A table for each extra: what only some installations need."""
+    lines = []
+    for name, requirements in sorted(groups.items()):
+        lines += ["", f"## The extra `{name}`", "", *HEAD, *rows(requirements)]
+    return lines
+
+
 def main() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    head = ["| package | version | licence |", "|---|---|---|"]
     lines = [
         "# Dependencies",
         "",
-        "Written by `scripts/dependencies.py`. All are compatible with AGPL-3.0-or-later; the second table",
+        "Written by `scripts/dependencies.py`. All are compatible with AGPL-3.0-or-later; the last table",
         "is only used to develop and test.",
         "",
         "## To run",
         "",
-        *head,
+        *HEAD,
         *rows(project["project"]["dependencies"]),
+        *extras(project["project"]["optional-dependencies"]),
         "",
         "## To develop",
         "",
-        *head,
+        *HEAD,
         *rows(project["dependency-groups"]["dev"]),
         "",
         "Fonts: Bricolage Grotesque and Atkinson Hyperlegible Next, SIL OFL 1.1. Places: Etalab (Licence Ouverte 2.0),",

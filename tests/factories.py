@@ -6,6 +6,8 @@ from typing import Any
 
 from django.test import Client
 
+from etabli.foundation.files.engine.kinds import content_type
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
     Membership,
@@ -20,6 +22,11 @@ from etabli.foundation.people.viewer import ACTING, Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
 
 AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)  # a Monday morning
+PDF = (  # the least that opens
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+)
 _numbers = count(1)
 
 
@@ -91,6 +98,11 @@ def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> Si
     )
     of.refresh_from_db()
     return SignUp.objects.create(occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT)
+
+
+def examined(content: bytes = PDF, name: str = "devis.pdf") -> Examined:
+    """A file as acts take it, without the examination that forms have done: what it is comes from its first bytes."""
+    return Examined(name, content_type(content), content)
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

@@ -59,6 +59,12 @@ COMMANDS: dict[str, Command] = {
         "verify the neutrality log",
         "neutrality",
     ),
+    "files": Command(
+        f"{SITE}.django_commands",
+        "porter les fichiers ailleurs (disque, S3)",
+        "take the files elsewhere (disk, S3)",
+        "files",
+    ),
     "tick": Command(
         f"{SITE}.django_commands",
         "faire une fois ce que l'horloge fait chaque minute",

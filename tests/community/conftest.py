@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.community.association.actions import add_member
@@ -19,10 +18,6 @@ from tests import factories as make
 
 AT = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 DEADLINE = date(2027, 2, 1)
-
-
-def pdf(name: str = "devis.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", content_type="application/pdf")
 
 
 def enter(client: Client, user: User, role: Role | None = None) -> Client:
@@ -86,7 +81,7 @@ def pass_on(world: Any, person: Person, *, by: Viewer | None = None, number: int
 
 
 def answer(ad: Ad, member: Member, message: str = "Bonjour, voici ma proposition.", **changes: Any) -> Any:
-    given = {"ad": ad, "message": message, "upload": pdf(), "by": as_member(member), "at": AT}
+    given = {"ad": ad, "message": message, "upload": make.examined(), "by": as_member(member), "at": AT}
     return actions.answer_ad(**{**given, **changes})
 
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.foundation.people import links, viewer
@@ -142,10 +141,6 @@ def relay(world: World) -> Kwargs:
 # community
 
 
-def a_pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("devis.pdf", b"%PDF-1.7\n", content_type="application/pdf")
-
-
 @objects("market:ad", "market:withdraw_ad")
 def ad(world: World) -> Kwargs:
     """An ad of the person, which the association of the same département reads."""
@@ -191,7 +186,9 @@ def answer(world: World) -> Kwargs:
     )
     found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
     post.organisation.refresh_from_db()
-    made = answer_ad(ad=found, message="Bonjour", upload=a_pdf(), by=viewer.of_membership(post), at=make.AT)
+    made = answer_ad(
+        ad=found, message="Bonjour", upload=make.examined(), by=viewer.of_membership(post), at=make.AT
+    )
     return {"pk": made.pk}
 
 
@@ -253,8 +250,7 @@ def page_of_a_quote(world: World) -> Kwargs:
     blank, kept = new(), io.BytesIO()
     blank.add_blank_page()
     blank.save(kept)
-    upload = SimpleUploadedFile("devis.pdf", kept.getvalue(), "application/pdf")
-    return {"pk": quote_reading(world, upload).pk, "number": 1}
+    return {"pk": quote_reading(world, make.examined(kept.getvalue())).pk, "number": 1}
 
 
 @objects("quotes:further_original", "quotes:take_out")
@@ -262,7 +258,7 @@ def further_page(world: World) -> Kwargs:
     from etabli.procurement.quotes.actions import add_pages
 
     reading, by = quote_reading(world), make.artisan(world.person)
-    add_pages(reading=reading, uploads=[a_pdf()], by=by, at=make.AT)
+    add_pages(reading=reading, uploads=[make.examined()], by=by, at=make.AT)
     return {"pk": reading.pk, "file_pk": reading.further.get().pk}
 
 
@@ -315,7 +311,7 @@ def quote_reading(world: World, upload: Any = None) -> Any:
     from etabli.procurement.quotes.actions import add_quote, share_quote
 
     by = make.artisan(world.person)
-    reading = add_quote(person=world.person, upload=upload or a_pdf(), by=by, at=make.AT)
+    reading = add_quote(person=world.person, upload=upload or make.examined(), by=by, at=make.AT)
     return share_quote(reading=reading, by=by, at=make.AT)
 
 

@@ -89,13 +89,12 @@ def test_the_clock_twice_and_late_sends_what_no_worker_sent_once(place: Installa
 READINGS = 4
 GIVE = """
 import base64
-from django.core.files.uploadedfile import SimpleUploadedFile
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.quotes.actions import add_quote
 from tests import factories as make
 person = make.person(make.chamber())
 for n in range(arguments["number"]):
-    upload = SimpleUploadedFile(f"devis-{n}.pdf", base64.b64decode(arguments["content"]))
+    upload = make.examined(base64.b64decode(arguments["content"]), f"devis-{n}.pdf")
     add_quote(person=person, upload=upload, by=of_person(person), at=timezone.now())
 """
 READ = """

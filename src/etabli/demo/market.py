@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from etabli.community.association.actions import add_member
@@ -13,6 +12,8 @@ from etabli.community.market.models import Ad
 from etabli.demo.cast import ARTISAN, CAST
 from etabli.demo.quotes import PrintedQuote, printed
 from etabli.demo.stage import Stage
+from etabli.foundation.files.engine import kinds
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
@@ -150,5 +151,5 @@ def _read(stage: Stage, readings: Sequence[QuoteReading]) -> None:
         keep_reading(reading=reading, found=quote, by=Viewer.system(stage.chamber.pk), at=stage.at)
 
 
-def _upload(quote: PrintedQuote) -> SimpleUploadedFile:
-    return SimpleUploadedFile(quote.file_name, quote.content)
+def _upload(quote: PrintedQuote) -> Examined:
+    return Examined(quote.file_name, kinds.PDF, quote.content)

@@ -60,5 +60,9 @@ def neutrality(argv: list[str]) -> int:
     return _named("neutrality", argv)
 
 
+def files(argv: list[str]) -> int:
+    return _named("files", argv)
+
+
 def tick(argv: list[str]) -> int:
     return _named("tick", argv)

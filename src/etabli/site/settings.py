@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
+from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.site.environment import (
     BadEnvironment,
     data_directory,
@@ -168,6 +169,10 @@ MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
 MEDIA_ROOT: Path = DATA / "files"
 FILE_UPLOAD_PERMISSIONS: int = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS: int = 0o700
+FILE_LIMIT_BYTES: int = env_int("ETABLI_FILE_MEGABYTES", 12, minimum=1) * 1024**2  # a scan of twenty pages
+FILES_PER_DAY_BYTES: int = env_int("ETABLI_FILES_PER_DAY_MEGABYTES", 300, minimum=1) * 1024**2  # of one giver
+FILES_IN_ALL_BYTES: int = env_int("ETABLI_FILES_GIGABYTES", 50, minimum=1) * 1024**3  # of one chamber
+CLAMD: str = env_str("ETABLI_CLAMD")  # an antivirus that looks at each file: unix:/run/clamav/clamd.ctl
 UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 40, minimum=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS: int = 600
@@ -178,8 +183,16 @@ COLLECTED: bool = PRODUCTION or DEMONSTRATION
 STATIC_URL: str = "/static/"
 STATIC_ROOT: Path = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a folder that is not there yet
+S3_KEYS: dict[str, str] = {
+    "access_key": env_secret("AWS_ACCESS_KEY_ID"),
+    "secret_key": env_secret("AWS_SECRET_ACCESS_KEY"),
+}
+try:
+    _files = store_at(env_secret("ETABLI_FILES_URL"), **S3_KEYS)
+except BadAddress as _error:
+    raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _files,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED

@@ -13,7 +13,6 @@ from etabli.community.market.models import Ad, Answer
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
-from etabli.foundation.files.storage import FileRefused
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
@@ -21,7 +20,7 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
-from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on, pdf
+from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on
 
 
 def last_entry() -> Entry:
@@ -199,15 +198,10 @@ def test_too_late(world: SimpleNamespace) -> None:
     answer(ad, world.member, at=AT.replace(hour=22))
 
 
-def test_an_answer_says_something_and_its_quote_is_a_pdf(world: SimpleNamespace) -> None:
+def test_an_answer_says_something(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     with pytest.raises(actions.AdNotFit):
         answer(ad, world.member, "  ")
-    fake = pdf()
-    fake.file.seek(0)
-    fake.file.write(b"MZ no pdf")
-    with pytest.raises(FileRefused):
-        answer(ad, world.member, upload=fake)
     assert Ad.objects.get(pk=ad.pk).answers_taken == 0
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.community.market.models import Ad, Answer
 from etabli.foundation.people.models import Membership, Role, User
-from tests.community.conftest import AT, answer, enter, join, pass_on, pdf
+from tests import factories as make
+from tests.community.conftest import AT, answer, enter, join, pass_on
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +97,9 @@ def test_a_member_answers_and_the_artisan_reads(client: Client, world: SimpleNam
     page = client.get(f"/annonces/{ad.pk}/")
     assert b'enctype="multipart/form-data"' in page.content
     done = client.post(
-        f"/annonces/{ad.pk}/", {"message": "Je propose un site simple.", "quote": pdf()}, follow=True
+        f"/annonces/{ad.pk}/",
+        {"message": "Je propose un site simple.", "quote": SimpleUploadedFile("devis.pdf", make.PDF)},
+        follow=True,
     )
     assert "Je propose un site simple." in done.content.decode()
     client.logout()
@@ -111,9 +115,7 @@ def test_a_member_answers_and_the_artisan_reads(client: Client, world: SimpleNam
 def test_a_wrong_answer_says_why_and_loses_nothing(client: Client, world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     enter(client, world.member.user, Role.MEMBER)
-    fake = pdf("photo.pdf")
-    fake.file.seek(0)
-    fake.file.write(b"GIF89a")
+    fake = SimpleUploadedFile("photo.pdf", b"GIF89a")
     page = client.post(f"/annonces/{ad.pk}/", {"message": "Mon long message", "quote": fake})
     assert page.status_code == 422
     assert "Mon long message" in page.content.decode()

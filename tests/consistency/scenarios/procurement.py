@@ -101,7 +101,7 @@ def quote_added(world: World) -> Scenario:
 
     by = make.artisan(world.person)
     return Scenario(
-        lambda: add_quote(person=world.person, upload=objects.a_pdf(), by=by, at=AT),
+        lambda: add_quote(person=world.person, upload=make.examined(), by=by, at=AT),
         by,
         lambda reading: withdraw_quote(reading=reading, by=by, at=AT),
     )
@@ -201,7 +201,7 @@ def page_added(world: World) -> Scenario:
     by, reading = make.artisan(world.person), a_reading(world)
 
     def add() -> Any:
-        return add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT)
+        return add_pages(reading=reading, uploads=[make.examined()], by=by, at=AT)
 
     return Scenario(add, by, lambda _: add())
 
@@ -211,11 +211,11 @@ def page_taken_out(world: World) -> Scenario:
     from etabli.procurement.quotes.actions import add_pages, take_out_page
 
     by, reading = make.artisan(world.person), a_reading(world)
-    add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT)
+    add_pages(reading=reading, uploads=[make.examined()], by=by, at=AT)
     return Scenario(
         lambda: take_out_page(further=reading.further.get(), by=by, at=AT),
         by,
-        lambda _: add_pages(reading=reading, uploads=[objects.a_pdf()], by=by, at=AT),
+        lambda _: add_pages(reading=reading, uploads=[make.examined()], by=by, at=AT),
     )
 
 

@@ -1,7 +1,7 @@
 """What a file is comes from its bytes; what is refused says why; what is given back is a download."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etabli.foundation.files import responses, storage
+from etabli.foundation.files.engine.kinds import PDF as PDF_KIND
+from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.files.storage import FileRefused, clean_name, content_type, store
+from etabli.foundation.files.receiving import FileRefused, clean_name, receive
+from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
 from tests.factories import AT
 
 PDF = b"%PDF-1.7\n..."
-ACCEPT = frozenset({"application/pdf"})
+SOMEONE = Viewer.system(1)
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +32,10 @@ def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def given_file(content: bytes, name: str = "devis.pdf", declared: str = "application/pdf") -> StoredFile:
-    upload = SimpleUploadedFile(name, content, content_type=declared)
-    return store(upload, accept=ACCEPT, purpose="quote", chamber_id=1, at=AT)
+def given_file(
+    content: bytes = PDF, name: str = "devis.pdf", by: Viewer = SOMEONE, at: Any = AT
+) -> StoredFile:
+    return store(make.examined(content, name), purpose="quote", chamber_id=1, by=by, at=at)
 
 
 @pytest.mark.parametrize(
@@ -73,18 +79,6 @@ def test_a_file_is_kept_as_it_was_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "content", [b"", b"MZ\x90 a program called devis.pdf", b"<html><script>", b"\xff\xd8\xff a photograph"]
-)
-def test_what_is_not_accepted_is_refused_with_a_sentence(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(FileRefused) as refusal:
-        given_file(content)
-    assert len(str(refusal.value)) > 20
-    assert not StoredFile.objects.exists()
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("fails", ["the act", "the act around it", "nothing"])
 def test_a_file_whose_act_comes_to_nothing_leaves_nothing_on_the_disk(tmp_path: Path, fails: str) -> None:
     class AlreadyGiven(ActionError):
@@ -116,11 +110,31 @@ def test_a_file_whose_act_comes_to_nothing_leaves_nothing_on_the_disk(tmp_path: 
 
 
 @pytest.mark.django_db
-def test_size_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage, "LARGEST", len(PDF))
-    given_file(PDF)
+def test_one_who_gives_too_much_in_a_day_goes_on_tomorrow(settings: Any) -> None:
+    settings.FILES_PER_DAY_BYTES = 2 * len(PDF)
+    other = Viewer(role=Role.ARTISAN, user_id=7)
+    given_file()
+    given_file()
+    with pytest.raises(FileRefused, match="a day"):
+        given_file()
+    given_file(by=other)
+    given_file(at=AT + timedelta(days=1))
+
+
+@pytest.mark.django_db
+def test_a_chamber_whose_files_fill_its_room_is_told(settings: Any) -> None:
+    settings.FILES_IN_ALL_BYTES = 2 * len(PDF)
+    given_file(at=AT)
+    given_file(at=AT + timedelta(days=9))
+    with pytest.raises(FileRefused, match="room left"):
+        given_file(at=AT + timedelta(days=19))
+
+
+def test_size_has_a_limit(settings: Any) -> None:
+    settings.FILE_LIMIT_BYTES = len(make.PDF)
+    receive(SimpleUploadedFile("a.pdf", make.PDF), accept={PDF_KIND})
     with pytest.raises(FileRefused):
-        given_file(PDF + b"x")
+        receive(SimpleUploadedFile("a.pdf", make.PDF + b"x"), accept={PDF_KIND})
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from fpdf import FPDF
 
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.briefs.actions import answer_need, start_brief
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import QuoteReading
+from tests import factories as make
 from tests.community.conftest import AT
 from tests.community.conftest import world as world  # the same people, seen from the other side
 
@@ -48,6 +50,11 @@ def upload(content: bytes | None = None, name: str = "devis.pdf") -> SimpleUploa
     return SimpleUploadedFile(name, printed() if content is None else content)
 
 
+def given_file(content: bytes | None = None, name: str = "devis.pdf") -> Examined:
+    """The same, as acts take it."""
+    return make.examined(printed() if content is None else content, name)
+
+
 def project(world: SimpleNamespace, person: Any = None, number: int = 0) -> Brief:
     """A project that asks for pages, photos, training, and the domain name in one's own name."""
     person = person or world.artisan
@@ -60,7 +67,7 @@ def project(world: SimpleNamespace, person: Any = None, number: int = 0) -> Brie
 
 def give(world: SimpleNamespace, *, read: bool = True, **changes: Any) -> QuoteReading:
     """A quote given by the artisan, and read."""
-    given = {"person": world.artisan, "upload": upload(), "by": world.artisan_viewer, "at": AT}
+    given = {"person": world.artisan, "upload": given_file(), "by": world.artisan_viewer, "at": AT}
     reading = actions.add_quote(**{**given, **changes})
     if read:
         assert tasks.read_now(reading.pk, AT)

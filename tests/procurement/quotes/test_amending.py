@@ -18,7 +18,7 @@ from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.engine.model import Found, Place, Quote
 from etabli.procurement.quotes.models import Correction, QuoteReading
 from tests.community.conftest import AT, enter
-from tests.procurement.quotes.conftest import LINES, give, printed, upload
+from tests.procurement.quotes.conftest import LINES, give, given_file, printed
 
 WRONG = [("Création du site vitrine, 6 pages", "1", "1 800,00", "1 850,00"), *LINES[1:]]
 
@@ -32,7 +32,7 @@ def _today() -> Any:
 @pytest.fixture
 def reading(world: SimpleNamespace) -> QuoteReading:
     """A quote whose first line doesn't add up."""
-    return give(world, upload=upload(printed(lines=WRONG)))
+    return give(world, upload=given_file(printed(lines=WRONG)))
 
 
 def first_line(reading: QuoteReading) -> str:

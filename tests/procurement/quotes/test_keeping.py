@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading
 from tests.community.conftest import AT, answer, enter, pass_on
-from tests.procurement.quotes.conftest import LINES, give, printed, upload
+from tests.procurement.quotes.conftest import LINES, give, given_file, printed, upload
 
 WEEK = timedelta(days=7)
 type Clock = Callable[[datetime], int]
@@ -29,8 +29,8 @@ def _today() -> Any:
         yield
 
 
-def page_of(lines: list[Any], name: str = "page.pdf") -> SimpleUploadedFile:
-    return upload(printed(lines=lines, totals=[]), name)
+def page_of(lines: list[Any]) -> Examined:
+    return given_file(printed(lines=lines, totals=[]), "page.pdf")
 
 
 def lines_of(reading: QuoteReading) -> int:
@@ -64,7 +64,7 @@ def exists(stored: StoredFile) -> bool:
 
 def test_several_photos_are_one_quote(client: Client, world: SimpleNamespace) -> None:
     enter(client, world.artisan.user)
-    given = [page_of(LINES[:2], "1.pdf"), upload(printed(lines=LINES[2:]), "2.pdf")]
+    given = [upload(printed(lines=LINES[:2], totals=[]), "1.pdf"), upload(printed(lines=LINES[2:]), "2.pdf")]
     client.post("/devis/", {"quote": given})
     reading = QuoteReading.objects.get()
     assert [row.file.name for row in queries.further_of(reading)] == ["2.pdf"]
@@ -115,7 +115,7 @@ def test_a_page_added_during_the_reading_is_read_too(
 
     def slow(document: Any, **limits: int) -> Any:
         monkeypatch.undo()
-        more = [upload(printed(lines=LINES[2:]))]
+        more = [given_file(printed(lines=LINES[2:]))]
         actions.add_pages(reading=reading, uploads=more, by=world.artisan_viewer, at=AT)
         return tasks.read(document, **limits)
 
@@ -213,7 +213,7 @@ def test_the_whole_quote_goes_for_good(client: Client, world: SimpleNamespace, e
 def test_the_file_of_an_answer_stays_with_the_answer(
     client: Client, world: SimpleNamespace, erase_due: Clock
 ) -> None:
-    sent = answer(pass_on(world, world.artisan), world.member, upload=upload())
+    sent = answer(pass_on(world, world.artisan), world.member, upload=given_file())
     reading = actions.add_answer_quote(answer=sent, by=world.artisan_viewer, at=AT)
     with pytest.raises(actions.FileOfAnswer):
         actions.erase_original(reading=reading, by=world.artisan_viewer, at=AT)

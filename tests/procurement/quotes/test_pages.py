@@ -12,7 +12,7 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from tests.community.conftest import AT, answer, enter, pass_on
-from tests.procurement.quotes.conftest import LINES, give, printed, upload
+from tests.procurement.quotes.conftest import LINES, give, given_file, printed, upload
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +113,7 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
 
 
 def test_the_quote_of_an_answer_opens_once(client: Client, world: SimpleNamespace, brief: Brief) -> None:
-    sent = answer(pass_on(world, world.artisan, number=brief.pk), world.member, upload=upload())
+    sent = answer(pass_on(world, world.artisan, number=brief.pk), world.member, upload=given_file())
     enter(client, world.artisan.user)
     assert f"/reponses/{sent.pk}/lire/" in client.get("/mes-annonces/").content.decode()
     for _twice in range(2):
@@ -163,7 +163,7 @@ def test_the_adviser_brings_a_quote(client: Client, world: SimpleNamespace) -> N
 
 
 def test_a_refused_file_is_told_why(client: Client, world: SimpleNamespace) -> None:
-    reading = give(world, upload=upload(b"%PDF-1.7\nnothing in it"))
+    reading = give(world, upload=given_file(b"%PDF-1.7\nnothing in it"))
     enter(client, world.artisan.user)
     page = client.get(f"/devis/{reading.pk}/").content.decode()
     assert reading.refusal["fr"].split(".")[0] in page.replace("&#x27;", "'")
@@ -192,7 +192,9 @@ def test_set_aside_shown_and_compared(client: Client, world: SimpleNamespace, br
 def test_pages_take_a_fixed_number_of_statements(
     client: Client, world: SimpleNamespace, brief: Brief, rows: int, django_assert_num_queries: Any
 ) -> None:
-    readings = [give(world, brief=brief, upload=upload(printed(lines=LINES[:1] * rows))) for _ in range(rows)]
+    readings = [
+        give(world, brief=brief, upload=given_file(printed(lines=LINES[:1] * rows))) for _ in range(rows)
+    ]
     enter(client, world.artisan.user)
     with django_assert_num_queries(
         8

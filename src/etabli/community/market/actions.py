@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,14 +22,13 @@ from etabli.community.market.rules import (
     may_withdraw_ad,
     must_stand_aside,
 )
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
-
-PDF = frozenset({"application/pdf"})
 
 
 class NoConsent(ActionError):
@@ -163,12 +161,10 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
     undo=_undo_answer,
     subject="ad",
 )
-def answer_ad(
-    *, ad: Ad, message: str, upload: "UploadedFile[Any] | None", by: Viewer, at: datetime
-) -> Answer:
+def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: datetime) -> Answer:
     """Answer an ad as a member, with a message and, if there is one, a quote in PDF. The artisan is told.
 
-    Raises AdClosed, AlreadyAnswered, AdNotFit for an empty message, or FileRefused.
+    Raises AdClosed, AlreadyAnswered, AdNotFit for an empty message, or FileRefused (no room).
     """
     member = member_of(by)
     if member is None:
@@ -181,9 +177,7 @@ def answer_ad(
         raise AlreadyAnswered(_("You have already answered this ad."))
     answer = known or Answer(ad=ad, member=member)
     answer.ad, answer.message, answer.sent_at, answer.withdrawn_at = ad, message.strip(), at, None
-    answer.quote = (
-        store(upload, accept=PDF, purpose="quote", chamber_id=ad.chamber_id, at=at) if upload else None
-    )
+    answer.quote = store(upload, purpose="quote", chamber_id=ad.chamber_id, by=by, at=at) if upload else None
     answer.save()
     records.answer_moved(answer, at)
     record(answer, before={"withdrawn_at": at}, after={"withdrawn_at": None})

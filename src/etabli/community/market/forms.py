@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.models import LONGEST_REASON
+from etabli.foundation.files.engine import kinds
+from etabli.foundation.files.forms import ExaminedField
 
 
 class AnswerForm(forms.Form):
@@ -13,9 +15,10 @@ class AnswerForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    quote = forms.FileField(
+    quote = ExaminedField(
+        accept={kinds.PDF},
         label=_("Your quote, in PDF"),
-        help_text=_("At most 12 MB. You may answer without a quote and send it later."),
+        help_text=_("You may answer without a quote and send it later."),
         required=False,
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )

@@ -10,7 +10,9 @@ def _path(stored: "StoredFile", name: str) -> str:
 
 
 class StoredFile(models.Model):
-    """A file as it was given. Who may read it is decided by the object that holds it."""
+    """A file as it was given, a picture without its camera's notes. Who may read it is decided by the object that
+    holds it; `unheld_since`: no object does any more. `given_by` is the journal's key of whoever gave it.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     chamber_id = models.BigIntegerField(null=True, db_index=True)
@@ -20,7 +22,12 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     purpose = models.CharField(max_length=40)
+    given_by = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
+    unheld_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["chamber_id", "given_by", "created_at"], name="file_by_giver")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,14 +1,20 @@
 """Giving a file back, to whoever the caller has authorised."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from etabli.foundation.files.models import StoredFile
 
 
 def download(stored: StoredFile) -> FileResponse:
-    """The file as it was given, always as a download: a browser never runs what it holds."""
-    response = FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+    """The file as it was given, always as a download: a browser never runs what it holds. It comes through us, never
+    from an address of the store.
+    """
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, as_attachment=True, filename=stored.name)
     response["Content-Type"] = stored.content_type
     response["X-Content-Type-Options"] = "nosniff"
     return response

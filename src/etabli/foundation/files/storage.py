@@ -1,63 +1,69 @@
-"""Taking a file in: what it is by its content, not by its name; how large; kept as given."""
+"""Keeping a file that was examined, giving it up."""
 
 import hashlib
-from datetime import datetime
-from pathlib import PurePath
-from typing import Any
+import logging
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.journal import ActionError, on_failure
+from etabli.foundation.files.receiving import Examined, FileRefused
+from etabli.foundation.journal import on_failure
+from etabli.foundation.journal.acting import Acting
 
-LARGEST = 12 * 1024 * 1024  # bytes: a scan of twenty pages; the web server's own limit stands above it
-SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"<?xml", "application/xml"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
-HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})  # brands of ISO 23008-12
-
-
-class FileRefused(ActionError):
-    """The file is empty, too large, or not of a kind we read."""
+DAY = timedelta(days=1)
+log = logging.getLogger("etabli.files")
 
 
 def store(
-    upload: "UploadedFile[Any]", *, accept: frozenset[str], purpose: str, chamber_id: int | None, at: datetime
+    examined: Examined, *, purpose: str, chamber_id: int | None, by: Acting, at: datetime
 ) -> StoredFile:
-    """Keep an uploaded file. Called inside an action; should it fail later on, the file goes too.
+    """Keep an examined file. Called inside an action; should it fail later on, the file goes too.
 
-    `accept` holds the content types taken here. Raises FileRefused with a sentence for the person.
+    Raises FileRefused when whoever gives it gave too much today, when the chamber has no room left, or when the store
+    does not answer.
     """
-    if not upload.size:
-        raise FileRefused(_("This file is empty. Choose it again, or take a new copy of it."))
-    if upload.size > LARGEST:
-        raise FileRefused(_("This file is too large: at most 12 MB. Send fewer pages, or a smaller copy."))
-    content = upload.read()
-    kind = content_type(content)
-    if kind not in accept:
-        raise FileRefused(_("We can't read this kind of file here. Send a PDF."))
+    _check_room(len(examined.content), chamber_id, by.actor.key, at)
     stored = StoredFile(
         chamber_id=chamber_id,
-        name=clean_name(upload.name or ""),
-        content_type=kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=examined.name,
+        content_type=examined.kind,
+        size=len(examined.content),
+        sha256=hashlib.sha256(examined.content).hexdigest(),
         purpose=purpose,
+        given_by=by.actor.key,
         created_at=at,
     )
-    stored.content.save(stored.name, ContentFile(content), save=False)
+    try:
+        stored.content.save(stored.name, ContentFile(examined.content), save=False)
+    except OSError:
+        log.exception("a file could not be written")
+        raise FileRefused(
+            _("We can't keep files for now: it is our fault. Try again in a few minutes.")
+        ) from None
     on_failure(lambda: stored.content.storage.delete(stored.content.name))
     stored.save()
     return stored
+
+
+def _check_room(size: int, chamber_id: int | None, giver: str, at: datetime) -> None:
+    """Two files at the same instant may pass the limit by one: it is there for the disk, not for the cent."""
+    held = StoredFile.objects.filter(chamber_id=chamber_id).aggregate(
+        today=Sum("size", filter=Q(given_by=giver, created_at__gt=at - DAY)), in_all=Sum("size")
+    )
+    if (held["today"] or 0) + size > settings.FILES_PER_DAY_BYTES:
+        raise FileRefused(
+            _("You have given us a lot of files today: at most %(most)d MB a day. Go on tomorrow.")
+            % {"most": settings.FILES_PER_DAY_BYTES // 1024**2}
+        )
+    if (held["in_all"] or 0) + size > settings.FILES_IN_ALL_BYTES:
+        raise FileRefused(
+            _("There is no room left for files. Your chamber has to make some: please tell your adviser.")
+        )
 
 
 def erase(stored: StoredFile) -> None:
@@ -66,22 +72,5 @@ def erase(stored: StoredFile) -> None:
     stored.content, stored.sha256, stored.size = "", "", 0
     stored.save(update_fields=["content", "sha256", "size"])
     if name:
-        transaction.on_commit(lambda: stored.content.storage.delete(name))
-
-
-def content_type(content: bytes) -> str:
-    """What the bytes are, by their first ones; "application/octet-stream" when unknown."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    if content[4:8] == b"ftyp" and content[8:12] in HEIC:
-        return "image/heic"
-    head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return next((kind for mark, kind in SIGNATURES if head.startswith(mark)), "application/octet-stream")
-
-
-def clean_name(name: str) -> str:
-    """A name to show and to offer for download: no folder, no control character."""
-    bare = PurePath("".join(c for c in name.replace("\\", "/") if c.isprintable()))
-    suffix = bare.suffix[:12]
-    shown = bare.stem[: 160 - len(suffix)] + suffix
-    return shown if shown.strip(". ") else "document"
+        # What can't be deleted now is a file without a row: the nightly sweep finds it.
+        transaction.on_commit(lambda: stored.content.storage.delete(name), robust=True)

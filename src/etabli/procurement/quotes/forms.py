@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.engine import kinds, office
+from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
@@ -19,6 +21,7 @@ from etabli.procurement.quotes.engine.numbers import readings
 from etabli.procurement.quotes.values import figure
 
 WRITTEN = re.compile(r"[0-9.,'’]+")
+KINDS = kinds.PICTURES | {kinds.PDF, kinds.XML, office.DOCX, office.ODT}  # XML: an e-invoice
 FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
@@ -51,10 +54,13 @@ class FilesInput(forms.FileInput):
         super().__init__(attrs={"accept": FILES, "multiple": True})
 
 
-class FilesField(forms.FileField):
+class FilesField(ExaminedField):
     """One file or several, in the order in which they were chosen: a list."""
 
     widget = FilesInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(accept=KINDS, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
@@ -66,7 +72,7 @@ class UploadForm(CompareForm):
         label=_("The quote"),
         help_text=_(
             "The PDF that you were sent, or photos of the paper, one for each page. We also read Word and "
-            "OpenDocument files, and electronic invoices. At most 12 MB each."
+            "OpenDocument files, and electronic invoices."
         ),
         error_messages={"required": _("Choose the file of the quote.")},
     )

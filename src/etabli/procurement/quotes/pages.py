@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.market.queries import get_answer
+from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
@@ -96,9 +97,7 @@ def quote(request: Request, pk: int) -> HttpResponse:
         "asked": sheet and sheet.ask(_asked(request, "question")),
         "version": reading.file.sha256[:8],
         "further": (further := queries.further_of(reading)),
-        "photos": sum(
-            one.content_type in actions.IMAGES for one in (reading.file, *(row.file for row in further))
-        ),
+        "photos": sum(one.content_type in PICTURES for one in (reading.file, *(row.file for row in further))),
         "refusal": reading.refusal.get(language[:2]) or reading.refusal.get("fr", ""),
         "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
         "is_theirs": rules.is_theirs(request.viewer, reading),

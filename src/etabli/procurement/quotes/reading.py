@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import IO
+
+from etabli.foundation.confined import ask
 
 from .engine.model import Document, Picture, Quote, Unreadable
 from .engine.packing import unpack
@@ -29,7 +24,7 @@ def languages_of_pictures() -> tuple[str, ...]:
 
 def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quote:
     """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without network or a file to
-    write (`engine.confinement`). Nothing that it has started outlives the call.
+    write (`foundation.confinement`). Nothing that it has started outlives the call.
 
     Raises Unreadable, in plain words, for whatever can't be read, takes too long or asks for too much."""
     answer = read_all([document], seconds=seconds, memory_mb=memory_mb)[0]
@@ -78,72 +73,21 @@ def _one_child(
         [document.name, [len(one) for one in each], document.read_xml, page]
         for (document, page), each in zip(asked, files, strict=True)
     ]
-    sent = json.dumps(heads).encode() + b"\n" + b"".join(one for each in files for one in each)
-    limits = [str(seconds), str(seconds * len(asked)), str(memory_mb)]
-    with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _CHILD, *limits, *_import_paths()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_bare_environment(),
-        start_new_session=True,
-    ) as child:
-        longest = seconds + (_EYES if any(page is None for _document, page in asked) else 0)
-        output = _exchange(child, sent, longest * min(len(asked), 20) + _SLACK, meanwhile)
+    asking = json.dumps({"seconds": seconds, "documents": heads}).encode()
+    longest = seconds + (_EYES if any(page is None for _document, page in asked) else 0)
+    output, ended_well = ask(
+        "etabli.procurement.quotes.engine.serving:serve",
+        asking + b"\n" + b"".join(one for each in files for one in each),
+        seconds=seconds * len(asked),
+        memory_mb=memory_mb,
+        patience=longest * min(len(asked), 20) + _SLACK,
+        most=_MAX_ANSWER,
+        meanwhile=meanwhile,
+    )
     answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
-    if len(answers) < len(asked) and (child.returncode != 0 or not answers):
+    if len(answers) < len(asked) and (not ended_well or not answers):
         answers.append(_too_much())
     return answers[: len(asked)]
-
-
-def _exchange(
-    child: subprocess.Popen[bytes], sent: bytes, seconds: int, meanwhile: Callable[[], object] | None
-) -> bytes:
-    """What the child answers until it ends, is ended after `seconds`, or has said more than any answer is long."""
-    assert child.stdin is not None
-    assert child.stdout is not None
-    sender = threading.Thread(target=_send, args=(child.stdin, sent))
-    patience = threading.Timer(seconds, _end, [child])
-    sender.start()
-    patience.start()
-    try:
-        if meanwhile:
-            meanwhile()
-        output = child.stdout.read(_MAX_ANSWER)
-        if len(output) < _MAX_ANSWER:
-            child.wait()
-        return output
-    finally:
-        patience.cancel()
-        _end(child)
-        sender.join()
-
-
-def _send(stream: IO[bytes], sent: bytes) -> None:
-    with suppress(OSError), stream:  # the child may end before it has read everything
-        stream.write(sent)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child and what it has started, such as an OCR engine: it leads a process group of its own."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):  # macOS gives the latter for a group of the dead
-            os.killpg(child.pid, signal.SIGKILL)
-    else:
-        child.kill()
-
-
-def _bare_environment() -> dict[str, str]:
-    """What the child needs, and one thread for numpy, whose others would each ask for memory."""
-    return {"OPENBLAS_NUM_THREADS": "1"} | {
-        k: v
-        for k, v in os.environ.items()
-        if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
-    }
-
-
-def _import_paths() -> list[str]:
-    return [path for path in sys.path if path]
 
 
 def _answer(line: bytes) -> object:
@@ -164,14 +108,3 @@ def _too_much() -> Unreadable:
         what_en="Reading this document takes too much time or memory.",
         mend_en="Send only the pages of the quote, or ask the supplier for a simpler PDF.",
     )
-
-
-# The limits are set once our own code is there, and before the first byte of a document is read.
-_CHILD = """
-import sys
-each, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
-from etabli.procurement.quotes.engine.confinement import confine
-from etabli.procurement.quotes.engine.serving import serve
-confine(int(seconds), int(memory_mb))
-serve(sys.stdin.buffer, sys.stdout.buffer, seconds=int(each))
-"""

@@ -8,7 +8,6 @@ from etabli.procurement.quotes.actions.erasing import (
     keep_original,
 )
 from etabli.procurement.quotes.actions.giving import (
-    IMAGES,
     AlreadyKept,
     AlreadyOpened,
     NoQuoteJoined,
@@ -38,7 +37,6 @@ from etabli.procurement.quotes.actions.showing import (
 )
 
 __all__ = [
-    "IMAGES",
     "AlreadyKept",
     "AlreadyOpened",
     "FileOfAnswer",

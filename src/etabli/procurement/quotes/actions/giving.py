@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.models import Answer
 from etabli.community.market.rules import may_read_answers
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
@@ -24,8 +24,6 @@ from etabli.procurement.quotes.models import FurtherFile, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
 
-IMAGES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/webp", "image/heic"})
-ACCEPTED = IMAGES | {"application/pdf", "application/xml", "application/zip"}  # PDF, e-invoice, DOCX and ODT
 MOST_FILES = 20
 Status = QuoteReading.Status
 
@@ -70,8 +68,8 @@ def undo_withdrawal(entry: Entry, by: Any, at: datetime) -> None:
 def add_quote(
     *,
     person: Person,
-    upload: "UploadedFile[Any]",
-    more: "Sequence[UploadedFile[Any]]" = (),
+    upload: Examined,
+    more: Sequence[Examined] = (),
     brief: Brief | None = None,
     by: Viewer,
     at: datetime,
@@ -79,10 +77,10 @@ def add_quote(
     """Keep a file, and `more` (its further pages, in order), and have them read by the worker; with `brief`, the quote
     is compared with it.
 
-    Brought by the adviser, it is shown to them. Raises FileRefused, TooManyPages, NotTheirBrief.
+    Brought by the adviser, it is shown to them. Raises FileRefused (no room), TooManyPages, NotTheirBrief.
     """
     check_brief(person, brief)
-    stored, *further = _stored([upload, *more], person.chamber_id, at)
+    stored, *further = _stored([upload, *more], person.chamber_id, by, at)
     shared_at = at if by.is_staff_of(person.chamber_id) else None
     reading = _to_read(person=person, stored=stored, brief=brief, answer_ref="", shared_at=shared_at, at=at)
     FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in further)
@@ -180,14 +178,14 @@ def _undo_pages(entry: Entry, by: Any, at: datetime) -> None:
     subject="reading",
 )
 def add_pages(
-    *, reading: QuoteReading, uploads: "Sequence[UploadedFile[Any]]", by: Viewer, at: datetime
+    *, reading: QuoteReading, uploads: Sequence[Examined], by: Viewer, at: datetime
 ) -> QuoteReading:
     """Keep further pages of a quote, after those that it has, and have it read again.
 
     Raises FileRefused, TooManyPages, OriginalErased."""
     _check_files(reading)
     before = _further(reading)
-    stored = _stored(uploads, reading.chamber_id, at, already=1 + len(before))
+    stored = _stored(uploads, reading.chamber_id, by, at, already=1 + len(before))
     FurtherFile.objects.bulk_create(FurtherFile(reading=reading, file=file) for file in stored)
     return _pages_changed(reading, before)
 
@@ -221,16 +219,14 @@ def _pages_changed(reading: QuoteReading, before: list[int]) -> QuoteReading:
 
 
 def _stored(
-    uploads: "Sequence[UploadedFile[Any]]", chamber_id: int, at: datetime, already: int = 0
+    uploads: Sequence[Examined], chamber_id: int, by: Viewer, at: datetime, already: int = 0
 ) -> list[StoredFile]:
     if already + len(uploads) > MOST_FILES:
         raise TooManyPages(
             _("At most %(count)d files for one quote: put the pages together in one PDF.")
             % {"count": MOST_FILES}
         )
-    return [
-        store(upload, accept=ACCEPTED, purpose="quote", chamber_id=chamber_id, at=at) for upload in uploads
-    ]
+    return [store(upload, purpose="quote", chamber_id=chamber_id, by=by, at=at) for upload in uploads]
 
 
 def _check_files(reading: QuoteReading) -> None:

@@ -12,14 +12,16 @@ from .packing import pack
 from .pictures import picture
 
 
-def serve(source: BinaryIO, target: BinaryIO, *, seconds: int) -> None:
+def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read documents from `source`, write the answer for each to `target` as soon as it is known: the quote, or the
     picture of the page asked for.
 
-    One that takes more than `seconds` of processor fells this process: the caller has another read the following ones.
+    One that takes more than the `seconds` of processor that were told fells this process: the caller has another read
+    the following ones.
     """
-    heads = json.loads(source.readline())
-    for name, sizes, read_xml, page in heads:
+    asked = json.loads(source.readline())
+    seconds: int = asked["seconds"]
+    for name, sizes, read_xml, page in asked["documents"]:
         if hasattr(signal, "setitimer"):  # not on Windows
             signal.setitimer(signal.ITIMER_PROF, seconds)
         content, *more = [source.read(size) for size in sizes]

@@ -1,0 +1,106 @@
+"""The parent's side: have a function called in a child process with limits; whatever it reads, the caller goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO
+
+
+def ask(
+    function: str,
+    sent: bytes,
+    *,
+    seconds: int,
+    memory_mb: int,
+    patience: int,
+    most: int,
+    meanwhile: Callable[[], object] | None = None,
+) -> tuple[bytes, bool]:
+    """Have `function` ("package.module:name", of two binary streams: what is sent, what is answered) called in a child
+    process held by `confinement.confine` to `seconds` of processor and `memory_mb` of memory.
+
+    Gives what it answered, and whether it ended well: not when it fell, was ended after `patience` seconds, or said
+    `most` bytes or more. `meanwhile` is done while it works. Nothing that it has started outlives the call.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _CHILD, function, str(seconds), str(memory_mb), *_import_paths()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_bare_environment(),
+        start_new_session=True,
+    ) as child:
+        output = _exchange(child, sent, patience, most, meanwhile)
+    return output, child.returncode == 0 and len(output) < most
+
+
+def _exchange(
+    child: subprocess.Popen[bytes],
+    sent: bytes,
+    patience: int,
+    most: int,
+    meanwhile: Callable[[], object] | None,
+) -> bytes:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    sender = threading.Thread(target=_send, args=(child.stdin, sent))
+    timer = threading.Timer(patience, _end, [child])
+    sender.start()
+    timer.start()
+    try:
+        if meanwhile:
+            meanwhile()
+        output = child.stdout.read(most)
+        if len(output) < most:
+            child.wait()
+        return output
+    finally:
+        timer.cancel()
+        _end(child)
+        sender.join()
+
+
+def _send(stream: IO[bytes], sent: bytes) -> None:
+    with suppress(OSError), stream:  # the child may end before it has read everything
+        stream.write(sent)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and what it has started, such as an OCR engine: it leads a process group of its own."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):  # macOS gives the latter for a group of the dead
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+
+
+def _bare_environment() -> dict[str, str]:
+    """What the child needs, and one thread for numpy, whose others would each ask for memory."""
+    return {"OPENBLAS_NUM_THREADS": "1"} | {
+        k: v
+        for k, v in os.environ.items()
+        if k in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
+    }
+
+
+def _import_paths() -> list[str]:
+    return [path for path in sys.path if path]
+
+
+# The limits are set once our own code is there, and before the first byte of a document is read.
+_CHILD = """
+import sys
+function, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
+from importlib import import_module
+from etabli.foundation.confinement import confine
+module, _, name = function.partition(":")
+call = getattr(import_module(module), name)
+confine(int(seconds), int(memory_mb))
+call(sys.stdin.buffer, sys.stdout.buffer)
+"""

@@ -1,0 +1,52 @@
+"""One file from a stranger: what it is, whether it may be kept, and what of it is kept."""
+
+from typing import BinaryIO
+
+from . import kinds, markup, office, pdf
+from .refusing import Reason, Refused
+from .stripping import strip
+
+_HEAD = b"kept "
+_REASONS = {kinds.SVG: Reason.DRAWING, kinds.OLD_OFFICE: Reason.OLD_OFFICE}
+
+
+def examine(content: bytes) -> tuple[str, bytes]:
+    """Its content type, and the bytes to keep: those of a picture without what was written beside it, those of any
+    other kind as they are. Raises Refused."""
+    if not content:
+        raise Refused(Reason.EMPTY)
+    kind = kinds.content_type(content)
+    if kind in kinds.PICTURES:
+        return kind, strip(content, kind)
+    if kind == kinds.PDF:
+        pdf.check(content)
+    elif kind == kinds.ZIP:
+        kind = office.check(content)
+    elif kind == kinds.XML:
+        markup.check(content)
+    else:
+        raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
+    return kind, content
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """The child's side of `foundation.confinement`: a file comes in; "kept", its type and its bytes go out, or a
+    reason."""
+    try:
+        kind, kept = examine(source.read())
+    except Refused as refusal:
+        target.write(refusal.reason.encode())
+    else:
+        target.write(_HEAD + kind.encode() + b"\n" + kept)
+    target.flush()
+
+
+def answered(output: bytes) -> tuple[str, bytes]:
+    """The parent's side: what `examine` gives. Raises Refused: its own reasons, or too much when it fell."""
+    if output.startswith(_HEAD):
+        kind, _end, kept = output[len(_HEAD) :].partition(b"\n")
+        return kind.decode(), kept
+    try:
+        raise Refused(Reason(output.decode()))
+    except ValueError:
+        raise Refused(Reason.TOO_MUCH) from None

@@ -1,0 +1,31 @@
+"""The field by which a file comes in."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+
+from etabli.foundation.files.receiving import Examined, FileRefused, receive
+from etabli.foundation.files.sentences import at_most
+
+
+class ExaminedField(forms.FileField):
+    """A file of one of the content types `accept`; its clean value is an `Examined`, or None when none was given."""
+
+    def __init__(self, *, accept: Collection[str], help_text: Any, **kwargs: Any) -> None:
+        self.accept = accept
+        told = format_lazy("{} {}", help_text, at_most())
+        super().__init__(
+            allow_empty_file=True, help_text=told, **kwargs
+        )  # an empty file gets our own sentence
+
+    def clean(self, data: Any, initial: Any = None) -> Examined | None:
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return receive(upload, accept=self.accept)
+        except FileRefused as refusal:
+            raise ValidationError(str(refusal)) from None

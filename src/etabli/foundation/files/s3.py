@@ -1,0 +1,75 @@
+"""Files on a server that speaks S3 (Amazon's, or another by its `endpoint`). Needs the extra `s3`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import ContentFile, File
+from storages.backends.s3 import S3Storage
+
+_MISSING = {"404", "NoSuchKey", "NotFound"}
+
+
+class StoreFailed(OSError):
+    """The server does not answer, or refuses."""
+
+
+class PrivateS3(S3Storage):
+    """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
+
+    def __init__(self, **options: Any) -> None:
+        style = options.pop("addressing_style", "auto")
+        client = Config(
+            connect_timeout=5,
+            read_timeout=30,
+            retries={"max_attempts": 3, "mode": "standard"},
+            s3={"addressing_style": style},
+            signature_version="s3v4",
+            # Servers that are not Amazon's don't all know the sums that newer clients add by themselves.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        )
+        # A name is a random key, never given twice: looking whether it is taken would only be one more request.
+        super().__init__(**options, client_config=client, default_acl=None, file_overwrite=True)
+
+    def open(self, name: str, mode: str = "rb") -> File:
+        with _as_os_error():
+            answer = self.bucket.Object(self._normalize_name(name)).get()
+            return ContentFile(answer["Body"].read(), name=name)
+
+    def save(self, name: str, content: File, max_length: int | None = None) -> str:
+        with _as_os_error():
+            return str(super().save(name, content, max_length))
+
+    def delete(self, name: str) -> None:
+        with _as_os_error():
+            super().delete(name)
+
+    def exists(self, name: str) -> bool:
+        with _as_os_error():
+            return bool(super().exists(name))
+
+    def walk(self) -> Iterator[tuple[str, datetime]]:
+        folder = f"{self.location}/" if self.location else ""
+        with _as_os_error():
+            for found in self.bucket.objects.filter(Prefix=folder):
+                yield found.key.removeprefix(folder), found.last_modified
+
+    def where(self) -> str:
+        return f"s3://{self.bucket_name}/{self.location}"
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        said = error.response.get("Error", {})
+        if said.get("Code") in _MISSING:
+            raise FileNotFoundError(said.get("Message", "")) from error
+        raise StoreFailed(f"{said.get('Code')}: {said.get('Message')}") from error
+    except BotoCoreError as error:
+        raise StoreFailed(str(error)) from error

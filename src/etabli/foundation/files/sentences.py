@@ -1,0 +1,79 @@
+"""What people are told of a file that is not kept: what is wrong, and how to mend it."""
+
+from collections.abc import Collection
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.engine.kinds import PICTURES
+from etabli.foundation.files.engine.refusing import Reason
+
+SENTENCES = {
+    Reason.EMPTY: _("This file is empty. Choose it again, or take a new copy of it."),
+    Reason.OLD_OFFICE: _(
+        "This is a file of an older word processor (.doc or .rtf). Open it, save it as a PDF, then send the PDF."
+    ),
+    Reason.DRAWING: _(
+        "This is a vector drawing (SVG): it may hold a program. Save it as a PDF or as a PNG picture, "
+        "then send that."
+    ),
+    Reason.DAMAGED: _(
+        "This file is damaged: we can't open it. Take a new copy of it, or ask whoever sent it to you to "
+        "send it again."
+    ),
+    Reason.LOCKED: _(
+        "This file is locked by a password. Open it, print it as a new PDF without a password, then send that one."
+    ),
+    Reason.PROGRAM: _(
+        "This file holds a program, or fetches something from elsewhere when it is opened. Open it, print it as a "
+        "new PDF, then send that one."
+    ),
+    Reason.MACRO: _(
+        "This document holds macros, which are small programs. Save it as a PDF, then send the PDF."
+    ),
+    Reason.ATTACHED: _(
+        "Another file is hidden inside this one, and it may be a program. Print the page as a new PDF, then send "
+        "that one."
+    ),
+    Reason.DISGUISED: _(
+        "This file is two kinds of file in one: we can't be sure of what it holds. Print it as a new PDF, then "
+        "send that one."
+    ),
+    Reason.BOMB: _(
+        "This file would fill the machine once it is opened. Save it as a PDF, then send the PDF."
+    ),
+    Reason.TOO_MUCH: _(
+        "This file takes too much time to look at. Print it as a new PDF with fewer pages, then send that one."
+    ),
+    Reason.VIRUS: _(
+        "The antivirus found a virus in this file. Don't open it, and ask whoever sent it to you for another one."
+    ),
+    Reason.UNWATCHED: _(
+        "The antivirus doesn't answer, so we can't take files for now. Try again in a few minutes."
+    ),
+}
+ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
+PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
+TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
+AT_MOST = _("At most {most} MB each.")
+
+
+def said(reason: Reason, *, accept: Collection[str]) -> str:
+    """The sentence for this reason, where these content types are taken."""
+    if reason is Reason.TOO_LARGE:
+        return TOO_LARGE % {"most": most_megabytes()}
+    if reason is Reason.OTHER_KIND:
+        return str(PDF_OR_PHOTO if PICTURES & set(accept) else ONLY_PDF)
+    return str(SENTENCES[reason])
+
+
+def at_most() -> Promise:
+    """How large a file may be, to stand under a field."""
+    return format_lazy(AT_MOST, most=most_megabytes())
+
+
+def most_megabytes() -> int:
+    from django.conf import settings
+
+    return int(settings.FILE_LIMIT_BYTES // 1024**2)

@@ -1,0 +1,200 @@
+"""The disk and a server that speaks S3 hold files alike: every test runs on both."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from etabli.foundation.files import addresses, holding, responses
+from etabli.foundation.files.addresses import BadAddress, store_at
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.moving import copy_all
+from etabli.foundation.files.receiving import FileRefused
+from etabli.foundation.files.storage import erase, store
+from etabli.foundation.files.stores import Store, fault, present
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+from tests.factories import AT
+
+KEYS = {"access_key": "a-key", "secret_key": "a-secret"}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A server that speaks S3, on the loopback, with one bucket."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    address = f"http://{host}:{port}"
+    client = boto3.client(
+        "s3", endpoint_url=address, region_name="eu-west-3", aws_access_key_id="a", aws_secret_access_key="b"
+    )
+    client.create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
+    client.close()
+    yield address
+    running.stop()
+
+
+def made(address: str) -> Store:
+    found: Any = storages.create_storage(store_at(address, **KEYS))
+    return found
+
+
+def emptied(place: Store) -> Store:
+    for name in [name for name, _at in place.walk()]:
+        place.delete(name)
+    return place
+
+
+@pytest.fixture(params=["disk", "s3"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "disk":
+        return (tmp_path / "files").as_uri()
+    server = request.getfixturevalue("server")
+    return f"s3://files/kept?endpoint={server}&region=eu-west-3"
+
+
+@pytest.fixture
+def place(address: str, settings: Any) -> Store:
+    """The store of the installation."""
+    settings.S3_KEYS = KEYS
+    settings.STORAGES = {**settings.STORAGES, "default": store_at(address, **KEYS)}
+    return emptied(present())
+
+
+def kept(content: bytes = make.PDF, name: str = "devis été.pdf") -> StoredFile:
+    file = make.examined(content, name)
+    return store(file, purpose="quote", chamber_id=1, by=Viewer.system(1), at=AT)
+
+
+def test_a_file_is_kept_given_back_and_erased(place: Store, django_capture_on_commit_callbacks: Any) -> None:
+    stored = kept()
+    assert [name for name, _at in place.walk()] == [stored.content.name]
+    answer = responses.download(StoredFile.objects.get())
+    assert b"".join(answer.streaming_content) == make.PDF  # type: ignore[arg-type]  # a file, not an async one
+    assert answer["Content-Length"] == str(len(make.PDF))
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "Location" not in answer
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(stored)
+    assert list(place.walk()) == []
+    with pytest.raises(FileNotFoundError):
+        place.open("00/nothing")
+    answer.close()  # and, with it, the connection to the database
+
+
+def test_a_store_is_tried_and_left_as_it_was(place: Store) -> None:
+    assert fault(place) is None
+    assert list(place.walk()) == []
+
+
+def test_an_act_that_fails_leaves_no_file(place: Store) -> None:
+    from etabli.foundation.journal import Irreversible, action, anyone
+    from etabli.foundation.journal.registry import ACTS
+
+    @action("try.keep", sentence="Keep", may=anyone, undo=Irreversible("a test"))
+    def keep(*, by: Viewer, at: Any) -> None:
+        kept()
+        raise FileRefused("too late")
+
+    with pytest.raises(FileRefused):
+        keep(by=Viewer.nobody(), at=AT)
+    del ACTS["try.keep"]
+    assert list(place.walk()) == []
+
+
+def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_commit_callbacks: Any) -> None:
+    kept()
+    name, now = place.save("ff/without-a-row", ContentFile(b"x")), timezone.now()
+    [row] = holding.unheld()
+    for days in (0, 6):
+        holding.sweep(now + timedelta(days=days))
+    assert StoredFile.objects.get().unheld_since == now
+    assert set(holding.disagreement().unknown) == {name}
+    with django_capture_on_commit_callbacks(execute=True):
+        holding.sweep(now + timedelta(days=8))
+    assert not StoredFile.objects.filter(pk=row.pk).exists()
+    assert list(place.walk()) == []
+
+
+def test_a_row_whose_file_is_gone_is_named_and_is_not_a_failure(place: Store) -> None:
+    stored = kept()
+    place.delete(stored.content.name)
+    assert holding.disagreement().missing == [stored.content.name]
+    from django.http import Http404
+
+    with pytest.raises(Http404):
+        responses.download(stored)
+
+
+def test_files_are_taken_elsewhere_and_back(place: Store, server: str, tmp_path: Path, capsys: Any) -> None:
+    stored = [kept(make.PDF + bytes((n,)), f"{n}.pdf") for n in range(3)]
+    for away in ((tmp_path / "away").as_uri(), f"s3://files/away?endpoint={server}&region=eu-west-3"):
+        target = emptied(made(away))
+        target.save(stored[0].content.name, ContentFile(b"cut short"))
+        call_command("files", "move", "--to", away, "--json")
+        assert '"copied": 3' in capsys.readouterr().out
+        call_command("files", "move", "--to", away, "--json")
+        assert '"copied": 0, "there": 3' in capsys.readouterr().out
+        assert {name for name, _at in target.walk()} == {one.content.name for one in stored}
+        emptied(place)
+        assert copy_all(target, place).copied == 3
+
+
+def test_a_file_that_changed_is_not_taken_for_the_one_that_was_kept(place: Store, tmp_path: Path) -> None:
+    stored = kept()
+    place.delete(stored.content.name)
+    place.save(stored.content.name, ContentFile(b"something else"))
+    moved = copy_all(place, made((tmp_path / "away").as_uri()))
+    assert [name for name, _why in moved.failed] == [stored.content.name]
+
+
+# What goes wrong
+
+
+def test_a_store_that_does_not_answer_is_told_and_keeps_nothing(settings: Any, server: str) -> None:
+    for address in (
+        "s3://nobody?endpoint=http://127.0.0.1:9&region=x",
+        f"s3://absent?endpoint={server}&region=x",
+    ):
+        settings.STORAGES = {**settings.STORAGES, "default": store_at(address, **KEYS)}
+        assert fault(present())
+        with pytest.raises(FileRefused), transaction.atomic():
+            kept()
+        with pytest.raises(CommandError):
+            call_command("files", "move", "--to", address)
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://host/x",
+        "s3://",
+        "file://host/x",
+        "file:///",
+        "s3://key:secret@files",
+        "s3://files?acl=public",
+        "s3://[x",
+    ],
+)
+def test_an_address_that_is_none_says_what_to_write(address: str) -> None:
+    with pytest.raises(BadAddress):
+        store_at(address)
+
+
+def test_without_the_packages_for_s3_it_says_how_to_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "find_spec", lambda name: None)
+    with pytest.raises(BadAddress, match="pip install"):
+        store_at("s3://files")
