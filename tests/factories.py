@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 
+from etabli.foundation.notices.models import Notice
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
     Membership,
@@ -91,6 +92,13 @@ def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> Si
     )
     of.refresh_from_db()
     return SignUp.objects.create(occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT)
+
+
+def notice(owner: Person | Membership, kind: str = "market.answer", **fields: Any) -> Notice:
+    """Something told, as it stands, without a mail."""
+    whose = {"person": owner} if isinstance(owner, Person) else {"membership": owner}
+    values = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "key": f"told:{next(_numbers)}"}
+    return Notice.objects.create(**whose, kind=kind, **{"created_at": AT, **values, **fields})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

@@ -62,7 +62,17 @@ if PRODUCTION:
 
 # -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
 
-FOUNDATION: list[str] = ["ui", "documents", "search", "journal", "notify", "files", "people", "seats"]
+FOUNDATION: list[str] = [
+    "ui",
+    "documents",
+    "search",
+    "journal",
+    "notify",
+    "files",
+    "people",
+    "notices",
+    "seats",
+]
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
