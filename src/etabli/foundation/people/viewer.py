@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,12 +39,14 @@ class Viewer:
     organisation_id: int | None = None
     organisation_name: str = ""
     chamber_id: int | None = None
+    membership_id: int | None = None
     link_id: int | None = None
     link_scope: str = ""
     link_subject_id: int | None = None
     name: str = ""
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     may_change_role: bool = False
+    unread: int = 0  # notices
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -75,6 +80,11 @@ class Viewer:
     def is_known(self) -> bool:
         return self.user_id is not None or self.person_id is not None
 
+    @property
+    def may_be_told(self) -> bool:
+        """Has a place of their own for notices: an artisan in their whole space, a user in a role."""
+        return self.is_person(self.person_id) or self.membership_id is not None
+
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber, as adviser or management."""
         return self.role in STAFF and chamber_id is not None and self.chamber_id == chamber_id
@@ -90,7 +100,13 @@ class Viewer:
 
 def of_person(person: Person) -> Viewer:
     """This person in their own space."""
-    return Viewer(role=Role.ARTISAN, person_id=person.pk, chamber_id=person.chamber_id, name=person.name)
+    return Viewer(
+        role=Role.ARTISAN,
+        person_id=person.pk,
+        chamber_id=person.chamber_id,
+        name=person.name,
+        unread=getattr(person, "unread", 0),
+    )
 
 
 def of_link(link: SecretLink) -> Viewer:
@@ -102,6 +118,7 @@ def of_link(link: SecretLink) -> Viewer:
         link_id=link.pk,
         link_scope=link.scope,
         link_subject_id=link.subject_id,
+        unread=getattr(link, "unread", 0) if role == Role.ARTISAN else 0,
     )
 
 
@@ -113,11 +130,13 @@ def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | No
     return Viewer(
         role=Role(membership.role),
         user_id=membership.user_id,
+        membership_id=membership.pk,
         organisation_id=organisation.pk,
         organisation_name=organisation.name,
         chamber_id=organisation.pk if is_chamber else seen_from,
         name=membership.user.name or membership.user.email,
         roles=roles or frozenset({(membership.role, organisation.pk)}),
+        unread=getattr(membership, "unread", 0),
     )
 
 
@@ -126,7 +145,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return Viewer.nobody()
     acting = request.session.get(ACTING) or {}
-    link = links.valid_link(acting["link"], timezone.now()) if "link" in acting else None
+    link = _link_in_force(acting["link"]) if "link" in acting else None
     user = request.user
     if not isinstance(user, User):
         return of_link(link) if link else Viewer.nobody()
@@ -142,13 +161,35 @@ def viewer_of(request: HttpRequest) -> Viewer:
     )
 
 
+def unread(**owner: str) -> Coalesce:
+    """How many notices of theirs wait to be read, counted within the statement that finds the owner.
+
+    (The table of `notices` stands above people: it is known here by its name only.)
+    """
+    notices = apps.get_model("notices", "Notice")._base_manager.filter(
+        read_at=None, **{column: OuterRef(path) for column, path in owner.items()}
+    )
+    (column,) = owner
+    return Coalesce(Subquery(notices.order_by().values(column).annotate(n=Count("pk")).values("n")), 0)
+
+
+def _link_in_force(link_id: int) -> SecretLink | None:
+    found = links.valid_links(timezone.now()).annotate(unread=unread(person_id="person_id"))
+    return found.filter(pk=link_id).first()
+
+
 def _held_by(user: User) -> tuple[list[Membership], Person | None]:
     """A user's memberships in force and the person they are: one statement, two without a membership."""
-    found = Membership.objects.filter(user=user, ended_on=None)
+    found = Membership.objects.filter(user=user, ended_on=None).annotate(
+        unread=unread(membership_id="pk"), unread_as_person=unread(person_id="user__person__pk")
+    )
     active = list(found.select_related("organisation", "user__person").order_by("pk"))
-    if active:
-        return active, getattr(active[0].user, "person", None)
-    return [], Person.objects.filter(user=user).first()
+    if not active:
+        return [], Person.objects.filter(user=user).annotate(unread=unread(person_id="pk")).first()
+    person = getattr(active[0].user, "person", None)
+    if person is not None:
+        person.unread = active[0].unread_as_person
+    return active, person
 
 
 def _signed_in(user: User, active: list[Membership], person: Person | None, acting: dict[str, int]) -> Viewer:
