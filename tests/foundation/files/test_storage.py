@@ -115,7 +115,7 @@ def test_one_who_gives_too_much_in_a_day_goes_on_tomorrow(settings: Any) -> None
     other = Viewer(role=Role.ARTISAN, user_id=7)
     given_file()
     given_file()
-    with pytest.raises(FileRefused, match="a day"):
+    with pytest.raises(FileRefused, match="par jour"):
         given_file()
     given_file(by=other)
     given_file(at=AT + timedelta(days=1))
@@ -126,7 +126,7 @@ def test_a_chamber_whose_files_fill_its_room_is_told(settings: Any) -> None:
     settings.FILES_IN_ALL_BYTES = 2 * len(PDF)
     given_file(at=AT)
     given_file(at=AT + timedelta(days=9))
-    with pytest.raises(FileRefused, match="room left"):
+    with pytest.raises(FileRefused, match="plus de place"):
         given_file(at=AT + timedelta(days=19))
 
 

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 WRITTEN = "s3://bucket/folder?endpoint=https://host&region=name, or file:///full/path"
 MISSING = (
@@ -23,10 +23,7 @@ def store_at(url: str, *, access_key: str = "", secret_key: str = "") -> dict[st
     """
     if not url:
         return {"BACKEND": "etabli.foundation.files.stores.Disk"}
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        raise BadAddress(f"{url!r} is not an address ({error}): write {WRITTEN}.") from None
+    parts = _parts(url)
     if parts.scheme == "file" and not parts.netloc and parts.path.strip("/"):
         return {
             "BACKEND": "etabli.foundation.files.stores.Disk",
@@ -61,3 +58,10 @@ def store_at(url: str, *, access_key: str = "", secret_key: str = "") -> dict[st
             "secret_key": secret_key or None,
         },
     }
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise BadAddress(f"{url!r} is not an address ({error}): write {WRITTEN}.") from None

@@ -20,4 +20,5 @@ PERSONAL = {
         CHOICE,
     ),
 }
+OWNERS = dict.fromkeys(["notices.Notice", "notices.Preference"], "person, membership__user")
 NOT_PERSONAL = {"notices.Notice": ["id", "digest_due_at"], "notices.Preference": ["id"]}
