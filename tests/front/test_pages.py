@@ -10,7 +10,6 @@ from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import LINK
-from etabli.front import privacy
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
 from tests import factories as make
@@ -162,17 +161,6 @@ def test_the_accessibility_page_does_not_claim_what_was_not_audited(db: None, cl
     text = client.get(reverse("front:accessibility")).content.decode()
     assert "non conforme" in text
     assert "partiellement conforme" not in text
-
-
-def test_each_purpose_that_an_app_declares_has_its_words() -> None:
-    declared = list(privacy.declared())
-    assert declared
-    assert {field.purpose for field in declared} <= privacy.PURPOSES.keys()
-    assert {field.basis for field in declared} <= privacy.BASES.keys()
-
-
-def test_no_words_are_left_for_a_purpose_that_nobody_has() -> None:
-    assert privacy.PURPOSES.keys() <= {field.purpose for field in privacy.declared()}
 
 
 def test_your_data_says_the_longest_time_once_per_purpose(db: None, client: Any) -> None:

@@ -19,26 +19,32 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Personal:
-    """What a personal field is for: the row of the GDPR register, and what erasure does to it.
+    """What a personal field is for: the row of the GDPR register, what a copy holds of it, what erasure does to it.
 
-    erase: "blank" (emptied), "pseudonym" (replaced by a neutral word), "delete" (the row goes), or "keep: why".
-    expires: the clock deletes it when `retention_months` are over (a technical trace: a mail, a link). What people
-    entered never goes by itself: somebody does it by hand, when its time is over or when the person asks.
+    `purpose` is a sentence that the person reads, `basis` a key of `own_data.register.BASES`. `withheld`: why it is
+    not in the copy that somebody may ask for; empty, it is. `erase`: "blank" (emptied), "pseudonym" (replaced by a
+    neutral word), "delete" (the row goes), or "keep", and then `kept` says why. `recipients`: who sees it beside the
+    chamber's staff. `expires`: the clock deletes it when `retention_months` are over (a technical trace: a mail, a
+    link). What people entered never goes by itself: somebody asks for it.
     """
 
-    purpose: str
+    purpose: str | Promise
     basis: str
     retention_months: int
-    export: bool = True
+    withheld: str | Promise = ""
     erase: str = "blank"
+    kept: str | Promise = ""
     expires: bool = False
+    recipients: str | Promise = ""
 
     def kept_since(self, at: datetime) -> datetime:
         """What is older than this is past its time. Months of thirty days: never longer than was said."""
         return at - timedelta(days=30 * self.retention_months)
 
 
-# Beside `PERSONAL`, an app's `personal.py` holds `OWNERS`: by "app.Model", or by "app.Model.field" for a field of rows
+# Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
+# commonest fields have theirs in `own_data.naming`): a field that isn't personal and is named goes with the copy of its
+# row. And `OWNERS`: by "app.Model", or by "app.Model.field" for a field of rows
 # that are somebody else's, how whose it is is known (`own_data.holdings` looks there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person or a User

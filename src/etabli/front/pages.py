@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.own_data.register import register
 from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person, revoke_link
@@ -18,7 +19,6 @@ from etabli.front import desks, figures, finding
 from etabli.front import outbox as sent
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
-from etabli.front.privacy import register
 from etabli.programme.workshops.queries import upcoming_sessions
 from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import relay_for_code

@@ -10,6 +10,7 @@ APPS = [
     "foundation.people",
     "foundation.notices",
     "foundation.seats",
+    "foundation.own_data",
     "territory.relays",
     "community.market",
     "procurement.briefs",

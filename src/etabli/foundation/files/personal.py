@@ -1,11 +1,27 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-FILE = Personal(
-    purpose="reading a document for its owner", basis="contract", retention_months=36, erase="delete"
-)
+FILE = Personal(_("Reading your quotes with you"), basis="contract", retention_months=36, erase="delete")
 
-PERSONAL = {"files.StoredFile": dict.fromkeys(["name", "content", "sha256", "given_by"], FILE)}
-OWNERS = {"files.StoredFile": "file: content"}
+PERSONAL = {
+    "files.StoredFile": {
+        **dict.fromkeys(["name", "content", "sha256"], FILE),
+        "given_by": replace(FILE, erase="keep", kept=_("a number: what bears it is emptied")),
+    }
+}
+OWNERS = {"files.StoredFile": "file: content", "files.StoredFile.given_by": "key: given_by"}
+NAMES = {
+    "files.StoredFile": _("Files"),
+    "files.StoredFile.name": _("name of the file"),
+    "files.StoredFile.content": _("in the folder"),
+    "files.StoredFile.sha256": _("fingerprint of the file"),
+    "files.StoredFile.given_by": _("number of who gave it"),
+    "files.StoredFile.size": _("size, in bytes"),
+    "files.StoredFile.created_at": _("received on"),
+}
 NOT_PERSONAL = {
     "files.StoredFile": [
         "id",

@@ -9,7 +9,8 @@ class Entry(models.Model):
 
     `before` and `after` hold the fields of the subject that the act changed, as JSON. An undo is an
     entry too: it `undoes` another, with the two sides exchanged; `root` is the act with which this coming and going
-    began, and one that `restores` leaves it standing.
+    began, and one that `restores` leaves it standing. `erased_at`: what it said of
+    somebody was erased at their request; it can't be taken back.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -27,6 +28,7 @@ class Entry(models.Model):
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     restores = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -34,3 +36,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type}:{self.subject_id}"
+
+    def get_verb_display(self) -> str:
+        """What was done, as the history tells it, whoever did it."""
+        from etabli.foundation.journal.wording import deed  # it reads this model
+
+        return deed(self)

@@ -1,13 +1,19 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-NAME = Personal(purpose="history", basis="legitimate interest", retention_months=120, erase="pseudonym")
+NAME = Personal(
+    _("Knowing who did what"), basis="legitimate interest", retention_months=120, erase="pseudonym"
+)
 VALUES = Personal(
-    purpose="history and undo", basis="legitimate interest", retention_months=120, erase="blank"
+    _("Being able to take back what was done"), basis="legitimate interest", retention_months=120
 )
 
 PERSONAL = {
     "journal.Entry": {
-        "actor_key": NAME,
+        "actor_key": replace(NAME, erase="keep", kept=_("a number: what bears it is emptied")),
         "actor_name": NAME,
         "subject_label": VALUES,
         "before": VALUES,
@@ -18,6 +24,16 @@ OWNERS = {
     "journal.Entry": "about: subject",
     "journal.Entry.actor_key": "key: actor_key",
     "journal.Entry.actor_name": "key: actor_key",
+}
+NAMES = {
+    "journal.Entry": _("History"),
+    "journal.Entry.at": _("when"),
+    "journal.Entry.verb": _("what was done"),
+    "journal.Entry.actor_key": _("number of who did it"),
+    "journal.Entry.actor_name": _("who did it"),
+    "journal.Entry.subject_label": _("about what"),
+    "journal.Entry.before": _("before"),
+    "journal.Entry.after": _("after"),
 }
 NOT_PERSONAL = {
     "journal.Entry": [
@@ -32,5 +48,6 @@ NOT_PERSONAL = {
         "undoes",
         "root",
         "restores",
+        "erased_at",
     ]
 }

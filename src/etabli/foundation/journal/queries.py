@@ -63,7 +63,10 @@ def _told(viewer: Acting, entries: Iterable[Entry], subject: models.Model | None
                 changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None,
                 undone=undone,
-                can_undo=(charged or did(viewer, entry)) and reversible and not undone,
+                can_undo=(charged or did(viewer, entry))
+                and reversible
+                and not undone
+                and not entry.erased_at,
             )
         )
     return lines

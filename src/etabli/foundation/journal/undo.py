@@ -35,6 +35,8 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> Non
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
     if isinstance(act.undo, Irreversible):
         raise CannotUndo(act.undo.reason)
+    if entry.erased_at is not None:
+        raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
     with in_scope(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
         if type(entry)._default_manager.filter(undoes=locked).exists():

@@ -56,6 +56,14 @@ def told(entry: Entry, viewer: Acting) -> str:
     return _("%(who)s %(act)s") % {"who": _who(entry), "act": act}
 
 
+def deed(entry: Entry) -> str:
+    """The same without who did it: "a annulé la séance « Être visible »"."""
+    if entry.root is None:
+        return _phrase(entry)
+    said = {"told": _phrase(entry.root)}
+    return _("restored this: %(told)s") % said if entry.restores else _("took this back: %(told)s") % said
+
+
 def is_mine(entry: Entry, viewer: Acting) -> bool:
     """Whether this viewer did it. All visitors share one key, so that nothing is any one visitor's."""
     return viewer.actor.is_someone and entry.actor_key == viewer.actor.key

@@ -1,17 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 MAIL = Personal(
-    purpose="telling people what concerns them",
+    _("Writing to you about what concerns you"),
     basis="public interest",
     retention_months=24,
     erase="delete",
     expires=True,
+    recipients=_("the service that carries our mail"),
 )
 
 PERSONAL = {
     "notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "unsubscribe", "key"], MAIL)
 }
 OWNERS = {"notify.Message": "e-mail: to"}
+NAMES = {
+    "notify.Message": _("E-mails sent to you"),
+    "notify.Message.to": _("to"),
+    "notify.Message.subject": _("subject"),
+    "notify.Message.body": _("text"),
+    "notify.Message.calendar": _("calendar file"),
+    "notify.Message.key": _("our reference"),
+    "notify.Message.sent_at": _("sent on"),
+}
 NOT_PERSONAL = {
     "notify.Message": ["id", "chamber_id", "status", "attempts", "due_at", "created_at", "sent_at"],
 }

@@ -93,7 +93,10 @@ class Membership(models.Model):
 
 
 class Person(models.Model):
-    """Somebody a chamber helps, with or without an account; belongs to that chamber."""
+    """Somebody a chamber helps, with or without an account; belongs to that chamber.
+
+    `erased_at`: they asked for everything to be erased, and it was: an empty row, for what counts it.
+    """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
     user = models.OneToOneField(
@@ -103,6 +106,7 @@ class Person(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=24, blank=True)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,43 +1,60 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-ACCOUNT = Personal(purpose="signing in", basis="contract", retention_months=36, erase="pseudonym")
+ACCOUNT = Personal(_("Letting you sign in"), basis="contract", retention_months=36, erase="pseudonym")
+ROLE = replace(ACCOUNT, erase="keep", kept=_("who served where, and when: the account itself is emptied"))
 CONTACT = Personal(
-    purpose="following a person who asked for help", basis="public interest", retention_months=36
+    _("Knowing who you are and how to reach you, to help you"), basis="public interest", retention_months=36
 )
 LINK = Personal(
-    purpose="entering without an account",
+    _("Letting you come in by a link, without an account"),
     basis="public interest",
     retention_months=14,
     erase="delete",
     expires=True,
 )
 CONSENT = Personal(
-    purpose="proof of consent", basis="legal obligation", retention_months=60, erase="keep: proof"
+    _("Keeping the proof that you agreed"),
+    basis="legal obligation",
+    retention_months=60,
+    erase="keep",
+    kept=_("the proof that somebody agreed, without their name"),
 )
+EMPTIED = _("a number: what bears it is emptied")
 
 PERSONAL = {
     "people.User": {
         "email": ACCOUNT,
         "name": ACCOUNT,
-        "last_login": ACCOUNT,
-        "date_joined": ACCOUNT,
-        "password": ACCOUNT,
+        "last_login": replace(ACCOUNT, erase="blank"),
+        "date_joined": ROLE,
+        "password": replace(
+            ACCOUNT, erase="blank", withheld=_("Nobody has a password here: there is nothing to read in it.")
+        ),
     },
-    "people.Membership": {"user": ACCOUNT, "role": ACCOUNT, "started_on": ACCOUNT, "ended_on": ACCOUNT},
+    "people.Membership": dict.fromkeys(["user", "role", "started_on", "ended_on"], ROLE),
     "people.Person": {
-        "user": ACCOUNT,
-        "name": Personal(CONTACT.purpose, CONTACT.basis, 36, erase="pseudonym"),
+        "user": replace(ACCOUNT, erase="blank"),
+        "name": replace(CONTACT, erase="pseudonym"),
         "email": CONTACT,
         "phone": CONTACT,
-        "created_at": CONTACT,
+        "created_at": replace(CONTACT, erase="keep", kept=_("a date, to count: nothing else of it is left")),
     },
-    "people.SecretLink": dict.fromkeys(
-        ["person", "scope", "subject_id", "nonce", "created_at", "expires_at", "revoked_at"], LINK
-    ),
-    "people.Consent": dict.fromkeys(
-        ["person", "purpose", "subject_type", "subject_id", "given_at", "withdrawn_at", "recorded_by"],
-        CONSENT,
-    ),
+    "people.SecretLink": {
+        **dict.fromkeys(["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at"], LINK),
+        "nonce": replace(
+            LINK, withheld=_("It is half of the key that opens your space: it stays locked away.")
+        ),
+    },
+    "people.Consent": {
+        **dict.fromkeys(
+            ["person", "purpose", "subject_type", "subject_id", "given_at", "withdrawn_at"], CONSENT
+        ),
+        "recorded_by": replace(CONSENT, kept=EMPTIED),
+    },
 }
 OWNERS = {
     "people.User": "pk",
@@ -47,11 +64,28 @@ OWNERS = {
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
+NAMES = {
+    "people.User": _("Account"),
+    "people.User.last_login": _("last sign-in"),
+    "people.User.date_joined": _("opened on"),
+    "people.Membership": _("Roles"),
+    "people.Membership.role": _("role"),
+    "people.Membership.organisation": _("organisation"),
+    "people.Person": _("Contact details"),
+    "people.SecretLink": _("Links that open your space"),
+    "people.SecretLink.scope": _("what it opens"),
+    "people.SecretLink.expires_at": _("until"),
+    "people.SecretLink.revoked_at": _("cut off on"),
+    "people.Consent": _("What you agreed to"),
+    "people.Consent.purpose": _("agreed"),
+    "people.Consent.given_at": _("given on"),
+    "people.Consent.recorded_by": _("written down by"),
+}
 NOT_PERSONAL = {
     "people.User": ["id", "is_active"],
     "people.Organisation": ["id", "kind", "name", "chamber"],
     "people.Membership": ["id", "organisation"],
-    "people.Person": ["id", "chamber"],
+    "people.Person": ["id", "chamber", "erased_at"],
     "people.SecretLink": ["id"],
     "people.Consent": ["id"],
 }

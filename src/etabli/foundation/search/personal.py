@@ -1,29 +1,31 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 FOUND = Personal(
-    purpose="finding again what was written down",
+    _("Finding again what was written down"),
     basis="public interest",
     retention_months=36,
     erase="delete",
+    withheld=_("It repeats what is given elsewhere, so that it can be found."),
 )
 
 PERSONAL = {
     "search.SearchEntry": dict.fromkeys(["person_id", "title", "detail"], FOUND),
     "search.Posting": {"word": FOUND},
-    "search.Word": {
-        "text": Personal(
-            purpose="forgiving a slip of the finger",
-            basis="public interest",
-            retention_months=36,
-            export=False,
-            erase="keep: a word alone, tied to nobody",
-        )
-    },
+    "search.Word": {"text": replace(FOUND, purpose=_("Finding it even when a letter is wrong"))},
 }
 OWNERS = {
     "search.SearchEntry": "copy: what people find",
     "search.Posting": "copy: what people find",
     "search.Word": "copy: what people find",
+}
+NAMES = {
+    "search.SearchEntry": _("What the search shows"),
+    "search.Posting": _("Words by which it is found"),
+    "search.Word": _("Vocabulary of the search"),
 }
 NOT_PERSONAL = {
     "search.SearchEntry": ["id", "kind", "object_id", "chamber_id", "url"],

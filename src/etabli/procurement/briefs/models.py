@@ -81,9 +81,12 @@ class BriefAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["brief", "need_id"], name="brief_answer_once")]
 
     def __str__(self) -> str:
+        return f"{self.brief} · {self.get_need_id_display()}"
+
+    def get_need_id_display(self) -> str:
+        """The need as people call it."""
         need = load().get(self.need_id)
-        asked = need.label.in_language(reader_language()) if need else self.need_id
-        return f"{self.brief} · {asked}"
+        return need.label.in_language(reader_language()) if need else self.need_id
 
     @property
     def chamber_id(self) -> int:

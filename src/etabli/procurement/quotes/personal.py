@@ -1,26 +1,40 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-QUOTE = Personal(purpose="reading a quote for its owner", basis="contract", retention_months=36)
-FILE = Personal(
-    purpose="reading a quote for its owner", basis="contract", retention_months=36, erase="delete"
+QUOTE = Personal(
+    _("Keeping what was read in your quotes"), basis="contract", retention_months=36, erase="delete"
 )
+AUTHOR = replace(QUOTE, erase="pseudonym")
 
 PERSONAL = {
-    "quotes.QuoteReading": {
-        **dict.fromkeys(
-            ["person", "brief", "answer_ref", "supplier", "gross", "uploaded_at", "read_at", "shared_at"],
-            QUOTE,
-        ),
-        "file": FILE,
-        "decoded": FILE,
-        **dict.fromkeys(["withdrawn_at", "erase_at", "erased_at"], QUOTE),
-    },
-    "quotes.FurtherFile": {"file": FILE, "withdrawn_at": QUOTE},
+    "quotes.QuoteReading": dict.fromkeys(
+        [
+            "person",
+            "brief",
+            "answer_ref",
+            "supplier",
+            "gross",
+            "uploaded_at",
+            "read_at",
+            "shared_at",
+            "file",
+            "decoded",
+            "withdrawn_at",
+            "erase_at",
+            "erased_at",
+        ],
+        QUOTE,
+    ),
+    "quotes.FurtherFile": dict.fromkeys(["file", "withdrawn_at"], QUOTE),
     "quotes.Correction": {
-        **dict.fromkeys(["values", "read_as", "anchor"], FILE),
-        **dict.fromkeys(["author", "author_name", "corrected_at", "restored_at"], QUOTE),
+        **dict.fromkeys(["values", "read_as", "anchor", "corrected_at", "restored_at"], QUOTE),
+        "author": replace(QUOTE, erase="keep", kept=_("a number: what bears it is emptied")),
+        "author_name": AUTHOR,
     },
-    "quotes.Dismissal": {"reason": QUOTE, "dismissed_at": QUOTE, "restored_at": QUOTE},
+    "quotes.Dismissal": dict.fromkeys(["reason", "dismissed_at", "restored_at"], QUOTE),
 }
 OWNERS = {
     "quotes.QuoteReading": "person",
@@ -29,6 +43,37 @@ OWNERS = {
     "quotes.Correction.author": "key: author",
     "quotes.Correction.author_name": "key: author",
     "quotes.Dismissal": "reading__person",
+}
+NAMES = {
+    "quotes.QuoteReading": _("Quotes"),
+    "quotes.QuoteReading.brief": _("project"),
+    "quotes.QuoteReading.answer_ref": _("the answer that it came with"),
+    "quotes.QuoteReading.supplier": _("supplier"),
+    "quotes.QuoteReading.gross": _("total, tax included"),
+    "quotes.QuoteReading.uploaded_at": _("given on"),
+    "quotes.QuoteReading.read_at": _("read on"),
+    "quotes.QuoteReading.shared_at": _("shown to the adviser on"),
+    "quotes.QuoteReading.decoded": _("what was read in it"),
+    "quotes.QuoteReading.erase_at": _("to be deleted on"),
+    "quotes.QuoteReading.erased_at": _("deleted on"),
+    "quotes.FurtherFile": _("Further pages of quotes"),
+    "quotes.FurtherFile.reading": _("quote"),
+    "quotes.Correction": _("Corrections of quotes"),
+    "quotes.Correction.reading": _("quote"),
+    "quotes.Correction.target": _("what is corrected"),
+    "quotes.Correction.values": _("corrected"),
+    "quotes.Correction.read_as": _("as it was read"),
+    "quotes.Correction.anchor": _("where it stands"),
+    "quotes.Correction.author": _("number of who corrected"),
+    "quotes.Correction.author_name": _("who corrected"),
+    "quotes.Correction.corrected_at": _("corrected on"),
+    "quotes.Correction.restored_at": _("taken back on"),
+    "quotes.Dismissal": _("Remarks set aside"),
+    "quotes.Dismissal.reading": _("quote"),
+    "quotes.Dismissal.finding": _("remark"),
+    "quotes.Dismissal.reason": _("why"),
+    "quotes.Dismissal.dismissed_at": _("set aside on"),
+    "quotes.Dismissal.restored_at": _("taken back on"),
 }
 NOT_PERSONAL = {
     "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole"],

@@ -1,9 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-WISH = Personal(purpose="offering what people ask for", basis="public interest", retention_months=36)
+WISH = Personal(
+    _("Choosing the next themes from what you ask for"), basis="public interest", retention_months=36
+)
 
 PERSONAL = {"demand.Wish": dict.fromkeys(["person", "commune", "trade_code"], WISH)}
 OWNERS = {"demand.Wish": "person"}
+NAMES = {
+    "demand.Wish": _("What you asked for"),
+    "demand.Wish.kind": _("kind"),
+    "demand.Wish.theme_code": _("theme"),
+    "demand.Wish.source": _("how we know it"),
+    "demand.Wish.expressed_on": _("asked on"),
+}
 NOT_PERSONAL = {
     "demand.Wish": ["id", "chamber", "kind", "theme_code", "source", "expressed_on", "withdrawn_at"]
 }

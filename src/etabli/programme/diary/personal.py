@@ -1,9 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 WORK = Personal(
-    purpose="organising the advisers' work", basis="contract", retention_months=36, erase="keep: work"
+    _("The diary of the advisers"),
+    basis="contract",
+    retention_months=36,
+    erase="keep",
+    kept=_("the chamber’s work: who did it is a number, emptied"),
 )
 
-PERSONAL = {"diary.HalfDay": dict.fromkeys(["adviser", "what"], WORK)}
+PERSONAL = {"diary.HalfDay": {"adviser": WORK}}
 OWNERS = {"diary.HalfDay": "adviser"}
-NOT_PERSONAL = {"diary.HalfDay": ["id", "chamber", "on", "half", "released_at"]}
+NAMES = {
+    "diary.HalfDay": _("Half-days in the diary"),
+    "diary.HalfDay.adviser": _("adviser"),
+    "diary.HalfDay.on": _("day"),
+    "diary.HalfDay.half": _("half"),
+    "diary.HalfDay.what": _("what for"),
+}
+NOT_PERSONAL = {"diary.HalfDay": ["id", "chamber", "on", "half", "what", "released_at"]}

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
@@ -87,7 +89,7 @@ def book(
         raise DayIsOver(_("This day is over: choose one to come."))
     if wish is not None and (wish.person_id != person.pk or wish.withdrawn_at is not None):
         raise WrongRequest(_("This request is no longer there: go back to the list."))
-    held = diary.hold_half_day(adviser=adviser, on=on, half=half, what=person.name, by=by, at=at)
+    held = diary.hold_half_day(adviser=adviser, on=on, half=half, what=_what(), by=by, at=at)
     appointment = Appointment(
         chamber_id=person.chamber_id, person=person, wish=wish, half_day=held, place=place.strip()
     )
@@ -136,6 +138,12 @@ def write_report(
     return change(
         appointment, outcome=outcome, report=report.strip(), next_step=next_step.strip(), reported_at=at
     )
+
+
+def _what() -> str:
+    """What the diary says of it, in the language of the installation: not for whom."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("Half-day of support")
 
 
 def _refuse_if_called_off(appointment: Appointment) -> None:

@@ -1,11 +1,25 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
-HELP = Personal(purpose="individual support", basis="public interest", retention_months=36)
+HELP = Personal(_("Your half-day of support and its report"), basis="public interest", retention_months=36)
+COUNTED = replace(HELP, erase="keep", kept=_("a count of the half-days, without a name"))
 
 PERSONAL = {
-    "support.Appointment": dict.fromkeys(
-        ["person", "place", "outcome", "report", "next_step", "reported_at", "cancelled_at"], HELP
-    )
+    "support.Appointment": {
+        **dict.fromkeys(["place", "report", "next_step"], HELP),
+        **dict.fromkeys(["person", "outcome", "reported_at", "cancelled_at"], COUNTED),
+    }
 }
 OWNERS = {"support.Appointment": "person"}
+NAMES = {
+    "support.Appointment": _("Half-days of support"),
+    "support.Appointment.half_day": _("half-day"),
+    "support.Appointment.outcome": _("outcome"),
+    "support.Appointment.report": _("what was done"),
+    "support.Appointment.next_step": _("next step"),
+    "support.Appointment.reported_at": _("report written on"),
+}
 NOT_PERSONAL = {"support.Appointment": ["id", "chamber", "wish", "half_day", "sequence"]}

@@ -1,13 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 WORK = Personal(
-    purpose="organising the advisers' work", basis="contract", retention_months=36, erase="keep: work"
+    _("The diary of the advisers"),
+    basis="contract",
+    retention_months=36,
+    erase="keep",
+    kept=_("the chamber’s work: who did it is a number, emptied"),
 )
 PRESENCE = Personal(
-    purpose="attendance sheets and certificates",
+    _("Attendance sheets and certificates"),
     basis="public interest",
     retention_months=36,
-    erase="keep: count",
+    erase="keep",
+    kept=_("a count of those who came, without their name"),
+    recipients=_("whoever pays for the workshop and asks for the attendance sheet"),
 )
 
 PERSONAL = {
@@ -15,6 +23,15 @@ PERSONAL = {
     "workshops.Attendance": dict.fromkeys(["sign_up", "present", "marked_at"], PRESENCE),
 }
 OWNERS = {"workshops.Session.adviser": "adviser", "workshops.Attendance": "sign_up__person"}
+NAMES = {
+    "workshops.Session": _("Workshops given"),
+    "workshops.Session.adviser": _("adviser"),
+    "workshops.Session.occasion": _("workshop"),
+    "workshops.Attendance": _("Presence in workshops"),
+    "workshops.Attendance.sign_up": _("workshop"),
+    "workshops.Attendance.present": _("was there"),
+    "workshops.Attendance.marked_at": _("marked on"),
+}
 NOT_PERSONAL = {
     "workshops.Theme": ["code", "level", "text"],
     "workshops.Venue": [

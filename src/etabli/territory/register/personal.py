@@ -1,27 +1,38 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 PUBLISHED = Personal(
-    purpose="knowing the craft businesses of the territory",
+    _("Knowing the craft businesses, as the State publishes them"),
     basis="public interest",
     retention_months=60,
-    erase="keep: published by the State",
+    erase="keep",
+    kept=_("the State publishes it: ask the INSEE to hide it"),
 )
 TRADE = Personal(
-    purpose="following a person who asked for help", basis="public interest", retention_months=36
+    _("Knowing who you are and how to reach you, to help you"), basis="public interest", retention_months=36
 )
+COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
 PERSONAL = {
     # A sole trader's business bears their own name.
-    "register.Business": {"siret": PUBLISHED, "name": PUBLISHED, "folded_name": PUBLISHED},
+    "register.Business": dict.fromkeys(["siret", "name", "folded_name"], PUBLISHED),
     "register.Artisan": {
-        "person": TRADE,
-        "business": TRADE,
-        "commune": TRADE,
-        "trade_code": TRADE,
-        "business_name": TRADE,
+        **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
+        **dict.fromkeys(["person", "commune"], COUNTED),
     },
 }
 OWNERS = {"register.Business": "artisans__person", "register.Artisan": "person"}
+NAMES = {
+    "register.Business": _("Business in the official register"),
+    "register.Business.name": _("name"),
+    "register.Business.folded_name": _("name, in simple letters"),
+    "register.Artisan": _("Trade"),
+    "register.Artisan.business": _("business in the register"),
+    "register.Artisan.business_name": _("name of the business"),
+}
 NOT_PERSONAL = {
     "register.Business": [
         "id",

@@ -1,0 +1,115 @@
+"""The copy as an archive: a PDF to read, a CSV file of each kind for a spreadsheet, JSON for a program, the files."""
+
+import csv
+import io
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.resources import files
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents.engine import render
+from etabli.foundation.own_data.copying import Copy, Kind, copy_of, place_of
+from etabli.foundation.own_data.holdings import Human
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import full_day
+
+FORMAT, VERSION = "etabli.own-data", 1  # docs/en/own-data.md
+TEMPLATE = files("etabli.foundation.own_data").joinpath("documents/copy.typ")
+IN_MEMORY = 4 * 1024 * 1024
+LONGEST_PRINTED = (
+    3000  # characters of one value on paper: the reading of a quote takes pages that nobody reads
+)
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d ().]*$)")  # what a spreadsheet would run
+
+
+def archive_of(human: Human, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
+    """The ZIP of everything about somebody, at its beginning; in memory while it is small, then on disk.
+
+    `name` and `issuer` (who holds it: the chamber) stand on the PDF. Files are copied piece by piece.
+    """
+    copy = copy_of(human)
+    out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{_('everything about me')}.pdf", _pdf(copy, name, issuer, at))
+        archive.writestr(f"{_('data')}.json", _json(copy, name, at))
+        for number, kind in enumerate(copy.kinds, 1):
+            archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))
+        for stored in copy.files:
+            with stored.content.open("rb") as content, archive.open(place_of(stored), "w") as place:
+                shutil.copyfileobj(content, place)
+    out.seek(0)
+    return out
+
+
+def _json(copy: Copy, name: str, at: datetime) -> str:
+    told = {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": at.isoformat(),
+        "about": name,
+        "kinds": [
+            {
+                "model": kind.label,
+                "name": kind.name,
+                "fields": dict(kind.columns),
+                "rows": [
+                    {"id": pk, "values": {name: cell.raw for name, cell in cells.items()}}
+                    for pk, cells in kind.rows
+                ],
+            }
+            for kind in copy.kinds
+        ],
+        "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _csv(kind: Kind) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([_("number"), *(name for _field, name in kind.columns)])
+    for pk, cells in kind.rows:
+        writer.writerow(
+            [pk, *(_harmless(cells[name].shown) if name in cells else "" for name, _n in kind.columns)]
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    """No cell is taken for a formula by a spreadsheet; a telephone number stays as it is."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _pdf(copy: Copy, name: str, issuer: str, at: datetime) -> bytes:
+    data = {
+        "issuer": issuer,
+        "fictional": settings.DEMONSTRATION,
+        "about": name,
+        "day": full_day(at),
+        "kinds": [{"name": kind.name, "rows": list(_printed(kind))} for kind in copy.kinds],
+        "files": [place_of(stored) for stored in copy.files],
+        "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
+    }
+    return render(TEMPLATE, data, title=_("Everything about me"), lang=reader_language(), at=at)
+
+
+def _printed(kind: Kind) -> Iterator[list[Any]]:
+    """Each row as its (name, value) pairs; what is empty is left out, what is endless is cut, and says so."""
+    names = dict(kind.columns)
+    for _pk, cells in kind.rows:
+        yield [[names[name], _short(cell.shown)] for name, cell in cells.items() if cell.shown]
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST_PRINTED:
+        return text
+    return text[:LONGEST_PRINTED] + _(" … (the rest is in the file data.json)")

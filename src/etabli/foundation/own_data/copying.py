@@ -1,0 +1,136 @@
+"""The copy of everything about somebody: what each of their rows holds, told, before any kind of file is made of it."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Field, FileField, ForeignKey, JSONField, Model
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
+from etabli.foundation.own_data.naming import field_name, kind_name, shown_fields
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: for machines (what JSON holds), and as people read it."""
+
+    raw: Any
+    shown: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The rows of one model: `columns` are (field, what people call it); a row has the cells that are theirs."""
+
+    label: str
+    name: str
+    columns: list[tuple[str, str]]
+    rows: list[tuple[Any, dict[str, Cell]]]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """All of it: the kinds in the order of the wings, the files, and (kind, why) of what is not given."""
+
+    kinds: list[Kind]
+    files: list[StoredFile]
+    withheld: list[tuple[str, str]]
+
+
+def copy_of(human: Human) -> Copy:
+    """Everything that is held of somebody, save what says why it isn't given; a fixed number of statements."""
+    grouped: defaultdict[type[Model], list[Holding]] = defaultdict(list)
+    for held in holdings(human):
+        grouped[held.owned.model].append(held)
+    kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
+    files = [row for held in grouped.get(StoredFile, ()) for row in held.rows.order_by("pk")]
+    return Copy(kinds, [one for one in files if one.content], _withheld())
+
+
+def place_of(stored: StoredFile) -> str:
+    """Where a file stands in the archive."""
+    return f"{_('files')}/{stored.pk}-{stored.name}"
+
+
+def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
+    given = {name for one in held for name, use in one.owned.fields.items() if not use.withheld}
+    if not given:
+        return None
+    label = model._meta.label
+    names = shown_fields(model, frozenset(given))
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    personal = {name for one in owners() if one.model is model for name in one.fields}
+    relations = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
+    beside = [*relations, *_beyond(model, relations)]
+    found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")
+    rows = []
+    for row in found.select_related(*beside) if beside else found:
+        theirs = {name for one in held if row.pk in one.ids for name in one.owned.fields}
+        cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
+        rows.append((row.pk, cells))
+    return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
+
+
+def _beyond(model: type[Model], relations: list[str]) -> Iterator[str]:
+    """What telling a related row reads in its turn: one relation further, so that no row costs a statement."""
+    for name in relations:
+        related: Any = model._meta.get_field(name).related_model
+        yield from (
+            f"{name}__{one.name}" for one in related._meta.concrete_fields if isinstance(one, ForeignKey)
+        )
+
+
+def _cell(row: Model, one: "Field[Any, Any]") -> Cell:
+    value = getattr(row, one.name)
+    if value is None:
+        return Cell(None, "")
+    if isinstance(one, FileField):
+        place = place_of(row) if isinstance(row, StoredFile) and value else ""
+        return Cell(place, place)
+    if isinstance(one, ForeignKey):
+        return Cell({"id": getattr(row, one.attname), "name": str(value)}, str(value))
+    raw = _without_secrets(json.loads(json.dumps(value, cls=DjangoJSONEncoder)))
+    return Cell(raw, _shown(row, one, value, raw))
+
+
+def _shown(row: Model, one: "Field[Any, Any]", value: Any, raw: Any) -> str:
+    told = getattr(row, f"get_{one.name}_display", None)
+    if told is not None:
+        return str(told())
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(one, JSONField):
+        return json.dumps(raw, ensure_ascii=False) if value else ""
+    return str(raw)
+
+
+def _without_secrets(raw: Any) -> Any:
+    """A copy travels, is printed, is shown: the links that open a space are taken out of the mails."""
+    if not isinstance(raw, str):
+        return raw
+    before, after = reverse("people:enter", args=["token"]).split("token")
+    return re.sub(rf"{re.escape(before)}[^/\s]+{re.escape(after)}\S*", f"/… {_('(secret link)')}", raw)
+
+
+def _withheld() -> list[tuple[str, str]]:
+    """What no copy holds, and why, each reason once for a kind."""
+    said = {
+        (kind_name(owned.model._meta.label), str(use.withheld)): None
+        for owned in owners()
+        for use in owned.fields.values()
+        if use.withheld
+    }
+    return list(said)

@@ -1,0 +1,58 @@
+"""What people call each table and each field: `NAMES` of each app's `personal.py`, and the commonest fields here."""
+
+from functools import cache
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.rooms import rooms
+
+COMMON: dict[str, str | Promise] = {
+    "cancelled_at": _("called off on"),
+    "chamber": _("chamber"),
+    "commune": _("commune"),
+    "created_at": _("written down on"),
+    "email": _("e-mail"),
+    "ended_on": _("ended on"),
+    "file": _("file"),
+    "name": _("name"),
+    "person": _("person"),
+    "phone": _("telephone"),
+    "place": _("place"),
+    "siret": _("SIRET"),
+    "started_on": _("since"),
+    "status": _("state"),
+    "subject_id": _("number of what it is about"),
+    "subject_type": _("what it is about"),
+    "text": _("text"),
+    "title": _("title"),
+    "trade_code": _("code of the trade"),
+    "user": _("account"),
+    "withdrawn_at": _("taken back on"),
+}
+
+
+def kind_name(label: str) -> str:
+    """What the rows of a model ("seats.SignUp") are called."""
+    return str(_names()[label])
+
+
+def field_name(label: str, name: str) -> str:
+    """What a field is called; raises KeyError for a field that nobody is shown."""
+    return str(_names().get(f"{label}.{name}") or COMMON[name])
+
+
+def shown_fields(model: type[Model], personal: frozenset[str]) -> list[str]:
+    """The fields of a copy of these rows, in their order: those that are `personal`, and those that an app names."""
+    label = model._meta.label
+    return [
+        one.name
+        for one in model._meta.concrete_fields
+        if one.name in personal or f"{label}.{one.name}" in _names()
+    ]
+
+
+@cache
+def _names() -> dict[str, str | Promise]:
+    return {key: name for room in rooms("personal") for key, name in getattr(room, "NAMES", {}).items()}

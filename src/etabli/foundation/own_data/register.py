@@ -1,0 +1,96 @@
+"""The register of what is done with personal data (GDPR, article 30), as the apps declare it field by field."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.own_data.holdings import Owned, leads_to, owners
+from etabli.foundation.own_data.naming import kind_name
+from etabli.foundation.people.models import User
+from etabli.foundation.rooms import Personal
+
+BASES: dict[str, str | Promise] = {
+    "consent": gettext_lazy("You agreed to it, and can change your mind"),
+    "contract": gettext_lazy("Without it, we can't do what you ask"),
+    "legal obligation": gettext_lazy("The law asks for it"),
+    "legitimate interest": gettext_lazy("The service can't be run well without it"),
+    "public interest": gettext_lazy("It is the chamber's mission to help craft businesses"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One purpose: what it rests on, whose data, which, who sees it, for how many months, what erasure does.
+
+    `expires`: it then goes by itself.
+    """
+
+    purpose: str
+    basis: str
+    people: list[str]
+    data: list[str]
+    recipients: list[str]
+    months: int
+    expires: bool
+    erasure: list[str]
+
+
+def register() -> list[Row]:
+    """Each purpose once, by name, with the longest time that something is kept for it."""
+    held: defaultdict[tuple[str, str], list[tuple[Owned, Personal]]] = defaultdict(list)
+    for owned in owners():
+        for use in owned.fields.values():
+            held[str(use.purpose), use.basis].append((owned, use))
+    return sorted(
+        (_row(*key, found) for key, found in held.items()), key=lambda row: (row.purpose, row.basis)
+    )
+
+
+def _row(purpose: str, basis: str, held: list[tuple[Owned, Personal]]) -> Row:
+    uses = [use for _owned, use in held]
+    return Row(
+        purpose=purpose,
+        basis=str(BASES[basis]),
+        people=_each(_people(owned) for owned, _use in held),
+        data=_each(kind_name(owned.model._meta.label) for owned, _use in held),
+        recipients=_each(
+            [_("the chamber’s advisers and management"), *(str(use.recipients) for use in uses)]
+        ),
+        months=max(use.retention_months for use in uses),
+        expires=all(use.expires for use in uses),
+        erasure=_each(_erased(use) for use in uses),
+    )
+
+
+def _people(owned: Owned) -> str:
+    """Whose data it is, from how their owner is known."""
+    match owned.way:
+        case "path" | "person":
+            return (
+                _("those who sign in") if owned.way == "path" and leads_to(owned) is User else _("artisans")
+            )
+        case "key":
+            return _("whoever writes or acts here")
+        case "e-mail":
+            return _("those to whom we write")
+    return _("all of them")
+
+
+def _erased(use: Personal) -> str:
+    match use.erase:
+        case "keep":
+            return _("kept: %(why)s") % {"why": use.kept}
+        case "delete":
+            return _("deleted")
+        case "pseudonym":
+            return _("replaced by a neutral word")
+    return _("emptied")
+
+
+def _each(words: Iterable[str]) -> list[str]:
+    """Each once, in the order in which they come."""
+    return list(dict.fromkeys(word for word in words if word))

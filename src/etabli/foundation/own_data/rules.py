@@ -1,0 +1,18 @@
+"""Who may ask for what concerns somebody."""
+
+from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.people.models import Person, User
+from etabli.foundation.people.viewer import Viewer
+
+
+def may_ask(by: Viewer, subject: Person | User) -> bool:
+    """A person, or the staff of their chamber at their request; whoever signs in, for their account."""
+    if isinstance(subject, Person):
+        return by.is_person(subject.pk) or by.is_staff_of(subject.chamber_id)
+    return by.user_id == subject.pk
+
+
+def may_settle(by: Viewer, erasure: Erasure) -> bool:
+    """The same, for what was asked; and the clock."""
+    subject = erasure.person or erasure.user
+    return by.actor.kind == "system" or (subject is not None and may_ask(by, subject))

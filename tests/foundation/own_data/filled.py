@@ -1,0 +1,166 @@
+"""Somebody of whom everything is held: one row of each model that `personal.py` names, a mark of its own in each field.
+
+Rows are written as they stand, whatever the acts would say of them: what is tried is that nothing escapes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import models
+
+from etabli.foundation.own_data.holdings import Owned, leads_to, owners
+from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.people.models import Organisation, Person, Role, User
+from tests import factories as make
+
+_marks = count(36**2)
+DAY = date(2031, 1, 1)
+
+
+def mark() -> str:
+    """A word that is nowhere else, short enough for any field: "zq0a7"."""
+    number, digits = next(_marks), "0123456789abcdefghijklmnopqrstuvwxyz"
+    return f"zq{digits[number // 1296 % 36]}{digits[number // 36 % 36]}{digits[number % 36]}"
+
+
+@dataclass
+class Filled:
+    """A person with an account of their own, and a user with a role: each owns all that one of them can own.
+
+    `marks[label, field]` is what was written there: a word for a text, the value itself for the rest.
+    """
+
+    chamber: Organisation
+    rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
+    marks: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.account = make.user(mark())
+        self.user = self._named(make.user())
+        self.role = make.membership(make.association(), Role.MEMBER, of=self.user)
+        self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
+        self.rows[User] = self.user
+        self.rows[Person] = self.person
+        for owned in owners():
+            if owned.way != "copy":
+                self.row(owned.model)
+        for owned in owners():
+            self._own(owned)
+        Erasure.objects.create(user=self.user, asked_at=make.AT, due_at=make.AT, done_at=make.AT)
+        self.user.last_login = self._mark(User, "last_login", datetime(2031, 2, 3, 12, tzinfo=UTC))
+        self.user.save()
+
+    def row(self, model: type[Any]) -> Any:
+        """The one row of this model, made with all that it leads to."""
+        if model not in self.rows:
+            self.rows[model] = self._made(model)
+        return self.rows[model]
+
+    def owner_of(self, owned: Owned) -> Person | User:
+        """Whose these fields are: the person's, or the user's."""
+        if owned.way == "path" and leads_to(owned) is User:
+            return self.user
+        return self.user if owned.way == "key" or owned.model._meta.app_label == "relays" else self.person
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """(model, field, word) of each text that was marked."""
+        for (label, name), value in self.marks.items():
+            if isinstance(value, str):
+                yield label, name, value
+
+    def _named(self, who: Any) -> Any:
+        for name in ("name", "email"):
+            word = mark()
+            setattr(who, name, word if name == "name" else f"{word}@example.org")
+            self.marks[who._meta.label, name] = word
+        who.save()
+        return who
+
+    def _made(self, model: type[Any]) -> Any:
+        if model is Organisation:
+            return self.chamber
+        made = model()
+        for one in model._meta.concrete_fields:
+            if not one.primary_key and not (one.has_default() and one.is_relation):
+                self._fill(made, one)
+            elif one.primary_key and not isinstance(one, models.AutoField):
+                setattr(made, one.attname, mark())
+        _mend(made)
+        made.save(force_insert=True)
+        if model is apps.get_model("files.StoredFile"):
+            made.content.save("x", ContentFile(self._mark(model, "content").encode()))
+        return made
+
+    def _mark(self, model: type[Any], name: str, value: Any = None) -> Any:
+        value = mark() if value is None else value
+        self.marks[model._meta.label, name] = value
+        return value
+
+    def _fill(self, made: Any, one: Any) -> None:
+        model, number = type(made), next(_marks)
+        if isinstance(one, models.ForeignKey):
+            if one.one_to_one and one.related_model is Organisation:
+                setattr(made, one.name, make.association())
+            elif one.related_model is not model:
+                setattr(made, one.name, self.row(one.related_model))
+        elif one.name == "chamber_id":
+            made.chamber_id = self.chamber.pk
+        elif getattr(one, "auto_now_add", False):
+            return
+        elif one.choices:
+            setattr(made, one.name, one.choices[0][0])
+        elif isinstance(one, models.FileField):
+            return
+        elif isinstance(one, models.EmailField):
+            setattr(made, one.name, f"{self._mark(model, one.name)}@example.org")
+        elif isinstance(one, models.CharField | models.TextField):
+            setattr(made, one.name, self._mark(model, one.name))
+        elif isinstance(one, models.JSONField):
+            setattr(made, one.name, {"said": self._mark(model, one.name)})
+        elif isinstance(one, models.DateTimeField):
+            at = datetime(2031, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
+            setattr(made, one.name, self._mark(model, one.name, at))
+        elif isinstance(one, models.DateField):
+            setattr(made, one.name, self._mark(model, one.name, DAY + timedelta(days=number)))
+        elif isinstance(one, models.BooleanField):
+            setattr(made, one.name, self._mark(model, one.name, True))
+        elif isinstance(one, models.DecimalField):
+            setattr(made, one.name, self._mark(model, one.name, Decimal(number)))
+        elif isinstance(one, models.IntegerField | models.FloatField):
+            setattr(made, one.name, self._mark(model, one.name, number))
+
+    def _own(self, owned: Owned) -> None:
+        """Make the row theirs by the way that is declared."""
+        if owned.way in {"path", "copy", "file"}:
+            return
+        row, who = self.row(owned.model), self.owner_of(owned)
+        if owned.way == "key":
+            setattr(row, owned.path, f"user:{who.pk}")
+        elif owned.way == "e-mail" and "__" not in owned.path:
+            setattr(row, owned.path, who.email)
+        elif owned.way == "row":
+            setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
+        elif owned.way == "about":
+            row.subject_type, row.subject_id = "people.person", str(self.person.pk)
+        self.marks.pop((owned.model._meta.label, owned.path), None)
+        row.save()
+
+
+def _mend(made: Any) -> None:
+    """What the constraints of a table ask of a row that was filled blindly."""
+    label = type(made)._meta.label
+    if label == "market.Ad":
+        made.answers_cap, made.answers_taken = 6, 1
+    if label == "own_data.Erasure":
+        made.user = None
+    if label == "seats.Occasion":
+        made.ends_at = made.starts_at + timedelta(hours=3)
+        made.taken, made.capacity = 1, 12
+    if label == "journal.Entry":
+        made.verb, made.undoes, made.erased_at = "people.correct", None, None
