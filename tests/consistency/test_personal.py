@@ -4,10 +4,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 
+from etabli.foundation.own_data.holdings import owners
+from etabli.foundation.own_data.register import BASES
 from etabli.foundation.rooms import Personal, rooms
 
-ERASURES = ("blank", "pseudonym", "delete", "keep: ")
+ERASURES = {"blank", "pseudonym", "delete", "keep"}
 
 
 def declared() -> tuple[dict[str, dict[str, Personal]], dict[str, list[str]]]:
@@ -61,9 +64,44 @@ def test_each_personal_field_says_what_for_how_long_and_what_erasure_does() -> N
                 faults.append(f"{label}.{name}: purpose, basis and a retention in months")
             if row.expires and row.erase != "delete":
                 faults.append(f"{label}.{name}: what expires is deleted, not {row.erase!r}")
-            if not row.erase.startswith(ERASURES):
+            if row.erase not in ERASURES:
                 faults.append(f"{label}.{name}: erase is one of {ERASURES}, not {row.erase!r}")
+            if (row.erase == "keep") != bool(row.kept):
+                faults.append(f"{label}.{name}: what is kept says why (kept), and nothing else does")
     assert not faults, "\n".join(faults)
+
+
+def test_what_erasure_must_do_can_be_done() -> None:
+    """A row goes whole or not at all; what is emptied can be empty; a neutral word takes the place of words."""
+    faults = []
+    for owned in owners():
+        erasures = {use.erase for use in owned.fields.values()}
+        if "delete" in erasures and erasures != {"delete"}:
+            faults.append(
+                f"{owned.model._meta.label}: of the rows of one owner, all the fields go or none does"
+            )
+        for name, use in owned.fields.items():
+            field: Any = owned.model._meta.get_field(name)
+            where, is_text = (
+                f"{owned.model._meta.label}.{name}",
+                isinstance(field, models.CharField | models.TextField),
+            )
+            if use.erase == "pseudonym" and not is_text:
+                faults.append(f"{where}: no word can take its place")
+            if use.erase == "blank" and not (is_text or field.null or isinstance(field, models.JSONField)):
+                faults.append(f"{where}: it can't be empty: delete the row, or keep it and say why")
+    assert not faults, "\n".join(faults)
+
+
+def test_what_people_read_of_it_is_in_their_language() -> None:
+    personal, _neutral = declared()
+    english = set()
+    for fields in personal.values():
+        for use in fields.values():
+            said = [use.purpose, use.kept, use.withheld, use.recipients]
+            english |= {text for text in said if text and not isinstance(text, Promise)}
+            assert use.basis in BASES
+    assert not english, f"to be translated (gettext_lazy): {english}"
 
 
 def test_each_personal_field_says_whose_it_is() -> None:

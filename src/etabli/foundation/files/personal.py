@@ -19,7 +19,7 @@ NAMES = {
     "files.StoredFile.content": _("in the folder"),
     "files.StoredFile.sha256": _("fingerprint of the file"),
     "files.StoredFile.given_by": _("number of who gave it"),
-    "files.StoredFile.size": _("size, in bytes"),
+    "files.StoredFile.size": _("size of the file"),
     "files.StoredFile.created_at": _("received on"),
 }
 NOT_PERSONAL = {

@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 
 @action(
     "own_data.give_copy",
-    sentence=_("Copy of everything about %(subject)s"),
+    sentence=_("prepared a copy of everything about %(subject)s"),
     may=may_ask,
     undo=Irreversible(_("A copy that was given can’t be taken back.")),
     subject="subject",

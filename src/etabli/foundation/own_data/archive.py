@@ -40,7 +40,7 @@ def archive_of(human: Human, *, name: str, issuer: str, at: datetime) -> IO[byte
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{_('everything about me')}.pdf", _pdf(copy, name, issuer, at))
-        archive.writestr(f"{_('data')}.json", _json(copy, name, at))
+        archive.writestr(f"{_('for another program')}.json", _json(copy, name, at))
         for number, kind in enumerate(copy.kinds, 1):
             archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))
         for stored in copy.files:
@@ -112,4 +112,4 @@ def _printed(kind: Kind) -> Iterator[list[Any]]:
 def _short(text: str) -> str:
     if len(text) <= LONGEST_PRINTED:
         return text
-    return text[:LONGEST_PRINTED] + _(" … (the rest is in the file data.json)")
+    return text[:LONGEST_PRINTED] + _(" … (the rest is in the file for another program)")

@@ -52,7 +52,8 @@ def copy_of(human: Human) -> Copy:
     for held in holdings(human):
         grouped[held.owned.model].append(held)
     kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
-    files = [row for held in grouped.get(StoredFile, ()) for row in held.rows.order_by("pk")]
+    whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
+    files = [row for rows in whole for row in rows.order_by("pk")]
     return Copy(kinds, [one for one in files if one.content], _withheld())
 
 

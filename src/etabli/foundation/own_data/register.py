@@ -71,7 +71,9 @@ def _people(owned: Owned) -> str:
     match owned.way:
         case "path" | "person":
             return (
-                _("those who sign in") if owned.way == "path" and leads_to(owned) is User else _("artisans")
+                _("those who have an account")
+                if owned.way == "path" and leads_to(owned) is User
+                else _("artisans")
             )
         case "key":
             return _("whoever writes or acts here")
