@@ -8,6 +8,8 @@ from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, as_fields
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
     Membership,
@@ -103,6 +105,12 @@ def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> Si
 def examined(content: bytes = PDF, name: str = "devis.pdf") -> Examined:
     """A file as acts take it, without the examination that forms have done: what it is comes from its first bytes."""
     return Examined(name, content_type(content), content)
+
+
+def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
+    """Something told, as it stands, without a mail."""
+    values = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "key": f"told:{next(_numbers)}"}
+    return Notice.objects.create(**as_fields(owner), kind=kind, **{"created_at": AT, **values, **fields})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

@@ -20,9 +20,15 @@ from tests.consistency.test_forms import NASTY, pages
 pytestmark = pytest.mark.django_db
 
 
+# A mail program posts there by itself, without a cookie (RFC 8058): the signed token in the address is the right.
+BY_TOKEN = {"notices:unsubscribe"}
+
+
 def test_no_post_is_taken_without_its_token() -> None:
     world, taken = World(), []
     for name, who in pages():
+        if name in BY_TOKEN:
+            continue
         browser = world.client(who)
         browser.handler.enforce_csrf_checks = True
         answer = browser.post(at(world, name), {"name": "x"})

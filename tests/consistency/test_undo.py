@@ -56,10 +56,14 @@ GONE = {
     "status": lambda value: value == "withdrawn",
     "present": lambda value: value is None,
 }
-# Rows that nobody reaches but through another, which was taken back.
-HIDDEN = {"seats.occasion": {"session__published_at": None, "session__isnull": False}}
+# Rows that nobody reaches but through another, which was taken back; and what was told and isn't read yet: it grows.
+HIDDEN = {
+    "seats.occasion": {"session__published_at": None, "session__isnull": False},
+    "notices.notice": {"read_at": None},
+}
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",

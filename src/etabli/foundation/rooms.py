@@ -1,7 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `nav.py`, `search.py`, `followers.py` or `tasks.py`; the shapes are here. (`actions.py`
-registers itself by `@action`.)
+An app fills `personal.py`, `nav.py`, `search.py`, `followers.py`, `notices.py` or `tasks.py`; the shapes are here.
+(`actions.py` registers itself by `@action`.)
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +71,23 @@ class Done:
     subject: Model
     names: frozenset[str]
     is_new: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message, declared in an app's `notices.py` as `KINDS = [Kind(...)]`.
+
+    `label` is its name where those `roles` choose how they are told. `must`: always by mail, nobody can silence it.
+    `prompt`: the answer to what somebody has just done; the quiet hours don't hold it back. `channel` is the one of
+    who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only).
+    """
+
+    code: str
+    label: str | Promise
+    roles: frozenset[str]
+    must: bool = False
+    prompt: bool = False
+    channel: str = "mail"
 
 
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that

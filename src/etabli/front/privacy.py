@@ -41,6 +41,7 @@ PURPOSES: dict[str, str | Promise] = {
     "reading a quote for its owner": _("Keeping what was read in your quotes"),
     "running the association": _("The life of the association of professionals"),
     "signing in": _("Letting you sign in"),
+    "telling people as they choose": _("Remembering how you want to be told"),
     "telling people what concerns them": _("Writing to you about what concerns you"),
     "writing to and calling a relay": _("Writing to and calling town halls, associations and clubs"),
 }

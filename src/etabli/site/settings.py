@@ -71,6 +71,7 @@ FOUNDATION: list[str] = [
     "notify",
     "files",
     "people",
+    "notices",
     "seats",
     "own_data",
 ]

@@ -1,41 +1,36 @@
-"""Mails of the market."""
+"""What the market tells."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from etabli.community.market.models import Answer
-from etabli.foundation.notify.queue import send
-from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.people.models import Role
+from etabli.foundation.rooms import Kind
+
+ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
+KINDS = [ANSWER]
 
 
 def told_of_answer(answer: Answer, at: datetime) -> None:
-    """Tell the artisan that an answer is there; neither its author nor its price stands in a mail."""
-    person = answer.ad.person
-    if not person.email:
-        return
-    link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
-    url = link_url(link, to=reverse("market:mine"))
+    """Tell the artisan that an answer is there; neither its author nor its price is told."""
     with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the member reads the site in
-        send(
-            to=person.email,
-            subject=_("An answer to your ad"),
-            body=_body(answer, url),
+        tell(
+            to=answer.ad.person,
+            kind=ANSWER.code,
+            title=_("An answer to your ad"),
+            text=_(
+                "Your ad “%(title)s” has got an answer.\n\n"
+                "Nothing presses: you may wait until you have several, and compare.\n"
+                "Établi recommends no one: the order of the answers is drawn by lot."
+            )
+            % {"title": answer.ad.title},
+            url=reverse("market:mine"),
+            see=_("Read it here"),
             key=f"answer:{answer.pk}:{answer.sent_at:%Y%m%d%H%M%S}",
-            chamber_id=answer.ad.chamber_id,
             at=at,
         )
-
-
-def _body(answer: Answer, url: str) -> str:
-    return _(
-        "Hello,\n\n"
-        "Your ad “%(title)s” has got an answer.\n\n"
-        "Read it here:\n%(url)s\n\n"
-        "Nothing presses: you may wait until you have several, and compare.\n"
-        "Établi recommends no one: the order of the answers is drawn by lot."
-    ) % {"title": answer.ad.title, "url": url}

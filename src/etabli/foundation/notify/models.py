@@ -19,6 +19,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     calendar = models.TextField(blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()

@@ -8,7 +8,9 @@ MAIL = Personal(
     expires=True,
 )
 
-PERSONAL = {"notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL)}
+PERSONAL = {
+    "notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "unsubscribe", "key"], MAIL)
+}
 OWNERS = {"notify.Message": "e-mail: to"}
 NOT_PERSONAL = {
     "notify.Message": ["id", "chamber_id", "status", "attempts", "due_at", "created_at", "sent_at"],

@@ -27,12 +27,15 @@ def send(
     key: str,
     chamber_id: int | None = None,
     calendar: str = "",
+    unsubscribe: str = "",
     at: datetime,
+    due_at: datetime | None = None,
 ) -> None:
-    """Queue one mail, once per `key` for as long as messages are kept.
+    """Queue one mail, once per `key` for as long as messages are kept; it leaves from `due_at` on (else at once).
 
-    An empty address sends nothing: the person has only a telephone.
-    Called inside an action: when the act fails, nothing leaves.
+    An empty address sends nothing: the person has only a telephone. `unsubscribe` is the address of ours that
+    stops such mails (RFC 8058). Called inside an action: when the act fails, nothing leaves.
+    To tell a person or a user, use `notices.tell`: it asks them how.
     """
     if not to:
         return
@@ -44,11 +47,12 @@ def send(
             "body": body,
             "calendar": calendar,
             "chamber_id": chamber_id,
-            "due_at": at,
+            "unsubscribe": unsubscribe,
+            "due_at": due_at or at,
             "created_at": at,
         },
     )
-    if created:
+    if created and message.due_at <= at:
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import models
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -51,7 +52,7 @@ def link_of_token(token: str, at: datetime) -> SecretLink | None:
     number, dash, _digest = token.partition("-")
     if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
         return None
-    link = valid_link(int(number), at)
+    link = valid_links(at).filter(pk=int(number)).first()
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
         return None
@@ -64,10 +65,6 @@ def _token(link: SecretLink, key: str) -> str:
     return f"{link.pk}-{digest}"
 
 
-def valid_link(link_id: int, at: datetime) -> SecretLink | None:
-    """The link, when it is neither revoked nor expired."""
-    return (
-        SecretLink.objects.filter(pk=link_id, revoked_at=None, expires_at__gt=at)
-        .select_related("person")
-        .first()
-    )
+def valid_links(at: datetime) -> models.QuerySet[SecretLink]:
+    """The links that are neither revoked nor expired, with their persons."""
+    return SecretLink.objects.filter(revoked_at=None, expires_at__gt=at).select_related("person")

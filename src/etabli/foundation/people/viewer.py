@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.apps import apps
 from django.conf import settings
+from django.db.models import CharField, Count, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +45,7 @@ class Viewer:
     name: str = ""
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     may_change_role: bool = False
+    unread: int = 0  # notices
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -75,6 +79,11 @@ class Viewer:
     def is_known(self) -> bool:
         return self.user_id is not None or self.person_id is not None
 
+    @property
+    def may_be_told(self) -> bool:
+        """Has a place of their own for notices: an artisan in their whole space, a user for an organisation."""
+        return self.is_person(self.person_id) or self.organisation_id is not None
+
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber, as adviser or management."""
         return self.role in STAFF and chamber_id is not None and self.chamber_id == chamber_id
@@ -90,7 +99,13 @@ class Viewer:
 
 def of_person(person: Person) -> Viewer:
     """This person in their own space."""
-    return Viewer(role=Role.ARTISAN, person_id=person.pk, chamber_id=person.chamber_id, name=person.name)
+    return Viewer(
+        role=Role.ARTISAN,
+        person_id=person.pk,
+        chamber_id=person.chamber_id,
+        name=person.name,
+        unread=getattr(person, "unread", 0),
+    )
 
 
 def of_link(link: SecretLink) -> Viewer:
@@ -102,6 +117,7 @@ def of_link(link: SecretLink) -> Viewer:
         link_id=link.pk,
         link_scope=link.scope,
         link_subject_id=link.subject_id,
+        unread=getattr(link, "unread", 0) if role == Role.ARTISAN else 0,
     )
 
 
@@ -118,6 +134,7 @@ def of_membership(membership: Membership, roles: frozenset[tuple[str, int]] | No
         chamber_id=organisation.pk if is_chamber else seen_from,
         name=membership.user.name or membership.user.email,
         roles=roles or frozenset({(membership.role, organisation.pk)}),
+        unread=getattr(membership, "unread", 0),
     )
 
 
@@ -126,7 +143,7 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return Viewer.nobody()
     acting = request.session.get(ACTING) or {}
-    link = links.valid_link(acting["link"], timezone.now()) if "link" in acting else None
+    link = _link_in_force(acting["link"]) if "link" in acting else None
     user = request.user
     if not isinstance(user, User):
         return of_link(link) if link else Viewer.nobody()
@@ -142,13 +159,37 @@ def viewer_of(request: HttpRequest) -> Viewer:
     )
 
 
+def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coalesce:
+    """How many notices of somebody wait to be read, counted within the statement that finds them.
+
+    `kind` and the column `number` make their key. (The table of `notices` stands above people: known by its name.)
+    """
+    key = Concat(Value(f"{kind}:"), Cast(OuterRef(number), CharField()))
+    notices = apps.get_model("notices", "Notice")._base_manager.filter(
+        read_at=None, owner_key=key, organisation_id=organisation
+    )
+    counted = notices.order_by().values("owner_key").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
+
+
+def _link_in_force(link_id: int) -> SecretLink | None:
+    found = links.valid_links(timezone.now()).annotate(unread=_unread("person", "person_id"))
+    return found.filter(pk=link_id).first()
+
+
 def _held_by(user: User) -> tuple[list[Membership], Person | None]:
     """A user's memberships in force and the person they are: one statement, two without a membership."""
-    found = Membership.objects.filter(user=user, ended_on=None)
+    found = Membership.objects.filter(user=user, ended_on=None).annotate(
+        unread=_unread("user", "user_id", OuterRef("organisation_id")),
+        unread_as_person=_unread("person", "user__person__pk"),
+    )
     active = list(found.select_related("organisation", "user__person").order_by("pk"))
-    if active:
-        return active, getattr(active[0].user, "person", None)
-    return [], Person.objects.filter(user=user).first()
+    if not active:
+        return [], Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).first()
+    person = getattr(active[0].user, "person", None)
+    if person is not None:
+        person.unread = active[0].unread_as_person
+    return active, person
 
 
 def _signed_in(user: User, active: list[Membership], person: Person | None, acting: dict[str, int]) -> Viewer:

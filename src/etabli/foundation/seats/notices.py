@@ -1,4 +1,4 @@
-"""What people are told of their place: one true mail each time something changes for them, until it begins."""
+"""What people are told of their place: one true message each time something changes for them, until it begins."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,12 +11,21 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from etabli.foundation.notify.calendar import Meeting, calendar_file
-from etabli.foundation.notify.queue import send
-from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.people.models import Role
+from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import full_span
+
+ARTISAN = frozenset({Role.ARTISAN})
+PLACE = Kind(
+    "seats.place", _("Your place or your waiting list, when you ask for it"), ARTISAN, must=True, prompt=True
+)
+CHANGE = Kind(
+    "seats.change", _("A place that comes free, a workshop that changes or is called off"), ARTISAN, must=True
+)
+KINDS = [PLACE, CHANGE]
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
@@ -43,7 +52,7 @@ def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False) -> N
         opening = _("You have a place. We look forward to seeing you.")
     seated = sign_up.status == SignUp.Status.SEATED
     key = f"sign_up:{sign_up.pk}:{sign_up.number}:{sign_up.status}:{at.timestamp()}"
-    _write(sign_up, opening, key, at, with_calendar=seated)
+    _tell(sign_up, CHANGE if promoted else PLACE, opening, key, at, with_calendar=seated)
 
 
 def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> None:
@@ -57,7 +66,7 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> No
             "You are no longer on the waiting list. If you can come after all, sign up again on the page below."
         )
     key = f"sign_up:{sign_up.pk}:{sign_up.number}:withdrawn:{at.timestamp()}"
-    _write(sign_up, opening, key, at, with_calendar=was_seated, ended=True)
+    _tell(sign_up, PLACE, opening, key, at, with_calendar=was_seated, ended=True)
 
 
 def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = ()) -> None:
@@ -67,14 +76,14 @@ def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = (
         if sign_up.pk in but:
             continue
         key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
-        _write(sign_up, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
+        _tell(sign_up, CHANGE, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
 
 
 def told_of_end(occasion: Occasion, reason: str, at: datetime) -> None:
     """It will not take place."""
     opening = format_lazy(_("It will not take place: {reason}"), reason=reason)
     for sign_up in _concerned(occasion):
-        _write(sign_up, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True)
+        _tell(sign_up, CHANGE, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True)
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:
@@ -86,41 +95,35 @@ def _concerned(occasion: Occasion) -> list[SignUp]:
     return list(found)
 
 
-def _write(
-    sign_up: SignUp, opening: Promise, key: str, at: datetime, *, with_calendar: bool, ended: bool = False
+def _tell(
+    sign_up: SignUp,
+    kind: Kind,
+    opening: Promise,
+    key: str,
+    at: datetime,
+    *,
+    with_calendar: bool,
+    ended: bool = False,
 ) -> None:
-    """One mail while it is still to come; `ended` makes its calendar file take the meeting out of their calendar."""
-    occasion, person = sign_up.occasion, sign_up.person
-    if not person.email or occasion.starts_at <= at:
+    """Tell it while it is still to come; `ended` makes its calendar file take the meeting out of their calendar."""
+    occasion = sign_up.occasion
+    if occasion.starts_at <= at:
         return
-    link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
-    url = link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
-    meeting = meeting_of(occasion, url)
+    path = reverse("seats:sign_up", args=[sign_up.pk])
+    meeting = meeting_of(occasion)
     if ended:
         meeting = replace(meeting, cancelled=True)
+    when = full_span(occasion.starts_at, occasion.ends_at)
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
-        send(
-            to=person.email,
-            subject=occasion.title,
-            body=_body(sign_up, opening, url),
+        tell(
+            to=sign_up.person,
+            kind=kind.code,
+            title=occasion.title,
+            text=f"{opening}\n\n{occasion.title}\n{when}\n{occasion.place}",
+            url=path,
+            see=str(_("To see your sign-up, or to give your place back")),
             key=key,
-            chamber_id=occasion.chamber_id,
-            calendar=calendar_file(meeting, at=at) if with_calendar else "",
+            meeting=meeting if with_calendar else None,
+            before=occasion.starts_at,
             at=at,
         )
-
-
-def _body(sign_up: SignUp, opening: Promise, url: str) -> str:
-    occasion = sign_up.occasion
-    text = _(
-        "Hello %(name)s,\n\n%(opening)s\n\n%(title)s\n%(when)s\n%(place)s\n\n"
-        "To see your sign-up, or to give your place back:\n%(url)s\n\nThis link is yours alone: keep it."
-    )
-    return text % {
-        "name": sign_up.person.name,
-        "opening": opening,
-        "title": occasion.title,
-        "when": full_span(occasion.starts_at, occasion.ends_at),
-        "place": occasion.place,
-        "url": url,
-    }

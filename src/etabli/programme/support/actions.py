@@ -16,7 +16,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary import actions as diary
 from etabli.programme.support.models import Appointment
-from etabli.programme.support.notices import tell
+from etabli.programme.support.notices import told_of_half_day
 
 
 class AlreadyBooked(ActionError):
@@ -58,7 +58,7 @@ def _undo_booking(entry: Entry, by: Any, at: datetime) -> None:
         appointment.cancelled_at = None
     _save(appointment)
     record(appointment, before=before, after={"cancelled_at": appointment.cancelled_at})
-    tell(appointment, at)
+    told_of_half_day(appointment, at)
 
 
 @action(
@@ -93,7 +93,7 @@ def book(
     )
     _save(appointment)
     record(appointment, before={"cancelled_at": at}, after={"cancelled_at": None})
-    tell(appointment, at)
+    told_of_half_day(appointment, at)
     return appointment
 
 
@@ -113,7 +113,7 @@ def call_off(*, appointment: Appointment, by: Viewer, at: datetime) -> Appointme
     appointment.cancelled_at = at
     appointment.save(update_fields=["cancelled_at"])
     record(appointment, before={"cancelled_at": None}, after={"cancelled_at": at})
-    tell(appointment, at)
+    told_of_half_day(appointment, at)
     return appointment
 
 

@@ -6,17 +6,25 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
-from etabli.foundation.notify.calendar import Meeting, calendar_file
-from etabli.foundation.notify.queue import send
-from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.people.models import Role
+from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_span
 from etabli.programme.support.models import Appointment
 
 HOURS = {"am": (time(9), time(12, 30)), "pm": (time(14), time(17, 30))}
 REQUEST_DELAY = timedelta(days=14)  # a request older than this is shown as waiting too long
+
+HALF_DAY = Kind(
+    "support.half_day",
+    gettext_lazy("Your half-day of support, booked or called off"),
+    frozenset({Role.ARTISAN}),
+    must=True,
+)
+KINDS = [HALF_DAY]
 
 
 def hours(appointment: Appointment) -> tuple[datetime, datetime]:
@@ -44,43 +52,35 @@ def meeting_of(appointment: Appointment, url: str = "") -> Meeting:
     )
 
 
-def tell(appointment: Appointment, at: datetime) -> None:
-    """Write to the artisan, if they have an address, what their half-day has become. Called inside an act.
+def told_of_half_day(appointment: Appointment, at: datetime) -> None:
+    """Tell the artisan what their half-day has become. Called inside an act.
 
     Each telling is a new edition of the same calendar entry: a half-day restored after it was called off
     must come back in a calendar that has already taken it out.
     """
     appointment.sequence += 1
     appointment.save(update_fields=["sequence"])
-    person = appointment.person
-    url = ""
-    if person.email:
-        link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
-        url = link_url(link, to=reverse("support:appointment", args=[appointment.pk]))
+    start, end = hours(appointment)
+    path = reverse("support:appointment", args=[appointment.pk])
     with override(settings.LANGUAGE_CODE):  # the artisan's, whatever the adviser reads the site in
-        send(
-            to=person.email,
-            subject=_("Your half-day of support"),
-            body=_body(appointment, url),
+        tell(
+            to=appointment.person,
+            kind=HALF_DAY.code,
+            title=_("Your half-day of support"),
+            text=f"{_opening(appointment)}\n\n{full_span(start, end)}\n{appointment.place}",
+            url=path,
+            see=_("Your half-day"),
             key=f"appointment:{appointment.pk}:{appointment.sequence}",
-            chamber_id=appointment.chamber_id,
-            calendar=calendar_file(meeting_of(appointment, url), at=at),
+            meeting=meeting_of(appointment),
+            before=start,
             at=at,
         )
 
 
-def _body(appointment: Appointment, url: str) -> str:
+def _opening(appointment: Appointment) -> str:
     if appointment.cancelled_at is not None:
-        opening = _("Your half-day is called off. We will offer you another.")
-    else:
-        opening = _(
-            "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
-            "checked together."
-        )
-    return _("Hello %(name)s,\n\n%(opening)s\n\n%(when)s\n%(place)s\n\nYour space:\n%(url)s") % {
-        "name": appointment.person.name,
-        "opening": opening,
-        "when": full_span(*hours(appointment)),
-        "place": appointment.place,
-        "url": url,
-    }
+        return _("Your half-day is called off. We will offer you another.")
+    return _(
+        "Your half-day of support is booked. It is for you alone. Your training fund may pay for it: to be "
+        "checked together."
+    )

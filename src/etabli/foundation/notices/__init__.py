@@ -1,0 +1,1 @@
+"""Telling people: here, and by mail as they chose. See README.md."""

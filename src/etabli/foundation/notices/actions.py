@@ -1,0 +1,109 @@
+"""Reading a notice, and choosing how one is told."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import Acting, ActionError, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notices.kinds import Channel, kinds
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.rules import is_mine
+from etabli.foundation.people.viewer import Viewer
+
+
+class NothingUnread(ActionError):
+    """All was read meanwhile, in another window."""
+
+
+@action("notices.read", sentence=_("Message read: %(subject)s"), may=is_mine, undo=reverse, subject="notice")
+def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
+    """They have read it."""
+    return change(notice, read_at=at)
+
+
+def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
+    """Works both ways: the numbers of what was read stand on one side of the entry, the other is empty."""
+    Notice.objects.filter(pk__in=entry.after["read"]).update(read_at=None)
+    Notice.objects.filter(pk__in=entry.before["read"]).update(read_at=at)
+    label = entry.subject_label
+    record(subject_of(entry), before=entry.after, after=entry.before, label=label)
+
+
+@action(
+    "notices.read_all",
+    sentence=_("All messages read"),
+    may=lambda by, given: all(is_mine(by, notice) for notice in given["notices"]),
+    undo=_read_again,
+)
+def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
+    """They have read all of these. Raises NothingUnread when there is none."""
+    if not notices:
+        raise NothingUnread(_("Everything was read already."))
+    numbers = [notice.pk for notice in notices]
+    Notice.objects.filter(pk__in=numbers).update(read_at=at)
+    record(notices[0], before={"read": []}, after={"read": numbers})
+
+
+@action(
+    "notices.choose",
+    sentence=_("How messages are told"),
+    may=is_mine,
+    undo=reverse,
+    subject="preference",
+)
+def choose(
+    *,
+    preference: Preference,
+    channels: Mapping[str, str],
+    quiet_from: time,
+    quiet_until: time,
+    quiet_on_sunday: bool,
+    digest_at: time,
+    by: Viewer,
+    at: datetime,
+) -> Preference:
+    """Keep what they chose; a kind that must be told, or that is unknown, isn't changed by it."""
+    return _kept(
+        preference,
+        channels={**preference.channels, **_allowed(channels)},
+        quiet_from=quiet_from,
+        quiet_until=quiet_until,
+        quiet_on_sunday=quiet_on_sunday,
+        digest_at=digest_at,
+    )
+
+
+@action(
+    "notices.silence",
+    sentence=_("No more e-mails of one kind"),
+    may=is_mine,
+    undo=reverse,
+    subject="preference",
+)
+def silence(
+    *, preference: Preference, codes: list[str], silent: bool = True, by: Viewer, at: datetime
+) -> Preference:
+    """From a mail itself: these kinds are told here only; with `silent=False`, as at first."""
+    asked = dict.fromkeys(codes, str(Channel.HERE))
+    channels = {code: way for code, way in preference.channels.items() if code not in asked}
+    return _kept(preference, channels={**channels, **(_allowed(asked) if silent else {})})
+
+
+def _allowed(channels: Mapping[str, str]) -> dict[str, str]:
+    known = kinds()
+    return {
+        code: str(Channel(way)) for code, way in channels.items() if code in known and not known[code].must
+    }
+
+
+def _kept(preference: Preference, **values: Any) -> Preference:
+    """The row is made by the first choice: its undo puts the defaults back."""
+    if preference._state.adding:
+        preference, _made = Preference.objects.get_or_create(
+            owner_key=preference.owner_key, organisation_id=preference.organisation_id
+        )
+    return change(preference, label="", **values)

@@ -1,0 +1,60 @@
+"""The daily mail: what was told since the last one and isn't read yet, in one."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
+from etabli.foundation.notices.telling import greeted, silence_url
+from etabli.foundation.notices.tokens import ALL
+from etabli.foundation.notify.queue import send
+
+AT_ONCE = 200  # owners written to in one tick; the next tick goes on
+
+
+def send_digests(at: datetime) -> int:
+    """Write one mail to each owner whose hour has come; says how many. Safe to run twice or late."""
+    due = Notice.objects.filter(digest_due_at__lte=at).order_by()
+    owners = list(due.values_list("owner_key", "organisation_id").distinct()[:AT_ONCE])
+    return sum(_send_one(owner_key, organisation_id, at) for owner_key, organisation_id in owners)
+
+
+@transaction.atomic
+def _send_one(owner_key: str, organisation_id: int | None, at: datetime) -> bool:
+    """All that waits for this owner, that of a later hour included: they get one mail, not two."""
+    waiting = Notice.objects.filter(
+        owner_key=owner_key, organisation_id=organisation_id, digest_due_at__isnull=False
+    )
+    found = list(waiting.select_for_update().order_by("pk"))
+    if not found:  # another clock was quicker
+        return False
+    Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
+    unread = [notice for notice in found if notice.read_at is None]
+    owner = owner_of(owner_key, organisation_id)
+    if not unread or owner is None or not address_of(owner):
+        return False
+    with override(settings.LANGUAGE_CODE):
+        _write(owner, unread, at)
+    return True
+
+
+def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
+    link = _("Read them:\n%(url)s") % {"url": door(owner, reverse("notices:list"), at)}
+    count = len(notices)
+    opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
+    told = "\n\n".join(f"{notice.title}\n{notice.text}" for notice in notices)
+    silence = silence_url(owner, ALL)
+    send(
+        to=address_of(owner),
+        subject=ngettext("One message for you", "%(count)s messages for you", count) % {"count": count},
+        body=greeted(owner, f"{opening % {'count': count}}\n\n{told}\n\n{link}", silence=silence),
+        key=f"digest:{notices[-1].pk}",
+        chamber_id=chamber_of(owner),
+        unsubscribe=silence,
+        at=at,
+    )

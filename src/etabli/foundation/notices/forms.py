@@ -1,0 +1,47 @@
+"""How one wants to be told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.notices.kinds import channel_of
+from etabli.foundation.notices.models import Preference
+from etabli.foundation.rooms import Kind
+from etabli.foundation.ui.forms import TimeInput
+
+PREFIX = "kind:"
+
+
+class PreferenceForm(forms.Form):
+    """One choice per kind that may be silenced, then the hours."""
+
+    quiet_from = forms.TimeField(label=_("No e-mail from"), widget=TimeInput)
+    quiet_until = forms.TimeField(
+        label=_("until"), widget=TimeInput, help_text=_("The same hour twice: no quiet hours.")
+    )
+    quiet_on_sunday = forms.BooleanField(label=_("None on Sundays either"), required=False)
+    digest_at = forms.TimeField(label=_("Hour of the daily e-mail"), widget=TimeInput)
+
+    def __init__(self, *args: Any, preference: Preference, kinds: list[Kind], **kwargs: Any) -> None:
+        hours = ("quiet_from", "quiet_until", "quiet_on_sunday", "digest_at")
+        initial = {name: getattr(preference, name) for name in hours}
+        super().__init__(*args, initial=initial, **kwargs)
+        choices = {
+            PREFIX + kind.code: forms.ChoiceField(
+                label=kind.label,
+                choices=Preference.Channel.choices,
+                initial=channel_of(kind, preference),
+                widget=forms.RadioSelect,
+            )
+            for kind in kinds
+            if not kind.must
+        }
+        self.fields = {**choices, **self.fields}
+
+    def told(self) -> dict[str, Any]:
+        """What the act takes."""
+        values = self.cleaned_data
+        channels = {name.removeprefix(PREFIX): way for name, way in values.items() if name.startswith(PREFIX)}
+        hours = {name: value for name, value in values.items() if not name.startswith(PREFIX)}
+        return {"channels": channels, **hours}

@@ -1,0 +1,27 @@
+"""The kinds of messages that the apps declare (`KINDS` in their `notices.py`)."""
+
+from functools import cache
+
+from etabli.foundation.notices.models import Preference
+from etabli.foundation.rooms import Kind, rooms
+
+Channel = Preference.Channel
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """All kinds by code, in the order of the wings."""
+    return {kind.code: kind for room in rooms("notices") for kind in room.KINDS}
+
+
+def for_role(role: str) -> list[Kind]:
+    """The kinds that somebody in this role may be told."""
+    return [kind for kind in kinds().values() if role in kind.roles]
+
+
+def channel_of(kind: Kind, preference: Preference) -> str:
+    """How this owner wants this kind; what must be told goes by mail whatever they chose."""
+    if kind.must:
+        return Channel.MAIL
+    chosen: str = preference.channels.get(kind.code, kind.channel)
+    return chosen

@@ -1,0 +1,27 @@
+from etabli.foundation.rooms import Personal
+
+TOLD = Personal(
+    purpose="telling people what concerns them",
+    basis="public interest",
+    retention_months=24,
+    erase="delete",
+    expires=True,
+)
+CHOICE = Personal(
+    purpose="telling people as they choose", basis="public interest", retention_months=36, erase="delete"
+)
+
+PERSONAL = {
+    "notices.Notice": dict.fromkeys(
+        ["owner_key", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
+    ),
+    "notices.Preference": dict.fromkeys(
+        ["owner_key", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
+        CHOICE,
+    ),
+}
+OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+NOT_PERSONAL = {
+    "notices.Notice": ["id", "organisation_id", "digest_due_at"],
+    "notices.Preference": ["id", "organisation_id"],
+}

@@ -1,0 +1,34 @@
+"""Reading what one was told."""
+
+from typing import Any
+
+from django.db import models
+
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+def notices_of(viewer: Viewer) -> models.QuerySet[Notice]:
+    """What this viewer was told, newest first: one statement."""
+    return Notice.objects.filter(**_whose(viewer)) if viewer.may_be_told else Notice.objects.none()
+
+
+def get_notice(viewer: Viewer, pk: int) -> Notice:
+    """One notice of the viewer's own; NotVisible otherwise."""
+    found = notices_of(viewer).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def my_preference(viewer: Viewer) -> Preference:
+    """What they chose; an unsaved row of defaults for who chose nothing. Raises NotVisible for who is told nothing."""
+    if not viewer.may_be_told:
+        raise NotVisible
+    whose = _whose(viewer)
+    return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+def _whose(viewer: Viewer) -> dict[str, Any]:
+    return {"owner_key": viewer.actor.key, "organisation_id": viewer.actor.organisation_id}

@@ -1,0 +1,114 @@
+"""Telling somebody: a notice in their space and, as they chose, a mail at once or in the daily one."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
+from etabli.foundation.notices.kinds import Channel, channel_of, kinds
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamber_of, door, name_of
+from etabli.foundation.notices.tokens import token_of
+from etabli.foundation.notify.calendar import Meeting, calendar_file
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.models import Person
+from etabli.foundation.rooms import Kind
+
+
+def tell(
+    *,
+    to: Owner,
+    kind: str,
+    title: str,
+    text: str,
+    url: str,
+    see: str,
+    key: str,
+    meeting: Meeting | None = None,
+    before: datetime | None = None,
+    at: datetime,
+) -> None:
+    """Tell `to` once per `key`, inside an act: when the act fails, nothing was told.
+
+    `text`: paragraphs, without greeting nor link. `url`: the page of ours that it leads to, `see` what one finds
+    there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail that the
+    quiet hours would make too late leaves at once.
+    Whoever has no address, or chose so, finds it in their space only.
+    """
+    if Notice.objects.filter(key=key).exists():
+        return
+    sort = kinds()[kind]
+    notice = Notice(**as_fields(to), kind=kind, title=title[:200], text=text, url=url, key=key, created_at=at)
+    preference = Preference() if sort.must and sort.prompt else preference_of(to)
+    channel = channel_of(sort, preference)
+    rhythm, here = rhythm_of(preference), timezone.localtime(at)
+    mail_at = at if sort.prompt else leaves_at(here, rhythm, before)
+    if channel == Channel.DIGEST:
+        notice.digest_due_at = next_digest(here, rhythm, before)
+    notice.save()
+    if channel != Channel.HERE and notice.digest_due_at is None:
+        _write(notice, to, sort, see=see, meeting=meeting, at=at, due_at=mail_at)
+
+
+def preference_of(owner: Owner) -> Preference:
+    """What they chose; an unsaved row of defaults for who chose nothing."""
+    whose = as_fields(owner)
+    return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+def rhythm_of(preference: Preference) -> Rhythm:
+    return Rhythm(
+        preference.quiet_from, preference.quiet_until, preference.quiet_on_sunday, preference.digest_at
+    )
+
+
+def silence_url(owner: Owner, kind: str) -> str:
+    """The address that stops this kind of mail for them, without signing in."""
+    token = token_of(owner, kind)
+    return f"{settings.BASE_URL}{reverse('notices:unsubscribe', args=[token])}"
+
+
+def greeted(owner: Owner, text: str, *, silence: str = "") -> str:
+    """A whole mail: the greeting, the text, and under it what is ours to say."""
+    parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
+    if isinstance(owner, Person):
+        parts.append(_("This link is yours alone: keep it."))
+    if silence:
+        parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": silence})
+    return "\n\n".join(parts)
+
+
+def _write(
+    notice: Notice,
+    to: Owner,
+    kind: Kind,
+    *,
+    see: str,
+    meeting: Meeting | None,
+    at: datetime,
+    due_at: datetime,
+) -> None:
+    address = address_of(to)
+    if not address:
+        return
+    with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
+        silence = "" if kind.must else silence_url(to, kind.code)
+        url = door(to, notice.url, at)
+        link = _("%(see)s:\n%(url)s") % {"see": see, "url": url}
+        body = greeted(to, f"{notice.text}\n\n{link}", silence=silence)
+    send(
+        to=address,
+        subject=notice.title,
+        body=body,
+        key=notice.key,
+        chamber_id=chamber_of(to),
+        calendar=calendar_file(replace(meeting, url=url), at=at) if meeting else "",
+        unsubscribe=silence,
+        at=at,
+        due_at=due_at,
+    )

@@ -1,0 +1,68 @@
+"""The acts and the pages of what people are told."""
+
+from typing import Any
+
+from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import as_fields
+from etabli.foundation.notices.tokens import token_of
+from tests import factories as make
+from tests.consistency.objects import Kwargs, World, objects
+from tests.consistency.scenarios.declared import AT, Scenario, scenario
+
+
+@objects("notices:read")
+def told(world: World) -> Kwargs:
+    return {"pk": make.notice(world.person).pk}
+
+
+@objects("notices:unsubscribe")
+def way_out(world: World) -> Kwargs:
+    return {"token": token_of(world.person, "market.answer")}
+
+
+@scenario("notices.read")
+def notice_read(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import read
+
+    by, notice = make.artisan(world.person), make.notice(world.person)
+    later = AT.replace(hour=10)
+    return Scenario(
+        lambda: read(notice=notice, by=by, at=AT), by, lambda _: read(notice=notice, by=by, at=later)
+    )
+
+
+@scenario("notices.read_all")
+def all_read(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import read_all
+
+    by = make.artisan(world.person)
+    make.notice(world.person), make.notice(world.person)
+    return Scenario(
+        lambda: read_all(notices=list(Notice.objects.filter(**as_fields(world.person))), by=by, at=AT), by
+    )
+
+
+@scenario("notices.choose")
+def chosen(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import choose
+
+    by, preference = make.artisan(world.person), Preference.objects.create(**as_fields(world.person))
+    hours = ("quiet_from", "quiet_until", "quiet_on_sunday", "digest_at")
+    same: dict[str, Any] = {name: getattr(preference, name) for name in hours}
+
+    def to(way: str) -> Any:
+        return choose(preference=preference, channels={"market.answer": way}, **same, by=by, at=AT)
+
+    return Scenario(lambda: to("digest"), by, lambda _: to("here"))
+
+
+@scenario("notices.silence")
+def silenced(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import silence
+
+    by, preference = make.artisan(world.person), Preference.objects.create(**as_fields(world.person))
+
+    def to(silent: bool) -> Any:
+        return silence(preference=preference, codes=["market.answer"], silent=silent, by=by, at=AT)
+
+    return Scenario(lambda: to(True), by, lambda _: to(False))
