@@ -19,7 +19,7 @@ class NothingUnread(ActionError):
     """All was read meanwhile, in another window."""
 
 
-@action("notices.read", sentence=_("Message read: %(subject)s"), may=is_mine, undo=reverse, subject="notice")
+@action("notices.read", sentence=_("read the message “%(subject)s”"), may=is_mine, undo=reverse, subject="notice")
 def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
     return change(notice, read_at=at)
@@ -35,7 +35,7 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
 
 @action(
     "notices.read_all",
-    sentence=_("All messages read"),
+    sentence=_("marked all messages as read"),
     may=lambda by, given: all(is_mine(by, notice) for notice in given["notices"]),
     undo=_read_again,
 )
@@ -50,7 +50,7 @@ def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
 
 @action(
     "notices.choose",
-    sentence=_("How messages are told"),
+    sentence=_("chose how to get messages"),
     may=is_mine,
     undo=reverse,
     subject="preference",
@@ -79,7 +79,7 @@ def choose(
 
 @action(
     "notices.silence",
-    sentence=_("No more e-mails of one kind"),
+    sentence=_("chose from an e-mail which e-mails to get"),
     may=is_mine,
     undo=reverse,
     subject="preference",

@@ -61,9 +61,10 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["owner_key", "organisation_id"], name="preference_of_user_once"),
             models.UniqueConstraint(
-                fields=["owner_key", "organisation_id"], nulls_distinct=False, name="preference_once"
-            )
+                fields=["owner_key"], condition=models.Q(organisation_id=None), name="preference_of_person_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('digest_at', models.TimeField(default=datetime.time(8, 0), verbose_name='hour of the daily e-mail')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner_key', 'organisation_id'), name='preference_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('owner_key', 'organisation_id'), name='preference_of_user_once'), models.UniqueConstraint(condition=models.Q(('organisation_id', None)), fields=('owner_key',), name='preference_of_person_once')],
             },
         ),
     ]
