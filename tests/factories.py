@@ -9,6 +9,7 @@ from django.test import Client
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, as_fields
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
     Membership,
@@ -106,11 +107,10 @@ def examined(content: bytes = PDF, name: str = "devis.pdf") -> Examined:
     return Examined(name, content_type(content), content)
 
 
-def notice(owner: Person | Membership, kind: str = "market.answer", **fields: Any) -> Notice:
+def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
     """Something told, as it stands, without a mail."""
-    whose = {"person": owner} if isinstance(owner, Person) else {"membership": owner}
     values = {"title": "Une réponse", "text": "Elle est là.", "url": "/", "key": f"told:{next(_numbers)}"}
-    return Notice.objects.create(**whose, kind=kind, **{"created_at": AT, **values, **fields})
+    return Notice.objects.create(**as_fields(owner), kind=kind, **{"created_at": AT, **values, **fields})
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:

@@ -48,7 +48,6 @@ class Personal:
 # that are somebody else's, how whose it is is known (`own_data.holdings` looks there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person or a User
-#   "person, user"        one or the other: whichever of these lookups is filled
 #   "key: written_by"     the journal's key of somebody: "person:12"
 #   "e-mail: to"          an address
 #   "person: person_id"   a person's number, without a foreign key

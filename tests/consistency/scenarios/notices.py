@@ -3,6 +3,7 @@
 from typing import Any
 
 from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tokens import token_of
 from tests import factories as make
 from tests.consistency.objects import Kwargs, World, objects
@@ -16,7 +17,7 @@ def told(world: World) -> Kwargs:
 
 @objects("notices:unsubscribe")
 def way_out(world: World) -> Kwargs:
-    return {"token": token_of(world.person, world.person.email, "market.answer")}
+    return {"token": token_of(world.person, "market.answer")}
 
 
 @scenario("notices.read")
@@ -37,7 +38,7 @@ def all_read(world: World) -> Scenario:
     by = make.artisan(world.person)
     make.notice(world.person), make.notice(world.person)
     return Scenario(
-        lambda: read_all(notices=list(Notice.objects.filter(person=world.person)), by=by, at=AT), by
+        lambda: read_all(notices=list(Notice.objects.filter(**as_fields(world.person))), by=by, at=AT), by
     )
 
 
@@ -45,7 +46,7 @@ def all_read(world: World) -> Scenario:
 def chosen(world: World) -> Scenario:
     from etabli.foundation.notices.actions import choose
 
-    by, preference = make.artisan(world.person), Preference.objects.create(person=world.person)
+    by, preference = make.artisan(world.person), Preference.objects.create(**as_fields(world.person))
     hours = ("quiet_from", "quiet_until", "quiet_on_sunday", "digest_at")
     same: dict[str, Any] = {name: getattr(preference, name) for name in hours}
 
@@ -59,7 +60,7 @@ def chosen(world: World) -> Scenario:
 def silenced(world: World) -> Scenario:
     from etabli.foundation.notices.actions import silence
 
-    by, preference = make.artisan(world.person), Preference.objects.create(person=world.person)
+    by, preference = make.artisan(world.person), Preference.objects.create(**as_fields(world.person))
 
     def to(silent: bool) -> Any:
         return silence(preference=preference, codes=["market.answer"], silent=silent, by=by, at=AT)

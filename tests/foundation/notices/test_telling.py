@@ -11,6 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices import actions, queries
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.models import Message
@@ -33,8 +34,7 @@ def told(
 
 
 def choose(owner: Any, way: str, **hours: Any) -> None:
-    whose = {"person": owner} if hasattr(owner, "email") else {"membership": owner}
-    Preference.objects.create(**whose, channels={"market.answer": way}, **hours)
+    Preference.objects.create(**as_fields(owner), channels={"market.answer": way}, **hours)
 
 
 def test_told_once_here_and_by_mail() -> None:
@@ -52,7 +52,7 @@ def test_told_once_here_and_by_mail() -> None:
 def test_who_has_only_a_telephone_finds_it_in_their_space() -> None:
     anne = make.person(make.chamber(), email="")
     told(anne)
-    assert Notice.objects.filter(person=anne).exists()
+    assert Notice.objects.filter(**as_fields(anne)).exists()
     assert not Message.objects.exists()
 
 

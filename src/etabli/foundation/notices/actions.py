@@ -20,7 +20,7 @@ class NothingUnread(ActionError):
 
 
 @action(
-    "notices.read", sentence=_("read a message: %(subject)s"), may=is_mine, undo=reverse, subject="notice"
+    "notices.read", sentence=_("read the message “%(subject)s”"), may=is_mine, undo=reverse, subject="notice"
 )
 def read(*, notice: Notice, by: Viewer, at: datetime) -> Notice:
     """They have read it."""
@@ -37,7 +37,7 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
 
 @action(
     "notices.read_all",
-    sentence=_("read all their messages"),
+    sentence=_("marked all messages as read"),
     may=lambda by, given: all(is_mine(by, notice) for notice in given["notices"]),
     undo=_read_again,
 )
@@ -52,7 +52,7 @@ def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
 
 @action(
     "notices.choose",
-    sentence=_("chose how messages are told"),
+    sentence=_("chose how to get messages"),
     may=is_mine,
     undo=reverse,
     subject="preference",
@@ -81,7 +81,7 @@ def choose(
 
 @action(
     "notices.silence",
-    sentence=_("chose from an e-mail to have no more of its kind"),
+    sentence=_("chose from an e-mail which e-mails to get"),
     may=is_mine,
     undo=reverse,
     subject="preference",
@@ -106,6 +106,6 @@ def _kept(preference: Preference, **values: Any) -> Preference:
     """The row is made by the first choice: its undo puts the defaults back."""
     if preference._state.adding:
         preference, _made = Preference.objects.get_or_create(
-            person=preference.person, membership=preference.membership
+            owner_key=preference.owner_key, organisation_id=preference.organisation_id
         )
     return change(preference, label="", **values)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.telling import Owner, address_of, chamber_of, door, greeted, silence_url
+from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
+from etabli.foundation.notices.telling import greeted, silence_url
 from etabli.foundation.notices.tokens import ALL
 from etabli.foundation.notify.queue import send
 
@@ -19,38 +20,37 @@ AT_ONCE = 200  # owners written to in one tick; the next tick goes on
 def send_digests(at: datetime) -> int:
     """Write one mail to each owner whose hour has come; says how many. Safe to run twice or late."""
     due = Notice.objects.filter(digest_due_at__lte=at).order_by()
-    owners = list(due.values_list("person_id", "membership_id").distinct()[:AT_ONCE])
-    return sum(_send_one(person_id, membership_id, at) for person_id, membership_id in owners)
+    owners = list(due.values_list("owner_key", "organisation_id").distinct()[:AT_ONCE])
+    return sum(_send_one(owner_key, organisation_id, at) for owner_key, organisation_id in owners)
 
 
 @transaction.atomic
-def _send_one(person_id: int | None, membership_id: int | None, at: datetime) -> bool:
+def _send_one(owner_key: str, organisation_id: int | None, at: datetime) -> bool:
     """All that waits for this owner, that of a later hour included: they get one mail, not two."""
     waiting = Notice.objects.filter(
-        person_id=person_id, membership_id=membership_id, digest_due_at__isnull=False
+        owner_key=owner_key, organisation_id=organisation_id, digest_due_at__isnull=False
     )
     found = list(waiting.select_for_update().order_by("pk"))
     if not found:  # another clock was quicker
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in found]).update(digest_due_at=None)
     unread = [notice for notice in found if notice.read_at is None]
-    owner = found[0].owner
-    address = address_of(owner)
-    if not unread or not address:
+    owner = owner_of(owner_key, organisation_id)
+    if not unread or owner is None or not address_of(owner):
         return False
     with override(settings.LANGUAGE_CODE):
-        _write(owner, address, unread, at)
+        _write(owner, unread, at)
     return True
 
 
-def _write(owner: Owner, address: str, notices: list[Notice], at: datetime) -> None:
+def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
     link = _("Read them:\n%(url)s") % {"url": door(owner, reverse("notices:list"), at)}
     count = len(notices)
     opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
     told = "\n\n".join(f"{notice.title}\n{notice.text}" for notice in notices)
     silence = silence_url(owner, ALL)
     send(
-        to=address,
+        to=address_of(owner),
         subject=ngettext("One message for you", "%(count)s messages for you", count) % {"count": count},
         body=greeted(owner, f"{opening % {'count': count}}\n\n{told}\n\n{link}", silence=silence),
         key=f"digest:{notices[-1].pk}",

@@ -5,19 +5,16 @@ from datetime import time
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Membership, Person
-
-ONE_OWNER = models.Q(person=None, membership__isnull=False) | models.Q(person__isnull=False, membership=None)
-
 
 class Notice(models.Model):
-    """One thing told to a person, or to a user in one role. `url` is the page of ours that it leads to.
+    """One thing told to its owner. `url` is the page of ours that it leads to.
 
+    `owner_key` names them as the journal does ("person:12", "user:7"), `organisation_id` for whom a user acts.
     `digest_due_at`: it waits for the daily mail of that instant. `key` says what it is about: told once.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="notices")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="notices")
+    owner_key = models.CharField(max_length=40)
+    organisation_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     text = models.TextField()
@@ -29,10 +26,9 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=ONE_OWNER, name="notice_one_owner")]
         indexes = [
-            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread_person"),
-            models.Index(fields=["membership"], condition=models.Q(read_at=None), name="notice_unread_user"),
+            models.Index(fields=["owner_key", "organisation_id", "-id"], name="notice_of_owner"),
+            models.Index(fields=["owner_key"], condition=models.Q(read_at=None), name="notice_unread"),
             models.Index(
                 fields=["digest_due_at"],
                 condition=models.Q(digest_due_at__isnull=False),
@@ -42,12 +38,6 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def owner(self) -> Person | Membership:
-        found = self.person or self.membership
-        assert found is not None  # the constraint
-        return found
 
 
 class Preference(models.Model):
@@ -61,10 +51,8 @@ class Preference(models.Model):
         DIGEST = "digest", _("in one e-mail a day")
         HERE = "here", _("only on this site")
 
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, null=True, related_name="preference")
-    membership = models.OneToOneField(
-        Membership, on_delete=models.CASCADE, null=True, related_name="preference"
-    )
+    owner_key = models.CharField(max_length=40)
+    organisation_id = models.BigIntegerField(null=True)
     channels = models.JSONField(default=dict)
     quiet_from = models.TimeField(_("from"), default=time(20, 0))
     quiet_until = models.TimeField(_("until"), default=time(7, 30))
@@ -72,7 +60,14 @@ class Preference(models.Model):
     digest_at = models.TimeField(_("hour of the daily e-mail"), default=time(8, 0))
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=ONE_OWNER, name="preference_one_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner_key", "organisation_id"], name="preference_of_user_once"),
+            models.UniqueConstraint(
+                fields=["owner_key"],
+                condition=models.Q(organisation_id=None),
+                name="preference_of_person_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

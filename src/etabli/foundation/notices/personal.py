@@ -1,24 +1,32 @@
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.rooms import Personal
 
 TOLD = Personal(
-    purpose="telling people what concerns them",
+    purpose=_("Telling you what concerns you"),
     basis="public interest",
     retention_months=24,
     erase="delete",
     expires=True,
 )
 CHOICE = Personal(
-    purpose="telling people as they choose", basis="public interest", retention_months=36, erase="delete"
+    purpose=_("Remembering how you want to be told"),
+    basis="public interest",
+    retention_months=36,
+    erase="delete",
 )
 
 PERSONAL = {
     "notices.Notice": dict.fromkeys(
-        ["person", "membership", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
+        ["owner_key", "kind", "title", "text", "url", "key", "created_at", "read_at"], TOLD
     ),
     "notices.Preference": dict.fromkeys(
-        ["person", "membership", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
+        ["owner_key", "channels", "quiet_from", "quiet_until", "quiet_on_sunday", "digest_at"],
         CHOICE,
     ),
 }
-OWNERS = dict.fromkeys(["notices.Notice", "notices.Preference"], "person, membership__user")
-NOT_PERSONAL = {"notices.Notice": ["id", "digest_due_at"], "notices.Preference": ["id"]}
+OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+NOT_PERSONAL = {
+    "notices.Notice": ["id", "organisation_id", "digest_due_at"],
+    "notices.Preference": ["id", "organisation_id"],
+}

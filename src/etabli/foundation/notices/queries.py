@@ -1,5 +1,7 @@
 """Reading what one was told."""
 
+from typing import Any
+
 from django.db import models
 
 from etabli.foundation.notices.models import Notice, Preference
@@ -28,7 +30,5 @@ def my_preference(viewer: Viewer) -> Preference:
     return Preference.objects.filter(**whose).first() or Preference(**whose)
 
 
-def _whose(viewer: Viewer) -> dict[str, int | None]:
-    if viewer.is_person(viewer.person_id):
-        return {"person_id": viewer.person_id}
-    return {"membership_id": viewer.membership_id}
+def _whose(viewer: Viewer) -> dict[str, Any]:
+    return {"owner_key": viewer.actor.key, "organisation_id": viewer.actor.organisation_id}

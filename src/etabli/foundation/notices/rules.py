@@ -5,6 +5,6 @@ from etabli.foundation.people.viewer import Viewer
 
 
 def is_mine(by: Viewer, row: Notice | Preference) -> bool:
-    """The person in their own space, or the user in the very role that was told."""
-    in_role = row.membership_id is not None and row.membership_id == by.membership_id
-    return by.is_person(row.person_id) or in_role
+    """The person in their own space, or the user acting for the very organisation in which they were told."""
+    actor = by.actor
+    return actor.is_someone and row.owner_key == actor.key and row.organisation_id == actor.organisation_id

@@ -12,14 +12,12 @@ from django.utils.translation import override
 from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of, kinds
 from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamber_of, door, name_of
 from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.links import give_link, link_url
-from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.models import Person
 from etabli.foundation.rooms import Kind
-
-type Owner = Person | Membership
 
 
 def tell(
@@ -45,7 +43,7 @@ def tell(
     if Notice.objects.filter(key=key).exists():
         return
     sort = kinds()[kind]
-    notice = Notice(**_as_field(to), kind=kind, title=title[:200], text=text, url=url, key=key, created_at=at)
+    notice = Notice(**as_fields(to), kind=kind, title=title[:200], text=text, url=url, key=key, created_at=at)
     preference = Preference() if sort.must and sort.prompt else preference_of(to)
     channel = channel_of(sort, preference)
     rhythm, here = rhythm_of(preference), timezone.localtime(at)
@@ -59,7 +57,7 @@ def tell(
 
 def preference_of(owner: Owner) -> Preference:
     """What they chose; an unsaved row of defaults for who chose nothing."""
-    whose = _as_field(owner)
+    whose = as_fields(owner)
     return Preference.objects.filter(**whose).first() or Preference(**whose)
 
 
@@ -69,30 +67,9 @@ def rhythm_of(preference: Preference) -> Rhythm:
     )
 
 
-def address_of(owner: Owner) -> str:
-    """Where mails to them go; empty for a person who has only a telephone."""
-    return owner.email if isinstance(owner, Person) else owner.user.email
-
-
-def name_of(owner: Owner) -> str:
-    return owner.name if isinstance(owner, Person) else owner.user.name
-
-
-def chamber_of(owner: Owner) -> int | None:
-    """Whose staff sees in the outbox that it left."""
-    return owner.chamber_id if isinstance(owner, Person) else owner.organisation_id
-
-
-def door(owner: Owner, to: str, at: datetime) -> str:
-    """The full address that opens a page of ours to them: a secret link for a person, who has no account."""
-    if isinstance(owner, Person):
-        return link_url(give_link(person=owner, scope=SecretLink.Scope.SPACE, at=at), to=to)
-    return f"{settings.BASE_URL}{to}"
-
-
 def silence_url(owner: Owner, kind: str) -> str:
     """The address that stops this kind of mail for them, without signing in."""
-    token = token_of(owner, address_of(owner), kind)
+    token = token_of(owner, kind)
     return f"{settings.BASE_URL}{reverse('notices:unsubscribe', args=[token])}"
 
 
@@ -135,7 +112,3 @@ def _write(
         at=at,
         due_at=due_at,
     )
-
-
-def _as_field(owner: Owner) -> dict[str, Owner]:
-    return {"person": owner} if isinstance(owner, Person) else {"membership": owner}

@@ -116,11 +116,11 @@ def owners() -> tuple[Owned, ...]:
     grouped: dict[tuple[str, str], Owned] = {}
     for label, fields in personal.items():
         for name, use in fields.items():
-            whole = declared.get(label, "").split(", ")
-            apart = declared.get(f"{label}.{name}", "").split(", ")
-            for owner in apart if any(apart) else whole:
-                owned = Owned(apps.get_model(label), owner, owner in whole)
-                grouped.setdefault((label, owner), owned).fields[name] = use
+            apart = declared.get(f"{label}.{name}")
+            owner = apart or declared[label]
+            model = apps.get_model(label)
+            owned = grouped.setdefault((label, owner), Owned(model, owner, owner == declared.get(label)))
+            owned.fields[name] = use
     return tuple(grouped.values())
 
 

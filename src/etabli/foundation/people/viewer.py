@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,8 +82,8 @@ class Viewer:
 
     @property
     def may_be_told(self) -> bool:
-        """Has a place of their own for notices: an artisan in their whole space, a user in a role."""
-        return self.is_person(self.person_id) or self.membership_id is not None
+        """Has a place of their own for notices: an artisan in their whole space, a user for an organisation."""
+        return self.is_person(self.person_id) or self.organisation_id is not None
 
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber, as adviser or management."""
@@ -161,31 +161,33 @@ def viewer_of(request: HttpRequest) -> Viewer:
     )
 
 
-def unread(**owner: str) -> Coalesce:
-    """How many notices of theirs wait to be read, counted within the statement that finds the owner.
+def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coalesce:
+    """How many notices of somebody wait to be read, counted within the statement that finds them.
 
-    (The table of `notices` stands above people: it is known here by its name only.)
+    `kind` and the column `number` make their key. (The table of `notices` stands above people: known by its name.)
     """
+    key = Concat(Value(f"{kind}:"), Cast(OuterRef(number), CharField()))
     notices = apps.get_model("notices", "Notice")._base_manager.filter(
-        read_at=None, **{column: OuterRef(path) for column, path in owner.items()}
+        read_at=None, owner_key=key, organisation_id=organisation
     )
-    (column,) = owner
-    return Coalesce(Subquery(notices.order_by().values(column).annotate(n=Count("pk")).values("n")), 0)
+    counted = notices.order_by().values("owner_key").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:
-    found = links.valid_links(timezone.now()).annotate(unread=unread(person_id="person_id"))
+    found = links.valid_links(timezone.now()).annotate(unread=_unread("person", "person_id"))
     return found.filter(pk=link_id).first()
 
 
 def _held_by(user: User) -> tuple[list[Membership], Person | None]:
     """A user's memberships in force and the person they are: one statement, two without a membership."""
     found = Membership.objects.filter(user=user, ended_on=None).annotate(
-        unread=unread(membership_id="pk"), unread_as_person=unread(person_id="user__person__pk")
+        unread=_unread("user", "user_id", OuterRef("organisation_id")),
+        unread_as_person=_unread("person", "user__person__pk"),
     )
     active = list(found.select_related("organisation", "user__person").order_by("pk"))
     if not active:
-        return [], Person.objects.filter(user=user).annotate(unread=unread(person_id="pk")).first()
+        return [], Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).first()
     person = getattr(active[0].user, "person", None)
     if person is not None:
         person.unread = active[0].unread_as_person

@@ -1,0 +1,48 @@
+"""Whom one can tell: a person whom a chamber helps, or a user in an organisation (their membership)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import Membership, Person, SecretLink
+
+type Owner = Person | Membership
+
+
+def as_fields(owner: Owner) -> dict[str, Any]:
+    """How a row names its owner."""
+    if isinstance(owner, Person):
+        return {"owner_key": f"person:{owner.pk}", "organisation_id": None}
+    return {"owner_key": f"user:{owner.user_id}", "organisation_id": owner.organisation_id}
+
+
+def owner_of(owner_key: str, organisation_id: int | None) -> Owner | None:
+    """The owner of a row; None when they are gone: erased, or no more in this organisation."""
+    kind, _colon, number = owner_key.partition(":")
+    if kind == "person":
+        return Person.objects.filter(pk=number).first()
+    active = Membership.objects.filter(user_id=number, organisation_id=organisation_id, ended_on=None)
+    return active.select_related("user", "organisation").order_by("pk").first()
+
+
+def address_of(owner: Owner) -> str:
+    """Where mails to them go; empty for a person who has only a telephone."""
+    return owner.email if isinstance(owner, Person) else owner.user.email
+
+
+def name_of(owner: Owner) -> str:
+    return owner.name if isinstance(owner, Person) else owner.user.name
+
+
+def chamber_of(owner: Owner) -> int:
+    """Whose staff sees in the outbox that it left."""
+    return owner.chamber_id if isinstance(owner, Person) else owner.organisation_id
+
+
+def door(owner: Owner, to: str, at: datetime) -> str:
+    """The full address that opens a page of ours to them: a secret link for a person, who has no account."""
+    if isinstance(owner, Person):
+        return link_url(give_link(person=owner, scope=SecretLink.Scope.SPACE, at=at), to=to)
+    return f"{settings.BASE_URL}{to}"
