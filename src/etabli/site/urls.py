@@ -9,6 +9,7 @@ APPS = [
     "foundation.ui",
     "foundation.people",
     "foundation.seats",
+    "territory.places",
     "territory.relays",
     "community.market",
     "procurement.briefs",
