@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import IO
 
@@ -21,12 +21,14 @@ def ask(
     patience: int,
     most: int,
     meanwhile: Callable[[], object] | None = None,
+    hear: Callable[[bytes], bool] = lambda _line: False,
 ) -> tuple[bytes, bool]:
     """Have `function` ("package.module:name", of two binary streams: what is sent, what is answered) called in a child
     process held by `confinement.confine` to `seconds` of processor and `memory_mb` of memory.
 
     Gives what it answered, and whether it ended well: not when it fell, was ended after `patience` seconds, or said
-    `most` bytes or more. `meanwhile` is done while it works. Nothing that it has started outlives the call.
+    `most` bytes or more. `meanwhile` is done while it works. `hear` gets each line as it comes; one that it keeps (it
+    answers True: a word of progress) is no part of the answer. Nothing that the child has started outlives the call.
     """
     with subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _CHILD, function, str(seconds), str(memory_mb), *_import_paths()],
@@ -36,7 +38,7 @@ def ask(
         env=_bare_environment(),
         start_new_session=True,
     ) as child:
-        output = _exchange(child, sent, patience, most, meanwhile)
+        output = _exchange(child, sent, patience, most, meanwhile, hear)
     return output, child.returncode == 0 and len(output) < most
 
 
@@ -46,6 +48,7 @@ def _exchange(
     patience: int,
     most: int,
     meanwhile: Callable[[], object] | None,
+    hear: Callable[[bytes], bool],
 ) -> bytes:
     assert child.stdin is not None
     assert child.stdout is not None
@@ -56,7 +59,7 @@ def _exchange(
     try:
         if meanwhile:
             meanwhile()
-        output = child.stdout.read(most)
+        output = b"".join(line for line in _lines(child.stdout, most) if not hear(line))
         if len(output) < most:
             child.wait()
         return output
@@ -64,6 +67,13 @@ def _exchange(
         timer.cancel()
         _end(child)
         sender.join()
+
+
+def _lines(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    """Each line as it comes; `most` bytes at the most, the last line cut there."""
+    while most > 0 and (line := stream.readline(most)):
+        most -= len(line)
+        yield line
 
 
 def _send(stream: IO[bytes], sent: bytes) -> None:

@@ -70,8 +70,7 @@ def whole_page() -> str:
     sheet = Path(str(finders.find("ui/etabli.css"))).read_text(encoding="utf-8")
     packed = base64.b64encode(re.sub(r"@font-face {.*?}", "", sheet).encode()).decode()
     style = f'<link rel="stylesheet" href="data:text/css;base64,{packed}">'
-    html = render_to_string("503.html", {"until": ""})
-    html = re.sub(r'<link rel="icon"[^>]*>\n', "", html)
+    html = re.sub(r'<link rel="icon"[^>]*>\n', "", render_to_string("503.html", {"until": ""}))
     return re.sub(r'<link rel="stylesheet"[^>]*>', lambda _found: style, html)
 
 

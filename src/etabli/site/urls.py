@@ -11,6 +11,7 @@ APPS = [
     "foundation.notices",
     "foundation.seats",
     "foundation.own_data",
+    "territory.places",
     "territory.relays",
     "community.market",
     "procurement.briefs",

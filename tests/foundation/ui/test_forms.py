@@ -2,11 +2,12 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 from django import forms
 from django.template import Context, Template
 
-from etabli.foundation.ui.forms import DateInput, problems
+from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest, problems
 
 
 class SignUp(forms.Form):
@@ -111,3 +112,29 @@ def test_problems_name_the_field_without_its_punctuation() -> None:
     found = problems(SignUp({"boom": "1"}))
     assert found[0] == ("", "The session is full.", "")
     assert "E-mail" in [label for label, _sentence, _target in found]
+
+
+class Typed(forms.Form):
+    commune = forms.CharField(widget=Suggest("nowhere:at-all"))
+    photos = forms.FileField(widget=FileDrop(accept="image/*", multiple=True))
+
+
+def test_suggestions_need_neither_script_nor_source() -> None:
+    form = Typed()
+    html = str(form["commune"])
+    assert "<script" not in html
+    assert "radio" not in html
+    form.fields["commune"].widget.found = [("Bourg", "<Blaye>")]
+    html = str(form["commune"])
+    assert '<input type="radio" name="commune" value="Bourg">' in html
+    assert "&lt;Blaye&gt;" in html
+
+
+def test_a_file_drop_is_a_file_field_with_its_limit(settings: Any) -> None:
+    settings.FILE_LIMIT_BYTES = 5000
+    form = Typed()
+    assert form.is_multipart()
+    read = Ids(str(form["photos"]))
+    assert read.tags["id_photos"]["type"] == "file"
+    assert "multiple" in read.tags["id_photos"]
+    assert 'data-most="5000"' in str(form["photos"])

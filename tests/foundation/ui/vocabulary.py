@@ -5,6 +5,7 @@ _ELEMENTS = """
     h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td form fieldset legend label input button
     select option optgroup textarea output progress details summary figure figcaption blockquote q cite time code pre
     kbd abbr hr br img picture source dialog template address mark sub sup i
+    noscript
     svg g path rect circle line text tspan desc defs pattern polyline polygon use image
 """
 

@@ -11,6 +11,7 @@ from etabli.foundation.people.models import Membership, Role
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.progress import noted
 from tests.community.conftest import AT, answer, enter, pass_on
 from tests.procurement.quotes.conftest import LINES, give, given_file, printed, upload
 
@@ -96,9 +97,9 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
     page = waiting.content.decode()
     assert f'data-state-url="/devis/{reading.pk}/etat/"' in page
     assert "quotes/waiting" in page
-    assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "waiting"}
+    assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "waiting"
     tasks.read_now(reading.pk, AT)
-    assert client.get(f"/devis/{reading.pk}/etat/").json() == {"status": "read"}
+    assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "read"
     page = client.get(f"/devis/{reading.pk}/").content.decode()
     assert "quotes/waiting" not in page
     for text in [
@@ -110,6 +111,24 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
         assert text in page
     questions = client.get(f"/devis/{reading.pk}/questions/").content.decode()
     assert "Le nom de domaine sera-t-il enregistré à mon nom" in questions
+
+
+def test_the_page_that_waits_says_how_far_the_reading_is(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    client.post("/devis/", {"quote": upload()})
+    reading = QuoteReading.objects.get()
+    address = f"/devis/{reading.pk}/"
+    page = client.get(address).content.decode()
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "Pages lues" in page
+    assert " max=" not in page
+    noted(reading.pk)(2, 5)
+    page, state = client.get(address).content.decode(), client.get(f"{address}etat/").json()
+    assert '<progress aria-label="Pages lues" max="5" value="2">' in state["progress"]
+    assert "Pages lues\u00a0: 2 sur 5" in state["progress"]
+    assert state["progress"] in page
+    noted(reading.pk)  # it is read again from the start
+    assert "sur 5" not in client.get(address).content.decode()
 
 
 def test_the_quote_of_an_answer_opens_once(client: Client, world: SimpleNamespace, brief: Brief) -> None:

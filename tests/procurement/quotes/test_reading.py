@@ -17,6 +17,7 @@ from fpdf import FPDF
 from etabli.procurement.quotes.command import main
 from etabli.procurement.quotes.engine import Document, Unreadable, decode
 from etabli.procurement.quotes.reading import read, read_all
+from tests.procurement.quotes.hostile import pages_of
 
 
 def a_pdf(lines: int = 1) -> bytes:
@@ -140,6 +141,15 @@ def test_a_file_that_fells_the_child_does_not_stop_the_others() -> None:
     assert not isinstance(first, Unreadable)
     assert isinstance(second, Unreadable)
     assert not isinstance(third, Unreadable)
+
+
+def test_each_page_is_told_once_it_is_read() -> None:
+    told: list[tuple[int, int]] = []
+    read(Document("devis.pdf", pages_of(3)), tell=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    told.clear()
+    read(Document("devis.pdf", a_pdf(), more=(a_pdf(), pages_of(4))), tell=lambda *at: told.append(at))
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_what_is_done_meanwhile_is_done_once() -> None:

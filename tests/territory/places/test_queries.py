@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.forms import Form
+from django.http import QueryDict
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
@@ -134,3 +136,30 @@ def test_a_form_in_doubt_says_which_communes_it_could_be(communes: dict[str, Com
     assert "Pauillac, Saint-Julien-Beychevelle" in str(_Where({"commune": "33250"}).errors["commune"])
     assert "Lyon" in str(_Where({"commune": "Lyon"}).errors["commune"])
     assert not _Where({"commune": ""}).is_valid()
+
+
+@pytest.mark.django_db
+def test_a_form_in_doubt_offers_them_under_the_field_and_takes_the_one_that_is_chosen(
+    communes: dict[str, Commune],
+) -> None:
+    form = _Where({"commune": "33250"})
+    html = str(form["commune"])
+    assert '<input type="radio" name="commune" value="Pauillac">' in html
+    assert 'value="33250"' in html
+    chosen = QueryDict(
+        "commune=33250&commune=Saint-Julien-Beychevelle"
+    )  # the field, then the choice under it
+    assert _Where(chosen).is_valid()
+    assert "radio" not in str(_Where()["commune"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "found"), [("pau", ["Pauillac"]), ("33250", ["Pauillac", "Saint-Julien-Beychevelle"]), ("", [])]
+)
+def test_a_few_letters_are_answered_with_what_they_may_mean(
+    client: Client, communes: dict[str, Commune], typed: str, found: list[str]
+) -> None:
+    answer = client.get("/communes/", {"q": typed})
+    assert [one["value"] for one in answer.json()["found"]] == found
+    assert "private" in answer["Cache-Control"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.market.models import LONGEST_REASON
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
+from etabli.foundation.ui.forms import FileDrop
 
 
 class AnswerForm(forms.Form):
@@ -20,7 +21,7 @@ class AnswerForm(forms.Form):
         label=_("Your quote, in PDF"),
         help_text=_("You may answer without a quote and send it later."),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        widget=FileDrop(accept="application/pdf,.pdf"),
     )
 
 

@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest
 from etabli.foundation.ui.icons import PATHS
 
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "icon"),
     _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
     _("What is said, and what isn't"): ("finding", "notice", "say", "toast"),
-    _("The way"): ("steps", "breadcrumb", "pagination", "history"),
-    _("Forms"): ("form", "field"),
+    _("The way"): ("steps", "progress", "breadcrumb", "pagination", "history"),
+    _("Forms"): ("form", "field", "suggest", "drop"),
     _("Figures"): ("table", "bar_plot", "line_plot", "dot_plot", "map", "filters"),
 }
 # The examples may be looked at otherwise than the page around them: query string, name.
@@ -96,6 +96,26 @@ class ShortForm(forms.Form):
     )
 
 
+class SuggestForm(forms.Form):
+    """A text with suggestions, as it looks when the server has to ask which one is meant."""
+
+    commune = forms.CharField(label=_("Commune"), widget=Suggest("places:suggestions"))
+
+    def clean_commune(self) -> None:
+        self.fields["commune"].widget.found = [("Pauillac", "Médoc"), ("Saint-Julien-Beychevelle", "Médoc")]  # type: ignore[attr-defined]  # a Suggest
+        raise forms.ValidationError(_("Several communes may be meant."))
+
+
+class DropForm(forms.Form):
+    """One file, or several."""
+
+    photo = forms.FileField(
+        label=_("A photo of your work"),
+        help_text=_("At most 12 MB."),
+        widget=FileDrop(accept="image/*", multiple=True),
+    )
+
+
 @dataclass(frozen=True)
 class ExampleLine:
     """A line of history, shaped as the journal tells it."""
@@ -147,6 +167,8 @@ def example_context(now: datetime) -> dict[str, Any]:
         "empty_form": ExampleForm(prefix="a"),
         "wrong_form": ExampleForm(wrong, prefix="b"),
         "closed_form": closed,
+        "suggest_form": SuggestForm({"e-commune": "33250"}, prefix="e"),
+        "drop_form": DropForm(prefix="f"),
         "short_form": ShortForm({"d-email": ""}, prefix="d"),
         "icons": list(PATHS),
         "facts": [(_("Place"), "Lesparre-Médoc"), (_("Seats"), 12), (_("Telephone"), "")],

@@ -1,10 +1,14 @@
 """Forms as we write them: settings name `Renderer` as FORM_RENDERER, and `{{ form }}` is right by default."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.renderers import DjangoTemplates
+from django.http import JsonResponse
 from django.template.exceptions import TemplateDoesNotExist
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 # What a browser may fill by itself (WCAG 1.3.5), by the field's name.
@@ -54,6 +58,46 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"type": "time", **(attrs or {})}, format="%H:%M")
+
+
+class Suggest(forms.TextInput):
+    """A text with suggestions: as one types, from the address named `source` (JSON, see `suggestions`), and without
+    script as a list to choose from under the field, when the form's check has put (value, detail) pairs in `found`."""
+
+    template_name = "ui/form/widgets/suggest.html"
+
+    def __init__(self, source: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.source = source
+        self.found: list[tuple[str, str]] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        try:
+            source = reverse(self.source)
+        except NoReverseMatch:  # a site without that app has a plain field
+            source = ""
+        return {**context, "source": source, "found": self.found}
+
+
+def suggestions(pairs: Iterable[tuple[str, str]]) -> JsonResponse:
+    """What the page at a `Suggest` widget's address answers to `?q=`: what to write, and what tells it from others."""
+    return JsonResponse({"found": [{"value": value, "detail": detail} for value, detail in pairs]})
+
+
+class FileDrop(forms.FileInput):
+    """A file, or several with `multiple`: chosen, dropped or taken by the camera; listed with their sizes before they
+    are sent, and without script sent as they are. One that is over FILE_LIMIT_BYTES is shown as too heavy at once."""
+
+    template_name = "ui/form/widgets/drop.html"
+
+    def __init__(self, *, accept: str, multiple: bool = False) -> None:
+        self.allow_multiple_selected = multiple
+        super().__init__({"accept": accept, **({"multiple": True} if multiple else {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        return {**context, "most_bytes": settings.FILE_LIMIT_BYTES, "multiple": self.allow_multiple_selected}
 
 
 def is_unwritten(widget: forms.Widget) -> bool:

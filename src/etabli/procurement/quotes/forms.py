@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.engine import kinds, office
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
@@ -45,22 +45,11 @@ class CompareForm(forms.Form):
         self.fields["brief"].queryset = briefs  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-class FilesInput(forms.FileInput):
-    """Several files at once; a telephone offers its camera."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"accept": FILES, "multiple": True})
-
-
 class FilesField(ExaminedField):
     """One file or several, in the order in which they were chosen: a list."""
 
-    widget = FilesInput
-
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(accept=KINDS, **kwargs)
+        super().__init__(accept=KINDS, widget=FileDrop(accept=FILES, multiple=True), **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]

@@ -3,6 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
@@ -22,6 +23,7 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.engine.model import Unreadable
 from etabli.procurement.quotes.forms import CompareForm, UploadForm
+from etabli.procurement.quotes.progress import pages_read
 from etabli.procurement.quotes.reading import picture
 
 CONCERNED = (Role.ARTISAN, *STAFF)
@@ -87,13 +89,15 @@ def from_answer(request: Request, answer_pk: int) -> HttpResponse:
 def quote(request: Request, pk: int) -> HttpResponse:
     """What the quote says, and what it doesn't say."""
     reading = queries.get_quote(request.viewer, pk)
-    language = reader_language()
+    language, (done, total) = reader_language(), pages_read(pk)
     briefs = queries.briefs_to_compare(request.viewer, reading.person_id)
     sheet = queries.sheet_of(request.viewer, reading, language=language, at=timezone.now())
     context = {
         "reading": reading,
         "sheet": sheet,
         "view": sheet and (sheet.view(_asked(request, "page")) or sheet.view(1)),
+        "done": done,
+        "total": total,
         "asked": sheet and sheet.ask(_asked(request, "question")),
         "version": reading.file.sha256[:8],
         "further": (further := queries.further_of(reading)),
@@ -114,8 +118,11 @@ def _asked(request: Request, name: str) -> int:
 
 @allow(*CONCERNED)
 def state(request: Request, pk: int) -> HttpResponse:
-    """Is it read yet? Asked by the page that waits."""
-    return JsonResponse({"status": queries.get_quote(request.viewer, pk).status})
+    """Is it read yet, and how far is it? Asked by the page that waits."""
+    reading = queries.get_quote(request.viewer, pk)
+    done, total = pages_read(pk)
+    progress = render_to_string("quotes/quote_waiting.html#progress", {"done": done, "total": total})
+    return JsonResponse({"status": reading.status, "progress": progress.strip()})
 
 
 @allow(*CONCERNED)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from etabli.foundation.confined import ask
 
-from .engine.model import Document, Picture, Quote, Unreadable
+from .engine.model import Document, Picture, Quote, Tell, Unreadable, unheard
 from .engine.packing import unpack
 
+_AT = re.compile(rb'\{"at": \[(\d{1,6}), (\d{1,6})\]\}\n')
 _MAX_ANSWER = 60_000_000
 _EYES = 90  # seconds for Tesseract, a process of its own: its processor's time isn't the reading child's
 _SLACK = 10  # seconds above the processor's: to start, and to wait for a machine that is busy
@@ -22,12 +25,13 @@ def languages_of_pictures() -> tuple[str, ...]:
     return languages()
 
 
-def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024) -> Quote:
+def read(document: Document, *, seconds: int = 30, memory_mb: int = 1024, tell: Tell = unheard) -> Quote:
     """Decode in a child process held to `seconds` of processor and `memory_mb` of memory, without network or a file to
-    write (`foundation.confinement`). Nothing that it has started outlives the call.
+    write (`foundation.confinement`). Nothing that it has started outlives the call. `tell` hears of each
+    page once it is read.
 
     Raises Unreadable, in plain words, for whatever can't be read, takes too long or asks for too much."""
-    answer = read_all([document], seconds=seconds, memory_mb=memory_mb)[0]
+    answer = read_all([document], seconds=seconds, memory_mb=memory_mb, tell=tell)[0]
     if isinstance(answer, Unreadable):
         raise answer
     return answer
@@ -37,7 +41,7 @@ def picture(document: Document, page: int, *, seconds: int = 30, memory_mb: int 
     """The picture of a page (from 1), drawn under the same limits; None when there is none to see.
 
     Raises Unreadable as `read` does."""
-    found = _one_child([(document, page)], seconds, memory_mb, None)[0]
+    found = _one_child([(document, page)], seconds, memory_mb, None, unheard)[0]
     if isinstance(found, Unreadable):
         raise found
     return found if isinstance(found, Picture) else None
@@ -49,13 +53,14 @@ def read_all(
     seconds: int = 30,
     memory_mb: int = 1024,
     meanwhile: Callable[[], object] | None = None,
+    tell: Tell = unheard,
 ) -> list[Quote | Unreadable]:
     """The same for several, in one child; when the child falls, the document that felled it is refused and another
     child reads the following ones. `meanwhile` is done while the first child reads."""
     answers: list[Quote | Unreadable] = []
     while len(answers) < len(documents):
         rest = [(document, None) for document in documents[len(answers) :]]
-        found = _one_child(rest, seconds, memory_mb, meanwhile if not answers else None)
+        found = _one_child(rest, seconds, memory_mb, meanwhile if not answers else None, tell)
         answers += [one if isinstance(one, Quote | Unreadable) else _too_much() for one in found]
     return answers
 
@@ -65,6 +70,7 @@ def _one_child(
     seconds: int,
     memory_mb: int,
     meanwhile: Callable[[], object] | None,
+    tell: Tell,
 ) -> list[object]:
     """What a child answers to each (document, page to draw): the quote when no page is named, the picture or None when
     one is, or Unreadable."""
@@ -83,11 +89,20 @@ def _one_child(
         patience=longest * min(len(asked), 20) + _SLACK,
         most=_MAX_ANSWER,
         meanwhile=meanwhile,
+        hear=partial(_heard, tell),
     )
     answers = [_answer(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
     if len(answers) < len(asked) and (not ended_well or not answers):
         answers.append(_too_much())
     return answers[: len(asked)]
+
+
+def _heard(tell: Tell, line: bytes) -> bool:
+    """Whether the line only says how far the child is."""
+    at = _AT.fullmatch(line)
+    if at:
+        tell(int(at[1]), int(at[2]))
+    return at is not None
 
 
 def _answer(line: bytes) -> object:

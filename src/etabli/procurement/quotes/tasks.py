@@ -10,6 +10,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.quotes.actions import AlreadyKept, finish_erasure, keep_reading
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.progress import noted
 from etabli.procurement.quotes.queries import document_of, fingerprint
 from etabli.procurement.quotes.reading import read
 
@@ -67,7 +68,7 @@ def _read(reading: QuoteReading) -> Quote | Unreadable:
             what_en="We can’t open this file any more.", mend_en="Give it to us once more.",
         )  # fmt: skip
     try:
-        return read(document, seconds=SECONDS * (1 + len(document.more)))
+        return read(document, seconds=SECONDS * (1 + len(document.more)), tell=noted(reading.pk))
     except Unreadable as refusal:
         return refusal
 

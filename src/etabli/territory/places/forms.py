@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import Suggest
 from etabli.territory.places import queries
 from etabli.territory.places.models import Commune
 
@@ -14,11 +15,14 @@ class CommuneField(forms.CharField):
 
     default_error_messages = {
         "unknown": _("No commune is called “%(text)s”. Please check its name, or type its postal code."),
-        "several": _("Several communes may be meant: %(names)s. Please type the name of yours."),
+        "several": _("Several communes may be meant: %(names)s. Choose yours below, or type its name."),
     }
 
+    widget: Suggest
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 80, "label": _("Commune"), **kwargs})
+        widget = Suggest("places:suggestions")
+        super().__init__(**{"max_length": 80, "label": _("Commune"), "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> Commune | None:
         """The commune; None only when the field is optional and empty."""
@@ -43,5 +47,6 @@ class CommuneField(forms.CharField):
         candidates = queries.find_communes(text, limit=6)
         if not candidates:
             return forms.ValidationError(self.error_messages["unknown"], "unknown", {"text": text})
+        self.widget.found = [(commune.name, commune.epci.name) for commune in candidates]
         names = ", ".join(commune.name for commune in candidates)
         return forms.ValidationError(self.error_messages["several"], "several", {"names": names})

@@ -211,6 +211,12 @@ def steps(*, current: int, total: int, label: Text = "") -> dict[str, Any]:
     return {"current": current, "total": total, "label": label, "states": states}
 
 
+@register.component("ui/components/progress.html")
+def progress(*, label: Text, done: int | None = None, total: int | None = None) -> dict[str, Any]:
+    """How far a long work is; without `total`, that it goes on."""
+    return locals()
+
+
 @register.component("ui/components/breadcrumb.html")
 def breadcrumb(*links: Any) -> dict[str, Any]:
     """The way back: label, address, label, address..., and last the label of this page."""

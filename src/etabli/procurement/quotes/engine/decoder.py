@@ -12,7 +12,7 @@ from . import header, labels, lines, terms, timing, totals
 from .arithmetic import Reading, close, read_table
 from .body import Table
 from .checks import check
-from .model import Document, Found, Line, Passage, Quote, Totals, Unreadable
+from .model import Document, Found, Line, Passage, Quote, Tell, Totals, Unreadable, unheard
 from .numbers import decimal_sign
 from .pages import Page, fold, refuse_crowds, segments
 from .parties import parties
@@ -24,8 +24,8 @@ MAX_BYTES = 40_000_000
 _TAXED = re.compile(r"\btva (?:a |au taux de )?[1-9]\d?(?: \d{1,2})? ?%")
 
 
-def decode(document: Document) -> Quote:
-    """Read a quote or an invoice. Raises Unreadable with what is wrong and what to do."""
+def decode(document: Document, tell: Tell = unheard) -> Quote:
+    """Read a quote or an invoice; `tell` hears how far it is. Raises Unreadable with what is wrong and what to do."""
     from .readers import pages_of, xml_of
 
     refuse_size(document)
@@ -33,7 +33,7 @@ def decode(document: Document) -> Quote:
     if xml is not None:
         quote = _of_data(document, xml)
         return replace(quote, checks=check(quote))
-    source, pages = pages_of(document)
+    source, pages = pages_of(document, tell)
     return read_pages(pages, source)
 
 

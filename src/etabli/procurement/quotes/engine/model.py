@@ -6,6 +6,7 @@ pages count from 1. A value that isn't certain enough is absent (None), and a ch
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,11 @@ type ContradictionField = Literal[
 ]
 type Severity = Literal["error", "warning", "info", "ok"]
 type Status = Literal["covered", "missing", "unclear", "extra"]
+type Tell = Callable[[int, int], object]  # hears how many pages are read, and of how many
+
+
+def unheard(done: int, total: int) -> None:
+    """Nobody asked how far the reading is."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .images import is_image
 from .markup import looks_like_xml
-from .model import Document, Unreadable
+from .model import Document, Tell, Unreadable, unheard
 from .pages import Page
 
 _FEW = 8  # words: what has less is a picture
@@ -16,10 +16,15 @@ _FEW = 8  # words: what has less is a picture
 type _Source = Literal["text", "ocr", "docx"]
 
 
-def pages_of(document: Document) -> tuple[_Source, tuple[Page, ...]]:
+def pages_of(document: Document, tell: Tell = unheard) -> tuple[_Source, tuple[Page, ...]]:
     """The document's pages of words, numbered through all its files; "ocr" when most of the words come from pictures.
-    Raises Unreadable for what can't be read."""
-    read = [_pages_in(content) for content in (document.content, *document.more)]
+    `tell` hears of each file, or of each page when there is one file. Raises Unreadable for what can't be read."""
+    files = (document.content, *document.more)
+    read = []
+    for content in files:
+        read.append(_pages_in(content, tell if len(files) == 1 else unheard))
+        if len(files) > 1:
+            tell(len(read), len(files))
     pages = tuple(page for found in read for page in found)
     told = sum(len(page.words) for page in pages)
     seen = sum(len(page.words) for page in pages if page.source == "picture")
@@ -29,11 +34,11 @@ def pages_of(document: Document) -> tuple[_Source, tuple[Page, ...]]:
     return source, tuple(replace(page, number=number) for number, page in enumerate(pages, 1))
 
 
-def _pages_in(content: bytes) -> tuple[Page, ...]:
+def _pages_in(content: bytes, tell: Tell) -> tuple[Page, ...]:
     if is_pdf(content):
         from .seen import pdf_pages
 
-        return pdf_pages(content)
+        return pdf_pages(content, tell)
     if is_image(content):
         from .seen import image_pages
 

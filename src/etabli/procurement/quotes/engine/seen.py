@@ -12,7 +12,7 @@ from typing import Any
 from . import ocr, tesseract
 from .findings import SUMS, finding
 from .images import frames
-from .model import Check, Place
+from .model import Check, Place, Tell, unheard
 from .numbers import numbers_in
 from .pages import MOST_WORDS, Page, Word, fold, too_much_text
 from .pdf import is_drawn, is_scanned, opened, rendered, text_page
@@ -38,8 +38,9 @@ class Seen:
     drawn: bool
 
 
-def pdf_pages(content: bytes) -> tuple[Page, ...]:
-    """The pages of a PDF. Raises Unreadable when it is damaged, or a picture that nothing here can read."""
+def pdf_pages(content: bytes, tell: Tell = unheard) -> tuple[Page, ...]:
+    """The pages of a PDF; `tell` hears of each. Raises Unreadable when it is damaged, or a picture that nothing here
+    can read."""
     with opened(content) as document:
         pages: list[Page] = []
         for index in range(len(document)):
@@ -47,6 +48,7 @@ def pdf_pages(content: bytes) -> tuple[Page, ...]:
             if _wants_eyes(document, page):
                 page = _read(document, page, MOST_PICTURES - sum(p.source == "picture" for p in pages))
             pages.append(page)
+            tell(len(pages), len(document))
             if sum(len(page.words) for page in pages) > MOST_WORDS:
                 raise too_much_text()
     if (

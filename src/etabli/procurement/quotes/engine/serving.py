@@ -7,32 +7,38 @@ import signal
 from typing import BinaryIO
 
 from .decoder import decode
-from .model import Document, Unreadable
+from .model import Document, Tell, Unreadable
 from .packing import pack
 from .pictures import picture
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read documents from `source`, write the answer for each to `target` as soon as it is known: the quote, or the
-    picture of the page asked for.
+    picture of the page asked for. Before it, a line `{"at": [done, total]}` for each page that was read.
 
     One that takes more than the `seconds` of processor that were told fells this process: the caller has another read
     the following ones.
     """
+
+    def write(told: dict[str, object]) -> None:
+        target.write(json.dumps(told).encode() + b"\n")
+        target.flush()
+
+    def tell(done: int, total: int) -> None:
+        write({"at": [done, total]})
+
     asked = json.loads(source.readline())
     seconds: int = asked["seconds"]
     for name, sizes, read_xml, page in asked["documents"]:
         if hasattr(signal, "setitimer"):  # not on Windows
             signal.setitimer(signal.ITIMER_PROF, seconds)
         content, *more = [source.read(size) for size in sizes]
-        answer = _answered(Document(name, content, read_xml, tuple(more)), page)
-        target.write(json.dumps(answer).encode() + b"\n")
-        target.flush()
+        write(_answered(Document(name, content, read_xml, tuple(more)), page, tell))
 
 
-def _answered(document: Document, page: int | None) -> dict[str, object]:
+def _answered(document: Document, page: int | None, tell: Tell) -> dict[str, object]:
     try:
-        return {"found": pack(decode(document) if page is None else picture(document, page))}
+        return {"found": pack(decode(document, tell) if page is None else picture(document, page))}
     except Unreadable as error:
         return {"refused": [error.what, error.mend, error.what_en, error.mend_en]}
     except MemoryError:

@@ -1,13 +1,12 @@
-// Looks every two seconds whether the quote is read, then shows it. Without script, the person presses the button.
+// Looks every two seconds how far the reading is, then shows the quote. Without script the page loads itself again.
 const waiting = document.querySelector("[data-state-url]");
 if (waiting) {
   const look = async () => {
     try {
       const answer = await fetch(waiting.dataset.stateUrl, { headers: { Accept: "application/json" } });
-      if (answer.ok && (await answer.json()).status !== "waiting") {
-        location.reload();
-        return;
-      }
+      const { status, progress } = answer.ok ? await answer.json() : { status: "waiting" };
+      if (status !== "waiting") return location.reload();
+      if (progress && progress !== waiting.innerHTML.trim()) waiting.innerHTML = progress;
     } catch {
       // no network for a moment: look again later
     }
