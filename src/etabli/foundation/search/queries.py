@@ -88,7 +88,7 @@ def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
     return sorted(seen, key=lambda word: (close[word], word))[:limit]
 
 
-_ORDER = ["-nearness", Length("entry__title"), "entry__title", "entry_id"]
+_ORDER: list[Any] = ["-nearness", Length("entry__title"), "entry__title", "entry_id"]
 
 
 def _close(word: str, vocabulary: Vocabulary) -> list[str]:
