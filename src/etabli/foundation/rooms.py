@@ -123,6 +123,20 @@ class Indexed:
     text: Callable[[Any], str] = lambda row: ""
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A page, or a part of one, that people search though no row stands behind it, as `PASSAGES` of `search.py`.
+
+    Found in the language of the reader, by those `roles`; `place` is the part's id ("lost-link").
+    """
+
+    title: str | Promise
+    url_name: str
+    roles: frozenset[str]
+    text: str | Promise = ""
+    place: str = ""
+
+
 def rooms(name: str) -> Iterator[ModuleType]:
     """Each installed app's module called `name` ("nav", "personal", "tasks"...), in the order of the wings."""
     for config in apps.get_app_configs():

@@ -1,17 +1,25 @@
-"""The page of search: what was found, by kind, with the words that made it found."""
+"""Search: what was found, by kind, with the words that made it found; what to try when there is nothing."""
 
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
+from etabli.foundation.people.context import entries
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.engine import marked
+from etabli.foundation.rooms import Passage, rooms
+from etabli.foundation.search import queries
+from etabli.foundation.search.engine import marked, nearest
 from etabli.foundation.search.index import declared
-from etabli.foundation.search.queries import Hit, find
+from etabli.foundation.ui.language import reader_language
+from etabli.territory.places.queries import find_communes
 
 LONGEST = 200
-MOST_BUSINESSES, MOST_OTHERS = 20, 30  # the register is so large that it would hide the rest
+EACH, A_PAGE = 5, 30
+PASSAGE, COMMUNE = "page", "commune"  # the two kinds that no index holds
 
 Pieces = list[tuple[str, bool]]
 
@@ -27,32 +35,87 @@ class Result:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind, the nearest first; `is_cut` when there may be more."""
+    """What was found of one kind, the nearest first; `total` may be more than is shown."""
 
     kind: str
     label: str | Promise
     results: list[Result]
-    is_cut: bool
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        return self.total > len(self.results)
 
 
 def groups(viewer: Viewer, text: str) -> list[Group]:
-    """What this viewer may see of what `text` may mean, by kind, the nearest kind first: four statements."""
-    others = find(viewer, text, kinds=declared().keys() - {"business"}, limit=MOST_OTHERS + 1)
-    businesses = find(viewer, text, kinds={"business"}, limit=MOST_BUSINESSES + 1)
-    hits = others[:MOST_OTHERS] + businesses[:MOST_BUSINESSES]
-    best = {hit.kind: hit.nearness for hit in reversed(hits)}
-    order = list(declared())
-    hits.sort(key=lambda hit: (-best[hit.kind], order.index(hit.kind)))  # stable: the nearest stay first
+    """What this viewer may see of what `text` may mean, by kind, the nearest kind first: four statements.
+
+    The pages and the answers of the help come before, and the communes after.
+    """
+    if not text:
+        return []
+    found = [
+        Group(one.kind, declared()[one.kind].many, [_of_hit(hit, text) for hit in one.hits], one.total)
+        for one in queries.find_by_kind(viewer, text, each=EACH)
+    ]
+    pages, communes = _passages(viewer, text), _communes(text)
+    around = [Group(PASSAGE, _("Pages and help"), pages[:EACH], len(pages[:EACH]))] if pages else []
+    places = [Group(COMMUNE, _("Workshops near a commune"), communes, len(communes))] if communes else []
+    return [*found, *around, *places]
+
+
+def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
+    """All that was found of one kind, page by page: four statements. KeyError for a kind that there is not."""
+    label = declared()[kind].many
+    pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
+    shown = pages.get_page(page)
+    hits = queries.find(viewer, text, [kind], limit=A_PAGE, offset=max(0, shown.start_index() - 1))
+    shown.object_list = [_of_hit(hit, text) for hit in hits]
+    return label, shown
+
+
+def to_try(viewer: Viewer, text: str) -> list[str]:
+    """Words close to those typed that find something: at most two statements."""
+    return [word for word in queries.close_words(viewer, text) if word != text] if text else []
+
+
+def _of_hit(hit: queries.Hit, text: str) -> Result:
+    return Result(marked(hit.title, text), marked(hit.detail, text), hit.url)
+
+
+def _passages(viewer: Viewer, text: str) -> list[Result]:
+    """Pages and answers, in the language of the reader: no statement."""
+    open_to = [one for one in _declared_passages() if viewer.role in one.roles]
+    ranks = _nearest(text, tuple((str(one.title), str(one.text)) for one in open_to), reader_language())
     return [
-        Group(
-            kind,
-            declared()[kind].many,
-            [_result(hit, text) for hit in found],
-            len(businesses) > MOST_BUSINESSES if kind == "business" else len(others) > MOST_OTHERS,
+        Result(
+            marked(str(open_to[rank].title), text),
+            marked(str(open_to[rank].text), text),
+            reverse(open_to[rank].url_name) + (f"#{open_to[rank].place}" if open_to[rank].place else ""),
         )
-        for kind, found in groupby(hits, key=lambda hit: hit.kind)
+        for rank in ranks
     ]
 
 
-def _result(hit: Hit, text: str) -> Result:
-    return Result(marked(hit.title, text), marked(hit.detail, text), hit.url)
+@lru_cache(maxsize=1)
+def _declared_passages() -> list[Passage]:
+    in_menu = [Passage(entry.label, entry.url_name, entry.roles) for entry in entries()]
+    return [*in_menu, *(one for room in rooms("search") for one in getattr(room, "PASSAGES", ()))]
+
+
+@lru_cache(maxsize=200)
+def _nearest(text: str, texts: tuple[tuple[str, str], ...], language: str) -> list[int]:
+    return nearest(text, texts)
+
+
+def _communes(text: str) -> list[Result]:
+    """Two statements."""
+    address = reverse("workshops:list")
+    return [
+        Result(
+            marked(one.name, text),
+            [(one.epci.name if one.epci else "", False)],
+            f"{address}?commune={one.code}",
+        )
+        for one in find_communes(text, limit=3)
+    ]

@@ -7,7 +7,6 @@ EVERYBODY = frozenset(Role)
 ENTRIES = [
     NavEntry(_("My desk"), "front:desk", EVERYBODY - {Role.NOBODY, Role.BEARER, Role.ARTISAN}, order=0),
     NavEntry(_("My space"), "front:desk", frozenset({Role.ARTISAN}), order=0),
-    NavEntry(_("Look up"), "front:search", frozenset(STAFF), order=5),
     NavEntry(
         _("Figures"),
         "front:figures",

@@ -15,8 +15,10 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person, revoke_link
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.search.index import declared
 from etabli.front import desks, figures, finding
 from etabli.front import outbox as sent
+from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
 from etabli.programme.workshops.queries import upcoming_sessions
@@ -63,13 +65,18 @@ def desk(request: Request) -> HttpResponse:
     return render(request, f"front/desk_{name}.html", context)
 
 
-@allow(*STAFF)
+@public
 def search(request: Request) -> HttpResponse:
-    """One box: whatever the chamber knows, by kind, the nearest first."""
+    """One box: whatever the viewer may see, by kind, the nearest first; or all of one kind, page by page."""
     text = request.GET.get("q", "").strip()[: finding.LONGEST]
-    return render(
-        request, "front/search.html", {"text": text, "groups": finding.groups(request.viewer, text)}
-    )
+    kind, context = request.GET.get("kind", ""), {"text": text}
+    if text and kind in declared():
+        label, shown = finding.all_of(request.viewer, text, kind, request.GET.get("page"))
+        return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
+    groups = finding.groups(request.viewer, text)
+    context |= {"groups": groups, "total": sum(group.total for group in groups)}
+    context["to_try"] = [] if groups else finding.to_try(request.viewer, text)
+    return render(request, f"front/search.html{'#answer' if request.htmx else ''}", context)
 
 
 @allow(*STAFF)
@@ -136,7 +143,7 @@ def outbox(request: Request) -> HttpResponse:
 @public
 def help_page(request: Request) -> HttpResponse:
     """The questions that people ask, answered."""
-    return render(request, "front/help.html")
+    return render(request, "front/help.html", {"questions": QUESTIONS})
 
 
 @public

@@ -94,3 +94,21 @@ def occasion_changed(world: World) -> Scenario:
         return change_occasion(occasion=occasion, changes={"capacity": capacity}, by=by, at=AT)
 
     return Scenario(lambda: to(20), by, lambda _: to(21))
+
+
+@scenario("journal.take_back")
+def take_back_several(world: World) -> Scenario:
+    from etabli.foundation.journal.actions import take_back
+    from etabli.foundation.journal.models import Entry
+    from etabli.foundation.people.actions import correct_person
+
+    by = make.artisan(world.person)
+    correct_person(person=world.person, name="Ana", phone="", by=by, at=AT)
+    correct_person(person=world.person, name="Anna", phone="", by=by, at=AT)
+    entries = list(Entry.objects.filter(verb="people.correct"))
+
+    def later(_made: object) -> None:
+        world.person.refresh_from_db()
+        correct_person(person=world.person, name="Annie", phone="", by=by, at=AT)
+
+    return Scenario(lambda: take_back(entries=entries, by=by, at=AT), by, later)

@@ -19,7 +19,7 @@ from etabli.foundation.journal import (
     undo,
 )
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import history_by, history_of
+from etabli.foundation.journal.queries import entries_by, history_of, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.actions import correct_person, give_consent, revoke_link
 from etabli.foundation.people.models import Person
@@ -209,7 +209,7 @@ def test_a_verb_that_no_longer_exists_can_not_be_taken_back() -> None:
     entry.refresh_from_db()
     with pytest.raises(CannotUndo):
         undo(entry=entry, by=by, at=LATER)
-    assert [line.can_undo for line in history_by(by)] == [False]
+    assert [line.can_undo for line in lines_of(by, entries_by(by))] == [False]
 
 
 def test_instants_compare_whatever_their_zone() -> None:
@@ -276,7 +276,7 @@ def test_a_visitor_does_not_own_what_another_visitor_did() -> None:
     entry = Entry.objects.get()
     with pytest.raises(NotAllowed):
         undo(entry=entry, by=Viewer.nobody(), at=LATER)
-    assert history_by(Viewer.nobody()) == []
+    assert lines_of(Viewer.nobody(), entries_by(Viewer.nobody())) == []
     undo(entry=entry, by=Viewer.nobody(), at=LATER, mine=True)
 
 
@@ -321,7 +321,7 @@ def test_history_tells_the_acts_and_what_can_be_taken_back(django_assert_num_que
     colleague = make.adviser(chamber)
     assert [line.can_undo for line in history_of(colleague, person)] == [True, False]
     assert [line.can_undo for line in history_of(make.artisan(person), person)] == [False, False]
-    assert history_by(colleague) == []
+    assert lines_of(colleague, entries_by(colleague)) == []
 
 
 def test_the_bearer_of_one_link_sees_nothing_of_the_persons_other_acts() -> None:
@@ -329,7 +329,7 @@ def test_the_bearer_of_one_link_sees_nothing_of_the_persons_other_acts() -> None
     person = make.person(chamber)
     renamed(person, "Anna", make.artisan(person))
     bearer = make.bearer(person, "sign_up", 1)
-    assert history_by(make.artisan(person))
-    assert history_by(bearer) == []
+    assert lines_of(make.artisan(person), entries_by(make.artisan(person)))
+    assert lines_of(bearer, entries_by(bearer)) == []
     with pytest.raises(NotAllowed):
         undo(entry=Entry.objects.get(), by=bearer, at=LATER)

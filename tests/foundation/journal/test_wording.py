@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.queries import history_by, history_of
+from etabli.foundation.journal.queries import entries_by, history_of, lines_of
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import sentence, told
 from etabli.foundation.people.actions import correct_person
@@ -94,7 +94,7 @@ def test_what_changed_is_told_in_words_and_what_did_not_is_left_out() -> None:
     by, person = make.adviser(chamber), make.person(chamber, name="Anne")
     correct_person(person=person, name="Anna", phone=person.phone, by=by, at=AT)
     with override("fr"):
-        (line,) = history_by(by)
+        (line,) = lines_of(by, entries_by(by))
     assert [(one.label, one.before, one.after) for one in line.changes] == [("Nom", "Anne", "Anna")]
 
 

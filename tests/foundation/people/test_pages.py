@@ -41,7 +41,7 @@ def test_undo_is_a_post_and_of_something(client: Client) -> None:
 
 
 def test_a_visitors_history_is_empty(client: Client) -> None:
-    assert client.get("/historique/").context["lines"] == []
+    assert client.get("/historique/").context["page"].paginator.count == 0
 
 
 def test_only_the_browser_of_a_visitor_takes_back_what_it_did(client: Client, rf: Any) -> None:

@@ -113,9 +113,9 @@ def test_who_has_one_way_of_being_here_is_offered_no_other(client: Client) -> No
 def test_a_page_refused_to_this_role_leads_to_the_others(client: Client) -> None:
     post = make.membership(make.association(), Role.MEMBER)
     make.become(client, membership=post)
-    assert 'href="/role/"' not in client.get("/recherche/").content.decode()
+    assert 'href="/role/"' not in client.get("/personnes/1/").content.decode()
     make.membership(make.chamber(), of=post.user)
-    refused = client.get("/recherche/")
+    refused = client.get("/personnes/1/")
     assert refused.status_code == 403
     assert 'href="/role/"' in refused.content.decode()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible
-from etabli.foundation.journal.undo import did, in_charge
+from etabli.foundation.journal.undo import decided_here, did
 from etabli.foundation.journal.wording import Change, changes_of, sentence
 
 
@@ -35,25 +35,25 @@ class Line:
 def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
     """The acts on one object, newest first. The caller has authorised the object: one statement."""
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    return _told(viewer, found.select_related("undone_by", "root")[:limit], subject)
+    charged = viewer.is_staff_of(getattr(subject, "chamber_id", None))
+    return lines_of(viewer, found.select_related("undone_by", "root")[:limit], in_charge=charged)
 
 
-def history_by(viewer: Acting, *, limit: int = 100) -> list[Line]:
-    """The viewer's own acts, newest first: one statement. A visitor has none: all visitors share one key."""
-    if not viewer.actor.is_someone:
-        return []
-    found = Entry.objects.filter(actor_key=viewer.actor.key)
-    return _told(viewer, found.select_related("undone_by", "root")[:limit])
+def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
+    """The viewer's own acts. A visitor has none: all visitors share one key."""
+    mine = Entry.objects.filter(actor_key=viewer.actor.key)
+    return mine if viewer.actor.is_someone else mine.none()
 
 
-def _told(viewer: Acting, entries: Iterable[Entry], subject: models.Model | None = None) -> list[Line]:
+def lines_of(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False) -> list[Line]:
+    """These entries told; each comes with `undone_by` and `root`. `in_charge`: of what they are about."""
     entries = list(entries)
     changes = changes_of(entries)
     lines = []
     for entry in entries:
         act = ACTS.get(entry.verb)
         reversible = act is not None and not isinstance(act.undo, Irreversible)
-        charged = act is not None and subject is not None and in_charge(viewer, entry, subject)
+        charged = in_charge and decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
             Line(

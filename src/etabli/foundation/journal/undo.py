@@ -53,16 +53,20 @@ def did(by: Acting, entry: "Entry") -> bool:
 
 
 def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
-    """Whether the viewer may take back what somebody else did to `subject`.
+    """Whether the viewer may take back what somebody else did to `subject`: the staff of its chamber may."""
+    return decided_here(by, entry) and by.is_staff_of(getattr(subject, "chamber_id", None))
 
-    The staff of its chamber may, for what their chamber did, a visitor or the machine: never for what an artisan or
-    somebody of another organisation decided, such as no longer showing a quote, or no longer agreeing.
+
+def decided_here(by: Acting, entry: "Entry") -> bool:
+    """Whether the viewer's organisation did it, a visitor or the machine.
+
+    Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer
+    agreeing.
     """
     kind = entry.actor_key.partition(":")[0]
-    decided_here = kind in {"nobody", "system"} or (
+    return kind in {"nobody", "system"} or (
         entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
     )
-    return decided_here and by.is_staff_of(getattr(subject, "chamber_id", None))
 
 
 def reverse(entry: "Entry", by: Acting, at: datetime) -> None:

@@ -1,15 +1,18 @@
-"""Asking for a code."""
+"""Asking for a code; looking for something in a history."""
 
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.forms import DateInput
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
@@ -32,3 +35,24 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
             except AccountKnown:  # asked twice at once: each gets a code
                 self._user = User.objects.get(email__iexact=email)
         return email
+
+
+class HistoryForm(forms.Form):
+    """Which acts of a history are wanted."""
+
+    words = forms.CharField(label=_("Words"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("About what"), required=False)
+    who = forms.ChoiceField(label=_("By whom"), required=False, choices=[("", _("Everybody")), *WHO])
+    since = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    until = forms.DateField(label=_("To"), required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [("", _("Everything")), *kinds()]
+
+    def wanted(self) -> Wanted:
+        """What is wanted, as far as it was well said: a date that is none narrows nothing."""
+        self.is_valid()
+        return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})

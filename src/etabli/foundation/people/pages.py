@@ -1,4 +1,4 @@
-"""Entering by a secret link, choosing one's role, one's own history, taking back an act."""
+"""Entering by a secret link, choosing one's role, taking back an act."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError, latest_entry_id
-from etabli.foundation.journal import queries as journal
 from etabli.foundation.journal import undo as undo_entry
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people import links, queries
@@ -84,12 +83,6 @@ def leave(request: Request) -> HttpResponse:
     logout(request)
     messages.success(request, _("You have left. Nothing is lost: come back when you like."))
     return redirect("/")
-
-
-@public
-def history(request: Request) -> HttpResponse:
-    """What I did, newest first, each act with the means to take it back."""
-    return render(request, "people/history_mine.html", {"lines": journal.history_by(request.viewer)})
 
 
 @public

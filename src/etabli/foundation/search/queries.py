@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value, When
-from django.db.models.functions import Length
+from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value, When, Window
+from django.db.models.functions import Length, RowNumber
 
-from etabli.foundation.search.engine import Vocabulary, near, words
+from etabli.foundation.search.engine import Vocabulary, near, slips, words
 from etabli.foundation.search.index import declared
 from etabli.foundation.search.models import Posting, Word
 
@@ -29,19 +29,82 @@ class Hit:
     nearness: float
 
 
-def find(viewer: Any, text: str, kinds: Collection[str] | None = None, limit: int = 20) -> list[Hit]:
+@dataclass(frozen=True)
+class Found:
+    """What was found of one kind: its nearest, and how many there are."""
+
+    kind: str
+    total: int
+    hits: list[Hit]
+
+
+def find(
+    viewer: Any, text: str, kinds: Collection[str] | None = None, limit: int = 20, offset: int = 0
+) -> list[Hit]:
     """What this viewer may see of what `text` may mean, the nearest first: two statements.
 
     All the words must be met; from three words on, one may be missing.
     """
+    found = _scored(viewer, text, kinds)
+    return [] if found is None else [_hit(row) for row in found.order_by(*_ORDER)[offset : offset + limit]]
+
+
+def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
+    """The same by kind, at most `each` of one kind, so that no kind hides another: two statements.
+
+    The kind whose nearest is the nearest comes first; then they come as the apps declare them.
+    """
+    found = _scored(viewer, text, None)
+    if found is None:
+        return []
+    ranked = found.annotate(
+        place=Window(RowNumber(), partition_by="entry__kind", order_by=_ORDER),
+        total=Window(Count("*"), partition_by="entry__kind"),
+    ).filter(place__lte=each)
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for row in ranked.order_by("place"):
+        by_kind.setdefault(row["entry__kind"], []).append(row)
+    order = list(declared())
+    groups = [Found(kind, rows[0]["total"], [_hit(row) for row in rows]) for kind, rows in by_kind.items()]
+    return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
+
+
+def count(viewer: Any, text: str, kind: str) -> int:
+    """How many of one kind `find` could give: two statements."""
+    found = _scored(viewer, text, [kind])
+    return 0 if found is None else found.count()
+
+
+def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
+    """Words near those of `text`, each of which finds something that this viewer may see: two statements."""
+    visible = _visible(viewer, None)
+    if visible is None:
+        return []
+    vocabulary = _vocabulary()
+    close = {
+        word: rank for one in words(text)[:_MOST_WORDS] for rank, word in enumerate(_close(one, vocabulary))
+    }
+    seen = Posting.objects.filter(visible, word__in=close).values_list("word", flat=True).distinct()
+    return sorted(seen, key=lambda word: (close[word], word))[:limit]
+
+
+_ORDER: list[Any] = ["-nearness", Length("entry__title"), "entry__title", "entry_id"]
+
+
+def _close(word: str, vocabulary: Vocabulary) -> list[str]:
+    return list(near(word, vocabulary)) or slips(word, vocabulary)
+
+
+def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
+    """The entries that are near enough, each with its nearness; None when there is nothing to see."""
     typed = list(dict.fromkeys(words(text)))[:_MOST_WORDS]
     visible = _visible(viewer, kinds)
     if not typed or visible is None:
-        return []
+        return None
     vocabulary = _vocabulary()
     meant = [near(word, vocabulary) for word in typed]
     scores = {f"word_{number}": _score(one) for number, one in enumerate(meant)}
-    found = (
+    return (
         Posting.objects.filter(visible, word__in={word for one in meant for word in one})
         .values("entry_id", "entry__kind", "entry__object_id", "entry__title", "entry__detail", "entry__url")
         .annotate(**scores)
@@ -50,19 +113,18 @@ def find(viewer: Any, text: str, kinds: Collection[str] | None = None, limit: in
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
         .filter(met__gte=len(typed) - (len(typed) > 2))
-        .order_by("-nearness", Length("entry__title"), "entry__title", "entry_id")
     )
-    return [
-        Hit(
-            row["entry__kind"],
-            row["entry__object_id"],
-            row["entry__title"],
-            row["entry__detail"],
-            row["entry__url"],
-            row["nearness"],
-        )
-        for row in found[:limit]
-    ]
+
+
+def _hit(row: dict[str, Any]) -> Hit:
+    return Hit(
+        row["entry__kind"],
+        row["entry__object_id"],
+        row["entry__title"],
+        row["entry__detail"],
+        row["entry__url"],
+        row["nearness"],
+    )
 
 
 def _visible(viewer: Any, kinds: Collection[str] | None) -> Q | None:

@@ -13,3 +13,8 @@ def to_all(viewer: Any) -> Q | None:
 def to_staff(viewer: Any) -> Q | None:
     """The staff of the chamber that owns it."""
     return Q(chamber_id=viewer.chamber_id) if viewer.is_staff_of(viewer.chamber_id) else None
+
+
+def to_its_person(viewer: Any) -> Q | None:
+    """The artisan whose it is, and the staff of the chamber that owns it."""
+    return to_staff(viewer) or (Q(person_id=viewer.person_id) if viewer.is_person(viewer.person_id) else None)

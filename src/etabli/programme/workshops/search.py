@@ -1,15 +1,19 @@
-"""Finding a session: its theme, its place, its day. Open to all once published, like its page."""
+"""Finding a session: its theme, its place, its day. All find those to come; the staff find the others as well."""
 
+from typing import Any
+
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from etabli.foundation.rooms import Done, Indexed
-from etabli.foundation.search.visibility import to_all
+from etabli.foundation.search.visibility import to_staff
 from etabli.programme.workshops.models import Session
 
-FOUND = {"published_at", "theme", "venue", "starts_at"}  # what the journal keeps of a creation, of a change
+FOUND = {"published_at", "theme", "venue", "starts_at", "reason"}  # of a creation, a change, a cancellation
 
 
 def _followed(done: Done) -> Session | None:
@@ -18,13 +22,20 @@ def _followed(done: Done) -> Session | None:
 
 def _detail(session: Session) -> str:
     day = date_format(timezone.localtime(session.occasion.starts_at), "l j F Y")
-    return f"{day} · {session.venue}"
+    called_off = _("called off") if session.occasion.cancelled_at else ""
+    return " · ".join(filter(None, [day, str(session.venue), called_off]))
+
+
+def _visible_to(viewer: Any) -> Q:
+    """Its page is open to all: who does not run it looks for one where they can go."""
+    to_come = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
+    return Q(object_id__in=to_come.values("pk")) | (to_staff(viewer) or Q(pk=None))
 
 
 SEARCH = [
     Indexed(
         kind="session",
-        many=_("Workshops"),
+        many=gettext_lazy("Workshops"),
         objects=lambda: (
             Session.objects.filter(published_at__isnull=False)
             .select_related("theme", "venue__commune", "occasion")
@@ -34,7 +45,7 @@ SEARCH = [
         detail=_detail,
         text=lambda session: " ".join([session.theme.promise, *session.theme.programme]),
         url=lambda session: reverse("workshops:workshop", args=[session.pk]),
-        visible_to=to_all,
+        visible_to=_visible_to,
         follows=_followed,
     )
 ]

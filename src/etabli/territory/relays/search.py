@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.territory.relays.models import Relay
@@ -21,6 +23,14 @@ def _detail(relay: Relay) -> str:
     return " · ".join(str(one) for one in said if one)
 
 
+def _visible_to(viewer: Any) -> Q | None:
+    """The staff find all of theirs; a relay finds itself."""
+    if viewer.role != Role.RELAY:
+        return to_staff(viewer)
+    own = Relay.objects.filter(organisation_id=viewer.organisation_id, organisation_id__isnull=False)
+    return Q(object_id__in=own.values("pk"))
+
+
 SEARCH = [
     Indexed(
         kind="relay",
@@ -30,7 +40,7 @@ SEARCH = [
         detail=_detail,
         text=lambda relay: f"{relay.contact_email} {relay.code}",
         url=lambda relay: reverse("relays:detail", args=[relay.pk]),
-        visible_to=to_staff,
+        visible_to=_visible_to,
         follows=_followed,
     )
 ]

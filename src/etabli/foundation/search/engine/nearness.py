@@ -1,6 +1,6 @@
 """Which words of an index a typed word may mean, and how near each is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -58,6 +58,30 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
             add(word, (SAME, ONE_SLIP, TWO_SLIPS)[int(slips)])
     nearest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return dict(nearest[:_MOST])
+
+
+def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
+    """Which of these (title, text) hold what was typed, the nearest first: a word of a title counts twice.
+
+    All the words must be met; from three words on, one may be missing: as in the index.
+    """
+    wanted = list(dict.fromkeys(words(typed)))
+    held = [dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts]
+    vocabulary = Vocabulary.of(word for one in held for word in one)
+    meant = [near(word, vocabulary) for word in wanted]
+    scores = [
+        [max((one[w] * of for w, of in m.items() if w in one), default=0.0) for m in meant] for one in held
+    ]
+    enough = max(1, len(wanted) - (len(wanted) > 2))
+    found = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
+    return sorted(found, key=lambda rank: -sum(scores[rank]))
+
+
+def slips(typed: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that look most like one which means nothing here: up to half of its letters may be wrong."""
+    cutoff = max(1, len(typed) // 2)
+    close = process.extract(typed, vocabulary.words, scorer=OSA.distance, score_cutoff=cutoff, limit=_MOST)
+    return [word for word, _slips, _place in close]
 
 
 def marked(text: str, typed: str) -> list[tuple[str, bool]]:

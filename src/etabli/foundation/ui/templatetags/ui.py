@@ -241,14 +241,16 @@ def pagination(context: Context, page: Page[Any], *, parameter: str = "page") ->
 
 @register.component("ui/components/history.html", takes_context=True)
 def history(
-    context: Context, lines: Sequence[Any], *, title: Text = "", level: Literal[2, 3] = 2
+    context: Context, lines: Sequence[Any], *, title: Text = "", level: Literal[2, 3] = 2, choose: str = ""
 ) -> dict[str, Any]:
     """The journal's lines by day, newest first, each with the means to take it back when it may be.
 
-    `level` is that of the days' headings: 3 under a `title`, or under a heading of the page.
+    `level` is that of the days' headings: 3 under a `title`, or under a heading of the page. `choose` is the id of a
+    form for which those that may be taken back can be ticked, as `entry`.
     """
     token, level = context.get("csrf_token"), 3 if title else level
-    return {"lines": lines, "title": title, "level": level, "here": _address(context), "csrf_token": token}
+    shared = {"here": _address(context), "csrf_token": token}
+    return {"lines": lines, "title": title, "level": level, "choose": choose, **shared}
 
 
 # Forms

@@ -1,0 +1,46 @@
+"""Finding an ad: what is wanted, where. Those of the association find those that are out, without a name."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.market import rules
+from etabli.community.market.models import Ad
+from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.search.visibility import to_its_person
+
+FOUND = {"withdrawn_at"}
+
+
+def _followed(done: Done) -> Ad | None:
+    return done.subject if isinstance(done.subject, Ad) and done.names & FOUND else None
+
+
+def _visible_to(viewer: Any) -> Q | None:
+    if not rules.reads_ads(viewer, viewer.chamber_id):
+        return to_its_person(viewer)
+    out = Ad.objects.filter(
+        chamber_id=viewer.chamber_id,
+        withdrawn_at=None,
+        consent__withdrawn_at=None,
+        deadline_on__gte=timezone.localdate(),
+    )
+    return Q(chamber_id=viewer.chamber_id, object_id__in=out.values("pk"))
+
+
+SEARCH = [
+    Indexed(
+        kind="ad",
+        many=_("Ads"),
+        objects=lambda: Ad.objects.filter(withdrawn_at=None).order_by("pk"),
+        title=lambda ad: ad.title,
+        detail=lambda ad: ad.place,
+        text=lambda ad: " ".join([ad.text, *ad.needs]),
+        url=lambda ad: reverse("market:ad", args=[ad.pk]),
+        visible_to=_visible_to,
+        follows=_followed,
+    )
+]

@@ -1,0 +1,75 @@
+"""A long history, read by kind, by author, by day, by words, page after page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.apps import apps
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.registry import ACTS
+
+A_PAGE = 30
+ME, OTHERS, MACHINE = "me", "others", "machine"
+WHO = [(ME, _("By me")), (OTHERS, _("By somebody else")), (MACHINE, _("By Établi itself"))]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for in a history; each is left out when empty. `kind` is an app's label."""
+
+    words: str = ""
+    kind: str = ""
+    who: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of acts: (app's label, its name), in the order of the wings."""
+    labels = {verb.partition(".")[0] for verb in ACTS}
+    return [(app.label, str(app.verbose_name)) for app in apps.get_app_configs() if app.label in labels]
+
+
+def page_of(
+    viewer: Acting, entries: QuerySet[Entry], wanted: Wanted, number: str | None, *, in_charge: bool = False
+) -> Page[Line]:
+    """One page of what is wanted of these entries, newest first: two statements, whatever their number.
+
+    `in_charge`: the caller knows that the viewer's chamber owns what they are about.
+    """
+    found = entries.filter(_condition(viewer, wanted)).order_by("-pk")
+    pages = Paginator(found.select_related("undone_by", "root"), A_PAGE)
+    page = pages.get_page(number)
+    page.object_list = lines_of(viewer, page.object_list, in_charge=in_charge)
+    return page
+
+
+def _condition(viewer: Acting, wanted: Wanted) -> Q:
+    condition = Q()
+    for word in wanted.words.split()[:8]:
+        condition &= (
+            Q(subject_label__icontains=word) | Q(actor_name__icontains=word) | Q(verb__in=_said(word))
+        )
+    if wanted.kind:
+        condition &= Q(verb__startswith=f"{wanted.kind}.")
+    if wanted.since:
+        condition &= Q(at__gte=_morning(wanted.since))
+    if wanted.until:
+        condition &= Q(at__lt=_morning(wanted.until + timedelta(days=1)))
+    mine, machine = Q(actor_key=viewer.actor.key), Q(actor_key__startswith="system:")
+    return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
+
+
+def _said(word: str) -> list[str]:
+    """The verbs whose sentence holds this word."""
+    return [verb for verb, act in ACTS.items() if word.casefold() in str(act.sentence).casefold()]
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

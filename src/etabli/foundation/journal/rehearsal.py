@@ -1,0 +1,70 @@
+"""What would happen if several acts were taken back: tried for good, then left as it was."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.actions import TOGETHER
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import ActionError, latest_entry_id
+from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a rehearsal, in the order in which it would be taken back; `refusal` says why it can't be."""
+
+    entry: Entry
+    refusal: str = ""
+
+
+def rehearse(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step]:
+    """Take these back, the latest first, pass over those that can't be, then put everything as it was.
+
+    An act that was a part of a later one of them (same author, same instant) goes with it, and is left out.
+    """
+    steps: list[Step] = []
+    gone: set[tuple[str, datetime]] = set()
+    with transaction.atomic():
+        for entry in sorted(entries, key=lambda one: -one.pk):
+            try:
+                with transaction.atomic():
+                    undo(entry=entry, by=by, at=at)
+            except ActionError as refusal:
+                if (entry.actor_key, entry.at) not in gone:
+                    steps.append(Step(entry, str(refusal)))
+            else:
+                gone.add((entry.actor_key, entry.at))
+                steps.append(Step(entry))
+        transaction.set_rollback(True)
+    latest_entry_id()  # what was only tried is offered to nobody
+    return steps
+
+
+def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
+    """Those of these entries that the viewer did, or is in charge of: the others are nobody's business."""
+    found = Entry.objects.filter(pk__in=pks).select_related("root")
+    return [entry for entry in found if did(viewer, entry) or _is_in_charge(viewer, entry)]
+
+
+def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
+    """What to take back so that all is as it was before this act of the viewer: their own acts since, in force.
+
+    What they took back since is put back too, if it had been done before: one statement.
+    """
+    since = Entry.objects.filter(actor_key=viewer.actor.key, pk__gte=entry.pk).exclude(verb=TOGETHER)
+    comings: dict[int, list[Entry]] = {}
+    for one in since.select_related("root", "undone_by").order_by("pk"):
+        comings.setdefault(one.root_id or one.pk, []).append(one)
+    chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
+    return [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
+
+
+def _is_in_charge(viewer: Acting, entry: Entry) -> bool:
+    try:
+        return in_charge(viewer, entry, subject_of(entry))
+    except ActionError:
+        return False

@@ -1,0 +1,61 @@
+"""The pages of one's history: reading it, and taking several acts back at once after having seen what would happen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.journal.actions import take_back
+from etabli.foundation.journal.browsing import page_of
+from etabli.foundation.journal.queries import entries_by
+from etabli.foundation.journal.rehearsal import back_to, rehearse, told_to
+from etabli.foundation.journal.wording import told
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.forms import HistoryForm
+from etabli.foundation.people.pages import acted, back
+
+MOST = 100
+
+
+@public
+def history(request: Request) -> HttpResponse:
+    """What I did, newest first, each act with the means to take it back."""
+    form = HistoryForm(request.GET)
+    page = page_of(request.viewer, entries_by(request.viewer), form.wanted(), request.GET.get("page"))
+    return render(request, "people/history_mine.html", {"form": form, "page": page})
+
+
+@public
+@require_POST
+def undo_several(request: Request) -> HttpResponse:
+    """What would be taken back, in which order, and what can't be; then, once confirmed, all of it."""
+    chosen = told_to(request.viewer, _numbers(request.POST.getlist("entry")))
+    if "back" in request.POST and chosen:
+        chosen = back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))
+    if "confirmed" in request.POST:
+        try:
+            take_back(entries=chosen, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            text = ngettext("%(number)d act is taken back.", "%(number)d acts are taken back.", len(chosen))
+            acted(request, text % {"number": len(chosen)})
+        return back(request, reverse("people:history"))
+    steps = [
+        (step, told(step.entry, request.viewer))
+        for step in rehearse(chosen, by=request.viewer, at=timezone.now())
+    ]
+    context = {
+        "possible": [(step.entry, text) for step, text in steps if not step.refusal],
+        "refused": [(step, text) for step, text in steps if step.refusal],
+        "next": request.POST.get("next", ""),
+    }
+    return render(request, "people/undo_several.html", context)
+
+
+def _numbers(given: list[str]) -> list[int]:
+    return [int(one) for one in given if one.isdecimal() and len(one) < 19][:MOST]

@@ -1,0 +1,102 @@
+"""The questions that people ask, answered: the page of help, and what search finds of it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `place` is its id on the page."""
+
+    place: str
+    asked: str | Promise
+    answer: str | Promise
+
+
+QUESTIONS = [
+    Question(
+        "nothing-lost",
+        _("I am afraid of erasing something."),
+        _(
+            "Nothing gets lost here. After almost every act you can press “Take it back”; when you "
+            "can't, the page says so first. “What I did” keeps the list of everything."
+        ),
+    ),
+    Question(
+        "computers",
+        _("I know nothing about computers. Can I come?"),
+        _(
+            "Yes. You come as you are, with your phone; if a computer is needed, we lend you one. You"
+            " see first, then you try."
+        ),
+    ),
+    Question(
+        "account",
+        _("Do I need an account?"),
+        _(
+            "No, and no password. You sign up with your name and an e-mail or a telephone. With an "
+            "e-mail, we send you a link: it opens your own space."
+        ),
+    ),
+    Question(
+        "lost-link",
+        _("I have lost my link."),
+        _(
+            "Look for our latest e-mail: its link opens your space. Or press “Sign in”, give your "
+            "e-mail, and type the code that we send you. Without an e-mail, call your adviser. "
+            "Somebody else has your link, or your telephone? Call your adviser too: they cut the link"
+            " off."
+        ),
+    ),
+    Question(
+        "free",
+        _("Is it really free?"),
+        _(
+            "The workshops are free. Your training fund may pay for the half-day of support: to be "
+            "checked together, before you say yes. A site, a listing or an advertisement has its own "
+            "price: the quote tells it."
+        ),
+    ),
+    Question(
+        "cannot-come",
+        _("I can't come any more. What do I do?"),
+        _(
+            "Open the link in our e-mail and press “Give my place back”. No need to say why: somebody"
+            " who waits will have it. Without an e-mail, call your adviser."
+        ),
+    ),
+    Question(
+        "full",
+        _("The workshop is full. Is it worth waiting?"),
+        _(
+            "Put your name on the waiting list. As soon as a place comes free for you, it is yours, "
+            "and we write to you. Those who wait also help to decide the next workshops."
+        ),
+    ),
+    Question(
+        "who-sees-quotes",
+        _("Who sees my quotes?"),
+        _(
+            "You. Your adviser sees a quote only if you press “Show it to my adviser”, and you can "
+            "take that back. Whoever sent it with an answer knows it, of course."
+        ),
+    ),
+    Question(
+        "too-expensive",
+        _("Is this quote too expensive?"),
+        _(
+            "We don't judge prices. We check the sums, say what the quote doesn't say, and prepare "
+            "the questions to put. We can misread: what we found is possible, to be checked."
+        ),
+    ),
+    Question(
+        "recommend",
+        _("Can you recommend a professional?"),
+        _(
+            "No: the chamber recommends nobody. If you agree, it passes on your ad without your name "
+            "to the association’s professionals. You choose among those who answer."
+        ),
+    ),
+]

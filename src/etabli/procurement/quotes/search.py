@@ -1,0 +1,41 @@
+"""Finding a quote: its supplier, its file, whose it is. The chamber finds those that were shown to it."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.search.visibility import to_its_person
+from etabli.procurement.quotes.models import QuoteReading
+
+FOUND = {"withdrawn_at", "status"}  # what the journal keeps of a quote given, put away, read
+
+
+def _followed(done: Done) -> QuoteReading | None:
+    return done.subject if isinstance(done.subject, QuoteReading) and done.names & FOUND else None
+
+
+def _visible_to(viewer: Any) -> Q | None:
+    seen = to_its_person(viewer)
+    if seen is None or viewer.is_person(viewer.person_id):
+        return seen
+    shown = QuoteReading.objects.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
+    return seen & Q(object_id__in=shown.values("pk"))
+
+
+SEARCH = [
+    Indexed(
+        kind="quote",
+        many=_("Quotes"),
+        objects=lambda: (
+            QuoteReading.objects.filter(withdrawn_at=None).select_related("file", "person").order_by("pk")
+        ),
+        title=lambda reading: reading.name,
+        detail=lambda reading: f"{reading.person.name} · {reading.file.name}",
+        url=lambda reading: reverse("quotes:detail", args=[reading.pk]),
+        visible_to=_visible_to,
+        follows=_followed,
+    )
+]

@@ -1,0 +1,125 @@
+"""What each role finds: its own things, what is open to all, and never what its own page would refuse."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from etabli.foundation.people import viewer
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search import index
+from etabli.front import finding
+from tests import factories as make
+from tests.consistency.objects import FACTORIES, RIGHT, WRONG, World
+
+pytestmark = pytest.mark.django_db
+
+MADE = [
+    "relays:detail",
+    "briefs:overview",
+    "market:ad",
+    "quotes:detail",
+    "workshops:workshop",
+    "support:appointment",
+    "front:person",
+]
+# Broad enough to meet each of them, and the pages and the help.
+ASKED = ["site", "devis", "mairie", "pauillac", "visible", "demi-journée", "artisan", "lien", "données"]
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    for name in MADE:
+        assert name in FACTORIES
+        made.kwargs(name)
+    for kind in index.declared():
+        index.reindex(kind)
+    return made
+
+
+def found_by(world: World, who: str) -> list[tuple[str, str]]:
+    """Every (kind, address) that this person finds on the page of search."""
+    client = world.client(who)
+    hits = []
+    for text in ASKED:
+        groups = client.get(reverse("front:search"), {"q": text}).context["groups"]
+        hits += [(group.kind, one.url) for group in groups for one in group.results]
+    return list(dict.fromkeys(hits))
+
+
+@pytest.mark.parametrize("who", [*RIGHT, *WRONG])
+def test_whatever_is_found_opens(world: World, who: str) -> None:
+    client = world.client(who)
+    for kind, address in found_by(world, who):
+        if address:
+            answer = client.get(address.partition("#")[0], follow=True)
+            refused = (who, kind, address, answer.status_code)
+            assert answer.status_code == 200, refused
+            assert "/connexion/" not in str(answer.redirect_chain), refused
+
+
+KINDS = {
+    "visitor": {"session", "commune", "page"},
+    "artisan": {"session", "commune", "page", "brief", "quote", "ad", "appointment"},
+    "relay": {"session", "commune", "page", "relay"},
+    "member": {"session", "commune", "page", "ad"},
+    "board": {"session", "commune", "page", "ad"},
+    "adviser": {"session", "commune", "page", "brief", "quote", "ad", "appointment", "relay", "person"},
+    "other_artisan": {"session", "commune", "page"},
+    "narrow_bearer": {"session", "commune", "page"},
+    "neighbour_adviser": {"session", "commune", "page"},
+    "neighbour_relay": {"session", "commune", "page"},
+}
+
+
+@pytest.mark.parametrize("who", KINDS)
+def test_each_role_finds_its_own_kinds(world: World, who: str) -> None:
+    assert {kind for kind, _address in found_by(world, who)} == KINDS[who]
+
+
+def test_words_that_are_proposed_come_from_what_the_viewer_may_see(world: World) -> None:
+    person = make.person(world.chamber, name="Zéphirine Abracourcix")
+    index.index_all("person", changed=[person])
+    adviser = viewer.of_membership(world.posts["adviser"])
+    assert finding.to_try(adviser, "abracurxx") == ["abracourcix"]
+    for stranger in (
+        Viewer.nobody(),
+        make.artisan(world.person),
+        viewer.of_membership(world.posts["member"]),
+    ):
+        assert "abracourcix" not in finding.to_try(stranger, "abracurxx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"), [("perdu mon lien", "lost-link"), ("trop cher", "too-expensive")]
+)
+def test_an_answer_of_the_help_is_found(client: Client, db: Any, typed: str, place: str) -> None:
+    shown = client.get(reverse("front:search"), {"q": typed}).content.decode()
+    assert f"/aide/#{place}" in shown
+    assert f'id="{place}"' in client.get("/aide/").content.decode()
+
+
+def test_the_answer_as_one_types_is_that_of_the_whole_page(world: World) -> None:
+    client = world.client("adviser")
+    address = reverse("front:search")
+    whole = client.get(address, {"q": "mairie"}).content.decode()
+    part = client.get(address, {"q": "mairie"}, headers={"HX-Request": "true"}).content.decode()
+    found = part.partition('<p id="told"')[0].strip()
+    assert found
+    assert found in whole
+    assert "<html" not in part
+
+
+def test_all_of_a_kind_page_by_page(world: World) -> None:
+    people = [make.person(world.chamber, name=f"Dupont {n:02}") for n in range(finding.A_PAGE + 5)]
+    index.index_all("person", changed=people)
+    client, address = world.client("adviser"), reverse("front:search")
+    asked = {"q": "dupont", "kind": "person"}
+    assert f"({len(people)})" in client.get(address, {"q": "dupont"}).content.decode()
+    first = client.get(address, asked).content.decode()
+    second = client.get(address, {**asked, "page": "2"}).content.decode()
+    assert (first.count("<mark>Dupont</mark>"), second.count("<mark>Dupont</mark>")) == (finding.A_PAGE, 5)
+    for strange in ({"q": "dupont", "kind": "nothing"}, {**asked, "page": "999"}, {"kind": "person"}):
+        assert client.get(address, strange).status_code == 200
