@@ -120,6 +120,7 @@ say 'Chamber'
 cd "$code"
 as_etabli manage migrate --verbosity 0
 as_etabli manage set_up --chamber "$chamber" --adviser "$adviser"
+as_etabli manage collectstatic --noinput --verbosity 0
 
 say 'Service and nightly backup'
 after=''

@@ -23,6 +23,7 @@ rm -rf "$system"
 cp -a "$base" "$system"
 cp /etc/resolv.conf "$system/etc/resolv.conf"
 cp /etc/ssl/certs/ca-certificates.crt "$system/etc/ssl/certs/" # the authorities of this machine: a mirror may have its own
+cp -R /usr/local/share/ca-certificates/. "$system/usr/local/share/ca-certificates/"
 mkdir -p "$system/srv/etabli"
 git -C "$code" ls-files -z | tar -C "$code" --null -T - -cf - | tar -xf - -C "$system/srv/etabli"
 chown -R root:root "$system/srv/etabli"

@@ -18,7 +18,7 @@ def _server() -> Point:
     from smtplib import SMTPException
 
     from django.conf import settings
-    from django.core.mail.backends.smtp import EmailBackend
+    from django.core.mail import mailers
 
     if not settings.EMAIL_URL.startswith("smtp"):
         return remark(
@@ -27,7 +27,7 @@ def _server() -> Point:
             "pour qu'ils partent : EMAIL_URL=smtp+tls://user@serveur:587",
             "for them to leave: EMAIL_URL=smtp+tls://user@server:587",
         )
-    backend = EmailBackend(**settings.MAILERS["default"]["OPTIONS"])
+    backend = mailers["default"]
     place = f"{backend.host}:{backend.port}"
     try:
         backend.open()

@@ -1,4 +1,4 @@
-"""The pages: safe for real data, with their style, their fonts and their languages; and, in production, HTTPS as people see it."""
+"""The pages: safe for real data, with their style, fonts and languages; in production, HTTPS as people see it."""
 
 import json
 import ssl
