@@ -111,7 +111,10 @@ say 'Python packages' # made by root: the service runs the code, and can't chang
 set -a
 . "$settings"
 set +a
-env -u ETABLI_ENV ETABLI_DATA="$(mktemp -d)" HOME=/root "$code/etabli" translations
+if [ -d /run/systemd/system ] && systemctl --quiet is-active etabli; then
+    systemctl stop etabli # people see that it is closed for a moment; no old code meets a new database
+fi
+HOME=/root "$code/etabli" translations
 "$code/.venv/bin/python" -m compileall -q "$code/src" "$code/.venv/lib" || true # an old package may hold a template that isn't Python
 
 as_etabli() { setpriv --reuid=etabli --regid=etabli --init-groups env HOME=/var/lib/etabli "$code/etabli" "$@"; }

@@ -28,7 +28,7 @@ def _server() -> Point:
             "for them to leave: EMAIL_URL=smtp+tls://user@server:587",
         )
     backend = mailers["default"]
-    place = f"{backend.host}:{backend.port}"
+    place = "{host}:{port}".format(**settings.MAILERS["default"]["OPTIONS"])
     try:
         backend.open()
         backend.close()
