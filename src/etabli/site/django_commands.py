@@ -28,7 +28,7 @@ def _named(name: str, argv: list[str]) -> int:
     from django.db import Error
     from django.utils.translation import activate
 
-    from etabli.site.soundness import pending_migrations
+    from etabli.site.soundness.database import pending_migrations
 
     activate(pick("fr", "en"))
     command = load_command_class(get_commands()[name], name)

@@ -43,6 +43,7 @@ def run(argv: list[str]) -> int:
     host, port = _address("etabli run", argv)
     compile_translations()
     _prepare_database()
+    _try_files()
     address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
     return _supervise(
         host, port, lambda: print(pick(f"Établi répond : {address}", f"Établi answers: {address}"))
@@ -105,6 +106,24 @@ def _prepare_database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if settings.COLLECTED:
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _try_files() -> None:
+    """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
+    from etabli.foundation.files.stores import fault, present
+
+    place = present()
+    reason = fault(place)
+    if reason is not None:
+        print(
+            pick(
+                f"etabli : les fichiers ne peuvent pas être gardés dans {place.where()} ({reason}). Le reste marche. "
+                "Vérifiez ETABLI_FILES_URL et les clés, puis : etabli check",
+                f"etabli: files can't be kept in {place.where()} ({reason}). The rest works. "
+                "Check ETABLI_FILES_URL and the keys, then: etabli check",
+            ),
+            file=sys.stderr,
+        )
 
 
 def shape_of(package: Path) -> str:

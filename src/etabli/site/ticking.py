@@ -37,8 +37,7 @@ def beat() -> None:
 
     One that was begun doesn't count: the worker that was killed over it will never end it.
     """
-    waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, status=TaskResultStatus.READY)
-    if not waiting.exists():
+    if not is_waiting():
         heartbeat.enqueue()
 
 
@@ -46,3 +45,15 @@ def last_beat() -> datetime | None:
     """When the worker last did what it was asked."""
     done = DBTaskResult.objects.filter(task_path=heartbeat.module_path).exclude(finished_at=None)
     return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
+
+
+def last_asked() -> datetime | None:
+    """When the clock last asked the worker for a sign of life."""
+    asked = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
+    return asked.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
+
+
+def is_waiting() -> bool:
+    """A sign of life is asked for, and the worker has not begun: meanwhile the clock asks for no other."""
+    waiting = DBTaskResult.objects.filter(task_path=heartbeat.module_path, status=TaskResultStatus.READY)
+    return waiting.exists()

@@ -9,16 +9,25 @@ from etabli.foundation.terminal import OneLineParser, pick
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def compile_translations(package: Path = PACKAGE) -> list[Path]:
-    """Compiles each .po whose .mo is absent or older. Returns the .mo files that were written."""
-    written = []
+def uncompiled(package: Path) -> list[Path]:
+    """Each .po whose .mo is absent or older."""
+    found = []
     for source in sorted(package.rglob("locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            fresh = target.with_suffix(".mo.new")
-            polib.pofile(str(source)).save_as_mofile(str(fresh))
-            fresh.replace(target)
-            written.append(target)
+            found.append(source)
+    return found
+
+
+def compile_translations(package: Path = PACKAGE) -> list[Path]:
+    """Compiles what needs it. Returns the .mo files that were written."""
+    written = []
+    for source in uncompiled(package):
+        target = source.with_suffix(".mo")
+        fresh = target.with_suffix(".mo.new")
+        polib.pofile(str(source)).save_as_mofile(str(fresh))
+        fresh.replace(target)
+        written.append(target)
     return written
 
 

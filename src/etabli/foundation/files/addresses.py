@@ -35,28 +35,24 @@ def store_at(url: str, *, access_key: str = "", secret_key: str = "") -> dict[st
         raise BadAddress(
             "keys don't stand in the address: give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY_FILE."
         )
+    keys = {"access_key": access_key or None, "secret_key": secret_key or None}
     if find_spec("storages") is None or find_spec("boto3") is None:
         raise BadAddress(MISSING)
+    return {"BACKEND": "etabli.foundation.files.s3.PrivateS3", "OPTIONS": {**_options(parts), **keys}}
+
+
+def _options(parts: SplitResult) -> dict[str, Any]:
     asked = dict(parse_qsl(parts.query))
-    unknown = asked.keys() - {"endpoint", "region", "encryption"}
+    unknown = ", ".join(sorted(asked.keys() - {"endpoint", "region", "encryption"}))
     if unknown:
-        raise BadAddress(
-            f"{url!r} asks for {', '.join(sorted(unknown))}, which we don't know: write {WRITTEN}."
-        )
+        raise BadAddress(f"{unknown} is nothing that we know in an address of S3: write {WRITTEN}.")
     return {
-        "BACKEND": "etabli.foundation.files.s3.PrivateS3",
-        "OPTIONS": {
-            "bucket_name": parts.netloc,
-            "location": unquote(parts.path.strip("/")),
-            "endpoint_url": asked.get("endpoint"),
-            "region_name": asked.get("region"),
-            "addressing_style": "path" if "endpoint" in asked else "auto",
-            "object_parameters": {"ServerSideEncryption": asked["encryption"]}
-            if "encryption" in asked
-            else {},
-            "access_key": access_key or None,
-            "secret_key": secret_key or None,
-        },
+        "bucket_name": parts.netloc,
+        "location": unquote(parts.path.strip("/")),
+        "endpoint_url": asked.get("endpoint"),
+        "region_name": asked.get("region"),
+        "addressing_style": "path" if "endpoint" in asked else "auto",
+        "object_parameters": {"ServerSideEncryption": asked["encryption"]} if "encryption" in asked else {},
     }
 
 

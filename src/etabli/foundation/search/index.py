@@ -59,6 +59,16 @@ def reindex(kind: str) -> int:
     return done
 
 
+def out_of_step() -> list[str]:
+    """The kinds whose entries are not those of the rows that there are: `reindex` mends them. None in health."""
+    wrong = []
+    for kind, indexed in declared().items():
+        held = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
+        if held != set(indexed.objects().values_list("pk", flat=True)):
+            wrong.append(kind)
+    return wrong
+
+
 def _write(indexed: Indexed, rows: Sequence[Any]) -> None:
     """Entries that stand already are brought up to date; their postings were taken away before."""
     with override(settings.LANGUAGE_CODE):

@@ -1,0 +1,119 @@
+#!/bin/sh
+# The part of scripts/try_install.sh that runs in the clean system, as its first administrator would.
+set -eu
+cd /srv/etabli
+site=essai.example.org failed=0
+
+told() { # told WHAT COMMAND...: one line, ok or FAILED
+    what=$1
+    shift
+    if "$@"; then echo "ok      $what"; else
+        echo "FAILED  $what"
+        failed=$((failed + 1))
+    fi
+}
+page() { curl --silent --insecure --max-time 60 --resolve "$site:443:127.0.0.1" --resolve "$site:80:127.0.0.1" "$@"; }
+status_is() { # status_is CODE CURL-ARGUMENTS
+    wanted=$1
+    shift
+    got=$(page --output /root/page --dump-header /root/head --write-out '%{http_code}' "$@" || true)
+    case $got in $wanted) ;; *)
+        echo "        $got instead of $wanted: $*"
+        return 1 ;;
+    esac
+}
+head_has() { grep -qi "$1" /root/head; }
+page_has() { grep -q "$1" /root/page; }
+install_it() {
+    scripts/install_debian.sh --domain "$site" --chamber 'Chambre de métiers (essai)' --adviser conseil@example.org \
+        --email-from 'Établi <etabli@example.org>' --email-url smtp://127.0.0.1:2525 --database "$DATABASE" --web "$WEB" --port 8765
+}
+until_open() { # at most three minutes
+    for _ in $(seq 90); do
+        if [ "$(page --output /dev/null --write-out '%{http_code}' "https://$site/" || true)" = 200 ]; then return 0; fi
+        sleep 2
+    done
+    return 1
+}
+check() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check'; }
+sound() { # the clock and the worker give their first sign of life within two minutes
+    for _ in $(seq 12); do
+        if check >/root/check; then break; fi
+        sleep 10
+    done
+    cat /root/check
+    check >/dev/null
+}
+
+echo '-- without Python'
+told 'no Python is here' sh -c '! command -v python3'
+told 'the launcher says which package to install' sh -c './etabli check 2>&1 | grep -q "apt-get install python3-"'
+told 'in English too' sh -c 'LANG=en_GB.UTF-8 ./etabli check 2>&1 | grep -q "pip is needed"'
+
+echo '-- installing'
+told 'a wrong option is refused in one line' sh -c 'scripts/install_debian.sh --domaine x 2>&1 | grep -q "there is no option"'
+told 'installed' install_it
+DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends curl >/dev/null
+cat >/root/post.py <<'END'
+import socketserver
+class Post(socketserver.StreamRequestHandler):  # enough of a mail server for a greeting
+    def handle(self):
+        self.wfile.write(b"220 essai\r\n")
+        for line in self.rfile:
+            self.wfile.write(b"221 bye\r\n" if line[:4].upper() == b"QUIT" else b"250 ok\r\n")
+socketserver.ThreadingTCPServer.allow_reuse_address = True
+socketserver.ThreadingTCPServer(("127.0.0.1", 2525), Post).serve_forever()
+END
+systemd-run --quiet --unit=post python3 /root/post.py
+echo "127.0.0.1 $site" >>/etc/hosts # as its name would lead here, with a certificate that is trusted
+if [ "$WEB" = nginx ]; then cp /etc/ssl/certs/etabli.pem /usr/local/share/ca-certificates/etabli.crt; fi
+update-ca-certificates >/dev/null
+
+echo '-- people come'
+told 'the site answers' until_open
+told 'the first page, in French' status_is 200 "https://$site/"
+told 'HSTS' head_has '^strict-transport-security: max-age=31536000'
+told 'a strict policy for scripts' head_has "^content-security-policy:.*default-src 'none'"
+sheet=$(grep -o '/static/[^"]*\.css' /root/page | head -1)
+told 'the style sheet is there' status_is 200 "https://$site$sheet"
+told 'and stays a year with the browser' head_has '^cache-control:.*immutable'
+told 'cookies are for HTTPS alone' sh -c "curl -sk --resolve $site:443:127.0.0.1 -D - -o /dev/null https://$site/connexion/ | grep -i '^set-cookie: __Host-.*secure'"
+told 'plain HTTP leads to HTTPS' status_is 30[18] "http://$site/"
+told 'another name is refused' status_is 400 --resolve autre.example.org:443:127.0.0.1 --header 'Host: autre.example.org' "https://$site/"
+head -c 45000000 /dev/zero >/root/large
+told 'what is too large gets our own page' status_is 413 --form file=@/root/large "https://$site/"
+told 'which says what to do' page_has 'trop lourd pour nous'
+
+echo '-- the machine'
+told 'the units are sound' systemd-analyze verify /etc/systemd/system/etabli.service /etc/systemd/system/etabli-backup.timer
+systemd-analyze security --no-pager etabli.service | tail -1
+told 'it does not run as root' sh -c '[ "$(ps -o user= -p $(systemctl show -p MainPID --value etabli))" = etabli ]'
+told 'its code is not its own to change' sh -c '! setpriv --reuid=etabli --regid=etabli --init-groups test -w /srv/etabli/src/etabli/__main__.py'
+told 'its settings are closed to others' sh -c '[ "$(stat -c %a:%U:%G /etc/etabli.env)" = 640:root:etabli ]'
+told 'the log names no error' sh -c '! journalctl -u etabli -o cat | grep -i "error\|traceback"'
+told 'a backup is made' systemctl start etabli-backup.service
+told 'database and files are in it' sh -c '[ "$(ls /var/lib/etabli-backups | wc -l)" = 2 ]'
+told 'and closed to others' sh -c '! ls -l /var/lib/etabli-backups | grep -v "^total" | grep -v "^-rw-------"'
+told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q etabli-backup'
+told 'the installation is sound' sound
+systemctl stop post
+told 'without its mail server, it is not' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check" >/root/check'
+told 'and says which' grep -q '127.0.0.1:2525' /root/check
+
+echo '-- closed, then open again'
+systemctl stop etabli
+told 'stopped, our words are shown' status_is 503 "https://$site/"
+told 'in French' page_has 'Rien n’est perdu\|Rien n&#x27;est perdu'
+systemctl start etabli
+told 'it comes back' until_open
+systemctl kill --signal=KILL --kill-whom=main etabli
+told 'killed, it comes back by itself' until_open
+
+echo '-- installed once more'
+cp /etc/etabli.env /root/before.env
+told 'again' install_it
+told 'its settings are kept' cmp /etc/etabli.env /root/before.env
+told 'it answers' until_open
+
+echo "$failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,88 @@
+"""`etabli check`: is this installation sound? One line per point, in words, and how to mend what is not.
+
+Each module here looks at one theme and yields `Point`s. Exit code 1 when a point is a fault.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+from etabli.foundation.terminal import OneLineParser, pick
+from etabli.site.soundness.points import Point, Verdict, fault
+
+__all__ = ["Point", "Verdict", "main", "points"]
+
+# (French, English, the module's name)
+THEMES = (
+    ("Base de données", "Database", "database"),
+    ("Ce qui tourne", "What runs", "work"),
+    ("E-mails", "Mails", "mail"),
+    ("Machine", "Machine", "machine"),
+    ("Pages", "Pages", "web"),
+    ("Fichiers", "Files", "files"),
+    ("Données", "Data", "content"),
+    ("Sauvegardes", "Backups", "backups"),
+)
+
+
+def points() -> Iterator[tuple[str, Point]]:
+    """(theme, point), in the order in which they are told. A look that fails is a fault of its theme."""
+    from importlib import import_module
+
+    for french, english, name in THEMES:
+        look: Callable[[], Iterator[Point]] = import_module(f"{__name__}.{name}").look
+        found = _looked(look)
+        yield from ((pick(french, english), point) for point in found)
+        if name == "database" and any(point.verdict is Verdict.FAULT for point in found):
+            return  # the others would each say again that it doesn't answer
+
+
+def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
+    found: list[Point] = []
+    try:
+        found.extend(look())  # what was found before a failure stays
+    except Exception as error:  # whatever is unsound, the others are still looked at
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        found.append(
+            fault(
+                f"la vérification s'est arrêtée : {reason}",
+                f"the check stopped: {reason}",
+                "lisez le journal de la machine (journalctl -u etabli)",
+                "read the machine's log (journalctl -u etabli)",
+            )
+        )
+    return found
+
+
+def main(argv: list[str]) -> int:
+    parser = OneLineParser(prog="etabli check")
+    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    options = parser.parse_args(argv)
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    found = list(points())
+    faults = sum(point.verdict is Verdict.FAULT for _theme, point in found)
+    if options.json:
+        told = [
+            {"theme": theme, "verdict": point.verdict.name.lower(), "text": point.text, "mend": point.mend}
+            for theme, point in found
+        ]
+        print(json.dumps({"sound": not faults, "points": told}, ensure_ascii=False))
+    else:
+        _tell(found, faults)
+    return 1 if faults else 0
+
+
+def _tell(found: list[tuple[str, Point]], faults: int) -> None:
+    former = ""
+    for theme, point in found:
+        if theme != former:
+            print(theme)
+            former = theme
+        print(f"  {point.verdict.value} {point.text}")
+        if point.mend:
+            print(f"    → {point.mend}")
+    if faults:
+        print(pick(f"{faults} point(s) à reprendre", f"{faults} point(s) to mend"))
+    else:
+        print(pick("l'installation est saine", "the installation is sound"))

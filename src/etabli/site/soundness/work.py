@@ -1,0 +1,73 @@
+"""What runs beside the pages: the clock, the worker, and what waits for them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from etabli.site.soundness.points import Point, fault, sound
+
+SILENCE = timedelta(minutes=5)
+RESTART = (
+    "relancez etabli run (systemctl restart etabli)",
+    "start etabli run again (systemctl restart etabli)",
+)
+
+
+def look() -> Iterator[Point]:
+    yield _clock()
+    yield _worker()
+    yield _readings()
+
+
+def _clock() -> Point:
+    """It asks the worker for a sign of life each minute, unless one still waits: then the worker is at fault."""
+    from django.utils import timezone
+
+    from etabli.site.ticking import is_waiting, last_asked
+
+    asked = last_asked()
+    if asked is None:
+        return fault("l'horloge n'a jamais tourné", "the clock has never run", *RESTART)
+    minutes = int((timezone.now() - asked).total_seconds() // 60)
+    if timezone.now() - asked > SILENCE and not is_waiting():
+        return fault(
+            f"l'horloge se tait depuis {minutes} min",
+            f"the clock has been silent for {minutes} min",
+            *RESTART,
+        )
+    return sound("l'horloge tourne", "the clock runs")
+
+
+def _worker() -> Point:
+    from django.utils import timezone
+
+    from etabli.site.ticking import last_beat
+
+    beat = last_beat()
+    if beat is None:
+        return fault("le traitement de fond n'a jamais répondu", "the worker has never answered", *RESTART)
+    silence = timezone.now() - beat
+    minutes = int(silence.total_seconds() // 60)
+    if silence > SILENCE:
+        return fault(
+            f"le traitement de fond se tait depuis {minutes} min",
+            f"the worker has been silent for {minutes} min",
+            *RESTART,
+        )
+    return sound("le traitement de fond répond", "the worker answers")
+
+
+def _readings() -> Point:
+    from django.utils import timezone
+
+    from etabli.procurement.quotes.models import QuoteReading
+
+    waiting = QuoteReading.objects.filter(
+        status=QuoteReading.Status.WAITING, uploaded_at__lt=timezone.now() - 3 * SILENCE
+    ).count()
+    if waiting:
+        return fault(
+            f"{waiting} devis attendent d'être lus depuis plus d'un quart d'heure",
+            f"{waiting} quote(s) have waited to be read for over a quarter of an hour",
+            *RESTART,
+        )
+    return sound("aucun devis n'attend", "no quote waits")

@@ -1,0 +1,271 @@
+"""`etabli check`: each thing that can be unsound, made so, is told with how to mend it."""
+
+import json
+import os
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.stores import present
+from etabli.foundation.notify.models import Message
+from etabli.foundation.search.models import SearchEntry
+from etabli.site import soundness
+from etabli.site.soundness import (
+    THEMES,
+    Point,
+    Verdict,
+    backups,
+    content,
+    database,
+    files,
+    machine,
+    mail,
+    web,
+    work,
+)
+from etabli.site.tasks import heartbeat
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of our own."""
+    tmp_path.chmod(0o700)
+    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [])
+    monkeypatch.setattr("etabli.procurement.quotes.reading.languages_of_pictures", lambda: ("fra",))
+    return tmp_path
+
+
+def faults(look: Callable[[], Iterator[Point]]) -> list[str]:
+    """What is at fault; each says how to mend it."""
+    found = [point for point in look() if point.verdict is Verdict.FAULT]
+    assert all(point.mend for point in found)
+    return [point.text for point in found]
+
+
+def asked(minutes: int, *, done: bool) -> None:
+    """A sign of life asked for so long ago."""
+    heartbeat.enqueue()
+    at = timezone.now() - timedelta(minutes=minutes)
+    status = TaskResultStatus.SUCCESSFUL if done else TaskResultStatus.READY
+    row = DBTaskResult.objects.filter(task_path=heartbeat.module_path).latest("enqueued_at")
+    DBTaskResult.objects.filter(pk=row.pk).update(
+        enqueued_at=at, finished_at=at if done else None, status=status
+    )
+
+
+def test_the_whole_check_in_words_and_for_machines(capsys: Any, settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("etabli.site.django_commands.prepare", lambda: None)
+    assert soundness.main(["--json"]) == 1  # nothing runs here
+    told = json.loads(capsys.readouterr().out)
+    assert told["sound"] is False
+    assert {point["verdict"] for point in told["points"]} <= {"sound", "remark", "fault"}
+    assert {point["theme"] for point in told["points"]} in (
+        {row[0] for row in THEMES},
+        {row[1] for row in THEMES},
+    )
+    asked(1, done=True)
+    assert soundness.main([]) == 0
+    assert "✗" not in capsys.readouterr().out
+    DBTaskResult.objects.all().delete()
+    assert soundness.main([]) == 1
+    assert "→ " in capsys.readouterr().out
+
+
+def test_a_look_that_fails_is_a_fault_and_the_others_are_looked_at(monkeypatch: Any) -> None:
+    def broken() -> Iterator[Point]:
+        raise RuntimeError("nobody expected this")
+        yield
+
+    monkeypatch.setattr(mail, "look", broken)
+    told = list(soundness.points())
+    assert any("nobody expected this" in point.text for _theme, point in told)
+    assert told[-1][0] in ("Sauvegardes", "Backups")
+
+
+def test_the_database(monkeypatch: Any) -> None:
+    assert faults(database.look) == []
+    monkeypatch.setattr(database, "pending_migrations", lambda: 3)
+    [text] = faults(database.look)
+    assert text.startswith("3 ")
+    monkeypatch.setattr("django.db.connection.get_database_version", lambda: (1, 2))
+    assert any("1.2" in text for text in faults(database.look))
+
+
+@pytest.mark.parametrize(
+    ("signs", "wrong"),
+    [
+        ([], ["clock", "worker"]),
+        ([(1, True)], []),
+        ([(9, True)], ["clock", "worker"]),
+        ([(9, True), (8, False)], ["worker"]),
+        ([(2, True), (1, False)], []),
+    ],
+    ids=["never", "well", "both silent", "the worker alone", "one under way"],
+)
+def test_the_clock_and_the_worker_are_told_apart(
+    signs: list[tuple[int, bool]], wrong: list[str], monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    for minutes, done in signs:
+        asked(minutes, done=done)
+    found = faults(work.look)
+    assert ["clock" in text for text in found if "clock" in text] == [True] * wrong.count("clock")
+    assert ["worker" in text for text in found if "worker" in text] == [True] * wrong.count("worker")
+
+
+class Post(socketserver.StreamRequestHandler):
+    """Enough of a mail server to be greeted."""
+
+    said: list[bytes] = []
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            self.said.append(line[:4].upper())
+            self.wfile.write(b"250 ok\r\n" if line[:4].upper() != b"QUIT" else b"221 bye\r\n")
+
+
+def test_the_mail_server_is_greeted_and_nothing_is_sent(settings: Any) -> None:
+    assert faults(mail.look) == []
+    with socketserver.TCPServer(("127.0.0.1", 0), Post) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        port = server.server_address[1]
+        settings.EMAIL_URL = f"smtp://127.0.0.1:{port}"
+        settings.MAILERS = {
+            "default": {
+                "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+                "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
+            }
+        }
+        assert faults(mail.look) == []
+        thread.join()
+    assert b"MAIL" not in Post.said
+    [text] = faults(mail.look)
+    assert str(port) in text
+
+
+def test_mails_that_wait_are_a_fault_and_those_that_failed_a_remark() -> None:
+    old = timezone.now() - timedelta(hours=2)
+    for status in (Message.Status.QUEUED, Message.Status.FAILED, Message.Status.SENT):
+        Message.objects.create(key=status, to="a@example.org", due_at=old, created_at=old, status=status)
+    assert len(faults(mail.look)) == 1
+    assert [point.verdict for point in mail.look()].count(
+        Verdict.REMARK
+    ) == 2  # nothing leaves here, and one failed
+
+
+def test_the_machine(data: Path, settings: Any, monkeypatch: Any) -> None:
+    key = data / "secret_key"
+    key.write_text("x")
+    key.chmod(0o600)
+    assert faults(machine.look) == []
+    key.chmod(0o644)
+    assert len(faults(machine.look)) == 1
+    key.chmod(0o600)
+    data.chmod(0o755)
+    assert len(faults(machine.look)) == 1
+    data.chmod(0o700)
+    monkeypatch.setattr(machine, "DISK_MINIMUM_BYTES", 10**18)
+    assert len(faults(machine.look)) == 1
+    settings.CLAMD = "unix:/nowhere"
+    assert len(faults(machine.look)) == 2
+
+
+def test_a_disk_that_fills_and_a_clock_gone_back_are_told(monkeypatch: Any) -> None:
+    before = len(faults(machine.look))
+    StoredFile.objects.create(name="a", size=10**18, created_at=timezone.now(), purpose="quote")
+    assert len(faults(machine.look)) == before + 1
+    from etabli.foundation.journal.models import Entry
+
+    Entry.objects.create(
+        at=timezone.now() + timedelta(hours=1), verb="x", actor_key="system:0", role="system"
+    )
+    assert len(faults(machine.look)) == before + 2
+
+
+def test_the_pages(settings: Any, data: Path, monkeypatch: Any, tmp_path: Path) -> None:
+    assert faults(web.look) == []
+    settings.COLLECTED, settings.STATIC_ROOT = True, data / "static"
+    assert len(faults(web.look)) == 1
+    monkeypatch.setattr("etabli.site.translations.uncompiled", lambda package: [package])
+    assert len(faults(web.look)) == 2
+
+
+def test_in_production_the_site_is_visited_as_a_browser_would(settings: Any, monkeypatch: Any) -> None:
+    settings.PRODUCTION = True
+    settings.BASE_URL = "https://127.0.0.1:9"
+    assert len(faults(web.look)) == 1
+    soon, late = timezone.now() + timedelta(days=3), timezone.now() + timedelta(days=60)
+    for seen, wrong in [
+        ((200, "max-age=1", late), 0),
+        ((200, "", late), 1),
+        ((502, "max-age=1", late), 1),
+        ((200, "max-age=1", soon), 1),
+    ]:
+        monkeypatch.setattr(web, "_visit", lambda url, seen=seen: seen)
+        assert len(faults(web.look)) == wrong
+
+
+def test_files_and_rows_that_disagree(settings: Any) -> None:
+    assert faults(files.look) == []
+    stored = StoredFile.objects.create(
+        name="a", content="aa/a", size=1, created_at=timezone.now() - timedelta(days=4000), purpose="quote"
+    )
+    [text] = faults(files.look)
+    assert "aa/a" in text
+    present().save(stored.content.name, ContentFile(b"x"))
+    present().save("bb/b", ContentFile(b"x"))
+    verdicts = [point.verdict for point in files.look()]
+    assert verdicts.count(Verdict.REMARK) == 2  # held by nothing, and past its time
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "etabli.foundation.files.stores.Disk",
+            "OPTIONS": {"location": "/proc/nowhere"},
+        },
+    }
+    assert len(faults(files.look)) == 1
+
+
+def test_the_index_and_the_log_of_neutrality() -> None:
+    person = make.person(make.chamber())
+    SearchEntry.objects.all().delete()
+    assert str(person)
+    [text] = faults(content.look)
+    assert "people" in text or "person" in text
+    from django.core.management import call_command
+
+    call_command("reindex", verbosity=0)
+    assert faults(content.look) == []
+
+
+def test_backups(settings: Any, data: Path) -> None:
+    settings.BACKUPS = None
+    assert [point.verdict for point in backups.look()] == [Verdict.REMARK]
+    settings.PRODUCTION = True
+    assert len(faults(backups.look)) == 1
+    settings.BACKUPS = str(data)
+    assert len(faults(backups.look)) == 1
+    (data / "database-1.sqlite3.part").touch()
+    assert len(faults(backups.look)) == 1
+    done = data / "database-1.sqlite3"
+    done.touch()
+    assert faults(backups.look) == []
+    os.utime(done, (0, 0))
+    assert len(faults(backups.look)) == 1
