@@ -19,6 +19,7 @@ APPS = [
     "programme.support",
     "programme.planning",
     "front",
+    "site.practice",
     "demo",
 ]
 
