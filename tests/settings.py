@@ -42,7 +42,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A real file, as in real life: an in-memory database has one connection, and hides what two of them would do.
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 
-MAILERS["default"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+MAILERS["default"]["OPTIONS"]["leaving"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Tasks wait in the database until a test runs them: what leaves, and when, is then seen.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}

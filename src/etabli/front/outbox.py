@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.practice import is_fiction
 
 LATEST = 40
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; outside the demonstration the secret of its links is left out."""
+    """One mail; in real life the secret of its links is left out."""
 
     to: str
     subject: str
@@ -29,8 +29,8 @@ class Mail:
 
 
 def mails(viewer: Viewer) -> list[Mail]:
-    """The latest mails of the viewer's chamber; of everybody in the demonstration, which sends none outside."""
-    everything = bool(settings.DEMONSTRATION)
+    """The latest mails of the viewer's chamber; of everybody where all is fiction, and none leaves."""
+    everything = is_fiction()
     return list(_shown(outbox(viewer, everything=everything)[:LATEST], with_links=everything))
 
 

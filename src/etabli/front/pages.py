@@ -15,6 +15,7 @@ from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person, revoke_link
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.practice import is_fiction
 from etabli.foundation.search.index import declared
 from etabli.front import desks, figures, finding
 from etabli.front import outbox as sent
@@ -134,8 +135,8 @@ def figures_page(request: Request) -> HttpResponse:
 
 @public
 def outbox(request: Request) -> HttpResponse:
-    """The mails that left, for the chamber; for everyone in the demonstration, which sends none outside."""
-    if not settings.DEMONSTRATION and request.viewer.role not in STAFF:
+    """The mails that left, for the chamber; for everyone where none leaves: in the demonstration, in an exercise."""
+    if not is_fiction() and request.viewer.role not in STAFF:
         raise Http404
     return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer)})
 

@@ -115,6 +115,7 @@ MIDDLEWARE: list[str] = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "etabli.site.maintenance.MaintenanceMiddleware",
+    "etabli.site.practice.middleware.PracticeMiddleware",  # before all that reads a cookie or a table
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "etabli.site.bounds.BoundsMiddleware",
@@ -164,11 +165,18 @@ CACHES: dict[str, dict[str, Any]] = {
 
 TASKS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-MAILERS: dict[str, dict[str, Any]] = {"default": mailer_from_url(EMAIL_URL)}
+# In an exercise nothing leaves: foundation/practice.py stands between us and the way out.
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "etabli.foundation.practice.mailer",
+        "OPTIONS": {"leaving": mailer_from_url(EMAIL_URL)},
+    }
+}
 
 # -- Files and static files ---------------------------------------------------------------------------------------
 
 MEDIA_ROOT: Path = DATA / "files"
+PRACTICE: Path = DATA / "practice"  # what people practise on; no backup needs it
 FILE_UPLOAD_PERMISSIONS: int = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS: int = 0o700
 FILE_LIMIT_BYTES: int = env_int("ETABLI_FILE_MEGABYTES", 12, minimum=1) * 1024**2  # a scan of twenty pages
@@ -194,7 +202,7 @@ try:
 except BadAddress as _error:
     raise BadEnvironment(f"ETABLI_FILES_URL: {_error}") from None
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": _files,
+    "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"kept": _files}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from etabli.site.practice import exercises
+
 KEPT_RESULTS = timedelta(days=7)
 
 
@@ -24,4 +26,4 @@ def forget_results(at: datetime) -> None:
     DBTaskResult.objects.filter(Q(finished_at__lt=until) | begun).delete()
 
 
-PERIODIC = [forget_results]
+PERIODIC = [forget_results, exercises.forget, exercises.prepare]

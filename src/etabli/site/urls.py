@@ -21,6 +21,7 @@ APPS = [
     "programme.support",
     "programme.planning",
     "front",
+    "site.practice",
     "demo",
 ]
 

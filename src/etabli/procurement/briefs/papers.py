@@ -4,7 +4,6 @@ from dataclasses import asdict
 from datetime import timedelta
 from importlib.resources import files
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms import PassOnForm
@@ -96,7 +96,7 @@ def exchange(request: Request, pk: int) -> HttpResponse:
 def _pdf(brief: Brief, document: engine.Document, name: str, *, compact: bool = False) -> HttpResponse:
     data = {
         "issuer": brief.chamber.name,
-        "fictional": settings.DEMONSTRATION,
+        "fictional": is_fiction(),
         "subtitle": document.subtitle,
         "compact": compact,
         "person": brief.person.name,

@@ -5,11 +5,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import render
+from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, full_day
 from etabli.programme.workshops.models import Session
@@ -29,7 +29,7 @@ def sheet_data(session: Session, seated: Sequence[Participant]) -> dict[str, Any
     half = _("Morning") if start.hour < 13 else _("Afternoon")
     return {
         "issuer": session.chamber.name,
-        "fictional": settings.DEMONSTRATION,
+        "fictional": is_fiction(),
         "workshop": session.theme.title,
         "facts": [
             [_("Day"), full_day(start)],

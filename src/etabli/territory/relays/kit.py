@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg, render
+from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.relays.models import Relay
 
@@ -89,7 +90,7 @@ def poster(relay: Relay, *, at: datetime) -> bytes:
         "issuer": relay.chamber.name,
         "qr": qr_svg(link),
         "qr_label": _("QR code to %(link)s") % {"link": link},
-        "fictional": settings.DEMONSTRATION,
+        "fictional": is_fiction(),
         "fiction": _("Demonstration: nothing here is real"),
     }
     title = _("Poster: workshops with %(relay)s") % {"relay": relay.name}

@@ -1,0 +1,161 @@
+"""Practice: for the time of one request, all is read and written in a copy that doesn't count.
+
+Django reaches its database, its cache and its tasks through handlers that hold one connection for each thread:
+`practise` puts the copy's in their place and puts the real ones back, whatever happens in between. Files and mail have
+no such handler: the settings name `Files` and `mailer`, which look at each call where we are. No app knows of it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from threading import Lock, Thread
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.files.storage import storages
+from django.core.mail.backends import dummy
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import ConnectionHandler, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.tasks import TaskResult, task_backends
+from django.tasks.backends.dummy import DummyBackend
+from django.utils.module_loading import import_string
+
+ALIAS = "default"
+log = logging.getLogger("etabli.practice")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A folder that stands for a whole installation: its database, its files, its cache."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "practice.sqlite3"
+
+    @property
+    def files(self) -> Path:
+        return self.folder / "files"
+
+
+_copy: ContextVar[Copy | None] = ContextVar("etabli_practice", default=None)
+
+
+def practising() -> Copy | None:
+    """The copy in which all takes place at present; None in real life."""
+    return _copy.get()
+
+
+def is_fiction() -> bool:
+    """Whether nobody and nothing that is shown is real: in the demonstration, and while one practises."""
+    return bool(settings.DEMONSTRATION) or practising() is not None
+
+
+@contextmanager
+def practise(copy: Copy) -> Iterator[None]:
+    """Everything inside takes place in `copy`, on this thread alone."""
+    handlers: tuple[Any, ...] = (connections, caches, task_backends)
+    kept = [handler[ALIAS] for handler in handlers]
+    database = _database(copy)
+    token = _copy.set(copy)
+    try:
+        for handler, own in zip(handlers, (database, _cache(copy), Tasks(ALIAS, {})), strict=True):
+            handler[ALIAS] = own
+        yield
+    finally:
+        database.close()
+        for handler, real in zip(handlers, kept, strict=True):
+            handler[ALIAS] = real
+        _copy.reset(token)
+
+
+def _database(copy: Copy) -> BaseDatabaseWrapper:
+    """SQLite, whatever the real one is; careless of a power cut, since nothing counts."""
+    pragmas = "PRAGMA journal_mode=MEMORY;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON"
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+    one = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy.database), "OPTIONS": options}
+    return ConnectionHandler({ALIAS: one})[ALIAS]
+
+
+def _cache(copy: Copy) -> FileBasedCache:
+    return FileBasedCache(str(copy.folder / "cache"), {})
+
+
+class Files:
+    """The storage of files: `kept` (as STORAGES describes one) in real life, the copy's own folder in practice."""
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        self._kept = storages.create_storage(kept)
+
+    def __getattr__(self, name: str) -> Any:
+        copy = practising()
+        return getattr(_disk(copy) if copy else self._kept, name)
+
+
+def _disk(copy: Copy) -> Any:
+    where = {"BACKEND": "etabli.foundation.files.stores.Disk", "OPTIONS": {"location": copy.files}}
+    return storages.create_storage(where)
+
+
+def mailer(*, alias: str, leaving: dict[str, Any]) -> BaseEmailBackend:
+    """The way out for mail: `leaving` (as MAILERS describes one) in real life, none in practice."""
+    if practising():
+        return dummy.EmailBackend(alias=alias)
+    made: BaseEmailBackend = import_string(leaving["BACKEND"])(alias=alias, **leaving.get("OPTIONS", {}))
+    return made
+
+
+class Tasks(DummyBackend):
+    """Tasks of the practice: done by this process, one after the other, in the copy that they come from.
+
+    No worker knows of a copy; and a hundred people who try the reading of quotes at once must not fill the machine.
+    """
+
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> "TaskResult[Any, Any]":
+        asked: TaskResult[Any, Any] = super().enqueue(task, args, kwargs)
+        copy = practising()
+        if copy is not None:
+            _ensure_somebody_works()
+            _waiting.put((copy, lambda: task.call(*args, **kwargs)))
+        return asked
+
+
+_waiting: "Queue[tuple[Copy, Callable[[], object]]]" = Queue()
+_starting = Lock()
+_worker: Thread | None = None
+
+
+def settle() -> None:
+    """Wait until no task of a practice is left in this process."""
+    _waiting.join()
+
+
+def _ensure_somebody_works() -> None:
+    global _worker
+    with _starting:
+        if (
+            _worker is None or not _worker.is_alive()
+        ):  # the first one, or the first since this process was forked
+            _worker = Thread(target=_work, name="practice", daemon=True)
+            _worker.start()
+
+
+def _work() -> None:
+    while True:
+        copy, call = _waiting.get()
+        try:
+            if copy.database.exists():  # somebody may have stopped meanwhile
+                with practise(copy):
+                    call()
+        except Exception:
+            log.exception("a task of a practice failed")
+        finally:
+            _waiting.task_done()

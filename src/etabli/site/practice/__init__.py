@@ -1,0 +1,1 @@
+"""Practice: any screen of an artisan, tried on invented data that is theirs alone. See README.md."""

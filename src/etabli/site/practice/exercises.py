@@ -1,0 +1,161 @@
+"""The copies: the template they are made from, one for each who practises, and their end. Folders only, no page.
+
+practice/template.<key>/     built by `prepare`, from nothing, through the product's own actions
+practice/copies/<begun>-…/   one exercise; its folder's date tells when it was last used
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.practice import Copy, practise, settle
+from etabli.site.practice.filling import fill
+
+SALT = "etabli.practice"
+LONGEST, IDLE = timedelta(hours=24), timedelta(hours=3)
+MOST_COPIES = 60
+LARGEST_BYTES = 40 * 1024 * 1024  # of one copy, its files included
+RENEWED_AFTER = timedelta(days=3)  # the template's workshops are to come: it can't grow old
+# Rows of an exercise are numbered from here, as those of no real installation are. So no address, no secret link and
+# no signed number that was seen in one ever means anything in real life.
+FIRST_NUMBER = 900_000_000
+
+
+class NotReady(ActionError):
+    """The template is being built."""
+
+
+class TooManyCopies(ActionError):
+    """As many people practise as the machine takes."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One who practises: in which copy, and the address where they were before."""
+
+    copy: Copy
+    back: str
+
+    def sign(self) -> str:
+        """The value of the cookie."""
+        return signing.dumps([self.copy.folder.name, self.back], salt=SALT)
+
+
+def begin(*, back: str, at: datetime) -> Exercise:
+    """A copy of one's own. Raises NotReady, TooManyCopies."""
+    template = _template()
+    if template is None:
+        raise NotReady(_("The exercise is being prepared. Come back in a few minutes."))
+    copies = settings.PRACTICE / "copies"
+    copies.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if len(list(copies.iterdir())) >= MOST_COPIES:
+        raise TooManyCopies(_("Many people are practising now. Come back in an hour."))
+    folder = copies / f"{int(at.timestamp())}-{secrets.token_hex(16)}"
+    shutil.copytree(template, folder)
+    os.utime(folder)
+    return Exercise(Copy(folder), back)
+
+
+def find(cookie: str, at: datetime) -> Exercise | None:
+    """The exercise of this cookie, and a sign that it is in use; None when it is over, or the cookie isn't ours."""
+    try:
+        name, back = signing.loads(cookie, salt=SALT)
+    except signing.BadSignature:
+        return None
+    folder = settings.PRACTICE / "copies" / name
+    if is_over(folder, at):
+        return None
+    os.utime(folder)
+    return Exercise(Copy(folder), back)
+
+
+def is_over(folder: Path, at: datetime) -> bool:
+    """A day after its beginning, three hours after its last use, or erased."""
+    try:
+        used = folder.stat().st_mtime
+    except FileNotFoundError:
+        return True
+    begun = int(folder.name.partition("-")[0])
+    now = at.timestamp()
+    return now - begun > LONGEST.total_seconds() or now - used > IDLE.total_seconds()
+
+
+def is_full(copy: Copy) -> bool:
+    """Whether it takes no more: it may only be read."""
+    return sum(file.stat().st_size for file in copy.folder.rglob("*") if file.is_file()) > LARGEST_BYTES
+
+
+def end(copy: Copy) -> None:
+    """Erase it."""
+    shutil.rmtree(copy.folder, ignore_errors=True)
+
+
+def forget(at: datetime) -> None:
+    """Erase the exercises that are over; for the clock."""
+    for folder in (settings.PRACTICE / "copies").glob("*-*"):
+        if is_over(folder, at):
+            end(Copy(folder))
+
+
+def prepare(at: datetime) -> None:
+    """Build the template unless there is one that is young and of this version; then drop the others. For the clock."""
+    ready = _template()
+    if ready is not None and at.timestamp() - ready.stat().st_mtime < RENEWED_AFTER.total_seconds():
+        return
+    fresh = settings.PRACTICE / f"building.{os.getpid()}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True, mode=0o700)
+    _build(Copy(fresh), at)
+    old = list(settings.PRACTICE.glob("template.*"))
+    fresh.rename(settings.PRACTICE / f"template.{_shape()}.{int(at.timestamp())}")
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _build(copy: Copy, at: datetime) -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    with practise(copy):
+        call_command("migrate", verbosity=0, interactive=False)
+        _number_from(FIRST_NUMBER)
+        fill(at)
+        settle()
+        connection.cursor().execute("VACUUM")
+    ContentType.objects.clear_cache()  # its numbers were the copy's
+    shutil.rmtree(copy.folder / "cache", ignore_errors=True)
+
+
+def _number_from(first: int) -> None:
+    """Have SQLite number the rows to come of all tables from `first`."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sqlite_sequence")
+        cursor.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT name, %s FROM sqlite_master"
+            " WHERE type = 'table' AND sql LIKE '%%AUTOINCREMENT%%'",
+            [first],
+        )
+
+
+def _template() -> Path | None:
+    """The newest one that this version can use."""
+    return max(settings.PRACTICE.glob(f"template.{_shape()}.*"), default=None)
+
+
+@cache
+def _shape() -> str:
+    """What the tables look like: a template of another version is of no use."""
+    leaves = MigrationLoader(None).graph.leaf_nodes()
+    return hashlib.sha256(repr(leaves).encode()).hexdigest()[:16]

@@ -1,0 +1,190 @@
+"""What one practises on: an invented artisan with a little of everything, made through the product's own actions."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.links import give_link, token_of
+from etabli.foundation.people.models import (
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+    SecretLink,
+    User,
+)
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.foundation.seats.models import SignUp
+from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.actions import add_quote, keep_reading
+from etabli.procurement.quotes.queries import document_of
+from etabli.procurement.quotes.reading import read_all
+from etabli.programme.diary.queries import free_half_days
+from etabli.programme.support.actions import book
+from etabli.programme.surveys.actions import day_only, submit_answer
+from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.workshops import actions as workshops
+from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.themes import load_themes
+from etabli.site.practice.quotes import uploads
+from etabli.territory.places.actions import load_places
+from etabli.territory.places.models import Commune
+from etabli.territory.register.actions import attach_artisan, import_register
+from etabli.territory.register.engine import Establishment, Reading
+from etabli.territory.register.models import Business
+
+NAME, EMAIL = "Dominique (nom inventé)", "dominique@exercice.invalid"
+ADVISER = "conseil@exercice.invalid"
+OTHERS = ("Andrea (nom inventé)", "Camille (nom inventé)", "Sacha (nom inventé)")
+BUSINESS, SIRET, TRADE = "Menuiserie du Modèle", "00099900300015", "4332AA"
+TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon")
+DAYS_AHEAD = (12, 19, 27, 40, 55)
+DAYS_AGO = 21
+ANSWERED = 3  # questions of the project: it is begun, not done
+
+
+def fill(at: datetime) -> None:
+    """Fill the empty database in which we are; all or nothing."""
+    with transaction.atomic():
+        system = Viewer.system()
+        load_places(by=system, at=at)
+        load_themes(by=system, at=at)
+        load_questionnaires(by=system, at=at)
+        chamber = Organisation.objects.create(
+            kind=OrganisationKind.CHAMBER, name="Chambre de métiers (pour s’exercer)"
+        )
+        Organisation.objects.create(
+            kind=OrganisationKind.ASSOCIATION, name="Association (pour s’exercer)", chamber=chamber
+        )
+        adviser = _adviser(chamber)
+        person = _artisan(chamber, adviser, at)
+        _season(person, adviser, at)
+        _half_day(person, adviser, at)
+        _project(person, at)
+        _quotes(person, at)
+        give_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
+
+
+def entrance() -> str:
+    """The secret link to Dominique's space, in the copy in which we are: its token."""
+    return token_of(SecretLink.objects.get(person__email=EMAIL, scope=SecretLink.Scope.SPACE))
+
+
+def _adviser(chamber: Organisation) -> Viewer:
+    user = User.objects.create_user(ADVISER, "Alex, conseil (nom inventé)")
+    return of_membership(Membership.objects.create(user=user, organisation=chamber, role=Role.ADVISER))
+
+
+def _artisan(chamber: Organisation, adviser: Viewer, at: datetime) -> Person:
+    """Dominique, whose business is in the register of the place."""
+    town = Commune.objects.get(name=TOWNS[0])
+    row = Establishment(SIRET, BUSINESS, TRADE, town.code, None, None, is_published=True)
+    reading = Reading(read=1, kept=(row,), refused=())
+    import_register(chamber=chamber, reading=reading, files="exercice", by=adviser, at=at)
+    person = welcome_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
+    attach_artisan(person=person, business=Business.objects.get(siret=SIRET), by=of_person(person), at=at)
+    return person
+
+
+def _season(person: Person, adviser: Viewer, at: datetime) -> None:
+    """A workshop that Dominique came to, and five to come."""
+    venues = [
+        workshops.add_venue(
+            name="Salle du conseil",
+            commune=Commune.objects.get(name=town),
+            address="1 place de la Mairie",
+            capacity=12,
+            accessible=True,
+            by=adviser,
+            at=at,
+        )
+        for town in TOWNS
+    ]
+    themes = list(Theme.objects.order_by("code"))
+    past = _session(themes[0], venues[0], adviser, at, -DAYS_AGO)
+    _came(past, person, adviser)
+    for rank, days in enumerate(DAYS_AHEAD):
+        _session(themes[(rank + 1) % len(themes)], venues[rank], adviser, at, days)
+
+
+def _session(theme: Theme, venue: Venue, adviser: Viewer, at: datetime, days: int) -> Session:
+    """In about `days` days, on a weekday; three people have a place."""
+    day = timezone.localdate(at) + timedelta(days=days)
+    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    starts_at = _at(day, 14)
+    announced = min(at, starts_at - timedelta(days=45))
+    session = workshops.create_session(
+        theme=theme,
+        venue=venue,
+        adviser=User.objects.get(email=ADVISER),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3, minutes=30),
+        capacity=8,
+        by=adviser,
+        at=announced,
+    )
+    for rank, name in enumerate(OTHERS):
+        _sign_up(session, name, f"artisan-{rank}@exercice.invalid", announced)
+    return session
+
+
+def _sign_up(session: Session, name: str, email: str, at: datetime) -> SignUp:
+    place = session.venue.commune
+    return workshops.sign_up_for_session(
+        session=session, name=name, email=email, commune=place, by=Viewer.nobody(), at=at
+    )
+
+
+def _came(session: Session, person: Person, adviser: Viewer) -> None:
+    """Dominique came, and asked for a half-day on the way out."""
+    ended = session.occasion.ends_at
+    place = _sign_up(session, person.name, person.email, ended - timedelta(days=10))
+    workshops.mark_presence(sign_up=place, present=True, by=adviser, at=ended)
+    submit_answer(
+        session=session,
+        answers={"useful": "very", "themes": [], "half_day": "yes", "free": ""},
+        name=person.name,
+        contact=person.email,
+        by=Viewer.nobody(),
+        at=day_only(ended),
+    )
+
+
+def _half_day(person: Person, adviser: Viewer, at: datetime) -> None:
+    user = User.objects.get(email=ADVISER)
+    today = timezone.localdate(at)
+    day, half = free_half_days(adviser, user, today + timedelta(days=8), today + timedelta(days=60))[0]
+    book(
+        person=person,
+        wish=person.wishes.filter(kind="half_day").first(),
+        adviser=user,
+        on=day,
+        half=half,
+        place=f"À l’atelier, {TOWNS[0]}",
+        by=adviser,
+        at=at,
+    )
+
+
+def _project(person: Person, at: datetime) -> None:
+    by = of_person(person)
+    brief = briefs.start_brief(person=person, outcome="site", trade="Menuiserie", by=by, at=at)
+    for need, _weight in load().asked_for(brief.outcome, brief.trade)[:ANSWERED]:
+        answer = need.choices[0].label.fr if need.choices else "Montrer mes réalisations."
+        briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
+
+
+def _quotes(person: Person, at: datetime) -> None:
+    """Both read in one child process."""
+    by, system = of_person(person), Viewer.system(person.chamber_id)
+    given = [add_quote(person=person, upload=one, by=by, at=at) for one in uploads(NAME, at.date())]
+    for reading, found in zip(given, read_all([document_of(one) for one in given]), strict=True):
+        keep_reading(reading=reading, found=found, by=system, at=at)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))

@@ -1,0 +1,103 @@
+"""Whoever has the cookie of an exercise gets every page from their copy; for everybody else, one look for a cookie."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from etabli.foundation.practice import practise
+from etabli.foundation.ui import display
+from etabli.site.practice import exercises
+from etabli.site.practice.exercises import Exercise
+
+COOKIE = "etabli-practice"
+PREFIX = "practice-"  # before the name of each cookie of a copy: the real session is neither read nor written
+SHARED = frozenset(
+    {settings.LANGUAGE_COOKIE_NAME, display.COOKIE}
+)  # how one reads is no part of what one does
+KEPT_SECONDS = 30 * 24 * 3600  # longer than any copy: a form left open is refused, never taken for a real one
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a mail, a poster or a screen on a wall leads to: an answer of this status means that it comes from real life.
+FROM_OUTSIDE = {"people:enter": 404, "surveys:answer": 404, "front:relay": 302}
+
+
+class PracticeMiddleware:
+    """Stands before the session's: what it lets through has its own session, and its own tokens in its forms."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.COOKIES.get(COOKIE):
+            return self.get_response(request)
+        if request.path == reverse("practice:over"):
+            return put_down(self.get_response(request), request)
+        exercise = exercises.find(request.COOKIES[COOKIE], timezone.now())
+        if exercise is None:  # nothing is done: what was sent was meant for the copy
+            return put_down(redirect("practice:over"), request)
+        return self._within(exercise, request)
+
+    def _within(self, exercise: Exercise, request: HttpRequest) -> HttpResponseBase:
+        worn = request.COOKIES
+        request.exercise = exercise  # type: ignore[attr-defined]  # read by the page that ends it
+        request.COOKIES = _own(worn)
+        with practise(exercise.copy):
+            response = self._answer(exercise, request)
+            if isinstance(response, StreamingHttpResponse):  # read here: later, we are no longer in the copy
+                response.streaming_content = [b"".join(response)]
+        _name_as_own(response)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        request.COOKIES = worn
+        if name == "practice:stop" and request.method == "POST":
+            exercises.end(exercise.copy)
+            return put_down(response, request)
+        if request.method in READING and FROM_OUTSIDE.get(name) == response.status_code:
+            exercises.end(exercise.copy)
+            return put_down(redirect(request.get_full_path()), request)
+        return response
+
+    def _answer(self, exercise: Exercise, request: HttpRequest) -> HttpResponseBase:
+        is_stop = request.path == reverse("practice:stop")
+        if request.method not in READING and not is_stop and exercises.is_full(exercise.copy):
+            return render(request, "practice/full.html", status=409)
+        return self.get_response(request)
+
+
+def wear(response: HttpResponse, exercise: Exercise) -> HttpResponse:
+    """From the next request on, this browser practises."""
+    response.set_cookie(
+        COOKIE,
+        exercise.sign(),
+        max_age=KEPT_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def put_down(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    """From the next request on, this browser is in real life."""
+    for name in request.COOKIES:
+        if name == COOKIE or name.startswith(PREFIX):
+            response.delete_cookie(name, samesite="Lax")
+    return response
+
+
+def _own(cookies: dict[str, str]) -> dict[str, str]:
+    """The cookies of the copy, under the names that the apps know."""
+    shared = {name: value for name, value in cookies.items() if name in SHARED}
+    return shared | {
+        name.removeprefix(PREFIX): value for name, value in cookies.items() if name.startswith(PREFIX)
+    }
+
+
+def _name_as_own(response: HttpResponseBase) -> None:
+    """Whatever cookie a page sets is the copy's."""
+    for name in [name for name in response.cookies if name not in SHARED]:
+        morsel = response.cookies.pop(name)
+        response.cookies[PREFIX + name] = morsel.value
+        response.cookies[PREFIX + name].update(morsel)

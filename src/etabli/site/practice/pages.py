@@ -1,0 +1,47 @@
+"""Beginning an exercise, ending it, and being told that it is over."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.pages import back
+from etabli.foundation.practice import practise, practising
+from etabli.site.practice import exercises
+from etabli.site.practice.filling import entrance
+from etabli.site.practice.middleware import wear
+
+
+@public
+@limited("practice", per_minute=6)
+def start(request: Request) -> HttpResponse:
+    """What practising is; a POST begins, at the invented artisan's own space."""
+    if practising():
+        return redirect("front:desk")
+    if request.method != "POST":
+        return render(request, "practice/start.html", {"before": back(request, "/")["Location"]})
+    exercise = exercises.begin(back=back(request, "/")["Location"], at=timezone.now())
+    with practise(exercise.copy):
+        door = reverse("people:enter", args=[entrance()])
+    return wear(redirect(f"{door}?{urlencode({'next': request.POST.get('to', '/')})}"), exercise)
+
+
+@public
+@csrf_exempt  # a page left open in another window has an old token, and its way out must work too
+@require_POST
+def stop(request: Request) -> HttpResponse:
+    """Back to where one was; the middleware erases the copy."""
+    exercise = getattr(request, "exercise", None)
+    return redirect(exercise.back if exercise else "front:home")
+
+
+@public
+def over(request: Request) -> HttpResponse:
+    """It ended by itself, or in another window: nothing that was sent since has been done."""
+    return render(request, "practice/over.html")

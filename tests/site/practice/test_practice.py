@@ -1,0 +1,230 @@
+"""An exercise: all screens of an artisan, on data of one's own, and nothing of it in real life."""
+
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.people.links import token_of
+from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.practice import Copy, practise, settle
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.site.practice import exercises
+from etabli.site.practice.filling import NAME
+from etabli.site.practice.middleware import COOKIE, PREFIX
+from etabli.site.practice.quotes import uploads
+from tests import factories as make
+from tests.armed import ArmedClient
+from tests.consistency.objects import FACTORIES, World
+from tests.site.practice.traces import traces
+from tests.site.practice.walk import Walk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("template")]
+BANNER = "Vous vous exercez. Rien ne compte, rien n’est gardé."
+
+
+@pytest.fixture(autouse=True)
+def _no_copy_is_left() -> Iterator[None]:
+    yield
+    settle()
+    for folder in (settings.PRACTICE / "copies").glob("*"):
+        exercises.end(Copy(folder))
+
+
+def begin(client: Client, back: str = "/aide/") -> Client:
+    answer = client.post("/s-exercer/", {"next": back})
+    assert answer.status_code == 302
+    client.get(answer["Location"], follow=True)
+    return client
+
+
+def copy_of(client: Client) -> Copy:
+    found = exercises.find(client.cookies[COOKIE].value, timezone.now())
+    assert found is not None
+    return found.copy
+
+
+def quote() -> bytes:
+    return next(uploads(NAME, timezone.localdate())).content
+
+
+def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None:
+    """Every page and every form of an artisan, who has a real space of their own in the same browser."""
+    world = World()
+    for name in FACTORIES:
+        world.kwargs(name)
+    make.become(client, link=make.link(world.person))
+    real = client.cookies[settings.SESSION_COOKIE_NAME].value
+    before = traces()
+    begin(client)
+    walk = Walk(client, quote()).run("/bureau/")
+    settle()
+    walk.run("/devis/")
+    client.post("/s-exercer/arreter/")
+    assert traces() == before
+    assert mail.outbox == []
+    assert not walk.faults, "\n".join(walk.faults)
+    assert len(walk.pages) >= 25
+    assert len(walk.sent) >= 20
+    unmarked = [
+        address
+        for address, html in walk.pages.items()
+        if BANNER not in html or "<title>Exercice · " not in html
+    ]
+    assert not unmarked
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value == real
+    assert NAME not in client.get("/bureau/").content.decode()
+
+
+def test_a_quote_given_in_an_exercise_is_read(client: ArmedClient) -> None:
+    begin(client)
+    client.post("/devis/", {"quote": SimpleUploadedFile("mien.pdf", quote(), "application/pdf")})
+    settle()
+    with practise(copy_of(client)):
+        reading = QuoteReading.objects.get(file__name="mien.pdf")
+        assert reading.status == QuoteReading.Status.READ
+    assert not QuoteReading.objects.exists()
+
+
+def test_mails_are_shown_and_none_leaves(client: ArmedClient) -> None:
+    begin(client)
+    page = client.get("/courrier/").content.decode()
+    assert "dominique@exercice.invalid" in page
+    assert "/l/" in page
+    client.post("/s-exercer/arreter/")
+    assert client.get("/courrier/").status_code == 404
+
+
+def test_one_practiser_sees_nothing_of_another() -> None:
+    one, other = begin(Client()), begin(Client())
+    with practise(copy_of(one)):
+        person = Person.objects.get(name=NAME)
+    one.post(f"/personnes/{person.pk}/corriger/", {"name": "Quelqu’un d’autre", "phone": ""})
+    assert "Quelqu’un d’autre" in one.get("/bureau/").content.decode()
+    assert "Quelqu’un d’autre" not in other.get("/bureau/").content.decode()
+
+
+def test_stopping_leads_back_and_erases(client: ArmedClient) -> None:
+    begin(client, back="/ateliers/?commune=33314")
+    folder = copy_of(client).folder
+    answer = client.post("/s-exercer/arreter/")
+    assert answer["Location"] == "/ateliers/?commune=33314"
+    assert not folder.exists()
+    assert all(not cookie.value for name, cookie in client.cookies.items() if name.startswith(PREFIX))
+    assert BANNER not in client.get("/aide/").content.decode()
+
+
+@pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_one_comes_back_to_a_page_of_ours(client: ArmedClient, target: str) -> None:
+    begin(client, back=target)
+    assert client.post("/s-exercer/arreter/")["Location"] == "/"
+
+
+def test_a_form_of_an_exercise_is_never_taken_for_a_real_one() -> None:
+    """A tab that was left open: its token is that of the copy."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/aide/")
+    real = browser.cookies[settings.CSRF_COOKIE_NAME].value
+    browser.post("/s-exercer/", {"next": "/", "csrfmiddlewaretoken": real})
+    browser.get("/aide/")
+    token = browser.cookies[PREFIX + settings.CSRF_COOKIE_NAME].value
+    assert browser.post("/quitter/", {"csrfmiddlewaretoken": real}).status_code == 403
+    assert browser.post("/s-exercer/arreter/").status_code == 302
+    assert browser.post("/quitter/", {"csrfmiddlewaretoken": token}).status_code == 403
+    assert browser.post("/quitter/", {"csrfmiddlewaretoken": real}).status_code == 302
+
+
+def spoilt(client: Client) -> None:
+    client.cookies[COOKIE] = client.cookies[COOKIE].value[:-3] + "xyz"
+
+
+def erased(client: Client) -> None:
+    exercises.end(copy_of(client))
+
+
+def unused(client: Client) -> None:
+    folder = copy_of(client).folder
+    os.utime(folder, (0, (timezone.now() - exercises.IDLE).timestamp() - 60))
+
+
+@pytest.mark.parametrize("how", [spoilt, erased, unused])
+def test_what_is_sent_to_an_exercise_that_is_over_is_not_done(how: Any) -> None:
+    client = begin(Client())
+    how(client)
+    before = traces()
+    answer = client.post("/quitter/")
+    assert answer["Location"] == "/s-exercer/fini/"
+    assert traces() == before
+    page = client.get("/s-exercer/fini/")
+    assert page.status_code == 200
+    assert BANNER not in page.content.decode()
+    assert client.get("/aide/").status_code == 200
+
+
+def test_the_clock_erases_what_is_over(client: ArmedClient) -> None:
+    begin(client)
+    folder, now = copy_of(client).folder, timezone.now()
+    exercises.forget(now)
+    assert folder.exists()
+    os.utime(folder, (0, (now + exercises.LONGEST).timestamp()))  # used all the time
+    exercises.forget(now + exercises.LONGEST + timedelta(minutes=1))
+    assert not folder.exists()
+
+
+def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch: Any) -> None:
+    monkeypatch.setattr(exercises, "MOST_COPIES", 1)
+    begin(Client())
+    answer = client.post("/s-exercer/", {"next": "/"})
+    assert answer.status_code == 409
+    assert "Beaucoup de personnes" in answer.content.decode()
+
+
+def test_before_the_template_is_there_a_sentence_says_so(
+    client: ArmedClient, settings: Any, tmp_path: Any
+) -> None:
+    settings.PRACTICE = tmp_path
+    answer = client.post("/s-exercer/", {"next": "/"})
+    assert answer.status_code == 409
+    assert "se prépare" in answer.content.decode()
+
+
+def test_a_full_exercise_is_read_and_takes_no_more(client: ArmedClient, monkeypatch: Any) -> None:
+    begin(client)
+    monkeypatch.setattr(exercises, "LARGEST_BYTES", 1000)
+    answer = client.post("/quitter/")
+    assert answer.status_code == 409
+    assert "plein" in answer.content.decode()
+    assert NAME in client.get("/bureau/").content.decode()
+    assert client.post("/s-exercer/arreter/").status_code == 302
+
+
+def test_a_real_link_opened_meanwhile_ends_the_exercise(client: ArmedClient) -> None:
+    """Whoever opens a mail of ours is back in real life, whatever was left open."""
+    person = make.person(make.chamber(), name="Réelle")
+    begin(client)
+    folder = copy_of(client).folder
+    answer = client.get(f"/l/{token_of(make.link(person))}/", follow=True)
+    page = answer.content.decode()
+    assert "Réelle" in page
+    assert BANNER not in page
+    assert not folder.exists()
+
+
+def test_no_number_of_an_exercise_is_one_of_real_life(client: ArmedClient) -> None:
+    begin(client)
+    with practise(copy_of(client)):
+        assert SecretLink.objects.earliest("pk").pk > exercises.FIRST_NUMBER
+        assert Person.objects.earliest("pk").pk > exercises.FIRST_NUMBER
+
+
+def test_an_exercise_within_an_exercise_is_the_same(client: ArmedClient) -> None:
+    begin(client)
+    assert client.post("/s-exercer/", {"next": "/"})["Location"] == "/bureau/"
+    assert len(list((settings.PRACTICE / "copies").iterdir())) == 1
