@@ -11,6 +11,12 @@ LINK = Personal(
     erase="delete",
     expires=True,
 )
+SESSION = Personal(
+    purpose="signing in", basis="contract", retention_months=2, export=False, erase="delete", expires=True
+)
+INVITATION = Personal(
+    purpose="signing in", basis="contract", retention_months=6, erase="delete", expires=True
+)
 CONSENT = Personal(
     purpose="proof of consent", basis="legal obligation", retention_months=60, erase="keep: proof"
 )
@@ -32,7 +38,24 @@ PERSONAL = {
         "created_at": CONTACT,
     },
     "people.SecretLink": dict.fromkeys(
-        ["person", "scope", "subject_id", "nonce", "created_at", "expires_at", "revoked_at"], LINK
+        ["person", "scope", "subject_id", "nonce", "created_at", "expires_at", "revoked_at", "used_on"], LINK
+    ),
+    "people.BrowserSession": dict.fromkeys(
+        ["session_key", "session_data", "expire_date", "user", "device", "seen_on"], SESSION
+    ),
+    "people.Invitation": dict.fromkeys(
+        [
+            "email",
+            "name",
+            "role",
+            "nonce",
+            "created_at",
+            "sent_at",
+            "expires_at",
+            "revoked_at",
+            "accepted_at",
+        ],
+        INVITATION,
     ),
     "people.Consent": dict.fromkeys(
         ["person", "purpose", "subject_type", "subject_id", "given_at", "withdrawn_at", "recorded_by"],
@@ -52,6 +75,7 @@ NOT_PERSONAL = {
     "people.Organisation": ["id", "kind", "name", "chamber"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber"],
+    "people.Invitation": ["id", "organisation"],
     "people.SecretLink": ["id"],
     "people.Consent": ["id"],
 }

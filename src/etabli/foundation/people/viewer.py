@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ class Viewer:
 
     `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
     the rules of neutrality look at these. `may_change_role`: signed in, and somebody in more than one way.
+    `beside`: who is signed in, when they act by the link of somebody else; it is they whom the journal names.
     """
 
     role: Role = Role.NOBODY
@@ -42,6 +44,7 @@ class Viewer:
     name: str = ""
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     may_change_role: bool = False
+    beside: Actor | None = None
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -56,6 +59,9 @@ class Viewer:
     @property
     def actor(self) -> Actor:
         """How the journal names this viewer."""
+        if self.beside is not None:
+            name = _("%(who)s, by the link of %(person)s") % {"who": self.beside.name, "person": self.name}
+            return replace(self.beside, name=name, role=self.role, chamber_id=self.chamber_id)
         kind, number = "nobody", None
         if self.link_scope == "system":
             kind = "system"
@@ -130,31 +136,52 @@ def viewer_of(request: HttpRequest) -> Viewer:
     user = request.user
     if not isinstance(user, User):
         return of_link(link) if link else Viewer.nobody()
-    active, person = _held_by(user)
-    if link is not None:
-        viewer, is_another = of_link(link), person is None or person.pk != link.person_id
+    active, persons = _held_by(user)
+    if link is None:
+        viewer = _signed_in(user, active, persons, acting)
+        ways = len(active) + len(persons)
+    elif any(person.pk == link.person_id for person in persons):
+        viewer, ways = of_link(link), len(active) + len(persons)
     else:
-        viewer, is_another = _signed_in(user, active, person, acting), False
-    return replace(
-        viewer,
-        roles=frozenset((m.role, m.organisation_id) for m in active),
-        may_change_role=len(active) + (person is not None) + is_another > 1,
+        viewer = replace(of_link(link), beside=_by_name(user, active))
+        ways = len(active) + len(persons) + 1
+    roles = frozenset((m.role, m.organisation_id) for m in active)
+    return replace(viewer, roles=roles, may_change_role=ways > 1)
+
+
+def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
+    """A user's memberships in force and the persons they are: one statement, two without a membership."""
+    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
+    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
+    active: dict[int, Membership] = {}
+    persons: dict[int, Person] = {}
+    for row in found.annotate(**names).order_by("pk", "person_id"):
+        row.user = user
+        active.setdefault(row.pk, row)
+        if row.person_id:
+            persons[row.person_id] = Person(
+                pk=row.person_id, chamber_id=row.person_chamber_id, name=row.person_name, user=user
+            )
+    return list(active.values()), list(
+        persons.values() if active else Person.objects.filter(user=user).order_by("pk")
     )
 
 
-def _held_by(user: User) -> tuple[list[Membership], Person | None]:
-    """A user's memberships in force and the person they are: one statement, two without a membership."""
-    found = Membership.objects.filter(user=user, ended_on=None)
-    active = list(found.select_related("organisation", "user__person").order_by("pk"))
-    if active:
-        return active, getattr(active[0].user, "person", None)
-    return [], Person.objects.filter(user=user).first()
+def _by_name(user: User, active: list[Membership]) -> Actor:
+    """Who is signed in, named with their first role: "Claire Martin, adviser"."""
+    if not active:
+        return Viewer(user_id=user.pk, name=user.name or user.email).actor
+    actor = of_membership(active[0]).actor
+    return replace(actor, name=f"{actor.name}, {active[0].get_role_display()}")
 
 
-def _signed_in(user: User, active: list[Membership], person: Person | None, acting: dict[str, int]) -> Viewer:
+def _signed_in(user: User, active: list[Membership], persons: list[Person], acting: dict[str, int]) -> Viewer:
     """In the role that was chosen, while it lasts; else in the first that there is."""
-    if person is not None and ("person" in acting or not active):
-        return replace(of_person(person), user_id=user.pk)
+    chosen = next((person for person in persons if person.pk == acting.get("person")), None)
+    if chosen is None and persons and not active:
+        chosen = persons[0]
+    if chosen is not None:
+        return replace(of_person(chosen), user_id=user.pk)
     if active:
         wanted = acting.get("membership")
         return of_membership(next((m for m in active if m.pk == wanted), active[0]))

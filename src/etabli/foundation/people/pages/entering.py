@@ -1,0 +1,76 @@
+"""Coming in by a secret link, choosing one's role, proving once more that it is oneself, leaving."""
+
+from allauth.account.internal.stagekit import clear_login
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people import links, queries
+from etabli.foundation.people.access import Request, known, public
+from etabli.foundation.people.models import User
+from etabli.foundation.people.pages import back
+from etabli.foundation.people.viewer import ACTING
+
+
+@public
+@never_cache
+def enter(request: Request, token: str) -> HttpResponse:
+    """Open a secret link, then show the page that it leads to, without the token in the address."""
+    link = links.link_of_token(token, timezone.now())
+    if link is None:
+        return render(request, "people/link_expired.html", status=404)
+    if request.user.is_authenticated:
+        request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
+    else:
+        request.session.flush()  # nothing of whoever used this browser before
+    request.session[ACTING] = {"link": link.pk}
+    links.note_use(link, timezone.localdate())
+    return back(request, "/")
+
+
+@public
+def roles(request: Request) -> HttpResponse:
+    """Choose among one's roles; the choice is kept for the session."""
+    user = request.user
+    choices = queries.role_choices(request.viewer, user) if isinstance(user, User) else []
+    if request.method == "POST":
+        chosen = next((choice for choice in choices if choice.value == request.POST.get("choice")), None)
+        if chosen is None:
+            raise Http404
+        request.session[ACTING] = chosen.acting
+        return redirect("/")
+    return render(request, "people/role_choice.html", {"choices": choices})
+
+
+@public
+@require_POST
+def start_again(request: Request) -> HttpResponse:
+    """Give up the code that was asked for, and ask for one at another address."""
+    clear_login(request)
+    return redirect("account_login")
+
+
+@public
+@require_POST
+def leave(request: Request) -> HttpResponse:
+    """Sign out, or put a secret link down."""
+    logout(request)
+    messages.success(request, _("You have left. Nothing is lost: come back when you like."))
+    return redirect("/")
+
+
+@known
+def prove(request: Request) -> HttpResponse:
+    """What touches the account asks for a fresh sign-in: leave, and come straight back."""
+    target = request.POST.get("next") or request.GET.get("next") or reverse("people:account")
+    if request.method == "POST":
+        logout(request)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+    return render(request, "people/prove.html", {"next": target})
