@@ -129,6 +129,7 @@ class Invitation(models.Model):
     The link of the mail is signed with the nonce (`people.links`), and proves the address when it is opened.
     """
 
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
     role = models.CharField(max_length=20, choices=Role)
     email = models.EmailField(_("e-mail"))
@@ -153,10 +154,6 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.email} ({self.get_role_display()})"
-
-    @property
-    def chamber_id(self) -> int | None:
-        return chamber_of(self.organisation)
 
 
 def chamber_of(organisation: Organisation) -> int | None:

@@ -67,6 +67,8 @@ OWNERS = {
     "people.Membership": "user",
     "people.Person": "pk",
     "people.SecretLink": "person",
+    "people.BrowserSession": "user",
+    "people.Invitation": "e-mail: email",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
@@ -75,7 +77,7 @@ NOT_PERSONAL = {
     "people.Organisation": ["id", "kind", "name", "chamber"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber"],
-    "people.Invitation": ["id", "organisation"],
+    "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
     "people.Consent": ["id"],
 }
