@@ -411,7 +411,7 @@ def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}
 
 
-@objects("front:cut_link")
+@objects("people:cut_link")
 def link_in_force(world: World) -> Kwargs:
     return {"pk": make.link(world.person, "sign_up", 1).pk}
 

@@ -99,7 +99,6 @@ INSTALLED_APPS: list[str] = [
     *OUR_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -282,6 +281,7 @@ SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = (
     ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT else None
 )
 X_FRAME_OPTIONS: str = "DENY"
+SESSION_ENGINE: str = "etabli.foundation.people.sessions"
 SESSION_COOKIE_SECURE: bool = HTTPS
 SESSION_COOKIE_HTTPONLY: bool = True
 SESSION_COOKIE_SAMESITE: str = "Lax"

@@ -1,10 +1,11 @@
-"""Asking for a code; looking for something in a history."""
+"""Asking for a code; the forms of one's account; looking for something in a history."""
 
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
@@ -56,3 +57,41 @@ class HistoryForm(forms.Form):
         """What is wanted, as far as it was well said: a date that is none narrows nothing."""
         self.is_valid()
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class NameForm(forms.Form):
+    """The name that others read."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+
+
+class AddressForm(forms.Form):
+    """A new address to sign in by."""
+
+    email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)
+
+
+class CodeForm(forms.Form):
+    """The code that was sent to an address, as `proof.ask_for_proof` left it in the session."""
+
+    TRIES = 5
+
+    code = forms.CharField(label=_("The code of the mail"), max_length=20)
+
+    def __init__(self, *args: Any, session: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.asked: dict[str, Any] = session.get("new_address") or {}
+        over = timezone.now().timestamp() > self.asked.get("until", 0)
+        self.expired: bool = over or self.asked["tries"] >= self.TRIES
+        self.email: str = self.asked.get("email", "")
+
+    def clean_code(self) -> str:
+        given = "".join(str(self.cleaned_data["code"]).split())
+        self.asked["tries"] += 1
+        self.session.modified = True
+        if not self.asked["code"] or not constant_time_compare(given, self.asked["code"]):
+            raise forms.ValidationError(
+                _("This is not the code. Look at the latest mail, and copy it as it is.")
+            )
+        return given

@@ -16,6 +16,12 @@ LINK = Personal(
     erase="delete",
     expires=True,
 )
+SESSION = Personal(
+    purpose="signing in", basis="contract", retention_months=2, export=False, erase="delete", expires=True
+)
+INVITATION = Personal(
+    purpose="signing in", basis="contract", retention_months=6, erase="delete", expires=True
+)
 CONSENT = Personal(
     _("Keeping the proof that you agreed"),
     basis="legal obligation",
@@ -44,7 +50,9 @@ PERSONAL = {
         "created_at": replace(CONTACT, erase="keep", kept=_("a date, to count: nothing else of it is left")),
     },
     "people.SecretLink": {
-        **dict.fromkeys(["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at"], LINK),
+        **dict.fromkeys(
+            ["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at", "used_on"], LINK
+        ),
         "nonce": replace(
             LINK, withheld=_("It is half of the key that opens your space: it stays locked away.")
         ),
@@ -55,12 +63,31 @@ PERSONAL = {
         ),
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
+    "people.BrowserSession": dict.fromkeys(
+        ["session_key", "session_data", "expire_date", "user", "device", "seen_on"], SESSION
+    ),
+    "people.Invitation": dict.fromkeys(
+        [
+            "email",
+            "name",
+            "role",
+            "nonce",
+            "created_at",
+            "sent_at",
+            "expires_at",
+            "revoked_at",
+            "accepted_at",
+        ],
+        INVITATION,
+    ),
 }
 OWNERS = {
     "people.User": "pk",
     "people.Membership": "user",
     "people.Person": "pk",
     "people.SecretLink": "person",
+    "people.BrowserSession": "user",
+    "people.Invitation": "e-mail: email",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
@@ -86,6 +113,7 @@ NOT_PERSONAL = {
     "people.Organisation": ["id", "kind", "name", "chamber"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at"],
+    "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
     "people.Consent": ["id"],
 }

@@ -11,8 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people.actions import recognise
 from etabli.foundation.people.limits import address_of
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.models import User
+from etabli.foundation.people.queries import persons_to_recognise
+from etabli.foundation.people.sessions import remember_device
+from etabli.foundation.people.viewer import ACTING, Viewer
 
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -54,6 +58,14 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
             super().add_message(request, level, message=message)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Whoever signs in acts as themselves, no more as the bearer of the link they came by."""
+        """Whoever signs in acts as themselves, no more as the bearer of the link they came by.
+
+        Every chamber that knows them by the address they have just proved is then among their roles.
+        """
         super().login(request, user)
         request.session.pop(ACTING, None)
+        remember_device(request)
+        assert isinstance(user, User)
+        by = Viewer(user_id=user.pk, name=str(user))
+        for person in persons_to_recognise(user):
+            recognise(person=person, user=user, by=by, at=timezone.now())

@@ -3,12 +3,12 @@
 from allauth.account import views
 from django.urls import path
 
-from etabli.foundation.people import pages
+from etabli.foundation.people.pages import entering
 
 urlpatterns = [
     path("connexion/", views.request_login_code, name="account_login"),
     path("connexion/", views.request_login_code, name="account_request_login_code"),
     path("connexion/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("connexion/fermee/", views.account_inactive, name="account_inactive"),
-    path("connexion/recommencer/", pages.start_again, name="account_logout"),
+    path("connexion/recommencer/", entering.start_again, name="account_logout"),
 ]

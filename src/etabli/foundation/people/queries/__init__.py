@@ -1,0 +1,37 @@
+"""Reading people: persons and their links (`persons`), accounts (`accounts`)."""
+
+from etabli.foundation.people.queries.accounts import (
+    RoleChoice,
+    get_account,
+    get_session,
+    persons_to_recognise,
+    role_choices,
+    sessions_of,
+)
+from etabli.foundation.people.queries.persons import (
+    NotVisible,
+    active_consent,
+    default_chamber,
+    find_person,
+    get_link,
+    get_person,
+    links_in_force,
+    person_without_account,
+)
+
+__all__ = [
+    "NotVisible",
+    "RoleChoice",
+    "active_consent",
+    "default_chamber",
+    "find_person",
+    "get_account",
+    "get_link",
+    "get_person",
+    "get_session",
+    "links_in_force",
+    "person_without_account",
+    "persons_to_recognise",
+    "role_choices",
+    "sessions_of",
+]
