@@ -63,7 +63,7 @@ def test_every_component_has_its_example_and_its_template_is_shown(client: Armed
     assert set(sources) == {name for names in GROUPS.values() for name in names}
     unseen = [
         name
-        for name in register.tags
+        for name in register.tags.keys() - {"practising"}  # it answers a template, and draws nothing
         if not any(f"{{% {name} " in s or f"{{% {name} %" in s for s in sources.values())
     ]
     assert not unseen

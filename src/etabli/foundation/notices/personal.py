@@ -26,6 +26,19 @@ PERSONAL = {
     ),
 }
 OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+NAMES = {
+    "notices.Notice": _("What you were told"),
+    "notices.Notice.owner_key": _("for whom"),
+    "notices.Notice.url": _("where it leads"),
+    "notices.Notice.read_at": _("read on"),
+    "notices.Preference": _("How you want to be told"),
+    "notices.Preference.owner_key": _("for whom"),
+    "notices.Preference.channels": _("by kind of message"),
+    "notices.Preference.quiet_from": _("silence from"),
+    "notices.Preference.quiet_until": _("silence until"),
+    "notices.Preference.quiet_on_sunday": _("silence on Sundays"),
+    "notices.Preference.digest_at": _("hour of the daily e-mail"),
+}
 NOT_PERSONAL = {
     "notices.Notice": ["id", "organisation_id", "digest_due_at"],
     "notices.Preference": ["id", "organisation_id"],

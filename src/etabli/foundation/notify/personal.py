@@ -18,6 +18,7 @@ OWNERS = {"notify.Message": "e-mail: to"}
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),
+    "notify.Message.unsubscribe": _("address that stops such e-mails"),
     "notify.Message.subject": _("subject"),
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),

@@ -16,12 +16,9 @@ LINK = Personal(
     erase="delete",
     expires=True,
 )
-SESSION = Personal(
-    purpose="signing in", basis="contract", retention_months=2, export=False, erase="delete", expires=True
-)
-INVITATION = Personal(
-    purpose="signing in", basis="contract", retention_months=6, erase="delete", expires=True
-)
+SESSION = replace(ACCOUNT, retention_months=2, erase="delete", expires=True)
+LOCKED = replace(SESSION, withheld=_("It would let anybody in under your name: it stays locked away."))
+INVITATION = replace(ACCOUNT, retention_months=6, erase="delete", expires=True)
 CONSENT = Personal(
     _("Keeping the proof that you agreed"),
     basis="legal obligation",
@@ -63,23 +60,15 @@ PERSONAL = {
         ),
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
-    "people.BrowserSession": dict.fromkeys(
-        ["session_key", "session_data", "expire_date", "user", "device", "seen_on"], SESSION
-    ),
-    "people.Invitation": dict.fromkeys(
-        [
-            "email",
-            "name",
-            "role",
-            "nonce",
-            "created_at",
-            "sent_at",
-            "expires_at",
-            "revoked_at",
-            "accepted_at",
-        ],
-        INVITATION,
-    ),
+    "people.BrowserSession": {
+        **dict.fromkeys(["session_key", "session_data"], LOCKED),
+        **dict.fromkeys(["expire_date", "user", "device", "seen_on"], SESSION),
+    },
+    "people.Invitation": {
+        **dict.fromkeys(["email", "name", "role", "created_at"], INVITATION),
+        **dict.fromkeys(["sent_at", "expires_at", "revoked_at", "accepted_at"], INVITATION),
+        "nonce": replace(INVITATION, withheld=LOCKED.withheld),
+    },
 }
 OWNERS = {
     "people.User": "pk",
@@ -103,6 +92,17 @@ NAMES = {
     "people.SecretLink.scope": _("what it opens"),
     "people.SecretLink.expires_at": _("until"),
     "people.SecretLink.revoked_at": _("cut off on"),
+    "people.SecretLink.used_on": _("last used on"),
+    "people.BrowserSession": _("Devices signed in"),
+    "people.BrowserSession.device": _("device"),
+    "people.BrowserSession.seen_on": _("last seen on"),
+    "people.BrowserSession.expire_date": _("until"),
+    "people.Invitation": _("Invitations"),
+    "people.Invitation.role": _("role"),
+    "people.Invitation.sent_at": _("sent on"),
+    "people.Invitation.expires_at": _("until"),
+    "people.Invitation.revoked_at": _("cut off on"),
+    "people.Invitation.accepted_at": _("accepted on"),
     "people.Consent": _("What you agreed to"),
     "people.Consent.purpose": _("agreed"),
     "people.Consent.given_at": _("given on"),
