@@ -29,6 +29,8 @@ OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_
 NAMES = {
     "notices.Notice": _("What you were told"),
     "notices.Notice.owner_key": _("for whom"),
+    "notices.Notice.kind": _("kind of message"),
+    "notices.Notice.key": _("number of the message"),
     "notices.Notice.url": _("where it leads"),
     "notices.Notice.read_at": _("read on"),
     "notices.Preference": _("How you want to be told"),
