@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Personal
@@ -9,12 +11,7 @@ TOLD = Personal(
     erase="delete",
     expires=True,
 )
-CHOICE = Personal(
-    purpose=_("Remembering how you want to be told"),
-    basis="public interest",
-    retention_months=36,
-    erase="delete",
-)
+CHOICE = replace(TOLD, purpose=_("Remembering how you want to be told"), retention_months=36, expires=False)
 
 PERSONAL = {
     "notices.Notice": dict.fromkeys(
@@ -26,6 +23,21 @@ PERSONAL = {
     ),
 }
 OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+NAMES = {
+    "notices.Notice": _("Messages told here"),
+    "notices.Notice.owner_key": _("number of whom it is for"),
+    "notices.Notice.kind": _("kind of message"),
+    "notices.Notice.url": _("page that it leads to"),
+    "notices.Notice.key": _("our reference"),
+    "notices.Notice.read_at": _("read on"),
+    "notices.Preference": _("How you want to be told"),
+    "notices.Preference.owner_key": _("number of whom it is for"),
+    "notices.Preference.channels": _("by which way"),
+    "notices.Preference.quiet_from": _("no mail from"),
+    "notices.Preference.quiet_until": _("no mail until"),
+    "notices.Preference.quiet_on_sunday": _("no mail on Sundays"),
+    "notices.Preference.digest_at": _("hour of the daily e-mail"),
+}
 NOT_PERSONAL = {
     "notices.Notice": ["id", "organisation_id", "digest_due_at"],
     "notices.Preference": ["id", "organisation_id"],
