@@ -5,7 +5,7 @@ Rows are written as they stand, whatever the acts would say of them: what is tri
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -15,8 +15,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from etabli.foundation.own_data.holdings import Owned, leads_to, owners
-from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.people.models import Organisation, Person, Role, User
+from etabli.foundation.people.models import Membership, Organisation, Person, Role, User
 from tests import factories as make
 
 _marks = count(36**2)
@@ -44,15 +43,16 @@ class Filled:
         self.account = make.user(mark())
         self.user = self._named(make.user())
         self.role = make.membership(make.association(), Role.MEMBER, of=self.user)
+        self._fill(self.role, Membership._meta.get_field("ended_on"))
+        self.role.save()
         self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
-        self.rows[User] = self.user
+        self.rows[User], self.rows[Membership] = self.user, self.role
         self.rows[Person] = self.person
         for owned in owners():
             if owned.way != "copy":
                 self.row(owned.model)
         for owned in owners():
             self._own(owned)
-        Erasure.objects.create(user=self.user, asked_at=make.AT, due_at=make.AT, done_at=make.AT)
         self.user.last_login = self._mark(User, "last_login", datetime(2031, 2, 3, 12, tzinfo=UTC))
         self.user.save()
 
@@ -87,7 +87,7 @@ class Filled:
             return self.chamber
         made = model()
         for one in model._meta.concrete_fields:
-            if not one.primary_key and not (one.has_default() and one.is_relation):
+            if not one.primary_key:
                 self._fill(made, one)
             elif one.primary_key and not isinstance(one, models.AutoField):
                 setattr(made, one.attname, mark())
@@ -128,6 +128,8 @@ class Filled:
             setattr(made, one.name, self._mark(model, one.name, at))
         elif isinstance(one, models.DateField):
             setattr(made, one.name, self._mark(model, one.name, DAY + timedelta(days=number)))
+        elif isinstance(one, models.TimeField):
+            setattr(made, one.name, self._mark(model, one.name, time(number // 60 % 24, number % 60)))
         elif isinstance(one, models.BooleanField):
             setattr(made, one.name, self._mark(model, one.name, True))
         elif isinstance(one, models.DecimalField):
@@ -157,8 +159,6 @@ def _mend(made: Any) -> None:
     label = type(made)._meta.label
     if label == "market.Ad":
         made.answers_cap, made.answers_taken = 6, 1
-    if label == "own_data.Erasure":
-        made.user = None
     if label == "seats.Occasion":
         made.ends_at = made.starts_at + timedelta(hours=3)
         made.taken, made.capacity = 1, 12

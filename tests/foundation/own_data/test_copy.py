@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pypdfium2
@@ -44,6 +44,8 @@ def written(value: Any) -> str:
     """How a value that isn't a text stands in a table and on paper."""
     if isinstance(value, bool):
         return "oui"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return f"{value:%Y-%m-%d}" if isinstance(value, date | datetime) else str(value)
 
 

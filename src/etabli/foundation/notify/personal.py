@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Personal
@@ -12,7 +14,10 @@ MAIL = Personal(
 )
 
 PERSONAL = {
-    "notify.Message": dict.fromkeys(["to", "subject", "body", "calendar", "unsubscribe", "key"], MAIL)
+    "notify.Message": {
+        **dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL),
+        "unsubscribe": replace(MAIL, withheld=_("It is a key: whoever has it changes how you are told.")),
+    }
 }
 OWNERS = {"notify.Message": "e-mail: to"}
 NAMES = {

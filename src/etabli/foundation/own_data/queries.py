@@ -28,9 +28,14 @@ def human_of(subject: Person | User) -> Human:
     return of_person(subject) if isinstance(subject, Person) else of_user(subject)
 
 
+def key_of(subject: Person | User) -> str:
+    """The journal's key of a person, or of an account."""
+    return f"{'person' if isinstance(subject, Person) else 'user'}:{subject.pk}"
+
+
 def erasure_under_way(subject: Person | User) -> Erasure | None:
     """What was asked and is still to be done: one statement."""
-    return subject.erasures.filter(cancelled_at=None, done_at=None).first()
+    return Erasure.objects.filter(owner_key=key_of(subject), cancelled_at=None, done_at=None).first()
 
 
 def kinds_held(subject: Person | User) -> list[tuple[str, int]]:

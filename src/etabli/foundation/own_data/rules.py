@@ -14,5 +14,4 @@ def may_ask(by: Viewer, subject: Person | User) -> bool:
 
 def may_settle(by: Viewer, erasure: Erasure) -> bool:
     """The same, for what was asked; and the clock."""
-    subject = erasure.person or erasure.user
-    return by.actor.kind == "system" or (subject is not None and may_ask(by, subject))
+    return by.actor.kind == "system" or may_ask(by, erasure.subject)
