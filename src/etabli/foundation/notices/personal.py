@@ -26,6 +26,24 @@ PERSONAL = {
     ),
 }
 OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+NAMES = {
+    "notices.Notice": _("Messages told to you"),
+    "notices.Notice.owner_key": _("to whom"),
+    "notices.Notice.kind": _("kind of message"),
+    "notices.Notice.title": _("title"),
+    "notices.Notice.text": _("text"),
+    "notices.Notice.url": _("page that it leads to"),
+    "notices.Notice.key": _("our reference"),
+    "notices.Notice.created_at": _("told on"),
+    "notices.Notice.read_at": _("read on"),
+    "notices.Preference": _("How you want to be told"),
+    "notices.Preference.owner_key": _("whose choice"),
+    "notices.Preference.channels": _("by kind of message"),
+    "notices.Preference.quiet_from": _("quiet from"),
+    "notices.Preference.quiet_until": _("quiet until"),
+    "notices.Preference.quiet_on_sunday": _("quiet on Sundays"),
+    "notices.Preference.digest_at": _("hour of the daily e-mail"),
+}
 NOT_PERSONAL = {
     "notices.Notice": ["id", "organisation_id", "digest_due_at"],
     "notices.Preference": ["id", "organisation_id"],
