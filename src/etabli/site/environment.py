@@ -189,7 +189,7 @@ def mailer_from_url(url: str) -> dict[str, Any]:
     if not parts.hostname:
         raise BadEnvironment("EMAIL_URL names no server: smtp+tls://user@mail.example.org:587.")
     return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "etabli.foundation.notify.transport.Smtp",
         "OPTIONS": {
             "host": parts.hostname,
             "port": parts.port or SMTP_PORTS[parts.scheme],

@@ -43,6 +43,7 @@ SECRET_KEY: str = env_secret("SECRET_KEY") or kept_secret_key(DATA / "secret_key
 SECRET_KEY_FALLBACKS: list[str] = [key for key in env_secret("SECRET_KEY_FALLBACKS").split(",") if key]
 EMAIL_URL: str = env_secret("EMAIL_URL", "outbox:")
 DEFAULT_FROM_EMAIL: str = env_str("ETABLI_EMAIL_FROM", "Établi <etabli@example.invalid>")
+BOUNCE_ADDRESS: str = env_str("ETABLI_BOUNCE_ADDRESS")  # where reports of failure come back to
 SERVER_EMAIL: str = DEFAULT_FROM_EMAIL
 
 if PRODUCTION:

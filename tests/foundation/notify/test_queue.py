@@ -11,9 +11,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
+from etabli.foundation.notify.delivery import LEASE, RETRY_AFTER, deliver
+from etabli.foundation.notify.mails import message_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
-from etabli.foundation.notify.queue import LEASE, RETRY_AFTER, deliver, send
+from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
@@ -167,16 +169,17 @@ def test_the_outbox_is_that_of_the_viewers_chamber() -> None:
     assert outbox(Viewer.nobody(), everything=True).count() == 3
 
 
-def test_a_mail_sent_twice_by_misfortune_is_one_for_the_mailbox() -> None:
-    """A worker that dies between the mail and its note: the mail leaves again under the same Message-ID."""
+def test_the_number_of_a_mail_is_its_own_and_names_nobody() -> None:
     first, other = queued(), queued("two")
     assert deliver(first.pk, AT)
     assert deliver(other.pk, AT)
-    Message.objects.filter(pk=first.pk).update(status="sending")
-    assert deliver_due(AT + LEASE) == 1
     numbers = [sent.message()["Message-ID"] for sent in mail.outbox]
-    assert numbers[0] == numbers[2] != numbers[1]
+    assert numbers[0] != numbers[1]
     assert "anne" not in numbers[0]
+    assert message_of(numbers[0]) == first
+    pk, _dot, mark = numbers[1].strip("<>").partition(".")
+    for forged in (f"<{first.pk}.{mark}>", f"<{pk}.>", "<>", "", "é", f"<{'9' * 40}.{mark}>"):
+        assert message_of(forged) is None
 
 
 def test_out_of_patience_the_rest_waits_for_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:

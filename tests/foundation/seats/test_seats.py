@@ -139,7 +139,7 @@ def test_undo_of_a_withdrawal_takes_the_place_again(chamber: Organisation) -> No
     assert fresh(row).status == "seated"
     assert fresh(row.occasion).taken == 1
     calendars = [calendar_of(mail) for mail in mails(row.person)]
-    assert [whole["METHOD"] for whole, _event in calendars] == ["PUBLISH", "CANCEL", "PUBLISH"]
+    assert [whole["METHOD"] for whole, _event in calendars] == ["REQUEST", "CANCEL", "REQUEST"]
     editions = [event["SEQUENCE"] for _whole, event in calendars]
     assert editions == sorted(set(editions)), "each one replaces the one before"
 

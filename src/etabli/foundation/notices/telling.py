@@ -107,7 +107,7 @@ def _write(
         body=body,
         key=notice.key,
         chamber_id=chamber_of(to),
-        calendar=calendar_file(replace(meeting, url=url), at=at) if meeting else "",
+        calendar=calendar_file(replace(meeting, url=url), at=at, to=address) if meeting else "",
         unsubscribe=silence,
         at=at,
         due_at=due_at,

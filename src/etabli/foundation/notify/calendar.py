@@ -1,9 +1,16 @@
-"""Calendar files (RFC 5545): one meeting, its changes and its end, under one UID."""
+"""Calendar files (RFC 5545, RFC 5546): one meeting, its changes and its end, under one UID."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import parseaddr
 
-from icalendar import Calendar, Event
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, vCalAddress
+
+REMINDER = timedelta(days=-1)
 
 
 @dataclass(frozen=True)
@@ -20,23 +27,68 @@ class Meeting:
     cancelled: bool = False
 
 
-def calendar_file(meeting: Meeting, *, at: datetime) -> str:
-    """The .ics text of a meeting, to attach or to download."""
+def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
+    """The .ics text of a meeting.
+
+    Sent by mail to the address `to`, it is an invitation that is already accepted (REQUEST), so that its changes and
+    its end (CANCEL) replace it in their calendar by themselves, and no answer is asked. Without `to`, it is a file to
+    download (PUBLISH).
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Etabli//FR")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH")
+    calendar.add_component(_event(meeting, at, to))
+    calendar.add_missing_timezones()
+    text: str = calendar.to_ical().decode()
+    return text
+
+
+def method_of(calendar: str) -> str:
+    """The METHOD of a file of ours, which the mail's own header repeats."""
+    found = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    return found[1] if found else "PUBLISH"
+
+
+def _event(meeting: Meeting, at: datetime, to: str) -> Event:
     event = Event()
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", at)
-    event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.ends_at)
+    event.add("dtstart", timezone.localtime(meeting.starts_at))
+    event.add("dtend", timezone.localtime(meeting.ends_at))
     event.add("summary", meeting.title)
     event.add("location", meeting.place)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     if meeting.url:
         event.add("url", meeting.url)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Etabli//FR")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if meeting.cancelled else "PUBLISH")
-    calendar.add_component(event)
-    text: str = calendar.to_ical().decode()
-    return text
+        event.add("description", meeting.url)  # many calendars show no URL
+    event.add("organizer", _organizer())
+    if to:
+        event.add("attendee", _attendee(to))
+    if not meeting.cancelled:
+        event.add_component(_reminder(meeting))
+    return event
+
+
+def _organizer() -> vCalAddress:
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    organizer = vCalAddress(f"mailto:{address}")
+    organizer.params["CN"] = name or "Établi"
+    return organizer
+
+
+def _attendee(address: str) -> vCalAddress:
+    """They have said yes on the site: their calendar asks nothing and answers nothing."""
+    attendee = vCalAddress(f"mailto:{address}")
+    attendee.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
+    return attendee
+
+
+def _reminder(meeting: Meeting) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Tomorrow: %(title)s") % {"title": meeting.title})
+    alarm.add("trigger", REMINDER)
+    return alarm

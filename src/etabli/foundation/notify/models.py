@@ -3,14 +3,30 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notify.refusals import Trouble
+
+TROUBLES = {
+    Trouble.UNKNOWN: _("this address does not exist"),
+    Trouble.CLOSED: _("this mailbox is closed"),
+    Trouble.NO_SERVER: _("what follows the @ takes no mail"),
+    Trouble.FULL: _("the mailbox is full"),
+    Trouble.REFUSED: _("their mail server refuses our e-mails"),
+    Trouble.SILENT: _("their mail server does not answer"),
+    Trouble.OURS: _("our own mail server refuses to send"),
+}
+
 
 class Message(models.Model):
-    """One mail to one address, from the instant it is decided to the instant it has left."""
+    """One mail to one address, from the instant it is decided to the instant it has left.
+
+    `handed_at`: from then on the mail server may have it (delivery.py). `trouble`: why it was refused last.
+    """
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting to leave")
         SENDING = "sending", _("leaving")
         SENT = "sent", _("sent")
+        UNSURE = "unsure", _("perhaps left")
         FAILED = "failed", _("could not be sent")
 
     key = models.CharField(max_length=120, unique=True)
@@ -19,11 +35,14 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     calendar = models.TextField(blank=True)
+    insist = models.BooleanField(default=False)
     unsubscribe = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     created_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=10, choices=TROUBLES, blank=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -32,3 +51,24 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} #{self.pk}"
+
+
+class Unreachable(models.Model):
+    """An address that mails don't reach, since when and why; until somebody lifts it."""
+
+    address = models.EmailField()
+    chamber_id = models.BigIntegerField(null=True)
+    trouble = models.CharField(max_length=10, choices=TROUBLES)
+    since = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"], condition=models.Q(lifted_at=None), name="unreachable_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trouble} #{self.pk}"

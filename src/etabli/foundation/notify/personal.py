@@ -12,14 +12,21 @@ MAIL = Personal(
     expires=True,
     recipients=_("the service that carries our mail"),
 )
+REACH = Personal(
+    purpose=_("Knowing where our e-mails don’t reach you, to call you"),
+    basis="public interest",
+    retention_months=36,
+    erase="delete",
+)
 
 PERSONAL = {
     "notify.Message": {
         **dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL),
         "unsubscribe": replace(MAIL, withheld=_("It is a key: whoever has it changes how you are told.")),
-    }
+    },
+    "notify.Unreachable": dict.fromkeys(["address", "trouble", "since", "lifted_at"], REACH),
 }
-OWNERS = {"notify.Message": "e-mail: to"}
+OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address"}
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),
@@ -28,8 +35,26 @@ NAMES = {
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),
     "notify.Message.key": _("our reference"),
+    "notify.Message.unsubscribe": _("address that stops these e-mails"),
     "notify.Message.sent_at": _("sent on"),
+    "notify.Unreachable": _("Addresses that our e-mails don’t reach"),
+    "notify.Unreachable.address": _("address"),
+    "notify.Unreachable.trouble": _("why"),
+    "notify.Unreachable.since": _("since"),
+    "notify.Unreachable.lifted_at": _("until"),
 }
 NOT_PERSONAL = {
-    "notify.Message": ["id", "chamber_id", "status", "attempts", "due_at", "created_at", "sent_at"],
+    "notify.Message": [
+        "id",
+        "chamber_id",
+        "status",
+        "insist",
+        "attempts",
+        "due_at",
+        "created_at",
+        "handed_at",
+        "trouble",
+        "sent_at",
+    ],
+    "notify.Unreachable": ["id", "chamber_id", "told_at"],
 }

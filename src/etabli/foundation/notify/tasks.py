@@ -6,9 +6,9 @@ from time import monotonic
 from django.tasks import task
 from django.utils import timezone
 
+from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.notify.queue import deliver
 
 PATIENCE_SECONDS = 300  # a mail server that hangs gives the clock back before the first lease ends
 
@@ -33,7 +33,7 @@ def deliver_due(at: datetime) -> int:
 
 def forget_messages(at: datetime) -> None:
     """Delete the messages that left, or never will, when their time is over; one that waits stays."""
-    ended = [Message.Status.SENT, Message.Status.FAILED]
+    ended = [Message.Status.SENT, Message.Status.UNSURE, Message.Status.FAILED]
     Message.objects.filter(status__in=ended, due_at__lt=MAIL.kept_since(at)).delete()
 
 

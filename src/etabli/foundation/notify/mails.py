@@ -1,0 +1,47 @@
+"""A queued message as the mail that leaves: text, HTML, calendar, headers."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from etabli.foundation.notify.calendar import method_of
+from etabli.foundation.notify.letter import html_of
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.transport import Mail
+
+
+def mail_of(message: Message) -> Mail:
+    """The mail; the same at each attempt, but for its date."""
+    headers = {"Message-ID": number_of(message), "Auto-Submitted": "auto-generated"}
+    if message.unsubscribe:  # RFC 8058: a mail program may stop these mails by itself
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail = Mail(message.subject, message.body, to=[message.to], headers=headers)
+    mail.attach_alternative(html_of(message.subject, message.body), "text/html")
+    if message.calendar:
+        mail.invite(message.calendar, method_of(message.calendar))
+    return mail
+
+
+def number_of(message: Message) -> str:
+    """Its Message-ID: the row's number, and what only this installation can make of it."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "etabli.invalid"
+    return f"<{message.pk}.{_mark(message.pk, settings.SECRET_KEY)}@{domain}>"
+
+
+def message_of(number: str) -> Message | None:
+    """The message that bears this Message-ID, as a report of failure quotes it; None when it isn't ours."""
+    name, at_sign, _domain = number.strip().strip("<>").partition("@")
+    pk, _dot, mark = name.partition(".")
+    if not at_sign or not pk.isascii() or not pk.isdigit() or len(pk) > 15:
+        return None
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if not any(constant_time_compare(mark, _mark(int(pk), key)) for key in keys):
+        return None
+    return Message.objects.filter(pk=pk).first()
+
+
+def _mark(pk: int, key: str) -> str:
+    value = salted_hmac("etabli.notify.message", str(pk), secret=key, algorithm="sha256").hexdigest()
+    return value[:32]
