@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
@@ -114,11 +116,13 @@ def notice(owner: Owner, kind: str = "market.answer", **fields: Any) -> Notice:
 
 
 def become(client: Client, *, link: SecretLink | None = None, membership: Membership | None = None) -> Client:
-    """Make this browser act as the bearer of a link, or as a user in a role."""
+    """Make this browser act as the bearer of a link, or as a user in a role, signed in a moment ago."""
     if membership is not None:
         client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[ACTING] = {"link": link.pk} if link else {"membership": membership.pk} if membership else {}
+    if membership is not None:
+        record_authentication(SimpleNamespace(session=session), membership.user, "test")
     session.save()
     from django.conf import settings
 

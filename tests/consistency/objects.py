@@ -403,6 +403,24 @@ def appointment(world: World) -> Kwargs:
     return {"pk": made.pk}
 
 
+# accounts
+
+
+@objects("people:sign_out_session")
+def session_of_adviser(world: World) -> Kwargs:
+    """None of theirs: each role is told so."""
+    return {"handle": "a" * 24}
+
+
+@objects("people:rename_passkey", "people:remove_way_in")
+def way_in_of_nobody(world: World) -> Kwargs:
+    """Of somebody who is none of the roles: ways in are their owner's alone."""
+    from allauth.mfa.models import Authenticator
+
+    data = {"name": "Téléphone", "credential": {}}
+    return {"pk": Authenticator.objects.create(user=make.user(), type="webauthn", data=data).pk}
+
+
 # front, demo
 
 
@@ -411,7 +429,7 @@ def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}
 
 
-@objects("front:cut_link")
+@objects("people:cut_link")
 def link_in_force(world: World) -> Kwargs:
     return {"pk": make.link(world.person, "sign_up", 1).pk}
 

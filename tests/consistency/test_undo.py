@@ -22,7 +22,6 @@ GROWING = {
     "neutrality.chain",
     "neutrality.logentry",
     "neutrality.salt",
-    "people.user",
     "people.secretlink",
     "files.storedfile",
     "search.word",  # words once seen stay known; what they lead to is search.entry

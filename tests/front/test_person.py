@@ -139,7 +139,7 @@ def test_nobody_corrects_somebody_else(trip: Trip, client: Client) -> None:
 def test_a_link_that_is_cut_off_opens_nothing_any_more(trip: Trip, browser: Client) -> None:
     person = trip.person(email="anne@example.org")
     link = make.link(person)
-    cut = reverse("front:cut_link", args=[link.pk])
+    cut = reverse("people:cut_link", args=[link.pk])
     assert cut in page(browser, person)
     asked = browser.get(cut).content.decode()
     assert "Cela ne peut pas s’annuler." in asked
@@ -153,7 +153,7 @@ def test_a_link_that_is_cut_off_opens_nothing_any_more(trip: Trip, browser: Clie
 
 def test_a_link_is_cut_off_once(trip: Trip, browser: Client) -> None:
     link = make.link(trip.person())
-    cut = reverse("front:cut_link", args=[link.pk])
+    cut = reverse("people:cut_link", args=[link.pk])
     browser.post(cut)
     number, at = Entry.objects.count(), SecretLink.objects.get(pk=link.pk).revoked_at
     assert browser.post(cut)["Location"] == reverse("front:person", args=[link.person_id])
@@ -167,12 +167,12 @@ def test_only_links_in_force_are_shown(trip: Trip, browser: Client) -> None:
     SecretLink.objects.filter(pk=old.pk).update(expires_at=AT)
     SecretLink.objects.filter(pk=cut.pk).update(revoked_at=AT)
     shown = page(browser, person)
-    assert reverse("front:cut_link", args=[old.pk]) not in shown
-    assert reverse("front:cut_link", args=[cut.pk]) not in shown
+    assert reverse("people:cut_link", args=[old.pk]) not in shown
+    assert reverse("people:cut_link", args=[cut.pk]) not in shown
 
 
 def test_the_neighbour_cuts_nothing(trip: Trip, client: Client) -> None:
     link = make.link(trip.person())
     make.become(client, membership=trip.next_door_post)
-    assert client.post(reverse("front:cut_link", args=[link.pk])).status_code == 404
+    assert client.post(reverse("people:cut_link", args=[link.pk])).status_code == 404
     assert SecretLink.objects.get(pk=link.pk).revoked_at is None

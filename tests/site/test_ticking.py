@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -16,7 +15,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import forget_messages
 from etabli.foundation.people.links import give_link
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.models import BrowserSession, SecretLink
 from etabli.foundation.people.tasks import forget_links, forget_sessions
 from etabli.foundation.rooms import rooms
 from etabli.site import ticking
@@ -105,7 +104,9 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     for number, status in enumerate(Message.Status.values):
         send(to="a@example.org", subject="A", body="A", key=f"a:{number}", at=NOW)
         Message.objects.filter(key=f"a:{number}").update(status=status)
-    Session.objects.create(session_key="a", session_data="", expire_date=NOW + timedelta(days=30))
+    BrowserSession.objects.create(
+        session_key="a", session_data="", expire_date=NOW + timedelta(days=30), seen_on=NOW.date()
+    )
     expiring = [
         label
         for room in rooms("personal")
@@ -118,12 +119,12 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         function(NOW + timedelta(days=30))
     assert SecretLink.objects.filter(pk=link.pk).exists()
     assert Message.objects.count() == 4
-    assert Session.objects.exists()
+    assert BrowserSession.objects.exists()
 
     ticking.tick(NOW + timedelta(days=30 * 24 + 1))
     assert not SecretLink.objects.exists()
     assert not Message.objects.filter(status__in=["sent", "failed"], key__in=["a:2", "a:3"]).exists()
-    assert not Session.objects.exists()
+    assert not BrowserSession.objects.exists()
     assert type(person).objects.filter(pk=person.pk).exists()
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from etabli.demo.cast import ARTISAN, CAST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.sessions import remember_device
 from etabli.foundation.people.viewer import ACTING
 from etabli.procurement.quotes.models import QuoteReading
 
@@ -78,6 +80,8 @@ def _sign_in(request: Request, role: str) -> None:
         Membership.objects.select_related("user"), user__email=CAST[role].email, role=role
     )
     login(request, membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    record_authentication(request, membership.user, "demonstration")
+    remember_device(request)
     request.session[ACTING] = {"membership": membership.pk}
 
 

@@ -1,6 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `nav.py`, `search.py`, `followers.py`, `notices.py` or `tasks.py`; the shapes are here.
+An app fills `personal.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py` or `tasks.py`; the
+shapes are here.
 (`actions.py` registers itself by `@action`.)
 """
 
@@ -65,6 +66,33 @@ class NavEntry:
     url_name: str
     roles: frozenset[str]
     order: int
+
+
+@dataclass(frozen=True)
+class AccountEntry:
+    """A line of "My account", declared in an app's `nav.py` as `ACCOUNT = [AccountEntry(...)]`, by ascending `order`.
+
+    `text` says in a sentence what is found there. `roles`: those who see it, everybody when empty. `by_link`: whoever
+    came by their own link sees it too; the others must have signed in.
+    """
+
+    label: str | Promise
+    text: str | Promise
+    url_name: str
+    order: int
+    roles: frozenset[str] = frozenset()
+    by_link: bool = False
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What somebody who leaves an organisation leaves behind: `text` says what and how much, `url` leads there.
+
+    An app's `handover.py` holds `left_by(user_id, organisation_id, at) -> list[Handover]`.
+    """
+
+    text: str
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.own_data.register import register
 from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.actions import correct_person, revoke_link
+from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.practice import is_fiction
@@ -99,18 +99,6 @@ def correct(request: Request, pk: int) -> HttpResponse:
             acted(request, _("It is corrected."))
         return after
     return render(request, "front/person_correct.html", {"person": found, "form": form, "back": after.url})
-
-
-@allow(*STAFF)
-def cut_link(request: Request, pk: int) -> HttpResponse:
-    """Nobody comes in by this link any more: asked once, since there is no way back."""
-    link = people.get_link(request.viewer, pk)
-    if link.revoked_at is None:
-        if request.method != "POST":
-            return render(request, "front/person_cut_link.html", {"link": link, "person": link.person})
-        revoke_link(link=link, by=request.viewer, at=timezone.now())
-        acted(request, _("The link is cut off: it opens nothing any more."))
-    return redirect("front:person", link.person_id)
 
 
 @public

@@ -10,7 +10,6 @@ urlpatterns = [
     path("chercher/", pages.search, name="search"),
     path("personnes/<int:pk>/", pages.person, name="person"),
     path("personnes/<int:pk>/corriger/", pages.correct, name="correct"),
-    path("liens/<int:pk>/couper/", pages.cut_link, name="cut_link"),
     path("chiffres/", pages.figures_page, name="figures"),
     path("courrier/", pages.outbox, name="outbox"),
     path("aide/", pages.help_page, name="help"),

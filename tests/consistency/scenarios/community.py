@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from etabli.foundation.people.models import User
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
-def a_member(world: World) -> Any:
+def a_member(world: World, user: User | None = None) -> Any:
     from etabli.community.association.actions import add_member
 
     return add_member(
         organisation=world.association,
-        user=make.user(),
+        user=user or make.user(),
         display_name="Studio",
         trade="developer",
         joined_on=AT.date(),
@@ -23,7 +24,8 @@ def a_member(world: World) -> Any:
 
 @scenario("association.add_member")
 def member_added(world: World) -> Scenario:
-    return Scenario(lambda: a_member(world), who(world, "board"))
+    user = make.user()
+    return Scenario(lambda: a_member(world, user), who(world, "board"))
 
 
 def an_ad(world: World) -> Any:

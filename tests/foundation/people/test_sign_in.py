@@ -72,7 +72,7 @@ def test_a_first_code_asked_twice_at_once_is_sent_all_the_same(monkeypatch: pyte
     monkeypatch.setattr(forms, "person_without_account", seen_before_the_other)
     asked(Client(), person.email)
     assert [message.to for message in Message.objects.all()] == [person.email]
-    assert User.objects.get().person == person
+    assert User.objects.get().persons.get() == person
 
 
 def test_who_asks_too_often_opens_no_account(settings: object) -> None:

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.models import Role
+from etabli.foundation.people.second_factor import is_missing
+from etabli.foundation.people.sessions import note_day
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
 View = Callable[..., HttpResponseBase]
@@ -40,6 +42,13 @@ def allow(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def known(view: View) -> View:
+    """Mark a page open to whoever is known: signed in, in whatever role or in none any more, or by their own link."""
+    view.access = frozenset(Role) - {Role.NOBODY, Role.BEARER}  # type: ignore[attr-defined]  # a mark on a function
+    view.without_role = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
 class ViewerMiddleware:
     """Put `viewer` on each request, and refuse pages that say nothing of who may open them."""
 
@@ -48,7 +57,9 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         latest_entry_id()  # what the request before it did on this thread is not of this one
-        request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        viewer = request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        if viewer.is_known:
+            note_day(request)
         return self.get_response(request)
 
     def process_view(
@@ -60,6 +71,8 @@ class ViewerMiddleware:
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
         if request.viewer.role in access:
+            return redirect("people:ways_in") if is_missing(request, view.__module__) else None
+        if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:
             target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"

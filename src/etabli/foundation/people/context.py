@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import NavEntry, rooms
+from etabli.foundation.rooms import AccountEntry, NavEntry, rooms
 
 
 @cache
@@ -15,6 +15,20 @@ def entries() -> tuple[NavEntry, ...]:
     """All entries that the apps declare, in order."""
     return tuple(
         sorted((entry for room in rooms("nav") for entry in room.ENTRIES), key=lambda entry: entry.order)
+    )
+
+
+def account_entries(viewer: Viewer) -> list[AccountEntry]:
+    """The lines of "My account" for this viewer, in order."""
+    declared = [entry for room in rooms("nav") for entry in getattr(room, "ACCOUNT", [])]
+    return sorted(
+        (
+            entry
+            for entry in declared
+            if (entry.by_link or viewer.user_id is not None)
+            and (not entry.roles or viewer.role in entry.roles)
+        ),
+        key=lambda entry: entry.order,
     )
 
 

@@ -1,10 +1,15 @@
-"""Asking for a code; looking for something in a history."""
+"""Asking for a code; the forms of one's account; looking for something in a history."""
 
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+
+
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
@@ -56,3 +61,123 @@ class HistoryForm(forms.Form):
         """What is wanted, as far as it was well said: a date that is none narrows nothing."""
         self.is_valid()
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class NameForm(forms.Form):
+    """The name that others read."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+
+
+class AddressForm(forms.Form):
+    """A new address to sign in by."""
+
+    email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)
+
+
+class CodeForm(forms.Form):
+    """The code that was sent to an address, as `proof.ask_for_proof` left it in the session."""
+
+    TRIES = 5
+
+    code = forms.CharField(label=_("The code of the mail"), max_length=20)
+
+    def __init__(self, *args: Any, session: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.asked: dict[str, Any] = session.get("new_address") or {}
+        over = timezone.now().timestamp() > self.asked.get("until", 0)
+        self.expired: bool = over or self.asked["tries"] >= self.TRIES
+        self.email: str = self.asked.get("email", "")
+
+    def clean_code(self) -> str:
+        given = "".join(str(self.cleaned_data["code"]).split())
+        self.asked["tries"] += 1
+        self.session.modified = True
+        if not self.asked["code"] or not constant_time_compare(given, self.asked["code"]):
+            raise forms.ValidationError(
+                _("This is not the code. Look at the latest mail, and copy it as it is.")
+            )
+        return given
+
+
+NOT_A_KEY = _("Your device gave no answer that we can read. Try once more, or use the code by mail.")
+
+
+class NamePasskeyForm(forms.Form):
+    """What a passkey is called."""
+
+    name = forms.CharField(
+        label=_("Name of this passkey"), max_length=60, help_text=_("The device it is on.")
+    )
+
+
+class PasskeyForm(NamePasskeyForm):
+    """A new passkey: `credential` is what the browser answers to `options`."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def options(user: User) -> dict[str, Any]:
+        """What the device is asked: a key that it can find by itself, and that it opens for its owner only."""
+        from allauth.mfa.webauthn.internal.auth import (
+            begin_registration,
+        )  # brings fido2: only when it is used
+
+        return dict(begin_registration(user, passwordless=True))
+
+    def clean_credential(self) -> dict[str, Any]:
+        from allauth.mfa.webauthn.internal import auth
+
+        given: dict[str, Any] = self.cleaned_data["credential"]
+        try:
+            auth.parse_registration_response(given)
+            made = auth.complete_registration(given)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise forms.ValidationError(NOT_A_KEY) from None
+        if not made.is_user_verified():
+            raise forms.ValidationError(
+                _("This device does not check that it is you (finger, face, PIN): take another.")
+            )
+        return given
+
+
+class AppForm(forms.Form):
+    """The first code that the application gives, to see that it holds the secret."""
+
+    code = forms.CharField(label=_("The code that the application shows"), max_length=20)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    @cached_property
+    def secret(self) -> str:
+        """Made when the page is first shown, and kept in the session until the code comes."""
+        from allauth.mfa.totp.internal.auth import get_totp_secret
+
+        return str(get_totp_secret(regenerate=not self.is_bound))
+
+    def clean_code(self) -> str:
+        from allauth.mfa.base.internal.flows import check_rate_limit
+        from allauth.mfa.totp.internal.auth import validate_totp_code
+
+        check_rate_limit(self.user, error_key="rate_limited")
+        code = "".join(str(self.cleaned_data["code"]).split())
+        if not validate_totp_code(self.secret, code):
+            raise forms.ValidationError(
+                _(
+                    "This is not the code that it shows now: it changes every half minute. Is the clock of the "
+                    "telephone right?"
+                )
+            )
+        return code
+
+
+class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """After the code by mail: the application's code, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the application, or a recovery code")
+        self.fields["code"].widget.attrs.pop("placeholder", None)

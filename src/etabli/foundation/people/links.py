@@ -1,6 +1,6 @@
 """Secret links: signed, scoped, revocable, expiring."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
 from django.conf import settings
@@ -57,6 +57,12 @@ def link_of_token(token: str, at: datetime) -> SecretLink | None:
     if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
         return None
     return link
+
+
+def note_use(link: SecretLink, on: date) -> None:
+    """The day on which the link was opened last, for whoever wonders whether to cut it off."""
+    if link.used_on != on:
+        SecretLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
 def _token(link: SecretLink, key: str) -> str:

@@ -1,11 +1,14 @@
-"""Users, organisations, roles, persons, secret links, consents."""
+"""Users and their sessions, organisations, roles, invitations, persons, secret links, consents."""
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.crypto import get_random_string
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.sessions import SessionStore
 
 
 class Role(models.TextChoices):
@@ -53,6 +56,26 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
+class BrowserSession(AbstractBaseSession):
+    """A session of a browser (`people.sessions`). Those of a secret link, and of visitors, are of no `user`."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    device = models.CharField(max_length=60, blank=True)
+    seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.device
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
+
+    @property
+    def handle(self) -> str:
+        """What pages and forms call it: the key itself is a secret that opens it."""
+        return salted_hmac("etabli.people.session", self.session_key, algorithm="sha256").hexdigest()[:24]
+
+
 class OrganisationKind(models.TextChoices):
     CHAMBER = "chamber", _("chamber of trades")
     ASSOCIATION = "association", _("association")
@@ -89,18 +112,66 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.role})"
+        return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def chamber_id(self) -> int | None:
+        return chamber_of(self.organisation)
+
+
+def _nonce() -> str:
+    return get_random_string(22)
+
+
+class Invitation(models.Model):
+    """A role offered to an address, until it is accepted, taken back, or past `expires_at`.
+
+    The link of the mail is signed with the nonce (`people.links`), and proves the address when it is opened.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=20, choices=Role)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    nonce = models.CharField(max_length=22, default=_nonce)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation",
+                "role",
+                Lower("email"),
+                condition=models.Q(revoked_at=None, accepted_at=None),
+                name="invitation_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.email} ({self.get_role_display()})"
+
+
+def chamber_of(organisation: Organisation) -> int | None:
+    """The chamber that an organisation is, or belongs to."""
+    is_chamber = organisation.kind == OrganisationKind.CHAMBER
+    return organisation.pk if is_chamber else organisation.chamber_id
 
 
 class Person(models.Model):
     """Somebody a chamber helps, with or without an account; belongs to that chamber.
 
+    Two chambers may help one human being: two persons, and one account, in which they choose (`people:roles`).
     `erased_at`: they asked for everything to be erased, and it was: an empty row, for what counts it.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="persons")
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -112,15 +183,12 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "chamber", Lower("email"), condition=~models.Q(email=""), name="person_email_once_per_chamber"
-            )
+            ),
+            models.UniqueConstraint(fields=["chamber", "user"], name="person_account_once_per_chamber"),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-
-def _nonce() -> str:
-    return get_random_string(22)
 
 
 class SecretLink(models.Model):
@@ -142,6 +210,7 @@ class SecretLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.scope} #{self.pk}"

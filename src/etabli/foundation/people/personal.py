@@ -16,6 +16,10 @@ LINK = Personal(
     erase="delete",
     expires=True,
 )
+SESSION = replace(ACCOUNT, retention_months=2, erase="delete", expires=True)
+INVITATION = replace(ACCOUNT, retention_months=6, erase="delete", expires=True)
+WAY_IN = replace(ACCOUNT, erase="delete")
+LOCKED = _("It is a part of a key: it stays locked away.")
 CONSENT = Personal(
     _("Keeping the proof that you agreed"),
     basis="legal obligation",
@@ -44,7 +48,8 @@ PERSONAL = {
         "created_at": replace(CONTACT, erase="keep", kept=_("a date, to count: nothing else of it is left")),
     },
     "people.SecretLink": {
-        **dict.fromkeys(["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at"], LINK),
+        **dict.fromkeys(["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at", "used_on"], LINK
+        ),
         "nonce": replace(
             LINK, withheld=_("It is half of the key that opens your space: it stays locked away.")
         ),
@@ -55,12 +60,30 @@ PERSONAL = {
         ),
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
+    "people.BrowserSession": {
+        **dict.fromkeys(["user", "device", "seen_on", "expire_date"], SESSION),
+        **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
+    },
+    "people.Invitation": {
+        **dict.fromkeys(
+            ["email", "name", "role", "created_at", "sent_at", "expires_at", "revoked_at", "accepted_at"],
+            INVITATION,
+        ),
+        "nonce": replace(INVITATION, withheld=LOCKED),
+    },
+    "mfa.Authenticator": {
+        **dict.fromkeys(["user", "type", "created_at", "last_used_at"], WAY_IN),
+        "data": replace(WAY_IN, withheld=LOCKED),
+    },
 }
 OWNERS = {
     "people.User": "pk",
     "people.Membership": "user",
     "people.Person": "pk",
     "people.SecretLink": "person",
+    "people.BrowserSession": "user",
+    "people.Invitation": "e-mail: email",
+    "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
@@ -76,6 +99,20 @@ NAMES = {
     "people.SecretLink.scope": _("what it opens"),
     "people.SecretLink.expires_at": _("until"),
     "people.SecretLink.revoked_at": _("cut off on"),
+    "people.SecretLink.used_on": _("last opened on"),
+    "people.BrowserSession": _("Devices signed in"),
+    "people.BrowserSession.device": _("device"),
+    "people.BrowserSession.seen_on": _("last seen on"),
+    "people.BrowserSession.expire_date": _("until"),
+    "people.Invitation": _("Invitations to a role"),
+    "people.Invitation.role": _("role"),
+    "people.Invitation.sent_at": _("sent on"),
+    "people.Invitation.expires_at": _("until"),
+    "people.Invitation.revoked_at": _("taken back on"),
+    "people.Invitation.accepted_at": _("accepted on"),
+    "mfa.Authenticator": _("Passkeys and applications"),
+    "mfa.Authenticator.type": _("kind"),
+    "mfa.Authenticator.last_used_at": _("last used on"),
     "people.Consent": _("What you agreed to"),
     "people.Consent.purpose": _("agreed"),
     "people.Consent.given_at": _("given on"),
@@ -86,6 +123,8 @@ NOT_PERSONAL = {
     "people.Organisation": ["id", "kind", "name", "chamber"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at"],
+    "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
+    "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
 }

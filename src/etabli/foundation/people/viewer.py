@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, Count, OuterRef, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,6 +31,7 @@ class Viewer:
 
     `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
     the rules of neutrality look at these. `may_change_role`: signed in, and somebody in more than one way.
+    `beside`: who is signed in, when they act by the link of somebody else; it is they whom the journal names.
     """
 
     role: Role = Role.NOBODY
@@ -47,6 +48,7 @@ class Viewer:
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     may_change_role: bool = False
     unread: int = 0  # notices
+    beside: Actor | None = None
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -61,6 +63,9 @@ class Viewer:
     @property
     def actor(self) -> Actor:
         """How the journal names this viewer."""
+        if self.beside is not None:
+            name = _("%(who)s, by the link of %(person)s") % {"who": self.beside.name, "person": self.name}
+            return replace(self.beside, name=name, role=self.role, chamber_id=self.chamber_id)
         kind, number = "nobody", None
         if self.link_scope == "system":
             kind = "system"
@@ -149,16 +154,41 @@ def viewer_of(request: HttpRequest) -> Viewer:
     user = request.user
     if not isinstance(user, User):
         return of_link(link) if link else Viewer.nobody()
-    active, person = _held_by(user)
-    if link is not None:
-        viewer, is_another = of_link(link), person is None or person.pk != link.person_id
+    active, persons = _held_by(user)
+    if link is None:
+        viewer = _signed_in(user, active, persons, acting)
+        ways = len(active) + len(persons)
+    elif any(person.pk == link.person_id for person in persons):
+        viewer, ways = of_link(link), len(active) + len(persons)
     else:
-        viewer, is_another = _signed_in(user, active, person, acting), False
-    return replace(
-        viewer,
-        roles=frozenset((m.role, m.organisation_id) for m in active),
-        may_change_role=len(active) + (person is not None) + is_another > 1,
+        viewer = replace(of_link(link), beside=_by_name(user, active))
+        ways = len(active) + len(persons) + 1
+    roles = frozenset((m.role, m.organisation_id) for m in active)
+    return replace(viewer, roles=roles, may_change_role=ways > 1)
+
+
+def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
+    """A user's memberships in force and the persons they are: one statement, two without a membership."""
+    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
+    found = Membership.objects.filter(user=user, ended_on=None).annotate(
+        **names,
+        unread=_unread("user", "user_id", OuterRef("organisation_id")),
+        unread_as_person=_unread("person", "person_id"),
     )
+    active: dict[int, Membership] = {}
+    persons: dict[int, Person] = {}
+    for row in found.select_related("organisation").order_by("pk", "person_id"):
+        row.user = user
+        active.setdefault(row.pk, row)
+        if row.person_id and row.person_id not in persons:
+            person = Person(
+                pk=row.person_id, chamber_id=row.person_chamber_id, name=row.person_name, user=user
+            )
+            person.unread = row.unread_as_person  # type: ignore[attr-defined]  # counted beside the row
+            persons[person.pk] = person
+    if active:
+        return list(active.values()), list(persons.values())
+    return [], list(Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).order_by("pk"))
 
 
 def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coalesce:
@@ -179,25 +209,21 @@ def _link_in_force(link_id: int) -> SecretLink | None:
     return found.filter(pk=link_id).first()
 
 
-def _held_by(user: User) -> tuple[list[Membership], Person | None]:
-    """A user's memberships in force and the person they are: one statement, two without a membership."""
-    found = Membership.objects.filter(user=user, ended_on=None).annotate(
-        unread=_unread("user", "user_id", OuterRef("organisation_id")),
-        unread_as_person=_unread("person", "user__person__pk"),
-    )
-    active = list(found.select_related("organisation", "user__person").order_by("pk"))
+def _by_name(user: User, active: list[Membership]) -> Actor:
+    """Who is signed in, named with their first role: "Claire Martin, adviser"."""
     if not active:
-        return [], Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).first()
-    person = getattr(active[0].user, "person", None)
-    if person is not None:
-        person.unread = active[0].unread_as_person
-    return active, person
+        return Viewer(user_id=user.pk, name=user.name or user.email).actor
+    actor = of_membership(active[0]).actor
+    return replace(actor, name=f"{actor.name}, {active[0].get_role_display()}")
 
 
-def _signed_in(user: User, active: list[Membership], person: Person | None, acting: dict[str, int]) -> Viewer:
+def _signed_in(user: User, active: list[Membership], persons: list[Person], acting: dict[str, int]) -> Viewer:
     """In the role that was chosen, while it lasts; else in the first that there is."""
-    if person is not None and ("person" in acting or not active):
-        return replace(of_person(person), user_id=user.pk)
+    chosen = next((person for person in persons if person.pk == acting.get("person")), None)
+    if chosen is None and persons and not active:
+        chosen = persons[0]
+    if chosen is not None:
+        return replace(of_person(chosen), user_id=user.pk)
     if active:
         wanted = acting.get("membership")
         return of_membership(next((m for m in active if m.pk == wanted), active[0]))

@@ -6,13 +6,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
-from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink, User
+from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
-
-
-class AccountKnown(ActionError):
-    """Somebody signs in by this address already: two sendings of one form crossed."""
 
 
 class PersonKnown(ActionError):
@@ -108,25 +104,3 @@ def revoke_link(*, link: SecretLink, by: Viewer, at: datetime) -> SecretLink:
     link.save(update_fields=["revoked_at"])
     record(link, before={"revoked_at": None}, after={"revoked_at": at}, label=str(link.person))
     return link
-
-
-@action(
-    "people.open_account",
-    sentence=_("opened an account for %(subject)s"),
-    may=anyone,
-    undo=Irreversible(_("An account holds nothing by itself: it only lets its owner sign in.")),
-    subject="person",
-)
-def open_account(*, person: Person, by: Viewer, at: datetime) -> User:
-    """Let a known person sign in by a code sent to their address, as when they have lost their link.
-
-    Raises AccountKnown when the address got its account meanwhile.
-    """
-    try:
-        with transaction.atomic():
-            person.user = User.objects.create_user(person.email, person.name)
-    except IntegrityError:
-        raise AccountKnown(_("We received this twice: send it once more.")) from None
-    person.save(update_fields=["user"])
-    record(person, before={"user_id": None}, after={"user_id": person.user_id})
-    return person.user

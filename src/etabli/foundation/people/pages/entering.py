@@ -1,42 +1,22 @@
-"""Entering by a secret link, choosing one's role, taking back an act."""
-
-from typing import Any
+"""Coming in by a secret link, choosing one's role, proving once more that it is oneself, leaving."""
 
 from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.journal import ActionError, latest_entry_id
-from etabli.foundation.journal import undo as undo_entry
-from etabli.foundation.journal.models import Entry
 from etabli.foundation.people import links, queries
-from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.access import Request, known, public
 from etabli.foundation.people.models import User
+from etabli.foundation.people.pages import back
 from etabli.foundation.people.viewer import ACTING
-
-MINE = "acts"  # the session's key: the latest acts of a visitor, who has no name to be known by
-
-
-def acted(request: Request, text: Any) -> None:
-    """Tell what was just done, with the means to take it back (the toast of the next page)."""
-    entry_id = latest_entry_id()
-    if entry_id and not request.viewer.actor.is_someone:
-        request.session[MINE] = [*request.session.get(MINE, []), entry_id][-20:]
-    messages.success(request, text, extra_tags=f"entry:{entry_id}" if entry_id else "")
-
-
-def back(request: Request, default: str) -> HttpResponse:
-    """Redirect to the page of ours named by `next`, or to `default`."""
-    target = request.POST.get("next") or request.GET.get("next") or default
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(target if safe else default)  # redirect() would look for a page of that name
 
 
 @public
@@ -51,6 +31,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     else:
         request.session.flush()  # nothing of whoever used this browser before
     request.session[ACTING] = {"link": link.pk}
+    links.note_use(link, timezone.localdate())
     return back(request, "/")
 
 
@@ -66,6 +47,22 @@ def roles(request: Request) -> HttpResponse:
         request.session[ACTING] = chosen.acting
         return redirect("/")
     return render(request, "people/role_choice.html", {"choices": choices})
+
+
+@public
+def passkey_sign_in(request: Request) -> HttpResponse:
+    """allauth's: what the device is asked (JSON), and its answer."""
+    from allauth.mfa.webauthn.views import login_webauthn  # brings fido2: only when it is used
+
+    return login_webauthn(request)
+
+
+@public
+def second_proof(request: Request) -> HttpResponse:
+    """allauth's: after the code by mail, a passkey, the application's code or a recovery code."""
+    from allauth.mfa.base.views import authenticate
+
+    return authenticate(request)
 
 
 @public
@@ -85,17 +82,11 @@ def leave(request: Request) -> HttpResponse:
     return redirect("/")
 
 
-@public
-@require_POST
-def undo(request: Request, pk: int) -> HttpResponse:
-    """Take back one act; the answer can be taken back too."""
-    entry = get_object_or_404(Entry, pk=pk)
-    try:
-        mine = entry.pk in request.session.get(MINE, [])
-        undo_entry(entry=entry, by=request.viewer, at=timezone.now(), mine=mine)
-    except ActionError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        text = _("It is back as it was.") if entry.undoes_id is None else _("It is restored.")
-        acted(request, text)
-    return back(request, "/")
+@known
+def prove(request: Request) -> HttpResponse:
+    """What touches the account asks for a fresh sign-in: leave, and come straight back."""
+    target = request.POST.get("next") or request.GET.get("next") or reverse("people:account")
+    if request.method == "POST":
+        logout(request)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+    return render(request, "people/prove.html", {"next": target})

@@ -1,22 +1,25 @@
-"""The pages of one's history: reading it, and taking several acts back at once after having seen what would happen."""
+"""One's history: reading it, taking one act back, or several at once after having seen what would happen."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
+from etabli.foundation.journal import undo as undo_entry
 from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.browsing import page_of
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.rehearsal import back_to, rehearse, told_to
 from etabli.foundation.journal.wording import told
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import MINE, acted, back
 
 MOST = 100
 
@@ -27,6 +30,22 @@ def history(request: Request) -> HttpResponse:
     form = HistoryForm(request.GET)
     page = page_of(request.viewer, entries_by(request.viewer), form.wanted(), request.GET.get("page"))
     return render(request, "people/history_mine.html", {"form": form, "page": page})
+
+
+@public
+@require_POST
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Take back one act; the answer can be taken back too."""
+    entry = get_object_or_404(Entry, pk=pk)
+    try:
+        mine = entry.pk in request.session.get(MINE, [])
+        undo_entry(entry=entry, by=request.viewer, at=timezone.now(), mine=mine)
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = _("It is back as it was.") if entry.undoes_id is None else _("It is restored.")
+        acted(request, text)
+    return back(request, "/")
 
 
 @public

@@ -1,6 +1,5 @@
-"""Reading persons, roles and consents."""
+"""Reading persons, their links and their consents."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
@@ -9,30 +8,18 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import (
     Consent,
-    Membership,
     Organisation,
     OrganisationKind,
     Person,
-    Role,
     SecretLink,
     User,
 )
+from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
 
 class NotVisible(Http404):
     """There is no such object for this viewer: the same answer whether it exists or not."""
-
-
-@dataclass(frozen=True)
-class RoleChoice:
-    """A role that a signed-in user may act in; `acting` is what the session keeps of it."""
-
-    value: str
-    role: str
-    organisation: str
-    current: bool
-    acting: dict[str, int]
 
 
 def default_chamber() -> Organisation:
@@ -50,7 +37,7 @@ def find_person(chamber: Organisation, email: str) -> Person | None:
 
 
 def person_without_account(email: str) -> Person | None:
-    """The person of this address who has never signed in, when no user has the address."""
+    """A person of this address who has never signed in, when no user has the address."""
     email = email.strip().lower()
     if not email or User.objects.filter(email__iexact=email).exists():
         return None
@@ -66,16 +53,16 @@ def get_person(viewer: Viewer, pk: int) -> Person:
 
 
 def get_link(viewer: Viewer, pk: int) -> SecretLink:
-    """The link, in force or not, for the staff of its person's chamber; NotVisible otherwise."""
+    """The link, in force or not, for its person and the staff of their chamber; NotVisible otherwise."""
     link = SecretLink.objects.filter(pk=pk).select_related("person").first()
-    if link is None or not viewer.is_staff_of(link.chamber_id):
+    if link is None or not may_help(viewer, link):
         raise NotVisible
     return link
 
 
 def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretLink]:
-    """By which links somebody comes in as this person, the latest first; for the staff of their chamber."""
-    if not viewer.is_staff_of(person.chamber_id):
+    """By which links somebody comes in as this person, the latest first; for themselves and their chamber's staff."""
+    if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
         return []
     return list(person.links.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
 
@@ -86,26 +73,3 @@ def active_consent(person: Person, purpose: str, about: models.Model | None = No
     if about is not None:
         found = found.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk))
     return found.order_by("-pk").first()
-
-
-def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:
-    """The roles among which this signed-in user may choose, whatever they act in now: two statements."""
-    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
-    choices = [
-        RoleChoice(
-            value=f"membership:{m.pk}",
-            role=m.get_role_display(),
-            organisation=m.organisation.name,
-            current=viewer.user_id == user.pk
-            and (viewer.role, viewer.organisation_id) == (m.role, m.organisation_id),
-            acting={"membership": m.pk},
-        )
-        for m in found.order_by("pk")
-    ]
-    person = Person.objects.filter(user=user).select_related("chamber").first()
-    if person is not None:
-        current = viewer.user_id == user.pk and viewer.person_id == person.pk
-        acting = {"person": person.pk}
-        label = str(Role.ARTISAN.label)
-        choices.append(RoleChoice(f"person:{person.pk}", label, person.chamber.name, current, acting))
-    return choices

@@ -1,0 +1,51 @@
+"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`."""
+
+from etabli.foundation.people.actions.accounts import (
+    AccountKnown,
+    AddressTaken,
+    change_address,
+    close_other_sessions,
+    close_session,
+    open_account,
+    recognise,
+    rename_account,
+)
+from etabli.foundation.people.actions.persons import (
+    PersonKnown,
+    correct_person,
+    give_consent,
+    revoke_link,
+    welcome_person,
+    withdraw_consent,
+)
+from etabli.foundation.people.actions.ways_in import (
+    FactorNeeded,
+    add_app,
+    add_passkey,
+    make_recovery_codes,
+    remove_way_in,
+    rename_passkey,
+)
+
+__all__ = [
+    "AccountKnown",
+    "AddressTaken",
+    "FactorNeeded",
+    "PersonKnown",
+    "add_app",
+    "add_passkey",
+    "change_address",
+    "close_other_sessions",
+    "close_session",
+    "correct_person",
+    "give_consent",
+    "make_recovery_codes",
+    "open_account",
+    "recognise",
+    "remove_way_in",
+    "rename_account",
+    "rename_passkey",
+    "revoke_link",
+    "welcome_person",
+    "withdraw_consent",
+]

@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Role
+from etabli.foundation.rooms import AccountEntry, NavEntry
+
+ENTRIES: list[NavEntry] = []
+ACCOUNT = [
+    AccountEntry(_("My name"), _("As others here read it."), "people:name", order=0, by_link=True),
+    AccountEntry(_("My e-mail address"), _("The one that your codes go to."), "people:address", order=5),
+    AccountEntry(
+        _("My ways in"),
+        _("A passkey instead of the code, a second proof that it is you."),
+        "people:ways_in",
+        order=10,
+    ),
+    AccountEntry(
+        _("Where I am signed in"),
+        _("Each device, and the button that signs it out."),
+        "people:sessions",
+        order=20,
+    ),
+    AccountEntry(
+        _("My links"),
+        _("The links of our mails that open your space."),
+        "people:links",
+        order=30,
+        roles=frozenset({Role.ARTISAN}),
+        by_link=True,
+    ),
+    AccountEntry(_("My roles"), _("Choose in which one you act."), "people:roles", order=40),
+    AccountEntry(
+        _("What I did"), _("And the means to take it back."), "people:history", order=50, by_link=True
+    ),
+]

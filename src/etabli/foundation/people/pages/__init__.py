@@ -1,0 +1,27 @@
+"""What all pages use: telling what was done, going back where one came from."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.people.access import Request
+
+MINE = "acts"  # the session's key: the latest acts of a visitor, who has no name to be known by
+
+
+def acted(request: Request, text: Any) -> None:
+    """Tell what was just done, with the means to take it back (the toast of the next page)."""
+    entry_id = latest_entry_id()
+    if entry_id and not request.viewer.actor.is_someone:
+        request.session[MINE] = [*request.session.get(MINE, []), entry_id][-20:]
+    messages.success(request, text, extra_tags=f"entry:{entry_id}" if entry_id else "")
+
+
+def back(request: Request, default: str) -> HttpResponse:
+    """Redirect to the page of ours named by `next`, or to `default`."""
+    target = request.POST.get("next") or request.GET.get("next") or default
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(target if safe else default)  # redirect() would look for a page of that name

@@ -1,0 +1,132 @@
+"""My account: name, address, devices, links; and the list of all that the apps put there."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people import queries
+from etabli.foundation.people.access import Request, allow, known
+from etabli.foundation.people.actions import (
+    change_address,
+    close_other_sessions,
+    close_session,
+    rename_account,
+    revoke_link,
+)
+from etabli.foundation.people.context import account_entries
+from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.proof import ask_for_proof, proved_address, recently_proved
+
+
+@known
+def account(request: Request) -> HttpResponse:
+    """Who I am here, and all that I can settle about it."""
+    return render(request, "people/account.html", {"entries": account_entries(request.viewer)})
+
+
+@known
+def name(request: Request) -> HttpResponse:
+    """The name that others read; an artisan's stands with their telephone."""
+    if request.viewer.person_id is not None:
+        return redirect("front:correct", pk=request.viewer.person_id)
+    user = queries.get_account(request.viewer)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": user.name})
+    if form.is_valid():
+        rename_account(user=user, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("Your name is changed."))
+        return redirect("people:account")
+    return render(request, "people/account_name.html", {"form": form})
+
+
+@known
+@recently_proved
+@limited("address", per_minute=5)
+def address(request: Request) -> HttpResponse:
+    """Another e-mail address: a code goes there, and must come back."""
+    user = queries.get_account(request.viewer)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        ask_for_proof(request, form.cleaned_data["email"], at=timezone.now())
+        return redirect("people:address_code")
+    return render(request, "people/account_address.html", {"form": form, "user": user})
+
+
+@known
+@recently_proved
+@limited("address_code", per_minute=10)
+def address_code(request: Request) -> HttpResponse:
+    """The code that came by mail to the new address."""
+    user = queries.get_account(request.viewer)
+    form = CodeForm(request.POST if request.method == "POST" else None, session=request.session)
+    if form.expired:
+        messages.error(request, _("This code is no longer valid: ask for another."))
+        return redirect("people:address")
+    if form.is_valid():
+        email = proved_address(request)
+        change_address(user=user, email=email, by=request.viewer, at=timezone.now())
+        messages.success(request, _("From now on, your codes go to %(email)s.") % {"email": email})
+        return redirect("people:account")
+    return render(request, "people/account_address_code.html", {"form": form, "email": form.email})
+
+
+@known
+def sessions(request: Request) -> HttpResponse:
+    """Where I am signed in."""
+    here = request.session.session_key
+    found = [(session, session.pk == here) for session in queries.sessions_of(request.viewer)]
+    return render(request, "people/account_sessions.html", {"sessions": found})
+
+
+@known
+@require_POST
+def sign_out_session(request: Request, handle: str) -> HttpResponse:
+    """Sign one device out."""
+    session = queries.get_session(request.viewer, handle)
+    user = queries.get_account(request.viewer)
+    close_session(user=user, session=session, by=request.viewer, at=timezone.now())
+    messages.success(request, _("This device is signed out."))
+    return redirect("people:sessions")
+
+
+@known
+@require_POST
+def sign_out_others(request: Request) -> HttpResponse:
+    """Sign every other device out."""
+    user = queries.get_account(request.viewer)
+    here = request.session.session_key
+    close_other_sessions(user=user, keep=here, by=request.viewer, at=timezone.now())
+    messages.success(request, _("All your other devices are signed out."))
+    return redirect("people:sessions")
+
+
+@allow(Role.ARTISAN)
+def my_links(request: Request) -> HttpResponse:
+    """The links that open my space."""
+    assert request.viewer.person_id is not None  # an artisan is a person
+    person = queries.get_person(request.viewer, request.viewer.person_id)
+    found = queries.links_in_force(request.viewer, person, timezone.now())
+    return render(request, "people/account_links.html", {"links": found, "person": person})
+
+
+@allow(Role.ARTISAN, *STAFF)
+def cut_link(request: Request, pk: int) -> HttpResponse:
+    """Nobody comes in by this link any more: asked once, since there is no way back."""
+    link = queries.get_link(request.viewer, pk)
+    is_theirs = request.viewer.role == Role.ARTISAN
+    default = reverse("people:links") if is_theirs else reverse("front:person", args=[link.person_id])
+    if link.revoked_at is None:
+        if request.method != "POST":
+            return render(request, "people/link_cut.html", {"link": link, "person": link.person})
+        is_here = link.pk == request.viewer.link_id
+        revoke_link(link=link, by=request.viewer, at=timezone.now())
+        messages.success(request, _("The link is cut off: it opens nothing any more."))
+        if is_here:
+            return redirect("front:home")
+    return back(request, default)

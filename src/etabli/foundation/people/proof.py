@@ -1,0 +1,81 @@
+"""Proving that it is oneself: lately enough to touch the account, and of an address by the code sent to it."""
+
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.access import Request, View
+from etabli.foundation.people.models import User
+from etabli.foundation.people.queries import NotVisible
+
+RECENTLY = timedelta(minutes=30)
+CODE_LASTS = timedelta(minutes=15)
+NEW_ADDRESS = "new_address"  # the session's key: {"email", "code", "until", "tries"}
+
+
+def recently_proved(view: View) -> View:
+    """Only for whoever signed in to this account less than half an hour ago: a browser left open changes nothing."""
+
+    @wraps(view)
+    def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.viewer.user_id is None:
+            raise NotVisible
+        if not has_proved(request, timezone.now()):
+            here = request.get_full_path() if request.method == "GET" else reverse("people:account")
+            return redirect(f"{reverse('people:prove')}?{urlencode({'next': here})}")
+        return view(request, *args, **kwargs)
+
+    return run
+
+
+def has_proved(request: HttpRequest, at: datetime) -> bool:
+    """Whether this session has seen a sign-in, by whatever way, within RECENTLY."""
+    user = request.user
+    records = get_authentication_records(request, user) if isinstance(user, User) else []
+    return bool(records) and records[-1]["at"] > (at - RECENTLY).timestamp()
+
+
+def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
+    """Send a code to `email`, which this session must give back; to the address of another account, say so there.
+
+    What the page shows is the same: nobody learns here which addresses are known.
+    """
+    is_taken = User.objects.filter(email__iexact=email).exists()
+    code = get_adapter().generate_login_code()
+    request.session[NEW_ADDRESS] = {
+        "email": email.lower(),
+        "code": "" if is_taken else code,
+        "until": (at + CODE_LASTS).timestamp(),
+        "tries": 0,
+    }
+    if is_taken:
+        subject = _("You have an account already")
+        body = _(
+            "Good day,\n\nSomebody asked to sign in to their account with this address. It has an account of its own: "
+            "to use that one, sign in with this address. If you asked for nothing, do nothing."
+        )
+    else:
+        subject = _("Your code: %(code)s") % {"code": code}
+        body = _(
+            "Good day,\n\nTo sign in with this address from now on, copy this code: %(code)s\n\nIt works for fifteen "
+            "minutes. If you asked for nothing, do nothing."
+        ) % {"code": code}
+    send(to=email, subject=subject, body=body, key=f"address:{uuid4()}", at=at)
+
+
+def proved_address(request: HttpRequest) -> str:
+    """The address whose code came back, once."""
+    email: str = request.session.pop(NEW_ADDRESS)["email"]
+    return email

@@ -1,0 +1,76 @@
+"""Reading an account: who it is of, its sessions, its roles."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
+from etabli.foundation.people.queries.persons import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class RoleChoice:
+    """A role that a signed-in user may act in; `acting` is what the session keeps of it."""
+
+    value: str
+    role: str
+    organisation: str
+    current: bool
+    acting: dict[str, int]
+
+
+def get_account(viewer: Viewer) -> User:
+    """The viewer's own account; NotVisible for whoever came by a link, whoever else is signed in beside."""
+    user = User.objects.filter(pk=viewer.user_id).first() if viewer.user_id else None
+    if user is None:
+        raise NotVisible
+    return user
+
+
+def sessions_of(viewer: Viewer) -> list[BrowserSession]:
+    """Where the viewer is signed in, the latest seen first: one statement."""
+    if viewer.user_id is None:
+        return []
+    found = BrowserSession.objects.filter(user_id=viewer.user_id, expire_date__gt=timezone.now())
+    return list(found.order_by("-seen_on", "device", "session_key"))
+
+
+def get_session(viewer: Viewer, handle: str) -> BrowserSession:
+    """One of the viewer's own sessions, by its handle; raises NotVisible."""
+    found = next((session for session in sessions_of(viewer) if session.handle == handle), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def persons_to_recognise(user: User) -> list[Person]:
+    """Whom the chambers know by this account's address without knowing that they have an account."""
+    held = Person.objects.filter(user=user).values("chamber_id")
+    return list(Person.objects.filter(email=user.email, user=None).exclude(chamber_id__in=held))
+
+
+def role_choices(viewer: Viewer, user: User) -> list[RoleChoice]:
+    """The roles among which this signed-in user may choose, whatever they act in now: two statements."""
+    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
+    choices = [
+        RoleChoice(
+            value=f"membership:{m.pk}",
+            role=m.get_role_display(),
+            organisation=m.organisation.name,
+            current=viewer.user_id == user.pk
+            and (viewer.role, viewer.organisation_id) == (m.role, m.organisation_id),
+            acting={"membership": m.pk},
+        )
+        for m in found.order_by("pk")
+    ]
+    return choices + [
+        RoleChoice(
+            value=f"person:{person.pk}",
+            role=str(Role.ARTISAN.label),
+            organisation=person.chamber.name,
+            current=viewer.user_id == user.pk and viewer.person_id == person.pk,
+            acting={"person": person.pk},
+        )
+        for person in Person.objects.filter(user=user).select_related("chamber").order_by("pk")
+    ]
