@@ -4,7 +4,15 @@ A scenario is a function of the World that prepares what the act needs, and retu
 without arguments. One that is given under `later=` is done after the act, and depends on it.
 """
 
-from tests.consistency.scenarios import accounts, community, foundation, notices, procurement, programme, territory
+from tests.consistency.scenarios import (
+    accounts,
+    community,
+    foundation,
+    notices,
+    procurement,
+    programme,
+    territory,
+)
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
 
 __all__ = [

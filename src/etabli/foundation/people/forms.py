@@ -3,8 +3,6 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
-
-
 from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.utils import timezone

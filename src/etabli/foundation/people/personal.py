@@ -48,7 +48,8 @@ PERSONAL = {
         "created_at": replace(CONTACT, erase="keep", kept=_("a date, to count: nothing else of it is left")),
     },
     "people.SecretLink": {
-        **dict.fromkeys(["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at", "used_on"], LINK
+        **dict.fromkeys(
+            ["person", "scope", "subject_id", "created_at", "expires_at", "revoked_at", "used_on"], LINK
         ),
         "nonce": replace(
             LINK, withheld=_("It is half of the key that opens your space: it stays locked away.")
