@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
-from etabli.foundation.people.models import User
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, User
 from etabli.foundation.people.queries import person_without_account
+from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput
 
@@ -170,6 +171,44 @@ class AppForm(forms.Form):
                 )
             )
         return code
+
+
+def _roles(organisation: Organisation) -> list[tuple[str, Any]]:
+    return [(role.value, role.label) for role in ROLES_OF[OrganisationKind(organisation.kind)]]
+
+
+class InvitationForm(forms.Form):
+    """A role offered by mail."""
+
+    email = forms.EmailField(label=_("Their e-mail address"), max_length=254)
+    name = forms.CharField(label=_("Their name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles(organisation)  # type: ignore[attr-defined]  # a choice field
+        self.fields["role"].initial = _roles(organisation)[0][0]
+
+
+class RoleForm(forms.Form):
+    """Another role in the same organisation."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles(membership.organisation)  # type: ignore[attr-defined]  # a choice field
+        self.fields["role"].initial = membership.role
+
+
+class AcceptForm(NameForm):
+    """Accepting an invitation: the name is what others will read."""
+
+
+class AssociationForm(forms.Form):
+    """An association beside the chamber."""
+
+    name = forms.CharField(label=_("Name of the association"), max_length=160)
 
 
 class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.people.pages import account, entering, histories, ways_in
+from etabli.foundation.people.pages import account, entering, histories, organisations, ways_in
 
 app_name = "people"
 urlpatterns = [
@@ -25,5 +25,13 @@ urlpatterns = [
     path("compte/acces/application/", ways_in.add_app, name="add_app"),
     path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
     path("compte/prouver/", entering.prove, name="prove"),
+    path("equipe/", organisations.team, name="team"),
+    path("equipe/<int:pk>/inviter/", organisations.invite, name="invite"),
+    path("equipe/invitations/<int:pk>/renvoyer/", organisations.resend, name="resend_invitation"),
+    path("equipe/invitations/<int:pk>/reprendre/", organisations.revoke, name="revoke_invitation"),
+    path("equipe/roles/<int:pk>/", organisations.change_role, name="change_role"),
+    path("equipe/roles/<int:pk>/fin/", organisations.end_role, name="end_role"),
+    path("equipe/association/", organisations.new_association, name="new_association"),
+    path("invitation/<str:token>/", organisations.accept, name="accept"),
     path("liens/<int:pk>/couper/", account.cut_link, name="cut_link"),
 ]

@@ -1,4 +1,4 @@
-"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`."""
+"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`, `organisations`."""
 
 from etabli.foundation.people.actions.accounts import (
     AccountKnown,
@@ -9,6 +9,15 @@ from etabli.foundation.people.actions.accounts import (
     open_account,
     recognise,
     rename_account,
+)
+from etabli.foundation.people.actions.organisations import (
+    accept_invitation,
+    change_role,
+    end_role,
+    found_association,
+    invite,
+    resend_invitation,
+    revoke_invitation,
 )
 from etabli.foundation.people.actions.persons import (
     PersonKnown,
@@ -32,19 +41,26 @@ __all__ = [
     "AddressTaken",
     "FactorNeeded",
     "PersonKnown",
+    "accept_invitation",
     "add_app",
     "add_passkey",
     "change_address",
+    "change_role",
     "close_other_sessions",
     "close_session",
     "correct_person",
+    "end_role",
+    "found_association",
     "give_consent",
+    "invite",
     "make_recovery_codes",
     "open_account",
     "recognise",
     "remove_way_in",
     "rename_account",
     "rename_passkey",
+    "resend_invitation",
+    "revoke_invitation",
     "revoke_link",
     "welcome_person",
     "withdraw_consent",

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries
 from etabli.foundation.people.access import Request, known, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
 from etabli.foundation.people.models import User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.ui.pages import too_many
 
 
 @public
@@ -25,6 +27,8 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open a secret link, then show the page that it leads to, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
+        if guesses_too_much(request, "link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/link_expired.html", status=404)
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
