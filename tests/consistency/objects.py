@@ -11,9 +11,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from etabli.foundation.people import links, viewer
-from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Person, Role
+from etabli.foundation.people.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Role,
+)
 from tests import factories as make
 
 Kwargs = dict[str, Any]
@@ -401,6 +409,52 @@ def appointment(world: World) -> Kwargs:
         at=make.AT,
     )
     return {"pk": made.pk}
+
+
+# accounts
+
+
+@objects("people:sign_out_session")
+def session_of_adviser(world: World) -> Kwargs:
+    """None of theirs: each role is told so."""
+    return {"handle": "a" * 24}
+
+
+@objects("people:rename_passkey", "people:remove_way_in")
+def way_in_of_nobody(world: World) -> Kwargs:
+    """Of somebody who is none of the roles: ways in are their owner's alone."""
+    from allauth.mfa.models import Authenticator
+
+    data = {"name": "Téléphone", "credential": {}}
+    return {"pk": Authenticator.objects.create(user=make.user(), type="webauthn", data=data).pk}
+
+
+@objects("people:invite")
+def organisation_with_a_team(world: World) -> Kwargs:
+    return {"pk": world.chamber.pk}
+
+
+def an_invitation(world: World) -> Any:
+    from etabli.foundation.people.actions import invite
+
+    by = viewer.of_membership(world.posts["manager"])
+    email = f"invited{Invitation.objects.count()}@example.org"
+    return invite(organisation=world.chamber, role=Role.ADVISER, email=email, by=by, at=timezone.now())
+
+
+@objects("people:resend_invitation", "people:revoke_invitation")
+def waiting_invitation(world: World) -> Kwargs:
+    return {"pk": an_invitation(world).pk}
+
+
+@objects("people:accept")
+def token_of_invitation(world: World) -> Kwargs:
+    return {"token": links.invitation_url(an_invitation(world)).rstrip("/").rpartition("/")[2]}
+
+
+@objects("people:change_role", "people:end_role")
+def role_in_the_team(world: World) -> Kwargs:
+    return {"pk": make.membership(world.chamber).pk}
 
 
 # front, demo

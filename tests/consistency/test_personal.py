@@ -10,6 +10,7 @@ from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.own_data.register import BASES
 from etabli.foundation.rooms import Personal, rooms
 
+OF_LIBRARIES = ["mfa.Authenticator"]  # rows that a library writes about people
 ERASURES = {"blank", "pseudonym", "delete", "keep"}
 
 
@@ -25,7 +26,8 @@ def declared() -> tuple[dict[str, dict[str, Personal]], dict[str, list[str]]]:
 
 
 def our_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith("etabli.")]
+    ours = [model for model in apps.get_models() if model.__module__.startswith("etabli.")]
+    return [*ours, *(apps.get_model(label) for label in OF_LIBRARIES)]
 
 
 def field_names(model: type[models.Model]) -> set[str]:

@@ -1,7 +1,8 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py` or `tasks.py`; the
-shapes are here. (`actions.py` registers itself by `@action`.)
+shapes are here.
+(`actions.py` registers itself by `@action`.)
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -105,6 +105,7 @@ INSTALLED_APPS: list[str] = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks_db",
 ]
@@ -255,6 +256,22 @@ ACCOUNT_RATE_LIMITS: dict[str, str] = {
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
+
+# A second proof for those who see other people's data (people.second_factor); passkeys for whoever likes.
+SECOND_FACTOR: str = env_choice(
+    "ETABLI_SECOND_FACTOR", ("required", "offered"), "required" if PRODUCTION else "offered"
+)
+MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProof"
+MFA_FORMS: dict[str, str] = {
+    "authenticate": "etabli.foundation.people.forms.SecondProofForm",
+    "authenticate_webauthn": "etabli.foundation.people.passkeys.PasskeyProofForm",
+    "login_webauthn": "etabli.foundation.people.passkeys.PasskeySignInForm",
+}
+MFA_SUPPORTED_TYPES: list[str] = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED: bool = True
+MFA_WEBAUTHN_USER_VERIFICATION: str = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN: bool = not PRODUCTION  # http://localhost
+MFA_TOTP_TOLERANCE: int = 1  # a telephone's clock is half a minute off
 
 # -- Safety of the browser ----------------------------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.consistency.objects import Kwargs, World, objects
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+from tests.consistency.objects import World
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
@@ -18,7 +20,52 @@ def renamed(world: World) -> Scenario:
     return Scenario(lambda: to("Claire"), by, lambda _: to("Anne"))
 
 
-@objects("people:sign_out_session")
-def _session_of_adviser(world: World) -> Kwargs:
-    """None of theirs: each role is told so."""
-    return {"handle": "a" * 24}
+@scenario("people.invite")
+def invited(world: World) -> Scenario:
+    from etabli.foundation.people.actions import accept_invitation, invite
+
+    by = who(world, "manager")
+
+    def act() -> Any:
+        return invite(organisation=world.chamber, role="adviser", email="new@example.org", by=by, at=AT)
+
+    return Scenario(
+        act, by, lambda made: accept_invitation(invitation=made, name="Anne", by=Viewer.nobody(), at=AT)
+    )
+
+
+@scenario("people.revoke_invitation")
+def invitation_revoked(world: World) -> Scenario:
+    from etabli.foundation.people.actions import invite, revoke_invitation
+
+    by = who(world, "manager")
+
+    def made() -> Any:
+        return invite(organisation=world.chamber, role="adviser", email="new@example.org", by=by, at=AT)
+
+    first = made()
+    return Scenario(lambda: revoke_invitation(invitation=first, by=by, at=AT), by, lambda _: made())
+
+
+@scenario("people.change_role")
+def role_changed(world: World) -> Scenario:
+    from etabli.foundation.people.actions import change_role
+
+    by, post = who(world, "manager"), world.posts["adviser"]
+    return Scenario(
+        lambda: change_role(membership=post, role="manager", by=by, at=AT),
+        by,
+        lambda _: change_role(membership=post, role="adviser", by=by, at=AT),
+    )
+
+
+@scenario("people.end_role")
+def role_ended(world: World) -> Scenario:
+    from etabli.foundation.people.actions import end_role
+
+    by, post = who(world, "manager"), world.posts["adviser"]
+    return Scenario(
+        lambda: end_role(membership=post, by=by, at=AT),
+        by,
+        lambda _: make.membership(world.chamber, of=post.user),
+    )

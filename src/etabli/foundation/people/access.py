@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.models import Role
+from etabli.foundation.people.second_factor import is_missing
 from etabli.foundation.people.sessions import note_day
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
@@ -70,7 +71,7 @@ class ViewerMiddleware:
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
         if request.viewer.role in access:
-            return None
+            return redirect("people:ways_in") if is_missing(request, view.__module__) else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:

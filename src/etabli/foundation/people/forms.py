@@ -3,15 +3,18 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
-from etabli.foundation.people.models import User
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, User
 from etabli.foundation.people.queries import person_without_account
+from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput
 
@@ -95,3 +98,123 @@ class CodeForm(forms.Form):
                 _("This is not the code. Look at the latest mail, and copy it as it is.")
             )
         return given
+
+
+NOT_A_KEY = _("Your device gave no answer that we can read. Try once more, or use the code by mail.")
+
+
+class NamePasskeyForm(forms.Form):
+    """What a passkey is called."""
+
+    name = forms.CharField(
+        label=_("Name of this passkey"), max_length=60, help_text=_("The device it is on.")
+    )
+
+
+class PasskeyForm(NamePasskeyForm):
+    """A new passkey: `credential` is what the browser answers to `options`."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def options(user: User) -> dict[str, Any]:
+        """What the device is asked: a key that it can find by itself, and that it opens for its owner only."""
+        from allauth.mfa.webauthn.internal.auth import (
+            begin_registration,
+        )  # brings fido2: only when it is used
+
+        return dict(begin_registration(user, passwordless=True))
+
+    def clean_credential(self) -> dict[str, Any]:
+        from allauth.mfa.webauthn.internal import auth
+
+        given: dict[str, Any] = self.cleaned_data["credential"]
+        try:
+            auth.parse_registration_response(given)
+            made = auth.complete_registration(given)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise forms.ValidationError(NOT_A_KEY) from None
+        if not made.is_user_verified():
+            raise forms.ValidationError(
+                _("This device does not check that it is you (finger, face, PIN): take another.")
+            )
+        return given
+
+
+class AppForm(forms.Form):
+    """The first code that the application gives, to see that it holds the secret."""
+
+    code = forms.CharField(label=_("The code that the application shows"), max_length=20)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    @cached_property
+    def secret(self) -> str:
+        """Made when the page is first shown, and kept in the session until the code comes."""
+        from allauth.mfa.totp.internal.auth import get_totp_secret
+
+        return str(get_totp_secret(regenerate=not self.is_bound))
+
+    def clean_code(self) -> str:
+        from allauth.mfa.base.internal.flows import check_rate_limit
+        from allauth.mfa.totp.internal.auth import validate_totp_code
+
+        check_rate_limit(self.user, error_key="rate_limited")
+        code = "".join(str(self.cleaned_data["code"]).split())
+        if not validate_totp_code(self.secret, code):
+            raise forms.ValidationError(
+                _(
+                    "This is not the code that it shows now: it changes every half minute. Is the clock of the "
+                    "telephone right?"
+                )
+            )
+        return code
+
+
+def _roles(organisation: Organisation) -> list[tuple[str, Any]]:
+    return [(role.value, role.label) for role in ROLES_OF[OrganisationKind(organisation.kind)]]
+
+
+class InvitationForm(forms.Form):
+    """A role offered by mail."""
+
+    email = forms.EmailField(label=_("Their e-mail address"), max_length=254)
+    name = forms.CharField(label=_("Their name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles(organisation)  # type: ignore[attr-defined]  # a choice field
+        self.fields["role"].initial = _roles(organisation)[0][0]
+
+
+class RoleForm(forms.Form):
+    """Another role in the same organisation."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = _roles(membership.organisation)  # type: ignore[attr-defined]  # a choice field
+        self.fields["role"].initial = membership.role
+
+
+class AcceptForm(NameForm):
+    """Accepting an invitation: the name is what others will read."""
+
+
+class AssociationForm(forms.Form):
+    """An association beside the chamber."""
+
+    name = forms.CharField(label=_("Name of the association"), max_length=160)
+
+
+class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """After the code by mail: the application's code, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code of the application, or a recovery code")
+        self.fields["code"].widget.attrs.pop("placeholder", None)

@@ -38,6 +38,11 @@ def limited(what: str, *, per_minute: int) -> Callable[[View], View]:
     return mark
 
 
+def guesses_too_much(request: HttpRequest, what: str, *, per_minute: int = 30) -> bool:
+    """Count one secret that opened nothing; says whether this network address has tried too many of them."""
+    return _count(what, address_of(request)) > per_minute
+
+
 def address_of(request: HttpRequest) -> str:
     """The visitor's network address, behind as many proxies as this installation has.
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.people.models import Invitation, Person, SecretLink
 
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
@@ -49,14 +49,29 @@ def token_of(link: SecretLink) -> str:
 
 def link_of_token(token: str, at: datetime) -> SecretLink | None:
     """The link in force that this token opens, or None, whatever is wrong with it."""
+    return _opened(token, valid_links(at))
+
+
+def invitation_url(invitation: Invitation) -> str:
+    """The full address to write in the mail of an invitation."""
+    return f"{settings.BASE_URL}{reverse('people:accept', args=[_token(invitation, settings.SECRET_KEY)])}"
+
+
+def invitation_of_token(token: str, at: datetime) -> Invitation | None:
+    """The invitation that waits for its answer and that this token opens, or None."""
+    waiting = Invitation.objects.filter(revoked_at=None, accepted_at=None, expires_at__gt=at)
+    return _opened(token, waiting.select_related("organisation"))
+
+
+def _opened[M: (SecretLink, Invitation)](token: str, among: models.QuerySet[M]) -> M | None:
     number, dash, _digest = token.partition("-")
     if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
         return None
-    link = valid_links(at).filter(pk=int(number)).first()
+    row = among.filter(pk=int(number)).first()
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
+    if row is None or not any(constant_time_compare(token, _token(row, key)) for key in keys):
         return None
-    return link
+    return row
 
 
 def note_use(link: SecretLink, on: date) -> None:
@@ -65,10 +80,11 @@ def note_use(link: SecretLink, on: date) -> None:
         SecretLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def _token(link: SecretLink, key: str) -> str:
-    value = f"{link.pk}:{link.nonce}"
-    digest = salted_hmac("etabli.people.link", value, secret=key, algorithm="sha256").hexdigest()[:32]
-    return f"{link.pk}-{digest}"
+def _token(row: SecretLink | Invitation, key: str) -> str:
+    salt = "etabli.people.link" if isinstance(row, SecretLink) else "etabli.people.invitation"
+    value = f"{row.pk}:{row.nonce}"
+    digest = salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest()[:32]
+    return f"{row.pk}-{digest}"
 
 
 def valid_links(at: datetime) -> models.QuerySet[SecretLink]:

@@ -3,10 +3,16 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import AccountEntry, NavEntry
 
-ENTRIES: list[NavEntry] = []
+ENTRIES = [NavEntry(_("Team"), "people:team", frozenset({Role.MANAGER, Role.BOARD}), order=80)]
 ACCOUNT = [
     AccountEntry(_("My name"), _("As others here read it."), "people:name", order=0, by_link=True),
     AccountEntry(_("My e-mail address"), _("The one that your codes go to."), "people:address", order=5),
+    AccountEntry(
+        _("My ways in"),
+        _("A passkey instead of the code, a second proof that it is you."),
+        "people:ways_in",
+        order=10,
+    ),
     AccountEntry(
         _("Where I am signed in"),
         _("Each device, and the button that signs it out."),

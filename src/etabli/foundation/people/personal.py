@@ -17,8 +17,9 @@ LINK = Personal(
     expires=True,
 )
 SESSION = replace(ACCOUNT, retention_months=2, erase="delete", expires=True)
-LOCKED = replace(SESSION, withheld=_("It would let anybody in under your name: it stays locked away."))
 INVITATION = replace(ACCOUNT, retention_months=6, erase="delete", expires=True)
+WAY_IN = replace(ACCOUNT, erase="delete")
+LOCKED = _("It is a part of a key: it stays locked away.")
 CONSENT = Personal(
     _("Keeping the proof that you agreed"),
     basis="legal obligation",
@@ -61,13 +62,19 @@ PERSONAL = {
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
     "people.BrowserSession": {
-        **dict.fromkeys(["session_key", "session_data"], LOCKED),
-        **dict.fromkeys(["expire_date", "user", "device", "seen_on"], SESSION),
+        **dict.fromkeys(["user", "device", "seen_on", "expire_date"], SESSION),
+        **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
     },
     "people.Invitation": {
-        **dict.fromkeys(["email", "name", "role", "created_at"], INVITATION),
-        **dict.fromkeys(["sent_at", "expires_at", "revoked_at", "accepted_at"], INVITATION),
-        "nonce": replace(INVITATION, withheld=LOCKED.withheld),
+        **dict.fromkeys(
+            ["email", "name", "role", "created_at", "sent_at", "expires_at", "revoked_at", "accepted_at"],
+            INVITATION,
+        ),
+        "nonce": replace(INVITATION, withheld=LOCKED),
+    },
+    "mfa.Authenticator": {
+        **dict.fromkeys(["user", "type", "created_at", "last_used_at"], WAY_IN),
+        "data": replace(WAY_IN, withheld=LOCKED),
     },
 }
 OWNERS = {
@@ -77,6 +84,7 @@ OWNERS = {
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
     "people.Invitation": "e-mail: email",
+    "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
@@ -92,17 +100,20 @@ NAMES = {
     "people.SecretLink.scope": _("what it opens"),
     "people.SecretLink.expires_at": _("until"),
     "people.SecretLink.revoked_at": _("cut off on"),
-    "people.SecretLink.used_on": _("last used on"),
+    "people.SecretLink.used_on": _("last opened on"),
     "people.BrowserSession": _("Devices signed in"),
     "people.BrowserSession.device": _("device"),
     "people.BrowserSession.seen_on": _("last seen on"),
     "people.BrowserSession.expire_date": _("until"),
-    "people.Invitation": _("Invitations"),
+    "people.Invitation": _("Invitations to a role"),
     "people.Invitation.role": _("role"),
     "people.Invitation.sent_at": _("sent on"),
     "people.Invitation.expires_at": _("until"),
-    "people.Invitation.revoked_at": _("cut off on"),
+    "people.Invitation.revoked_at": _("taken back on"),
     "people.Invitation.accepted_at": _("accepted on"),
+    "mfa.Authenticator": _("Passkeys and applications"),
+    "mfa.Authenticator.type": _("kind"),
+    "mfa.Authenticator.last_used_at": _("last used on"),
     "people.Consent": _("What you agreed to"),
     "people.Consent.purpose": _("agreed"),
     "people.Consent.given_at": _("given on"),
@@ -115,5 +126,6 @@ NOT_PERSONAL = {
     "people.Person": ["id", "chamber", "erased_at"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
+    "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import Organisation, OrganisationKind
+from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -28,3 +28,37 @@ def may_help(by: Viewer, subject: Any) -> bool:
     """The person whose object it is (or will be), or staff of their chamber."""
     person = subject.get("person") if isinstance(subject, dict) else getattr(subject, "person", None)
     return may_run(by, subject) or (person is not None and by.is_person(person.pk))
+
+
+# The roles that are given by invitation. A member's comes with their place in the association (association.add_member).
+ROLES_OF = {
+    OrganisationKind.CHAMBER: (Role.ADVISER, Role.MANAGER),
+    OrganisationKind.RELAY: (Role.RELAY,),
+    OrganisationKind.ASSOCIATION: (Role.BOARD, Role.MODERATOR),
+}
+
+
+def may_manage(by: Viewer, organisation: Organisation, *, has_board: bool | None = None) -> bool:
+    """Gives roles in this organisation: the managers in their chamber and its relays, the board in its association.
+
+    An association chooses its own board; the managers of its chamber give the first seat, while nobody sits there
+    (`has_board`, looked up when the caller does not know).
+    """
+    if by.actor.kind == "system" or by.organisation_id == organisation.pk:
+        return by.actor.kind == "system" or by.role in {Role.MANAGER, Role.BOARD}
+    if (
+        by.role != Role.MANAGER
+        or organisation.chamber_id is None
+        or organisation.chamber_id != by.organisation_id
+    ):
+        return False
+    if organisation.kind == OrganisationKind.RELAY:
+        return True
+    if has_board is None:
+        has_board = organisation.memberships.filter(role=Role.BOARD, ended_on=None).exists()
+    return not has_board
+
+
+def may_touch(by: Viewer, row: Any) -> bool:
+    """Changes an invitation, or a role that is given by invitation."""
+    return row.role in ROLES_OF[OrganisationKind(row.organisation.kind)] and may_manage(by, row.organisation)

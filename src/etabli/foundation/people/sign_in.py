@@ -1,9 +1,16 @@
-"""Sign-in by a code sent by mail: where allauth meets the house."""
+"""Sign-in, by a code sent by mail, a passkey, or a second proof: where allauth meets the house."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as second_proofs
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,6 +25,8 @@ from etabli.foundation.people.queries import persons_to_recognise
 from etabli.foundation.people.sessions import remember_device
 from etabli.foundation.people.viewer import ACTING, Viewer
 
+OWN_PROOF = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
+
 
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Our words, our mail queue, and a role chosen anew at each sign-in."""
@@ -29,6 +38,16 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         "rate_limited": _("You ask very fast. Wait a minute, then try again."),
         "account_inactive": _("This account is closed. Write to the chamber to open it again."),
     }
+
+    def is_login_by_code_required(self, login: Any) -> bool:
+        """A passkey proves by itself; it holds two proofs, the device and the finger or the PIN."""
+        return not any(
+            record["method"] in OWN_PROOF for record in get_authentication_records(self.request, login.user)
+        ) and bool(super().is_login_by_code_required(login))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """It is `proof.recently_proved` that asks for it, of all pages that touch an account."""
+        return False
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account alone: the chamber and the association give them."""
@@ -69,3 +88,34 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         by = Viewer(user_id=user.pk, name=str(user))
         for person in persons_to_recognise(user):
             recognise(person=person, user=user, by=by, at=timezone.now())
+
+
+class SecondProof(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Secrets encrypted by the installation's key, so that a copy of the database alone opens no account."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not right. Look once more, or use another of your ways in."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_issuer(self) -> str:
+        """What the telephone writes above the code."""
+        return "Établi"
+
+
+def app_address(user: User, secret: str) -> str:
+    """The address by which an application takes up a secret, as in the QR code."""
+    return str(second_proofs().build_totp_url(user, secret))
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet(
+        [Fernet(urlsafe_b64encode(sha256(f"etabli.people.factor:{key}".encode()).digest())) for key in keys]
+    )

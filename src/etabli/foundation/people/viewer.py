@@ -1,7 +1,6 @@
 """The viewer: who looks, in which role. Every query takes one; every act is by one."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -170,26 +169,26 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
     """A user's memberships in force and the persons they are: one statement, two without a membership."""
-    found = Membership.objects.filter(user=user, ended_on=None).select_related("organisation")
-    found = found.annotate(unread=_unread("user", "user_id", OuterRef("organisation_id")))
-    names: dict[str, Any] = {
-        f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")
-    }
-    names["person_unread"] = _unread("person", "user__persons__id")
+    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
+    found = Membership.objects.filter(user=user, ended_on=None).annotate(
+        **names,
+        unread=_unread("user", "user_id", OuterRef("organisation_id")),
+        unread_as_person=_unread("person", "person_id"),
+    )
     active: dict[int, Membership] = {}
     persons: dict[int, Person] = {}
-    for row in found.annotate(**names).order_by("pk", "person_id"):
+    for row in found.select_related("organisation").order_by("pk", "person_id"):
         row.user = user
         active.setdefault(row.pk, row)
-        if row.person_id:
-            persons[row.person_id] = Person(
+        if row.person_id and row.person_id not in persons:
+            person = Person(
                 pk=row.person_id, chamber_id=row.person_chamber_id, name=row.person_name, user=user
             )
-            persons[row.person_id].unread = row.person_unread
-    if not active:
-        alone = Person.objects.filter(user=user).annotate(unread=_unread("person", "pk"))
-        return [], list(alone.order_by("pk"))
-    return list(active.values()), list(persons.values())
+            person.unread = row.unread_as_person  # type: ignore[attr-defined]  # counted beside the row
+            persons[person.pk] = person
+    if active:
+        return list(active.values()), list(persons.values())
+    return [], list(Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).order_by("pk"))
 
 
 def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coalesce:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
@@ -99,8 +99,8 @@ def change_address(*, user: User, email: str, by: Viewer, at: datetime) -> User:
     record(user, before={"email": former}, after={"email": email})
     send(
         to=former,
-        subject=now_in_words("Your e-mail address was changed"),
-        body=now_in_words(
+        subject=gettext("Your e-mail address was changed"),
+        body=gettext(
             "Good day,\n\nFrom now on you sign in with another e-mail address. If you did not ask for it, write at "
             "once to the chamber or the association that you work with."
         ),

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries
 from etabli.foundation.people.access import Request, known, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
 from etabli.foundation.people.models import User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.ui.pages import too_many
 
 
 @public
@@ -25,6 +27,8 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open a secret link, then show the page that it leads to, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
+        if guesses_too_much(request, "link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
         return render(request, "people/link_expired.html", status=404)
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
@@ -47,6 +51,22 @@ def roles(request: Request) -> HttpResponse:
         request.session[ACTING] = chosen.acting
         return redirect("/")
     return render(request, "people/role_choice.html", {"choices": choices})
+
+
+@public
+def passkey_sign_in(request: Request) -> HttpResponse:
+    """allauth's: what the device is asked (JSON), and its answer."""
+    from allauth.mfa.webauthn.views import login_webauthn  # brings fido2: only when it is used
+
+    return login_webauthn(request)
+
+
+@public
+def second_proof(request: Request) -> HttpResponse:
+    """allauth's: after the code by mail, a passkey, the application's code or a recovery code."""
+    from allauth.mfa.base.views import authenticate
+
+    return authenticate(request)
 
 
 @public

@@ -1,4 +1,4 @@
-"""Reading people: persons and their links (`persons`), accounts (`accounts`)."""
+"""Reading people: persons and their links (`persons`), accounts (`accounts`), `ways_in`."""
 
 from etabli.foundation.people.queries.accounts import (
     RoleChoice,
@@ -18,10 +18,12 @@ from etabli.foundation.people.queries.persons import (
     links_in_force,
     person_without_account,
 )
+from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, ways_in_of
 
 __all__ = [
     "NotVisible",
     "RoleChoice",
+    "WaysIn",
     "active_consent",
     "default_chamber",
     "find_person",
@@ -29,9 +31,11 @@ __all__ = [
     "get_link",
     "get_person",
     "get_session",
+    "get_way_in",
     "links_in_force",
     "person_without_account",
     "persons_to_recognise",
     "role_choices",
     "sessions_of",
+    "ways_in_of",
 ]

@@ -1,4 +1,4 @@
-"""One's own history: reading it, taking an act back, or several at once after having seen what would happen."""
+"""One's history: reading it, taking one act back, or several at once after having seen what would happen."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,0 +1,282 @@
+"""Organisations and who serves in them: invitations, roles, departures. A chamber always keeps a manager."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    anyone,
+    change,
+    record,
+    reverse,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.links import invitation_url
+from etabli.foundation.people.models import (
+    BrowserSession,
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+    chamber_of,
+)
+from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class NotARole(ActionError):
+    """This kind of organisation has no such role to give here."""
+
+
+class AlreadyInvited(ActionError):
+    """The same role was offered to the same address, and waits for its answer."""
+
+
+class AlreadyThere(ActionError):
+    """They have this role already."""
+
+
+class InvitationOver(ActionError):
+    """Accepted, taken back, or past its time."""
+
+
+class LastManager(ActionError):
+    """Without them nobody could give a role in this chamber any more."""
+
+
+class NameTaken(ActionError):
+    """The chamber has an organisation of this name."""
+
+
+def _put_back(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways, where a later act may have taken the place, or left the chamber without a manager."""
+    row: Any = subject_of(entry)
+    _lock(row.organisation)
+    try:
+        with transaction.atomic():
+            reverse(entry, by, at)
+    except IntegrityError:
+        raise CannotUndo(_("This role was given again since: take that back first.")) from None
+    try:
+        _keep_a_manager(row.organisation)
+    except LastManager as refusal:
+        raise CannotUndo(str(refusal)) from None
+
+
+@action(
+    "people.invite",
+    sentence=_("invited %(subject)s"),
+    may=lambda by, given: may_manage(by, given["organisation"]),
+    undo=_put_back,
+)
+def invite(
+    *, organisation: Organisation, role: str, email: str, name: str = "", by: Viewer, at: datetime
+) -> Invitation:
+    """Offer a role by mail. Raises NotARole, AlreadyInvited, AlreadyThere."""
+    if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
+        raise NotARole(_("This role can’t be given in this organisation."))
+    email = email.strip().lower()
+    if Membership.objects.filter(
+        user__email=email, organisation=organisation, role=role, ended_on=None
+    ).exists():
+        raise AlreadyThere(_("This person has this role already."))
+    try:
+        with transaction.atomic():
+            made = Invitation.objects.create(
+                chamber_id=chamber_of(organisation),
+                organisation=organisation,
+                role=role,
+                email=email,
+                name=name.strip(),
+                created_at=at,
+                sent_at=at,
+                expires_at=at + INVITATION_LASTS,
+            )
+    except IntegrityError:
+        raise AlreadyInvited(
+            _("This person was invited already: send the invitation again, or take it back.")
+        ) from None
+    record(
+        made,
+        before={"revoked_at": at, "accepted_at": None},
+        after={"revoked_at": None, "accepted_at": None},
+    )
+    _write(made, by, at)
+    return made
+
+
+@action(
+    "people.resend_invitation",
+    sentence=_("sent the invitation of %(subject)s again"),
+    may=may_touch,
+    undo=Irreversible(_("The mail has left. You can take the invitation itself back.")),
+    subject="invitation",
+)
+def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
+    """Another mail, with the same link, good for fourteen days more. Raises InvitationOver."""
+    if invitation.revoked_at is not None or invitation.accepted_at is not None:
+        raise InvitationOver(_("This invitation was accepted, or taken back."))
+    change(invitation, sent_at=at, expires_at=at + INVITATION_LASTS)
+    _write(invitation, by, at)
+    return invitation
+
+
+@action(
+    "people.revoke_invitation",
+    sentence=_("took the invitation of %(subject)s back"),
+    may=may_touch,
+    undo=_put_back,
+    subject="invitation",
+)
+def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
+    """Its link opens nothing any more. Raises InvitationOver."""
+    if invitation.accepted_at is not None:
+        raise InvitationOver(_("This invitation was accepted already: end the role instead."))
+    record(
+        invitation,
+        before={"revoked_at": None, "accepted_at": None},
+        after={"revoked_at": at, "accepted_at": None},
+    )
+    invitation.revoked_at = at
+    invitation.save(update_fields=["revoked_at"])
+    return invitation
+
+
+@action(
+    "people.accept_invitation",
+    sentence=_("accepted the invitation of %(subject)s"),
+    may=anyone,
+    undo=Irreversible(_("Whoever manages the team can end the role.")),
+    subject="invitation",
+)
+def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: datetime) -> Membership:
+    """Whoever holds the link of the mail takes the role, in the account of the invited address.
+
+    The account is made when there is none; the role then opens by a sign-in, as any other. Raises InvitationOver.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.revoked_at or invitation.accepted_at or invitation.expires_at <= at:
+        raise InvitationOver(_("This invitation was accepted, or taken back."))
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    if user is None:
+        user = User.objects.create_user(invitation.email, name.strip())
+    elif not user.name:
+        user.name = name.strip()
+        user.save(update_fields=["name"])
+    membership, _new = Membership.objects.get_or_create(
+        user=user, organisation_id=invitation.organisation_id, role=invitation.role, ended_on=None
+    )
+    change(invitation, accepted_at=at)
+    return membership
+
+
+@action(
+    "people.change_role",
+    sentence=_("changed the role of %(subject)s"),
+    tells={"role": _("Role")},
+    may=lambda by, membership: may_touch(by, membership) and membership.user_id != by.user_id,
+    undo=_put_back,
+    subject="membership",
+)
+def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) -> Membership:
+    """Another role in the same organisation; nobody changes their own. Raises NotARole, AlreadyThere, LastManager."""
+    if role not in ROLES_OF[OrganisationKind(membership.organisation.kind)]:
+        raise NotARole(_("This role can’t be given in this organisation."))
+    _lock(membership.organisation)
+    try:
+        with transaction.atomic():
+            change(membership, label=str(membership.user), role=role)
+    except IntegrityError:
+        raise AlreadyThere(_("This person has this role already.")) from None
+    _keep_a_manager(membership.organisation)
+    return membership
+
+
+@action(
+    "people.end_role",
+    sentence=_("ended a role: %(subject)s"),
+    may=may_touch,
+    undo=_put_back,
+    subject="membership",
+)
+def end_role(*, membership: Membership, by: Viewer, at: datetime) -> Membership:
+    """Somebody leaves: the role ends now, and all their devices are signed out. Raises LastManager.
+
+    What they did stays theirs in the history; the links that they sent to artisans stay good: they are the artisans'.
+    """
+    _lock(membership.organisation)
+    change(membership, ended_on=at.date())
+    _keep_a_manager(membership.organisation)
+    BrowserSession.objects.filter(user=membership.user_id).delete()
+    return membership
+
+
+@action(
+    "people.found_association",
+    sentence=_("opened the space of the association “%(subject)s”"),
+    may=lambda by, given: may_manage(by, given["chamber"]),
+    undo=Irreversible(
+        _("An association whose space is open keeps it: without anybody in it, it does nothing.")
+    ),
+)
+def found_association(*, chamber: Organisation, name: str, by: Viewer, at: datetime) -> Organisation:
+    """The association of digital professionals that works beside this chamber. Raises NameTaken."""
+    kind = OrganisationKind.ASSOCIATION
+    if Organisation.objects.filter(kind=kind, chamber=chamber, name__iexact=name.strip()).exists():
+        raise NameTaken(_("There is an association of this name already."))
+    made = Organisation.objects.create(kind=kind, name=name.strip(), chamber=chamber)
+    record(made, before={}, after={"name": made.name})
+    return made
+
+
+def _lock(organisation: Organisation) -> None:
+    """Two managers who end each other's role at once come one after the other."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _keep_a_manager(organisation: Organisation) -> None:
+    """Refuse to leave a chamber in which people serve without a manager."""
+    if organisation.kind != OrganisationKind.CHAMBER:
+        return
+    there = Membership.objects.filter(organisation=organisation, ended_on=None)
+    if not there.filter(role=Role.MANAGER).exists():
+        raise LastManager(_("A chamber keeps at least one manager: give this role to somebody else first."))
+
+
+def _write(invitation: Invitation, by: Viewer, at: datetime) -> None:
+    until = full_day(invitation.expires_at)
+    body = gettext(
+        "Good day,\n\n%(who)s invites you to work with “%(organisation)s” in Établi, as: %(role)s.\n\n"
+        "To accept, open this link before %(until)s:\n%(url)s\n\n"
+        "No password is needed: you will sign in by a code sent to this address. If you don’t know what this is about, "
+        "do nothing."
+    )
+    send(
+        to=invitation.email,
+        subject=gettext("%(organisation)s invites you to Établi") % {"organisation": invitation.organisation},
+        body=body
+        % {
+            "who": by.name,
+            "organisation": invitation.organisation,
+            "role": invitation.get_role_display(),
+            "until": until,
+            "url": invitation_url(invitation),
+        },
+        key=f"invitation:{invitation.pk}:{at.isoformat()}",
+        chamber_id=invitation.chamber_id,
+        at=at,
+    )

@@ -1,0 +1,133 @@
+"""The team: who serves in the organisations that I manage, invitations, changes of role, departures."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people import links
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.actions import organisations as acts
+from etabli.foundation.people.forms import AcceptForm, AssociationForm, InvitationForm, RoleForm
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import organisations as reading
+from etabli.foundation.ui.pages import too_many
+
+MANAGING = (Role.MANAGER, Role.BOARD)
+
+
+@allow(*MANAGING)
+def team(request: Request) -> HttpResponse:
+    """Who serves, who is invited."""
+    teams = reading.teams_of(request.viewer)
+    return render(request, "people/team.html", {"teams": teams, "now": timezone.now()})
+
+
+@allow(*MANAGING)
+def invite(request: Request, pk: int) -> HttpResponse:
+    """Offer a role to an address."""
+    organisation = reading.get_managed(request.viewer, pk)
+    form = InvitationForm(request.POST if request.method == "POST" else None, organisation=organisation)
+    if form.is_valid():
+        try:
+            made = acts.invite(
+                organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The invitation has left for %(email)s.") % {"email": made.email})
+            return redirect("people:team")
+    return render(request, "people/team_invite.html", {"form": form, "organisation": organisation})
+
+
+@allow(*MANAGING)
+@require_POST
+def resend(request: Request, pk: int) -> HttpResponse:
+    """Write once more to whoever was invited."""
+    invitation = reading.get_invitation(request.viewer, pk)
+    acts.resend_invitation(invitation=invitation, by=request.viewer, at=timezone.now())
+    messages.success(request, _("The invitation has left for %(email)s.") % {"email": invitation.email})
+    return redirect("people:team")
+
+
+@allow(*MANAGING)
+@require_POST
+def revoke(request: Request, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    invitation = reading.get_invitation(request.viewer, pk)
+    acts.revoke_invitation(invitation=invitation, by=request.viewer, at=timezone.now())
+    acted(request, _("The invitation is taken back: its link opens nothing any more."))
+    return redirect("people:team")
+
+
+@allow(*MANAGING)
+def change_role(request: Request, pk: int) -> HttpResponse:
+    """Another role for somebody of the team."""
+    membership = reading.get_membership(request.viewer, pk)
+    form = RoleForm(request.POST if request.method == "POST" else None, membership=membership)
+    if form.is_valid():
+        try:
+            acts.change_role(membership=membership, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The role of %(name)s is changed.") % {"name": membership.user})
+            return redirect("people:team")
+    return render(request, "people/team_role.html", {"form": form, "membership": membership})
+
+
+@allow(*MANAGING)
+def end_role(request: Request, pk: int) -> HttpResponse:
+    """Somebody leaves: what they leave behind is shown before."""
+    membership = reading.get_membership(request.viewer, pk)
+    if request.method == "POST":
+        acts.end_role(membership=membership, by=request.viewer, at=timezone.now())
+        acted(request, _("%(name)s no longer has this role.") % {"name": membership.user})
+        return redirect("people:roles" if membership.user_id == request.viewer.user_id else "people:team")
+    left = reading.left_by(membership, timezone.now())
+    return render(request, "people/team_end.html", {"membership": membership, "left": left})
+
+
+@allow(Role.MANAGER)
+def new_association(request: Request) -> HttpResponse:
+    """Open the space of an association beside the chamber."""
+    form = AssociationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        assert request.viewer.organisation_id is not None  # a manager's is their chamber
+        chamber = reading.get_managed(request.viewer, request.viewer.organisation_id)
+        try:
+            acts.found_association(chamber=chamber, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The space is open. Invite now the first member of its board."))
+            return redirect("people:team")
+    return render(request, "people/team_association.html", {"form": form})
+
+
+@public
+@limited("invitation", per_minute=20)
+def accept(request: Request, token: str) -> HttpResponse:
+    """What the mail of an invitation opens: who invites, to what, and the button that accepts."""
+    invitation = links.invitation_of_token(token, timezone.now())
+    if invitation is None:
+        if guesses_too_much(request, "invitation_link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
+        return render(request, "people/invitation_over.html", status=404)
+    given = request.POST if request.method == "POST" else None
+    form = AcceptForm(given, initial={"name": invitation.name})
+    if form.is_valid():
+        acts.accept_invitation(
+            invitation=invitation, **form.cleaned_data, by=request.viewer, at=timezone.now()
+        )
+        messages.success(
+            request, _("It is accepted. Sign in now with %(email)s.") % {"email": invitation.email}
+        )
+        return redirect("account_login" if not request.user.is_authenticated else "people:roles")
+    return render(request, "people/invitation.html", {"form": form, "invitation": invitation})

@@ -1,0 +1,88 @@
+"""Reading organisations: who serves in those that the viewer manages, who is invited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, Role
+from etabli.foundation.people.queries.persons import NotVisible
+from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import Handover, rooms
+
+
+@dataclass(frozen=True)
+class Team:
+    """An organisation, who serves there (each with whether the viewer may change it), and who is invited."""
+
+    organisation: Organisation
+    serving: list[tuple[Membership, bool]]
+    invited: list[Invitation]
+    may_invite: bool
+
+
+def teams_of(viewer: Viewer) -> list[Team]:
+    """What the viewer manages: their own organisation, then those of their chamber: three statements."""
+    if viewer.role not in {Role.MANAGER, Role.BOARD}:
+        return []
+    wanted = Q(pk=viewer.organisation_id)
+    if viewer.role == Role.MANAGER:
+        wanted |= Q(chamber=viewer.organisation_id)
+    found = list(
+        Organisation.objects.filter(wanted).order_by(F("chamber").asc(nulls_first=True), "kind", "name")
+    )
+    serving = Membership.objects.filter(organisation__in=found, ended_on=None).select_related("user")
+    invited = Invitation.objects.filter(organisation__in=found, revoked_at=None, accepted_at=None)
+    members, guests = list(serving.order_by("user__name", "pk")), list(invited.order_by("-pk"))
+    return [
+        _team(
+            viewer,
+            organisation,
+            [m for m in members if m.organisation_id == organisation.pk],
+            [one for one in guests if one.organisation_id == organisation.pk],
+        )
+        for organisation in found
+    ]
+
+
+def _team(
+    viewer: Viewer, organisation: Organisation, members: list[Membership], guests: list[Invitation]
+) -> Team:
+    has_board = any(m.role == Role.BOARD for m in members)
+    may = may_manage(viewer, organisation, has_board=has_board)
+    given = ROLES_OF[OrganisationKind(organisation.kind)]
+    return Team(organisation, [(m, may and m.role in given) for m in members], guests if may else [], may)
+
+
+def get_managed(viewer: Viewer, pk: int) -> Organisation:
+    """An organisation in which the viewer gives roles; raises NotVisible."""
+    found = Organisation.objects.filter(pk=pk).first()
+    if found is None or not may_manage(viewer, found):
+        raise NotVisible
+    return found
+
+
+def get_membership(viewer: Viewer, pk: int) -> Membership:
+    """A role in force that the viewer may change or end; raises NotVisible."""
+    found = Membership.objects.filter(pk=pk, ended_on=None).select_related("user", "organisation").first()
+    if found is None or not may_touch(viewer, found):
+        raise NotVisible
+    return found
+
+
+def get_invitation(viewer: Viewer, pk: int) -> Invitation:
+    """An invitation that the viewer may send again or take back; raises NotVisible."""
+    found = Invitation.objects.filter(pk=pk).select_related("organisation").first()
+    if found is None or not may_touch(viewer, found):
+        raise NotVisible
+    return found
+
+
+def left_by(membership: Membership, at: datetime) -> list[Handover]:
+    """What this person would leave behind in the organisation, from what each app says of it."""
+    return [
+        left
+        for room in rooms("handover")
+        for left in room.left_by(membership.user_id, membership.organisation_id, at)
+    ]

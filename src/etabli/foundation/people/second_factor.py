@@ -1,0 +1,68 @@
+"""The second proof asked of those who see other people's data: who must have one, and from when.
+
+`ETABLI_SECOND_FACTOR` is `required` (the default in production) or `offered`. When it is required, whoever needs one
+is led to their ways in until they have it; somebody who came lately may put it off until `last_day`.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from etabli.foundation.people.models import Membership, Role
+
+if TYPE_CHECKING:
+    from etabli.foundation.people.access import Request
+
+NEEDED_BY = frozenset({Role.ADVISER, Role.MANAGER, Role.BOARD, Role.MODERATOR})
+FACTORS = ("totp", "webauthn")
+SEEN, HELD = "second_factor", "held"  # the session's key: HELD, or the day until which it is put off
+GRACE = timedelta(days=14)
+# Pages that lead to a second proof, or away: open without one.
+OPEN = tuple(f"etabli.foundation.people.pages.{name}" for name in ("account", "entering", "ways_in"))
+
+
+def is_missing(request: "Request", module: str) -> bool:
+    """Whether the page of this module must wait for a second proof: no statement once the session knows."""
+    if (
+        settings.SECOND_FACTOR != "required"
+        or request.viewer.role not in NEEDED_BY
+        or module.startswith(OPEN)
+    ):
+        return False
+    seen = request.session.get(SEEN, "")
+    if seen == HELD or seen > timezone.localdate().isoformat():
+        return False
+    if request.viewer.user_id is not None and has_factor(request.viewer.user_id):
+        hold(request)
+        return False
+    return True
+
+
+def has_factor(user_id: int) -> bool:
+    """Whether this account has a passkey or an application: allauth then asks for it at each sign-in."""
+    from allauth.mfa.models import Authenticator  # the settings name this module before the models are there
+
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=FACTORS).exists())
+
+
+def hold(request: HttpRequest) -> None:
+    """This session has its second proof."""
+    request.session[SEEN] = HELD
+
+
+def needs_one(user_id: int) -> bool:
+    """Whether one of this account's roles needs a second proof here."""
+    found = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    return settings.SECOND_FACTOR == "required" and found.exists()
+
+
+def last_day(user_id: int) -> date | None:
+    """Until when somebody who came lately may put it off; None when that time is over, or nothing is asked."""
+    found = Membership.objects.filter(user_id=user_id, ended_on=None, role__in=NEEDED_BY)
+    first = found.order_by("started_on").values_list("started_on", flat=True).first()
+    if settings.SECOND_FACTOR != "required" or first is None or first + GRACE <= timezone.localdate():
+        return None
+    return first + GRACE

@@ -1,0 +1,16 @@
+"""What an adviser who leaves has in their diary."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from etabli.foundation.rooms import Handover
+from etabli.programme.diary.models import HalfDay
+
+
+def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
+    """The half-days that are held from today on, in order: one statement."""
+    held = HalfDay.objects.filter(
+        adviser_id=user_id, chamber_id=organisation_id, released_at=None, on__gte=timezone.localdate(at)
+    )
+    return [Handover(f"{half_day}, {half_day.what}") for half_day in held.order_by("on", "half")]

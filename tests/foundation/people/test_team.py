@@ -1,0 +1,176 @@
+"""The team: invitations, roles, departures; nobody raises themselves, and a chamber keeps a manager."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import NotAllowed
+from etabli.foundation.journal.undo import undo
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people import actions, viewer
+from etabli.foundation.people.actions.organisations import LastManager, NotARole
+from etabli.foundation.people.models import BrowserSession, Invitation, Membership, Organisation, Role, User
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager() -> Membership:
+    return make.membership(make.chamber(), Role.MANAGER)
+
+
+@pytest.fixture
+def browser(client: Client, manager: Membership) -> Client:
+    return make.become(client, membership=manager)
+
+
+def invited(browser: Client, manager: Membership, email: str = "anne@example.org") -> str:
+    """Invite by the page; gives the path of the mail's link."""
+    given = {"email": email, "name": "Anne", "role": "adviser"}
+    answer = browser.post(f"/equipe/{manager.organisation_id}/inviter/", given)
+    assert answer["Location"] == "/equipe/"
+    found = re.search(r"/invitation/\S+/", Message.objects.filter(to=email).latest("pk").body)
+    assert found is not None
+    return found[0]
+
+
+def test_an_invitation_gives_the_account_and_the_role(browser: Client, manager: Membership) -> None:
+    link = invited(browser, manager)
+    visitor = Client()
+    assert "conseiller" in visitor.get(link).content.decode()
+    assert not User.objects.filter(email="anne@example.org").exists(), "reading it accepts nothing"
+    assert visitor.post(link, {"name": "Anne Martin"})["Location"] == "/connexion/"
+    post = Membership.objects.get(user__email="anne@example.org")
+    assert (post.organisation_id, post.role, post.user.name) == (
+        manager.organisation_id,
+        Role.ADVISER,
+        "Anne Martin",
+    )
+    assert not visitor.get("/historique/").context["viewer"].is_known, "the code by mail is still asked for"
+    assert visitor.get(link).status_code == 404
+
+
+def test_an_invitation_is_taken_back_sent_again_and_grows_too_old(
+    browser: Client, manager: Membership
+) -> None:
+    link = invited(browser, manager)
+    one = Invitation.objects.get()
+    with time_machine.travel(timezone.now() + timedelta(days=15), tick=False):
+        assert Client().get(link).status_code == 404
+        browser.post("/connexion/recommencer/")
+        make.become(browser, membership=manager)
+        assert "trop vieux" in browser.get("/equipe/").content.decode()
+        browser.post(f"/equipe/invitations/{one.pk}/renvoyer/")
+        assert Client().get(link).status_code == 200
+        browser.post(f"/equipe/invitations/{one.pk}/reprendre/")
+        assert Client().get(link).status_code == 404
+        assert Client().post(link, {"name": "Anne"}).status_code == 404
+    assert Message.objects.filter(to="anne@example.org").count() == 2
+
+
+def test_guessing_invitations_and_links_is_limited() -> None:
+    for path in ("/invitation/1-abc/", "/l/1-abc/"):
+        codes = [Client().get(path).status_code for _ in range(31)]
+        assert codes == [404] * 30 + [429]
+
+
+def test_the_same_person_is_invited_once(browser: Client, manager: Membership) -> None:
+    invited(browser, manager)
+    page = browser.post(
+        f"/equipe/{manager.organisation_id}/inviter/", {"email": "ANNE@example.org", "role": "adviser"}
+    )
+    assert "déjà été invitée" in page.content.decode()
+    given = {"email": manager.user.email, "role": "manager"}
+    page = browser.post(f"/equipe/{manager.organisation_id}/inviter/", given)
+    assert "a déjà ce rôle" in page.content.decode()
+
+
+def test_nobody_raises_their_own_role_or_touches_another_chamber(manager: Membership) -> None:
+    chamber = manager.organisation
+    second, adviser = make.membership(chamber, Role.MANAGER), make.membership(chamber)
+    neighbour = make.membership(make.chamber("Voisine"), Role.MANAGER)
+    by, at = viewer.of_membership(adviser), timezone.now()
+    with pytest.raises(NotAllowed):
+        actions.change_role(membership=adviser, role=Role.MANAGER, by=by, at=at)
+    with pytest.raises(NotAllowed):
+        actions.invite(organisation=chamber, role=Role.MANAGER, email=adviser.user.email, by=by, at=at)
+    with pytest.raises(NotAllowed):
+        actions.change_role(membership=second, role=Role.ADVISER, by=viewer.of_membership(second), at=at)
+    for post in (adviser, second):
+        with pytest.raises(NotAllowed):
+            actions.end_role(membership=post, by=viewer.of_membership(neighbour), at=at)
+    with pytest.raises(NotARole):
+        actions.change_role(membership=adviser, role=Role.BOARD, by=viewer.of_membership(manager), at=at)
+
+
+def test_a_chamber_keeps_a_manager(browser: Client, manager: Membership) -> None:
+    assert browser.post(f"/equipe/roles/{manager.pk}/fin/").status_code == 409
+    manager.refresh_from_db()
+    assert manager.ended_on is None
+    second = make.membership(manager.organisation, Role.MANAGER)
+    by, at = viewer.of_membership(manager), timezone.now()
+    actions.change_role(membership=second, role=Role.ADVISER, by=by, at=at)
+    with pytest.raises(LastManager):
+        actions.end_role(membership=manager, by=by, at=at)
+    undo(entry=Entry.objects.latest("pk"), by=by, at=at)
+    actions.end_role(membership=manager, by=by, at=at)
+    assert Membership.objects.get(ended_on=None).pk == second.pk
+
+
+def test_who_leaves_is_out_at_once_and_what_they_leave_is_told(browser: Client, manager: Membership) -> None:
+    from etabli.programme.diary.actions import hold_half_day
+
+    leaving = make.membership(manager.organisation)
+    theirs = make.become(Client(), membership=leaving)
+    hold_half_day(
+        adviser=leaving.user,
+        on=timezone.localdate() + timedelta(days=3),
+        half="am",
+        what="Atelier à Pauillac",
+        by=viewer.of_membership(leaving),
+        at=timezone.now(),
+    )
+    assert "Atelier à Pauillac" in browser.get(f"/equipe/roles/{leaving.pk}/fin/").content.decode()
+    browser.post(f"/equipe/roles/{leaving.pk}/fin/")
+    assert not theirs.get("/historique/").context["viewer"].is_known
+    assert not BrowserSession.objects.filter(user=leaving.user).exists()
+
+
+def test_managers_open_an_association_and_its_board_then_chooses_alone(
+    browser: Client, manager: Membership
+) -> None:
+    browser.post("/equipe/association/", {"name": "Association du numérique"})
+    made = Organisation.objects.get(kind="association")
+    assert made.chamber_id == manager.organisation_id
+    given = {"email": "board@example.org", "role": "board"}
+    assert browser.post(f"/equipe/{made.pk}/inviter/", given)["Location"] == "/equipe/"
+    board = make.membership(made, Role.BOARD)
+    assert browser.get(f"/equipe/{made.pk}/inviter/").status_code == 404
+    theirs = make.become(Client(), membership=board)
+    assert (
+        theirs.post(
+            f"/equipe/{made.pk}/inviter/", {"email": "c@example.org", "role": "moderator"}
+        ).status_code
+        == 302
+    )
+    assert theirs.get(f"/equipe/{manager.organisation_id}/inviter/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_whatever_the_team(
+    browser: Client, manager: Membership, rows: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        make.membership(manager.organisation)
+        Organisation.objects.create(kind="relay", name="Mairie", chamber=manager.organisation)
+        association = Organisation.objects.create(kind="association", name="A", chamber=manager.organisation)
+        make.membership(association, Role.BOARD)
+    with django_assert_num_queries(6):
+        browser.get("/equipe/")
