@@ -16,6 +16,7 @@ _ATTRIBUTES = """
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
     popovertarget popovertargetaction readonly referrerpolicy rel required reversed role rows rowspan scope selected
     size sizes span spellcheck src srcset start step tabindex target title translate type value width wrap
+    command commandfor
 
     aria-atomic aria-busy aria-checked aria-controls aria-current aria-describedby aria-description aria-details
     aria-disabled aria-errormessage aria-expanded aria-haspopup aria-hidden aria-invalid aria-label aria-labelledby

@@ -17,7 +17,7 @@ from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest
 from etabli.foundation.ui.icons import PATHS
 
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
-    _("Acts"): ("button", "act", "icon"),
+    _("Acts"): ("button", "act", "dialog", "icon"),
     _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
     _("What is said, and what isn't"): ("finding", "notice", "say", "toast"),
     _("The way"): ("steps", "progress", "breadcrumb", "pagination", "history"),

@@ -22,7 +22,7 @@ from etabli.foundation.people.queries import get_person
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries, rules
 from etabli.procurement.quotes.engine.model import Unreadable
-from etabli.procurement.quotes.forms import CompareForm, UploadForm
+from etabli.procurement.quotes.forms import CompareForm, EraseForm, UploadForm
 from etabli.procurement.quotes.progress import pages_read
 from etabli.procurement.quotes.reading import picture
 
@@ -104,6 +104,7 @@ def quote(request: Request, pk: int) -> HttpResponse:
         "photos": sum(one.content_type in PICTURES for one in (reading.file, *(row.file for row in further))),
         "refusal": reading.refusal.get(language[:2]) or reading.refusal.get("fr", ""),
         "compare": CompareForm(briefs=briefs, initial={"brief": reading.brief_id}),
+        "erase_form": EraseForm(),
         "is_theirs": rules.is_theirs(request.viewer, reading),
         "both_sides": rules.serves_both_sides(request.viewer),
     }

@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from etabli.foundation.practice import practising
@@ -169,6 +170,22 @@ def definitions(items: Iterable[tuple[Any, Any]]) -> dict[str, Any]:
 def disclosure(content: str, *, summary: Text, open: bool = False) -> dict[str, Any]:
     """What only some want to read."""
     return locals()
+
+
+@register.component("ui/components/dialog.html", block=True)
+def dialog(
+    content: str,
+    *,
+    label: Text,
+    title: Text,
+    url: Text,
+    kind: Literal["quiet", "danger", "link"] = "quiet",
+    icon: icons.Icon | Literal[""] = "",
+    more: Text = "",
+) -> dict[str, Any]:
+    """A question to settle before going on, without a script: a button opens it over the page; where the browser can't,
+    a link leads to the page at `url`, which asks the same. Its form posts to that page."""
+    return {**locals(), "id": f"ask{slugify(str(url).replace('/', '-'))}"}
 
 
 # What is said

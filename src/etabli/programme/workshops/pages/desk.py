@@ -190,6 +190,7 @@ def _desk(request: Request, session: Session, form: WalkInForm) -> dict[str, Any
         "can_mark": stands and has_begun,
         "can_change": stands and occasion.starts_at > now,
         "to_call": [row.person for row in signed_up if not row.person.email],
+        "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
     }
