@@ -63,7 +63,7 @@ def lines_of(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = Fals
                 sentence=sentence(entry, viewer),
                 subject=entry.subject_label,
                 changes=changes.get(entry.pk, []),
-                is_undo=entry.undoes_id is not None,
+                is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
                 can_undo=(charged or did(viewer, entry))
                 and reversible

@@ -43,7 +43,8 @@ def sentence(entry: Entry, viewer: Acting) -> str:
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
         return f"{capfirst(told(entry, viewer))}."
-    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": told(entry, viewer)}
+    said = told(entry, viewer).removesuffix(".")  # a name may end by one
+    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": said}
 
 
 def told(entry: Entry, viewer: Acting) -> str:
