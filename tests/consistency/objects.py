@@ -460,7 +460,14 @@ def role_in_the_team(world: World) -> Kwargs:
 # front, demo
 
 
-@objects("own_data:person", "own_data:person_copy", "front:person", "front:correct")
+@objects(
+    "own_data:person",
+    "own_data:person_copy",
+    "front:person",
+    "front:correct",
+    "front:person_history",
+    "front:nothing_lost",
+)
 def whom_the_chamber_knows(world: World) -> Kwargs:
     return {"pk": world.person.pk}
 

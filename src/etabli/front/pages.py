@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.own_data.register import register
 from etabli.foundation.people import queries as people
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import correct_person
+from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.search.index import declared
-from etabli.front import desks, figures, finding
+from etabli.front import desks, figures, finding, memory
 from etabli.front import outbox as sent
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
@@ -84,6 +86,29 @@ def search(request: Request) -> HttpResponse:
 def person(request: Request, pk: int) -> HttpResponse:
     """What the adviser knows of somebody, on one page, before they call them or receive them."""
     return render(request, "front/person.html", file_of(request.viewer, pk, timezone.now()))
+
+
+@allow(Role.ARTISAN, *STAFF)
+def person_history(request: Request, pk: int) -> HttpResponse:
+    """All that was done about a person, by day; for them and for the staff of their chamber."""
+    found = people.get_person(request.viewer, pk)
+    form = HistoryForm(request.GET)
+    page = page_of(
+        request.viewer,
+        memory.entries_about(request.viewer, found),
+        form.wanted(),
+        request.GET.get("page"),
+        in_charge=request.viewer.is_staff_of(found.chamber_id),
+    )
+    return render(request, "front/person_history.html", {"person": found, "form": form, "page": page})
+
+
+@allow(Role.ARTISAN, *STAFF)
+def nothing_lost(request: Request, pk: int) -> HttpResponse:
+    """All that was ever entered for a person, thing by thing, what was taken back included."""
+    found = people.get_person(request.viewer, pk)
+    themes, page = memory.all_that_was_entered(request.viewer, found, request.GET.get("page"))
+    return render(request, "front/nothing_lost.html", {"person": found, "themes": themes, "page": page})
 
 
 @allow(Role.ARTISAN, *STAFF)

@@ -169,3 +169,12 @@ def test_two_statements(chamber: Organisation, rows: int, typed: str) -> None:
 def test_the_limit_holds(chamber: Organisation) -> None:
     known(chamber, *(f"Anne {letter}" for letter in "bcdefg"))
     assert len(find(make.adviser(chamber), "anne", limit=3)) == 3
+
+
+def test_the_first_letters_of_a_word_still_being_typed_ask_for_nothing(chamber: Organisation) -> None:
+    known(chamber, "Anne Dupont", "Luc Durand")
+    adviser = make.adviser(chamber)
+    for typed in ("anne", "anne d", "anne du", "anne dup", "anne dupo"):
+        assert [hit.title for hit in find(adviser, typed)] == ["Anne Dupont"]
+    assert find(adviser, "x") == []
+    assert find(adviser, "anne xyzxyz") == []

@@ -21,6 +21,7 @@ class Line:
     entry_id: int
     at: datetime
     sentence: str
+    subject: str
     changes: list[Change]
     is_undo: bool
     undone: bool
@@ -60,8 +61,9 @@ def lines_of(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = Fals
                 entry_id=entry.pk,
                 at=entry.at,
                 sentence=sentence(entry, viewer),
+                subject=entry.subject_label,
                 changes=changes.get(entry.pk, []),
-                is_undo=entry.undoes_id is not None,
+                is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
                 can_undo=(charged or did(viewer, entry))
                 and reversible

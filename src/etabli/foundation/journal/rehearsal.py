@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.journal.actions import TOGETHER
+from etabli.foundation.journal.actions import TOGETHER, take_back
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
@@ -61,6 +61,14 @@ def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
         comings.setdefault(one.root_id or one.pk, []).append(one)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
     return [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
+
+
+def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None:
+    """All of these or none; one alone is simply taken back. Raises ActionError."""
+    if len(entries) == 1:
+        undo(entry=entries[0], by=by, at=at)
+    else:
+        take_back(entries=entries, by=by, at=at)
 
 
 def _is_in_charge(viewer: Acting, entry: Entry) -> bool:

@@ -9,13 +9,14 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.undo import field_of
+from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, euros, full_day, moment, number
 
@@ -42,7 +43,8 @@ def sentence(entry: Entry, viewer: Acting) -> str:
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
         return f"{capfirst(told(entry, viewer))}."
-    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": told(entry, viewer)}
+    said = told(entry, viewer).removesuffix(".")  # a name may end by one
+    return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": said}
 
 
 def told(entry: Entry, viewer: Acting) -> str:
@@ -124,6 +126,14 @@ def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
         for model, keys in wanted.items()
         for pk, row in model._base_manager.in_bulk(list(keys)).items()
     }
+
+
+def values_of(row: models.Model, names: Iterable[str]) -> list[tuple[str, str]]:
+    """What a row says now: (what it is called, value), for the fields that have a name for people. No statement."""
+    fields = [field for name in names if (field := field_of(row, name)) and not field.related_model]
+    called = [field for field in fields if isinstance(field.verbose_name, Promise)]
+    said = [(str(field.verbose_name), field.name, field, plain(row, field.name)) for field in called]
+    return [(capfirst(label), _shown(name, field, value, {})) for label, name, field, value in said if value]
 
 
 def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:

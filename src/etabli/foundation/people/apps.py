@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class PeopleConfig(AppConfig):
     name = "etabli.foundation.people"
-    verbose_name = _("People")
+    verbose_name = _("People and agreements")

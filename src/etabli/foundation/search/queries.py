@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value, When, Window
 from django.db.models.functions import Length, RowNumber
 
-from etabli.foundation.search.engine import Vocabulary, near, slips, words
+from etabli.foundation.search.engine import Vocabulary, meanings, near, slips, words
 from etabli.foundation.search.index import declared
 from etabli.foundation.search.models import Posting, Word
 
@@ -101,8 +101,7 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
     visible = _visible(viewer, kinds)
     if not typed or visible is None:
         return None
-    vocabulary = _vocabulary()
-    meant = [near(word, vocabulary) for word in typed]
+    meant = meanings(typed, _vocabulary())
     scores = {f"word_{number}": _score(one) for number, one in enumerate(meant)}
     return (
         Posting.objects.filter(visible, word__in={word for one in meant for word in one})
@@ -112,7 +111,7 @@ def _scored(viewer: Any, text: str, kinds: Collection[str] | None) -> Any:
             nearness=sum((F(name) for name in scores), Value(0.0)),
             met=sum((Case(When(**{f"{name}__gt": 0}, then=1), default=0) for name in scores), Value(0)),
         )
-        .filter(met__gte=len(typed) - (len(typed) > 2))
+        .filter(met__gte=max(1, len(meant) - (len(meant) > 2)))
     )
 
 

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class SeatsConfig(AppConfig):
     name = "etabli.foundation.seats"
-    verbose_name = _("Places")
+    verbose_name = _("Places and sign-ups")

@@ -22,7 +22,7 @@ def _followed(done: Done) -> Session | None:
 
 def _detail(session: Session) -> str:
     day = date_format(timezone.localtime(session.occasion.starts_at), "l j F Y")
-    called_off = _("called off") if session.occasion.cancelled_at else ""
+    called_off = _("session called off") if session.occasion.cancelled_at else ""
     return " · ".join(filter(None, [day, str(session.venue), called_off]))
 
 

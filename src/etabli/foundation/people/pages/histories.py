@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal import undo as undo_entry
-from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.rehearsal import back_to, rehearse, told_to
+from etabli.foundation.journal.rehearsal import back_to, rehearse, take_back_all, told_to
 from etabli.foundation.journal.wording import told
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
@@ -57,7 +56,7 @@ def undo_several(request: Request) -> HttpResponse:
         chosen = back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))
     if "confirmed" in request.POST:
         try:
-            take_back(entries=chosen, by=request.viewer, at=timezone.now())
+            take_back_all(chosen, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             messages.error(request, str(refusal))
         else:

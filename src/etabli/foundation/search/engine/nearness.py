@@ -60,6 +60,12 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
     return dict(nearest[:_MOST])
 
 
+def meanings(typed: Sequence[str], vocabulary: Vocabulary) -> list[dict[str, float]]:
+    """What each typed word may mean. The first letters of a word that is still being typed ask for nothing yet."""
+    meant = [(word, near(word, vocabulary)) for word in typed]
+    return [found for word, found in meant if found or len(word) >= _SHORTEST_BEGINNING]
+
+
 def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     """Which of these (title, text) hold what was typed, the nearest first: a word of a title counts twice.
 
@@ -68,11 +74,11 @@ def nearest(typed: str, texts: Sequence[tuple[str, str]]) -> list[int]:
     wanted = list(dict.fromkeys(words(typed)))
     held = [dict.fromkeys(words(text), 1.0) | dict.fromkeys(words(title), 2.0) for title, text in texts]
     vocabulary = Vocabulary.of(word for one in held for word in one)
-    meant = [near(word, vocabulary) for word in wanted]
+    meant = meanings(wanted, vocabulary)
     scores = [
         [max((one[w] * of for w, of in m.items() if w in one), default=0.0) for m in meant] for one in held
     ]
-    enough = max(1, len(wanted) - (len(wanted) > 2))
+    enough = max(1, len(meant) - (len(meant) > 2))
     found = [rank for rank, score in enumerate(scores) if sum(map(bool, score)) >= enough]
     return sorted(found, key=lambda rank: -sum(scores[rank]))
 

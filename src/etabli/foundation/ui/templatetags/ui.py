@@ -265,7 +265,7 @@ def pagination(context: Context, page: Page[Any], *, parameter: str = "page") ->
 
 @register.component("ui/components/history.html", takes_context=True)
 def history(
-    context: Context, lines: Sequence[Any], *, title: Text = "", level: Literal[2, 3] = 2, choose: str = ""
+    context: Context, lines: Sequence[Any], *, title: Text = "", level: Literal[2, 3, 4] = 2, choose: str = ""
 ) -> dict[str, Any]:
     """The journal's lines by day, newest first, each with the means to take it back when it may be.
 

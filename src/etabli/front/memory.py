@@ -1,0 +1,129 @@
+"""All that was done about a person, by day; and all that was ever entered for them, thing by thing: nothing is lost."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.paginator import Page, Paginator
+from django.db.models import Max, Min, Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.wording import values_of
+from etabli.foundation.own_data.holdings import Holding, holdings, of_person
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.quotes.queries import acts_told_to
+
+A_PAGE = 20
+# How a row says that it was taken back, and the pages on which it is seen.
+_SET_ASIDE = ("withdrawn_at", "cancelled_at", "restored_at", "left_on", "ended_on", "erased_at", "revoked_at")
+_PAGES = {
+    "briefs.brief": "briefs:overview",
+    "quotes.quotereading": "quotes:detail",
+    "market.ad": "market:ad",
+    "support.appointment": "support:appointment",
+    "seats.signup": "seats:sign_up",
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that was entered: what it says now, whether it was taken back, and all that was done to it."""
+
+    title: str
+    since: datetime
+    is_aside: bool
+    is_gone: bool
+    url: str
+    values: list[tuple[str, str]]
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The things of one app, under its name."""
+
+    label: str | Promise
+    things: list[Thing]
+
+
+def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
+    """The acts about all that is held of a person, as far as the viewer may read them; one statement for each table.
+
+    The caller has authorised the person.
+    """
+    return acts_told_to(viewer, person, _about(holdings(of_person(person))))
+
+
+def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
+    """A page of things, by theme, the latest first: one statement for each table, and two."""
+    held = holdings(of_person(person))
+    told = acts_told_to(viewer, person, _about(held)).order_by()
+    found = list(told.values("subject_type", "subject_id").annotate(since=Min("at"), latest=Max("pk")))
+    place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
+    found.sort(key=lambda one: (place[_app(one["subject_type"])], -one["latest"]))
+    page = Paginator(found, A_PAGE).get_page(number)
+    lines, rows = _lines(viewer, person, told, page.object_list), _rows(held)
+    themes: defaultdict[str, list[Thing]] = defaultdict(list)
+    for one in page.object_list:
+        key = one["subject_type"], one["subject_id"]
+        themes[_app(key[0])].append(_thing(one, rows.get(key), lines[key]))
+    return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
+
+
+def _about(held: list[Holding]) -> QuerySet[Entry]:
+    found = [one.rows for one in held if one.owned.model is Entry and one.owned.is_whole]
+    return found[0] if found else Entry.objects.none()
+
+
+def _app(label: str) -> str:
+    return label.partition(".")[0]
+
+
+def _lines(
+    viewer: Viewer, person: Person, told: QuerySet[Entry], things: Any
+) -> dict[tuple[str, str], list[Line]]:
+    """What was done to each of these things, the latest first."""
+    wanted = Q(pk=None)
+    for one in things:
+        wanted |= Q(subject_type=one["subject_type"], subject_id=one["subject_id"])
+    entries = list(told.filter(wanted).select_related("undone_by", "root").order_by("-pk"))
+    lines = lines_of(viewer, entries, in_charge=viewer.is_staff_of(person.chamber_id))
+    grouped: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    for entry, line in zip(entries, lines, strict=True):
+        grouped[entry.subject_type, entry.subject_id].append(line)
+    return grouped
+
+
+def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, list[str]]]:
+    """Each row that is there, and those of its fields that are the person's."""
+    return {
+        (one.owned.model._meta.label_lower, str(row.pk)): (row, list(one.owned.fields))
+        for one in held
+        if one.owned.is_whole and one.owned.model is not Entry
+        for row in one.rows
+    }
+
+
+def _thing(told: dict[str, Any], row: tuple[Model, list[str]] | None, lines: list[Line]) -> Thing:
+    label, pk = told["subject_type"], told["subject_id"]
+    address = reverse(_PAGES[label], args=[pk]) if label in _PAGES and row and not _is_aside(row[0]) else ""
+    return Thing(
+        title=lines[0].subject,
+        since=told["since"],
+        is_aside=row is not None and _is_aside(row[0]),
+        is_gone=row is None,
+        url=address,
+        values=values_of(*row) if row else [],
+        lines=lines,
+    )
+
+
+def _is_aside(row: Model) -> bool:
+    marked = any(getattr(row, name, None) is not None for name in _SET_ASIDE)
+    return marked or "withdrawn" in {str(getattr(row, name, "")) for name in ("state", "status")}
