@@ -92,7 +92,7 @@ def _bytes_a_day() -> float:
     from etabli.foundation.files.models import StoredFile
     from etabli.foundation.files.stores import Disk, present
 
-    if not isinstance(getattr(present(), "_wrapped", present()), Disk):
+    if not isinstance(present(), Disk):
         return 0.0
     since = timezone.now() - OBSERVED
     given = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0
