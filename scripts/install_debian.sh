@@ -16,7 +16,7 @@ sudo scripts/install_debian.sh --domain NAME --chamber "NAME" --adviser ADDRESS 
   --email-password-file FILE
   --database KIND       sqlite (by default) or postgresql
   --web KIND            nginx (by default), caddy, or none
-  --certificate KIND    for nginx: certbot, or self-signed (by default, until you run certbot)
+  --certificate KIND    letsencrypt, or self-signed (by default: browsers warn of it)
   --port NUMBER         where Établi listens on the loopback (8000)
 END
 }
@@ -56,7 +56,7 @@ case $email_from in *@*.*) ;; *) fail "--email-from is missing: the address that
 case $domain in *[!a-zA-Z0-9.-]*) fail "--domain $domain is no name of a site." ;; esac
 case $database in sqlite | postgresql) ;; *) fail "--database is sqlite or postgresql." ;; esac
 case $web in nginx | caddy | none) ;; *) fail "--web is nginx, caddy or none." ;; esac
-case $certificate in self-signed | certbot) ;; *) fail "--certificate is self-signed or certbot." ;; esac
+case $certificate in self-signed | letsencrypt) ;; *) fail "--certificate is self-signed or letsencrypt." ;; esac
 case $port in '' | *[!0-9]*) fail "--port is a number." ;; esac
 case $email_url in smtp://* | smtp+tls://* | smtps://*) ;; *)
     [ -e "$settings" ] || fail "--email-url is missing: smtp+tls://user@mail.example.org:587." ;;
@@ -67,7 +67,7 @@ packages='python3 python3-venv ca-certificates sqlite3 tesseract-ocr tesseract-o
 [ "$database" = sqlite ] || packages="$packages postgresql"
 [ "$web" = none ] || packages="$packages $web"
 [ "$web" != nginx ] || packages="$packages openssl"
-[ "$certificate" = self-signed ] || packages="$packages certbot python3-certbot-nginx"
+[ "$web-$certificate" != nginx-letsencrypt ] || packages="$packages certbot python3-certbot-nginx"
 
 say 'Packages'
 DEBIAN_FRONTEND=noninteractive apt-get update -q
@@ -130,7 +130,7 @@ after=''
 [ "$database" = sqlite ] || after=postgresql.service
 placed() { # placed SOURCE TARGET: with the names of this installation
     sed -e "s|@CODE@|$code|g" -e "s|@PORT@|$port|g" -e "s|@AFTER@|$after|g" -e "s|@DOMAIN@|$domain|g" \
-        -e "s|@CERTIFICATE@|${crt:-}|g" -e "s|@KEY@|${key:-}|g" "$code/scripts/debian/$1" >"$2"
+        -e "s|@CERTIFICATE@|${crt:-}|g" -e "s|@KEY@|${key:-}|g" -e "s|@TLS@|${tls:-}|g" "$code/scripts/debian/$1" >"$2"
 }
 for unit in etabli.service etabli-backup.service etabli-backup.timer; do
     placed "$unit" "/etc/systemd/system/$unit"
@@ -160,11 +160,13 @@ if [ "$web" = nginx ] && [ ! -e /etc/nginx/sites-available/etabli ]; then
     nginx -t
 fi
 if [ "$web" = caddy ] && ! grep -q 'Établi' /etc/caddy/Caddyfile; then
+    tls=''
+    [ "$certificate" = letsencrypt ] || tls='tls internal'
     placed Caddyfile /etc/caddy/Caddyfile
     caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile
 fi
 if [ "$web" != none ] && [ -d /run/systemd/system ]; then systemctl restart "$web"; fi
-if [ "$web" = nginx ] && [ "$certificate" = certbot ]; then
+if [ "$web-$certificate" = nginx-letsencrypt ]; then
     certbot --nginx --non-interactive --agree-tos --register-unsafely-without-email -d "$domain"
 fi
 

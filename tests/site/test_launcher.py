@@ -121,6 +121,17 @@ def test_a_changed_lock_installs_again(machine: Machine) -> None:
     assert len(machine.calls()) == 1
 
 
+def test_files_on_s3_bring_what_they_need(machine: Machine) -> None:
+    machine.has(uv=UV, python3_13=PYTHON)
+    machine.launch("help", ETABLI_FILES_URL="s3://files")
+    (call,) = machine.calls()
+    assert "--extra s3" in call
+    (machine.checkout / ".venv/etabli-stamp").unlink()
+    machine.launch("help", ETABLI_FILES_URL="file:///srv/files")
+    (call,) = machine.calls()
+    assert "--extra" not in call
+
+
 @pytest.mark.parametrize("name", ["test", "bench"])
 def test_the_tests_and_measurements_bring_their_tools_and_the_others_keep_them(
     machine: Machine, name: str

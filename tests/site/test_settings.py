@@ -61,6 +61,13 @@ def started(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str
     )
 
 
+def test_a_place_for_files_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
+    run = started(tmp_path, ETABLI_FILES_URL="ftp://elsewhere/files")
+    assert run.returncode == 2
+    assert "ETABLI_FILES_URL" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
 def test_production_says_everything_that_is_unsafe_and_stops(tmp_path: Path) -> None:
     run = started(tmp_path, ETABLI_ENV="production", ETABLI_DEBUG="1")
     assert run.returncode == 2

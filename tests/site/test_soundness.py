@@ -3,13 +3,20 @@
 import json
 import os
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.files.base import ContentFile
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -207,19 +214,73 @@ def test_the_pages(settings: Any, data: Path, monkeypatch: Any, tmp_path: Path) 
     assert len(faults(web.look)) == 2
 
 
-def test_in_production_the_site_is_visited_as_a_browser_would(settings: Any, monkeypatch: Any) -> None:
-    settings.PRODUCTION = True
-    settings.BASE_URL = "https://127.0.0.1:9"
-    assert len(faults(web.look)) == 1
-    soon, late = timezone.now() + timedelta(days=3), timezone.now() + timedelta(days=60)
-    for seen, wrong in [
-        ((200, "max-age=1", late), 0),
-        ((200, "", late), 1),
-        ((502, "max-age=1", late), 1),
-        ((200, "max-age=1", soon), 1),
-    ]:
-        monkeypatch.setattr(web, "_visit", lambda url, seen=seen: seen)
+class Page(BaseHTTPRequestHandler):
+    """A first page, with the promise of HTTPS or without."""
+
+    status, promise = 200, "max-age=1"
+
+    def do_GET(self) -> None:
+        self.send_response(self.status)
+        if self.promise:
+            self.send_header("Strict-Transport-Security", self.promise)
+        self.end_headers()
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing: a test needs no log of visits."""
+
+
+def certificate(path: Path, *, days: int) -> None:
+    """A certificate for the loopback and its key, in one file: begun sixty days ago, to end in so many days."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), timezone.now()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=60))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + made.public_bytes(Encoding.PEM))
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "promise", "trusted", "wrong"),
+    [
+        (60, 200, "max-age=1", True, 0),
+        (60, 200, "", True, 1),
+        (60, 502, "max-age=1", True, 1),
+        (3, 200, "max-age=1", True, 1),
+        (60, 200, "max-age=1", False, 1),
+    ],
+    ids=["well", "no promise", "closed", "about to end", "not trusted"],
+)
+def test_in_production_the_site_is_visited_as_a_browser_would(
+    days: int,
+    status: int,
+    promise: str,
+    trusted: bool,
+    wrong: int,
+    settings: Any,
+    monkeypatch: Any,
+    tmp_path: Path,
+) -> None:
+    certificate(tmp_path / "certificate.pem", days=days)
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    monkeypatch.setattr(Page, "status", status)
+    monkeypatch.setattr(Page, "promise", promise)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "certificate.pem")
+    with HTTPServer(("127.0.0.1", 0), Page) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        settings.PRODUCTION, settings.BASE_URL = True, f"https://127.0.0.1:{server.server_address[1]}"
         assert len(faults(web.look)) == wrong
+        thread.join()
+    assert len(faults(web.look)) == 1, "nobody is there any more"
 
 
 def test_files_and_rows_that_disagree(settings: Any) -> None:

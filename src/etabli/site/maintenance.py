@@ -33,8 +33,9 @@ class MaintenanceMiddleware:
         try:
             until = self.file.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
-            return self.get_response(request)
-        return closed(request, until)
+            until = None
+        # Out of the `except`: what a page raises later would be told as having come from the missing file.
+        return self.get_response(request) if until is None else closed(request, until)
 
 
 def closed(request: HttpRequest, until: str) -> HttpResponse:

@@ -340,10 +340,13 @@ LOGGING: dict[str, Any] = {
         "all": _ON_STDERR,
         "warnings": {**_ON_STDERR, "level": "WARNING"},
         "errors": {**_ON_STDERR, "level": "ERROR"},
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["warnings"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["warnings"], "propagate": False},
+        # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.server": {"handlers": ["warnings"], "propagate": False},
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
         "etabli": {

@@ -20,6 +20,8 @@ class StoreFailed(OSError):
 class PrivateS3(S3Storage):
     """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
 
+    on_disk = False
+
     def __init__(self, **options: Any) -> None:
         style = options.pop("addressing_style", "auto")
         client = Config(

@@ -13,7 +13,9 @@ PROBE = "probe"
 
 
 class Store(Protocol):
-    """What we ask of a place for files, of Django's storages."""
+    """What we ask of a place for files, of Django's storages. `on_disk`: what it keeps takes this machine's room."""
+
+    on_disk: bool
 
     def open(self, name: str, mode: str = "rb") -> File: ...
     def save(self, name: str, content: File) -> str: ...
@@ -30,6 +32,8 @@ class Store(Protocol):
 
 class Disk(FileSystemStorage):
     """A folder of this machine, closed to others."""
+
+    on_disk = True
 
     def walk(self) -> Iterator[tuple[str, datetime]]:
         for folder, _folders, names in os.walk(self.location):

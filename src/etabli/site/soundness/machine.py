@@ -90,9 +90,9 @@ def _bytes_a_day() -> float:
     from django.utils import timezone
 
     from etabli.foundation.files.models import StoredFile
-    from etabli.foundation.files.stores import Disk, present
+    from etabli.foundation.files.stores import present
 
-    if not isinstance(getattr(present(), "_wrapped", present()), Disk):
+    if not present().on_disk:
         return 0.0
     since = timezone.now() - OBSERVED
     given = StoredFile.objects.filter(created_at__gt=since).aggregate(sum=Sum("size"))["sum"] or 0

@@ -19,6 +19,7 @@ def _server() -> Point:
 
     from django.conf import settings
     from django.core.mail import mailers
+    from django.core.mail.backends.smtp import EmailBackend
 
     if not settings.EMAIL_URL.startswith("smtp"):
         return remark(
@@ -28,7 +29,8 @@ def _server() -> Point:
             "for them to leave: EMAIL_URL=smtp+tls://user@server:587",
         )
     backend = mailers["default"]
-    place = "{host}:{port}".format(**settings.MAILERS["default"]["OPTIONS"])
+    assert isinstance(backend, EmailBackend)  # as EMAIL_URL says
+    place = f"{backend.host}:{backend.port}"
     try:
         backend.open()
         backend.close()

@@ -3,6 +3,7 @@
 import json
 import ssl
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
@@ -106,40 +107,54 @@ def _from_outside() -> Iterator[Point]:
         "see the web server in front (docs/en/install-debian.md)",
     )
     try:
-        status, promise, until = _visit(settings.BASE_URL)
-    except (OSError, HTTPException, ssl.SSLError) as error:
+        seen = _visit(settings.BASE_URL)
+    except (OSError, HTTPException) as error:  # a certificate that is not trusted is an OSError too
         yield fault(
             f"{settings.BASE_URL} ne répond pas comme il faut : {error}",
             f"{settings.BASE_URL} does not answer as it should: {error}",
             *how,
         )
         return
-    if status != 200 or not promise:
+    if seen.status != 200 or not seen.promises_https:
         yield fault(
-            f"{settings.BASE_URL} répond {status}, {'avec' if promise else 'sans'} HSTS",
-            f"{settings.BASE_URL} answers {status}, {'with' if promise else 'without'} HSTS",
+            f"{settings.BASE_URL} répond {seen.status}, {'avec' if seen.promises_https else 'sans'} HSTS",
+            f"{settings.BASE_URL} answers {seen.status}, {'with' if seen.promises_https else 'without'} HSTS",
             *how,
         )
-    elif until - datetime.now(UTC) < RENEWAL:
+    elif seen.ends - datetime.now(UTC) < min(RENEWAL, (seen.ends - seen.begins) / 4):
         yield fault(
-            f"le certificat finit le {until:%d/%m/%Y}", f"the certificate ends on {until:%Y-%m-%d}",
-            "certbot renew, puis systemctl reload nginx", "certbot renew, then systemctl reload nginx",
-        )  # fmt: skip
+            f"le certificat finit le {seen.ends:%d/%m/%Y} et n'est pas renouvelé",
+            f"the certificate ends on {seen.ends:%Y-%m-%d} and is not renewed",
+            "nginx : certbot renew, puis systemctl reload nginx ; Caddy : journalctl -u caddy",
+            "nginx: certbot renew, then systemctl reload nginx; Caddy: journalctl -u caddy",
+        )
     else:
         yield sound(f"{settings.BASE_URL} répond en HTTPS", f"{settings.BASE_URL} answers over HTTPS")
 
 
-def _visit(url: str) -> tuple[int, str, datetime]:
-    """The status of the first page, its HSTS header, the end of the certificate."""
+@dataclass(frozen=True)
+class _Seen:
+    """What the first page gave: its status, whether it promises HTTPS (HSTS), the life of the certificate."""
+
+    status: int
+    promises_https: bool
+    begins: datetime
+    ends: datetime
+
+
+def _visit(url: str) -> _Seen:
     parts = urlsplit(url)
     link = HTTPSConnection(parts.hostname or "", parts.port or 443, timeout=10)
     try:
         link.connect()
-        certificate = link.sock.getpeercert() if isinstance(link.sock, ssl.SSLSocket) else None
+        assert isinstance(link.sock, ssl.SSLSocket)
+        certificate = link.sock.getpeercert() or {}
+        life = [
+            datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate[end])), UTC)
+            for end in ("notBefore", "notAfter")
+        ]
         link.request("GET", "/")
         answer = link.getresponse()
-        ends = str((certificate or {}).get("notAfter", ""))
-        until = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
-        return answer.status, answer.getheader("Strict-Transport-Security") or "", until
+        return _Seen(answer.status, bool(answer.getheader("Strict-Transport-Security")), *life)
     finally:
         link.close()
