@@ -121,11 +121,9 @@ STEPS: tuple[Step, ...] = (
     Step(
         "artisan",
         _("What the artisan keeps"),
-        _(
-            "A workshop, a half-day, a project, quotes that one understands: all of it is theirs, in one place."
-        ),
-        _("Open “What I did”: every act is there, and almost all can be taken back."),
-        lambda: reverse("front:desk"),
+        _("Workshop, half-day, project, quotes: all that is held of them, and it is theirs."),
+        _("Take the folder with you: a document to read, tables, and the files that were given."),
+        lambda: reverse("own_data:mine"),
     ),
 )
 
