@@ -487,3 +487,8 @@ def tracked_link(world: World) -> Kwargs:
 @objects("demo:become")
 def role_to_try(world: World) -> Kwargs:
     return {"role": "adviser"}
+
+
+@objects("demo:go", "demo:aside")
+def step_of_the_tour(world: World) -> Kwargs:
+    return {"number": 1}

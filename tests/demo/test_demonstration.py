@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from tests import factories as make
@@ -72,3 +73,34 @@ def test_every_link_opens_for_each_role(database: None, settings: Any) -> None:
                     f"{name} as {role}: {answer.status_code}"
                 )
     assert not faults, "\n".join(faults)
+
+
+def test_each_step_of_the_tour_opens_its_page_in_its_role(database: None, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    client = ArmedClient()
+    for number, step in enumerate(tour.STEPS, start=1):
+        page = client.post(f"/demonstration/visite/{number}/", follow=True)
+        assert page.status_code == 200
+        assert page.context["viewer"].role == ("nobody" if step.role == "visitor" else step.role)
+        text = page.content.decode()
+        assert f"Étape {number} sur 9" in text
+        assert str(step.look) in text
+        assert str(step.attempt) in text
+        assert f"Vous en êtes à l’étape {number}." in client.get("/demonstration/visite/").content.decode()
+    for number in range(len(tour.ASIDE)):
+        assert client.post(f"/demonstration/visite/a-cote/{number}/", follow=True).status_code == 200
+    assert "Étape 9 sur 9" in client.get("/aide/").content.decode()
+    ended = client.post("/demonstration/visite/fin/", {"next": "/aide/"}, follow=True)
+    assert ended.status_code == 200
+    assert "Étape" not in ended.content.decode()
+
+
+@pytest.mark.parametrize("told", ["0", "10", "-1", "1; DROP", "²", ""])
+def test_a_step_that_does_not_exist_shows_no_bar(database: None, settings: Any, told: str) -> None:
+    settings.DEMONSTRATION = True
+    client = ArmedClient()
+    client.cookies[tour.COOKIE] = told
+    page = client.get("/demonstration/visite/").content.decode()
+    assert "Commencer la visite" in page
+    assert client.post("/demonstration/visite/10/").status_code == 404
+    assert client.post("/demonstration/visite/0/").status_code == 404

@@ -59,8 +59,11 @@ class Demonstration:
 
     def run_tasks(self) -> None:
         """Do what waits for the worker, and end when nothing is left."""
-        argv = ["-m", "etabli", "manage", "db_worker", "--batch", "--verbosity", "0"]
-        _python(self.environment, *argv)
+        self.manage("db_worker", "--batch", "--verbosity", "0")
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command of this installation."""
+        _python(self.environment, "-m", "etabli", "manage", *arguments)
 
     def mails_to(self, address: str) -> list[Mail]:
         """The mails written to an address, the latest first."""

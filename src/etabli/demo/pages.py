@@ -1,4 +1,4 @@
-"""The role switcher of the demonstration: any role in one click. Answers 404 anywhere else."""
+"""The role switcher of the demonstration and its guided tour: any role in one click. They answer 404 anywhere else."""
 
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from etabli.demo import tour
 from etabli.demo.cast import ARTISAN, CAST
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.pages import back
 from etabli.foundation.people.sessions import remember_device
 from etabli.foundation.people.viewer import ACTING
-from etabli.procurement.quotes.models import QuoteReading
 
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
@@ -55,27 +56,67 @@ def become(request: Request, role: str) -> HttpResponse:
     _only_in_demonstration()
     if role not in {name for name, _label, _text in ROLES}:
         raise Http404
+    _take_the_place(request, role)
+    if role == "artisan" and (quote := tour.quote_of(request.POST.get("quote", ""))):
+        return redirect(quote)
+    return redirect("front:home" if role == "visitor" else "front:desk")
+
+
+@public
+def visit(request: Request) -> HttpResponse:
+    """The guided tour: its nine steps, the one where one is, and what stands beside the trip."""
+    _only_in_demonstration()
+    steps = list(enumerate(tour.STEPS, start=1))
+    aside = list(enumerate(tour.ASIDE))
+    return render(request, "demo/tour.html", {"steps": steps, "here": tour.step_of(request), "aside": aside})
+
+
+@public
+@require_POST
+def go(request: Request, number: int) -> HttpResponse:
+    """Open the page of a step, in its role, with the bar that says what to look at."""
+    _only_in_demonstration()
+    if not 1 <= number <= len(tour.STEPS):
+        raise Http404
+    step = tour.STEPS[number - 1]
+    _take_the_place(request, step.role)
+    answer = redirect(step.where())
+    answer.set_cookie(tour.COOKIE, str(number), httponly=True, samesite="Lax")
+    return answer
+
+
+@public
+@require_POST
+def aside(request: Request, number: int) -> HttpResponse:
+    """Open a page beside the trip, in its role."""
+    _only_in_demonstration()
+    if number >= len(tour.ASIDE):
+        raise Http404
+    role, page, _title, _text = tour.ASIDE[number]
+    _take_the_place(request, role)
+    return redirect(page)
+
+
+@public
+@require_POST
+def end_visit(request: Request) -> HttpResponse:
+    """Take the bar away, and stay where one is."""
+    _only_in_demonstration()
+    answer = back(request, "/")
+    answer.delete_cookie(tour.COOKIE, samesite="Lax")
+    return answer
+
+
+def _take_the_place(request: Request, role: str) -> None:
+    """This browser acts as the demonstration's own person of this role."""
     logout(request)
     if role == "visitor":
-        return redirect("front:home")
+        return
     if role == "artisan":
         person = get_object_or_404(Person, email=ARTISAN)
         link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=timezone.now())
         request.session[ACTING] = {"link": link.pk}
-        return _what_to_see(request.POST.get("quote", ""))
-    _sign_in(request, role)
-    return redirect("front:desk")
-
-
-def _what_to_see(file_name: str) -> HttpResponse:
-    """The quote of the artisan that came in this file, or their desk."""
-    found = QuoteReading.objects.filter(
-        person__email=ARTISAN, file__name=file_name, withdrawn_at=None
-    ).first()
-    return redirect("quotes:detail", pk=found.pk) if found else redirect("front:desk")
-
-
-def _sign_in(request: Request, role: str) -> None:
+        return
     membership = get_object_or_404(
         Membership.objects.select_related("user"), user__email=CAST[role].email, role=role
     )

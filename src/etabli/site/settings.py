@@ -146,6 +146,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "etabli.foundation.ui.display.page",
                 "etabli.foundation.people.context.page",
+                "etabli.demo.tour.page",
             ],
         },
     }

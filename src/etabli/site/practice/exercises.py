@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -116,13 +117,19 @@ def prepare(at: datetime) -> None:
     if ready is not None and at.timestamp() - ready.stat().st_mtime < RENEWED_AFTER.total_seconds():
         return
     fresh = settings.PRACTICE / f"building.{os.getpid()}"
-    shutil.rmtree(fresh, ignore_errors=True)
+    for cut_short in [fresh, *_older(settings.PRACTICE.glob("building.*"), at)]:
+        shutil.rmtree(cut_short, ignore_errors=True)
     fresh.mkdir(parents=True, mode=0o700)
     _build(Copy(fresh), at)
     old = list(settings.PRACTICE.glob("template.*"))
     fresh.rename(settings.PRACTICE / f"template.{_shape()}.{int(at.timestamp())}")
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _older(folders: Iterable[Path], at: datetime) -> list[Path]:
+    """Those that nobody has written in for an hour: whoever built them was ended meanwhile."""
+    return [folder for folder in folders if at.timestamp() - folder.stat().st_mtime > 3600]
 
 
 def _build(copy: Copy, at: datetime) -> None:

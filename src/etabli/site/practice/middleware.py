@@ -21,7 +21,12 @@ SHARED = frozenset(
 KEPT_SECONDS = 30 * 24 * 3600  # longer than any copy: a form left open is refused, never taken for a real one
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a mail, a poster or a screen on a wall leads to: an answer of this status means that it comes from real life.
-FROM_OUTSIDE = {"people:enter": 404, "surveys:answer": 404, "front:relay": 302}
+FROM_OUTSIDE = {
+    "people:enter": 404,
+    "notices:unsubscribe": 404,
+    "surveys:answer": 404,
+    "front:relay": 302,
+}
 
 
 class PracticeMiddleware:

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.practice import practising
 from etabli.foundation.ui import forms, icons, plots, tables, typography
 from etabli.foundation.ui.strict import Components, Text
 
@@ -37,12 +36,6 @@ def entry_id(tags: str | None) -> str:
         if word.startswith("entry:"):
             return word.removeprefix("entry:")
     return ""
-
-
-@register.simple_tag(name="practising")
-def is_practising() -> bool:
-    """Whether the page is shown in an exercise, where nothing counts: `{% practising as practice %}`."""
-    return practising() is not None
 
 
 @register.filter

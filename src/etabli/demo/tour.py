@@ -1,0 +1,162 @@
+"""The guided tour: the nine steps of one artisan's trip, each on the page and in the role where it takes place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from etabli.demo.cast import ARTISAN
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.models import QuoteReading
+from etabli.programme.workshops.models import Session
+from etabli.territory.relays.models import Relay
+
+COOKIE = "etabli-tour"  # the step where one is; the session changes with each role
+TOWN = "Pauillac"
+
+
+@dataclass(frozen=True)
+class Step:
+    """`role` is whose place one takes, `where` gives the page; `look` and `attempt` are a sentence each."""
+
+    role: str
+    title: str | Promise
+    look: str | Promise
+    attempt: str | Promise
+    where: Callable[[], str]
+
+
+def _relay() -> str:
+    return reverse("front:relay", args=[Relay.objects.filter(commune__name=TOWN).earliest("pk").code])
+
+
+def _questionnaire() -> str:
+    """That of the latest workshop where somebody has not answered yet."""
+    held = Session.objects.filter(occasion__starts_at__lt=timezone.now(), occasion__cancelled_at=None)
+    held = held.alias(answered=Count("answers")).filter(answered__lt=F("occasion__capacity"))
+    return reverse("surveys:answer", args=[held.latest("occasion__starts_at").code])
+
+
+def _brief() -> str:
+    return reverse("briefs:overview", args=[Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk])
+
+
+def _quote() -> str:
+    return quote_of("devis-2.pdf") or reverse("quotes:list")
+
+
+def quote_of(file_name: str) -> str:
+    """The page of the quote that came to the artisan one plays in this file; nothing without one."""
+    mine = QuoteReading.objects.filter(person__email=ARTISAN, withdrawn_at=None)
+    found = mine.filter(file__name=file_name).first()
+    return reverse("quotes:detail", args=[found.pk]) if found else ""
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "relay",
+        _("A town hall passes the word on"),
+        _("Its own link, its poster, and what they brought: numbers, never names."),
+        _("Open the poster: its square leads to the workshops nearest to this town hall."),
+        lambda: reverse("relays:mine"),
+    ),
+    Step(
+        "visitor",
+        _("A workshop near home"),
+        _("This is what the poster opens: the workshops, the nearest by road first."),
+        _("Choose one and sign up: a name and an e-mail are enough."),
+        _relay,
+    ),
+    Step(
+        "visitor",
+        _("The questionnaire, on the way out"),
+        _("Four short questions on a telephone; without a name, nobody knows who answers."),
+        _("Answer, leave a name, and ask for a half-day: the adviser sees the request at once."),
+        _questionnaire,
+    ),
+    Step(
+        "adviser",
+        _("The next workshops, ranked"),
+        _(
+            "What people asked for decides what comes next: each theme has its place, its rank and its reasons."
+        ),
+        _("Press “Plan a session”: the theme is already filled in."),
+        lambda: reverse("planning:themes"),
+    ),
+    Step(
+        "adviser",
+        _("The half-day of support"),
+        _("Who waits for a half-day, since when, and the days already booked."),
+        _("Book a half-day for the first of them: only your free ones are offered."),
+        lambda: reverse("support:requests"),
+    ),
+    Step(
+        "artisan",
+        _("The project, in plain words"),
+        _("One question at a time; the score tells what is still missing."),
+        _("Answer a question, then read it all on one page."),
+        _brief,
+    ),
+    Step(
+        "artisan",
+        _("The ad and its answers"),
+        _("The project was passed on without a name; nobody but the artisan reads the answers."),
+        _("Open the quote of the answer that is still closed: it is read line by line."),
+        lambda: reverse("market:mine"),
+    ),
+    Step(
+        "artisan",
+        _("The quote, held against the project"),
+        _("A rental was caught: what it costs in all, what it doesn’t say, what the project asked for."),
+        _("Press a frame on the page: its line lights up. Then read the questions to put."),
+        _quote,
+    ),
+    Step(
+        "artisan",
+        _("What the artisan keeps"),
+        _("Workshop, half-day, project, quotes: all that is held of them, and it is theirs."),
+        _("Take the folder with you: a document to read, tables, and the files that were given."),
+        lambda: reverse("own_data:mine"),
+    ),
+)
+
+# Beside the trip: (role, page, title, what it shows).
+ASIDE: tuple[tuple[str, str, Any, Any], ...] = (
+    ("visitor", "practice:start", _("Practise"), _("The same screens, alone, where nothing counts.")),
+    ("artisan", "notices:list", _("Messages"), _("What one was told, and how one wants to be told.")),
+    ("artisan", "people:history", _("What I did"), _("Each act in a sentence, with the way back.")),
+    ("visitor", "ui:display", _("Display"), _("Larger, darker, stronger: as one’s eyes like it.")),
+    ("visitor", "front:figures", _("Figures"), _("What the programme reached, on a map and in a table.")),
+    ("visitor", "front:privacy", _("Your data"), _("What is kept, why, and for how long.")),
+)
+
+
+def step_of(request: HttpRequest) -> int | None:
+    """The step where this browser is, from 1; None off the tour."""
+    told = request.COOKIES.get(COOKIE, "")
+    return int(told) if told in {str(number) for number in range(1, len(STEPS) + 1)} else None
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `tour`, the step where one is, for the bar on top of each page."""
+    number = step_of(request) if settings.DEMONSTRATION else None
+    if number is None:
+        return {"tour": None}
+    step = STEPS[number - 1]
+    return {
+        "tour": {
+            "number": number,
+            "total": len(STEPS),
+            "title": step.title,
+            "look": step.look,
+            "attempt": step.attempt,
+            "following": number + 1 if number < len(STEPS) else None,
+        }
+    }
