@@ -30,7 +30,6 @@ OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),
-    "notify.Message.unsubscribe": _("address that stops such e-mails"),
     "notify.Message.subject": _("subject"),
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),
