@@ -140,11 +140,9 @@ def dated(
 ) -> dict[str, Any]:
     """Something at a date (a session, an event): its leaf, title, hours, what is said of it, one act."""
     weekday, number, month = typography.day_parts(at)
+    hours = typography.hours(at, until) if until and isinstance(at, datetime) else ""
     spoken = typography.span(at, until) if until and isinstance(at, datetime) else typography.day(at)
-    hours = (
-        f"{typography.clock(at)} – {typography.clock(until)}" if until and isinstance(at, datetime) else ""
-    )
-    return locals()
+    return {**locals(), "level": str(level)}  # a number is written as the reader's language has it, at a cost
 
 
 @register.component("ui/components/empty.html", block=True)
