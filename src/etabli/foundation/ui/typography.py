@@ -139,11 +139,11 @@ def full_span(start: datetime, end: datetime) -> str:
     return f"{full_day(start)}, {hours(start, end)}"
 
 
-def day_parts(value: date | datetime) -> tuple[str, str, str]:
-    """The three lines of a day block: ("jeu.", "14", "janv.")."""
+def day_parts(value: date | datetime) -> tuple[str, int, str]:
+    """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)
     weekday, month = _abbreviated(local.weekday(), local.month, reader_language())
-    return weekday, str(local.day), month
+    return weekday, local.day, month
 
 
 @cache

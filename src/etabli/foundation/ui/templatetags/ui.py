@@ -142,7 +142,8 @@ def dated(
     weekday, number, month = typography.day_parts(at)
     hours = typography.hours(at, until) if until and isinstance(at, datetime) else ""
     spoken = typography.span(at, until) if until and isinstance(at, datetime) else typography.day(at)
-    return {**locals(), "level": str(level)}  # a number is written as the reader's language has it, at a cost
+    # As text: a template asks, of each number, how the reader's language writes it.
+    return {**locals(), "level": str(level), "number": str(number)}
 
 
 @register.component("ui/components/empty.html", block=True)
