@@ -241,7 +241,7 @@ def _memory(site: Site, up: Running) -> dict[str, float]:
     """Of each process once all have started and the pages were visited."""
     for _turn in range(300):
         commands = [command_of(pid) for pid in family(up.pid)]
-        if all(any(word in command for command in commands) for word in ("db_worker", "clock")):
+        if any("worker" in command for command in commands):
             break
         time.sleep(0.1)
     for act in ACTS:
@@ -257,5 +257,5 @@ def _memory(site: Site, up: Running) -> dict[str, float]:
 def _named(command: str, *, first: bool, seen: dict[str, float]) -> str:
     if first:
         return "supervisor"
-    name = next((word for word in ("worker", "clock") if word in command), "web")
+    name = "worker and clock" if "worker" in command else "web"
     return f"{name} {sum(each.startswith(name) for each in seen)}".removesuffix(" 0")
