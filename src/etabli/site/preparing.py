@@ -20,7 +20,7 @@ def prepare_installation() -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    from etabli.site.soundness import pending_migrations
+    from etabli.site.soundness.database import pending_migrations
 
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
