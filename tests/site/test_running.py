@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etabli.site.running import shape_of
+from etabli.site.preparing import shape_of
 
 KEPT_IN_STEP = [
     "people/migrations/0001_initial.py",

@@ -1,4 +1,4 @@
-"""The worker as `etabli run` starts it: a task that fails is told, and nobody with it."""
+"""The tasks, as the worker of `etabli run` does them: one that fails is told, and nobody with it."""
 
 import io
 import logging
@@ -9,8 +9,6 @@ import pytest
 from django.core.management import call_command
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
-
-from etabli.site.running import WORKER
 
 NAME = "Jeanne Dupont"
 
@@ -48,7 +46,7 @@ def log(settings: object, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def work() -> None:
-    call_command(*WORKER, "--batch", "--no-startup-delay")
+    call_command("db_worker", "--no-reload", "--batch", "--no-startup-delay")
 
 
 def test_a_task_that_fails_is_told_without_the_words_of_the_error(log: io.StringIO) -> None:

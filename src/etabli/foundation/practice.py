@@ -17,7 +17,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files.storage import storages
 from django.core.mail.backends import dummy
 from django.core.mail.backends.base import BaseEmailBackend
@@ -26,6 +25,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.tasks import TaskResult, task_backends
 from django.tasks.backends.dummy import DummyBackend
 from django.utils.module_loading import import_string
+
+from etabli.foundation.cache import FileCache
 
 ALIAS = "default"
 log = logging.getLogger("etabli.practice")
@@ -85,8 +86,8 @@ def _database(copy: Copy) -> BaseDatabaseWrapper:
     return ConnectionHandler({ALIAS: one})[ALIAS]
 
 
-def _cache(copy: Copy) -> FileBasedCache:
-    return FileBasedCache(str(copy.folder / "cache"), {})
+def _cache(copy: Copy) -> FileCache:
+    return FileCache(str(copy.folder / "cache"), {})
 
 
 class Files:

@@ -156,6 +156,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # a file that is open stays open: each new connection would read the schema again
         "OPTIONS": {
             # A writer takes its lock at once and waits for the one before it, so no act fails half-way on a lock.
             "transaction_mode": "IMMEDIATE",

@@ -1,23 +1,22 @@
-"""`etabli run` and `etabli demo`: prepare the database, then keep web, worker and clock running."""
+"""`etabli run` and `etabli demo`: keep the web server and the worker running."""
 
-import hashlib
+import importlib
 import os
 import sys
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.site.django_commands import prepare
+from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
 
-PACKAGE = Path(__file__).resolve().parents[1]
 DATABASE = "etabli.sqlite3"
 FILLED = "demonstration-filled"  # written in the data folder once it is filled: which migrations it has gone through
 DEFAULT_PORT = 8000
-WORKER = ["db_worker", "--no-reload"]
-LATEST_SECONDS = 10.0  # when the worker and the clock start even though the web doesn't answer yet
+LATEST_SECONDS = 60.0  # when the worker starts even though the web doesn't answer yet
 
 
 def _address(prog: str, argv: list[str]) -> tuple[str, int]:
@@ -42,8 +41,7 @@ def _address(prog: str, argv: list[str]) -> tuple[str, int]:
 def run(argv: list[str]) -> int:
     host, port = _address("etabli run", argv)
     compile_translations()
-    _prepare_database()
-    _try_files()
+    importlib.import_module("etabli.site.settings")  # refuses at once an environment that can't be used
     address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
     return _supervise(
         host, port, lambda: print(pick(f"Établi répond : {address}", f"Établi answers: {address}"))
@@ -65,9 +63,10 @@ def demo(argv: list[str]) -> int:
     if not (data / FILLED).exists():
         _start_afresh(data)
     elif (data / FILLED).read_text() == shape and (data / DATABASE).exists():
-        # Nothing to prepare: the first page comes sooner when this process doesn't load Django for nothing.
+        # Nothing to fill: this process need not load Django.
         return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
-    _prepare_database()
+    prepare()
+    prepare_installation()
     if not (data / FILLED).exists():
         _fill()
     (data / FILLED).write_text(shape)
@@ -93,47 +92,6 @@ def _start_afresh(data: Path) -> None:
     """A filling that was cut short is begun again from nothing: half a département helps nobody."""
     for file in data.glob(f"{DATABASE}*"):
         file.unlink()
-
-
-def _prepare_database() -> None:
-    """Migrations, then the static files where the web server wants them in one place."""
-    from etabli.site.django_commands import prepare
-
-    prepare()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    if settings.COLLECTED:
-        call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def _try_files() -> None:
-    """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
-    from etabli.foundation.files.stores import fault, present
-
-    place = present()
-    reason = fault(place)
-    if reason is not None:
-        print(
-            pick(
-                f"etabli : les fichiers ne peuvent pas être gardés dans {place.where()} ({reason}). Le reste marche. "
-                "Vérifiez ETABLI_FILES_URL et les clés, puis : etabli check",
-                f"etabli: files can't be kept in {place.where()} ({reason}). The rest works. "
-                "Check ETABLI_FILES_URL and the keys, then: etabli check",
-            ),
-            file=sys.stderr,
-        )
-
-
-def shape_of(package: Path) -> str:
-    """What a demonstration was prepared for: migrations, translations and static files, by name, size and date."""
-    patterns = ("migrations/*.py", "locale/*/LC_MESSAGES/*.po", "static/**/*.*")
-    files = [file for pattern in patterns for file in package.rglob(pattern)]
-    lines = sorted(
-        f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files
-    )
-    return hashlib.sha256("\n".join([version("django"), *lines]).encode()).hexdigest()
 
 
 def _fill() -> None:
@@ -167,21 +125,16 @@ def _welcome(url: str) -> str:
 def _supervise(host: str, port: int, announce: Callable[[], None]) -> int:
     os.environ["ETABLI_BIND"] = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     python = [sys.executable, "-P", "-m"]
-    manage = [*python, "etabli", "manage"]
-    children = [
-        Child("web", [*python, "gunicorn", "-c", "python:etabli.site.web"]),
-        Child("worker", [*manage, *WORKER]),
-        Child("clock", [*manage, "clock"]),
-    ]
-    for child in children[1:]:  # the web first: on a small machine they would slow one another down
-        child.due_at = time.monotonic() + LATEST_SECONDS
+    worker = Child("worker", [*python, "etabli", "manage", "worker"])
+    # The web first: it prepares the database, and on a small machine they would slow one another down.
+    worker.due_at = time.monotonic() + LATEST_SECONDS
 
     def when_ready() -> bool:
         ready = answers(host, port)
         if ready:
             announce()
-            for child in children[1:]:
-                child.due_at = 0.0
+            worker.due_at = 0.0
         return ready
 
-    return Supervisor(children, when_ready=when_ready).run()
+    web = Child("web", [*python, "etabli.site.serving"])
+    return Supervisor([web, worker], when_ready=when_ready).run()

@@ -159,7 +159,7 @@ DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url(env_secret(
 # Rate limits live in the cache, so all the web processes must see the same one.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "etabli.foundation.cache.FileCache",
         "LOCATION": str(DATA / "cache"),
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }

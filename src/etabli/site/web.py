@@ -3,6 +3,7 @@
 No access log: who reads which page is nobody's business, and the journal tells who wrote what.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -42,3 +43,12 @@ forwarded_allow_ips = os.environ.get("ETABLI_PROXY_ADDRESSES", "127.0.0.1,::1")
 control_socket_disable = True
 loglevel = "warning"
 logger_class = MaskedLogger
+
+
+def when_ready(server: object) -> None:
+    """Before the processes are born: load once what each would load, and keep the collector from writing on it."""
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()

@@ -140,7 +140,8 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
     scope, within = _Scope(act, by, at, undoes), _scope.get()
     token = _scope.set(scope)
     try:
-        with transaction.atomic():
+        # An act within another comes to nothing with it: it needs no savepoint of its own.
+        with transaction.atomic(savepoint=within is None):
             yield scope
             if scope.entry is None:
                 raise RuntimeError(f"{act.verb} wrote nothing in the journal")

@@ -29,21 +29,23 @@ def send(
     """
     if not to:
         return
-    message, created = Message.objects.get_or_create(
+    message = Message(
         key=key,
-        defaults={
-            "to": to,
-            "subject": " ".join(subject.split())[:200],
-            "body": body,
-            "calendar": calendar,
-            "chamber_id": chamber_id,
-            "unsubscribe": unsubscribe,
-            "insist": insist,
-            "due_at": due_at or at,
-            "created_at": at,
-        },
+        to=to,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        calendar=calendar,
+        chamber_id=chamber_id,
+        unsubscribe=unsubscribe,
+        insist=insist,
+        due_at=due_at or at,
+        created_at=at,
     )
-    if created and message.due_at <= at:
+    # One statement: a message of this key that is there already stays as it is, and is the one.
+    Message.objects.bulk_create(
+        [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
+    )
+    if message.due_at <= at:
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))

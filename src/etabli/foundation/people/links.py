@@ -25,8 +25,11 @@ def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: 
         revoked_at=None,
         expires_at__gt=at + timedelta(days=30),
     ).first()
-    if found is not None:
-        return found
+    return found or new_link(person=person, scope=scope, subject_id=subject_id, at=at)
+
+
+def new_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:
+    """A link that nobody has yet: for what has just been created."""
     return SecretLink.objects.create(
         person=person,
         scope=scope,

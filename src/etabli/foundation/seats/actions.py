@@ -104,12 +104,19 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
-    if not row.update(arrivals=F("arrivals") + 1, sequence=F("sequence") + 1):
+    free, arrives = (
+        row.filter(taken__lt=F("capacity")),
+        {name: F(name) + 1 for name in ("arrivals", "sequence")},
+    )
+    seated = free.update(**arrives, taken=F("taken") + 1)
+    if not seated and not row.update(**arrives):
         raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
+    seated = seated or free.update(
+        taken=F("taken") + 1
+    )  # given back between the two: the row is ours only now
     known = SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status != Status.WITHDRAWN:
         raise AlreadySignedUp(known)
-    seated = row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1)
     occasion.refresh_from_db(fields=COUNTED)
     before = _state(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     taken = known or SignUp(occasion=occasion, person=person)

@@ -5,8 +5,9 @@ value outside its `Literal`, stops the compilation of the template; a value of t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import signature
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -20,20 +21,30 @@ from django.utils.safestring import SafeString, mark_safe
 type Text = str | Promise
 
 
-def _fits(value: object, hint: Any) -> bool:
-    if hint is Any or hint is object:
-        return True
+type Fits = Callable[[object], bool]
+
+
+def _fitting(hint: Any) -> Fits | None:
+    """Whether a value is of this type, as one function made once; None when everything is."""
     hint = getattr(hint, "__value__", hint)
+    if hint is Any or hint is object:
+        return None
     origin = get_origin(hint)
     if origin is Literal:
-        return str(value) in get_args(hint) if isinstance(value, str) else value in get_args(hint)
+        return get_args(hint).__contains__
     if origin in (Union, UnionType):
-        return any(_fits(value, part) for part in get_args(hint))
+        return _one_of([_fitting(part) for part in get_args(hint)])
     if hint is None:
-        return value is None
-    if hint is int and isinstance(value, bool):
-        return False
-    return isinstance(value, origin or hint)
+        return lambda value: value is None
+    if hint is int:
+        return lambda value: isinstance(value, int) and not isinstance(value, bool)
+    kind = origin or hint
+    return lambda value: isinstance(value, kind)
+
+
+def _one_of(parts: list[Fits | None]) -> Fits | None:
+    fitting = [part for part in parts if part is not None]
+    return (lambda value: any(fits(value) for fits in fitting)) if len(fitting) == len(parts) else None
 
 
 def _said(hint: Any) -> str:
@@ -45,11 +56,20 @@ def _said(hint: Any) -> str:
     return "None" if hint is NoneType else getattr(hint, "__name__", str(hint))
 
 
-def _check(tag: str, argument: str, value: object, hints: dict[str, Any]) -> None:
-    if argument in hints and not _fits(value, hints[argument]):
-        raise TemplateSyntaxError(
-            f"{{% {tag} %}}: {argument}={value!r}, where it takes {_said(hints[argument])}."
-        )
+@dataclass(frozen=True)
+class _Argument:
+    """One argument of one tag, and what it takes."""
+
+    tag: str
+    name: str
+    hint: Any
+    fits: Fits
+
+    def check(self, value: object) -> None:
+        if not self.fits(value):
+            raise TemplateSyntaxError(
+                f"{{% {self.tag} %}}: {self.name}={value!r}, where it takes {_said(self.hint)}."
+            )
 
 
 def _constant(expression: FilterExpression) -> bool:
@@ -70,41 +90,65 @@ class Components(template.Library):
 
         def register(func: Callable[..., Any]) -> Callable[..., Any]:
             name = func.__name__
-            hints = {
-                key: hint for key, hint in get_type_hints(func).items() if key not in ("return", "context")
-            }
-            parameters = list(signature(func).parameters.values())
 
             @wraps(func)
             def shown(*args: Any, **kwargs: Any) -> SafeString:
-                bound = signature(func).bind(*args, **kwargs)
-                for parameter in parameters:
-                    if parameter.name in bound.arguments and parameter.kind is not Parameter.VAR_POSITIONAL:
-                        _check(name, parameter.name, bound.arguments[parameter.name], hints)
                 result = func(*args, **kwargs)
                 html = result if template_name is None else render_to_string(template_name, result).strip()
                 return mark_safe(html)  # written by a template of ours, which escapes what it is given
 
             maker = self.simple_block_tag if block else self.simple_tag
             maker(shown, takes_context=takes_context or None, name=name)
-            self.tags[name] = self._compiled(name, self.tags[name], parameters, hints)
+            self.tags[name] = _compiled(func, self.tags[name], skipped=takes_context + block)
             return func
 
         return register
 
-    def _compiled(
-        self, name: str, compile_tag: Callable[..., Node], parameters: list[Parameter], hints: dict[str, Any]
-    ) -> Callable[[Parser, Token], Node]:
-        positional = [p.name for p in parameters if p.kind is Parameter.POSITIONAL_OR_KEYWORD]
-        positional = [argument for argument in positional if argument not in ("context", "content")]
 
-        @wraps(compile_tag)
-        def compile_checked(parser: Parser, token: Token) -> Node:
-            node = compile_tag(parser, token)
-            given = [*zip(positional, node.args, strict=False), *node.kwargs.items()]  # type: ignore[attr-defined]  # set by simple_tag
-            for argument, expression in given:
-                if _constant(expression):
-                    _check(name, argument, expression.var, hints)
-            return node
+def _compiled(
+    func: Callable[..., Any], compile_tag: Callable[..., Any], *, skipped: int
+) -> Callable[[Parser, Token], Node]:
+    """Compile the tag, check what is written; what is only known at rendering is checked there, and nothing else.
 
-        return compile_checked
+    `skipped`: how many arguments come before those of the template (the context, the content of a block).
+    """
+    taken = {
+        key: _Argument(func.__name__, key, hint, fits)
+        for key, hint in get_type_hints(func).items()
+        if key != "return" and (fits := _fitting(hint)) is not None
+    }
+    positional = [p.name for p in signature(func).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
+
+    @wraps(compile_tag)
+    def compile_checked(parser: Parser, token: Token) -> Node:
+        node: Any = compile_tag(parser, token)
+        placed = [*zip(positional[skipped:], node.args, strict=False), *node.kwargs.items()]
+        at_rendering: dict[int | str, _Argument] = {}
+        for place, (name, expression) in enumerate(placed, skipped):
+            if name not in taken:
+                continue
+            if _constant(expression):
+                taken[name].check(expression.var)
+            else:
+                at_rendering[name if name in node.kwargs else place] = taken[name]
+        if at_rendering:
+            node.func = _checking(node.func, at_rendering)
+        checked: Node = node
+        return checked
+
+    return compile_checked
+
+
+def _checking(shown: Callable[..., Any], arguments: dict[int | str, _Argument]) -> Callable[..., Any]:
+    """The tag's function, once these arguments, by place or by name, are what it takes."""
+    by_place = [(place, argument) for place, argument in arguments.items() if isinstance(place, int)]
+    by_name = [(name, argument) for name, argument in arguments.items() if isinstance(name, str)]
+
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        for place, argument in by_place:
+            argument.check(args[place])
+        for name, argument in by_name:
+            argument.check(kwargs[name])
+        return shown(*args, **kwargs)
+
+    return checked

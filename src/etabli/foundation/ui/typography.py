@@ -5,6 +5,7 @@ French puts a narrow no-break space in thousands and a no-break space before uni
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
@@ -75,8 +76,14 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return "–"
     local = _local(value)
-    ordinal = "1er" if local.day == 1 and _french() else str(local.day)
-    return f"{WEEKDAYS[local.weekday()]} {ordinal}{NO_BREAK}{MONTHS[local.month]}"
+    return _day(local.weekday(), local.day, local.month, reader_language())
+
+
+@cache
+def _day(weekday: int, number: int, month: int, language: str) -> str:
+    """A list says the same days again and again: each is written once in each language."""
+    ordinal = "1er" if number == 1 and language == "fr" else str(number)
+    return f"{WEEKDAYS[weekday]} {ordinal}{NO_BREAK}{MONTHS[month]}"
 
 
 def full_day(value: date | datetime | None) -> str:
@@ -100,9 +107,14 @@ def clock(value: time | datetime | None) -> str:
         return "–"
     local = _local(value) if isinstance(value, datetime) else value
     assert isinstance(local, time | datetime)
-    if not _french():
-        return f"{local.hour}:{local.minute:02}"
-    return f"{local.hour}{NO_BREAK}h{f'{NO_BREAK}{local.minute:02}' if local.minute else ''}"
+    return _clock(local.hour, local.minute, reader_language())
+
+
+@cache
+def _clock(hour: int, minute: int, language: str) -> str:
+    if language != "fr":
+        return f"{hour}:{minute:02}"
+    return f"{hour}{NO_BREAK}h{f'{NO_BREAK}{minute:02}' if minute else ''}"
 
 
 def moment(value: datetime | None) -> str:
@@ -110,25 +122,36 @@ def moment(value: datetime | None) -> str:
     return "–" if value is None else f"{full_day(value)}, {clock(value)}"
 
 
+def hours(start: datetime, end: datetime) -> str:
+    """Of one day: "9 h – 12 h 30", which never breaks."""
+    return f"{clock(start)}{NO_BREAK}–{NO_BREAK}{clock(end)}"
+
+
 def span(start: datetime, end: datetime) -> str:
     """From one instant to another: "jeudi 14 janvier, 9 h – 12 h 30"; over several days, each end in full."""
     if _local(start).timetuple()[:3] == _local(end).timetuple()[:3]:
-        return f"{day(start)}, {clock(start)}{NO_BREAK}–{NO_BREAK}{clock(end)}"
+        return f"{day(start)}, {hours(start, end)}"
     return f"{day(start)}, {clock(start)} – {day(end)}, {clock(end)}"
 
 
 def full_span(start: datetime, end: datetime) -> str:
     """Part of one day, as a mail tells it: "jeudi 14 janvier 2027, 9 h – 12 h 30"."""
-    return f"{full_day(start)}, {clock(start)}{NO_BREAK}–{NO_BREAK}{clock(end)}"
+    return f"{full_day(start)}, {hours(start, end)}"
 
 
 def day_parts(value: date | datetime) -> tuple[str, int, str]:
     """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)
-    weekday = str(WEEKDAYS_ABBR[local.weekday()])
-    if _french():
-        return f"{weekday.lower()}.", local.day, FRENCH_MONTHS[local.month - 1]
-    return weekday, local.day, str(MONTHS_3[local.month]).capitalize()
+    weekday, month = _abbreviated(local.weekday(), local.month, reader_language())
+    return weekday, local.day, month
+
+
+@cache
+def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
+    name = str(WEEKDAYS_ABBR[weekday])
+    if language == "fr":
+        return f"{name.lower()}.", FRENCH_MONTHS[month - 1]
+    return name, str(MONTHS_3[month]).capitalize()
 
 
 FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span)

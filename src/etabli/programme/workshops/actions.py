@@ -323,7 +323,7 @@ def add_walk_in(
 def _lock(session: Session) -> None:
     """The first statement of an act on a session: one at a time from here, on what is true now."""
     seats.lock(pk=session.occasion_id)
-    session.refresh_from_db()
+    session.refresh_from_db(from_queryset=Session.objects.select_related("occasion", "chamber"))
 
 
 def _open(session: Session) -> None:

@@ -53,7 +53,10 @@ def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list
 
     One statement, and one more for the roads.
     """
-    found = _ALL.filter(published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+    told = Session.objects.select_related(
+        "theme", "venue__commune", "occasion"
+    )  # what a card says, and no more
+    found = told.filter(published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None)
     roads: Mapping[str, float] = distances_from(near) if near else {}
     cards = [_card(session, roads) for session in found.order_by("occasion__starts_at", "pk")]
     if near:

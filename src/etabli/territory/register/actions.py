@@ -7,10 +7,12 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import Irreversible, action, record, reverse
+from etabli.foundation.people.actions import PersonKnown
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -93,8 +95,11 @@ def attach_artisan(
     by: Viewer,
     at: datetime,
 ) -> Artisan:
-    """Say what a person is by trade. What is not given comes from the business, else stays as it was."""
-    artisan, _new = Artisan.objects.get_or_create(person=person)
+    """Say what a person is by trade. What is not given comes from the business, else stays as it was.
+
+    Raises PersonKnown when the same was said for the first time at the same instant.
+    """
+    artisan = Artisan.objects.filter(person=person).first() or Artisan(person=person)
     before = _told(artisan)
     if business is not None:
         artisan.business = business
@@ -104,7 +109,10 @@ def attach_artisan(
     artisan.business_name = (
         business_name.strip() or (business.name if business else "") or artisan.business_name
     )
-    artisan.save()
+    try:
+        artisan.save()
+    except IntegrityError:
+        raise PersonKnown from None
     record(artisan, before=before, after=_told(artisan))
     return artisan
 

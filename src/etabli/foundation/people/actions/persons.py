@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
@@ -12,7 +12,10 @@ from etabli.foundation.people.viewer import Viewer
 
 
 class PersonKnown(ActionError):
-    """The chamber knows this address already: two sendings of one form crossed."""
+    """The chamber knows this person already: two sendings of one form crossed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("We received this twice: send it once more."))
 
 
 @action(
@@ -29,16 +32,15 @@ def welcome_person(
     Raises PersonKnown when somebody else wrote the same address down meanwhile.
     """
     try:
-        with transaction.atomic():
-            person = Person.objects.create(
-                chamber=chamber,
-                name=name.strip(),
-                email=email.strip().lower(),
-                phone=phone.strip(),
-                created_at=at,
-            )
+        person = Person.objects.create(
+            chamber=chamber,
+            name=name.strip(),
+            email=email.strip().lower(),
+            phone=phone.strip(),
+            created_at=at,
+        )
     except IntegrityError:
-        raise PersonKnown(_("We received this twice: send it once more.")) from None
+        raise PersonKnown from None
     record(person, before={}, after={"name": person.name, "email": person.email, "phone": person.phone})
     return person
 

@@ -134,11 +134,10 @@ def dated(
 ) -> dict[str, Any]:
     """Something at a date (a session, an event): its leaf, title, hours, what is said of it, one act."""
     weekday, number, month = typography.day_parts(at)
+    hours = typography.hours(at, until) if until and isinstance(at, datetime) else ""
     spoken = typography.span(at, until) if until and isinstance(at, datetime) else typography.day(at)
-    hours = (
-        f"{typography.clock(at)} – {typography.clock(until)}" if until and isinstance(at, datetime) else ""
-    )
-    return locals()
+    # As text: a template asks, of each number, how the reader's language writes it.
+    return {**locals(), "level": str(level), "number": str(number)}
 
 
 @register.component("ui/components/empty.html", block=True)

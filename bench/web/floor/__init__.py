@@ -1,0 +1,1 @@
+"""The floor: what Django alone costs. No middleware, one query, one template; one sign-up, one transaction."""

@@ -1,0 +1,15 @@
+"""The cache in files that all processes share: what is counted for a minute or two."""
+
+import random
+
+from django.core.cache.backends.filebased import FileBasedCache
+
+SWEEP = 0.01
+
+
+class FileCache(FileBasedCache):
+    """Django's, which lists its whole folder at each write to see whether it is full: we look once in a hundred."""
+
+    def _cull(self) -> None:
+        if random.random() < SWEEP:
+            super()._cull()

@@ -1,0 +1,60 @@
+"""What an installation needs before it answers: its database of today, its static files in one place."""
+
+import hashlib
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from etabli.foundation.terminal import pick
+
+PACKAGE = Path(__file__).resolve().parents[1]
+COLLECTED = "collected"  # written among the static files once they are there: of which package
+
+
+def prepare_installation() -> None:
+    """Migrations and static files, when something of them is missing: nothing, most often, and at once.
+
+    For a process where Django is ready; it keeps no connection.
+    """
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    from etabli.site.soundness.database import pending_migrations
+
+    if pending_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
+    if settings.COLLECTED:
+        stamp, shape = settings.STATIC_ROOT / COLLECTED, shape_of(PACKAGE)
+        if not stamp.exists() or stamp.read_text() != shape:
+            call_command("collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(shape)
+    connections.close_all()
+
+
+def try_files() -> None:
+    """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
+    from etabli.foundation.files.stores import fault, present
+
+    place = present()
+    reason = fault(place)
+    if reason is not None:
+        print(
+            pick(
+                f"etabli : les fichiers ne peuvent pas être gardés dans {place.where()} ({reason}). Le reste marche. "
+                "Vérifiez ETABLI_FILES_URL et les clés, puis : etabli check",
+                f"etabli: files can't be kept in {place.where()} ({reason}). The rest works. "
+                "Check ETABLI_FILES_URL and the keys, then: etabli check",
+            ),
+            file=sys.stderr,
+        )
+
+
+def shape_of(package: Path) -> str:
+    """What an installation is prepared for: migrations, translations and static files, by name, size and date."""
+    patterns = ("migrations/*.py", "locale/*/LC_MESSAGES/*.po", "static/**/*.*")
+    files = [file for pattern in patterns for file in package.rglob(pattern)]
+    lines = sorted(
+        f"{file.relative_to(package)} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files
+    )
+    return hashlib.sha256("\n".join([version("django"), *lines]).encode()).hexdigest()

@@ -1,0 +1,24 @@
+"""`python -m etabli.site.serving`: prepare the installation, then be the web server, in one process.
+
+Django is loaded once: what prepares becomes the server, and the server's processes are born from it with all that
+they share in memory.
+"""
+
+import sys
+
+from etabli.site.django_commands import prepare
+from etabli.site.preparing import prepare_installation, try_files
+
+
+def main() -> None:
+    prepare()
+    prepare_installation()
+    try_files()
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    sys.argv = ["gunicorn", "-c", "python:etabli.site.web"]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]", prog="gunicorn").run()
+
+
+if __name__ == "__main__":
+    main()
