@@ -18,7 +18,7 @@ MINUTE = 60.0
 log = logging.getLogger("etabli.clock")
 
 
-class Command(db_worker.Command):  # type: ignore[misc]  # django-tasks-db carries no types
+class Command(db_worker.Command):
     help = "Do the tasks as they come, and each minute what is due, until SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
