@@ -461,8 +461,7 @@ def role_in_the_team(world: World) -> Kwargs:
 
 
 @objects(
-    "own_data:person",
-    "own_data:person_copy",
+    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep")),
     "front:person",
     "front:correct",
     "front:person_history",

@@ -1,11 +1,10 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py` or `tasks.py`; the
-shapes are here.
-(`actions.py` registers itself by `@action`.)
+An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py` or
+`tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -163,6 +162,20 @@ class Passage:
     roles: frozenset[str]
     text: str | Promise = ""
     place: str = ""
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """What somebody has under way, declared in an app's `under_way.py` as `UNDER_WAY = [UnderWay(...)]`: its ordinary
+    act withdraws it, and tells whoever it concerns, before all that is held of them is erased.
+
+    `rows(owner_key, at)`: what still stands for "person:12" or "user:7". `told(row)` says to them what becomes of it.
+    `withdraw(row, at)` is the act, by the installation itself.
+    """
+
+    rows: Callable[[str, datetime], Iterable[Any]]
+    told: Callable[[Any], str]
+    withdraw: Callable[[Any, datetime], object]
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

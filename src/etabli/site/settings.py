@@ -3,6 +3,7 @@
 `ETABLI_ENV` is `local` (the default: a person's own machine, or the demonstration) or `production`.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -213,6 +214,11 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_USE_FINDERS: bool = not COLLECTED
 WHITENOISE_AUTOREFRESH: bool = DEBUG
+
+# -- What is erased when somebody asks ------------------------------------------------------------------------------
+
+ERASURE_DELAY: timedelta = timedelta(days=env_int("ETABLI_ERASURE_DAYS", 30, minimum=3))
+ERASURE_REMINDER: timedelta = timedelta(days=2)  # before that day, they are told once more
 
 # -- Who comes in -------------------------------------------------------------------------------------------------
 

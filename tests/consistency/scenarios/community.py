@@ -28,6 +28,26 @@ def member_added(world: World) -> Scenario:
     return Scenario(lambda: a_member(world, user), who(world, "board"))
 
 
+@scenario("association.leave")
+def member_gone(world: World) -> Scenario:
+    from etabli.community.association.actions import add_member, leave
+
+    by, member = who(world, "board"), a_member(world)
+
+    def again(_made: object) -> Any:
+        return add_member(
+            organisation=world.association,
+            user=member.user,
+            display_name="Studio",
+            trade="developer",
+            joined_on=AT.date(),
+            by=by,
+            at=AT,
+        )
+
+    return Scenario(lambda: leave(member=member, by=by, at=AT), by, again)
+
+
 def an_ad(world: World) -> Any:
     from etabli.community.market.models import Ad
 

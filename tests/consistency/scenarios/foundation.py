@@ -112,3 +112,28 @@ def take_back_several(world: World) -> Scenario:
         correct_person(person=world.person, name="Annie", phone="", by=by, at=AT)
 
     return Scenario(lambda: take_back(entries=entries, by=by, at=AT), by, later)
+
+
+@scenario("own_data.ask_erasure")
+def erasure_asked(world: World) -> Scenario:
+    from etabli.foundation.own_data.actions import ask_erasure, keep_everything
+
+    by = make.artisan(world.person)
+    return Scenario(
+        lambda: ask_erasure(subject=world.person, by=by, at=AT),
+        by,
+        lambda erasure: keep_everything(erasure=erasure, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("own_data.keep")
+def erasure_given_up(world: World) -> Scenario:
+    from etabli.foundation.own_data.actions import ask_erasure, keep_everything
+
+    by = make.artisan(world.person)
+    erasure = ask_erasure(subject=world.person, by=by, at=AT)
+    return Scenario(
+        lambda: keep_everything(erasure=erasure, by=by, at=AT + timedelta(days=1)),
+        by,
+        lambda _: ask_erasure(subject=world.person, by=by, at=AT + timedelta(days=2)),
+    )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
@@ -67,6 +68,21 @@ def add_member(
     )
     _set_left_on(member, None)
     record(member, before={"left_on": at.date()}, after={"left_on": None})
+    return member
+
+
+@action(
+    "association.leave",
+    sentence=_("recorded the departure of %(subject)s"),
+    may=may_add,
+    undo=_undo_membership,
+    subject="member",
+)
+def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
+    """Put an end to somebody's place in the association, and to their role of member."""
+    today = timezone.localdate(at)
+    _set_left_on(member, today)
+    record(member, before={"left_on": None}, after={"left_on": today})
     return member
 
 

@@ -1,13 +1,34 @@
 """A copy of everything, given; everything erased, after some days during which it can be taken back."""
 
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, record
-from etabli.foundation.own_data.rules import may_ask
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.own_data import notices
+from etabli.foundation.own_data.erasing import erase_rows
+from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.own_data.queries import human_of, key_of, serves_a_chamber, under_way
+from etabli.foundation.own_data.rules import may_ask, may_settle
 from etabli.foundation.people.models import Person, User
 from etabli.foundation.people.viewer import Viewer
+
+
+class AlreadyAsked(ActionError):
+    """It is asked already, or done."""
+
+
+class StillInService(ActionError):
+    """Whoever works for a chamber acts in the name of others: first they leave."""
+
+
+class TooLate(ActionError):
+    """It is done: nothing is left to keep."""
 
 
 @action(
@@ -20,3 +41,114 @@ from etabli.foundation.people.viewer import Viewer
 def give_copy(*, subject: Person | User, by: Viewer, at: datetime) -> None:
     """Write down that a copy of everything was given: to whom it is about, or to the staff who asked for them."""
     record(subject, before={}, after={})
+
+
+def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: no longer to be erased, or to be erased again, on the day that was told."""
+    erasure: Any = subject_of(entry, lock=True)
+    if erasure.done_at is not None:
+        raise CannotUndo(_("It is done: nothing is left to keep."))
+    if plain(erasure, "cancelled_at") != entry.after["cancelled_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    if erasure.cancelled_at is None:
+        _settle(erasure, at)
+    elif Erasure.objects.filter(owner_key=erasure.owner_key, cancelled_at=None, done_at=None).exists():
+        raise CannotUndo(_("It was asked again since: nothing more to do."))
+    elif erasure.due_at <= at + settings.ERASURE_REMINDER:
+        raise CannotUndo(_("The day was near: ask again, to have the time to change your mind."))
+    else:
+        _settle(erasure, None)
+
+
+@action(
+    "own_data.ask_erasure",
+    sentence=_("asked for everything about %(subject)s to be erased"),
+    may=may_ask,
+    undo=_undo_request,
+    subject="subject",
+)
+def ask_erasure(*, subject: Person | User, is_late: bool = False, by: Viewer, at: datetime) -> Erasure:
+    """Have everything erased once the days to change one's mind are over; who it is about is told.
+
+    Raises AlreadyAsked, or StillInService for who works for a chamber.
+    """
+    if serves_a_chamber(subject):
+        raise StillInService(
+            _("You work for the chamber: the management first ends your role, then you can ask.")
+        )
+    if isinstance(subject, Person) and subject.erased_at is not None:
+        raise AlreadyAsked(_("Everything is erased already."))
+    erasure = Erasure(
+        chamber_id=subject.chamber_id if isinstance(subject, Person) else None,
+        owner_key=key_of(subject),
+        is_late=is_late,
+        asked_at=at,
+        due_at=at + settings.ERASURE_DELAY,
+    )
+    try:
+        with transaction.atomic():
+            erasure.save()
+    except IntegrityError:
+        raise AlreadyAsked(_("It was asked already: nothing more to do.")) from None
+    record(erasure, before={"cancelled_at": at}, after={"cancelled_at": None})
+    notices.told_of_request(erasure, at)
+    return erasure
+
+
+@action(
+    "own_data.keep",
+    sentence=_("kept everything about %(subject)s after all"),
+    may=may_settle,
+    undo=_undo_request,
+    subject="erasure",
+)
+def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
+    """Nothing is erased. Raises TooLate."""
+    if erasure.done_at is not None:
+        raise TooLate(_("It is done: nothing is left to keep."))
+    return _settle(erasure, at)
+
+
+@action(
+    "own_data.remind",
+    sentence=_("reminded %(subject)s of the day of the erasure"),
+    may=may_settle,
+    undo=Irreversible(_("The mail has left: it can’t be called back.")),
+    subject="erasure",
+)
+def remind(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
+    """Tell them that the day is near."""
+    notices.told_of_the_day(erasure, at)
+    return change(erasure, reminded_at=at)
+
+
+@action(
+    "own_data.erase",
+    sentence=_("erased everything, as it was asked"),
+    may=may_settle,
+    undo=Irreversible(_("It was asked for, and the days to change one’s mind are over.")),
+    subject="erasure",
+)
+def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
+    """Withdraw what they have under way, each thing by its own act; then erase all that is held of them.
+
+    Raises TooLate when it is done already, or was taken back.
+    """
+    erasure.refresh_from_db()
+    if erasure.done_at is not None or erasure.cancelled_at is not None:
+        raise TooLate(_("It is done already, or was taken back."))
+    for one, row in under_way(erasure.owner_key, at):
+        one.withdraw(row, at)
+    erase_rows(human_of(erasure.subject), at)
+    erasure.done_at = at
+    erasure.save(update_fields=["done_at"])
+    record(erasure, before={"done_at": None}, after={"done_at": at}, label="")
+    return erasure
+
+
+def _settle(erasure: Erasure, cancelled_at: datetime | None) -> Erasure:
+    """Take it back, or ask for it again."""
+    change(erasure, cancelled_at=cancelled_at)
+    if cancelled_at is not None:
+        notices.told_of_keeping(erasure, cancelled_at)
+    return erasure

@@ -1,13 +1,23 @@
 """Whose data, and what is to be erased."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from etabli.foundation.own_data.holdings import Human, holdings, of_person, of_user
+from django.conf import settings
+from django.db.models import CharField, DateField, Exists, Model, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.holdings import Human, holdings, leads_to, of_person, of_user, owners
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.people.models import STAFF, Person, Role, User
+from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay, rooms
 
 
 def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
@@ -44,3 +54,87 @@ def kinds_held(subject: Person | User) -> list[tuple[str, int]]:
     for found in holdings(human_of(subject)):
         counts.setdefault(found.owned.model._meta.label, set()).update(found.ids)
     return [(kind_name(label), len(ids)) for label, ids in counts.items()]
+
+
+def under_way(owner_key: str, at: datetime) -> list[tuple[UnderWay, Any]]:
+    """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
+    declared = [one for room in rooms("under_way") for one in room.UNDER_WAY]
+    return [(one, row) for one in reversed(declared) for row in one.rows(owner_key, at)]
+
+
+def serves_a_chamber(subject: Person | User) -> bool:
+    """Whether this account works for a chamber now."""
+    return isinstance(subject, User) and subject.memberships.filter(role__in=STAFF, ended_on=None).exists()
+
+
+def day_of_erasure(at: datetime) -> datetime:
+    """When what is asked now would be done."""
+    return at + settings.ERASURE_DELAY
+
+
+def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
+    """What was asked in the viewer's chamber and is still to be done, the nearest first: two statements."""
+    if viewer.role not in STAFF:
+        return []
+    found = list(
+        Erasure.objects.filter(chamber=viewer.chamber_id, cancelled_at=None, done_at=None).order_by("due_at")
+    )
+    people = Person.objects.in_bulk([int(one.owner_key.partition(":")[2]) for one in found])
+    return [(one, people[int(one.owner_key.partition(":")[2])]) for one in found]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of what is held of somebody: kinds that go, (kind, why) of what stays, what is withdrawn first."""
+
+    going: list[str]
+    kept: list[tuple[str, str]]
+    withdrawn: list[str]
+
+
+def fate_of(subject: Person | User, at: datetime) -> Fate:
+    """What an erasure would do."""
+    going, kept = {}, {}
+    for held in holdings(human_of(subject)):
+        name = kind_name(held.owned.model._meta.label)
+        for use in held.owned.fields.values():
+            if use.erase == "keep":
+                kept[name, str(use.kept)] = None
+            else:
+                going[name] = None
+    withdrawn = [one.told(row) for one, row in under_way(key_of(subject), at)]
+    return Fate(list(going), list(kept), withdrawn)
+
+
+def without_news(viewer: Viewer, at: datetime) -> list[Person]:
+    """The persons of the chamber of whom nothing was heard for longer than they may be kept, the longest first.
+
+    Whatever bears a date and leads to them counts, and whatever they did; who is to be erased already is left out.
+    One statement.
+    """
+    if viewer.role not in STAFF:
+        return []
+    since = CONTACT.kept_since(at)
+    found = Person.objects.annotate(key=Concat(Value("person:"), Cast("pk", CharField()))).filter(
+        chamber=viewer.chamber_id, erased_at=None, created_at__lt=since
+    )
+    asked = Erasure.objects.filter(owner_key=OuterRef("key"), cancelled_at=None)
+    found = found.exclude(Exists(asked)).exclude(
+        Exists(Entry.objects.filter(actor_key=OuterRef("key"), at__gte=since))
+    )
+    for model, path, name in _dated():
+        recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{name}__gte": since})
+        found = found.exclude(Exists(recent))
+    return list(found.order_by("created_at", "pk"))
+
+
+@cache
+def _dated() -> list[tuple[type[Model], str, str]]:
+    """(model, path to the person, field) of each day or instant that something happened to a person."""
+    return [
+        (owned.model, owned.path, one.name)
+        for owned in owners()
+        if owned.is_whole and owned.way == "path" and leads_to(owned) is Person and owned.model is not Person
+        for one in owned.model._meta.concrete_fields
+        if isinstance(one, DateField) and not one.name.endswith(("expires_at", "deadline_on", "erase_at"))
+    ]

@@ -6,6 +6,14 @@ app_name = "own_data"
 urlpatterns = [
     path("mes-donnees/", pages.held, name="mine"),
     path("mes-donnees/copie/", pages.copy, name="mine_copy"),
+    path("mes-donnees/effacer/", pages.erase, name="mine_erase"),
+    path("mes-donnees/garder/", pages.keep, name="mine_keep"),
     path("personnes/<int:pk>/donnees/", pages.held, name="person"),
     path("personnes/<int:pk>/donnees/copie/", pages.copy, name="person_copy"),
+    path("personnes/<int:pk>/donnees/effacer/", pages.erase, name="person_erase"),
+    path("personnes/<int:pk>/donnees/garder/", pages.keep, name="person_keep"),
+    path("personnes/sans-nouvelles/", pages.without_news, name="without_news"),
+    path("vos-donnees/registre/", pages.register, name="register"),
+    path("vos-donnees/registre.pdf", pages.register_pdf, name="register_pdf"),
+    path("vos-donnees/registre.csv", pages.register_csv, name="register_csv"),
 ]

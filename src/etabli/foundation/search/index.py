@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
 from etabli.foundation.rooms import Indexed, rooms
@@ -44,6 +45,11 @@ def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()
 def forget(kind: str, object_id: int) -> None:
     """Take one row out of the index."""
     SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
+
+
+def forget_unused_words() -> None:
+    """Take out of the vocabulary the words that nothing holds any more, such as the name of somebody erased."""
+    Word.objects.filter(~Exists(Posting.objects.filter(word=OuterRef("text")))).delete()
 
 
 def reindex(kind: str) -> int:

@@ -13,7 +13,8 @@ from etabli.territory.register.trades import called, trade
 
 
 def _persons() -> QuerySet[Person]:
-    return Person.objects.select_related("artisan__business", "artisan__commune").order_by("pk")
+    known = Person.objects.filter(erased_at=None)
+    return known.select_related("artisan__business", "artisan__commune").order_by("pk")
 
 
 def _artisan(person: Person) -> Artisan | None:

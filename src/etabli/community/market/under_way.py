@@ -1,0 +1,46 @@
+"""Ads that are out, and answers that were not taken back."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from etabli.community.market.actions import withdraw_ad, withdraw_answer
+from etabli.community.market.models import Ad, Answer
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+
+
+def _ads(owner_key: str, at: datetime) -> Iterable[Ad]:
+    kind, _colon, number = owner_key.partition(":")
+    return Ad.objects.filter(person=number, withdrawn_at=None) if kind == "person" else []
+
+
+def _answers(owner_key: str, at: datetime) -> Iterable[Answer]:
+    kind, _colon, number = owner_key.partition(":")
+    found = Answer.objects.filter(member__user=number, withdrawn_at=None)
+    return found.select_related("ad", "member") if kind == "user" else []
+
+
+def _withdraw_answer(answer: Answer, at: datetime) -> object:
+    """Its author alone may: the installation acts for them."""
+    system = Viewer.system(answer.ad.chamber_id)
+    return withdraw_answer(
+        answer=answer, by=replace(system, role=Role.MEMBER, user_id=answer.member.user_id), at=at
+    )
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_ads,
+        told=lambda ad: _("Your ad “%(title)s” is withdrawn.") % {"title": ad.title},
+        withdraw=lambda ad, at: withdraw_ad(ad=ad, by=Viewer.system(ad.chamber_id), at=at),
+    ),
+    UnderWay(
+        rows=_answers,
+        told=lambda answer: _("Your answer to “%(title)s” is withdrawn.") % {"title": answer.ad.title},
+        withdraw=_withdraw_answer,
+    ),
+]

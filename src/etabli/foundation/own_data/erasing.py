@@ -1,0 +1,210 @@
+"""Erasing all that is held of somebody, as each app's `personal.py` declares it: the rows of the act `erase`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from etabli.foundation.files import storage
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.holdings import Holding, Human, holdings
+from etabli.foundation.people.models import Membership, Person, User
+from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.rooms import Done
+from etabli.foundation.search.followers import follow
+from etabli.foundation.search.index import forget_unused_words
+
+SHORTEST_NAME = 3  # characters: a shorter one stands in too many words
+
+
+@dataclass(frozen=True)
+class _Names:
+    """By what somebody is called in the texts of others, before it is erased; `homonyms` bear the same name."""
+
+    words: list[str]
+    homonyms: QuerySet[Person]
+
+    @property
+    def found(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in self.words)})(?!\w)", re.IGNORECASE
+        )
+
+
+def erase_rows(human: Human, at: datetime) -> None:
+    """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
+    sessions. What they had under way is withdrawn before (`under_way.py`)."""
+    held, names = holdings(human), _names_of(human)
+    changed = [(row, frozenset(one.owned.fields)) for one in held if _is_found(one) for row in one.rows]
+    beside = _labelled_by(held)
+    for one in [
+        *reversed([h for h in held if h.owned.way != "file"]),
+        *(h for h in held if h.owned.way == "file"),
+    ]:
+        _erase(one)
+    _close(held, beside, human, at)
+    Person.objects.filter(pk__in=human.persons).update(erased_at=at)
+    User.objects.filter(pk__in=human.users).update(is_active=False)
+    Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
+    _forget_accounts(human)
+    _unname(names, human)
+    follow([Done(row, fields, is_new=False) for row, fields in changed])
+    forget_unused_words()
+
+
+def neutral_word() -> str:
+    """What stands where a name or a text was, in the language of the installation."""
+    with override(settings.LANGUAGE_CODE):
+        return gettext("(erased)")
+
+
+def _is_found(one: Holding) -> bool:
+    """Whether what is shown of it in the index changes: an entry of the journal, a file is in no index."""
+    return one.owned.way in {"path", "e-mail"} and any(
+        use.erase != "keep" for use in one.owned.fields.values()
+    )
+
+
+def _erase(one: Holding) -> None:
+    if one.owned.model is StoredFile and one.owned.is_whole:
+        _delete_files(one.rows)
+    elif any(use.erase == "delete" for use in one.owned.fields.values()):
+        one.rows.delete()
+    else:
+        values = {name: use.erase for name, use in one.owned.fields.items() if use.erase != "keep"}
+        fields = {name: one.owned.model._meta.get_field(name) for name in values}
+        told = {name: _left(fields[name], values[name]) for name in values}  # type: ignore[arg-type]  # plain fields
+        if told:
+            one.rows.update(**told)
+        for name in (name for name, field in fields.items() if isinstance(field, EmailField) and told[name]):
+            for row in one.rows:
+                one.rows.filter(pk=row.pk).update(**{name: f"erased-{row.pk}@erased.invalid"})
+
+
+def _left(field: "Field[Any, Any]", erase: str) -> Any:
+    """What is left in a field: nothing, or a neutral word."""
+    if erase == "pseudonym":
+        return neutral_word()[: field.max_length]
+    if field.null:
+        return None
+    return field.get_default() if isinstance(field, JSONField) else ""
+
+
+def _delete_files(rows: QuerySet[Any]) -> None:
+    """With what they hold, unless somebody else's row holds them still: the quote of an answer stays with it."""
+    ids = set(rows.values_list("pk", flat=True))
+    for model in apps.get_models():
+        for one in model._meta.concrete_fields:
+            if isinstance(one, ForeignKey) and one.related_model is StoredFile:
+                ids -= set(
+                    model._base_manager.filter(**{f"{one.name}__in": ids}).values_list(one.attname, flat=True)
+                )
+    for stored in rows.filter(pk__in=ids):
+        storage.erase(stored)
+        stored.delete()
+
+
+def _close(held: list[Holding], beside: list[tuple[str, set[str]]], human: Human, at: datetime) -> None:
+    """No entry about what was theirs says anything of them, nor can be taken back."""
+    about = Q(pk__in=[pk for one in held if one.owned.way == "about" for pk in one.ids])
+    Entry.objects.filter(about).update(erased_at=at)
+    by_a_link = Entry.objects.filter(about, actor_key__startswith="link:")  # of links that are gone
+    by_a_link.update(actor_name=neutral_word())
+    for label, keys in beside:
+        Entry.objects.filter(subject_type=label, subject_id__in=keys).update(subject_label=neutral_word())
+
+
+def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
+    """(model, keys) of others' rows that hang on theirs and bear their words: an answer is called by its ad's title."""
+    found = []
+    for one in held:
+        is_emptied = any(use.erase != "keep" for use in one.owned.fields.values())
+        if one.owned.way != "path" or not is_emptied or one.owned.model in (Person, User):
+            continue
+        for relation in one.owned.model._meta.related_objects:
+            model: Any = relation.related_model
+            keys = model._base_manager.filter(**{f"{relation.field.name}__in": one.ids}).values_list(
+                "pk", flat=True
+            )
+            found.append((model._meta.label_lower, {str(pk) for pk in keys}))
+    return [(label, keys) for label, keys in found if keys]
+
+
+def _forget_accounts(human: Human) -> None:
+    """What other packages keep of an account (its addresses, its keys), and the browsers that were in."""
+    for relation in User._meta.related_objects:
+        model: Any = relation.related_model
+        if not model.__module__.startswith("etabli."):
+            model._base_manager.filter(**{f"{relation.field.name}__in": human.users}).delete()
+    for session in Session.objects.iterator():
+        if _is_theirs(session.get_decoded(), human):
+            session.delete()
+
+
+def _is_theirs(held: dict[str, Any], human: Human) -> bool:
+    acting = held.get(ACTING) or {}
+    return (
+        held.get("_auth_user_id") in {str(pk) for pk in human.users}
+        or acting.get("person") in human.persons
+        or f"link:{acting.get('link')}" in human.keys
+    )
+
+
+def _names_of(human: Human) -> _Names:
+    people: list[Any] = [
+        *Person.objects.filter(pk__in=human.persons),
+        *User.objects.filter(pk__in=human.users),
+    ]
+    told = [text for one in people for text in (one.name, one.email, getattr(one, "phone", ""))]
+    words = sorted({text for text in told if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
+    named = Q(*(Q(name__iexact=one.name) for one in people), _connector=Q.OR) if people else Q(pk=None)
+    return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
+
+
+def _unname(names: _Names, human: Human) -> None:
+    """Take their name, address and telephone out of what was told to others, save to who bears the same name; and out
+    of the history of rows that are gone, to which nothing leads any more."""
+    if not names.words:
+        return
+    addresses = [one.email for one in names.homonyms if one.email]
+    keys = [f"person:{one.pk}" for one in names.homonyms]
+    chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
+    mails = Message.objects.filter(**chamber).exclude(to__in=addresses)
+    _rewrite(mails, ["subject", "body", "calendar"], names)
+    _rewrite(Notice.objects.exclude(owner_key__in=keys), ["title", "text"], names)
+    gone = [
+        entry
+        for entry in _naming(Entry.objects.filter(**chamber), ["subject_label"], names)
+        if _is_gone(entry)
+    ]
+    Entry.objects.filter(pk__in=[entry.pk for entry in gone]).update(
+        subject_label=neutral_word(), before={}, after={}
+    )
+
+
+def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
+    for row in _naming(rows, fields, names):
+        texts = {name: names.found.sub(neutral_word(), getattr(row, name)) for name in fields}
+        rows.filter(pk=row.pk).update(**texts)
+
+
+def _naming(rows: QuerySet[Any], fields: Iterable[str], names: _Names) -> Iterator[Any]:
+    """The rows of which a text names them, one statement."""
+    wanted = (Q(**{f"{name}__icontains": word}) for name in fields for word in names.words)
+    yield from rows.filter(Q(*wanted, _connector=Q.OR))
+
+
+def _is_gone(entry: Entry) -> bool:
+    model: type[Model] = apps.get_model(entry.subject_type)
+    return not model._base_manager.filter(pk=entry.subject_id).exists()

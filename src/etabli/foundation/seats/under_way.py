@@ -1,0 +1,37 @@
+"""Places in what is still to come."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+from etabli.foundation.seats.actions import withdraw
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.ui.typography import full_span
+
+
+def _places(owner_key: str, at: datetime) -> Iterable[SignUp]:
+    kind, _colon, number = owner_key.partition(":")
+    if kind != "person":
+        return []
+    coming = SignUp.objects.filter(person=number, occasion__starts_at__gt=at, occasion__cancelled_at=None)
+    return coming.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
+
+
+def _told(sign_up: SignUp) -> str:
+    occasion = sign_up.occasion
+    said = {"title": occasion.title, "when": full_span(occasion.starts_at, occasion.ends_at)}
+    return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % said
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_places,
+        told=_told,
+        withdraw=lambda sign_up, at: withdraw(
+            sign_up=sign_up, by=Viewer.system(sign_up.occasion.organisation_id), at=at
+        ),
+    )
+]

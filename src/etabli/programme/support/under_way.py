@@ -1,0 +1,37 @@
+"""Half-days that are booked and not over."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.support.actions import call_off
+from etabli.programme.support.models import Appointment
+
+
+def _booked(owner_key: str, at: datetime) -> Iterable[Appointment]:
+    kind, _colon, number = owner_key.partition(":")
+    if kind != "person":
+        return []
+    coming = Appointment.objects.filter(
+        person=number, cancelled_at=None, reported_at=None, half_day__on__gte=timezone.localdate(at)
+    )
+    return coming.select_related("half_day", "person")
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_booked,
+        told=lambda appointment: (
+            _("Your half-day of support on %(day)s is called off.")
+            % {"day": full_day(appointment.half_day.on)}
+        ),
+        withdraw=lambda appointment, at: call_off(
+            appointment=appointment, by=Viewer.system(appointment.chamber_id), at=at
+        ),
+    )
+]
