@@ -465,6 +465,7 @@ def role_in_the_team(world: World) -> Kwargs:
     "own_data:person_copy",
     "front:person",
     "front:correct",
+    "front:reach_again",
     "front:person_history",
     "front:nothing_lost",
 )
