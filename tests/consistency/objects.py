@@ -464,6 +464,7 @@ def role_in_the_team(world: World) -> Kwargs:
     *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep")),
     "front:person",
     "front:correct",
+    "front:reach_again",
     "front:person_history",
     "front:nothing_lost",
 )

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from etabli.foundation.notices.actions import ENDED
+from etabli.foundation.notify.letter import html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
 
@@ -20,35 +24,55 @@ LATEST = 40
 class Mail:
     """One mail; in real life the secret of its links is left out."""
 
+    pk: int
     to: str
     subject: str
     body: str
     status: str
     created_at: datetime
     has_calendar: bool
+    may_send_again: bool
 
 
 def mails(viewer: Viewer) -> list[Mail]:
     """The latest mails of the viewer's chamber; of everybody where all is fiction, and none leaves."""
     everything = is_fiction()
-    return list(_shown(outbox(viewer, everything=everything)[:LATEST], with_links=everything))
+    return list(_shown(viewer, outbox(viewer, everything=everything)[:LATEST], with_links=everything))
+
+
+def get_message(viewer: Viewer, pk: int) -> Message:
+    """One mail of the viewer's chamber; of anybody where all is fiction; NotVisible otherwise."""
+    found = outbox(viewer, everything=is_fiction()).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def letter(viewer: Viewer, pk: int) -> str:
+    """The HTML of one mail."""
+    message = get_message(viewer, pk)
+    body = message.body if is_fiction() else _secret().sub(f"{settings.BASE_URL}/…", message.body)
+    return html_of(message.subject, body)
 
 
 def _secret() -> re.Pattern[str]:
-    """The path of a secret link, with what follows it."""
-    before, after = reverse("people:enter", args=["token"]).split("token")
-    return re.compile(rf"{re.escape(before)}[^/\s]+{re.escape(after)}\S*")
+    """An address of ours that is a right by itself: a secret link, the way out of a kind of mail."""
+    names = ("people:enter", "notices:unsubscribe")
+    paths = (reverse(name, args=["token"]).removesuffix("token/") for name in names)
+    return re.compile(rf"https?://[^/\s]+(?:{'|'.join(map(re.escape, paths))})\S+")
 
 
-def _shown(found: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
+def _shown(viewer: Viewer, found: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
     secret = _secret()
     for message in found:
-        body = message.body if with_links else secret.sub(f"/… {_('(secret link)')}", message.body)
+        body = message.body if with_links else secret.sub(f"… {_('(secret link)')}", message.body)
         yield Mail(
+            message.pk,
             message.to,
             message.subject,
             body,
-            message.get_status_display(),
+            f"{message.get_status_display()}{f', {why}' if (why := message.get_trouble_display()) else ''}",
             message.created_at,
             bool(message.calendar),
+            message.status in ENDED and viewer.is_staff_of(message.chamber_id),
         )

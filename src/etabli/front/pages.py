@@ -1,10 +1,10 @@
-"""Pages that compose several apps: the home, a relay's page, the desk of each role, the figures, the outbox."""
+"""Pages that compose several apps: the home, a relay's page, the desk of each role, the figures."""
 
 import re
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +17,8 @@ from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.practice import is_fiction
 from etabli.foundation.search.index import declared
 from etabli.front import desks, figures, finding, memory
-from etabli.front import outbox as sent
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
@@ -144,14 +142,6 @@ def figures_page(request: Request) -> HttpResponse:
         "is_measure_unknown": asked_measure not in {"", measure},
     }
     return render(request, "front/figures.html", context)
-
-
-@public
-def outbox(request: Request) -> HttpResponse:
-    """The mails that left, for the chamber; for everyone where none leaves: in the demonstration, in an exercise."""
-    if not is_fiction() and request.viewer.role not in STAFF:
-        raise Http404
-    return render(request, "front/outbox.html", {"mails": sent.mails(request.viewer)})
 
 
 @public

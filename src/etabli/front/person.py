@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from etabli.foundation.notices.queries import unreachable
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import get_person, links_in_force
 from etabli.foundation.people.viewer import Viewer
@@ -16,7 +17,7 @@ from etabli.territory.register.trades import trade
 
 
 def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
-    """What the page shows: eleven statements. Raises NotVisible."""
+    """What the page shows: twelve statements. Raises NotVisible."""
     person = get_person(viewer, pk)
     artisan = artisan_of(viewer, person)
     signed_up = sign_ups_of_person(viewer, person)
@@ -33,6 +34,7 @@ def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
         "appointments": appointments(viewer, person=person),
         "briefs": my_briefs(viewer, person=person),
         "quotes": quotes_of_person(viewer, person),
+        "unreachable": unreachable(viewer, person),
         "links": links_in_force(viewer, person, at),
         "may_book": viewer.role == Role.ADVISER,
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.front import pages
+from etabli.front import mail_pages, pages
 
 app_name = "front"
 urlpatterns = [
@@ -12,8 +12,11 @@ urlpatterns = [
     path("personnes/<int:pk>/historique/", pages.person_history, name="person_history"),
     path("personnes/<int:pk>/rien-n-est-perdu/", pages.nothing_lost, name="nothing_lost"),
     path("personnes/<int:pk>/corriger/", pages.correct, name="correct"),
+    path("personnes/<int:pk>/adresse/", mail_pages.write_again, name="reach_again"),
     path("chiffres/", pages.figures_page, name="figures"),
-    path("courrier/", pages.outbox, name="outbox"),
+    path("courrier/", mail_pages.outbox, name="outbox"),
+    path("courrier/<int:pk>/", mail_pages.letter, name="letter"),
+    path("courrier/<int:pk>/renvoyer/", mail_pages.send_again, name="send_again"),
     path("aide/", pages.help_page, name="help"),
     path("vos-donnees/", pages.privacy, name="privacy"),
     path("accessibilite/", pages.accessibility, name="accessibility"),

@@ -5,9 +5,10 @@ from typing import Any
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tokens import token_of
+from etabli.foundation.notify.models import Message, Unreachable
 from tests import factories as make
 from tests.consistency.objects import Kwargs, World, objects
-from tests.consistency.scenarios.declared import AT, Scenario, scenario
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
 @objects("notices:read")
@@ -18,6 +19,13 @@ def told(world: World) -> Kwargs:
 @objects("notices:unsubscribe")
 def way_out(world: World) -> Kwargs:
     return {"token": token_of(world.person, "market.answer")}
+
+
+@objects("front:letter", "front:send_again")
+def mail_of_the_chamber(world: World) -> Kwargs:
+    whose = {"to": world.person.email, "chamber_id": world.chamber.pk, "key": "mail"}
+    made = Message.objects.create(**whose, subject="x", body="x", due_at=AT, created_at=AT)
+    return {"pk": made.pk}
 
 
 @scenario("notices.read")
@@ -66,3 +74,17 @@ def silenced(world: World) -> Scenario:
         return silence(preference=preference, codes=["market.answer"], silent=silent, by=by, at=AT)
 
     return Scenario(lambda: to(True), by, lambda _: to(False))
+
+
+@scenario("notices.reach_again")
+def written_to_again(world: World) -> Scenario:
+    from etabli.foundation.notices.actions import reach_again
+
+    by, whose = who(world, "adviser"), {"address": world.person.email, "chamber_id": world.chamber.pk}
+    mark = Unreachable.objects.create(**whose, trouble="unknown", since=AT)
+    later = AT.replace(hour=10)
+    return Scenario(
+        lambda: reach_again(mark=mark, by=by, at=AT),
+        by,
+        lambda _: reach_again(mark=mark, by=by, at=later),
+    )

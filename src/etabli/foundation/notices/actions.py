@@ -4,19 +4,36 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Acting, ActionError, action, change, record, reverse
+from etabli.foundation.journal import (
+    Acting,
+    ActionError,
+    Irreversible,
+    action,
+    change,
+    record,
+    reverse,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.rules import is_mine
+from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.tasks import deliver_message
 from etabli.foundation.people.viewer import Viewer
+
+ENDED = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
 
 
 class NothingUnread(ActionError):
     """All was read meanwhile, in another window."""
+
+
+class NothingToSend(ActionError):
+    """The mail has left, or is about to."""
 
 
 @action(
@@ -93,6 +110,35 @@ def silence(
     asked = dict.fromkeys(codes, str(Channel.HERE))
     channels = {code: way for code, way in preference.channels.items() if code not in asked}
     return _kept(preference, channels={**channels, **(_allowed(asked) if silent else {})})
+
+
+@action(
+    "notices.reach_again",
+    sentence=_("let us write again to %(subject)s"),
+    may=lambda by, mark: by.is_staff_of(mark.chamber_id),
+    undo=reverse,
+    subject="mark",
+)
+def reach_again(*, mark: Unreachable, by: Viewer, at: datetime) -> Unreachable:
+    """The address is right after all, as somebody said on the telephone: mails go there again."""
+    return change(mark, label=mark.address, lifted_at=at)
+
+
+@action(
+    "notices.send_again",
+    sentence=_("sent the e-mail “%(subject)s” again"),
+    may=lambda by, message: by.is_staff_of(message.chamber_id),
+    undo=Irreversible(_("An e-mail that has left can’t be called back.")),
+    subject="message",
+)
+def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
+    """Send a mail that failed, or of which nobody knows whether it left. Raises NothingToSend."""
+    before = message.status
+    again = {"status": Message.Status.QUEUED, "handed_at": None, "attempts": 0, "insist": True, "due_at": at}
+    if not Message.objects.filter(pk=message.pk, status__in=ENDED).update(**again):
+        raise NothingToSend(_("This e-mail has left, or is about to: there is nothing to send again."))
+    record(message, before={"status": before}, after={"status": again["status"]}, label=message.subject)
+    transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
 def _allowed(channels: Mapping[str, str]) -> dict[str, str]:

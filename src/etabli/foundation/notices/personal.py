@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.rooms import Personal
 
 TOLD = Personal(
-    purpose=_("Telling you what concerns you"),
+    purpose=MAIL.purpose,
     basis="public interest",
     retention_months=24,
     erase="delete",
@@ -30,8 +31,6 @@ NAMES = {
     "notices.Notice": _("Messages told to you"),
     "notices.Notice.owner_key": _("to whom"),
     "notices.Notice.kind": _("kind of message"),
-    "notices.Notice.title": _("title"),
-    "notices.Notice.text": _("text"),
     "notices.Notice.url": _("page that it leads to"),
     "notices.Notice.key": _("our reference"),
     "notices.Notice.created_at": _("told on"),

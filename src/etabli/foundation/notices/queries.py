@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 
 from etabli.foundation.notices.models import Notice, Preference
+from etabli.foundation.notify.models import Unreachable
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -28,6 +30,14 @@ def my_preference(viewer: Viewer) -> Preference:
         raise NotVisible
     whose = _whose(viewer)
     return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+def unreachable(viewer: Viewer, person: Person) -> Unreachable | None:
+    """Why mails don't reach this person, for the staff of their chamber: one statement."""
+    if not viewer.is_staff_of(person.chamber_id) or not person.email:
+        return None
+    found = Unreachable.objects.filter(address=person.email.lower(), lifted_at=None)
+    return found.filter(chamber_id=person.chamber_id).first()
 
 
 def _whose(viewer: Viewer) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""What the clock does: the daily mails, and the end of old notices."""
+"""What the clock does: whom mails no longer reach, the daily mails, and the end of old notices."""
 
 from datetime import datetime
 
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.notices import tell_of_unreached
 from etabli.foundation.notices.personal import TOLD
 
 
@@ -12,4 +13,4 @@ def forget_notices(at: datetime) -> None:
     Notice.objects.filter(created_at__lt=TOLD.kept_since(at), digest_due_at=None).delete()
 
 
-PERIODIC = [send_digests, forget_notices]
+PERIODIC = [tell_of_unreached, send_digests, forget_notices]

@@ -34,7 +34,6 @@ NAMES = {
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),
     "notify.Message.key": _("our reference"),
-    "notify.Message.unsubscribe": _("address that stops these e-mails"),
     "notify.Message.sent_at": _("sent on"),
     "notify.Unreachable": _("Addresses that our e-mails don’t reach"),
     "notify.Unreachable.address": _("address"),

@@ -14,7 +14,10 @@ from etabli.foundation.rooms import AccountEntry, NavEntry, rooms
 def entries() -> tuple[NavEntry, ...]:
     """All entries that the apps declare, in order."""
     return tuple(
-        sorted((entry for room in rooms("nav") for entry in room.ENTRIES), key=lambda entry: entry.order)
+        sorted(
+            (entry for room in rooms("nav") for entry in getattr(room, "ENTRIES", [])),
+            key=lambda entry: entry.order,
+        )
     )
 
 

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.notices.pages import TOLD
+from etabli.foundation.rooms import AccountEntry
+
+ACCOUNT = [
+    AccountEntry(
+        _("My messages"),
+        _("By e-mail at once, once a day, or here only; and the quiet hours."),
+        "notices:preferences",
+        order=45,
+        roles=frozenset(TOLD),
+        by_link=True,
+    )
+]
