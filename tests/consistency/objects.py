@@ -429,6 +429,11 @@ def way_in_of_nobody(world: World) -> Kwargs:
     return {"pk": Authenticator.objects.create(user=make.user(), type="webauthn", data=data).pk}
 
 
+@objects("openid_connect_login", "openid_connect_callback")
+def organisation_of_agents(world: World) -> Kwargs:
+    return {"provider_id": "agents"}
+
+
 @objects("people:invite")
 def organisation_with_a_team(world: World) -> Kwargs:
     return {"pk": world.chamber.pk}
