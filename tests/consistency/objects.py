@@ -130,7 +130,7 @@ def pauillac() -> Any:
     return commune
 
 
-@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
+@objects("relays:detail", "relays:edit", "relays:open_space", "relays:withdraw", "relays:poster", "relays:qr")
 def relay(world: World) -> Kwargs:
     from etabli.territory.relays.actions import create_relay
 
