@@ -20,6 +20,7 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["ETABLI_DATA"] = str(_folder)
 os.environ["SECRET_KEY"] = "test-" + "only in the tests, long enough to be taken as a real key"
 
+os.environ["ETABLI_OIDC_ISSUER"] = "http://127.0.0.1:9"  # installed, and nobody answers there
 from etabli.site.settings import *  # noqa: E402, F403 -- the environment had to be set first
 from etabli.site.settings import DATABASES, MAILERS, TEMPLATES  # noqa: E402 -- for the same reason
 

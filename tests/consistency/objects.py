@@ -130,7 +130,7 @@ def pauillac() -> Any:
     return commune
 
 
-@objects("relays:detail", "relays:edit", "relays:withdraw", "relays:poster", "relays:qr")
+@objects("relays:detail", "relays:edit", "relays:open_space", "relays:withdraw", "relays:poster", "relays:qr")
 def relay(world: World) -> Kwargs:
     from etabli.territory.relays.actions import create_relay
 
@@ -427,6 +427,11 @@ def way_in_of_nobody(world: World) -> Kwargs:
 
     data = {"name": "Téléphone", "credential": {}}
     return {"pk": Authenticator.objects.create(user=make.user(), type="webauthn", data=data).pk}
+
+
+@objects("openid_connect_login", "openid_connect_callback")
+def organisation_of_agents(world: World) -> Kwargs:
+    return {"provider_id": "agents"}
 
 
 @objects("people:invite")

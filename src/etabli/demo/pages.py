@@ -27,6 +27,11 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("relay", _("Town hall"), _("Your page, your poster, what you brought.")),
     ("moderator", _("Moderator"), _("Watch over the association’s ads.")),
     ("board", _("Adviser who sits on the board"), _("The hardest case of neutrality: see what is refused.")),
+    (
+        "manager",
+        _("Management"),
+        _("Invite somebody, change a role, see what an adviser who leaves hands over."),
+    ),
     ("visitor", _("Visitor"), _("Somebody who has just opened the link of a town hall.")),
 )
 

@@ -280,6 +280,31 @@ MFA_WEBAUTHN_USER_VERIFICATION: str = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN: bool = not PRODUCTION  # http://localhost
 MFA_TOTP_TOLERANCE: int = 1  # a telephone's clock is half a minute off
 
+# Agents may come in by their own organisation (people.agents): only where it is named, and then after a `migrate`.
+OIDC_ISSUER: str = env_str("ETABLI_OIDC_ISSUER").rstrip("/")
+OIDC_LABEL: str = env_str("ETABLI_OIDC_LABEL", "Avec le compte de ma chambre")
+if OIDC_ISSUER:
+    if PRODUCTION and not OIDC_ISSUER.startswith("https://"):
+        raise BadEnvironment("ETABLI_OIDC_ISSUER must begin with https://: codes would travel in the open.")
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+SOCIALACCOUNT_ADAPTER: str = "etabli.foundation.people.agents.AgentSignIn"
+SOCIALACCOUNT_LOGIN_ON_GET: bool = True  # by a link: a form may not lead out of the site (form-action)
+SOCIALACCOUNT_STORE_TOKENS: bool = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "agents",
+                "name": OIDC_LABEL,
+                "client_id": env_str("ETABLI_OIDC_CLIENT_ID", "etabli"),
+                "secret": env_secret("ETABLI_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
+}
+
 # -- Safety of the browser ----------------------------------------------------------------------------------------
 
 SECURE_CSP: dict[str, Any] = {

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from etabli.foundation.people import access, rules, viewer
-from etabli.foundation.people.models import Role
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people import access, links, rules, viewer
+from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 
@@ -65,8 +67,6 @@ def test_an_adviser_who_opens_an_artisans_link_comes_back(client: Client) -> Non
     chamber = make.chamber()
     post = make.membership(chamber)
     make.become(client, membership=post)
-    from etabli.foundation.people import links
-
     client.get(f"/l/{links.token_of(make.link(make.person(chamber)))}/")
     seen = shown_role(client)
     assert (seen.role, seen.user_id) == (Role.ARTISAN, None)
@@ -180,3 +180,50 @@ def test_the_staff_creates_nothing_in_another_chamber() -> None:
     assert rules.may_help(make.artisan(person), {"person": person})
     assert not rules.may_help(make.artisan(person), {"person": make.person(one)})
     assert not rules.may_help(Viewer.nobody(), {"person": person})
+
+
+def test_the_journal_names_who_acts_by_the_link_of_another(client: Client) -> None:
+    chamber = make.chamber()
+    post = make.membership(chamber, of=make.user("Claire Martin"))
+    person = make.person(chamber, name="Jean Dupont")
+    place = make.sign_up(make.soon(chamber), person)
+    make.become(client, membership=post)
+    client.get(f"/l/{links.token_of(make.link(person))}/")
+    client.post(f"/inscriptions/{place.pk}/annuler/")
+    entry = Entry.objects.latest("pk")
+    assert entry.actor_name == "Claire Martin, conseillère ou conseiller, par le lien de Jean Dupont"
+    assert (entry.actor_key, entry.organisation_id) == (f"user:{post.user_id}", chamber.pk)
+    client.post(f"/historique/{entry.pk}/annuler/")
+    assert Entry.objects.latest("pk").undoes_id == entry.pk, "and they can take it back"
+    alone = make.become(Client(), link=make.link(person))
+    alone.post(f"/inscriptions/{place.pk}/annuler/")
+    assert Entry.objects.latest("pk").actor_name == "Jean Dupont"
+
+
+def test_a_person_of_two_chambers_has_one_account_and_chooses(client: Client) -> None:
+    one, other = make.chamber(), make.chamber("Voisine")
+    persons = [make.person(of, name="Jeanne", email="jeanne@example.org") for of in (one, other)]
+    client.post("/connexion/", {"email": "jeanne@example.org"})
+    client.post("/connexion/code/", {"code": Message.objects.get().subject.split()[-1]})
+    assert User.objects.get().persons.count() == 2
+    assert shown_role(client).chamber_id == one.pk
+    assert offers_to_change(client)
+    client.post("/role/", {"choice": f"person:{persons[1].pk}"})
+    seen = shown_role(client)
+    assert (seen.person_id, seen.chamber_id) == (persons[1].pk, other.pk)
+    assert not seen.is_person(persons[0].pk)
+    post = make.membership(make.association(), Role.MEMBER, of=User.objects.get())
+    make.become(client, membership=post)
+    choices = client.get("/role/").context["choices"]
+    assert [choice.organisation for choice in choices] == ["Association du numérique", one.name, other.name]
+
+
+def test_the_roles_of_somebody_cost_one_statement_however_many(django_assert_num_queries: object) -> None:
+    user = make.user()
+    for name in ("A", "B", "C"):
+        chamber = make.chamber(name)
+        make.membership(chamber, of=user)
+        make.person(chamber, user=user)
+    with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture
+        active, persons = viewer._held_by(user)
+    assert (len(active), len(persons)) == (3, 3)

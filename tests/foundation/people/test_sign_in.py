@@ -139,3 +139,27 @@ def test_a_closed_account_gets_no_code(client: Client) -> None:
 @pytest.mark.parametrize("path", ["signup", "password/reset", "email", "login", "inscription"])
 def test_no_other_page_of_the_library_is_open(client: Client, path: str) -> None:
     assert client.get(f"/connexion/{path}/").status_code == 404
+
+
+def test_codes_of_one_address_are_few_whoever_asks_and_alike_for_an_unknown_one(settings: object) -> None:
+    """A guesser with many networks and much time gets six codes an hour, and nobody learns what is known."""
+    settings.ACCOUNT_RATE_LIMITS = False  # type: ignore[attr-defined]  # pytest-django's; ours are under test
+    known = make.user().email
+    answers = []
+    for email in (known, "nobody@example.org"):
+        asked_for = [
+            Client(REMOTE_ADDR=f"192.0.2.{n}").post("/connexion/", {"email": email}) for n in range(8)
+        ]
+        answers.append([answer.status_code for answer in asked_for])
+        assert "Trop de codes" in asked_for[-1].content.decode()
+    assert answers[0] == answers[1] == [302] * 6 + [200] * 2
+    assert Message.objects.count() == 6
+
+
+def test_asking_is_limited_per_network_whatever_the_addresses() -> None:
+    codes = [
+        Client().post("/connexion/", {"email": f"nobody{number}@example.org"}).status_code
+        for number in range(25)
+    ]
+    assert codes[:20] == [302] * 20
+    assert 302 not in codes[20:]

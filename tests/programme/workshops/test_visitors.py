@@ -113,12 +113,33 @@ def test_whoever_types_a_known_address_gets_no_access_and_changes_nothing(
     answer = client.post(
         page_of(session), {**TYPED, "name": "X", "contact": "marie@example.org", "may_contact": "on"}
     )
-    assert answer.headers["Location"] == page_of(session)
-    assert "Dubois" not in client.get(page_of(session)).content.decode()
-    assert client.get(f"/inscriptions/{SignUp.objects.get().pk}/").status_code == 302
+    made = SignUp.objects.get()
+    assert answer.headers["Location"] == f"/inscriptions/{made.pk}/"
+    assert Message.objects.get().to == "marie@example.org", "its owner learns of it"
+    for page in (page_of(session), f"/inscriptions/{made.pk}/", "/"):
+        shown = client.get(page).content.decode()
+        assert "Dubois" not in shown
+        assert "marie@" not in shown
+    assert client.get("/compte/").status_code == 403
+    assert client.get("/historique/").status_code == 404
     known.refresh_from_db()
     assert known.name == "Marie Dubois"
     assert not known.consents.exists()
+
+
+def test_the_screen_is_the_same_for_a_known_and_an_unknown_address(make: Make) -> None:
+    pages = []
+    for is_known in (True, False):
+        session = make()
+        if is_known:
+            factories.person(session.chamber, name="Jeanne Dubois", email=TYPED["contact"])
+        browser = Client()
+        answer = browser.post(page_of(session), TYPED, follow=True)
+        assert len(answer.redirect_chain) == 1
+        shown = answer.content.decode().partition("<body>")[2]
+        pages.append(re.sub(r"\d+|\w+di|dimanche", "N", re.sub(r'value="[\w-]{20,}"', "", shown)))
+        Person.objects.update(email="")
+    assert pages[0] == pages[1]
 
 
 @pytest.mark.parametrize(

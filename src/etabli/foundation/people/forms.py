@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
+from etabli.foundation.people.limits import asks_too_often
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
@@ -32,6 +33,8 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
 
     def clean_email(self) -> str:
         email = str(super().clean_email())  # the limits come first: who asks too often writes nothing
+        if asks_too_often(email):
+            raise forms.ValidationError(_("Too many codes for this address. Wait an hour, or use a passkey."))
         person = None if self._user else person_without_account(email)
         if person is not None:
             try:

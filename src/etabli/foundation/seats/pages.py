@@ -34,7 +34,8 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "facts": [
             (_("When"), full_span(occasion.starts_at, occasion.ends_at)),
             (_("Where"), occasion.place),
-            (_("In the name of"), found.person.name),
+            # Whoever bears the link to this one sign-up may have typed somebody else's address: no name is told.
+            (_("In the name of"), "" if request.viewer.role == Role.BEARER else found.person.name),
         ],
     }
     return render(request, "seats/sign_up_detail.html", context)

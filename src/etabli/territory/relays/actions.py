@@ -8,15 +8,15 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import action, change, record, reverse
-from etabli.foundation.people.models import Organisation
+from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.models import ContactNote, Relay
 from etabli.territory.relays.visits import count_visit
 
-__all__ = ["correct_relay", "count_visit", "create_relay", "note_contact", "withdraw_relay"]
+__all__ = ["correct_relay", "count_visit", "create_relay", "note_contact", "open_space", "withdraw_relay"]
 
 # Read aloud and typed from a poster: no 0/o, no 1/l/i.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -102,6 +102,22 @@ def correct_relay(
 def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     """The relay leaves the directory; its link then shows all workshops."""
     return change(relay, withdrawn_at=at)
+
+
+@action(
+    "relays.open_space",
+    sentence=_("opened a space for the relay “%(subject)s”"),
+    may=lambda by, relay: by.role == Role.MANAGER and may_run(by, relay),
+    undo=Irreversible(_("A relay keeps its space: without anybody invited to it, it does nothing.")),
+    subject="relay",
+)
+def open_space(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
+    """From now on people of this relay can be invited to sign in; a second opening changes nothing."""
+    relay = Relay.objects.select_for_update().get(pk=relay.pk)
+    made = relay.organisation or Organisation.objects.create(
+        kind=OrganisationKind.RELAY, name=relay.name, chamber_id=relay.chamber_id
+    )
+    return change(relay, organisation_id=made.pk)
 
 
 @action(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -73,6 +74,16 @@ def relay_detail(request: Request, pk: int) -> HttpResponse:
         acted(request, _("The exchange is kept."))
         return redirect("relays:detail", pk=relay.pk)
     return render(request, "relays/relay_detail.html", _detail(request, relay, form))
+
+
+@allow(Role.MANAGER)
+@require_POST
+def open_space(request: Request, pk: int) -> HttpResponse:
+    """Let people of this relay be invited to sign in; the team's page does the rest."""
+    relay = queries.get_relay(request.viewer, pk)
+    relay = actions.open_space(relay=relay, by=request.viewer, at=timezone.now())
+    messages.success(request, _("The space is open. Invite now somebody of %(name)s.") % {"name": relay.name})
+    return redirect("people:invite", pk=relay.organisation_id)
 
 
 @allow(*STAFF)

@@ -1,6 +1,9 @@
 """Coming in by a secret link, choosing one's role, proving once more that it is oneself, leaving."""
 
+from typing import Any
+
 from allauth.account.internal.stagekit import clear_login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
@@ -59,6 +62,32 @@ def passkey_sign_in(request: Request) -> HttpResponse:
     from allauth.mfa.webauthn.views import login_webauthn  # brings fido2: only when it is used
 
     return login_webauthn(request)
+
+
+@public
+def ask_organisation(request: Request, provider_id: str) -> HttpResponse:
+    """allauth's: over to the sign-in page of the agent's own organisation."""
+    views = _openid_connect()
+    from requests import RequestException  # comes with allauth's views
+
+    try:
+        return views.login(request, provider_id)
+    except RequestException:
+        return render(request, "people/agent_failed.html", status=502)
+
+
+@public
+def back_from_organisation(request: Request, provider_id: str) -> HttpResponse:
+    """allauth's: what that organisation answers; people.agents decides."""
+    return _openid_connect().callback(request, provider_id)
+
+
+def _openid_connect() -> Any:
+    if not settings.OIDC_ISSUER:
+        raise Http404
+    from allauth.socialaccount.providers.openid_connect import views  # installed only where it is used
+
+    return views
 
 
 @public

@@ -18,14 +18,18 @@ from etabli.foundation.journal.rehearsal import back_to, rehearse, take_back_all
 from etabli.foundation.journal.wording import told
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import MINE, acted, back
+from etabli.foundation.people.queries import NotVisible
 
 MOST = 100
 
 
 @public
 def history(request: Request) -> HttpResponse:
-    """What I did, newest first, each act with the means to take it back."""
+    """What I did, newest first, each act with the means to take it back. The bearer of one link has none here."""
+    if request.viewer.role == Role.BEARER:
+        raise NotVisible  # its lines name a person, who may be somebody else than the bearer
     form = HistoryForm(request.GET)
     page = page_of(request.viewer, entries_by(request.viewer), form.wanted(), request.GET.get("page"))
     return render(request, "people/history_mine.html", {"form": form, "page": page})
@@ -51,6 +55,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def undo_several(request: Request) -> HttpResponse:
     """What would be taken back, in which order, and what can't be; then, once confirmed, all of it."""
+    if request.viewer.role == Role.BEARER:
+        raise NotVisible
     chosen = told_to(request.viewer, _numbers(request.POST.getlist("entry")))
     if "back" in request.POST and chosen:
         chosen = back_to(request.viewer, min(chosen, key=lambda entry: entry.pk))

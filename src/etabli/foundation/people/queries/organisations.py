@@ -14,12 +14,16 @@ from etabli.foundation.rooms import Handover, rooms
 
 @dataclass(frozen=True)
 class Team:
-    """An organisation, who serves there (each with whether the viewer may change it), and who is invited."""
+    """An organisation, who serves there (each with whether the viewer may change it), and who is invited.
+
+    `others` counts the members, whose place is the association's affair.
+    """
 
     organisation: Organisation
     serving: list[tuple[Membership, bool]]
     invited: list[Invitation]
     may_invite: bool
+    others: int
 
 
 def teams_of(viewer: Viewer) -> list[Team]:
@@ -52,7 +56,8 @@ def _team(
     has_board = any(m.role == Role.BOARD for m in members)
     may = may_manage(viewer, organisation, has_board=has_board)
     given = ROLES_OF[OrganisationKind(organisation.kind)]
-    return Team(organisation, [(m, may and m.role in given) for m in members], guests if may else [], may)
+    serving = [(m, may) for m in members if m.role in given]
+    return Team(organisation, serving, guests if may else [], may, len(members) - len(serving))
 
 
 def get_managed(viewer: Viewer, pk: int) -> Organisation:

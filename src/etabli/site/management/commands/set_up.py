@@ -1,4 +1,4 @@
-"""The first minutes of a real installation: its chamber, its first adviser, the facts it stands on."""
+"""The first minutes of a real installation: its chamber, its first adviser and manager, the facts it stands on."""
 
 from typing import Any
 
@@ -25,12 +25,18 @@ class Command(BaseCommand):
         parser.add_argument("--chamber", required=True, help="the chamber's name")
         parser.add_argument("--adviser", required=True, help="the e-mail of the first adviser")
 
+        parser.add_argument(
+            "--manager", default="", help="the e-mail of whoever gives the roles (the adviser's by default)"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         chamber_name, email = options["chamber"].strip(), options["adviser"].strip().lower()
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(f"--adviser {email!r}: not an e-mail; write name@example.org") from None
+        manager = options["manager"].strip().lower() or email
+        for option, address in (("--adviser", email), ("--manager", manager)):
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise CommandError(f"{option} {address!r}: not an e-mail; write name@example.org") from None
         if not chamber_name:
             raise CommandError("--chamber is empty: write the chamber's name")
         at, system = timezone.now(), Viewer.system()
@@ -41,10 +47,9 @@ class Command(BaseCommand):
             chamber, _new = Organisation.objects.get_or_create(
                 kind=OrganisationKind.CHAMBER, name=chamber_name
             )
-            user = User.objects.filter(email=email).first() or User.objects.create_user(email)
-            Membership.objects.get_or_create(
-                user=user, organisation=chamber, role=Role.ADVISER, ended_on=None
-            )
+            for role, address in ((Role.ADVISER, email), (Role.MANAGER, manager)):
+                user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+                Membership.objects.get_or_create(user=user, organisation=chamber, role=role, ended_on=None)
         self.stdout.write(
             pick(
                 f"{chamber_name} est prête. {email} peut se connecter par un code reçu par e-mail.",
