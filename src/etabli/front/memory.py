@@ -9,10 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.wording import value_of
 from etabli.foundation.own_data.holdings import Holding, holdings, of_person
 from etabli.foundation.own_data.naming import field_name, kind_name
@@ -22,6 +23,8 @@ from etabli.foundation.rooms import Personal
 from etabli.procurement.quotes.queries import acts_told_to
 
 A_PAGE = 20
+_SHOWN = 300  # of one value: its own page shows all of it
+_NUMBERS = frozenset({"subject_type", "subject_id"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.
 _SET_ASIDE = ("withdrawn_at", "cancelled_at", "restored_at", "left_on", "ended_on", "erased_at", "revoked_at")
 _PAGES = {
@@ -129,10 +132,21 @@ def _thing(key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, 
 
 
 def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
-    """What the fields that are the person's say now, but what is told to nobody."""
-    names = [name for name, use in uses.items() if not use.withheld]
-    said = [(field_name(row._meta.label, name), value_of(row, name)) for name in names]
-    return [(capfirst(label), value) for label, value in said if value]
+    """What the fields that are the person's say now, called as the history calls them."""
+    called = {
+        n: label
+        for verb, act in ACTS.items()
+        if _app(verb) == row._meta.app_label
+        for n, label in act.tells.items()
+    }
+    said = [
+        (name, value_of(row, name)) for name, use in uses.items() if not use.withheld and name not in _NUMBERS
+    ]
+    return [
+        (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
+        for name, value in said
+        if value
+    ]
 
 
 def _is_aside(row: Model) -> bool:

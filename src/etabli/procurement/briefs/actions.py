@@ -130,8 +130,8 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
     "briefs.frame",
     sentence=_("gave the budget or the date of the project “%(subject)s”"),
     tells={
-        "budget_low_cents": _("At least"),
-        "budget_high_cents": _("At most"),
+        "budget_low_cents": _("Budget, at least"),
+        "budget_high_cents": _("Budget, at most"),
         "budget_blank_why": _("Why there is no amount"),
         "deadline_on": _("Date"),
     },
