@@ -2,24 +2,29 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Min, Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator, capfirst
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
-from etabli.foundation.journal.wording import values_of
+from etabli.foundation.journal.registry import ACTS
+from etabli.foundation.journal.wording import value_of
 from etabli.foundation.own_data.holdings import Holding, holdings, of_person
+from etabli.foundation.own_data.naming import field_name, kind_name
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import Personal
 from etabli.procurement.quotes.queries import acts_told_to
 
 A_PAGE = 20
+_SHOWN = 300  # of one value: its own page shows all of it
+_NUMBERS = frozenset({"subject_type", "subject_id"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.
 _SET_ASIDE = ("withdrawn_at", "cancelled_at", "restored_at", "left_on", "ended_on", "erased_at", "revoked_at")
 _PAGES = {
@@ -35,8 +40,9 @@ _PAGES = {
 class Thing:
     """One thing that was entered: what it says now, whether it was taken back, and all that was done to it."""
 
+    kind: str
     title: str
-    since: datetime
+    first: Line
     is_aside: bool
     is_gone: bool
     url: str
@@ -64,7 +70,7 @@ def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> 
     """A page of things, by theme, the latest first: one statement for each table, and two."""
     held = holdings(of_person(person))
     told = acts_told_to(viewer, person, _about(held)).order_by()
-    found = list(told.values("subject_type", "subject_id").annotate(since=Min("at"), latest=Max("pk")))
+    found = list(told.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
     found.sort(key=lambda one: (place[_app(one["subject_type"])], -one["latest"]))
     page = Paginator(found, A_PAGE).get_page(number)
@@ -72,7 +78,7 @@ def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> 
     themes: defaultdict[str, list[Thing]] = defaultdict(list)
     for one in page.object_list:
         key = one["subject_type"], one["subject_id"]
-        themes[_app(key[0])].append(_thing(one, rows.get(key), lines[key]))
+        themes[_app(key[0])].append(_thing(key, rows.get(key), lines[key]))
     return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
 
 
@@ -100,28 +106,47 @@ def _lines(
     return grouped
 
 
-def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, list[str]]]:
+def _rows(held: list[Holding]) -> dict[tuple[str, str], tuple[Model, dict[str, Personal]]]:
     """Each row that is there, and those of its fields that are the person's."""
     return {
-        (one.owned.model._meta.label_lower, str(row.pk)): (row, list(one.owned.fields))
+        (one.owned.model._meta.label_lower, str(row.pk)): (row, one.owned.fields)
         for one in held
         if one.owned.is_whole and one.owned.model is not Entry
         for row in one.rows
     }
 
 
-def _thing(told: dict[str, Any], row: tuple[Model, list[str]] | None, lines: list[Line]) -> Thing:
-    label, pk = told["subject_type"], told["subject_id"]
+def _thing(key: tuple[str, str], row: tuple[Model, dict[str, Personal]] | None, lines: list[Line]) -> Thing:
+    label, pk = key
     address = reverse(_PAGES[label], args=[pk]) if label in _PAGES and row and not _is_aside(row[0]) else ""
     return Thing(
+        kind=kind_name(apps.get_model(label)._meta.label),
         title=lines[0].subject,
-        since=told["since"],
+        first=lines[-1],
         is_aside=row is not None and _is_aside(row[0]),
         is_gone=row is None,
         url=address,
-        values=values_of(*row) if row else [],
+        values=_values(*row) if row else [],
         lines=lines,
     )
+
+
+def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
+    """What the fields that are the person's say now, called as the history calls them."""
+    called = {
+        n: label
+        for verb, act in ACTS.items()
+        if _app(verb) == row._meta.app_label
+        for n, label in act.tells.items()
+    }
+    said = [
+        (name, value_of(row, name)) for name, use in uses.items() if not use.withheld and name not in _NUMBERS
+    ]
+    return [
+        (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
+        for name, value in said
+        if value
+    ]
 
 
 def _is_aside(row: Model) -> bool:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from etabli.community.market.models import Ad
 from etabli.foundation.people.models import Consent
-from etabli.procurement.briefs import actions
+from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.needs.catalogue import load
+from tests import factories as make
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import AT, House
 
@@ -52,16 +53,47 @@ def test_an_artisan_goes_from_nothing_to_a_full_brief(house: House, enter: Enter
     assert brief.state == "ready"
 
 
-def test_later_leaves_nothing_and_a_mistake_loses_nothing(house: House, enter: Enter) -> None:
+def test_a_mistake_loses_nothing(house: House, enter: Enter) -> None:
     brief = house.brief()
     client = enter(house, "artisan")
-    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
-    page = client.get(url("question", brief.pk, first)).content.decode()
-    assert url("question", brief.pk, second) in page
+    first = load().asked_for("site", "maçon")[0][0].id
     page = client.post(url("question", brief.pk, first), {"answer": "", "words": " "})
     assert page.status_code == 200
     page = client.post(url("question", brief.pk, first), {"answer": "nonsense", "words": "Mes propres mots"})
     assert "Mes propres mots" in page.content.decode()
+    assert not BriefAnswer.objects.exists()
+
+
+def test_later_keeps_what_was_written_as_a_draft_that_the_project_does_not_say(
+    house: House, enter: Enter
+) -> None:
+    brief = house.brief()
+    client = enter(house, "artisan")
+    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
+    page, asked = url("question", brief.pk, first), {"answer": "", "words": "Trois pages", "later": "1"}
+    answer = client.post(page, asked, follow=True)
+    assert answer.redirect_chain == [(url("question", brief.pk, second), 302)]
+    assert "Gardé en brouillon" in answer.content.decode()
+    assert queries.plain(queries.get_brief(make.artisan(brief.person), brief.pk)).answers == ()
+    again = client.get(page).content.decode()
+    assert "Trois pages" in again
+    assert "Votre brouillon" in again
+    assert "brouillon" in client.get(url("overview", brief.pk)).content.decode()
+    client.post(page, {**asked, "words": "Quatre pages"})
+    assert (BriefAnswer.objects.get().note or BriefAnswer.objects.get().answer) == "Quatre pages"
+    client.post(page, {"answer": "", "words": "Quatre pages"})
+    kept = BriefAnswer.objects.get()
+    assert (kept.answer, kept.is_draft) == ("Quatre pages", False)
+    client.post(page, {"answer": "", "words": "Cinq pages", "later": "1"})
+    assert not BriefAnswer.objects.get().is_draft, "what the project says already is not put off"
+
+
+@pytest.mark.parametrize("typed", [{}, {"answer": "", "words": " "}])
+def test_later_without_a_word_writes_nothing(house: House, enter: Enter, typed: dict[str, str]) -> None:
+    brief = house.brief()
+    first, second = (need.id for need, _ in load().asked_for("site", "maçon")[:2])
+    answer = enter(house, "artisan").post(url("question", brief.pk, first), {**typed, "later": "1"})
+    assert answer["Location"] == url("question", brief.pk, second)
     assert not BriefAnswer.objects.exists()
 
 

@@ -37,7 +37,8 @@ def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> lis
     """The acts on one object, newest first. The caller has authorised the object: one statement."""
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
     charged = viewer.is_staff_of(getattr(subject, "chamber_id", None))
-    return lines_of(viewer, found.select_related("undone_by", "root")[:limit], in_charge=charged)
+    latest = found.select_related("undone_by", "root").order_by("-at", "-pk")[:limit]
+    return lines_of(viewer, latest, in_charge=charged)
 
 
 def entries_by(viewer: Acting) -> models.QuerySet[Entry]:

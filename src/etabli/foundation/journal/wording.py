@@ -9,7 +9,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -128,12 +127,12 @@ def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
     }
 
 
-def values_of(row: models.Model, names: Iterable[str]) -> list[tuple[str, str]]:
-    """What a row says now: (what it is called, value), for the fields that have a name for people. No statement."""
-    fields = [field for name in names if (field := field_of(row, name)) and not field.related_model]
-    called = [field for field in fields if isinstance(field.verbose_name, Promise)]
-    said = [(str(field.verbose_name), field.name, field, plain(row, field.name)) for field in called]
-    return [(capfirst(label), _shown(name, field, value, {})) for label, name, field, value in said if value]
+def value_of(row: models.Model, name: str) -> str:
+    """What a field of a row says now, as it is read; "" for nothing, for another row and for a list. No statement."""
+    field, value = field_of(row, name), None
+    if field is not None and not field.related_model:
+        value = plain(row, name)
+    return "" if value in (None, "") or isinstance(value, list | dict) else _shown(name, field, value, {})
 
 
 def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:

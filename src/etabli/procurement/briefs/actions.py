@@ -67,15 +67,28 @@ def start_brief(
 @action(
     "briefs.answer",
     sentence=_("answered a question: “%(subject)s”"),
-    tells={"answer": _("Answer"), "note": _("In your own words"), "weight": _("How much it matters")},
+    tells={
+        "answer": _("Answer"),
+        "note": _("In your own words"),
+        "weight": _("How much it matters"),
+        "is_draft": _("Draft"),
+    },
     may=may_write,
     undo=_undo,
     subject="brief",
 )
 def answer_need(
-    *, brief: Brief, need_id: str, answer: str, note: str = "", weight: str = "", by: Viewer, at: datetime
+    *,
+    brief: Brief,
+    need_id: str,
+    answer: str,
+    note: str = "",
+    weight: str = "",
+    is_draft: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> BriefAnswer:
-    """Say something about one need; said again, it replaces what was said.
+    """Say something about one need; said again, it replaces what was said. A draft is kept, and not said yet.
 
     `weight` empty: what the catalogue says for the outcome and the trade; "not" leaves the need out on purpose.
     Raises UnknownNeed, NothingSaid.
@@ -91,11 +104,12 @@ def answer_need(
         raise NothingSaid(_("Choose an answer, or write it in your own words. You can also do it later."))
     found = BriefAnswer.objects.filter(brief=brief, need_id=need_id).first()
     row = found or BriefAnswer(brief=brief, need_id=need_id, number=need.number, weight=usual)
-    before = {"weight": str(row.weight), "answer": row.answer, "note": row.note}
-    row.brief, row.weight, row.answer, row.note = brief, weight, answer, note
+    after = {"weight": str(weight), "answer": answer, "note": note, "is_draft": is_draft}
+    before = {name: getattr(row, name) for name in after}
+    row.brief, row.weight, row.answer, row.note, row.is_draft = brief, weight, answer, note, is_draft
     row.written_by, row.written_at = by.actor.key, at
     row.save()
-    record(row, before=before, after={"weight": str(weight), "answer": answer, "note": note})
+    record(row, before=before, after=after)
     return row
 
 
@@ -116,8 +130,8 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
     "briefs.frame",
     sentence=_("gave the budget or the date of the project “%(subject)s”"),
     tells={
-        "budget_low_cents": _("At least"),
-        "budget_high_cents": _("At most"),
+        "budget_low_cents": _("Budget, at least"),
+        "budget_high_cents": _("Budget, at most"),
         "budget_blank_why": _("Why there is no amount"),
         "deadline_on": _("Date"),
     },
@@ -159,7 +173,7 @@ def set_frame(
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     """Declare the brief ready to show; done again after changes, it makes a new version. Raises NothingToHandOver."""
-    if not brief.answers.exclude(answer="", note="").exists():
+    if not brief.answers.filter(is_draft=False).exclude(answer="", note="").exists():
         raise NothingToHandOver(_("Answer at least one question first."))
     version = brief.version + (brief.handed_over_at is not None)
     return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)

@@ -65,7 +65,10 @@ class Brief(models.Model):
 
 
 class BriefAnswer(models.Model):
-    """What a brief says about one need. `answer` is a ready answer's label or the artisan's own words."""
+    """What a brief says about one need. `answer` is a ready answer's label or the artisan's own words.
+
+    `is_draft`: put off by "Later" while it was being written. The words are kept; the brief doesn't say them yet.
+    """
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="answers")
     need_id = models.CharField(max_length=40)
@@ -73,6 +76,7 @@ class BriefAnswer(models.Model):
     weight = models.CharField(max_length=8, choices=Weight)
     answer = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    is_draft = models.BooleanField(default=False)
     written_by = models.CharField(max_length=40)
     written_at = models.DateTimeField()
 

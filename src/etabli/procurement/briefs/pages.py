@@ -88,7 +88,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def question(request: Request, pk: int, need_id: str) -> HttpResponse:
-    """One need: the question, why it is asked, the answer. "Later" goes on without it."""
+    """One need: the question, why it is asked, the answer. "Later" keeps what was written, and goes on."""
     brief = queries.get_brief(request.viewer, pk)
     if not may_write(request.viewer, brief):
         return redirect("briefs:beside", pk=pk)
@@ -96,13 +96,17 @@ def question(request: Request, pk: int, need_id: str) -> HttpResponse:
     said = next((row for row in brief.answers.all() if row.need_id == need_id), None)
     form = NeedForm(request.POST or None, need=need, said=said)
     before, after = _around(brief, need, asked)
+    puts_off = "later" in request.POST
+    if puts_off and not form.has_changed():
+        return redirect(after)
     if form.is_valid():
-        given = form.said()
+        given = {**form.said(), "is_draft": puts_off and (said is None or said.is_draft)}
         actions.answer_need(brief=brief, need_id=need.id, **given, by=request.viewer, at=timezone.now())
-        acted(request, _("Saved."))
+        acted(request, _("Kept as a draft.") if given["is_draft"] else _("Saved."))
         return redirect(after)
     context = {"brief": brief, "need": _told(need), "form": form, "before": before, "after": after}
     context |= {"current": asked.index(need) + 1, "total": len(asked)}
+    context["is_draft"] = said is not None and said.is_draft
     return render(request, "briefs/need_question.html", context)
 
 

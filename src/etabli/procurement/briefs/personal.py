@@ -62,5 +62,5 @@ NAMES = {
 }
 NOT_PERSONAL = {
     "briefs.Brief": ["id", "chamber", "outcome", "state", "version"],
-    "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight"],
+    "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight", "is_draft"],
 }

@@ -45,6 +45,7 @@ class Line:
     said: str
     weight: Weight
     is_left_out: bool
+    is_draft: bool
 
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
@@ -89,8 +90,10 @@ def lines(brief: Brief) -> list[Line]:
         row = said.get(need.id)
         answer = _in_language(need, row.answer, language) if row else ""
         text = " · ".join(part for part in (answer, row.note) if part) if row else ""
-        left_out = row is not None and row.weight == "not"
-        out.append(Line(need.id, need.number, need.label.in_language(language), text, weight, left_out))
+        is_draft = row is not None and row.is_draft
+        left_out = row is not None and row.weight == "not" and not is_draft
+        label = need.label.in_language(language)
+        out.append(Line(need.id, need.number, label, text, weight, left_out, is_draft))
     return out
 
 
@@ -170,4 +173,4 @@ def _in_language(need: Need, answer: str, language: str) -> str:
 
 
 def _says_something(row: BriefAnswer) -> bool:
-    return row.weight == "not" or bool(row.answer or row.note)
+    return not row.is_draft and (row.weight == "not" or bool(row.answer or row.note))
