@@ -121,8 +121,9 @@ def test_the_database(monkeypatch: Any) -> None:
         ([(9, True)], ["clock", "worker"]),
         ([(9, True), (8, False)], ["worker"]),
         ([(2, True), (1, False)], []),
+        ([(2, True), (20, False)], ["task"]),
     ],
-    ids=["never", "well", "both silent", "the worker alone", "one under way"],
+    ids=["never", "well", "both silent", "the worker alone", "one under way", "an old one left"],
 )
 def test_the_clock_and_the_worker_are_told_apart(
     signs: list[tuple[int, bool]], wrong: list[str], monkeypatch: Any
@@ -133,6 +134,7 @@ def test_the_clock_and_the_worker_are_told_apart(
     found = faults(work.look)
     assert ["clock" in text for text in found if "clock" in text] == [True] * wrong.count("clock")
     assert ["worker" in text for text in found if "worker" in text] == [True] * wrong.count("worker")
+    assert ["task" in text for text in found if "task" in text] == [True] * wrong.count("task")
 
 
 class Post(socketserver.StreamRequestHandler):

@@ -1,7 +1,7 @@
 """Ads and sealed answers: how many, in which order, and what the log says of it."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,8 @@ from etabli.community.market.models import Ad, Answer
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
+from etabli.foundation.files.holding import sweep
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
@@ -20,6 +22,7 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
+from tests import factories as make
 from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on
 
 
@@ -196,6 +199,20 @@ def test_too_late(world: SimpleNamespace) -> None:
     with pytest.raises(actions.AdClosed):
         answer(ad, world.member, at=late)
     answer(ad, world.member, at=AT.replace(hour=22))
+
+
+def test_the_quote_that_a_new_answer_replaces_goes_after_a_week(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    first = answer(ad, world.member, upload=make.examined(name="premier.pdf"))
+    held = answer(ad, world.other_member).quote
+    actions.withdraw_answer(answer=first, by=as_member(world.member), at=AT)
+    sweep(AT)
+    assert StoredFile.objects.filter(unheld_since=None).count() == 2, "withdrawn, it may still come back"
+    again = answer(ad, world.member, "Une meilleure proposition", upload=make.examined(name="second.pdf"))
+    for days in (0, 6, 7):
+        assert StoredFile.objects.filter(name="premier.pdf").exists()
+        sweep(AT + timedelta(days=days))
+    assert set(StoredFile.objects.all()) == {held, again.quote}
 
 
 def test_an_answer_says_something(world: SimpleNamespace) -> None:

@@ -15,7 +15,7 @@ RESTART = (
 def look() -> Iterator[Point]:
     yield _clock()
     yield _worker()
-    yield _readings()
+    yield _tasks()
 
 
 def _clock() -> Point:
@@ -56,18 +56,19 @@ def _worker() -> Point:
     return sound("le traitement de fond répond", "the worker answers")
 
 
-def _readings() -> Point:
+def _tasks() -> Point:
+    """Readings of quotes, mails: what was asked of the worker and has not begun."""
+    from django.tasks import TaskResultStatus
     from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
 
-    from etabli.procurement.quotes.models import QuoteReading
-
-    waiting = QuoteReading.objects.filter(
-        status=QuoteReading.Status.WAITING, uploaded_at__lt=timezone.now() - 3 * SILENCE
+    late = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - 3 * SILENCE
     ).count()
-    if waiting:
+    if late:
         return fault(
-            f"{waiting} devis attendent d'être lus depuis plus d'un quart d'heure",
-            f"{waiting} quote(s) have waited to be read for over a quarter of an hour",
+            f"{late} tâche(s) attendent depuis plus d'un quart d'heure",
+            f"{late} task(s) have waited for over a quarter of an hour",
             *RESTART,
         )
-    return sound("aucun devis n'attend", "no quote waits")
+    return sound("aucune tâche n'attend", "no task waits")
