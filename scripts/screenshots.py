@@ -1,13 +1,15 @@
-"""Takes the pictures of the documentation: `python -m scripts.screenshots [folder]`, from the checkout.
+"""Takes the pictures of the documentation: `python -m scripts.screenshots [folder] [--both]`, from the checkout.
 
-Starts a demonstration of its own, opens each screen as the role that uses it, at the width that the text shows, and
-writes reduced PNG files (ImageMagick's `convert`, when it is there, brings them to 64 colours).
+Starts a demonstration of its own, opens each screen as the role that uses it, at the width that the text shows (with
+`--both`: at 375 and at 1280 pixels), and writes reduced PNG files (ImageMagick's `convert`, when it is there, brings
+them to 64 colours).
 """
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -16,10 +18,21 @@ from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 
 IMAGES = CHECKOUT / "docs" / "images"
-HEIGHT = 1000
+PHONE, DESK = 375, 1280
+HEIGHTS = {PHONE: 740, DESK: 900}
 BUSINESSES = 6000
 
 Way = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Who sees it, how one gets there, at which width the documentation shows it."""
+
+    role: str
+    width: int
+    way: Way
+    is_dark: bool = False
 
 
 def address(path: str) -> Way:
@@ -38,32 +51,53 @@ def open_quote(page: Page) -> None:
     page.locator("#values").evaluate("values => values.scrollIntoView()")
 
 
-SCREENS: dict[str, tuple[str, int, Way]] = {
-    "home": ("visitor", 1280, address("/")),
-    "question": ("artisan", 375, address("/mon-projet/1/question/goals-public/")),
-    "quote": ("artisan", 1280, open_quote),
+def practise(page: Page) -> None:
+    """The space of the invented artisan."""
+    page.goto("/s-exercer/")
+    page.locator("main form button").click()
+
+
+def begin_the_tour(page: Page) -> None:
+    """Its fourth step: the themes, and the band that says what to look at."""
+    page.goto("/demonstration/visite/")
+    page.locator("form[action='/demonstration/visite/4/'] button").click()
+
+
+SCREENS: dict[str, Screen] = {
+    "home": Screen("visitor", DESK, address("/")),
+    "workshops": Screen("visitor", PHONE, address("/ateliers/?commune=33314")),
+    "practice": Screen("visitor", PHONE, practise),
+    "space": Screen("artisan", PHONE, address("/bureau/"), is_dark=True),
+    "question": Screen("artisan", PHONE, address("/mon-projet/1/question/goals-public/")),
+    "answers": Screen("artisan", PHONE, address("/mes-annonces/")),
+    "quote": Screen("artisan", DESK, open_quote),
+    "adviser": Screen("adviser", DESK, address("/bureau/")),
+    "relay": Screen("relay", DESK, address("/mon-relais/")),
+    "ads": Screen("member", DESK, address("/annonces/")),
+    "tour": Screen("visitor", DESK, begin_the_tour),
 }
 
 
-def somebody(browser: Browser, stage: Demonstration, role: str, width: int) -> Page:
+def somebody(browser: Browser, stage: Demonstration, screen: Screen, width: int) -> Page:
     context = browser.new_context(
         locale="fr-FR",
         base_url=stage.url,
-        viewport={"width": width, "height": HEIGHT},
+        viewport={"width": width, "height": HEIGHTS[width]},
         reduced_motion="reduce",
+        color_scheme="dark" if screen.is_dark else "light",
     )
     page = context.new_page()
-    if role != "visitor":
+    if screen.role != "visitor":
         page.goto("/demonstration/")
-        page.locator(f"form[action='/demonstration/{role}/'] button:not([name])").click()
+        page.locator(f"form[action='/demonstration/{screen.role}/'] button:not([name])").click()
     return page
 
 
-def take(browser: Browser, stage: Demonstration, name: str, folder: Path) -> None:
-    role, width, way = SCREENS[name]
-    page = somebody(browser, stage, role, width)
-    way(page)
-    path = folder / f"{name}-{width}.png"
+def take(browser: Browser, stage: Demonstration, name: str, width: int, folder: Path) -> None:
+    screen = SCREENS[name]
+    page = somebody(browser, stage, screen, width)
+    screen.way(page)
+    path = folder / f"{name}-{width}{'-dark' if screen.is_dark else ''}.png"
     page.screenshot(path=path)
     page.context.close()
     reduce(path)
@@ -88,12 +122,16 @@ def reduce(path: Path) -> None:
         subprocess.run(argv, check=True)
 
 
-def main(folder: Path = IMAGES) -> None:
+def main(argv: list[str]) -> None:
+    both = "--both" in argv
+    folder = next((Path(word) for word in argv if word != "--both"), IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
     with demonstration(BUSINESSES) as stage, a_browser() as browser:
-        for name in SCREENS:
-            take(browser, stage, name, folder)
+        stage.manage("prepare_practice")
+        for name, screen in SCREENS.items():
+            for width in (PHONE, DESK) if both else (screen.width,):
+                take(browser, stage, name, width, folder)
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]))
+    main(sys.argv[1:])

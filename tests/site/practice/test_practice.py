@@ -98,11 +98,11 @@ def test_mails_are_shown_and_none_leaves(client: ArmedClient) -> None:
     begin(client)
     page = client.get("/courrier/").content.decode()
     assert "dominique@exercice.invalid" in page
-    links = re.findall(r"http[^\s\"<]+(/l/[^/\s]+/)", page)
-    assert links
+    link = re.search(r"http[^\s\"<]+(/l/[^/\s]+/)", page)
+    assert link
     client.post("/s-exercer/arreter/")
     assert client.get("/courrier/").status_code == 404
-    assert {client.get(link).status_code for link in links} == {404}, "they mean nothing in real life"
+    assert client.get(link[1]).status_code == 404, "it means nothing in real life"
 
 
 def test_one_practiser_sees_nothing_of_another() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 
 from tests.armed import ArmedClient
 from tests.demo.crawl import kind_of
@@ -93,8 +94,7 @@ class Walk:
 
     def _open(self, address: str) -> list[str]:
         answer = self.client.get(address, follow=True)
-        if answer.streaming:
-            b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is closed once read
+        _read_to_the_end(answer)
         if answer.status_code != 200:
             self.faults.append(f"{address}: {answer.status_code}")
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -121,6 +121,7 @@ class Walk:
         }
         values |= {name: value for name, value in form.buttons[:1] if name}
         answer = self.client.post(target, values)
+        _read_to_the_end(answer)
         if answer.status_code >= 500:
             self.faults.append(f"{target} (sent from {source}): {answer.status_code}")
         return ours(target, answer["Location"]) if answer.status_code == 302 else ""
@@ -132,6 +133,12 @@ def ours(address: str, href: str) -> str:
     if target.netloc != "testserver" or target.path.startswith("/static/"):
         return ""
     return target.path + (f"?{target.query}" if target.query else "")
+
+
+def _read_to_the_end(answer: HttpResponse) -> None:
+    """A file is closed once read."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # of a streaming response
 
 
 def _read(html: str) -> _Page:
