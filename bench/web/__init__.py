@@ -29,7 +29,7 @@ from bench.web.sites import SERVERS, Running, Site, both, running, web_server, w
 from etabli.site.environment import CHECKOUT
 
 CONNECTIONS = 2  # one for each process: the server works all the time, and nobody waits in its queue
-ROUNDS = 3
+ROUNDS = 2
 STARTS = 3
 
 
@@ -49,11 +49,11 @@ class Act:
 
 SESSIONS = tuple(f"/ateliers/{pk}/" for pk in range(1, 51))
 ACTS = (
-    Act("bare list", "floor", 200, ("/",)),
-    Act("bare sign-up", "floor", 200, tuple(f"/{pk}/" for pk in range(1, 51)), form=True),
-    Act("list", "etabli", 100, ("/ateliers/",), floor="bare list", at_most=3.0),
-    Act("session", "etabli", 100, SESSIONS, floor="bare list", at_most=1.5),
-    Act("sign-up, the form sent", "etabli", 60, SESSIONS, form=True, floor="bare sign-up"),
+    Act("bare list", "floor", 150, ("/",)),
+    Act("bare sign-up", "floor", 150, tuple(f"/{pk}/" for pk in range(1, 51)), form=True),
+    Act("list", "etabli", 60, ("/ateliers/",), floor="bare list", at_most=3.0),
+    Act("session", "etabli", 60, SESSIONS, floor="bare list", at_most=1.5),
+    Act("sign-up, the form sent", "etabli", 40, SESSIONS, form=True, floor="bare sign-up"),
     Act(
         "sign-up, complete",
         "etabli",

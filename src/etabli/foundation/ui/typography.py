@@ -68,7 +68,10 @@ def minutes(value: int | float | timedelta | None) -> str:
 
 
 def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    zone = timezone.get_current_timezone()
+    return value if value.tzinfo is zone else value.astimezone(zone)
 
 
 def day(value: date | datetime | None) -> str:

@@ -1,25 +1,34 @@
-"""Addresses that keep from where, and through whom, a visitor came."""
+"""The card of a session, whose address keeps from where, and through whom, a visitor came."""
 
 from functools import lru_cache
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+
+from etabli.foundation.ui.language import reader_language
+from etabli.programme.workshops.queries import SessionCard
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def workshop_url(context: Context, pk: int) -> str:
-    """The page of a workshop, with the commune (`commune_code`) and the relay (`via`) of the page, if it has any."""
-    known = {"commune": context.get("commune_code"), "via": context.get("via")}
+def session_card(context: Context, session: SessionCard, via: str = "") -> SafeString:
+    """A session of a list; its address keeps the page's commune (`commune_code`) and the relay (`via`), if any."""
+    known = {"commune": context.get("commune_code"), "via": via or context.get("via")}
     query = urlencode({name: value for name, value in known.items() if value})
-    address = _address(pk)
-    return f"{address}?{query}" if query else address
+    return _card(session, query, reader_language())
 
 
-@lru_cache(maxsize=1000)
-def _address(pk: int) -> str:
-    """A list asks for the same addresses at each visit."""
-    return reverse("workshops:workshop", args=[pk])
+@lru_cache(maxsize=500)
+def _card(session: SessionCard, query: str, language: str) -> SafeString:
+    """The same facts make the same card, word for word: written once, until one of them changes.
+
+    All that the card says is in the arguments; the language is there for the template, which reads it by itself.
+    """
+    address = reverse("workshops:workshop", args=[session.pk])
+    given = {"session": session, "address": f"{address}?{query}" if query else address}
+    return mark_safe(render_to_string("workshops/session_card.html", given))  # our template, which escapes
