@@ -178,12 +178,12 @@ def test_a_store_that_does_not_answer_is_told_and_keeps_nothing(settings: Any, s
 
 
 def test_a_start_says_that_files_cannot_be_kept(settings: Any, capsys: Any) -> None:
-    from etabli.site.running import _try_files
+    from etabli.site.preparing import try_files
 
-    _try_files()
+    try_files()
     assert capsys.readouterr().err == ""
     settings.STORAGES = {**settings.STORAGES, "default": store_at("file:///proc/nowhere")}
-    _try_files()
+    try_files()
     assert "/proc/nowhere" in capsys.readouterr().err
 
 

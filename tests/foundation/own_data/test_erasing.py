@@ -9,7 +9,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client, TestCase
 
@@ -22,7 +21,7 @@ from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
 from etabli.foundation.people.actions import correct_person
-from etabli.foundation.people.models import Person, Role, User
+from etabli.foundation.people.models import BrowserSession, Person, Role, User
 from etabli.foundation.search.index import reindex
 from etabli.foundation.search.models import SearchEntry, Word
 from tests import factories as make
@@ -38,8 +37,8 @@ def cells() -> Iterator[tuple[str, str]]:
             for name, value in row.items():
                 if isinstance(value, str | dict | list):
                     yield f"{model._meta.label}.{name}", json.dumps(value, ensure_ascii=False, default=str)
-    for session in Session.objects.all():
-        yield "sessions.Session", json.dumps(session.get_decoded(), default=str)
+    for session in BrowserSession.objects.all():
+        yield "people.BrowserSession", json.dumps(session.get_decoded(), default=str)
     for path in Path(settings.MEDIA_ROOT).rglob("*"):
         if path.is_file():
             yield f"file {path.name}", path.read_bytes().decode("latin-1")
@@ -109,7 +108,7 @@ def test_nothing_is_left_of_who_was_erased() -> None:
     )
     erased(of_person(person), of_user(user))
     assert not found(words)
-    assert not Session.objects.exists()
+    assert not BrowserSession.objects.exists()
     assert not EmailAddress.objects.exists()
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -19,7 +18,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.holdings import Holding, Human, holdings
-from etabli.foundation.people.models import Membership, Person, User
+from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.rooms import Done
 from etabli.foundation.search.followers import follow
@@ -147,7 +146,7 @@ def _forget_accounts(human: Human) -> None:
         model: Any = relation.related_model
         if not model.__module__.startswith("etabli."):
             model._base_manager.filter(**{f"{relation.field.name}__in": human.users}).delete()
-    for session in Session.objects.iterator():
+    for session in BrowserSession.objects.filter(user=None).iterator():
         if _is_theirs(session.get_decoded(), human):
             session.delete()
 

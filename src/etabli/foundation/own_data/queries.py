@@ -94,7 +94,8 @@ class Fate:
 
 def fate_of(subject: Person | User, at: datetime) -> Fate:
     """What an erasure would do."""
-    going, kept = {}, {}
+    going: dict[str, None] = {}
+    kept: dict[tuple[str, str], None] = {}
     for held in holdings(human_of(subject)):
         name = kind_name(held.owned.model._meta.label)
         for use in held.owned.fields.values():
