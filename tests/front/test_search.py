@@ -111,6 +111,16 @@ def test_a_session_is_found_while_it_is_published(trip: Trip) -> None:
     assert (titles(trip.adviser, "visible"), titles(trip.adviser, "fideliser")) == ([], ["Fidéliser"])
 
 
+def test_a_session_that_is_called_off_or_past_is_for_the_staff_alone(trip: Trip) -> None:
+    called_off, past = trip.session(days=10), trip.session(days=20)
+    workshops.call_off(session=called_off, reason="Salle fermée", by=trip.adviser, at=AT)
+    with time_machine.travel(past.occasion.ends_at, tick=False):
+        assert titles(Viewer.nobody(), "visible") == []
+        assert titles(trip.adviser, "visible") == ["Être visible"] * 2
+        details = [one.detail for group in finding.groups(trip.adviser, "visible") for one in group.results]
+    assert sum("séance annulée" in "".join(piece for piece, _hit in detail) for detail in details) == 1
+
+
 def official(siret: str, name: str, closed: Any = None) -> Reading:
     kept = [Establishment(siret, name, "1071CB", "33314", None, closed, is_published=bool(name))]
     return Reading(read=1, kept=kept, refused=[])
