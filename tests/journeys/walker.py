@@ -21,12 +21,9 @@ SHOWS_FOCUS = """element => [element, element.closest('.choice, label')].some(sh
 })"""
 ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
 FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
-UPDATES_IN_PART = (
-    r"^/seances/\d+/",
-    r"^/devis/\d+/$",
-    r"^/chercher/",
-)  # the only pages that carry a script, but for
-SCRIPTS = "script:not([src*='/ui/suggest.'], [src*='/ui/drop.'])"  # those of the fields that bring one
+# The only pages that carry a script, but for those of the fields that bring one.
+UPDATES_IN_PART = (r"^/seances/\d+/", r"^/devis/\d+/$", r"^/chercher/")
+SCRIPTS = "script:not([src*='/ui/suggest.'], [src*='/ui/drop.'])"
 
 
 @dataclass
