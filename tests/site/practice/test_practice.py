@@ -17,6 +17,7 @@ from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.practice import Copy, practise, settle
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.site import tasks
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import NAME
 from etabli.site.practice.middleware import COOKIE, PREFIX
@@ -179,6 +180,19 @@ def test_the_clock_erases_what_is_over(client: ArmedClient) -> None:
     os.utime(folder, (0, (now + exercises.LONGEST).timestamp()))  # used all the time
     exercises.forget(now + exercises.LONGEST + timedelta(minutes=1))
     assert not folder.exists()
+
+
+def test_the_clock_builds_what_one_practises_on_when_there_is_none_or_it_is_old(settings: Any) -> None:
+    now = timezone.now()
+    assert not exercises.is_due(now)
+    assert exercises.is_due(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    (template,) = settings.PRACTICE.glob("template.*")
+    tasks.prepare_practice(now)
+    assert list(settings.PRACTICE.glob("template.*")) == [template]
+    tasks.prepare_practice(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    (newer,) = settings.PRACTICE.glob("template.*")
+    assert newer != template
+    assert begin(Client()).get("/bureau/").status_code == 200
 
 
 def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch: Any) -> None:
