@@ -79,6 +79,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
         address
         for address, html in walk.pages.items()
         if BANNER not in html or "<title>Exercice · " not in html
+        if not re.fullmatch(r"/courrier/\d+/", address)  # a mail, as its reader would see it
     ]
     assert not unmarked
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == real
@@ -232,6 +233,17 @@ def test_a_real_link_opened_meanwhile_ends_the_exercise(client: ArmedClient) -> 
     assert "Réelle" in page
     assert BANNER not in page
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/connexion/cle/", "/connexion/agents/agents/", "/compte/acces/cle/", "/compte/acces/application/"],
+)
+def test_what_would_leave_a_trace_outside_is_not_tried(client: ArmedClient, address: str) -> None:
+    begin(client)
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 409
+        assert "ne s’essaie pas" in answer.content.decode()
 
 
 def test_no_number_of_an_exercise_is_one_of_real_life(client: ArmedClient) -> None:
