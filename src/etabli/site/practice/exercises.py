@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core import signing
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
@@ -111,11 +111,14 @@ def forget(at: datetime) -> None:
             end(Copy(folder))
 
 
-def prepare(at: datetime) -> None:
-    """Build the template unless there is one that is young and of this version; then drop the others. For the clock."""
+def is_due(at: datetime) -> bool:
+    """Whether the template is to be built: there is none of this version, or it has grown old."""
     ready = _template()
-    if ready is not None and at.timestamp() - ready.stat().st_mtime < RENEWED_AFTER.total_seconds():
-        return
+    return ready is None or at.timestamp() - ready.stat().st_mtime > RENEWED_AFTER.total_seconds()
+
+
+def prepare(at: datetime) -> None:
+    """Build the template and drop those before it."""
     fresh = settings.PRACTICE / f"building.{os.getpid()}"
     for cut_short in [fresh, *_older(settings.PRACTICE.glob("building.*"), at)]:
         shutil.rmtree(cut_short, ignore_errors=True)
@@ -163,6 +166,10 @@ def _template() -> Path | None:
 
 @cache
 def _shape() -> str:
-    """What the tables look like: a template of another version is of no use."""
-    leaves = MigrationLoader(None).graph.leaf_nodes()
-    return hashlib.sha256(repr(leaves).encode()).hexdigest()[:16]
+    """What the tables look like, by the names of all migrations: a template of another version is of no use."""
+    names = sorted(
+        f"{config.label} {file.stem}"
+        for config in apps.get_app_configs()
+        for file in Path(config.path, "migrations").glob("[0-9]*.py")
+    )
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]

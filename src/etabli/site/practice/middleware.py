@@ -1,6 +1,7 @@
 """Whoever has the cookie of an exercise gets every page from their copy; for everybody else, one look for a cookie."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from etabli.foundation.practice import practise
+from etabli.foundation.practice import practise, practising
 from etabli.foundation.ui import display
 from etabli.site.practice import exercises
 from etabli.site.practice.exercises import Exercise
@@ -23,10 +24,22 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a mail, a poster or a screen on a wall leads to: an answer of this status means that it comes from real life.
 FROM_OUTSIDE = {
     "people:enter": 404,
+    "people:accept": 404,
     "notices:unsubscribe": 404,
     "surveys:answer": 404,
     "front:relay": 302,
 }
+
+# What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation.
+OF_REAL_LIFE_ALONE = frozenset(
+    {
+        "people:add_passkey",
+        "people:add_app",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+    }
+)
 
 
 class PracticeMiddleware:
@@ -44,6 +57,15 @@ class PracticeMiddleware:
         if exercise is None:  # nothing is done: what was sent was meant for the copy
             return put_down(redirect("practice:over"), request)
         return self._within(exercise, request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """What can't be tried says so."""
+        match = request.resolver_match
+        if practising() and match and match.view_name in OF_REAL_LIFE_ALONE:
+            return render(request, "practice/real_alone.html", status=409)
+        return None
 
     def _within(self, exercise: Exercise, request: HttpRequest) -> HttpResponseBase:
         worn = request.COOKIES

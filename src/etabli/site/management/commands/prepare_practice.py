@@ -9,7 +9,7 @@ from etabli.site.practice.exercises import prepare
 
 
 class Command(BaseCommand):
-    help = "Build the invented data that people practise on, unless it is there. The clock does it by itself."
+    help = "Build the invented data that people practise on, anew. The clock does it by itself."
 
     def handle(self, *args: Any, **options: Any) -> None:
         prepare(timezone.now())
