@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
             server: _under(server, sites) for server in ([options.server] if options.server else SERVERS)
         }
         first = next(iter(found))
-        yield _pages(found[first], statements)
+        yield _pages(found[first][0], statements)
         if len(found) > 1:
             yield _servers(found)
         yield _start_and_memory(sites)
@@ -107,8 +107,8 @@ def _statements(site: Site) -> dict[str, int]:
     return dict(json.loads(done.stdout))
 
 
-def _under(server: str, sites: tuple[Site, Site]) -> dict[str, Figures]:
-    """Each act by turns, several rounds, both sites up; the median of the rounds."""
+def _under(server: str, sites: tuple[Site, Site]) -> tuple[dict[str, Figures], dict[str, float]]:
+    """Each act by turns, several rounds, both sites up: the median of the rounds; and each site's memory then."""
     rounds: dict[str, list[Figures]] = {act.name: [] for act in ACTS}
     with (
         running(sites[0], web_server(sites[0], server)) as bare,
@@ -121,7 +121,8 @@ def _under(server: str, sites: tuple[Site, Site]) -> dict[str, Figures]:
                 figures = _visited(act, *up[act.site])
                 if turn:  # the first warms what is loaded once
                     rounds[act.name].append(figures)
-    return {name: _middle(each) for name, each in rounds.items()}
+        held = {name: sum(map(pss_megabytes, family(one.pid))) for name, (_site, one) in up.items()}
+    return {name: _middle(each) for name, each in rounds.items()}, held
 
 
 _used = 0  # numbers of visitors already given: each signs up once
@@ -208,10 +209,15 @@ def _pages(found: dict[str, Figures], statements: dict[str, int]) -> Part:
     return Part("pages", data, (Table("web pages", head, rows),))
 
 
-def _servers(found: dict[str, dict[str, Figures]]) -> Part:
-    rows = [(act.name, *(f"{each[act.name].cpu_ms:.2f} ms" for each in found.values())) for act in ACTS]
+def _servers(found: dict[str, tuple[dict[str, Figures], dict[str, float]]]) -> Part:
+    rows = [
+        (act.name, *(f"{each[act.name].cpu_ms:.2f} ms" for each, _held in found.values())) for act in ACTS
+    ]
+    for name, what in (("floor", "memory of the bare site"), ("etabli", "memory of Établi's web server")):
+        rows.append((what, *(f"{held[name]:.0f} MB" for _each, held in found.values())))
     data = {
-        server: {name: asdict(figures) for name, figures in each.items()} for server, each in found.items()
+        server: {"visits": {name: asdict(one) for name, one in each.items()}, "pss_megabytes": held}
+        for server, (each, held) in found.items()
     }
     return Part("servers", data, (Table("web servers", ("processor of the server", *found), rows),))
 

@@ -58,13 +58,13 @@ def fill_etabli() -> None:
 def _sessions() -> None:
     from django.utils import timezone
 
-    from etabli.foundation.people.models import Membership
+    from etabli.foundation.people.models import Membership, Role
     from etabli.foundation.people.viewer import of_membership
     from etabli.programme.workshops.actions import create_session
     from etabli.programme.workshops.models import Theme, Venue
     from etabli.territory.places.models import Commune
 
-    held, today = Membership.objects.get(), timezone.localtime()
+    held, today = Membership.objects.get(role=Role.ADVISER), timezone.localtime()
     themes = list(Theme.objects.all())
     rooms = [
         Venue.objects.create(

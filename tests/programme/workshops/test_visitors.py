@@ -247,3 +247,14 @@ def test_an_unpublished_session_is_seen_by_its_chamber_only(
     assert "Salle de Pauillac" not in client.get("/ateliers/").content.decode()
     assert factories.become(Client(), membership=neighbour).get(page_of(session)).status_code == 404
     assert factories.become(client, membership=membership).get(page_of(session)).status_code == 200
+
+
+def test_a_card_follows_what_it_says(client: Client, make: Make) -> None:
+    """It is written once for the same facts: other places left, another language or another way in make another."""
+    session = make(capacity=3)
+    assert "Plus que 3 places" in client.get("/ateliers/").content.decode()
+    Client().post(page_of(session), TYPED)
+    assert "Plus que 2 places" in client.get("/ateliers/").content.decode()
+    assert "2 places left" in client.get("/ateliers/", headers={"accept-language": "en"}).content.decode()
+    assert f"{page_of(session)}?via=mairie" in client.get("/ateliers/", {"via": "mairie"}).content.decode()
+    assert f'"{page_of(session)}"' in client.get("/ateliers/").content.decode()

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+from etabli.foundation.stemming import stem as stem_of
 
-_STEMMER = snowballstemmer.stemmer("french")
 # A telephone or a SIRET is one word, however its figures are set apart; +33 6 is 06.
 _NUMBER = re.compile(r"\+?\d(?:[ .\u00a0\u202f-]?\d){3,}")
 _PIECE = re.compile(rf"{_NUMBER.pattern}|[^\W_]+")
@@ -49,5 +48,4 @@ def _joined(number: re.Match[str]) -> str:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a folded word: "boulangeries" and "boulangerie" share theirs."""
-    stemmed: str = _STEMMER.stemWord(word)
-    return stemmed
+    return stem_of(word)

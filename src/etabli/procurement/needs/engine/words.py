@@ -6,13 +6,11 @@ Accents, capitals, plurals and small words are set aside; each word keeps where 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from types import ModuleType
-from typing import Any
+
+from etabli.foundation.stemming import stem as stem_of
 
 # Small words carry no need of their own and vary freely ("nom de domaine", "nom du domaine", "nom domaine").
 SMALL = frozenset(
@@ -79,27 +77,6 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _MISREAD = str.maketrans("0158", "oisb")
 
 
-def _french_stemmer() -> Any:
-    """The French rules alone: the library's own entry loads those of forty languages, a tenth of a second of each
-    command. An empty package stands in its place while they are imported."""
-    name, spec = "snowballstemmer", find_spec("snowballstemmer")
-    if name in sys.modules or spec is None or not spec.submodule_search_locations:
-        import snowballstemmer
-
-        return snowballstemmer.stemmer("french")
-    package = ModuleType(name)
-    package.__path__ = list(spec.submodule_search_locations)
-    sys.modules[name] = package
-    try:
-        from snowballstemmer.french_stemmer import FrenchStemmer
-    finally:
-        del sys.modules[name]
-    return FrenchStemmer()
-
-
-_STEMMER = _french_stemmer()
-
-
 @dataclass(frozen=True)
 class Token:
     """One word of a text: its comparable form and its span in the original."""
@@ -131,7 +108,7 @@ def stem(word: str) -> str:
     folded = _letters(fold(word))
     if len(folded) < 4 or any(char.isdigit() for char in folded):
         return folded
-    return str(_STEMMER.stemWord(folded))
+    return stem_of(folded)
 
 
 def _letters(folded: str) -> str:
