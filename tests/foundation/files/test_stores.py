@@ -156,8 +156,10 @@ def test_a_file_that_changed_is_not_taken_for_the_one_that_was_kept(place: Store
     stored = kept()
     place.delete(stored.content.name)
     place.save(stored.content.name, ContentFile(b"something else"))
-    moved = copy_all(place, made((tmp_path / "away").as_uri()))
+    target = made((tmp_path / "away").as_uri())
+    moved = copy_all(place, target)
     assert [name for name, _why in moved.failed] == [stored.content.name]
+    assert list(target.walk()) == []
 
 
 # What goes wrong
