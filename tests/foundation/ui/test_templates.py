@@ -12,6 +12,9 @@ from tests.foundation.ui.vocabulary import ATTRIBUTES, ELEMENTS, PREFIXES
 
 PACKAGE = Path(etabli.__file__).parent
 TEMPLATES = sorted(path for path in PACKAGE.rglob("templates/**/*.html"))
+MAILS = {
+    "letter.html"
+}  # mail programs read no style sheet: tables and styles in place, see notify's own test
 MARKS = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}", re.S)
 VARIABLES = re.compile(r"{{.*?}}", re.S)
 
@@ -53,7 +56,7 @@ def test_it_compiles(path: Path) -> None:
     Template(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path.name not in MAILS], ids=name_of)
 def test_its_html_is_known(path: Path) -> None:
     assert faults_of(path.read_text(encoding="utf-8")) == []
 
