@@ -145,7 +145,7 @@ def test_the_daily_mail_stops_all_that_can_be_stopped(client: Any, anne: Person)
 def test_a_wrong_token_opens_nothing(client: Any, anne: Person, wrong: str) -> None:
     address = silence_url(anne, {"must": "seats.change", "unknown": "x.y"}.get(wrong, "market.answer"))
     if wrong == "forged":
-        address = address.replace(f"person:{anne.pk}!", f"person:{make.person(anne.chamber).pk}!")
+        address = address.replace(f"person:{anne.pk}~", f"person:{make.person(anne.chamber).pk}~")
     if wrong == "moved":
         Person.objects.update(email="autre@example.org")
     if wrong == "nonsense":

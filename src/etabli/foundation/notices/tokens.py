@@ -13,13 +13,13 @@ def token_of(owner: Owner, kind: str) -> str:
     """What stands in the address; it opens nothing but the choice of this kind."""
     whose = as_fields(owner)
     parts = [whose["owner_key"], str(whose["organisation_id"] or ""), kind, _mark(owner)]
-    return _signer().sign("!".join(parts))
+    return _signer().sign("~".join(parts))
 
 
 def read_token(token: str) -> tuple[Owner, str] | None:
     """Whose mail, and of which kind; None whatever is wrong with it, the address changed since included."""
     try:
-        owner_key, organisation, kind, mark = _signer().unsign(token).split("!")
+        owner_key, organisation, kind, mark = _signer().unsign(token).split("~")
     except BadSignature:
         return None
     owner = owner_of(owner_key, int(organisation) if organisation else None)
