@@ -11,12 +11,14 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import forget_messages
 from etabli.foundation.people.links import give_link
-from etabli.foundation.people.models import BrowserSession, SecretLink
-from etabli.foundation.people.tasks import forget_links, forget_sessions
+from etabli.foundation.people.models import BrowserSession, Invitation, Role, SecretLink
+from etabli.foundation.people.tasks import forget_invitations, forget_links, forget_sessions
 from etabli.foundation.rooms import rooms
 from etabli.site import ticking
 from etabli.site.tasks import KEPT_RESULTS, forget_results, heartbeat
@@ -101,6 +103,15 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     """Whatever an app declares as expiring is made here, and gone when its months are."""
     person = make.person(make.chamber())
     link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=NOW)
+    make.notice(person, created_at=NOW)
+    Invitation.objects.create(
+        organisation=person.chamber,
+        role=Role.ADVISER,
+        email="a@example.org",
+        created_at=NOW,
+        sent_at=NOW,
+        expires_at=NOW + timedelta(days=14),
+    )
     for number, status in enumerate(Message.Status.values):
         send(to="a@example.org", subject="A", body="A", key=f"a:{number}", at=NOW)
         Message.objects.filter(key=f"a:{number}").update(status=status)
@@ -113,18 +124,28 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         for label, fields in room.PERSONAL.items()
         if any(field.expires for field in fields.values())
     ]
-    assert sorted(expiring) == ["notify.Message", "people.SecretLink"]
+    assert sorted(expiring) == [
+        "notices.Notice",
+        "notify.Message",
+        "people.BrowserSession",
+        "people.Invitation",
+        "people.SecretLink",
+    ]
 
-    for function in (forget_links, forget_messages, forget_sessions):
+    for function in (forget_links, forget_messages, forget_sessions, forget_invitations, forget_notices):
         function(NOW + timedelta(days=30))
     assert SecretLink.objects.filter(pk=link.pk).exists()
-    assert Message.objects.count() == 4
+    assert Message.objects.count() == len(Message.Status)
     assert BrowserSession.objects.exists()
+    assert Invitation.objects.exists()
+    assert Notice.objects.exists()
 
     ticking.tick(NOW + timedelta(days=30 * 24 + 1))
     assert not SecretLink.objects.exists()
-    assert not Message.objects.filter(status__in=["sent", "failed"], key__in=["a:2", "a:3"]).exists()
+    assert not Message.objects.filter(key__in=["a:2", "a:3", "a:4"]).exists()  # sent, perhaps sent, given up
     assert not BrowserSession.objects.exists()
+    assert not Invitation.objects.exists()
+    assert not Notice.objects.exists()
     assert type(person).objects.filter(pk=person.pk).exists()
 
 
