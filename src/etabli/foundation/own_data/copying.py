@@ -63,13 +63,13 @@ def place_of(stored: StoredFile) -> str:
 
 
 def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
-    given = {name for one in held for name, use in one.owned.fields.items() if not use.withheld}
+    personal = {name: use for one in owners() if one.model is model for name, use in one.fields.items()}
+    given = frozenset(name for one in held for name in one.owned.fields if not personal[name].withheld)
     if not given:
         return None
     label = model._meta.label
-    names = shown_fields(model, frozenset(given))
+    names = [name for name in shown_fields(model) if name in given or name not in personal]
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    personal = {name for one in owners() if one.model is model for name in one.fields}
     relations = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
     beside = [*relations, *_beyond(model, relations)]
     found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.rooms import rooms
 
 COMMON: dict[str, str | Promise] = {
@@ -43,13 +44,16 @@ def field_name(label: str, name: str) -> str:
     return str(_names().get(f"{label}.{name}") or COMMON[name])
 
 
-def shown_fields(model: type[Model], personal: frozenset[str]) -> list[str]:
-    """The fields of a copy of these rows, in their order: those that are `personal`, and those that an app names."""
-    label = model._meta.label
+def shown_fields(model: type[Model]) -> list[str]:
+    """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
+    label, personal = (
+        model._meta.label,
+        {name for one in owners() if one.model is model for name in one.fields},
+    )
     return [
         one.name
         for one in model._meta.concrete_fields
-        if one.name in personal or f"{label}.{one.name}" in _names()
+        if f"{label}.{one.name}" in _names() or (one.name in personal and one.name in COMMON)
     ]
 
 

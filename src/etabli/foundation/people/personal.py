@@ -72,6 +72,7 @@ PERSONAL = {
         ),
         "nonce": replace(INVITATION, withheld=LOCKED),
     },
+    "account.EmailAddress": dict.fromkeys(["user", "email", "verified", "primary"], WAY_IN),
     "mfa.Authenticator": {
         **dict.fromkeys(["user", "type", "created_at", "last_used_at"], WAY_IN),
         "data": replace(WAY_IN, withheld=LOCKED),
@@ -84,6 +85,7 @@ OWNERS = {
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
     "people.Invitation": "e-mail: email",
+    "account.EmailAddress": "user",
     "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
@@ -111,6 +113,9 @@ NAMES = {
     "people.Invitation.expires_at": _("until"),
     "people.Invitation.revoked_at": _("taken back on"),
     "people.Invitation.accepted_at": _("accepted on"),
+    "account.EmailAddress": _("Addresses of the account"),
+    "account.EmailAddress.verified": _("proved"),
+    "account.EmailAddress.primary": _("main address"),
     "mfa.Authenticator": _("Passkeys and applications"),
     "mfa.Authenticator.type": _("kind"),
     "mfa.Authenticator.last_used_at": _("last used on"),
@@ -126,6 +131,7 @@ NOT_PERSONAL = {
     "people.Person": ["id", "chamber", "erased_at"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
+    "account.EmailAddress": ["id"],
     "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
 }
