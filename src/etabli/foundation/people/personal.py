@@ -73,6 +73,10 @@ PERSONAL = {
         "nonce": replace(INVITATION, withheld=LOCKED),
     },
     "account.EmailAddress": dict.fromkeys(["user", "email", "verified", "primary"], WAY_IN),
+    # There only where agents come in by their organisation's own accounts (OpenID Connect).
+    "socialaccount.SocialAccount": dict.fromkeys(
+        ["user", "provider", "uid", "last_login", "date_joined", "extra_data"], WAY_IN
+    ),
     "mfa.Authenticator": {
         **dict.fromkeys(["user", "type", "created_at", "last_used_at"], WAY_IN),
         "data": replace(WAY_IN, withheld=LOCKED),
@@ -86,6 +90,7 @@ OWNERS = {
     "people.BrowserSession": "user",
     "people.Invitation": "e-mail: email",
     "account.EmailAddress": "user",
+    "socialaccount.SocialAccount": "user",
     "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
@@ -116,6 +121,12 @@ NAMES = {
     "account.EmailAddress": _("Addresses of the account"),
     "account.EmailAddress.verified": _("proved"),
     "account.EmailAddress.primary": _("main address"),
+    "socialaccount.SocialAccount": _("Account of an organisation"),
+    "socialaccount.SocialAccount.provider": _("organisation"),
+    "socialaccount.SocialAccount.uid": _("number there"),
+    "socialaccount.SocialAccount.last_login": _("last sign-in"),
+    "socialaccount.SocialAccount.date_joined": _("opened on"),
+    "socialaccount.SocialAccount.extra_data": _("what the organisation said"),
     "mfa.Authenticator": _("Passkeys and applications"),
     "mfa.Authenticator.type": _("kind"),
     "mfa.Authenticator.last_used_at": _("last used on"),
@@ -132,6 +143,7 @@ NOT_PERSONAL = {
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
     "account.EmailAddress": ["id"],
+    "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
 }
