@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
-from etabli.foundation.own_data.naming import field_name, kind_name, shown_fields
+from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Copy:
-    """All of it: the kinds in the order of the wings, the files, and (kind, why) of what is not given."""
+    """All of it: the kinds in the order in which they are told, the files, and (kind, why) of what is not given."""
 
     kinds: list[Kind]
     files: list[StoredFile]
@@ -54,6 +54,7 @@ def copy_of(human: Human) -> Copy:
     kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
     whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
     files = [row for rows in whole for row in rows.order_by("pk")]
+    kinds.sort(key=lambda kind: rank(kind.label))
     return Copy(kinds, [one for one in files if one.content], _withheld())
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.rooms import rooms
 
+TRACES = frozenset({"journal", "notify", "notices", "files", "own_data"})
 COMMON: dict[str, str | Promise] = {
     "cancelled_at": _("called off on"),
     "chamber": _("chamber"),
@@ -55,6 +56,12 @@ def shown_fields(model: type[Model]) -> list[str]:
         for one in model._meta.concrete_fields
         if f"{label}.{one.name}" in _names() or (one.name in personal and one.name in COMMON)
     ]
+
+
+def rank(label: str) -> int:
+    """In which order they are told: who it is, then what they did, then the traces of it."""
+    app = label.partition(".")[0]
+    return 0 if app == "people" else 2 if app in TRACES else 1
 
 
 @cache
