@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from etabli.foundation.notices.personal import TOLD
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
@@ -175,7 +174,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
     by_itself = {row.purpose: row.months for row in page.context["rows"] if row.expires}
     assert by_itself == {
         "Vous écrire sur ce qui vous concerne": MAIL.retention_months,
-        "Vous dire ce qui vous concerne": TOLD.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()
