@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 
 from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.own_data.register import BASES
+from etabli.foundation.people.models import Person, User
 from etabli.foundation.rooms import Personal, rooms
 
-OF_LIBRARIES = ["mfa.Authenticator"]  # rows that a library writes about people
 ERASURES = {"blank", "pseudonym", "delete", "keep"}
 
 
@@ -26,8 +26,9 @@ def declared() -> tuple[dict[str, dict[str, Personal]], dict[str, list[str]]]:
 
 
 def our_models() -> list[type[models.Model]]:
-    ours = [model for model in apps.get_models() if model.__module__.startswith("etabli.")]
-    return [*ours, *(apps.get_model(label) for label in OF_LIBRARIES)]
+    """Those of our apps, and those of libraries that lead to a person or an account."""
+    lead = {relation.related_model for model in (Person, User) for relation in model._meta.related_objects}
+    return [model for model in apps.get_models() if model.__module__.startswith("etabli.") or model in lead]
 
 
 def field_names(model: type[models.Model]) -> set[str]:

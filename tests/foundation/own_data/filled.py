@@ -118,7 +118,7 @@ class Filled:
                 setattr(made, one.name, self.row(one.related_model))
         elif one.name == "chamber_id":
             made.chamber_id = self.chamber.pk
-        elif getattr(one, "auto_now_add", False):
+        elif getattr(one, "auto_now_add", False) or getattr(one, "auto_now", False):
             return
         elif one.choices:
             setattr(made, one.name, one.choices[0][0])

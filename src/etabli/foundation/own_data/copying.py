@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
-from etabli.foundation.own_data.naming import field_name, kind_name, shown_fields
+from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Copy:
-    """All of it: the kinds in the order of the wings, the files, and (kind, why) of what is not given."""
+    """All of it: the kinds in the order in which they are told, the files, and (kind, why) of what is not given."""
 
     kinds: list[Kind]
     files: list[StoredFile]
@@ -54,6 +54,7 @@ def copy_of(human: Human) -> Copy:
     kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
     whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
     files = [row for rows in whole for row in rows.order_by("pk")]
+    kinds.sort(key=lambda kind: rank(kind.label))
     return Copy(kinds, [one for one in files if one.content], _withheld())
 
 
@@ -63,13 +64,13 @@ def place_of(stored: StoredFile) -> str:
 
 
 def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
-    given = {name for one in held for name, use in one.owned.fields.items() if not use.withheld}
+    personal = {name: use for one in owners() if one.model is model for name, use in one.fields.items()}
+    given = frozenset(name for one in held for name in one.owned.fields if not personal[name].withheld)
     if not given:
         return None
     label = model._meta.label
-    names = shown_fields(model, frozenset(given))
+    names = [name for name in shown_fields(model) if name in given or name not in personal]
     fields: list[Any] = [model._meta.get_field(name) for name in names]
-    personal = {name for one in owners() if one.model is model for name in one.fields}
     relations = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
     beside = [*relations, *_beyond(model, relations)]
     found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")

@@ -141,7 +141,7 @@ def _labelled_by(held: list[Holding]) -> list[tuple[str, set[str]]]:
 
 
 def _forget_accounts(human: Human) -> None:
-    """What other packages keep of an account (its addresses, its keys), and the browsers that were in."""
+    """What a library keeps of an account that no `personal.py` names, and the browsers that came in by their links."""
     for relation in User._meta.related_objects:
         model: Any = relation.related_model
         if not model.__module__.startswith("etabli."):
@@ -153,11 +153,7 @@ def _forget_accounts(human: Human) -> None:
 
 def _is_theirs(held: dict[str, Any], human: Human) -> bool:
     acting = held.get(ACTING) or {}
-    return (
-        held.get("_auth_user_id") in {str(pk) for pk in human.users}
-        or acting.get("person") in human.persons
-        or f"link:{acting.get('link')}" in human.keys
-    )
+    return acting.get("person") in human.persons or f"link:{acting.get('link')}" in human.keys
 
 
 def _names_of(human: Human) -> _Names:

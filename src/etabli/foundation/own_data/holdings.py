@@ -127,8 +127,11 @@ def owners() -> tuple[Owned, ...]:
 def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     personal: dict[str, dict[str, Personal]] = {}
     declared: dict[str, str] = {}
+    installed = {model._meta.label for model in apps.get_models()}
     for room in rooms("personal"):
         for label, fields in room.PERSONAL.items():
+            if label not in installed:  # of a library that this installation does without
+                continue
             personal.setdefault(label, {}).update(fields)
         declared.update(getattr(room, "OWNERS", {}))
     return personal, declared

@@ -6,8 +6,10 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.own_data.holdings import owners
 from etabli.foundation.rooms import rooms
 
+TRACES = frozenset({"journal", "notify", "notices", "files", "own_data"})
 COMMON: dict[str, str | Promise] = {
     "cancelled_at": _("called off on"),
     "chamber": _("chamber"),
@@ -43,14 +45,23 @@ def field_name(label: str, name: str) -> str:
     return str(_names().get(f"{label}.{name}") or COMMON[name])
 
 
-def shown_fields(model: type[Model], personal: frozenset[str]) -> list[str]:
-    """The fields of a copy of these rows, in their order: those that are `personal`, and those that an app names."""
-    label = model._meta.label
+def shown_fields(model: type[Model]) -> list[str]:
+    """The fields that have a name, in their order: of those that aren't personal, only an app's own names count."""
+    label, personal = (
+        model._meta.label,
+        {name for one in owners() if one.model is model for name in one.fields},
+    )
     return [
         one.name
         for one in model._meta.concrete_fields
-        if one.name in personal or f"{label}.{one.name}" in _names()
+        if f"{label}.{one.name}" in _names() or (one.name in personal and one.name in COMMON)
     ]
+
+
+def rank(label: str) -> int:
+    """In which order they are told: who it is, then what they did, then the traces of it."""
+    app = label.partition(".")[0]
+    return 0 if app == "people" else 2 if app in TRACES else 1
 
 
 @cache

@@ -1,5 +1,6 @@
 """Whose data, and what is to be erased."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.holdings import Human, holdings, leads_to, of_person, of_user, owners
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.naming import kind_name
+from etabli.foundation.own_data.naming import kind_name, rank
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
@@ -49,11 +50,14 @@ def erasure_under_way(subject: Person | User) -> Erasure | None:
 
 
 def kinds_held(subject: Person | User) -> list[tuple[str, int]]:
-    """(what it is called, how many) of each kind of thing that is held of somebody."""
+    """(what it is called, how many) of each kind of thing that a copy of theirs holds."""
     counts: dict[str, set[Any]] = {}
-    for found in holdings(human_of(subject)):
+    given = [
+        one for one in holdings(human_of(subject)) if not all(u.withheld for u in one.owned.fields.values())
+    ]
+    for found in given:
         counts.setdefault(found.owned.model._meta.label, set()).update(found.ids)
-    return [(kind_name(label), len(ids)) for label, ids in counts.items()]
+    return [(kind_name(label), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
 def under_way(owner_key: str, at: datetime) -> list[tuple[UnderWay, Any]]:
@@ -85,26 +89,26 @@ def erasures_waiting(viewer: Viewer) -> list[tuple[Erasure, Person]]:
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of what is held of somebody: kinds that go, (kind, why) of what stays, what is withdrawn first."""
+    """What becomes of what is held of somebody: kinds that go, (why, kinds) of what stays, what is withdrawn first."""
 
     going: list[str]
-    kept: list[tuple[str, str]]
+    kept: list[tuple[str, list[str]]]
     withdrawn: list[str]
 
 
 def fate_of(subject: Person | User, at: datetime) -> Fate:
     """What an erasure would do."""
     going: dict[str, None] = {}
-    kept: dict[tuple[str, str], None] = {}
+    kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for held in holdings(human_of(subject)):
         name = kind_name(held.owned.model._meta.label)
         for use in held.owned.fields.values():
             if use.erase == "keep":
-                kept[name, str(use.kept)] = None
+                kept[str(use.kept)][name] = None
             else:
                 going[name] = None
     withdrawn = [one.told(row) for one, row in under_way(key_of(subject), at)]
-    return Fate(list(going), list(kept), withdrawn)
+    return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
 
 
 def without_news(viewer: Viewer, at: datetime) -> list[Person]:

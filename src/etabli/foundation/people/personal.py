@@ -72,6 +72,11 @@ PERSONAL = {
         ),
         "nonce": replace(INVITATION, withheld=LOCKED),
     },
+    "account.EmailAddress": dict.fromkeys(["user", "email", "verified", "primary"], WAY_IN),
+    # There only where agents come in by their organisation's own accounts (OpenID Connect).
+    "socialaccount.SocialAccount": dict.fromkeys(
+        ["user", "provider", "uid", "last_login", "date_joined", "extra_data"], WAY_IN
+    ),
     "mfa.Authenticator": {
         **dict.fromkeys(["user", "type", "created_at", "last_used_at"], WAY_IN),
         "data": replace(WAY_IN, withheld=LOCKED),
@@ -84,6 +89,8 @@ OWNERS = {
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
     "people.Invitation": "e-mail: email",
+    "account.EmailAddress": "user",
+    "socialaccount.SocialAccount": "user",
     "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
@@ -111,6 +118,15 @@ NAMES = {
     "people.Invitation.expires_at": _("until"),
     "people.Invitation.revoked_at": _("taken back on"),
     "people.Invitation.accepted_at": _("accepted on"),
+    "account.EmailAddress": _("Addresses of the account"),
+    "account.EmailAddress.verified": _("proved"),
+    "account.EmailAddress.primary": _("main address"),
+    "socialaccount.SocialAccount": _("Account of an organisation"),
+    "socialaccount.SocialAccount.provider": _("organisation"),
+    "socialaccount.SocialAccount.uid": _("number there"),
+    "socialaccount.SocialAccount.last_login": _("last sign-in"),
+    "socialaccount.SocialAccount.date_joined": _("opened on"),
+    "socialaccount.SocialAccount.extra_data": _("what the organisation said"),
     "mfa.Authenticator": _("Passkeys and applications"),
     "mfa.Authenticator.type": _("kind"),
     "mfa.Authenticator.last_used_at": _("last used on"),
@@ -126,6 +142,8 @@ NOT_PERSONAL = {
     "people.Person": ["id", "chamber", "erased_at"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.SecretLink": ["id"],
+    "account.EmailAddress": ["id"],
+    "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
 }
