@@ -50,6 +50,7 @@ GONE = {
     "restored_at": lambda value: value is not None,
     "left_on": lambda value: value is not None,
     "ended_on": lambda value: value is not None,
+    "revoked_at": lambda value: value is not None,
     "published_at": lambda value: value is None,
     "state": lambda value: value == "withdrawn",
     "status": lambda value: value == "withdrawn",

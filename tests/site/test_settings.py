@@ -42,6 +42,7 @@ def test_a_safe_installation_has_no_danger() -> None:
         ({"email_url": "console:"}, "EMAIL_URL"),
         ({"email_url": "outbox:"}, "EMAIL_URL"),
         ({"email_from": "Établi <etabli@example.invalid>"}, "ETABLI_EMAIL_FROM"),
+        ({"oidc_issuer": "http://sso.example.org"}, "ETABLI_OIDC_ISSUER"),
     ],
 )
 def test_each_danger_is_named_in_one_sentence(change: dict[str, object], word: str) -> None:

@@ -15,6 +15,7 @@ class Exposure:
     base_url: str
     email_url: str
     email_from: str
+    oidc_issuer: str = ""
 
 
 def dangers(exposure: Exposure) -> Iterator[str]:
@@ -37,3 +38,5 @@ def dangers(exposure: Exposure) -> Iterator[str]:
         yield "EMAIL_URL sends no real mail: write smtp+tls://user@server:587, with EMAIL_PASSWORD_FILE."
     if "@" not in exposure.email_from or exposure.email_from.endswith((".invalid", ".invalid>", "localhost")):
         yield "ETABLI_EMAIL_FROM is not a real address: write the one that people may answer to."
+    if exposure.oidc_issuer and not exposure.oidc_issuer.startswith("https://"):
+        yield "ETABLI_OIDC_ISSUER must begin with https://: what it says of people would travel in the open."

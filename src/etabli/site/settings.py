@@ -46,6 +46,7 @@ EMAIL_URL: str = env_secret("EMAIL_URL", "outbox:")
 DEFAULT_FROM_EMAIL: str = env_str("ETABLI_EMAIL_FROM", "Établi <etabli@example.invalid>")
 BOUNCE_ADDRESS: str = env_str("ETABLI_BOUNCE_ADDRESS")  # where reports of failure come back to
 SERVER_EMAIL: str = DEFAULT_FROM_EMAIL
+OIDC_ISSUER: str = env_str("ETABLI_OIDC_ISSUER").rstrip("/")
 
 if PRODUCTION:
     _dangers = list(
@@ -58,6 +59,7 @@ if PRODUCTION:
                 base_url=BASE_URL,
                 email_url=EMAIL_URL,
                 email_from=DEFAULT_FROM_EMAIL,
+                oidc_issuer=OIDC_ISSUER,
             )
         )
     )
@@ -281,11 +283,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN: bool = not PRODUCTION  # http://localhost
 MFA_TOTP_TOLERANCE: int = 1  # a telephone's clock is half a minute off
 
 # Agents may come in by their own organisation (people.agents): only where it is named, and then after a `migrate`.
-OIDC_ISSUER: str = env_str("ETABLI_OIDC_ISSUER").rstrip("/")
 OIDC_LABEL: str = env_str("ETABLI_OIDC_LABEL", "Avec le compte de ma chambre")
 if OIDC_ISSUER:
-    if PRODUCTION and not OIDC_ISSUER.startswith("https://"):
-        raise BadEnvironment("ETABLI_OIDC_ISSUER must begin with https://: codes would travel in the open.")
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 SOCIALACCOUNT_ADAPTER: str = "etabli.foundation.people.agents.AgentSignIn"
 SOCIALACCOUNT_LOGIN_ON_GET: bool = True  # by a link: a form may not lead out of the site (form-action)

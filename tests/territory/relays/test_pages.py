@@ -5,7 +5,14 @@ import pytest
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from etabli.foundation.people.models import Organisation, OrganisationKind, Role
+from etabli.foundation.people.models import (
+    Invitation,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, kit, queries
 from etabli.territory.relays.models import Relay
@@ -184,3 +191,19 @@ def test_the_short_texts_fit_where_they_are_posted(relay: Relay, settings: Setti
     assert len(texts.long_post) <= 500
     assert all(texts.link in text for text in (texts.mail, texts.short_post, texts.long_post))
     assert " " not in texts.mailto
+
+
+def test_the_management_opens_the_space_of_a_relay_and_invites(client: ArmedClient, relay: Relay) -> None:
+    manager = Membership.objects.create(
+        user=User.objects.create_user("direction@example.org"), organisation=relay.chamber, role=Role.MANAGER
+    )
+    client.force_login(manager.user)
+    assert "Ouvrir un espace" in client.get(f"/relais/{relay.pk}/").content.decode()
+    answer = client.post(f"/relais/{relay.pk}/espace/")
+    relay.refresh_from_db()
+    assert relay.organisation is not None
+    assert answer["Location"] == f"/equipe/{relay.organisation_id}/inviter/"
+    client.post(answer["Location"], {"email": "mairie@example.org", "role": "relay"})
+    assert Invitation.objects.get().organisation == relay.organisation
+    client.post(f"/relais/{relay.pk}/espace/")
+    assert Organisation.objects.filter(kind=OrganisationKind.RELAY).count() == 1
