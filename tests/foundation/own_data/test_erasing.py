@@ -256,3 +256,15 @@ def test_it_can_be_done_twice() -> None:
     before = image()
     erased(human)
     assert {label: rows for label, rows in image().items() if rows != before[label]} == {}
+
+
+def test_what_another_did_is_no_longer_called_by_their_words() -> None:
+    filled = Filled(make.chamber())
+    ad, answer = (filled.row(apps.get_model(label)) for label in ("market.Ad", "market.Answer"))
+    entry = Entry.objects.create(
+        at=make.AT, verb="market.answer_ad", actor_key=f"user:{filled.user.pk}", role="member",
+        subject_type="market.answer", subject_id=str(answer.pk), subject_label=ad.title,
+    )  # fmt: skip
+    erased(of_person(filled.person))
+    entry.refresh_from_db()
+    assert (entry.subject_label, entry.erased_at) == ("(effacé)", None)
