@@ -36,7 +36,7 @@ class Crawl:
 
     client: ArmedClient
     each: int = 3
-    most: int = 150
+    most: int = 220
     opened: dict[str, int] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
