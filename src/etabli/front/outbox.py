@@ -56,8 +56,8 @@ def letter(viewer: Viewer, pk: int) -> str:
 
 
 def _secret() -> re.Pattern[str]:
-    """An address of ours that is a right by itself: a secret link, the way out of a kind of mail."""
-    names = ("people:enter", "notices:unsubscribe")
+    """An address of ours that is a right by itself: a secret link, an invitation, the way out of a kind of mail."""
+    names = ("people:enter", "people:accept", "notices:unsubscribe")
     paths = (reverse(name, args=["token"]).removesuffix("token/") for name in names)
     return re.compile(rf"https?://[^/\s]+(?:{'|'.join(map(re.escape, paths))})\S+")
 
