@@ -13,7 +13,6 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
 
-
 MOST = 100  # acts at once: meanwhile nobody else writes
 
 
