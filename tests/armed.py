@@ -65,6 +65,8 @@ class ArmedClient(Client):
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         own_policy = hasattr(response, "_csp_config")  # a page that the browser holds to other rules
         if is_page and not own_policy and not isinstance(response, StreamingHttpResponse):
+            policy = response.headers.get("Content-Security-Policy", "")
+            assert "default-src 'none'" in policy, f"{request.get('PATH_INFO')} has no policy"
             faults = faults_of(response.content.decode(response.charset))
             assert not faults, f"{request.get('PATH_INFO')}:\n" + "\n".join(faults)
         return response

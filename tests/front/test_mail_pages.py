@@ -13,7 +13,10 @@ from etabli.foundation.notices.notices import tell_of_unreached
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.queue import send
+from etabli.foundation.people.actions import invite
 from etabli.foundation.people.links import link_url
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
@@ -49,6 +52,24 @@ def test_a_mail_as_a_mailbox_shows_it_without_its_secret(trip: Trip, staff: Clie
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
+
+
+def test_the_staff_reads_no_invitation_link(trip: Trip, client: Client) -> None:
+    management = make.membership(trip.chamber, Role.MANAGER)
+    invite(
+        organisation=trip.chamber,
+        role=Role.MANAGER,
+        email="anne@example.org",
+        by=of_membership(management),
+        at=AT,
+    )
+    message = Message.objects.get()
+    token = message.body.split("/invitation/")[1].split("/")[0]
+    make.become(client, membership=trip.post)
+    for page in (reverse("front:outbox"), reverse("front:letter", args=[message.pk])):
+        text = client.get(page).content.decode()
+        assert message.subject in text
+        assert token not in text
 
 
 def test_the_demonstration_shows_the_link(trip: Trip, client: Client, settings: Any) -> None:

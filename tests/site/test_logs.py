@@ -4,13 +4,16 @@ import ast
 import io
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver, reverse
 from gunicorn.config import Config
 
+from etabli.foundation.people.links import RIGHTS
 from etabli.site.logs import Line, NoPersonalData, mask, told
 
 NAME = "Jeanne Dupont"
@@ -30,6 +33,23 @@ NAME = "Jeanne Dupont"
 )
 def test_what_names_a_person_or_opens_a_door_is_masked(line: str, secret: str) -> None:
     assert secret not in mask(line)
+
+
+def test_every_address_that_is_a_right_is_masked_and_shown_to_its_owner_alone() -> None:
+    patterns = list(all_patterns(get_resolver()))
+    signed = {name for name, route in patterns if "<str:token>" in route}
+    assert signed == set(RIGHTS)
+    for name in signed:
+        assert "12-abcdef" not in mask(f"Error handling request {reverse(name, args=['12-abcdef'])}")
+
+
+def all_patterns(resolver: Any, space: str = "") -> Iterator[tuple[str, str]]:
+    """(name, route) of each address of the site."""
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from all_patterns(one, f"{one.namespace}:" if one.namespace else space)
+        else:
+            yield f"{space}{one.name}", str(one.pattern)
 
 
 def test_what_happened_is_kept() -> None:

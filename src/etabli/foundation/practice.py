@@ -72,10 +72,10 @@ def practise(copy: Copy) -> Iterator[None]:
             handler[ALIAS] = own
         yield
     finally:
-        database.close()
         for handler, real in zip(handlers, kept, strict=True):
             handler[ALIAS] = real
         _copy.reset(token)
+        database.close()  # the last: it may fail (a disk that is full), and we are in real life all the same
 
 
 def _database(copy: Copy) -> BaseDatabaseWrapper:

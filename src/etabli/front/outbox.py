@@ -13,6 +13,7 @@ from etabli.foundation.notices.actions import ENDED
 from etabli.foundation.notify.letter import html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
+from etabli.foundation.people.links import RIGHTS
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
@@ -56,9 +57,8 @@ def letter(viewer: Viewer, pk: int) -> str:
 
 
 def _secret() -> re.Pattern[str]:
-    """An address of ours that is a right by itself: a secret link, the way out of a kind of mail."""
-    names = ("people:enter", "notices:unsubscribe")
-    paths = (reverse(name, args=["token"]).removesuffix("token/") for name in names)
+    """An address of ours that is a right by itself: a secret link, an invitation, the way out of a kind of mail."""
+    paths = (reverse(name, args=["token"]).removesuffix("token/") for name in RIGHTS)
     return re.compile(rf"https?://[^/\s]+(?:{'|'.join(map(re.escape, paths))})\S+")
 
 

@@ -19,7 +19,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
-from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
+from etabli.foundation.own_data.holdings import Human, less_what_is_shared, of_person, of_user, owners
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import BrowserSession, Person, Role, User
 from etabli.foundation.search.index import reindex
@@ -194,6 +194,16 @@ def test_a_name_inside_another_word_is_no_name() -> None:
     assert Message.objects.get().subject == "Martinet, (effacé) !"
 
 
+def test_a_name_breaks_no_link_of_a_mail_that_waits() -> None:
+    """Whoever signs up says what they are called: it may be a word of an address."""
+    chamber = make.chamber()
+    someone, other = make.person(chamber, name="https"), make.person(chamber)
+    body = "https vient :\nhttps://chambre.example/https/12/"
+    send(to=other.email, subject="Bonjour", body=body, key="k", chamber_id=chamber.pk, at=make.AT)
+    erased(of_person(someone))
+    assert Message.objects.get().body == "(effacé) vient :\nhttps://chambre.example/https/12/"
+
+
 def test_the_neutrality_log_stays_as_it_was_written() -> None:
     filled = Filled(make.chamber())
     apps.get_model("neutrality.LogEntry").objects.all().delete()
@@ -236,6 +246,19 @@ def test_an_account_that_serves_elsewhere_stays_when_the_artisan_goes() -> None:
     assert user.email
     assert post.ended_on is None
     assert not Person.objects.filter(user=user).exists()
+
+
+def test_an_account_that_opens_another_chamber_stays_when_one_of_them_erases() -> None:
+    user = make.user()
+    here = make.person(make.chamber(), user=user, name="Anna Keppler")
+    there = make.person(make.chamber("Voisine"), user=user, name="Anna Keppler")
+    erased(less_what_is_shared(of_person(here)))
+    user.refresh_from_db()
+    assert user.is_active
+    assert list(user.persons.all()) == [there]
+    erased(less_what_is_shared(of_person(there)))
+    user.refresh_from_db()
+    assert not user.is_active
 
 
 def test_a_file_that_somebody_else_holds_stays_with_them() -> None:

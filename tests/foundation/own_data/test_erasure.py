@@ -91,6 +91,25 @@ def test_who_changes_their_mind_keeps_everything() -> None:
     assert asked(anna, make.AT + 41 * DAY).pk != erasure.pk
 
 
+def test_who_changes_their_mind_while_it_is_done_is_not_told_that_all_is_kept() -> None:
+    erasure = asked(make.person(make.chamber()))
+    seen = Erasure.objects.get()  # what the page of the person showed
+    erase(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=erasure.due_at)
+    with pytest.raises(TooLate):
+        keep_everything(erasure=seen, by=make.artisan(seen.subject), at=erasure.due_at)
+
+
+def test_one_chamber_does_not_close_the_account_of_another() -> None:
+    user = make.user()
+    here, there = (make.person(make.chamber(name), user=user) for name in ("Une", "Autre"))
+    assert "Compte" not in fate_of(here, make.AT).going
+    erasure = asked(here)
+    erase(erasure=erasure, by=Viewer.system(here.chamber_id), at=erasure.due_at)
+    user.refresh_from_db()
+    assert user.is_active
+    assert list(user.persons.all()) == [there]
+
+
 def test_the_days_to_change_ones_mind_are_never_cut_short_by_taking_back() -> None:
     anna = make.person(make.chamber())
     erasure, by = asked(anna), make.artisan(anna)

@@ -1,6 +1,6 @@
 """My account: its page, another address proved by a code, devices signed out, links seen and cut off."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -65,6 +65,19 @@ def test_the_code_of_an_address_is_slow_to_guess(adviser: Client) -> None:
     for _ in range(5):
         assert adviser.post("/compte/adresse/code/", {"code": "wrong"}).status_code == 200
     assert adviser.post("/compte/adresse/code/", {"code": right})["Location"] == "/compte/adresse/"
+
+
+def test_the_codes_for_an_address_are_few_by_this_way_too(client: Client) -> None:
+    """Five tries each: whoever guesses somebody's code would become the person whom a chamber knows by it."""
+    post = make.membership(make.chamber())
+    with time_machine.travel(datetime(2026, 3, 2, 9, 1, tzinfo=UTC), tick=False) as clock:
+        make.become(client, membership=post)
+        for _ in range(6):
+            ask(client, "new@example.org")
+            clock.shift(timedelta(minutes=2))
+        page = client.post("/compte/adresse/", {"email": "New@example.org"})
+    assert "Attendez une heure" in page.content.decode()
+    assert Message.objects.filter(to__iexact="new@example.org").count() == 6
 
 
 def test_what_touches_the_account_asks_for_a_fresh_sign_in(adviser: Client) -> None:

@@ -105,6 +105,22 @@ def test_nobody_sees_nor_takes_back_what_is_not_theirs(anne: Person, me: Viewer,
     assert name_of(anne) == "Anna"
 
 
+def test_a_whole_year_is_not_taken_back_at_once(anne: Person, me: Viewer, browser: Client) -> None:
+    """Tried act by act, it would keep everybody else from writing for minutes."""
+    first = renamed(anne, "Anna", me)
+    values = Entry.objects.filter(pk=first.pk).values().get() | {"id": None}
+    Entry.objects.bulk_create([Entry(**values) for _ in range(100)])
+    answer = browser.post(SEVERAL, {"entry": [first.pk], "back": "1"})
+    assert answer.status_code == 409
+    assert "plus de 100 actions" in answer.content.decode()
+
+
+def test_the_way_out_of_the_preview_stays_here(anne: Person, me: Viewer, browser: Client) -> None:
+    entry = renamed(anne, "Anna", me)
+    answer = browser.post(SEVERAL, {"entry": [entry.pk], "next": "/\\example.com/"})
+    assert "example.com" not in answer.content.decode()
+
+
 def test_back_to_a_moment_counts_what_was_taken_back_and_restored_since(anne: Person, me: Viewer) -> None:
     before = renamed(anne, "Anna", me)
     kept = renamed(anne, "Annie", me)

@@ -14,7 +14,7 @@ from etabli.foundation.journal.registry import NotAllowed
 from etabli.foundation.journal.undo import undo
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people import actions, viewer
-from etabli.foundation.people.actions.organisations import LastManager, NotARole
+from etabli.foundation.people.actions.organisations import InvitationOver, LastManager, NotARole
 from etabli.foundation.people.models import BrowserSession, Invitation, Membership, Organisation, Role, User
 from tests import factories as make
 
@@ -108,6 +108,39 @@ def test_nobody_raises_their_own_role_or_touches_another_chamber(manager: Member
             actions.end_role(membership=post, by=viewer.of_membership(neighbour), at=at)
     with pytest.raises(NotARole):
         actions.change_role(membership=adviser, role=Role.BOARD, by=viewer.of_membership(manager), at=at)
+
+
+def test_nobody_gets_a_role_back_by_taking_back_what_the_management_did(
+    browser: Client, manager: Membership
+) -> None:
+    second = make.membership(manager.organisation, Role.MANAGER)
+    by, at = viewer.of_membership(manager), timezone.now()
+    actions.change_role(membership=second, role=Role.ADVISER, by=by, at=at)
+    lowered = Entry.objects.latest("pk")
+    offered = actions.invite(
+        organisation=manager.organisation, role=Role.MANAGER, email="anne@example.org", by=by, at=at
+    )
+    actions.revoke_invitation(invitation=offered, by=by, at=at)
+    taken_back = Entry.objects.latest("pk")
+    theirs = make.become(Client(), membership=second)
+    for entry in (lowered, taken_back):
+        theirs.post(f"/historique/{entry.pk}/annuler/")
+        with pytest.raises(NotAllowed):
+            undo(entry=entry, by=viewer.of_membership(second), at=at)
+    second.refresh_from_db()
+    assert second.role == Role.ADVISER
+    offered.refresh_from_db()
+    assert offered.revoked_at is not None
+
+
+def test_an_invitation_accepted_meanwhile_is_not_taken_back(manager: Membership) -> None:
+    by, at = viewer.of_membership(manager), timezone.now()
+    actions.invite(organisation=manager.organisation, role="adviser", email="a@example.org", by=by, at=at)
+    seen = Invitation.objects.get()  # what the manager's page showed before
+    actions.accept_invitation(invitation=Invitation.objects.get(), name="Anne", by=by, at=at)
+    for act in (actions.revoke_invitation, actions.resend_invitation):
+        with pytest.raises(InvitationOver):
+            act(invitation=seen, by=by, at=at)
 
 
 def test_a_chamber_keeps_a_manager(browser: Client, manager: Membership) -> None:

@@ -128,6 +128,24 @@ def test_nobody_else_is_asked_and_the_last_one_stays(client: Client, post: Membe
     assert Authenticator.objects.filter(pk=app.pk).exists()
 
 
+def test_a_session_from_before_the_second_proof_ends_with_it(client: Client, post: Membership) -> None:
+    """Whoever reads the mailbox and signed in before must not stay in."""
+    stranger = make.become(Client(), membership=post)
+    with_app(make.become(client, membership=post))
+    assert not stranger.get("/historique/").context["viewer"].is_known
+    assert client.get("/historique/").context["viewer"].is_known
+
+
+@pytest.mark.usefixtures("required")
+def test_the_link_of_somebody_is_not_cut_without_a_second_proof(client: Client, post: Membership) -> None:
+    link = make.link(make.person(post.organisation))
+    make.become(client, membership=post)
+    for answer in (client.get(f"/liens/{link.pk}/couper/"), client.post(f"/liens/{link.pk}/couper/")):
+        assert answer["Location"] == "/compte/acces/"
+    link.refresh_from_db()
+    assert link.revoked_at is None
+
+
 def test_it_costs_no_statement_once_the_session_knows(
     client: Client, post: Membership, settings: Any, django_assert_num_queries: Any
 ) -> None:

@@ -65,6 +65,19 @@ def test_no_failure_leaves_anything_behind(copy: Copy, failure: Any, in_transact
         assert cursor.fetchone() == (0 if in_transaction else 1,)
 
 
+def test_a_copy_that_cannot_be_closed_is_left_all_the_same(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OSError("no space left")
+
+    before = handlers()
+    with pytest.raises(OSError, match="no space"), practise(copy):
+        monkeypatch.setattr(connections["default"], "close", fail)
+    assert handlers() == before
+    assert practising() is None
+
+
 def test_files_cache_and_mail_are_the_copy_s(copy: Copy) -> None:
     cache.set("word", "real")
     with practise(copy):

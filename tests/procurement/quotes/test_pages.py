@@ -44,6 +44,15 @@ def status(client: Client, address: str) -> int:
     return int(response.status_code)
 
 
+def test_too_many_files_are_refused_before_one_is_looked_at(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    files = [upload(b"no quote at all", f"{number}.txt") for number in range(21)]
+    page = client.post("/devis/", {"quote": files})
+    assert page.context["form"].errors["quote"] == [
+        "20 fichiers au plus pour un devis\u00a0: réunissez les pages dans un seul PDF."
+    ]
+
+
 VISITED = ["", "etat/", "questions/", "original/", "ecarter/practice/"]
 HIDDEN = {
     "nobody": 302,

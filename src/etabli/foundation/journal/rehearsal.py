@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.actions import TOGETHER, take_back
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
+
+MOST = 100  # acts at once: meanwhile nobody else writes
+
+
+class TooMany(ActionError):
+    """A whole year would be taken back."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +60,20 @@ def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
 def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
     """What to take back so that all is as it was before this act of the viewer: their own acts since, in force.
 
-    What they took back since is put back too, if it had been done before: one statement.
+    What they took back since is put back too, if it had been done before: one statement. Raises TooMany.
     """
     since = Entry.objects.filter(actor_key=viewer.actor.key, pk__gte=entry.pk).exclude(verb=TOGETHER)
     comings: dict[int, list[Entry]] = {}
     for one in since.select_related("root", "undone_by").order_by("pk"):
         comings.setdefault(one.root_id or one.pk, []).append(one)
     chains = (chain for chain in comings.values() if len(chain) % 2)  # an even number changed nothing
-    return [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
+    found = [chain[-1] for chain in chains if not hasattr(chain[-1], "undone_by")]
+    if len(found) > MOST:
+        raise TooMany(
+            _("That would take back more than %(most)d acts at once: begin with a later one, then go on.")
+            % {"most": MOST}
+        )
+    return found
 
 
 def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None:

@@ -12,6 +12,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.own_data import notices
 from etabli.foundation.own_data.erasing import erase_rows
+from etabli.foundation.own_data.holdings import less_what_is_shared
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import human_of, key_of, serves_a_chamber, under_way
 from etabli.foundation.own_data.rules import may_ask, may_settle
@@ -104,6 +105,7 @@ def ask_erasure(*, subject: Person | User, is_late: bool = False, by: Viewer, at
 )
 def keep_everything(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     """Nothing is erased. Raises TooLate."""
+    erasure = _locked(erasure)
     if erasure.done_at is not None:
         raise TooLate(_("It is done: nothing is left to keep."))
     return _settle(erasure, at)
@@ -134,16 +136,21 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
 
     Raises TooLate when it is done already, or was taken back.
     """
-    erasure.refresh_from_db()
+    erasure = _locked(erasure)
     if erasure.done_at is not None or erasure.cancelled_at is not None:
         raise TooLate(_("It is done already, or was taken back."))
     for one, row in under_way(erasure.owner_key, at):
         one.withdraw(row, at)
-    erase_rows(human_of(erasure.subject), at)
+    erase_rows(less_what_is_shared(human_of(erasure.subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])
     record(erasure, before={"done_at": None}, after={"done_at": at}, label="")
     return erasure
+
+
+def _locked(erasure: Erasure) -> Erasure:
+    """As it is now: the day may come while somebody makes up their mind."""
+    return Erasure.objects.select_for_update().get(pk=erasure.pk)
 
 
 def _settle(erasure: Erasure, cancelled_at: datetime | None) -> Erasure:

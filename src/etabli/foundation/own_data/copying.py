@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
 from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
+from etabli.foundation.people.links import RIGHTS
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,11 @@ def _shown(row: Model, one: "Field[Any, Any]", value: Any, raw: Any) -> str:
 
 
 def _without_secrets(raw: Any) -> Any:
-    """A copy travels, is printed, is shown: the links that open a space are taken out of the mails."""
+    """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of the mails."""
     if not isinstance(raw, str):
         return raw
-    before, after = reverse("people:enter", args=["token"]).split("token")
-    return re.sub(rf"{re.escape(before)}[^/\s]+{re.escape(after)}\S*", f"/… {_('(secret link)')}", raw)
+    before = "|".join(re.escape(reverse(name, args=["token"]).removesuffix("token/")) for name in RIGHTS)
+    return re.sub(rf"(?:{before})[^/\s]+/\S*", f"/… {_('(secret link)')}", raw)
 
 
 def _withheld() -> list[tuple[str, str]]:

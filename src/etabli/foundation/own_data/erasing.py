@@ -36,9 +36,13 @@ class _Names:
 
     @property
     def found(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in self.words)})(?!\w)", re.IGNORECASE
-        )
+        """Any of them, as words of their own; or an address of a page, whole, in which no name is looked for."""
+        words = "|".join(re.escape(word) for word in self.words)
+        return re.compile(rf"(?P<address>https?://\S+)|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+    def taken_out_of(self, text: str) -> str:
+        """The text, a neutral word in their place; the links of mails that are still to leave stay whole."""
+        return self.found.sub(lambda one: one["address"] or neutral_word(), text)
 
 
 def erase_rows(human: Human, at: datetime) -> None:
@@ -190,7 +194,7 @@ def _unname(names: _Names, human: Human) -> None:
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:
     for row in _naming(rows, fields, names):
-        texts = {name: names.found.sub(neutral_word(), getattr(row, name)) for name in fields}
+        texts = {name: names.taken_out_of(getattr(row, name)) for name in fields}
         rows.filter(pk=row.pk).update(**texts)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -77,6 +77,13 @@ def of_person(person: Person) -> Human:
         ),
         chamber_id=person.chamber_id,
     )
+
+
+def less_what_is_shared(human: Human) -> Human:
+    """Whom an erasure is about: not the account by which they come in at another chamber too."""
+    others = Person.objects.filter(user__in=human.users).exclude(pk__in=human.persons)
+    shared = frozenset(others.values_list("user_id", flat=True)) if human.persons else frozenset()
+    return replace(human, users=human.users - shared, keys=human.keys - {f"user:{pk}" for pk in shared})
 
 
 def of_user(user: User) -> Human:

@@ -11,7 +11,15 @@ from django.db.models import CharField, DateField, Exists, Model, OuterRef, Valu
 from django.db.models.functions import Cast, Concat
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.own_data.holdings import Human, holdings, leads_to, of_person, of_user, owners
+from etabli.foundation.own_data.holdings import (
+    Human,
+    holdings,
+    leads_to,
+    less_what_is_shared,
+    of_person,
+    of_user,
+    owners,
+)
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name, rank
 from etabli.foundation.people.models import STAFF, Person, Role, User
@@ -100,7 +108,7 @@ def fate_of(subject: Person | User, at: datetime) -> Fate:
     """What an erasure would do."""
     going: dict[str, None] = {}
     kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(human_of(subject)):
+    for held in holdings(less_what_is_shared(human_of(subject))):
         name = kind_name(held.owned.model._meta.label)
         for use in held.owned.fields.values():
             if use.erase == "keep":

@@ -76,6 +76,12 @@ class AddressForm(forms.Form):
 
     email = forms.EmailField(label=_("Your new e-mail address"), max_length=254)
 
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"])
+        if asks_too_often(email):  # as at sign-in: a code is as slow to guess by this way
+            raise forms.ValidationError(_("Too many codes for this address. Wait an hour."))
+        return email
+
 
 class CodeForm(forms.Form):
     """The code that was sent to an address, as `proof.ask_for_proof` left it in the session."""

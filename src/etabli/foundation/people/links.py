@@ -10,6 +10,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 
+# Pages whose address is a right by itself: it is shown to its owner alone (mails sent, copies, logs: site/logs.py).
+RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe")
+
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
     SecretLink.Scope.SIGN_UP: timedelta(days=200),

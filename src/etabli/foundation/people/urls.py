@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.people.pages import account, entering, histories, organisations, ways_in
+from etabli.foundation.people.pages import account, entering, histories, links, organisations, ways_in
 
 app_name = "people"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("compte/appareils/", account.sessions, name="sessions"),
     path("compte/appareils/autres/", account.sign_out_others, name="sign_out_others"),
     path("compte/appareils/<str:handle>/", account.sign_out_session, name="sign_out_session"),
-    path("compte/liens/", account.my_links, name="links"),
+    path("compte/liens/", links.my_links, name="links"),
     path("compte/acces/", ways_in.ways_in, name="ways_in"),
     path("compte/acces/cle/", ways_in.add_passkey, name="add_passkey"),
     path("compte/acces/cle/<int:pk>/nom/", ways_in.rename_passkey, name="rename_passkey"),
@@ -33,5 +33,5 @@ urlpatterns = [
     path("equipe/roles/<int:pk>/fin/", organisations.end_role, name="end_role"),
     path("equipe/association/", organisations.new_association, name="new_association"),
     path("invitation/<str:token>/", organisations.accept, name="accept"),
-    path("liens/<int:pk>/couper/", account.cut_link, name="cut_link"),
+    path("liens/<int:pk>/couper/", links.cut_link, name="cut_link"),
 ]

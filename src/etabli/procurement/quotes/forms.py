@@ -15,6 +15,7 @@ from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.ui.forms import DateInput, FileDrop
 from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.actions.giving import MOST_FILES, TooManyPages
 from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.numbers import readings
@@ -53,6 +54,8 @@ class FilesField(ExaminedField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
+        if len(given) > MOST_FILES:  # before the first is looked at: each may take seconds
+            raise ValidationError(str(TooManyPages()))
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
 

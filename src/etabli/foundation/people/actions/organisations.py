@@ -11,6 +11,7 @@ from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
     Irreversible,
+    NotAllowed,
     action,
     anyone,
     change,
@@ -63,8 +64,13 @@ class NameTaken(ActionError):
 
 
 def _put_back(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, where a later act may have taken the place, or left the chamber without a manager."""
+    """`reverse`, both ways, where a later act may have taken the place, or left the chamber without a manager.
+
+    Only by whoever gives these roles today: the staff takes back what its chamber did, but not a role.
+    """
     row: Any = subject_of(entry)
+    if not may_touch(by, row):
+        raise NotAllowed(_("Only those who manage this team can take this back."))
     _lock(row.organisation)
     try:
         with transaction.atomic():
@@ -128,6 +134,7 @@ def invite(
 )
 def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
     """Another mail, with the same link, good for fourteen days more. Raises InvitationOver."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.revoked_at is not None or invitation.accepted_at is not None:
         raise InvitationOver(_("This invitation was accepted, or taken back."))
     change(invitation, sent_at=at, expires_at=at + INVITATION_LASTS)
@@ -144,6 +151,7 @@ def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> In
 )
 def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
     """Its link opens nothing any more. Raises InvitationOver."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.accepted_at is not None:
         raise InvitationOver(_("This invitation was accepted already: end the role instead."))
     record(

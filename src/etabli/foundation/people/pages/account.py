@@ -1,27 +1,24 @@
-"""My account: name, address, devices, links; and the list of all that the apps put there."""
+"""My account: name, address, devices; and the list of all that the apps put there."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import queries
-from etabli.foundation.people.access import Request, allow, known
+from etabli.foundation.people.access import Request, known
 from etabli.foundation.people.actions import (
     change_address,
     close_other_sessions,
     close_session,
     rename_account,
-    revoke_link,
 )
 from etabli.foundation.people.context import account_entries
 from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.pages import acted
 from etabli.foundation.people.proof import ask_for_proof, proved_address, recently_proved
 
 
@@ -104,29 +101,3 @@ def sign_out_others(request: Request) -> HttpResponse:
     close_other_sessions(user=user, keep=here, by=request.viewer, at=timezone.now())
     messages.success(request, _("All your other devices are signed out."))
     return redirect("people:sessions")
-
-
-@allow(Role.ARTISAN)
-def my_links(request: Request) -> HttpResponse:
-    """The links that open my space."""
-    assert request.viewer.person_id is not None  # an artisan is a person
-    person = queries.get_person(request.viewer, request.viewer.person_id)
-    found = queries.links_in_force(request.viewer, person, timezone.now())
-    return render(request, "people/account_links.html", {"links": found, "person": person})
-
-
-@allow(Role.ARTISAN, *STAFF)
-def cut_link(request: Request, pk: int) -> HttpResponse:
-    """Nobody comes in by this link any more: asked once, since there is no way back."""
-    link = queries.get_link(request.viewer, pk)
-    is_theirs = request.viewer.role == Role.ARTISAN
-    default = reverse("people:links") if is_theirs else reverse("front:person", args=[link.person_id])
-    if link.revoked_at is None:
-        if request.method != "POST":
-            return render(request, "people/link_cut.html", {"link": link, "person": link.person})
-        is_here = link.pk == request.viewer.link_id
-        revoke_link(link=link, by=request.viewer, at=timezone.now())
-        messages.success(request, _("The link is cut off: it opens nothing any more."))
-        if is_here:
-            return redirect("front:home")
-    return back(request, default)

@@ -14,15 +14,13 @@ from etabli.foundation.journal import undo as undo_entry
 from etabli.foundation.journal.browsing import page_of
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
-from etabli.foundation.journal.rehearsal import back_to, rehearse, take_back_all, told_to
+from etabli.foundation.journal.rehearsal import MOST, back_to, rehearse, take_back_all, told_to
 from etabli.foundation.journal.wording import told
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import MINE, acted, back
 from etabli.foundation.people.queries import NotVisible
-
-MOST = 100
 
 
 @public
@@ -76,7 +74,7 @@ def undo_several(request: Request) -> HttpResponse:
     context = {
         "possible": [(step.entry, text) for step, text in steps if not step.refusal],
         "refused": [(step, text) for step, text in steps if step.refusal],
-        "next": request.POST.get("next", ""),
+        "next": back(request, reverse("people:history"))["Location"],
     }
     return render(request, "people/undo_several.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
 from etabli.foundation.people.access import Request, known
+from etabli.foundation.people.actions import close_other_sessions
 from etabli.foundation.people.actions import ways_in as acts
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
 from etabli.foundation.people.proof import recently_proved
@@ -110,8 +111,12 @@ def recovery_codes(request: Request) -> HttpResponse:
 
 
 def _added(request: Request, text: str) -> HttpResponse:
-    """The session has its second proof; with the first one come recovery codes."""
+    """The session has its second proof. With the first one come recovery codes, and the sessions that gave none end."""
     second_factor.hold(request)
     messages.success(request, text)
     first = queries.ways_in_of(request.viewer).codes_left is None
+    if first:
+        user, here = queries.get_account(request.viewer), request.session.session_key
+        close_other_sessions(user=user, keep=here, by=request.viewer, at=timezone.now())
+        messages.success(request, _("All your other devices are signed out."))
     return redirect("people:recovery_codes" if first else "people:ways_in")

@@ -43,6 +43,10 @@ class NoQuoteJoined(ActionError):
 class TooManyPages(ActionError):
     """More files than one quote takes."""
 
+    def __init__(self) -> None:
+        text = _("At most %(count)d files for one quote: put the pages together in one PDF.")
+        super().__init__(text % {"count": MOST_FILES})
+
 
 class OriginalErased(ActionError):
     """The files of the quote were deleted: there is nothing left to read."""
@@ -222,10 +226,7 @@ def _stored(
     uploads: Sequence[Examined], chamber_id: int, by: Viewer, at: datetime, already: int = 0
 ) -> list[StoredFile]:
     if already + len(uploads) > MOST_FILES:
-        raise TooManyPages(
-            _("At most %(count)d files for one quote: put the pages together in one PDF.")
-            % {"count": MOST_FILES}
-        )
+        raise TooManyPages
     return [store(upload, purpose="quote", chamber_id=chamber_id, by=by, at=at) for upload in uploads]
 
 
