@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, Model
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, made_here, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.models import Person
@@ -114,7 +114,7 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     seated = seated or free.update(
         taken=F("taken") + 1
     )  # given back between the two: the row is ours only now
-    known = SignUp.objects.filter(occasion=occasion, person=person).first()
+    known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status != Status.WITHDRAWN:
         raise AlreadySignedUp(known)
     occasion.refresh_from_db(fields=COUNTED)
