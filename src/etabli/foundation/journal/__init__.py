@@ -10,6 +10,7 @@ from etabli.foundation.journal.registry import (
     anyone,
     change,
     latest_entry_id,
+    made_here,
     on_failure,
     record,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "anyone",
     "change",
     "latest_entry_id",
+    "made_here",
     "on_failure",
     "record",
     "reverse",

@@ -3,6 +3,16 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from etabli.foundation.journal.registry import write_down
+
+
+class _Journal(models.Manager["Entry"]):
+    """An act under way keeps its entries to write them at once: whoever reads finds them written."""
+
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        write_down()
+        return super().get_queryset()
+
 
 class Entry(models.Model):
     """One act: who, in which role, when, on what, before and after.
@@ -29,6 +39,8 @@ class Entry(models.Model):
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     restores = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects = _Journal()
 
     class Meta:
         ordering = ["-pk"]

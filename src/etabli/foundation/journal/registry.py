@@ -65,7 +65,9 @@ class _Scope:
     by: Acting
     at: datetime
     undoes: "Entry | None" = None
+    within: "_Scope | None" = None
     entry: "Entry | None" = None
+    unwritten: list["Entry"] = field(default_factory=list)  # one list for an act and those within it
     done: list[Done] = field(default_factory=list)
     on_failure: list[Callable[[], object]] = field(default_factory=list)
 
@@ -137,7 +139,9 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
 
     The followers learn of it, and of the acts within it, at the end of the outermost: in its transaction.
     """
-    scope, within = _Scope(act, by, at, undoes), _scope.get()
+    within = _scope.get()
+    scope = _Scope(act, by, at, undoes, within, unwritten=within.unwritten if within else [])
+    waited = list(scope.unwritten)
     token = _scope.set(scope)
     try:
         # An act within another comes to nothing with it: it needs no savepoint of its own.
@@ -146,9 +150,11 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
             if scope.entry is None:
                 raise RuntimeError(f"{act.verb} wrote nothing in the journal")
             if within is None:
+                write_down()
                 for follower in _followers():
                     follower(scope.done)
     except BaseException:
+        scope.unwritten[:] = waited  # what was written meanwhile is rolled back with this act
         for call in scope.on_failure:
             call()
         raise
@@ -176,8 +182,9 @@ def _followers() -> tuple[Follower, ...]:
 def record(
     subject: models.Model, *, before: Mapping[str, Any], after: Mapping[str, Any], label: str | None = None
 ) -> "Entry":
-    """Write the entry of the act under way.
+    """The entry of the act under way, written at the end of the outermost with those of the acts within.
 
+    Whoever reads the journal meanwhile finds it: `Entry.objects` writes down first what waits.
     `before` and `after` hold fields of `subject` by attribute name. For a creation, `before` holds the values
     that stand for "taken back" (a status, a `withdrawn_at`), so that undo has somewhere to go.
     """
@@ -189,7 +196,7 @@ def record(
     if scope.entry is not None:
         raise RuntimeError(f"{scope.act.verb} wrote twice in the journal")
     actor = scope.by.actor
-    scope.entry = Entry.objects.create(
+    scope.entry = Entry(
         at=scope.at,
         verb=scope.act.verb,
         actor_key=actor.key,
@@ -208,9 +215,31 @@ def record(
         and scope.undoes.undoes_id is not None
         and not scope.undoes.restores,
     )
+    scope.unwritten.append(scope.entry)
     is_new = scope.act.subject is None and scope.undoes is None
     scope.done.append(Done(subject, frozenset(before) | frozenset(after), is_new))
     return scope.entry
+
+
+def write_down() -> None:
+    """Write the entries that wait for the end of the act under way, in their order: one statement, or none."""
+    from etabli.foundation.journal.models import Entry  # models load after the registry
+
+    scope = _scope.get()
+    if scope is not None and scope.unwritten:
+        waiting = scope.unwritten.copy()
+        scope.unwritten.clear()
+        Entry.objects.bulk_create(waiting)
+
+
+def made_here(subject: models.Model) -> bool:
+    """Whether this very row was created by the act under way: no other act has left anything on it to look for."""
+    scope = _scope.get()
+    while scope is not None:
+        if any(done.is_new and done.subject is subject for done in scope.done):
+            return True
+        scope = scope.within
+    return False
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,16 +31,17 @@ def tell(
     key: str,
     meeting: Meeting | None = None,
     before: datetime | None = None,
+    anew: bool = False,
     at: datetime,
 ) -> None:
     """Tell `to` once per `key`, inside an act: when the act fails, nothing was told.
 
     `text`: paragraphs, without greeting nor link. `url`: the page of ours that it leads to, `see` what one finds
     there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail that the
-    quiet hours would make too late leaves at once.
+    quiet hours would make too late leaves at once. `anew`: the act under way makes the key, nobody was told by it yet.
     Whoever has no address, or chose so, finds it in their space only.
     """
-    if Notice.objects.filter(key=key).exists():
+    if not anew and Notice.objects.filter(key=key).exists():
         return
     sort = kinds()[kind]
     notice = Notice(**as_fields(to), kind=kind, title=title[:200], text=text, url=url, key=key, created_at=at)

@@ -6,9 +6,11 @@
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 DEVICE = "device"  # the session's keys: the device in words, the day of the last save
 DAY = "day"
@@ -43,6 +45,27 @@ class SessionStore(DatabaseStore):
         from etabli.foundation.people.models import BrowserSession  # models load after the settings
 
         return BrowserSession
+
+    def save(self, must_create: bool = False) -> None:
+        """Django's, in one statement: no transaction around it."""
+        if self.session_key is None:
+            return self.create()
+        row = self.create_model_instance(self._get_session(no_load=must_create))
+        if must_create:
+            row.save(force_insert=True)
+        elif not self.model.objects.filter(pk=row.pk).update(
+            **{
+                field.attname: getattr(row, field.attname)
+                for field in row._meta.fields
+                if not field.primary_key
+            }
+        ):
+            raise UpdateError
+        return None
+
+    def _get_new_session_key(self) -> str:
+        """Without looking whether another session has it: 165 random bits, and the column refuses a second."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         today = timezone.localdate()

@@ -8,10 +8,10 @@ of the calendar entry: a place taken again comes back in a calendar that had tak
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, record
+from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, anyone, made_here, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.models import Person
@@ -104,27 +104,21 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
-    free, arrives = (
-        row.filter(taken__lt=F("capacity")),
-        {name: F(name) + 1 for name in ("arrivals", "sequence")},
-    )
-    seated = free.update(**arrives, taken=F("taken") + 1)
-    if not seated and not row.update(**arrives):
+    free = row.filter(taken__lt=F("capacity"))
+    seated = _count(occasion, free, arrivals=1, sequence=1, taken=1)
+    if not seated and not _count(occasion, row, arrivals=1, sequence=1):
         raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
-    seated = seated or free.update(
-        taken=F("taken") + 1
-    )  # given back between the two: the row is ours only now
-    known = SignUp.objects.filter(occasion=occasion, person=person).first()
+    seated = seated or _count(occasion, free, taken=1)  # given back between the two: the row is ours only now
+    known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status != Status.WITHDRAWN:
         raise AlreadySignedUp(known)
-    occasion.refresh_from_db(fields=COUNTED)
     before = _state(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     taken = known or SignUp(occasion=occasion, person=person)
     taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
     taken.status = Status.SEATED if seated else Status.WAITING
     taken.save()
     record(taken, before=before, after=_state(taken))
-    notices.told_of_place(taken, at)
+    notices.told_of_place(taken, at, first=known is None)
     return taken
 
 
@@ -240,6 +234,20 @@ def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime
 def lock(**of: Any) -> None:
     """The first statement of an act: whoever else acts on this occasion waits. A new edition of its calendar entry."""
     Occasion.objects.filter(**of).update(sequence=F("sequence") + 1)
+
+
+def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
+    """Add to what the occasion counts, if `row` still finds it, and bring what it counts now to `occasion`.
+
+    One statement: `_update` is how Django's own `save` asks for the values that an UPDATE has written.
+    """
+    counted = [Occasion._meta.get_field(name) for name in COUNTED]
+    added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
+    found = row._update(added, counted)
+    for values in found:
+        for name, value in zip(COUNTED, values, strict=True):
+            setattr(occasion, name, value)
+    return bool(found)
 
 
 def _as_left(entry: Entry) -> SignUp:

@@ -42,8 +42,8 @@ def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
     )
 
 
-def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False) -> None:
-    """You have a place; you wait; a place has come free for you."""
+def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False, first: bool = False) -> None:
+    """You have a place; you wait; a place has come free for you. `first`: nothing was told of this sign-up yet."""
     if sign_up.status == SignUp.Status.WAITING:
         opening = _("You are on the waiting list. If a place comes free, it is yours and we write to you.")
     elif promoted:
@@ -52,7 +52,7 @@ def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False) -> N
         opening = _("You have a place. We look forward to seeing you.")
     seated = sign_up.status == SignUp.Status.SEATED
     key = f"sign_up:{sign_up.pk}:{sign_up.number}:{sign_up.status}:{at.timestamp()}"
-    _tell(sign_up, CHANGE if promoted else PLACE, opening, key, at, with_calendar=seated)
+    _tell(sign_up, CHANGE if promoted else PLACE, opening, key, at, with_calendar=seated, anew=first)
 
 
 def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> None:
@@ -104,6 +104,7 @@ def _tell(
     *,
     with_calendar: bool,
     ended: bool = False,
+    anew: bool = False,
 ) -> None:
     """Tell it while it is still to come; `ended` makes its calendar file take the meeting out of their calendar."""
     occasion = sign_up.occasion
@@ -125,5 +126,6 @@ def _tell(
             key=key,
             meeting=meeting if with_calendar else None,
             before=occasion.starts_at,
+            anew=anew,
             at=at,
         )

@@ -322,8 +322,8 @@ def add_walk_in(
 
 def _lock(session: Session) -> None:
     """The first statement of an act on a session: one at a time from here, on what is true now."""
-    seats.lock(pk=session.occasion_id)
-    session.refresh_from_db(from_queryset=Session.objects.select_related("occasion", "chamber"))
+    rows = Session.objects.select_related("occasion", "chamber")
+    session.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "occasion"), no_key=True))
 
 
 def _open(session: Session) -> None:

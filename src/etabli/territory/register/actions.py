@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, record, reverse
+from etabli.foundation.journal import Irreversible, action, made_here, record, reverse
 from etabli.foundation.people.actions import PersonKnown
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
@@ -99,7 +99,8 @@ def attach_artisan(
 
     Raises PersonKnown when the same was said for the first time at the same instant.
     """
-    artisan = Artisan.objects.filter(person=person).first() or Artisan(person=person)
+    known = None if made_here(person) else Artisan.objects.filter(person=person).first()
+    artisan = known or Artisan(person=person)
     before = _told(artisan)
     if business is not None:
         artisan.business = business
