@@ -16,6 +16,7 @@ from tests.demo.crawl import kind_of
 from tests.journeys.walker import AXE, RULES
 
 PHONE, TABLET, DESK = 375, 768, 1280
+DOORS = {"people:enter", "people:accept"}  # links that make somebody else of who opens them
 MOST = 400  # pages: more, and the crawl has lost its way
 RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
 COLOURS = ["color-contrast"]
@@ -79,8 +80,9 @@ class Inspection:
 
     def _follow(self, page: Page, role: str) -> None:
         waiting, asked, own = deque([page.url]), {page.url}, set()
-        while waiting:
-            address = waiting.popleft()
+        doors: deque[str] = deque()
+        while waiting or doors:
+            address = (waiting or doors).popleft()
             kind = kind_of(address.removeprefix(self.url)) or address
             if kind in own:
                 continue
@@ -88,6 +90,8 @@ class Inspection:
             answer = self._go(page, address)
             if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
                 continue
+            if not answer.ok:
+                kind = f"{answer.status}"  # the page behind it is still to be met
             assert len(self.kinds) < MOST, "the crawl has lost its way"
             if kind not in self.kinds or not self.once:
                 self.kinds.setdefault(kind, role)
@@ -97,7 +101,11 @@ class Inspection:
             for link in page.eval_on_selector_all("a[href]", LINKS):
                 if link.startswith(self.url) and link not in asked:
                     asked.add(link)
-                    waiting.append(link)
+                    is_door = (kind_of(link.removeprefix(self.url)) or "").partition("?")[0] in DOORS
+                    if not is_door:
+                        waiting.append(link)
+                    elif role == "visitor":  # the others stay who they are
+                        doors.append(link)
 
     @staticmethod
     def _go(page: Page, address: str) -> Response | None:

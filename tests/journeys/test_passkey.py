@@ -30,6 +30,7 @@ def test_a_passkey_is_made_then_signs_in(browser: Browser, stage: Demonstration)
     page.get_by_role("button", name="Créer la clé d’accès").click()
     page.get_by_role("button", name="Montrer mes codes").click()
     assert page.locator("main li code").count() == 10
+    page.get_by_role("button", name="Mon compte").click()
     page.get_by_role("button", name="Quitter").click()
     page.goto(f"{site}/connexion/?next=/compte/acces/")
     page.get_by_role("button", name="Utiliser ma clé d’accès").click()

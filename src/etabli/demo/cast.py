@@ -14,10 +14,10 @@ class Player:
 
 
 CAST = {
-    "adviser": Player("conseillere@demo.invalid", "Camille, conseillère"),
+    "adviser": Player("conseillere@demo.invalid", "Camille R."),
     "manager": Player("direction@demo.invalid", "La direction"),
     "member": Player("adherent@demo.invalid", "Studio des Quinconces"),
     "relay": Player("mairie@demo.invalid", "Le secrétariat de mairie"),
     "moderator": Player("moderation@demo.invalid", "La modération"),
-    "board": Player("conseillere-et-ca@demo.invalid", "Dominique, conseillère et administratrice"),
+    "board": Player("conseillere-et-ca@demo.invalid", "Dominique L."),
 }

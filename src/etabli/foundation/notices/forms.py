@@ -18,7 +18,7 @@ class PreferenceForm(forms.Form):
 
     quiet_from = forms.TimeField(label=_("No e-mail from"), widget=TimeInput)
     quiet_until = forms.TimeField(
-        label=_("until"), widget=TimeInput, help_text=_("The same hour twice: no quiet hours.")
+        label=_("Until"), widget=TimeInput, help_text=_("The same hour twice: no quiet hours.")
     )
     quiet_on_sunday = forms.BooleanField(label=_("None on Sundays either"), required=False)
     digest_at = forms.TimeField(label=_("Hour of the daily e-mail"), widget=TimeInput)

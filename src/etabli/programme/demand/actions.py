@@ -29,6 +29,7 @@ def express_wish(
     chamber: Organisation,
     kind: str,
     theme_code: str = "",
+    theme: str = "",
     person: Person | None = None,
     source: str,
     commune: Commune | None = None,
@@ -36,7 +37,10 @@ def express_wish(
     by: Viewer,
     at: datetime,
 ) -> Wish:
-    """Write down that somebody would like a theme, or a half-day. Only the day is kept, not the hour."""
+    """Write down that somebody would like a theme, or a half-day. Only the day is kept, not the hour.
+
+    `theme`: its title, as the history will tell it.
+    """
     wish = Wish.objects.create(
         chamber=chamber,
         kind=kind,
@@ -47,7 +51,7 @@ def express_wish(
         trade_code=trade_code,
         expressed_on=timezone.localdate(at),
     )
-    record(wish, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    record(wish, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=theme or str(wish))
     return wish
 
 

@@ -34,4 +34,4 @@ class Wish(models.Model):
         indexes = [models.Index(fields=["chamber", "kind", "expressed_on"], name="wish_by_chamber")]
 
     def __str__(self) -> str:
-        return self.theme_code or str(self.get_kind_display())
+        return str(self.get_kind_display())

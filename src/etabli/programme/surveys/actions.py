@@ -116,8 +116,10 @@ def _wish(session: Session, kept: dict[str, Any], person: Person | None, at: dat
         "by": Viewer.nobody(),
         "at": at,
     }
+    themes = Theme.objects.in_bulk(kept.get("themes", []))
     for code in kept.get("themes", []):
-        express_wish(kind="theme", theme_code=code, **common)
+        title = themes[code].public_title if code in themes else ""
+        express_wish(kind="theme", theme_code=code, theme=title, **common)
     if kept.get("half_day") == "yes":
         express_wish(kind="half_day", **common)
 
