@@ -1,14 +1,16 @@
 """Forms as we write them: settings name `Renderer` as FORM_RENDERER, and `{{ form }}` is right by default."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.forms.renderers import DjangoTemplates
-from django.http import JsonResponse
-from django.template.exceptions import TemplateDoesNotExist
+from django.http import HttpRequest, JsonResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 # What a browser may fill by itself (WCAG 1.3.5), by the field's name.
@@ -29,21 +31,70 @@ AUTOCOMPLETE = {
 }
 DIGITS = frozenset({"siret", "siren", "postal_code", "code"})
 
+DJANGO, OURS = "django/forms/", "ui/form/"
+_FOLDER = Path(__file__).parent / "templates" / OURS
+REPLACED = frozenset(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("*.html"))
+# Django's templates of one `<input>`, each of which includes another that includes a third.
+INPUTS = frozenset(
+    f"{DJANGO}widgets/{kind}.html"
+    for kind in (
+        "checkbox", "color", "date", "datetime", "email", "file", "hidden", "number", "password", "search", "tel",
+        "text", "time", "url",
+    )
+)  # fmt: skip
+
 
 class Renderer(DjangoTemplates):
-    """Our form, field and widget templates, before Django's own."""
+    """Our form, field and widget templates, before Django's own; an `<input>` is written without a template."""
 
     form_template_name = "ui/form/fields.html"
     formset_template_name = "ui/form/formset.html"
     field_template_name = "ui/form/field.html"
 
+    @property
+    def bound_field_class(self) -> type[forms.BoundField]:
+        return Field
+
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith("django/forms/"):
-            try:
-                return super().get_template(template_name.replace("django/forms/", "ui/form/", 1))
-            except TemplateDoesNotExist:
-                pass
-        return super().get_template(template_name)
+        own = template_name.removeprefix(DJANGO)
+        return super().get_template(OURS + own if own in REPLACED else template_name)
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name in INPUTS:
+            return input_tag(context["widget"])
+        return str(super().render(template_name, context, request))
+
+
+class Field(forms.BoundField):
+    """A field of a form, which tells its template what to show, each thing worked out once."""
+
+    def get_context(self) -> dict[str, Any]:
+        return {
+            "field": self,
+            "label": str(self.label),
+            "help": str(self.help_text),
+            "errors": self.errors,
+            "id": self.auto_id,
+            "target": self.id_for_label,
+            "optional": not self.field.required,
+            "control": self.as_widget(attrs=helping_attributes(self)),
+            "is_group": self.use_fieldset,
+            "is_box": self.widget_type == "checkbox",
+        }
+
+
+def input_tag(widget: Mapping[str, Any]) -> SafeString:
+    """An `<input>`, word for word as Django's templates write it from a widget's context."""
+    value = widget["value"]
+    given = "" if value is None else f' value="{conditional_escape(value)}"'
+    attributes = "".join(
+        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+        for name, value in widget["attrs"].items()
+        if value is not False
+    )
+    return mark_safe(
+        f'<input type="{widget["type"]}" name="{conditional_escape(widget["name"])}"{given}{attributes}>'
+    )
 
 
 class DateInput(forms.DateInput):

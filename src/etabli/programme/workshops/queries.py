@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -19,6 +20,9 @@ from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
+_TOLD = Session.objects.select_related(
+    "theme", "venue", "occasion", "chamber"
+)  # what visitors are told of one
 
 
 @dataclass(frozen=True)
@@ -66,24 +70,23 @@ def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list
 
 def get_session(viewer: Viewer, pk: int) -> Session:
     """One session that the viewer may see; NotVisible otherwise."""
-    found = _ALL.filter(pk=pk).first()
-    if found is None or not may_see(viewer, found):
+    found = _only(_TOLD, pk=pk)
+    if not may_see(viewer, found):
         raise NotVisible
     return found
 
 
 def session_of_code(code: str) -> Session:
     """The session whose questionnaire this code opens; NotVisible otherwise."""
-    found = _ALL.filter(code=code, published_at__isnull=False).first() if code.isalnum() else None
-    if found is None:
+    if not code.isalnum():
         raise NotVisible
-    return found
+    return _only(_ALL, code=code, published_at__isnull=False)
 
 
 def run_session(viewer: Viewer, pk: int) -> Session:
     """One session for those who run it: the staff of its chamber; NotVisible otherwise."""
-    found = _ALL.filter(pk=pk).first()
-    if found is None or not viewer.is_staff_of(found.chamber_id):
+    found = _only(_ALL, pk=pk)
+    if not viewer.is_staff_of(found.chamber_id):
         raise NotVisible
     return found
 
@@ -177,6 +180,14 @@ def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:
 def waiting_ahead(session: Session) -> int:
     """How many people wait for a seat of this session: one statement."""
     return session.occasion.sign_ups.filter(status=SignUp.Status.WAITING).count()
+
+
+def _only(sessions: models.QuerySet[Session], **which: Any) -> Session:
+    """The one that these facts name; NotVisible when there is none. No order to work out, unlike `first`."""
+    try:
+        return sessions.get(**which)
+    except Session.DoesNotExist:
+        raise NotVisible from None
 
 
 def _participant(row: SignUp) -> Participant:

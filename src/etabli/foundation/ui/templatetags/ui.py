@@ -46,6 +46,9 @@ def here(path: str | None, address: str) -> str:
     return "true" if path and address != "/" and path.startswith(address) else ""
 
 
+register.filter("input", forms.input_tag)  # of what a widget tells its template
+
+
 def _address(context: Context) -> str:
     request = context.get("request")
     return request.get_full_path() if request else ""
