@@ -106,9 +106,10 @@ def test_the_answer_as_one_types_is_that_of_the_whole_page(world: World) -> None
     address = reverse("front:search")
     whole = client.get(address, {"q": "mairie"}).content.decode()
     part = client.get(address, {"q": "mairie"}, headers={"HX-Request": "true"}).content.decode()
-    found = part.partition("<p hx-swap-oob")[0].strip()
-    assert found
-    assert found in whole
+    found, _mark, told = part.partition('<p hx-swap-oob="innerHTML:#told">')
+    assert found.strip()
+    assert found.strip() in whole
+    assert f'id="told">{told.partition("</p>")[0]}</p>' in whole
     assert "<html" not in part
 
 
