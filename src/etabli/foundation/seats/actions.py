@@ -243,7 +243,7 @@ def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
     """
     counted = [Occasion._meta.get_field(name) for name in COUNTED]
     added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
-    found = row._update(added, counted)
+    found = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
     for values in found:
         for name, value in zip(COUNTED, values, strict=True):
             setattr(occasion, name, value)
