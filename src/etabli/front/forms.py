@@ -4,13 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import NameField
 from etabli.programme.workshops.contact import told_contact
 
 
 class PersonForm(forms.Form):
     """The name and the telephone of a person, as they should be."""
 
-    name = forms.CharField(label=_("First name and name"), max_length=120)
+    name = NameField(label=_("First name and name"))
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
 
     def clean_phone(self) -> str:

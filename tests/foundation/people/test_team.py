@@ -176,6 +176,19 @@ def test_who_leaves_is_out_at_once_and_what_they_leave_is_told(browser: Client, 
     assert not BrowserSession.objects.filter(user=leaving.user).exists()
 
 
+def test_who_left_reads_no_more_of_whom_the_chamber_helps(browser: Client, manager: Membership) -> None:
+    leaving = make.membership(manager.organisation)
+    person = make.person(manager.organisation, name="Anna Keppler")
+    actions.correct_person(
+        person=person, name=person.name, phone="", by=viewer.of_membership(leaving), at=timezone.now()
+    )
+    there = make.membership(make.association(), Role.MEMBER, of=leaving.user)
+    assert "Anna Keppler" in make.become(Client(), membership=leaving).get("/historique/").content.decode()
+    browser.post(f"/equipe/roles/{leaving.pk}/fin/")
+    theirs = make.become(Client(), membership=there)
+    assert "Anna Keppler" not in theirs.get("/historique/").content.decode()
+
+
 def test_managers_open_an_association_and_its_board_then_chooses_alone(
     browser: Client, manager: Membership
 ) -> None:

@@ -146,6 +146,15 @@ def test_the_link_of_somebody_is_not_cut_without_a_second_proof(client: Client, 
     assert link.revoked_at is None
 
 
+def test_a_role_that_comes_later_asks_for_a_proof_that_was_taken_away(client: Client, settings: Any) -> None:
+    post = make.membership(make.association(), Role.MEMBER)
+    with_app(make.become(client, membership=post))
+    client.post(f"/compte/acces/{Authenticator.objects.get(type='totp').pk}/retirer/")
+    settings.SECOND_FACTOR = "required"
+    Membership.objects.filter(pk=post.pk).update(role=Role.BOARD)
+    assert client.get("/historique/")["Location"] == "/compte/acces/"
+
+
 def test_it_costs_no_statement_once_the_session_knows(
     client: Client, post: Membership, settings: Any, django_assert_num_queries: Any
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_wrong_choice_is_said_and_nothing_is_kept(client: ArmedClient) -> None
     [
         ("http://testserver/ateliers/?page=2", "/ateliers/?page=2"),
         ("https://example.org/ateliers/", "/"),
+        ("http://testserver//example.org/ateliers/", "/"),
         ("http://testserver/affichage/", "/"),
         ("", "/"),
     ],

@@ -48,6 +48,20 @@ def test_an_unknown_commune_still_shows_the_workshops(client: Client, session: S
     assert 'value="Xyzzyville"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "name", ["Bravo\n\nConfirmez :\nhttps://example.com/x\n\n", "www.example.com", "Gagnez sur example.com"]
+)
+def test_nobody_has_us_send_a_link_to_somebody_else(client: Client, session: Session, name: str) -> None:
+    page = client.post(page_of(session), {**TYPED, "name": name}).content.decode()
+    assert "sans adresse de site" in page
+    assert not Message.objects.exists()
+
+
+def test_a_name_is_greeted_on_one_line(client: Client, session: Session) -> None:
+    client.post(page_of(session), {**TYPED, "name": "Jean-Pierre\n\nSt.Martin J.P.\tDupont"})
+    assert Person.objects.get().name == "Jean-Pierre St.Martin J.P. Dupont"
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_takes_the_same_statements_whatever_its_size(
     client: Client, make: Make, number: int, django_assert_num_queries: Any

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from etabli.foundation.journal.acting import Acting
@@ -42,8 +43,10 @@ def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> lis
 
 
 def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
-    """The viewer's own acts. A visitor has none: all visitors share one key."""
-    mine = Entry.objects.filter(actor_key=viewer.actor.key)
+    """The viewer's own acts, in the organisation for which they act now or in none: whoever left one reads no more of
+    whom it helps. A visitor has none: all visitors share one key."""
+    here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
+    mine = Entry.objects.filter(here, actor_key=viewer.actor.key)
     return mine if viewer.actor.is_someone else mine.none()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.actions import TOGETHER, take_back
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
 from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
 
@@ -62,7 +63,7 @@ def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
 
     What they took back since is put back too, if it had been done before: one statement. Raises TooMany.
     """
-    since = Entry.objects.filter(actor_key=viewer.actor.key, pk__gte=entry.pk).exclude(verb=TOGETHER)
+    since = entries_by(viewer).filter(pk__gte=entry.pk).exclude(verb=TOGETHER)
     comings: dict[int, list[Entry]] = {}
     for one in since.select_related("root", "undone_by").order_by("pk"):
         comings.setdefault(one.root_id or one.pk, []).append(one)

@@ -17,7 +17,7 @@ from etabli.foundation.people.models import Membership, Organisation, Organisati
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, NameField
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
@@ -68,7 +68,7 @@ class HistoryForm(forms.Form):
 class NameForm(forms.Form):
     """The name that others read."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = NameField(label=_("Your name"))
 
 
 class AddressForm(forms.Form):
@@ -190,7 +190,7 @@ class InvitationForm(forms.Form):
     """A role offered by mail."""
 
     email = forms.EmailField(label=_("Their e-mail address"), max_length=254)
-    name = forms.CharField(label=_("Their name"), max_length=120, required=False)
+    name = NameField(label=_("Their name"), required=False)
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """Forms as we write them: settings name `Renderer` as FORM_RENDERER, and `{{ form }}` is right by default."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,22 @@ def input_tag(widget: Mapping[str, Any]) -> SafeString:
     return mark_safe(
         f'<input type="{widget["type"]}" name="{conditional_escape(widget["name"])}"{given}{attributes}>'
     )
+
+
+class NameField(forms.CharField):
+    """What somebody is called, on one line. Mails greet by it: whoever types somebody else's address must not have us
+    send them a link."""
+
+    LINK = re.compile(r"://|(?i:\bwww\.)|[\w-]{2,}\.[a-z]{2,}\b")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 120, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        name = " ".join(str(super().clean(value)).split())
+        if self.LINK.search(name):
+            raise forms.ValidationError(_("Write a name as it is said, without the address of a site."))
+        return name
 
 
 class DateInput(forms.DateInput):

@@ -50,7 +50,10 @@ def _page_before(request: HttpRequest) -> str:
         return "/"
     address = urlsplit(told)
     path = f"{address.path}?{address.query}".rstrip("?")
-    return "/" if address.path == request.path else path
+    is_ours = url_has_allowed_host_and_scheme(
+        path, allowed_hosts=None
+    )  # not so "//example.org", of a path "//..."
+    return path if is_ours and address.path != request.path else "/"
 
 
 def style(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.ui.forms import NameField
 from etabli.programme.surveys.engine import LONGEST, Question
 from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.forms import ContactField
@@ -21,10 +22,9 @@ class AnswerForm(forms.Form):
         self.questions = questions
         for question in questions:
             self.fields[question.id] = _FIELDS[question.kind](question, themes)
-        self.fields["name"] = forms.CharField(
+        self.fields["name"] = NameField(
             label=_("Your name"),
             required=False,
-            max_length=120,
             help_text=_("Only to be called back. Left empty, your answers are anonymous."),
         )
         self.fields["contact"] = ContactField(required=False)

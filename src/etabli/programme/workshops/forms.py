@@ -12,7 +12,7 @@ from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import User
-from etabli.foundation.ui.forms import DateInput, TimeInput
+from etabli.foundation.ui.forms import DateInput, NameField, TimeInput
 from etabli.programme.workshops.changes import Plan
 from etabli.programme.workshops.contact import told_contact
 from etabli.programme.workshops.models import Session, Theme, Venue
@@ -60,7 +60,7 @@ class ChooseForm(forms.Form):
 class SignUpForm(forms.Form):
     """Five fields, three of them to fill: who, how to reach them, from where, what trade, may we write."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = NameField(label=_("Your name"))
     contact = ContactField(help_text=_("To confirm your place. We give it to nobody."))
     commune = CommuneField(label=_("Commune of your business"), required=False)
     trade = forms.CharField(
@@ -109,7 +109,7 @@ class SignUpForm(forms.Form):
 class WalkInForm(forms.Form):
     """Somebody who is in the room without having signed up."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"))
     contact = ContactField(required=False, help_text=_("To send the certificate."))
 
 

@@ -68,6 +68,7 @@ def remove_way_in(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         user = queries.get_account(request.viewer)
         acts.remove_way_in(user=user, way_in=way_in, by=request.viewer, at=timezone.now())
+        request.session.pop(second_factor.SEEN, None)  # what is left is looked for anew
         messages.success(request, _("It is taken away: nobody comes in by it any more."))
         return redirect("people:ways_in")
     return render(request, "people/way_in_remove.html", {"way_in": way_in})
