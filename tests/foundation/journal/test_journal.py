@@ -6,6 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from etabli.foundation.journal import (
     CannotUndo,
@@ -14,6 +16,7 @@ from etabli.foundation.journal import (
     action,
     anyone,
     latest_entry_id,
+    made_here,
     record,
     reverse,
     undo,
@@ -21,7 +24,7 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by, history_of, lines_of
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.people.actions import correct_person, give_consent, revoke_link
+from etabli.foundation.people.actions import correct_person, give_consent, revoke_link, welcome_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -98,6 +101,69 @@ def test_nested_acts_write_one_entry_each_and_the_outer_is_the_latest() -> None:
     assert sorted(Entry.objects.values_list("verb", flat=True)) == ["people.correct", "test.outer"]
     assert latest_entry_id() == Entry.objects.get(verb="test.outer").pk
     assert latest_entry_id() is None
+
+
+def test_the_entries_of_an_act_and_of_those_within_are_one_statement() -> None:
+    @action("test.outer", sentence="", may=anyone, undo=reverse)
+    def outer(*, people: list[Person], by: Viewer, at: datetime) -> None:
+        for person in people:
+            correct_person(person=person, name=person.name, phone="1", by=by, at=at)
+        record(people[0], before={}, after={})
+
+    chamber = make.chamber()
+    people, by = [make.person(chamber) for _ in range(3)], make.adviser(chamber)
+    with CaptureQueriesContext(connection) as captured:
+        outer(people=people, by=by, at=AT)
+    assert sum('INSERT INTO "journal_entry"' in query["sql"] for query in captured) == 1
+    verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["people.correct"] * 3 + ["test.outer"], "in the order in which they were recorded"
+
+
+def test_whoever_reads_the_journal_within_an_act_finds_what_it_wrote() -> None:
+    @action("test.reader", sentence="", may=anyone, undo=reverse)
+    def reader(*, person: Person, by: Viewer, at: datetime) -> list[str]:
+        correct_person(person=person, name="Anna", phone="", by=by, at=at)
+        found = [one.verb for one in Entry._base_manager.all()]
+        record(person, before={}, after={})
+        return found
+
+    chamber = make.chamber()
+    assert reader(person=make.person(chamber), by=make.adviser(chamber), at=AT) == ["people.correct"]
+    assert Entry.objects.count() == 2
+
+
+def test_what_an_act_within_wrote_goes_when_it_fails_and_the_rest_stays() -> None:
+    @action("test.failing", sentence="", may=anyone, undo=reverse)
+    def failing(*, person: Person, by: Viewer, at: datetime) -> None:
+        record(person, before={}, after={})
+        assert Entry.objects.count() == 2, "written by whoever reads"
+        raise CannotUndo("no")
+
+    @action("test.outer", sentence="", may=anyone, undo=reverse)
+    def outer(*, person: Person, by: Viewer, at: datetime) -> None:
+        record(person, before={}, after={})
+        with pytest.raises(CannotUndo), transaction.atomic():
+            failing(person=person, by=by, at=at)
+
+    outer(person=make.person(make.chamber()), by=Viewer.nobody(), at=AT)
+    assert [entry.verb for entry in Entry.objects.all()] == ["test.outer"]
+    assert latest_entry_id() == Entry.objects.get().pk
+
+
+def test_an_act_knows_what_it_has_just_created() -> None:
+    @action("test.meeting", sentence="", may=anyone, undo=reverse)
+    def meeting(*, known: Person, by: Viewer, at: datetime) -> tuple[Person, list[bool]]:
+        new = welcome_person(chamber=known.chamber, name="New", email="", phone="1", by=by, at=at)
+        record(known, before={}, after={})
+        return new, [
+            made_here(new),
+            made_here(Person.objects.get(pk=new.pk)),
+            made_here(make.person(new.chamber)),
+        ]
+
+    new, made = meeting(known=make.person(make.chamber()), by=Viewer.nobody(), at=AT)
+    assert made == [True, False, False], "this very row, in hand"
+    assert not made_here(new), "it may have changed since"
 
 
 def test_an_act_without_a_way_back_is_not_offered() -> None:

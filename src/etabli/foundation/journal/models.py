@@ -43,6 +43,7 @@ class Entry(models.Model):
     objects = _Journal()
 
     class Meta:
+        base_manager_name = "objects"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["subject_type", "subject_id", "-at"], name="journal_by_subject")]
 

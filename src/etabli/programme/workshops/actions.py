@@ -321,7 +321,10 @@ def add_walk_in(
 
 
 def _lock(session: Session) -> None:
-    """The first statement of an act on a session: one at a time from here, on what is true now."""
+    """The first statement of an act on a session: one at a time from here, on what is true now.
+
+    SQLite knows no locked rows: there, an act is alone from its BEGIN IMMEDIATE on.
+    """
     rows = Session.objects.select_related("occasion", "chamber")
     session.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "occasion"), no_key=True))
 

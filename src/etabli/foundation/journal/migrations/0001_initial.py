@@ -6,34 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('verb', models.CharField(max_length=80)),
-                ('actor_key', models.CharField(db_index=True, max_length=40)),
-                ('actor_name', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(max_length=20)),
-                ('organisation_id', models.BigIntegerField(null=True)),
-                ('chamber_id', models.BigIntegerField(db_index=True, null=True)),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('subject_label', models.CharField(blank=True, max_length=200)),
-                ('before', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='journal.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
+                ("verb", models.CharField(max_length=80)),
+                ("actor_key", models.CharField(db_index=True, max_length=40)),
+                ("actor_name", models.CharField(blank=True, max_length=200)),
+                ("role", models.CharField(max_length=20)),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("chamber_id", models.BigIntegerField(db_index=True, null=True)),
+                ("subject_type", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("subject_label", models.CharField(blank=True, max_length=200)),
+                (
+                    "before",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "after",
+                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="journal.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', '-at'], name='journal_by_subject')],
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id", "-at"], name="journal_by_subject")
+                ],
             },
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0002_root_of_an_undo'),
+        ("journal", "0002_root_of_an_undo"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='erased_at',
+            model_name="entry",
+            name="erased_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
