@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.actions import correct_person, give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent
 from etabli.procurement.briefs.actions import start_brief, withdraw_brief
 from etabli.procurement.briefs.models import Brief
+from etabli.territory.register.actions import attach_artisan
+from etabli.territory.register.trades import trade
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.factories import AT
@@ -56,6 +59,13 @@ def test_what_was_shown_is_told(world: World) -> None:
 
     SCENARIOS["quotes.share"](world).act()
     assert "devis.pdf" in shown(world.client("adviser"), world, "historique")
+
+
+def test_no_code_of_a_program_is_shown(world: World) -> None:
+    attach_artisan(person=world.person, trade_code="4399CZ", by=make.artisan(world.person), at=AT)
+    text = shown(world.client("artisan"), world, "rien-n-est-perdu")
+    assert escape(trade("4399CZ").label) in text
+    assert "4399CZ" not in text
 
 
 def test_what_was_put_away_is_there_and_comes_back(world: World) -> None:

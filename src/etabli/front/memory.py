@@ -10,6 +10,7 @@ from django.db.models import Max, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
@@ -21,10 +22,11 @@ from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Personal
 from etabli.procurement.quotes.queries import acts_told_to
+from etabli.territory.register.trades import trade
 
 A_PAGE = 20
 _SHOWN = 300  # of one value: its own page shows all of it
-_NUMBERS = frozenset({"subject_type", "subject_id"})  # what only a program reads
+_NUMBERS = frozenset({"subject_type", "subject_id", "brief_ref", "via"})  # what only a program reads
 # How a row says that it was taken back, and the pages on which it is seen.
 _SET_ASIDE = ("withdrawn_at", "cancelled_at", "restored_at", "left_on", "ended_on", "erased_at", "revoked_at")
 _PAGES = {
@@ -140,8 +142,12 @@ def _values(row: Model, uses: dict[str, Personal]) -> list[tuple[str, str]]:
         for n, label in act.tells.items()
     }
     said = [
-        (name, value_of(row, name)) for name, use in uses.items() if not use.withheld and name not in _NUMBERS
+        (name, trade(value).label if name == "trade_code" and value else value)
+        for name, use in uses.items()
+        if not use.withheld and name not in _NUMBERS
+        for value in [value_of(row, name)]
     ]
+    called["trade_code"] = _("Trade")  # its code is what a program reads
     return [
         (capfirst(str(called.get(name) or field_name(row._meta.label, name))), Truncator(value).chars(_SHOWN))
         for name, value in said
