@@ -209,7 +209,7 @@ except BadAddress as _error:
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "etabli.foundation.practice.Files", "OPTIONS": {"kept": _files}},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "etabli.site.collected.Collected"
         if COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },

@@ -9,10 +9,11 @@ from django import forms
 from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, JsonResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from etabli.foundation.ui.addresses import address_of
 
 # What a browser may fill by itself (WCAG 1.3.5), by the field's name.
 AUTOCOMPLETE = {
@@ -141,11 +142,8 @@ class Suggest(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        try:
-            source = reverse(self.source)
-        except NoReverseMatch:  # a site without that app has a plain field
-            source = ""
-        return {**context, "source": source, "found": self.found}
+        # A site without that app has a plain field.
+        return {**context, "source": address_of(self.source), "found": self.found}
 
 
 def suggestions(pairs: Iterable[tuple[str, str]]) -> JsonResponse:

@@ -7,17 +7,21 @@ from typing import Any, Literal
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui import forms, icons, plots, tables, typography
+from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.strict import Components, Text
 
 register = Components()
 
 for written in typography.FILTERS:
     register.filter(written.__name__, written)
+register.filter("input", forms.input_tag)  # of what a widget tells its template
+register.simple_tag(address_of, name="address")
 
 type Tone = Literal["ok", "ask", "stop"]
 TONE_ICON = {"ok": "ok", "ask": "ask", "stop": "stop", "plain": "help"}
@@ -44,9 +48,6 @@ def here(path: str | None, address: str) -> str:
     if path == address:
         return "page"
     return "true" if path and address != "/" and path.startswith(address) else ""
-
-
-register.filter("input", forms.input_tag)  # of what a widget tells its template
 
 
 def _address(context: Context) -> str:
@@ -221,6 +222,12 @@ def toast(
 
 
 # The way
+
+
+@register.component()
+def link(label: Text, *, to: str) -> SafeString:
+    """A link to the page of this name; nothing on a site that has none."""
+    return format_html('<a href="{}">{}</a>', address, label) if (address := address_of(to)) else SafeString()
 
 
 @register.component("ui/components/steps.html")
