@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
@@ -62,8 +63,8 @@ def find_trades(text: str, *, limit: int = 8) -> list[Trade]:
     words = fold(text).split()
     if not words:
         return []
-    found = [trade for trade, said in _searchable() if all(f" {word}" in said for word in words)]
-    return found[:limit]
+    found = (trade for trade, said in _searchable() if all(f" {word}" in said for word in words))
+    return list(islice(found, limit))
 
 
 def called(code: str) -> str:
