@@ -106,6 +106,14 @@ def test_the_acting_role_is_always_shown() -> None:
     assert 'class="acting"' not in page(viewer=Somebody(is_known=False))
 
 
+def test_leaving_folds_under_the_account_but_for_the_bearer_of_one_link() -> None:
+    folded = page(viewer=Somebody()).partition('id="mine" popover')[2].partition("</nav>")[0]
+    assert 'action="/quitter/"' in folded
+    bearer = page(viewer=Somebody(role="bearer"))  # type: ignore[arg-type]  # the page compares a word
+    assert 'id="mine"' not in bearer
+    assert 'action="/quitter/"' in bearer
+
+
 def test_the_demonstration_says_so() -> None:
     assert 'class="fiction"' in page(demonstration=True)
     assert 'class="fiction"' not in page(demonstration=False)
