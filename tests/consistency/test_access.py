@@ -78,7 +78,7 @@ def test_every_address_has_a_name() -> None:
 def test_every_page_of_an_object_has_a_factory() -> None:
     missing = sorted(name for name, takes in addresses().items() if takes and name not in FACTORIES)
     assert not missing, (
-        f"add to tests/consistency/objects.py a function under @objects(...) that makes the arguments of: {missing}"
+        f"add to tests/consistency/objects/ a function under @objects(...) that makes the arguments of: {missing}"
     )
 
 

@@ -1,0 +1,25 @@
+"""The people of the access tests (`world`), and for each page that shows one object, such an object: see README.md."""
+
+from tests.consistency.objects import community, foundation, front
+from tests.consistency.objects.accounts import an_invitation
+from tests.consistency.objects.procurement import quote_with_a_line
+from tests.consistency.objects.programme import half_day_asked_for, session_of
+from tests.consistency.objects.territory import pauillac
+from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
+
+__all__ = [
+    "FACTORIES",
+    "RIGHT",
+    "WRONG",
+    "Kwargs",
+    "World",
+    "an_invitation",
+    "community",
+    "foundation",
+    "front",
+    "half_day_asked_for",
+    "objects",
+    "pauillac",
+    "quote_with_a_line",
+    "session_of",
+]

@@ -1,0 +1,61 @@
+"""Objects of the pages of accounts, teams and invitations."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.foundation.people import links, viewer
+from etabli.foundation.people.models import (
+    Invitation,
+    Role,
+)
+from tests import factories as make
+from tests.consistency.objects.world import Kwargs, World, objects
+
+
+@objects("people:sign_out_session")
+def session_of_adviser(world: World) -> Kwargs:
+    """None of theirs: each role is told so."""
+    return {"handle": "a" * 24}
+
+
+@objects("people:rename_passkey", "people:remove_way_in")
+def way_in_of_nobody(world: World) -> Kwargs:
+    """Of somebody who is none of the roles: ways in are their owner's alone."""
+    from allauth.mfa.models import Authenticator
+
+    data = {"name": "Téléphone", "credential": {}}
+    return {"pk": Authenticator.objects.create(user=make.user(), type="webauthn", data=data).pk}
+
+
+@objects("openid_connect_login", "openid_connect_callback")
+def organisation_of_agents(world: World) -> Kwargs:
+    return {"provider_id": "agents"}
+
+
+@objects("people:invite")
+def organisation_with_a_team(world: World) -> Kwargs:
+    return {"pk": world.chamber.pk}
+
+
+def an_invitation(world: World) -> Any:
+    from etabli.foundation.people.actions import invite
+
+    by = viewer.of_membership(world.posts["manager"])
+    email = f"invited{Invitation.objects.count()}@example.org"
+    return invite(organisation=world.chamber, role=Role.ADVISER, email=email, by=by, at=timezone.now())
+
+
+@objects("people:resend_invitation", "people:revoke_invitation")
+def waiting_invitation(world: World) -> Kwargs:
+    return {"pk": an_invitation(world).pk}
+
+
+@objects("people:accept")
+def token_of_invitation(world: World) -> Kwargs:
+    return {"token": links.invitation_url(an_invitation(world)).rstrip("/").rpartition("/")[2]}
+
+
+@objects("people:change_role", "people:end_role")
+def role_in_the_team(world: World) -> Kwargs:
+    return {"pk": make.membership(world.chamber).pk}

@@ -1,0 +1,38 @@
+"""Objects of the pages that compose several apps, and of the demonstration."""
+
+from tests import factories as make
+from tests.consistency.objects.world import Kwargs, World, objects
+
+
+@objects(
+    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep")),
+    "front:person",
+    "front:correct",
+    "front:reach_again",
+    "front:person_history",
+    "front:nothing_lost",
+)
+def whom_the_chamber_knows(world: World) -> Kwargs:
+    return {"pk": world.person.pk}
+
+
+@objects("people:cut_link")
+def link_in_force(world: World) -> Kwargs:
+    return {"pk": make.link(world.person, "sign_up", 1).pk}
+
+
+@objects("front:relay")
+def tracked_link(world: World) -> Kwargs:
+    from etabli.territory.relays.models import Relay
+
+    return {"code": Relay.objects.get(pk=world.kwargs("relays:detail")["pk"]).code}
+
+
+@objects("demo:become")
+def role_to_try(world: World) -> Kwargs:
+    return {"role": "adviser"}
+
+
+@objects("demo:go", "demo:aside")
+def step_of_the_tour(world: World) -> Kwargs:
+    return {"number": 1}

@@ -1,0 +1,139 @@
+"""Objects of the pages of briefs and quotes."""
+
+import io
+from decimal import Decimal
+from typing import Any
+
+from etabli.foundation.people import viewer
+from tests import factories as make
+from tests.consistency.objects.world import Kwargs, World, objects
+
+BRIEF_PAGES = """
+overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+"""
+
+
+@objects(*(f"briefs:{page}" for page in BRIEF_PAGES.split()))
+def brief(world: World) -> Kwargs:
+    from etabli.procurement.briefs.actions import start_brief
+
+    made = start_brief(person=world.person, outcome="site", by=make.artisan(world.person), at=make.AT)
+    return {"pk": made.pk}
+
+
+@objects("briefs:question")
+def question(world: World) -> Kwargs:
+    from etabli.procurement.needs.catalogue import load
+
+    return {**world.kwargs("briefs:overview"), "need_id": load().needs[0].id}
+
+
+@objects("briefs:start_beside")
+def person(world: World) -> Kwargs:
+    return {"person_pk": world.person.pk}
+
+
+QUOTE_PAGES = "detail state original share compare withdraw read_again add_pages erase keep add_line"
+
+
+@objects("quotes:for_person")
+def person_with_quotes(world: World) -> Kwargs:
+    return {"person_pk": world.person.pk}
+
+
+@objects(*(f"quotes:{page}" for page in QUOTE_PAGES.split()))
+def quote(world: World) -> Kwargs:
+    return {"pk": quote_reading(world).pk}
+
+
+@objects("quotes:questions")
+def quote_that_was_read(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Quote
+
+    reading = quote_reading(world)
+    by = viewer.Viewer.system(world.chamber.pk)
+    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    return {"pk": reading.pk}
+
+
+@objects("quotes:picture")
+def page_of_a_quote(world: World) -> Kwargs:
+    from pikepdf import new
+
+    blank, kept = new(), io.BytesIO()
+    blank.add_blank_page()
+    blank.save(kept)
+    return {"pk": quote_reading(world, make.examined(kept.getvalue())).pk, "number": 1}
+
+
+@objects("quotes:further_original", "quotes:take_out")
+def further_page(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import add_pages
+
+    reading, by = quote_reading(world), make.artisan(world.person)
+    add_pages(reading=reading, uploads=[make.examined()], by=by, at=make.AT)
+    return {"pk": reading.pk, "file_pk": reading.further.get().pk}
+
+
+@objects("quotes:correct", "quotes:remove")
+def line_of_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_with_a_line(world).pk, "key": "line:n0"}
+
+
+@objects("quotes:confirm")
+def amount_of_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_with_a_line(world).pk, "key": "line:n0.net_amount"}
+
+
+@objects("quotes:give_up", "quotes:hold")
+def correction(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import correct
+
+    reading, by = quote_with_a_line(world), make.artisan(world.person)
+    row = correct(reading=reading, target="line:n0", values={"net_amount": "120"}, by=by, at=make.AT)
+    return {"pk": reading.pk, "correction_pk": row.pk}
+
+
+@objects("quotes:dismiss")
+def finding(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Quote
+
+    reading = quote_reading(world)
+    by = viewer.Viewer.system(world.chamber.pk)
+    keep_reading(reading=reading, found=Quote(source="text"), by=by, at=make.AT)
+    return {"pk": reading.pk, "finding": "practice"}
+
+
+@objects("quotes:restore")
+def finding_set_aside(world: World) -> Kwargs:
+    from etabli.procurement.quotes.actions import dismiss_finding
+
+    reading, by = quote_reading(world), make.artisan(world.person)
+    dismiss_finding(reading=reading, finding="practice", reason="Vu", by=by, at=make.AT)
+    return {"pk": reading.pk, "finding": "practice"}
+
+
+@objects("quotes:from_answer")
+def answer_to_open(world: World) -> Kwargs:
+    return {"answer_pk": world.kwargs("market:quote")["pk"]}
+
+
+def quote_reading(world: World, upload: Any = None) -> Any:
+    """A quote of the person, shown to the adviser."""
+    from etabli.procurement.quotes.actions import add_quote, share_quote
+
+    by = make.artisan(world.person)
+    reading = add_quote(person=world.person, upload=upload or make.examined(), by=by, at=make.AT)
+    return share_quote(reading=reading, by=by, at=make.AT)
+
+
+def quote_with_a_line(world: World) -> Any:
+    """The same, read: one line of 100 euros."""
+    from etabli.procurement.quotes.actions import keep_reading
+    from etabli.procurement.quotes.engine.model import Line, Quote
+
+    found = Quote("text", lines=(Line("Site vitrine", net_amount=Decimal(100)),))
+    by = viewer.Viewer.system(world.chamber.pk)
+    return keep_reading(reading=quote_reading(world), found=found, by=by, at=make.AT)

@@ -1,0 +1,84 @@
+"""Objects of the pages of workshops, questionnaires and support."""
+
+from datetime import timedelta
+from typing import Any
+
+from etabli.foundation.people import viewer
+from tests import factories as make
+from tests.consistency.objects.territory import pauillac
+from tests.consistency.objects.world import Kwargs, World, objects
+
+SESSION_PAGES = "workshop desk change call_off walk_in sheet"
+
+
+def session_of(world: World) -> Any:
+    """A session to come, with the person signed up: made once."""
+    from etabli.programme.workshops.actions import create_session
+    from etabli.programme.workshops.models import Session, Theme, Venue
+
+    found = Session.objects.filter(chamber=world.chamber).first()
+    if found is not None:
+        return found
+    told = {"title": "Être visible", "promise": "", "programme": [], "bring": ""}
+    theme = Theme.objects.create(code="visible", text={"fr": told, "en": told})
+    venue = Venue.objects.create(chamber=world.chamber, name="Salle", commune=pauillac(), capacity=12)
+    starts_at = make.tomorrow()
+    made = create_session(
+        theme=theme,
+        venue=venue,
+        adviser=world.posts["adviser"].user,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=3, minutes=30),
+        capacity=12,
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    make.sign_up(made.occasion, world.person)
+    return made
+
+
+@objects(*(f"workshops:{page}" for page in SESSION_PAGES.split()), "surveys:project", "surveys:results")
+def session(world: World) -> Kwargs:
+    return {"pk": session_of(world).pk}
+
+
+@objects("workshops:mark")
+def presence(world: World) -> Kwargs:
+    made = session_of(world)
+    return {"pk": made.pk, "sign_up": made.occasion.sign_ups.get().pk}
+
+
+@objects("surveys:answer")
+def questionnaire(world: World) -> Kwargs:
+    return {"code": session_of(world).code}
+
+
+def half_day_asked_for(world: World) -> Any:
+    from etabli.programme.demand.actions import express_wish
+
+    by = make.artisan(world.person)
+    return express_wish(
+        chamber=world.chamber, kind="half_day", person=world.person, source="survey", by=by, at=make.AT
+    )
+
+
+@objects("support:book")
+def request_for_support(world: World) -> Kwargs:
+    return {"pk": half_day_asked_for(world).pk}
+
+
+@objects("support:appointment", "support:report", "support:call_off")
+def appointment(world: World) -> Kwargs:
+    from etabli.programme.support.actions import book
+
+    made = book(
+        person=world.person,
+        wish=half_day_asked_for(world),
+        adviser=world.posts["adviser"].user,
+        on=make.tomorrow().date() + timedelta(days=7),
+        half="am",
+        place="À l'atelier",
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=make.AT,
+    )
+    return {"pk": made.pk}
