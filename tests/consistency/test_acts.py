@@ -16,8 +16,6 @@ NOT_ACTS = {
     "etabli.foundation.seats.actions.lock": "the first statement of an act: it changes nothing that is seen",
     "etabli.territory.places.actions.commune_of": "builds an object, and saves nothing",
     "etabli.programme.surveys.actions.day_only": "computes an instant, and saves nothing",
-    "etabli.programme.workshops.actions.held_for": "a part of an act: it calls the diary's own",
-    "etabli.programme.workshops.actions.move": "a part of an act, shared by the change and its undo",
     "etabli.procurement.briefs.actions.write_beside": "it is the act people.consent, about a brief",
 }
 

@@ -1,1 +1,1 @@
-"""Visitors choose and sign up (`visitors`); advisers run sessions (`desk`)."""
+"""Visitors choose and sign up (`visitors`); advisers plan sessions (`sessions`) and run each (`desk`)."""

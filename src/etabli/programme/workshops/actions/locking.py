@@ -1,0 +1,26 @@
+"""The first statement of an act on a session: one at a time from there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError
+from etabli.programme.workshops.models import Session
+
+
+class NotPublished(ActionError):
+    """Its creation was taken back: nobody joins it, and it is changed by nobody."""
+
+
+def lock_session(session: Session) -> None:
+    """One act at a time on this session from here on, on what is true now.
+
+    SQLite knows no locked rows: there, an act is alone from its BEGIN IMMEDIATE on.
+    """
+    rows = Session.objects.select_related("occasion", "chamber")
+    session.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "occasion"), no_key=True))
+
+
+def open_session(session: Session) -> None:
+    """Lock a session that is announced; raises NotPublished when it no longer is."""
+    lock_session(session)
+    if session.published_at is None:
+        raise NotPublished(_("This session is no longer announced: its creation was taken back."))
