@@ -6,6 +6,7 @@ from typing import Any
 
 import icalendar
 import pytest
+from dateutil.rrule import rrulestr
 from django.core import mail
 
 from etabli.foundation.notify.calendar import Meeting, calendar_file
@@ -68,6 +69,17 @@ def test_the_hour_is_that_of_paris_with_its_rules() -> None:
     assert event["DTSTART"].dt.hour == 9
     assert event["DTSTART"].dt == STARTS
     assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Paris"]
+
+
+def test_half_days_are_days_running_moved_to_where_they_are() -> None:
+    later = tuple((STARTS + timedelta(days=n), STARTS + timedelta(days=n, hours=2)) for n in (9, 30))
+    events = icalendar.Calendar.from_ical(file(later=later)).walk("VEVENT")
+    assert events[0]["RRULE"] == {"FREQ": ["DAILY"], "COUNT": [3]}
+    instances = [event["RECURRENCE-ID"].dt for event in events[1:]]
+    by_the_rule = list(rrulestr(events[0]["RRULE"].to_ical().decode(), dtstart=events[0]["DTSTART"].dt))
+    assert instances == by_the_rule[1:], "the second day is in summer time: the rule counts by the clock"
+    assert [(event["DTSTART"].dt, event["DTEND"].dt) for event in events[1:]] == list(later)
+    assert "RRULE" not in icalendar.Calendar.from_ical(file(later=later, cancelled=True)).walk("VEVENT")[0]
 
 
 def test_a_file_to_download_invites_nobody() -> None:

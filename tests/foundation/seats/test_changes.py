@@ -11,6 +11,8 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.seats import actions, queries
+from etabli.foundation.seats.models import Span, times_of
+from etabli.foundation.ui.typography import full_spans
 from tests import factories as make
 from tests.factories import AT
 from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, mails, seat
@@ -48,6 +50,41 @@ def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: 
     assert second["SEQUENCE"] > first["SEQUENCE"]
     assert second["DTSTART"].dt == moved["starts_at"]
     assert [bool(mail.calendar) for mail in mails(waiting.person)] == [False, False]
+
+
+def test_several_half_days_are_told_each_in_one_entry_of_the_calendar(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    row = seat(occasion)
+    again = [Span(*(at + timedelta(days=days) for at in occasion.spans[0])) for days in (0, 7, 8)]
+    actions.change_occasion(occasion=occasion, changes=times_of(again), by=by, at=LATER)
+    assert fresh(occasion).spans == again
+    assert (fresh(occasion).starts_at, fresh(occasion).ends_at) == (again[0].start, again[2].end)
+    mail = mails(row.person)[-1]
+    with override("fr"):
+        assert full_spans(again) in mail.body
+    events = calendar_of(mail)[0].walk("VEVENT")
+    assert {event["UID"] for event in events} == {occasion.uid}
+    assert {event["SEQUENCE"] for event in events} == {fresh(occasion).sequence}
+    assert [(event["DTSTART"].dt, event["DTEND"].dt) for event in events] == again
+    undo(entry=Entry.objects.latest("pk"), by=by, at=LATER)
+    assert fresh(occasion).spans == again[:1]
+    assert len(calendar_of(mails(row.person)[-1])[0].walk("VEVENT")) == 1
+
+
+@pytest.mark.parametrize("hours", [1, -4])
+def test_half_days_follow_one_another(chamber: Organisation, hours: int) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    first = occasion.spans[0]
+    second = Span(first.start + timedelta(hours=hours), first.end + timedelta(hours=9))
+    with pytest.raises(actions.WrongTimes):
+        actions.change_occasion(occasion=occasion, changes=times_of([first, second]), by=by, at=AT)
+    with pytest.raises(ValueError, match="times_of"):
+        actions.change_occasion(
+            occasion=occasion,
+            changes={**times_of([first]), "sittings": [["2027-01-01T08:00:00+00:00"] * 2]},
+            by=by,
+            at=AT,
+        )
 
 
 def test_another_subject_is_told_and_another_number_of_places_is_not(chamber: Organisation) -> None:

@@ -48,6 +48,12 @@ NOON = datetime(2027, 1, 14, 11, 30, tzinfo=UTC)
             "Thursday 14\u00a0January 2027, 9:00\u00a0–\u00a012:30",
         ),
         (
+            lambda: write.spans([(MORNING, NOON), (MORNING + timedelta(days=7), NOON + timedelta(days=7))]),
+            "jeudi 14\u00a0janvier, 9\u00a0h\u00a0–\u00a012\u00a0h\u00a030, "
+            "puis jeudi 21\u00a0janvier, 9\u00a0h\u00a0–\u00a012\u00a0h\u00a030",
+            "Thursday 14\u00a0January, 9:00\u00a0–\u00a012:30, then Thursday 21\u00a0January, 9:00\u00a0–\u00a012:30",
+        ),
+        (
             lambda: write.moment(MORNING),
             "jeudi 14\u00a0janvier 2027, 9\u00a0h",
             "Thursday 14\u00a0January 2027, 9:00",

@@ -13,7 +13,8 @@ from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats.actions import OccasionClosed, PresenceMarked, withdraw
 from etabli.foundation.seats.actions import sign_up as seats_sign_up
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import SignUp, Span
+from etabli.programme.diary.actions import HalfDayTaken, hold_half_day, release_half_day
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, changes
 from etabli.programme.workshops.models import Session, Theme, Venue
@@ -34,7 +35,7 @@ def test_a_creation_taken_back_disappears_and_comes_back_with_its_half_day(
     undo(entry=Entry.objects.filter(verb="workshops.create").first(), by=adviser, at=AT)
     session.refresh_from_db()
     assert session.published_at is not None
-    assert HalfDay.objects.filter(released_at=None).get() == session.half_day
+    assert HalfDay.objects.filter(released_at=None).get() == session.half_days.get(released_at=None)
 
 
 @pytest.mark.parametrize("status", ["seated", "waiting", "withdrawn"])
@@ -126,6 +127,28 @@ def test_a_change_within_the_half_day_keeps_it_held(session: Session, adviser: V
     )
     actions.change_session(session=session, wanted=later, by=adviser, at=AT)
     assert HalfDay.objects.get().released_at is None
+
+
+def test_half_days_are_held_and_let_go_together(session: Session, adviser: Viewer) -> None:
+    plan = changes.plan_of(session)
+    two = tuple(Span(*(at + timedelta(days=days) for at in plan.spans[0])) for days in (0, 7))
+    wanted = replace(plan, ends_at=two[1].end, sittings=two)
+    other = hold_half_day(
+        adviser=session.adviser, on=two[1].start.date(), half="am", what="Réunion", by=adviser, at=AT
+    )
+    with pytest.raises(HalfDayTaken):
+        actions.change_session(session=session, wanted=wanted, by=adviser, at=AT)
+    assert HalfDay.objects.filter(released_at=None).count() == 2, "nothing was held by halves"
+    release_half_day(half_day=other, by=adviser, at=AT)
+    actions.change_session(session=session, wanted=wanted, by=adviser, at=AT)
+    first = session.half_days.order_by("on").first()
+    assert {changes.half_of(span.start) for span in two} == set(session.half_days.values_list("on", "half"))
+    undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
+    assert HalfDay.objects.get(released_at=None) == first
+    undo(entry=Entry.objects.latest("pk"), by=adviser, at=AT)
+    assert Session.objects.get(pk=session.pk).occasion.spans == list(two)
+    actions.call_off(session=session, reason="Neige", by=adviser, at=AT)
+    assert not HalfDay.objects.filter(released_at=None).exists()
 
 
 def test_only_whoever_has_a_place_is_marked(session: Session, adviser: Viewer) -> None:

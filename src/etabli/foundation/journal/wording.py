@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.undo import field_of, plain
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import clock, euros, full_day, moment, number
+from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, moment, number
 
 _VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœæ]", re.IGNORECASE)
 _AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
@@ -137,7 +138,7 @@ def value_of(row: models.Model, name: str) -> str:
 
 def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named: Named) -> str:
     """A recorded value as it is read; a dash for none."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -147,7 +148,16 @@ def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, int | float):
         return euros(int(value)) if name.endswith("_cents") else number(value)
-    return _dated(str(value))
+    return _listed(value) if isinstance(value, list) else _dated(str(value))
+
+
+def _listed(values: list[Any]) -> str:
+    """Words one after the other; pairs of instants as the half-days that they bound."""
+    if all(isinstance(value, list) for value in values):
+        return full_spans(
+            (datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in values
+        )
+    return ", ".join(_dated(str(value)) for value in values)
 
 
 def _dated(text: str) -> str:

@@ -1,7 +1,12 @@
-"""Calendar files (RFC 5545, RFC 5546): one meeting, its changes and its end, under one UID."""
+"""Calendar files (RFC 5545, RFC 5546): one meeting, its changes and its end, under one UID.
+
+A meeting of several half-days is one entry too, since a message that invites, changes or calls off holds one UID
+(RFC 5546, 3.2): as many days running as there are half-days, each after the first moved to where it is
+(RECURRENCE-ID). All calendars know a meeting that was moved; several lack lists of dates (RDATE).
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import cache
@@ -16,7 +21,10 @@ REMINDER = timedelta(days=-1)
 
 @dataclass(frozen=True)
 class Meeting:
-    """Something with a time and a place; `sequence` grows with each change."""
+    """Something with a time and a place; `sequence` grows with each change.
+
+    `later`: the (start, end) of the half-days that come after the one from `starts_at` to `ends_at`.
+    """
 
     uid: str
     sequence: int
@@ -26,6 +34,7 @@ class Meeting:
     place: str
     url: str = ""
     cancelled: bool = False
+    later: tuple[tuple[datetime, datetime], ...] = ()
 
 
 def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
@@ -40,7 +49,8 @@ def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH")
-    calendar.add_component(_event(meeting, at, to))
+    for event in events_of(meeting, at=at, to=to):
+        calendar.add_component(event)
     rules = "".join(_rules_of(zone) for zone in sorted(calendar.get_missing_tzids()))
     text: str = calendar.to_ical().decode()
     return text.replace("BEGIN:VEVENT", f"{rules}BEGIN:VEVENT", 1)
@@ -57,6 +67,23 @@ def _rules_of(zone: str) -> str:
     """The VTIMEZONE of a time zone, written once: it took half of the processor time of a sign-up."""
     text: str = Timezone.from_tzid(zone).to_ical().decode()
     return text
+
+
+def events_of(meeting: Meeting, *, at: datetime, to: str = "") -> list[Event]:
+    """The VEVENTs of a meeting, one for each half-day, in order; only one that takes them all out when it is over."""
+    first = _event(meeting, at, to)
+    if meeting.cancelled or not meeting.later:
+        return [first]
+    first.add("rrule", {"freq": "daily", "count": 1 + len(meeting.later)})
+    return [first, *(_moved(meeting, number, at, to) for number in range(1, 1 + len(meeting.later)))]
+
+
+def _moved(meeting: Meeting, number: int, at: datetime, to: str) -> Event:
+    """The half-day that comes `number` days after the first by the rule, at its own day and hours."""
+    start, end = meeting.later[number - 1]
+    event = _event(replace(meeting, starts_at=start, ends_at=end), at, to)
+    event.add("recurrence-id", timezone.localtime(meeting.starts_at) + timedelta(days=number))
+    return event
 
 
 def _event(meeting: Meeting, at: datetime, to: str) -> Event:

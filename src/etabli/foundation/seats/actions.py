@@ -6,6 +6,7 @@ of the calendar entry: a place taken again comes back in a calendar that had tak
 """
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import F, Model, QuerySet
@@ -23,7 +24,7 @@ from etabli.foundation.seats.rules import may_withdraw
 
 Status = SignUp.Status
 COUNTED = ["arrivals", "taken", "capacity", "sequence"]
-CHANGEABLE = frozenset({"title", "starts_at", "ends_at", "place", "capacity"})
+CHANGEABLE = frozenset({"title", "starts_at", "ends_at", "sittings", "place", "capacity"})
 
 
 class OccasionClosed(ActionError):
@@ -47,7 +48,7 @@ class PresenceMarked(ActionError):
 
 
 class WrongTimes(ActionError):
-    """It would begin in the past, or end before it begins."""
+    """It would begin in the past, end before it begins, or be in two half-days at once."""
 
 
 class CapacityTaken(ActionError):
@@ -186,6 +187,7 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
         "title": _("Title"),
         "starts_at": _("Beginning"),
         "ends_at": _("End"),
+        "sittings": _("Half-days"),
         "place": _("Place"),
         "capacity": _("Number of places"),
     },
@@ -196,7 +198,8 @@ def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
 def change_occasion(*, occasion: Occasion, changes: dict[str, Any], by: Viewer, at: datetime) -> Occasion:
     """Change the time, the place, the title or the number of places; those concerned are told once.
 
-    `changes` holds fields of Occasion among CHANGEABLE. Raises CapacityTaken, WrongTimes or OccasionClosed.
+    `changes` holds fields of Occasion among CHANGEABLE, its times as `times_of` gives them.
+    Raises CapacityTaken, WrongTimes or OccasionClosed.
     """
     if unknown := changes.keys() - CHANGEABLE:
         raise ValueError(f"change_occasion does not change {sorted(unknown)}")
@@ -348,14 +351,23 @@ def _apply(occasion: Occasion, changes: dict[str, Any], at: datetime) -> None:
     moved = {name for name, value in changes.items() if getattr(occasion, name) != value}
     for name, value in changes.items():
         setattr(occasion, name, value)
-    if occasion.ends_at <= occasion.starts_at:
-        raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
-    if occasion.starts_at <= at:
-        raise WrongTimes(_("This day and hour are past: choose one to come."))
+    _refuse_wrong_times(occasion, at)
     occasion.save(update_fields=list(changes))
     promoted = _promote(occasion.pk, at)
     if moved - {"capacity"}:
         notices.told_of_change(occasion, at, but=promoted)
+
+
+def _refuse_wrong_times(occasion: Occasion, at: datetime) -> None:
+    spans = occasion.spans
+    if (spans[0].start, spans[-1].end) != (occasion.starts_at, occasion.ends_at):
+        raise ValueError("the half-days don't make the beginning and the end: give what times_of gives")
+    if any(span.end <= span.start for span in spans):
+        raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
+    if any(later.start < span.end for span, later in pairwise(spans)):
+        raise WrongTimes(_("Two half-days are at the same time: correct one of the two."))
+    if occasion.starts_at <= at:
+        raise WrongTimes(_("This day and hour are past: choose one to come."))
 
 
 def _undo_change(entry: Entry, at: datetime) -> None:

@@ -1,6 +1,9 @@
 """Whatever has places: when, where, how many; and who has one, or waits for one."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +16,24 @@ def _uid() -> str:
     return f"{uuid.uuid4()}@etabli"
 
 
+class Span(NamedTuple):
+    """One half-day: the two instants between which it is."""
+
+    start: datetime
+    end: datetime
+
+
+def times_of(spans: Sequence[Span]) -> dict[str, Any]:
+    """The fields of an occasion that is held at these half-days: one or several, in order."""
+    several = [[at.astimezone(UTC).isoformat() for at in span] for span in spans] if len(spans) > 1 else []
+    return {"starts_at": spans[0].start, "ends_at": spans[-1].end, "sittings": several}
+
+
 class Occasion(models.Model):
     """Something with places: a workshop's session, an event.
 
+    One half-day, from `starts_at` to `ends_at`; or several, listed in `sittings` ([start, end] in ISO 8601, UTC), of
+    which these are the first and the last instant: read `spans`, write what `times_of` gives.
     `taken` counts the seated and is only moved by conditional updates; `arrivals` numbers the sign-ups in
     their order. `uid` and `sequence` are those of the calendar file.
     """
@@ -24,6 +42,7 @@ class Occasion(models.Model):
     title = models.CharField(_("title"), max_length=160)
     starts_at = models.DateTimeField(_("starts at"), db_index=True)
     ends_at = models.DateTimeField(_("ends at"))
+    sittings = models.JSONField(default=list, blank=True)
     place = models.CharField(_("place"), max_length=400)
     capacity = models.PositiveSmallIntegerField(_("places"))
     taken = models.PositiveSmallIntegerField(default=0)
@@ -49,6 +68,13 @@ class Occasion(models.Model):
     def chamber_id(self) -> int:
         """The organisation that owns it, under the name that rules and journal use."""
         return self.organisation_id
+
+    @property
+    def spans(self) -> list[Span]:
+        """Its half-days in order, at least one."""
+        if not self.sittings:
+            return [Span(self.starts_at, self.ends_at)]
+        return [Span(*map(datetime.fromisoformat, sitting)) for sitting in self.sittings]
 
     @property
     def free(self) -> int:

@@ -16,7 +16,7 @@ from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import full_spans
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -29,13 +29,15 @@ KINDS = [PLACE, CHANGE]
 
 
 def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
-    """The occasion as a calendar sees it."""
+    """The occasion as a calendar sees it, with all its half-days."""
+    first, *later = occasion.spans
     return Meeting(
         uid=occasion.uid,
         sequence=occasion.sequence,
         title=occasion.title,
-        starts_at=occasion.starts_at,
-        ends_at=occasion.ends_at,
+        starts_at=first.start,
+        ends_at=first.end,
+        later=tuple(later),
         place=occasion.place,
         url=url,
         cancelled=occasion.cancelled_at is not None,
@@ -114,7 +116,7 @@ def _tell(
     meeting = meeting_of(occasion)
     if ended:
         meeting = replace(meeting, cancelled=True)
-    when = full_span(occasion.starts_at, occasion.ends_at)
+    when = full_spans(occasion.spans)
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
         tell(
             to=sign_up.person,

@@ -14,7 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats import actions, notices, queries
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
 
@@ -32,7 +32,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "can_act": occasion.cancelled_at is None and not is_over,
         "position": queries.position(found) if found.status == "waiting" else None,
         "facts": [
-            (_("When"), full_span(occasion.starts_at, occasion.ends_at)),
+            (_("When"), full_spans(occasion.spans)),
             (_("Where"), occasion.place),
             # Whoever bears the link to this one sign-up may have typed somebody else's address: no name is told.
             (_("In the name of"), "" if request.viewer.role == Role.BEARER else found.person.name),

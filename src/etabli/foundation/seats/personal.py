@@ -26,6 +26,7 @@ NOT_PERSONAL = {
         "title",
         "starts_at",
         "ends_at",
+        "sittings",
         "place",
         "capacity",
         "taken",

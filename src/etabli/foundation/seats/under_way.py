@@ -9,7 +9,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 from etabli.foundation.seats.actions import withdraw
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import full_spans
 
 
 def _places(owner_key: str, at: datetime) -> Iterable[SignUp]:
@@ -22,7 +22,7 @@ def _places(owner_key: str, at: datetime) -> Iterable[SignUp]:
 
 def _told(sign_up: SignUp) -> str:
     occasion = sign_up.occasion
-    said = {"title": occasion.title, "when": full_span(occasion.starts_at, occasion.ends_at)}
+    said = {"title": occasion.title, "when": full_spans(occasion.spans)}
     return _("Your place in “%(title)s”, %(when)s, goes to somebody else.") % said
 
 

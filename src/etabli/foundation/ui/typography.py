@@ -3,6 +3,7 @@
 French puts a narrow no-break space in thousands and a no-break space before units: a price never breaks.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -142,6 +143,38 @@ def full_span(start: datetime, end: datetime) -> str:
     return f"{full_day(start)}, {hours(start, end)}"
 
 
+def spans(several: Iterable[tuple[datetime, datetime]]) -> str:
+    """Half-days in order: "mardi 3 mars, 9 h – 12 h 30, puis mardi 10 mars, 9 h – 12 h 30"."""
+    return _one_after_another([span(start, end) for start, end in several])
+
+
+def full_spans(several: Iterable[tuple[datetime, datetime]]) -> str:
+    """Half-days in order, each with its year: as a mail tells them."""
+    return _one_after_another([full_span(start, end) for start, end in several])
+
+
+def _one_after_another(told: list[str]) -> str:
+    if len(told) < 2:
+        return "".join(told)
+    return _("%(first)s, then %(last)s") % {"first": ", ".join(told[:-1]), "last": told[-1]}
+
+
+def spoken_and_hours(
+    at: date, until: datetime | None, several: Sequence[tuple[datetime, datetime]] = ()
+) -> tuple[str, str]:
+    """What is read aloud of something at `at`, and what stands beside the leaf of its day: its hours, if any.
+
+    Several half-days stand in full.
+    """
+    if len(several) > 1:
+        return spans(several), spans(several)
+    if several:
+        at, until = several[0]
+    if until is None or not isinstance(at, datetime):
+        return day(at), ""
+    return span(at, until), hours(at, until)
+
+
 def day_parts(value: date | datetime) -> tuple[str, int, str]:
     """The three lines of a day block: ("jeu.", 14, "janv.")."""
     local = _local(value)
@@ -157,4 +190,4 @@ def _abbreviated(weekday: int, month: int, language: str) -> tuple[str, str]:
     return name, str(MONTHS_3[month]).capitalize()
 
 
-FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span)
+FILTERS = (euros, number, km, minutes, day, full_day, near_day, clock, moment, span, spans)

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from etabli.foundation.people.models import User
-from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.models import Occasion, Span, times_of
 from etabli.programme.workshops.models import Session, Theme, Venue
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that makes a session: what, where, by whom, when, for how many."""
+    """All that makes a session: what, where, by whom, when, for how many.
+
+    `sittings`: its half-days when it has several, of which `starts_at` and `ends_at` are the two ends.
+    """
 
     theme: Theme
     venue: Venue
@@ -24,6 +26,12 @@ class Plan:
     starts_at: datetime
     ends_at: datetime
     capacity: int
+    sittings: tuple[Span, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its half-days in order, at least one."""
+        return self.sittings or (Span(self.starts_at, self.ends_at),)
 
 
 def plan_of(session: Session) -> Plan:
@@ -36,6 +44,7 @@ def plan_of(session: Session) -> Plan:
         occasion.starts_at,
         occasion.ends_at,
         occasion.capacity,
+        tuple(occasion.spans) if occasion.sittings else (),
     )
 
 
@@ -45,12 +54,16 @@ def half_of(starts_at: datetime) -> tuple[date, str]:
     return local.date(), "am" if local.hour < 13 else "pm"
 
 
+def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:
+    """What it takes in the diary: (adviser, day, half)."""
+    return {(plan.adviser, *half_of(span.start)) for span in plan.spans}
+
+
 def of_occasion(occasion: Occasion, wanted: Plan) -> dict[str, Any]:
     """The fields of the occasion that differ from the plan."""
     values = {
         "title": wanted.theme.public_title,
-        "starts_at": wanted.starts_at.astimezone(UTC),
-        "ends_at": wanted.ends_at.astimezone(UTC),
+        **times_of(wanted.spans),
         "place": wanted.venue.full_address,
         "capacity": wanted.capacity,
     }
@@ -66,6 +79,7 @@ def told(session: Session) -> dict[str, Any]:
         "adviser": plan.adviser.pk,
         "starts_at": plan.starts_at.astimezone(UTC),
         "ends_at": plan.ends_at.astimezone(UTC),
+        "sittings": times_of(plan.spans)["sittings"],
         "capacity": plan.capacity,
     }
     written: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
@@ -74,14 +88,13 @@ def told(session: Session) -> dict[str, Any]:
 
 def of_journal(values: dict[str, Any]) -> Plan:
     """The plan that `told` wrote."""
-    starts_at, ends_at = parse_datetime(values["starts_at"]), parse_datetime(values["ends_at"])
-    assert starts_at is not None
-    assert ends_at is not None
+    sittings = [Span(*map(datetime.fromisoformat, sitting)) for sitting in values.get("sittings", ())]
     return Plan(
         Theme.objects.get(pk=values["theme"]),
         Venue.objects.select_related("commune").get(pk=values["venue"]),
         User.objects.get(pk=values["adviser"]),
-        starts_at,
-        ends_at,
+        datetime.fromisoformat(values["starts_at"]),
+        datetime.fromisoformat(values["ends_at"]),
         values["capacity"],
+        tuple(sittings),
     )

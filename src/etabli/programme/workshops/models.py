@@ -78,14 +78,17 @@ class Venue(models.Model):
 
 
 class Session(models.Model):
-    """A theme given once, somewhere, by an adviser. Time, place and seats are its occasion's."""
+    """A theme given once, in one or several half-days, somewhere, by an adviser.
+
+    Time, place and seats are its occasion's; `half_days` are what it holds in the adviser's diary.
+    """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sessions")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="sessions")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="sessions")
     adviser = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sessions")
     occasion = models.OneToOneField(Occasion, on_delete=models.PROTECT, related_name="session")
-    half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, null=True, related_name="sessions")
+    half_days = models.ManyToManyField(HalfDay, related_name="sessions")
     code = models.CharField(max_length=12, unique=True)
     published_at = models.DateTimeField(null=True, blank=True)
 

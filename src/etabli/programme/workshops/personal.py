@@ -50,7 +50,7 @@ NOT_PERSONAL = {
         "theme",
         "venue",
         "occasion",
-        "half_day",
+        "half_days",
         "code",
         "published_at",
     ],

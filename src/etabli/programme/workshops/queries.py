@@ -10,7 +10,7 @@ from django.db import models
 from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import SignUp, Span
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
@@ -35,7 +35,7 @@ class SessionCard:
     commune: str
     place: str
     starts_at: datetime
-    ends_at: datetime
+    spans: tuple[Span, ...]
     free: int
     accessible: bool
     km: float | None
@@ -210,7 +210,7 @@ def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:
         commune=session.venue.commune.name,
         place=session.occasion.place,
         starts_at=session.occasion.starts_at,
-        ends_at=session.occasion.ends_at,
+        spans=tuple(session.occasion.spans),
         free=session.occasion.free,
         accessible=session.venue.accessible,
         km=km,

@@ -131,15 +131,15 @@ def dated(
     at: date,
     title: Text,
     until: datetime | None = None,
+    spans: Sequence[tuple[datetime, datetime]] = (),
     url: Text = "",
     level: Literal[2, 3, 4] = 3,
     action: Text = "",
     action_url: Text = "",
 ) -> dict[str, Any]:
-    """Something at a date (a session, an event): its leaf, title, hours, what is said of it, one act."""
+    """Something at a date (a session, an event): its leaf, title, hours (`until` or `spans`), text, one act."""
     weekday, number, month = typography.day_parts(at)
-    hours = typography.hours(at, until) if until and isinstance(at, datetime) else ""
-    spoken = typography.span(at, until) if until and isinstance(at, datetime) else typography.day(at)
+    spoken, hours = typography.spoken_and_hours(at, until, spans)
     # As text: a template asks, of each number, how the reader's language writes it.
     return {**locals(), "level": str(level), "number": str(number)}
 

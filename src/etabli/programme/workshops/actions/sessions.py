@@ -1,5 +1,6 @@
 """Creating a session, changing it, calling it off."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,8 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
-from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.models import Occasion, Span, times_of
 from etabli.programme.diary import actions as diary
-from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.models import Session, Theme, Venue
@@ -38,14 +38,14 @@ def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
     if session.published_at is not None:
         if occasion.sign_ups.exists():
             raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
-        diary.release_half_day(half_day=session.half_day, by=by, at=at)
+        _let_go(session, by, at)
         session.published_at = None
     elif occasion.starts_at <= at:
         raise CannotUndo(_("Its day and hour are past: create a new session instead."))
     else:
-        session.half_day = _held_for(session.adviser, occasion.starts_at, occasion.title, by, at)
+        _hold(session, by, at)
         session.published_at = at
-    session.save(update_fields=["published_at", "half_day"])
+    session.save(update_fields=["published_at"])
     record(session, before=before, after={"published_at": session.published_at})
 
 
@@ -63,19 +63,19 @@ def create_session(
     starts_at: datetime,
     ends_at: datetime,
     capacity: int,
+    sittings: Sequence[Span] = (),
     by: Viewer,
     at: datetime,
 ) -> Session:
-    """A session, published at once, in the chamber of the venue. Holds the adviser's half-day.
+    """A session, published at once, in the chamber of the venue. Holds the adviser's half-days.
 
-    Raises the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has ever signed up.
+    `sittings`: its half-days when it has several; the first begins at `starts_at`, the last ends at `ends_at`. Raises
+    the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has ever signed up.
     """
-    held = _held_for(adviser, starts_at, theme.public_title, by, at)
     occasion = Occasion.objects.create(
         organisation=venue.chamber,
         title=theme.public_title,
-        starts_at=starts_at,
-        ends_at=ends_at,
+        **times_of(sittings or [Span(starts_at, ends_at)]),
         place=venue.full_address,
         capacity=capacity,
     )
@@ -85,10 +85,10 @@ def create_session(
         venue=venue,
         adviser=adviser,
         occasion=occasion,
-        half_day=held,
         code=get_random_string(8, LETTERS),
         published_at=at,
     )
+    _hold(session, by, at)
     record(session, before={"published_at": None}, after={"published_at": at})
     return session
 
@@ -97,7 +97,8 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """The session as it was: everyone concerned is told again."""
     session: Any = subject_of(entry)
     open_session(session)
-    if changes.told(session) != entry.after:
+    now = changes.told(session)
+    if any(now[name] != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     _move(session, changes.of_journal(entry.before), by, at)
     record(session, before=entry.after, after=entry.before)
@@ -112,6 +113,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "adviser": _("Adviser"),
         "starts_at": _("Beginning"),
         "ends_at": _("End"),
+        "sittings": _("Half-days"),
         "capacity": _("Number of places"),
     },
     may=may_run,
@@ -141,37 +143,45 @@ def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: da
     subject="session",
 )
 def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Session:
-    """Call the session off: those concerned are told why, the adviser's half-day is free again.
+    """Call the session off: those concerned are told why, the adviser's half-days are free again.
 
     Raises NotPublished, or OccasionClosed of seats.
     """
     open_session(session)
     seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
-    if session.half_day is not None and session.half_day.released_at is None:
-        diary.release_half_day(half_day=session.half_day, by=by, at=at)
+    _let_go(session, by, at)
     record(session, before={}, after={"reason": reason})
     return session
-
-
-def _held_for(adviser: User, starts_at: datetime, what: str, by: Viewer, at: datetime) -> HalfDay:
-    """Hold the half-day in which a session begins; called inside an action."""
-    on, half = changes.half_of(starts_at)
-    return diary.hold_half_day(adviser=adviser, on=on, half=half, what=what, by=by, at=at)
 
 
 def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> None:
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
-    moved = (session.adviser_id, changes.half_of(session.occasion.starts_at)) != (
-        wanted.adviser.pk,
-        changes.half_of(wanted.starts_at),
-    )
     session.theme, session.venue, session.adviser = wanted.theme, wanted.venue, wanted.adviser
     if differences := changes.of_occasion(session.occasion, wanted):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
-    if moved:
-        if session.half_day is not None and session.half_day.released_at is None:
-            diary.release_half_day(half_day=session.half_day, by=by, at=at)
-        session.half_day = _held_for(wanted.adviser, wanted.starts_at, wanted.theme.public_title, by, at)
-    session.save(update_fields=["theme", "venue", "adviser", "half_day"])
+    _hold(session, by, at)
+    session.save(update_fields=["theme", "venue", "adviser"])
+
+
+def _hold(session: Session, by: Viewer, at: datetime) -> None:
+    """Bring the diary to the session as it is: let go what it needs no more, hold what it lacks, together."""
+    wanted = changes.half_days_of(changes.plan_of(session))
+    kept = set()
+    for row in session.half_days.filter(released_at=None).select_related("adviser"):
+        if (held := (row.adviser, row.on, row.half)) in wanted:
+            kept.add(held)
+        else:
+            diary.release_half_day(half_day=row, by=by, at=at)
+    taken = [
+        diary.hold_half_day(adviser=who, on=on, half=half, what=session.occasion.title, by=by, at=at)
+        for who, on, half in sorted(wanted - kept, key=lambda each: each[1:])
+    ]
+    session.half_days.remove(*session.half_days.exclude(released_at=None))
+    session.half_days.add(*taken)
+
+
+def _let_go(session: Session, by: Viewer, at: datetime) -> None:
+    for row in session.half_days.filter(released_at=None):
+        diary.release_half_day(half_day=row, by=by, at=at)
