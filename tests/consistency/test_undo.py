@@ -55,6 +55,7 @@ GONE = {
     "state": lambda value: value == "withdrawn",
     "status": lambda value: value == "withdrawn",
     "present": lambda value: value is None,
+    "story_ids": lambda value: not value,
 }
 # Rows that nobody reaches but through another, which was taken back; and what was told and isn't read yet: it grows.
 HIDDEN = {
@@ -69,6 +70,7 @@ NOTHING_LATER = {
     "relays.note": "a note is read, and nothing is built on it",
     "briefs.withdraw": "a brief put away takes no more acts",
     "association.add_member": "what a member wrote stays theirs when they have left",
+    "showcase.withdraw": "a story that was taken off takes no more acts",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -83,7 +83,16 @@ FOUNDATION: list[str] = [
 TERRITORY: list[str] = ["places", "register", "relays"]
 COMMUNITY: list[str] = ["neutrality", "association", "market"]
 PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
-PROGRAMME: list[str] = ["diary", "demand", "workshops", "surveys", "support", "coverage", "planning"]
+PROGRAMME: list[str] = [
+    "diary",
+    "demand",
+    "workshops",
+    "surveys",
+    "showcase",
+    "support",
+    "coverage",
+    "planning",
+]
 ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {

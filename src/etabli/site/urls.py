@@ -18,6 +18,7 @@ APPS = [
     "procurement.quotes",
     "programme.workshops",
     "programme.surveys",
+    "programme.showcase",
     "programme.support",
     "programme.planning",
     "front",

@@ -7,8 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 
-from etabli.foundation.files.receiving import Examined, FileRefused, receive
+from etabli.foundation.files.engine.kinds import PICTURES
+from etabli.foundation.files.receiving import Examined, FileRefused, for_screens, receive
 from etabli.foundation.files.sentences import at_most
+from etabli.foundation.ui.forms import FileDrop
 
 
 class ExaminedField(forms.FileField):
@@ -27,5 +29,22 @@ class ExaminedField(forms.FileField):
             return None
         try:
             return receive(upload, accept=self.accept)
+        except FileRefused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+
+class PhotoField(ExaminedField):
+    """A photo to be shown on pages: its clean value is an `Examined` made for screens (`receiving.for_screens`)."""
+
+    def __init__(self, *, help_text: Any, **kwargs: Any) -> None:
+        drop = FileDrop(accept="image/*")
+        super().__init__(**{"accept": PICTURES, "help_text": help_text, "widget": drop, **kwargs})
+
+    def clean(self, data: Any, initial: Any = None) -> Examined | None:
+        examined = super().clean(data, initial)
+        if examined is None:
+            return None
+        try:
+            return for_screens(examined)
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from None

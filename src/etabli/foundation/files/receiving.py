@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from etabli.foundation.confined import ask
 from etabli.foundation.files.antivirus import watch
 from etabli.foundation.files.engine.examining import answered
+from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.files.sentences import said
 from etabli.foundation.journal import ActionError
@@ -64,6 +65,24 @@ def _examined(content: bytes) -> tuple[str, bytes]:
         most=settings.FILE_LIMIT_BYTES + 1024,
     )
     return answered(output)
+
+
+def for_screens(examined: Examined) -> Examined:
+    """The same photo as a page shows it: upright, a JPEG of 1280 pixels at most, nothing beside its pixels; drawn anew
+    in a child like `receive`. Raises FileRefused."""
+    output, _ended_well = ask(
+        "etabli.foundation.files.engine.shrinking:serve",
+        examined.content,
+        seconds=SECONDS,
+        memory_mb=MEMORY_MB,
+        patience=PATIENCE_SECONDS,
+        most=settings.FILE_LIMIT_BYTES,
+    )
+    try:
+        kind, kept = answered(output)
+    except Refused as refusal:
+        raise FileRefused(said(refusal.reason, accept=PICTURES)) from None
+    return Examined(f"{PurePath(examined.name).stem}.jpg", kind, kept)
 
 
 def clean_name(name: str) -> str:

@@ -16,7 +16,8 @@ from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamb
 from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.links import link_url
+from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.rooms import Kind
 
 
@@ -32,6 +33,7 @@ def tell(
     meeting: Meeting | None = None,
     before: datetime | None = None,
     anew: bool = False,
+    link: SecretLink | None = None,
     at: datetime,
 ) -> None:
     """Tell `to` once per `key`, inside an act: when the act fails, nothing was told.
@@ -39,6 +41,7 @@ def tell(
     `text`: paragraphs, without greeting nor link. `url`: the page of ours that it leads to, `see` what one finds
     there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail that the
     quiet hours would make too late leaves at once. `anew`: the act under way makes the key, nobody was told by it yet.
+    `link`: by what the mail opens it, when that is narrower than their whole space.
     Whoever has no address, or chose so, finds it in their space only.
     """
     if not anew and Notice.objects.filter(key=key).exists():
@@ -53,7 +56,7 @@ def tell(
         notice.digest_due_at = next_digest(here, rhythm, before)
     notice.save()
     if channel != Channel.HERE and notice.digest_due_at is None:
-        _write(notice, to, sort, see=see, meeting=meeting, at=at, due_at=mail_at)
+        _write(notice, to, sort, see=see, meeting=meeting, link=link, at=at, due_at=mail_at)
 
 
 def preference_of(owner: Owner) -> Preference:
@@ -91,6 +94,7 @@ def _write(
     *,
     see: str,
     meeting: Meeting | None,
+    link: SecretLink | None,
     at: datetime,
     due_at: datetime,
 ) -> None:
@@ -99,9 +103,9 @@ def _write(
         return
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
         silence = "" if kind.must else silence_url(to, kind.code)
-        url = door(to, notice.url, at)
-        link = _("%(see)s:\n%(url)s") % {"see": see, "url": url}
-        body = greeted(to, f"{notice.text}\n\n{link}", silence=silence)
+        url = link_url(link, to=notice.url) if link else door(to, notice.url, at)
+        leads = _("%(see)s:\n%(url)s") % {"see": see, "url": url}
+        body = greeted(to, f"{notice.text}\n\n{leads}", silence=silence)
     send(
         to=address,
         subject=notice.title,

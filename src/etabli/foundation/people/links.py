@@ -17,6 +17,7 @@ RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe")
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
     SecretLink.Scope.SIGN_UP: timedelta(days=200),
+    SecretLink.Scope.STORY: timedelta(days=400),
 }
 
 

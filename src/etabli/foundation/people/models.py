@@ -202,6 +202,7 @@ class SecretLink(models.Model):
     class Scope(models.TextChoices):
         SPACE = "space", _("the whole space")
         SIGN_UP = "sign_up", _("one sign-up")
+        STORY = "story", _("one story")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     scope = models.CharField(max_length=20, choices=Scope)
@@ -227,6 +228,7 @@ class Consent(models.Model):
         CONTACT = "contact", _("to be contacted")
         BESIDE = "beside", _("to have the adviser write beside them")
         AD = "ad", _("to have their ad passed on, without their name")
+        STORY = "story", _("to have their story shown")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -30,6 +30,16 @@ def may_help(by: Viewer, subject: Any) -> bool:
     return may_run(by, subject) or (person is not None and by.is_person(person.pk))
 
 
+def may_agree(by: Viewer, subject: Any) -> bool:
+    """The person who agrees (or no longer does), the staff of their chamber, or the bearer of a link that bears the
+    name of the purpose and opens the very object of the agreement."""
+    given = subject if isinstance(subject, dict) else vars(subject) | {"person": subject.person}
+    about = given.get("about")
+    about_id = given.get("subject_id") if about is None else str(about.pk)
+    holds = bool(about_id) and by.link_subject_id is not None and str(by.link_subject_id) == about_id
+    return may_help(by, subject) or (holds and by.holds(given["purpose"], by.link_subject_id or 0))
+
+
 # The roles that are given by invitation. A member's comes with their place in the association (association.add_member).
 ROLES_OF = {
     OrganisationKind.CHAMBER: (Role.ADVISER, Role.MANAGER),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
-from etabli.foundation.people.rules import may_help
+from etabli.foundation.people.rules import may_agree, may_help
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -61,9 +61,8 @@ def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: dat
 @action(
     "people.consent",
     sentence=_("recorded an agreement: %(subject)s"),
-    may=lambda by, person: by.is_person(person.pk) or by.is_staff_of(person.chamber_id),
+    may=may_agree,
     undo=reverse,
-    subject="person",
 )
 def give_consent(
     *, person: Person, purpose: str, about: models.Model | None = None, by: Viewer, at: datetime
@@ -84,7 +83,7 @@ def give_consent(
 @action(
     "people.withdraw_consent",
     sentence=_("put an end to an agreement: %(subject)s"),
-    may=may_help,
+    may=may_agree,
     undo=reverse,
     subject="consent",
 )

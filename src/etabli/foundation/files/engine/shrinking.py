@@ -1,0 +1,44 @@
+"""A photo made small enough for a screen: upright, in the colours of screens, and nothing but its pixels."""
+
+import io
+from typing import BinaryIO
+
+from .kinds import JPEG
+from .refusing import Reason, Refused
+
+SIDE, QUALITY = 1280, 80  # pixels of the longer side; about 150 KB
+MOST_PIXELS = 64_000_000  # what a phone takes at most, with some room
+
+
+def shrink(content: bytes) -> bytes:
+    """The picture as a JPEG whose longer side has SIDE pixels at most; never made larger. Raises Refused."""
+    from PIL import Image, ImageOps
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Refused(Reason.TOO_LARGE)
+            image.draft("RGB", (SIDE, SIDE))
+            upright = ImageOps.exif_transpose(image)
+            clear = upright.convert("RGBA")
+            shown = Image.new("RGB", clear.size, "white")
+            shown.paste(clear, mask=clear.getchannel("A"))
+            shown.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+            out = io.BytesIO()
+            shown.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise Refused(Reason.DAMAGED) from None
+    return out.getvalue()
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """The child's side: a picture comes in, what `examining.answered` reads goes out."""
+    try:
+        kept = shrink(source.read())
+    except Refused as refusal:
+        target.write(refusal.reason.encode())
+    else:
+        target.write(b"kept " + JPEG.encode() + b"\n" + kept)
+    target.flush()

@@ -1,0 +1,263 @@
+"""Writing a story, asking for the agreement to show it, publishing it, taking it off; choosing those of a session."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.files.storage import erase, store
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    change,
+    record,
+    reverse,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
+from etabli.foundation.people.models import Consent, Organisation, Person
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.showcase.models import Selection, Story
+from etabli.programme.showcase.notices import ask_by_mail
+from etabli.programme.showcase.rules import is_its_artisan, may_write
+from etabli.programme.showcase.telling import Named, Telling, missing
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.queries import recognised
+
+State = Story.State
+TELLS = {
+    "title": _("Title"),
+    "shown_as": _("Shown as"),
+    "done": _("What was done"),
+    "brought": _("What came of it"),
+    "figure": _("Figure"),
+    "quotation": _("Quotation"),
+}
+
+
+class Withdrawn(ActionError):
+    """The story was taken off: it is written no more."""
+
+
+class ChangedMeanwhile(ActionError):
+    """The story is no longer the one that was read."""
+
+
+class NobodyToAsk(ActionError):
+    """The artisan is not named, or has no e-mail address."""
+
+
+class NotWhole(ActionError):
+    """Something is missing before it can be shown."""
+
+
+class AlreadyShown(ActionError):
+    """The agreement to this very text is recorded."""
+
+
+def _with_its_agreement(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways; the agreement is in force exactly while the story leads to it."""
+    photo = entry.before.get("photo_id")
+    if photo is not None and not StoredFile.objects.filter(pk=photo).exists():
+        raise CannotUndo(_("The former photo was deleted for good since."))
+    reverse(entry, by, at)
+    story: Any = subject_of(entry)
+    for pk in {entry.before.get("consent_id"), entry.after.get("consent_id")} - {None}:
+        Consent.objects.filter(pk=pk).update(withdrawn_at=None if story.consent_id == pk else at)
+
+
+@action("showcase.write", sentence=_("began the story “%(subject)s”"), may=may_run, undo=reverse)
+def write_story(
+    *,
+    chamber: Organisation,
+    person: Person | None,
+    telling: Telling,
+    named: Named | None = None,
+    photo: Examined | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Story:
+    """Begin a story: of a known person, of somebody `named`, or of nobody yet. It may lack anything."""
+    person = person or _known(chamber, named, by, at)
+    story = Story(chamber=chamber, person=person, written_by=by.actor.key, started_at=at)
+    for name, value in telling.as_fields.items():
+        setattr(story, name, value)
+    story.photo = _kept(photo, chamber.pk, by, at) if photo else None
+    story.save()
+    before = {"state": State.WITHDRAWN, "withdrawn_at": at}
+    record(story, before=before, after={"state": State.DRAFT, "withdrawn_at": None})
+    return story
+
+
+@action(
+    "showcase.correct",
+    sentence=_("changed the story “%(subject)s”"),
+    tells=TELLS,
+    may=may_write,
+    undo=_with_its_agreement,
+    subject="story",
+)
+def correct_story(
+    *,
+    story: Story,
+    telling: Telling,
+    version: int,
+    photo: Examined | None = None,
+    without_photo: bool = False,
+    named: Named | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Story:
+    """Change what is told. What was published is shown no more: nobody agreed to the new text yet.
+
+    `version` is that of the text that was read; `named` is the artisan, where nobody was. Raises Withdrawn,
+    ChangedMeanwhile.
+    """
+    _refuse_if_withdrawn(story)
+    if version != story.version:
+        raise ChangedMeanwhile(
+            _("Somebody changed this story while you wrote. Your words are below: save again to keep yours.")
+        )
+    fields = telling.as_fields | {"version": story.version + 1, "written_by": by.actor.key}
+    if photo or without_photo:
+        fields["photo_id"] = _kept(photo, story.chamber_id, by, at).pk if photo else None
+    if story.person_id is None and (person := _known(story.chamber, named, by, at)):
+        fields["person_id"] = person.pk
+    if story.state == State.PUBLISHED:
+        fields |= {"state": str(State.DRAFT), "consent_id": None}
+        _end_agreement(story, by, at)
+    return change(story, **fields)
+
+
+@action(
+    "showcase.ask",
+    sentence=_("asked the artisan to read over the story “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="story",
+)
+def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
+    """Send the artisan the link by which they read, write and agree. Raises Withdrawn, NobodyToAsk, AlreadyShown."""
+    _refuse_if_withdrawn(story)
+    if story.state == State.PUBLISHED:
+        raise AlreadyShown(_("This story is published: the artisan has agreed."))
+    if story.person is None or not story.person.email:
+        raise NobodyToAsk(_("We know no e-mail address of this artisan: record their agreement on paper."))
+    change(story, state=str(State.ASKED), asked_at=at)
+    ask_by_mail(story, story.person, at)
+    return story
+
+
+@action(
+    "showcase.agree",
+    sentence=_("agreed that the story “%(subject)s” is shown"),
+    may=is_its_artisan,
+    undo=_with_its_agreement,
+    subject="story",
+)
+def agree(*, story: Story, by: Viewer, at: datetime) -> Story:
+    """The artisan agrees to the story as it is: it is published. Raises Withdrawn, NotWhole, AlreadyShown."""
+    return _publish(story, None, by, at)
+
+
+@action(
+    "showcase.agree_on_paper",
+    sentence=_("recorded the agreement signed on paper for the story “%(subject)s”"),
+    may=may_run,
+    undo=_with_its_agreement,
+    subject="story",
+)
+def agree_on_paper(*, story: Story, signed_on: date, by: Viewer, at: datetime) -> Story:
+    """Record what the artisan signed on that day: the story is published.
+
+    Raises Withdrawn, NobodyToAsk, NotWhole, AlreadyShown.
+    """
+    return _publish(story, signed_on, by, at)
+
+
+@action(
+    "showcase.withdraw",
+    sentence=_("took off the story “%(subject)s”"),
+    may=may_write,
+    undo=_with_its_agreement,
+    subject="story",
+)
+def withdraw_story(*, story: Story, by: Viewer, at: datetime) -> Story:
+    """Take it off every page at once, and end the agreement. Only the staff see it, until it is erased
+    (`tasks.KEPT`). Raises Withdrawn."""
+    _refuse_if_withdrawn(story)
+    _end_agreement(story, by, at)
+    return change(story, state=str(State.WITHDRAWN), withdrawn_at=at, consent_id=None)
+
+
+@action(
+    "showcase.erase",
+    sentence=_("erased a story that had been taken off"),
+    may=may_run,
+    undo=Irreversible(_("It was taken off, and the months to change one’s mind are over.")),
+    subject="story",
+)
+def erase_story(*, story: Story, by: Viewer, at: datetime) -> None:
+    """Delete for good a story that was taken off, its photo, and its words in the history."""
+    pk, photo = story.pk, story.photo
+    about = Entry.objects.filter(subject_type=story._meta.label_lower, subject_id=str(pk))
+    about.update(before={}, after={}, subject_label=str(_("a story")), erased_at=at)
+    record(story, before={"state": story.state}, after={"state": None}, label=str(_("a story")))
+    story.delete()
+    if photo is not None:
+        erase(photo)
+        photo.delete()
+
+
+@action(
+    "showcase.choose",
+    sentence=_("chose the examples to show at “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="session",
+)
+def choose_stories(*, session: Session, stories: Sequence[Story], by: Viewer, at: datetime) -> Selection:
+    """Which stories this session shows, in this order; none: those that are proposed."""
+    selection, _new = Selection.objects.get_or_create(session=session)
+    return change(selection, story_ids=[story.pk for story in stories])
+
+
+def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime) -> Person | None:
+    """The person who is named, whom the chamber knows already or welcomes now."""
+    if named is None or not named.name:
+        return None
+    found = recognised(chamber, name=named.name, email=named.email, phone=named.phone)
+    return found or welcome_person(chamber=chamber, **vars(named), by=by, at=at)
+
+
+def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> Story:
+    _refuse_if_withdrawn(story)
+    if story.state == State.PUBLISHED:
+        raise AlreadyShown(_("This story is published: the artisan has agreed."))
+    if story.person is None:
+        raise NobodyToAsk(_("Name the artisan first: it is for them to agree."))
+    if lacks := missing(story):
+        raise NotWhole(_("Before it is shown, say: %(what)s.") % {"what": ", ".join(lacks)})
+    consent = give_consent(person=story.person, purpose=Consent.Purpose.STORY, about=story, by=by, at=at)
+    return change(story, state=str(State.PUBLISHED), consent_id=consent.pk, paper_on=signed_on)
+
+
+def _end_agreement(story: Story, by: Viewer, at: datetime) -> None:
+    if story.consent is not None and story.consent.withdrawn_at is None:
+        withdraw_consent(consent=story.consent, by=by, at=at)
+
+
+def _refuse_if_withdrawn(story: Story) -> None:
+    if story.state == State.WITHDRAWN:
+        raise Withdrawn(_("This story was taken off. The history can bring it back."))
+
+
+def _kept(photo: Examined, chamber_id: int, by: Viewer, at: datetime) -> StoredFile:
+    return store(photo, purpose="story", chamber_id=chamber_id, by=by, at=at)

@@ -1,0 +1,75 @@
+"""The nearest stories to a room of people: by what they do, then by how far.
+
+    score = 2 x kinship + nearness
+    kinship  = (people of the story's trade + half of the others of its sector) / people whose trade is known
+    nearness = 20 / (20 + km by road)
+
+Kinship goes from 0 to 1, and is 0 for all when no trade is known: then distance alone decides. Nearness is 1 in the
+room's commune, a half at 20 km, 0 where no road leads. Distances count as people read them, in whole kilometres, and
+the figures are exact: two stories are level, or one comes first for a reason that can be told.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+MOST = 5
+HALF_AS_NEAR_KM = 20
+KINSHIP_COUNTS = 2
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A story: its trade and sector ("" unknown), its whole kilometres from the room (None: no road), its channels."""
+
+    key: int
+    trade: str
+    sector: str
+    km: int | None
+    channels: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A story to show, and why: how many people do the same, how many others are of its sector, how far it is."""
+
+    key: int
+    same_trade: int
+    same_sector: int
+    km: int | None
+
+
+type Mix = Mapping[tuple[str, str], int]
+
+
+def propose(candidates: Sequence[Candidate], mix: Mix, *, most: int = MOST) -> list[Proposal]:
+    """At most `most` stories, the best first. `mix` counts the people of the room by (trade, sector); ("", "") are
+    those of whom nothing is known. Where two are level, the one that shows more channels not yet shown comes first,
+    then the smaller key.
+    """
+    scored = [(_score(one, _why(one, mix), mix), one) for one in candidates]
+    chosen: list[Candidate] = []
+    shown: set[str] = set()
+    while scored and len(chosen) < most:
+        best = min(scored, key=lambda pair: (-pair[0], -len(pair[1].channels - shown), pair[1].key))
+        scored.remove(best)
+        chosen.append(best[1])
+        shown |= best[1].channels
+    return [_why(one, mix) for one in chosen]
+
+
+def _why(one: Candidate, mix: Mix) -> Proposal:
+    same = _count(mix, lambda trade, _sector: bool(trade) and trade == one.trade)
+    kin = _count(mix, lambda trade, sector: bool(sector) and sector == one.sector and trade != one.trade)
+    return Proposal(one.key, same, kin, one.km)
+
+
+def _score(one: Candidate, why: Proposal, mix: Mix) -> Fraction:
+    known = _count(mix, lambda trade, sector: bool(trade or sector))
+    kinship = Fraction(2 * why.same_trade + why.same_sector, 2 * known) if known else Fraction(0)
+    nearness = Fraction(HALF_AS_NEAR_KM, HALF_AS_NEAR_KM + one.km) if one.km is not None else Fraction(0)
+    return KINSHIP_COUNTS * kinship + nearness
+
+
+def _count(mix: Mix, counts: Callable[[str, str], bool]) -> int:
+    return sum(number for (trade, sector), number in mix.items() if counts(trade, sector))

@@ -1,0 +1,282 @@
+"""What is typed of a story, and of the agreement to show it. Validates, never saves."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.forms import PhotoField
+from etabli.foundation.ui.forms import DateInput, NameField
+from etabli.programme.showcase.models import Channel, Story
+from etabli.programme.showcase.queries import SECTORS
+from etabli.programme.showcase.telling import Named, Telling
+from etabli.programme.workshops.forms import ContactField
+from etabli.territory.places.engine import fold
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.queries import epcis
+from etabli.territory.register.trades import Trade, find_trades
+
+SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
+NEEDED = ("title", "trade", "commune", "channels", "done", "brought")
+LONGEST = 1200
+
+
+def _hours(label: Any, help_text: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        min_value=0,
+        max_value=2000,
+        decimal_places=2,
+        localize=True,
+        required=False,
+    )
+
+
+def _euros(label: Any, help_text: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        min_value=0,
+        max_value=10**6,
+        decimal_places=2,
+        localize=True,
+        required=False,
+    )
+
+
+def _text(label: Any, help_text: Any, rows: int = 4) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, required=False, widget=area)
+
+
+class StoryForm(forms.Form):
+    """A whole story, in the order in which one tells it. `may_lack`: kept for later, it may lack anything."""
+
+    title = forms.CharField(
+        label=_("In one sentence"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: “Sunday’s loaves are ordered on Instagram the day before”."),
+    )
+    trade = forms.CharField(
+        label=_("Trade"), max_length=80, required=False, help_text=_("For example: baker, mason, jeweller.")
+    )
+    commune = CommuneField(required=False)
+    channels = forms.MultipleChoiceField(
+        label=_("Where people find this business"),
+        choices=Channel.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    done = _text(_("What was done"), _("Two or three sentences, as one tells them to a colleague."))
+    start_hours = _hours(_("Hours, to begin with"), _("Left empty: it is not said."))
+    weekly_hours = _hours(_("Hours a week, since then"))
+    start_euros = _euros(_("Euros, to begin with"), _("0 when it cost nothing; left empty: it is not said."))
+    monthly_euros = _euros(_("Euros a month, since then"))
+    brought = _text(_("What came of it"), _("What changed for the business: customers, orders, calls, calm."))
+    figure = forms.CharField(
+        label=_("One figure, if there is one"),
+        max_length=60,
+        required=False,
+        help_text=_("For example: 12 orders a week."),
+    )
+    quotation = _text(_("A sentence of the artisan’s"), _("In their own words, without quotation marks."), 2)
+    shown_as = forms.CharField(
+        label=_("Name to show"),
+        max_length=120,
+        required=False,
+        help_text=_("That of the business or of the artisan. Left empty: the trade and the commune."),
+    )
+    photo = PhotoField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("We make it smaller, and take out where and when it was taken."),
+    )
+    photo_says = forms.CharField(
+        label=_("What the photo shows"),
+        max_length=140,
+        required=False,
+        help_text=_("For those who can’t see it. For example: the shop window, in the morning."),
+    )
+    without_photo = forms.BooleanField(label=_("Take the photo out"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, story: Story | None = None, may_lack: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": told_of(story), **kwargs})
+        self.story = story
+        if story is None or story.photo_id is None:
+            del self.fields["without_photo"]
+        for name in () if may_lack else NEEDED:
+            self.fields[name].required = True
+
+    def clean_trade(self) -> str:
+        """The code of the trade that is named."""
+        text = self.cleaned_data["trade"].strip()
+        if not text:
+            return ""
+        if self.story is not None and self.story.trade == text:
+            return self.story.trade_code
+        found = find_trades(text)
+        if not found:
+            raise forms.ValidationError(
+                _("We know no trade by this word. Try another one: baker, mason, hairdresser…")
+            )
+        return _the_one(found, text).code
+
+    def clean(self) -> None:
+        """A photo is described, for those who can't see it."""
+        given = self.cleaned_data
+        has_photo = given.get("photo") or (
+            self.story is not None and self.story.photo_id and not given.get("without_photo")
+        )
+        if has_photo and self.fields["title"].required and not given.get("photo_says"):
+            self.add_error("photo_says", _("Say in a few words what the photo shows."))
+
+    @property
+    def telling(self) -> Telling:
+        """What is told, as acts take it."""
+        given = self.cleaned_data
+        alike = ("title", "shown_as", "done", "brought", "figure", "quotation", "photo_says")
+        return Telling(
+            **{name: given[name].strip() for name in alike},
+            trade_code=given["trade"],
+            commune=given["commune"],
+            channels=tuple(code for code in Channel.values if code in given["channels"]),
+            start_minutes=_times(given["start_hours"], 60),
+            weekly_minutes=_times(given["weekly_hours"], 60),
+            start_cents=_times(given["start_euros"], 100),
+            monthly_cents=_times(given["monthly_euros"], 100),
+        )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The arguments of `correct_story`."""
+        given = self.cleaned_data
+        return {
+            "telling": self.telling,
+            "photo": given["photo"],
+            "without_photo": given.get("without_photo", False),
+            "version": given["version"] or 0,
+        }
+
+    def start_again_from(self, story: Story) -> None:
+        """What was typed stays, to be saved over the text that somebody else wrote meanwhile."""
+        self.data = self.data.copy()
+        self.data["version"] = str(story.version)
+
+
+class DeskStoryForm(StoryForm):
+    """The adviser's: with whose story it is, while nobody is named."""
+
+    name = NameField(label=_("Name of the artisan"), required=False, help_text=_("Only the chamber sees it."))
+    contact = ContactField(required=False, help_text=_("To ask for their agreement."))
+
+    def __init__(self, *args: Any, is_named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_named:
+            del self.fields["name"], self.fields["contact"]
+
+    def clean(self) -> None:
+        super().clean()
+        email, phone = self.cleaned_data.get("contact") or ("", "")
+        if (email or phone) and not self.cleaned_data.get("name"):
+            self.add_error("name", _("Whose address is it? Write the name of the artisan."))
+
+    @property
+    def named(self) -> Named | None:
+        """Whose story it is, when this form asked it."""
+        name = self.cleaned_data.get("name", "")
+        email, phone = self.cleaned_data.get("contact") or ("", "")
+        return Named(name, email, phone) if name else None
+
+
+class PaperForm(forms.Form):
+    """An agreement that was signed on paper."""
+
+    signed_on = forms.DateField(label=_("Signed on"), widget=DateInput)
+    seen = forms.BooleanField(
+        label=_("The artisan has read this very text, and the signed sheet is kept at the chamber"),
+        error_messages={"required": _("Without the artisan’s agreement, nothing is shown.")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"signed_on": today}, **kwargs})
+        self.today = today
+
+    def clean_signed_on(self) -> date:
+        day: date = self.cleaned_data["signed_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day is still to come: check the date."))
+        return day
+
+
+class FilterForm(forms.Form):
+    """Which examples to show: everything, unless something is chosen."""
+
+    secteur = forms.ChoiceField(label=_("Trades"), required=False)
+    canal = forms.ChoiceField(label=_("Found by"), required=False)
+    territoire = forms.ChoiceField(label=_("Territory"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "secteur": zip(SECTORS, SECTOR_NAMES, strict=True),
+            "canal": Channel.choices,
+            "territoire": ((one.code, one.name) for one in epcis()),
+        }
+        for name, pairs in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("All")), *pairs]
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The arguments of `examples`; what is not a choice of ours narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        names = {"sector": "secteur", "channel": "canal", "epci": "territoire"}
+        return {to: given.get(name, "") for to, name in names.items()}
+
+
+def told_of(story: Story | None) -> dict[str, Any]:
+    """The form of a story as it is."""
+    if story is None:
+        return {}
+    alike = (
+        "title",
+        "shown_as",
+        "done",
+        "brought",
+        "figure",
+        "quotation",
+        "photo_says",
+        "version",
+        "commune",
+    )
+    return {name: getattr(story, name) for name in alike} | {
+        "trade": story.trade,
+        "channels": story.channels.split(),
+        "start_hours": _parts(story.start_minutes, 60),
+        "weekly_hours": _parts(story.weekly_minutes, 60),
+        "start_euros": _parts(story.start_cents, 100),
+        "monthly_euros": _parts(story.monthly_cents, 100),
+    }
+
+
+def _the_one(found: list[Trade], text: str) -> Trade:
+    """The trade whose very label was typed, else the likeliest."""
+    wanted = fold(text)
+    return next((one for one in found if wanted in {fold(one.fr), fold(one.en)}), found[0])
+
+
+def _times(amount: Decimal | None, parts: int) -> int | None:
+    return None if amount is None else round(amount * parts)
+
+
+def _parts(whole: int | None, parts: int) -> Decimal | None:
+    if whole is None:
+        return None
+    exact = Decimal(whole) / parts
+    return exact.quantize(Decimal(1)) if whole % parts == 0 else exact.quantize(Decimal("0.01"))

@@ -1,0 +1,40 @@
+"""How an artisan is asked for their story, and for their agreement to show it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import Person, Role, SecretLink
+from etabli.foundation.rooms import Kind
+from etabli.programme.showcase.models import Story
+
+ASKED = Kind(
+    "showcase.asked", gettext_lazy("Your story, to read over before it is shown"), frozenset({Role.ARTISAN})
+)
+KINDS = [ASKED]
+
+
+def ask_by_mail(story: Story, person: Person, at: datetime) -> None:
+    """Ask for the agreement, with the link that opens this one story. Called inside an act."""
+    link = give_link(person=person, scope=SecretLink.Scope.STORY, subject_id=story.pk, at=at)
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=person,
+            kind=ASKED.code,
+            title=_("Your story, to read over"),
+            text=_(
+                "Your story could help other artisans: what you did to be found, the time it took, what it brought.\n\n"
+                "Read it over, correct what you like, and say whether we may show it. Nothing is shown without "
+                "your agreement. By the same link you can take it off whenever you like."
+            ),
+            url=reverse("showcase:mine", args=[story.pk]),
+            see=_("Your story"),
+            key=f"story:{story.pk}:{at.isoformat()}",
+            link=link,
+            at=at,
+        )

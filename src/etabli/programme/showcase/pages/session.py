@@ -1,0 +1,91 @@
+"""The examples of a session: those proposed, those chosen, and what is projected in the room."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import qr_svg
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.programme.showcase import actions, queries
+from etabli.programme.showcase.slides import slides_of
+from etabli.programme.workshops.queries import run_session
+
+MOST = 12  # stories in one half-day
+
+
+@allow(*STAFF)
+def examples(request: Request, pk: int) -> HttpResponse:
+    """Which stories this session shows: proposed, added, put in order, taken out."""
+    session = run_session(request.viewer, pk)
+    if request.method == "POST":
+        return _arranged(request, pk)
+    chosen = queries.chosen(request.viewer, session)
+    proposed = queries.proposals(request.viewer, session)
+    taken = {one.story.pk for one in chosen}
+    left = [one for one in proposed if one.story.pk not in taken]
+    listed = taken | {one.story.pk for one in left}
+    context = {
+        "session": session,
+        "chosen": chosen,
+        "proposed": left,
+        "others": queries.others(request.viewer, session, listed)[:60],
+        "is_full": len(chosen) >= MOST,
+    }
+    return render(request, "showcase/session_examples.html", context)
+
+
+def _arranged(request: Request, pk: int) -> HttpResponse:
+    """One button of the page: its act, and the story that it is about."""
+    session = run_session(request.viewer, pk)
+    verb = next((one for one in ARRANGEMENTS if one in request.POST), "")
+    number = request.POST.get(verb, "")
+    before = [one.story for one in queries.chosen(request.viewer, session)]
+    if not (number.isascii() and number.isdecimal() and len(number) < 15):
+        raise Http404
+    story = queries.get_shown(request.viewer, session, int(number))
+    after = ARRANGEMENTS[verb](before, story)[:MOST]
+    if [one.pk for one in after] != queries.chosen_ids(session):
+        actions.choose_stories(session=session, stories=after, by=request.viewer, at=timezone.now())
+        acted(request, _("The examples of this session are kept in this order."))
+    return redirect(f"{reverse('showcase:session', args=[pk])}#chosen")
+
+
+def _moved[T](rows: list[T], row: T, by: int) -> list[T]:
+    """The rows with this one `by` places further, as far as there is room."""
+    if row not in rows:
+        return rows
+    at = rows.index(row)
+    rest = rows[:at] + rows[at + 1 :]
+    to = min(max(at + by, 0), len(rest))
+    return [*rest[:to], row, *rest[to:]]
+
+
+ARRANGEMENTS: dict[str, Callable[..., list[queries.Story]]] = {
+    "add": lambda rows, row: rows if row in rows else [*rows, row],
+    "out": lambda rows, row: [one for one in rows if one != row],
+    "up": lambda rows, row: _moved(rows, row, -1),
+    "down": lambda rows, row: _moved(rows, row, 1),
+}
+
+
+@allow(*STAFF)
+def project(request: Request, pk: int) -> HttpResponse:
+    """All the slides in one page, photos included: once it is open, no network is needed."""
+    session = run_session(request.viewer, pk)
+    address = f"{settings.BASE_URL}{reverse('surveys:answer', args=[session.code])}"
+    label = _("QR code to %(address)s") % {"address": address}
+    context = {
+        "session": session,
+        "slides": slides_of(queries.to_project(request.viewer, session)),
+        "square": mark_safe(qr_svg(address, label=label)),  # drawn by segno from an address of ours
+        "address": address.partition("://")[2].rstrip("/"),
+    }
+    return render(request, "showcase/session_projected.html", context)

@@ -1,0 +1,190 @@
+"""Reading stories: those that are shown, those that the chamber keeps, those that speak to a session."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from etabli.foundation.people.models import STAFF, Organisation
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.showcase.engine import Candidate, Proposal, propose
+from etabli.programme.showcase.models import Channel, Selection, Story
+from etabli.programme.showcase.rules import is_its_artisan, may_write
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.queries import distances_from
+from etabli.territory.register.trades import sector_of
+
+SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A story for a session, with why; `why` is empty when nothing says it (a story chosen by hand from afar)."""
+
+    story: Story
+    why: Proposal
+
+
+def shown() -> QuerySet[Story]:
+    """The stories that anybody may see: published, the agreement in force. Every page asks here."""
+    found = Story.objects.filter(state=Story.State.PUBLISHED, consent__withdrawn_at=None)
+    return found.select_related("commune")
+
+
+def examples(viewer: Viewer, *, sector: str = "", channel: str = "", epci: str = "") -> QuerySet[Story]:
+    """The stories shown to all, the latest first; narrowed to a sector, a channel, an intercommunal body."""
+    found = shown().order_by("-consent__given_at", "-pk")
+    if sector in SECTORS:
+        found = found.filter(sector=sector)
+    if channel in Channel.values:
+        found = found.filter(channels__contains=channel)  # no code is a part of another
+    return found.filter(commune__epci=epci) if epci else found
+
+
+def get_story(viewer: Viewer, pk: int) -> Story:
+    """A story: for all while it is shown, else for its artisan and the staff of its chamber; NotVisible otherwise."""
+    story = _with_all().filter(pk=pk).first()
+    if story is None or not (_is_shown(story) or may_write(viewer, story)):
+        raise NotVisible
+    return story
+
+
+def own_story(viewer: Viewer, pk: int) -> Story:
+    """A story for its artisan, in their space or by its link; NotVisible otherwise."""
+    story = _with_all().filter(pk=pk).first()
+    if story is None or not is_its_artisan(viewer, story):
+        raise NotVisible
+    return story
+
+
+def run_story(viewer: Viewer, pk: int) -> Story:
+    """A story for the staff of its chamber; NotVisible otherwise."""
+    story = _with_all().filter(pk=pk).first()
+    if story is None or not viewer.is_staff_of(story.chamber_id):
+        raise NotVisible
+    return story
+
+
+def written_story(viewer: Viewer, pk: int) -> Story:
+    """A story for whoever may write it or take it off: its artisan, the staff; NotVisible otherwise."""
+    story = _with_all().filter(pk=pk).first()
+    if story is None or not may_write(viewer, story):
+        raise NotVisible
+    return story
+
+
+def get_shown(viewer: Viewer, session: Session, pk: int) -> Story:
+    """A story that this session may show, for the staff of its chamber; NotVisible otherwise."""
+    story = _of_chamber(session).filter(pk=pk).first()
+    if story is None or not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    return story
+
+
+def chamber_of(viewer: Viewer) -> Organisation:
+    """The chamber for which the viewer acts; NotVisible for others."""
+    found = Organisation.objects.filter(pk=viewer.chamber_id or 0).first() if viewer.role in STAFF else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def chamber_stories(viewer: Viewer, state: str = "") -> QuerySet[Story]:
+    """All the stories that the viewer's chamber keeps, the latest first; those of one state when it is given."""
+    if viewer.role not in STAFF:
+        return Story.objects.none()
+    found = Story.objects.filter(chamber_id=viewer.chamber_id).select_related("commune", "person", "consent")
+    kept = found.filter(state=state) if state in Story.State.values else found
+    return kept.order_by("-started_at", "-pk")
+
+
+def own_stories(viewer: Viewer) -> list[Story]:
+    """The artisan's own stories, but those taken off."""
+    if not viewer.is_person(viewer.person_id):
+        return []
+    found = Story.objects.filter(person=viewer.person_id).exclude(state=Story.State.WITHDRAWN)
+    return list(found.select_related("commune").order_by("-started_at", "-pk"))
+
+
+def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
+    """The stories that are nearest to those who have a seat, the best first. For the staff alone: the reasons count
+    people. Four statements."""
+    stories = {story.pk: story for story in _of_chamber(session)}
+    roads = distances_from(session.venue.commune_id)
+    return [
+        Proposed(stories[one.key], one) for one in propose(_candidates(stories, roads), _mix(viewer, session))
+    ]
+
+
+def chosen(viewer: Viewer, session: Session) -> list[Proposed]:
+    """The stories that were chosen for a session, in their order, less those that are shown no more; each with what
+    brings it near."""
+    ids = chosen_ids(session)
+    stories = _of_chamber(session).filter(pk__in=ids).in_bulk() if ids else {}
+    kept = {pk: stories[pk] for pk in ids if pk in stories}
+    near = _candidates(kept, distances_from(session.venue.commune_id)) if kept else []
+    why = {one.key: one for one in propose(near, _mix(viewer, session), most=len(near))} if near else {}
+    return [Proposed(story, why[pk]) for pk, story in kept.items()]
+
+
+def chosen_ids(session: Session) -> list[int]:
+    """The keys of the stories chosen for a session, whether they are still shown or not: one statement."""
+    selection = Selection.objects.filter(session=session).first()
+    return list(selection.story_ids) if selection else []
+
+
+def to_project(viewer: Viewer, session: Session) -> list[Story]:
+    """What the room sees: the stories that were chosen, else those that are proposed."""
+    found = chosen(viewer, session) or proposals(viewer, session)
+    return [one.story for one in found]
+
+
+def others(viewer: Viewer, session: Session, taken: Iterable[int]) -> QuerySet[Story]:
+    """The other stories of the chamber that are shown, by title."""
+    return _of_chamber(session).exclude(pk__in=list(taken)).order_by("title", "pk")
+
+
+def _of_chamber(session: Session) -> QuerySet[Story]:
+    return shown().filter(chamber_id=session.chamber_id).select_related("photo")
+
+
+def _candidates(stories: Mapping[int, Story], roads: Mapping[str, float]) -> list[Candidate]:
+    return [
+        Candidate(
+            key=pk,
+            trade=story.trade_code,
+            sector=story.sector,
+            km=round(roads[story.commune_id]) if story.commune_id and story.commune_id in roads else None,
+            channels=frozenset(story.channels.split()),
+        )
+        for pk, story in stories.items()
+    ]
+
+
+def _mix(viewer: Viewer, session: Session) -> Counter[tuple[str, str]]:
+    """How many of the seated have each (trade, sector): one statement, for the staff of the chamber."""
+    if not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    seated = SignUp.objects.filter(occasion=session.occasion_id, status=SignUp.Status.SEATED)
+    codes = seated.values_list("person__artisan__trade_code", flat=True)
+    return Counter((code or "", sector_of(code) if code else "") for code in codes)
+
+
+def _with_all() -> QuerySet[Story]:
+    return Story.objects.select_related("commune__epci", "person", "photo", "consent", "chamber")
+
+
+def _is_shown(story: Story) -> bool:
+    return (
+        story.state == Story.State.PUBLISHED
+        and story.consent is not None
+        and story.consent.withdrawn_at is None
+    )
+
+
+def visible_ids() -> Q:
+    """As a condition on the entries of the search index."""
+    return Q(object_id__in=shown().values("pk"))

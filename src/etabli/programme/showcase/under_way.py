@@ -1,0 +1,27 @@
+"""Stories that are shown, or about to be."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+from etabli.programme.showcase.actions import withdraw_story
+from etabli.programme.showcase.models import Story
+
+
+def _standing(owner_key: str, at: datetime) -> Iterable[Story]:
+    kind, _colon, number = owner_key.partition(":")
+    if kind != "person":
+        return []
+    return Story.objects.filter(person=number).exclude(state=Story.State.WITHDRAWN)
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_standing,
+        told=lambda story: _("Your story “%(title)s” is taken off every page.") % {"title": story},
+        withdraw=lambda story, at: withdraw_story(story=story, by=Viewer.system(story.chamber_id), at=at),
+    )
+]
