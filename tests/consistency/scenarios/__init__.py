@@ -11,6 +11,7 @@ from tests.consistency.scenarios import (
     notices,
     procurement,
     programme,
+    surveys,
     territory,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
@@ -25,5 +26,6 @@ __all__ = [
     "notices",
     "procurement",
     "programme",
+    "surveys",
     "territory",
 ]
