@@ -15,6 +15,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions as support
 from etabli.programme.surveys.actions import day_only, submit_answer
+from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.models import Commune
@@ -52,6 +53,7 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         _people(stage, session, relays, rank)
         if rank < PAST:
             _afternoon_after(stage, session)
+    settle_due(stage.at)
     _half_days(stage)
 
 
@@ -144,7 +146,9 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> Non
     submit_answer(
         session=session,
         answers={
-            "useful": stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0],
+            "useful": (useful := stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]),
+            "missing": ["practice"],
+            "able": {"very": 4, "rather": 3, "little": 2}[useful],
             "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
             "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
             "free": "",

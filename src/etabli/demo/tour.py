@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.demo.cast import ARTISAN
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.programme.surveys.queries import most_answers
 from etabli.programme.workshops.models import Session
 from etabli.territory.relays.models import Relay
 
@@ -40,8 +41,10 @@ def _relay() -> str:
 def _questionnaire() -> str:
     """That of the latest workshop where somebody has not answered yet."""
     held = Session.objects.filter(occasion__starts_at__lt=timezone.now(), occasion__cancelled_at=None)
-    held = held.alias(answered=Count("answers")).filter(answered__lt=F("occasion__capacity"))
-    return reverse("surveys:answer", args=[held.latest("occasion__starts_at").code])
+    held = (
+        held.select_related("occasion").annotate(answered=Count("answers")).order_by("-occasion__starts_at")
+    )
+    return reverse("surveys:answer", args=[next(s for s in held if s.answered < most_answers(s)).code])
 
 
 def _brief() -> str:

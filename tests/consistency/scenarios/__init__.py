@@ -12,6 +12,7 @@ from tests.consistency.scenarios import (
     procurement,
     programme,
     showcase,
+    surveys,
     territory,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
@@ -27,5 +28,6 @@ __all__ = [
     "procurement",
     "programme",
     "showcase",
+    "surveys",
     "territory",
 ]

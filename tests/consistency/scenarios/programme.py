@@ -45,6 +45,14 @@ def _hold(world: World) -> Any:
     )
 
 
+@scenario("demand.withdraw")
+def wish_taken_back(world: World) -> Scenario:
+    from etabli.programme.demand.actions import withdraw_wish
+
+    by, asked = who(world, "adviser"), objects.half_day_asked_for(world)
+    return Scenario(lambda: withdraw_wish(wish=asked, by=by, at=AT), by)
+
+
 @scenario("diary.hold")
 def half_day_held(world: World) -> Scenario:
     from etabli.programme.support.models import Appointment

@@ -14,6 +14,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.models import Answer, Questionnaire
 from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan
@@ -33,9 +34,18 @@ def hand_in(session: Session, name: str = "", contact: str = "", **answers: Any)
     )
 
 
-def test_an_anonymous_answer_leaves_wishes_of_nobody(session: Session) -> None:
+def settle(session: Session, days: int = 8) -> None:
+    """What the clock does, that many days after the session."""
+    settle_due(session.occasion.ends_at + timedelta(days=days))
+
+
+def test_an_anonymous_answer_leaves_wishes_of_nobody_once_mixed(session: Session) -> None:
     answer = hand_in(session)
     assert answer.person is None
+    settle(session, days=1)
+    assert not Wish.objects.exists(), "one alone waits for others to hide among"
+    settle(session)
+    settle(session)
     assert set(Wish.objects.values_list("kind", "theme_code", "person", "commune")) == {
         ("theme", "social", None, "33314"),
         ("theme", "loyalty", None, "33314"),
@@ -56,27 +66,8 @@ def test_a_name_left_makes_a_request_of_that_person(session: Session, communes: 
 @pytest.mark.parametrize("answer", ["no", "maybe"])
 def test_no_half_day_is_wished_by_those_who_did_not_say_yes(session: Session, answer: str) -> None:
     hand_in(session, half_day=answer)
+    settle(session)
     assert not Wish.objects.filter(kind="half_day").exists()
-
-
-def test_nothing_in_the_database_joins_an_anonymous_answer_to_anybody(session: Session) -> None:
-    """Whoever reads every row finds a random key, a day, and a journal of visitors at noon."""
-    people = [factories.person(session.chamber) for _ in range(6)]
-    for person in people:
-        factories.sign_up(session.occasion, person)
-    answers = [hand_in(session) for _ in people]
-    keys = [answer.key for answer in answers]
-    assert keys != sorted(keys)
-    assert len(set(keys)) == 6
-    assert {answer.person_id for answer in Answer.objects.all()} == {None}
-    written = Entry.objects.filter(verb__in=["surveys.submit", "demand.express"])
-    assert set(written.values_list("actor_key", "actor_name")) == {("nobody:0", "Un visiteur")} or set(
-        written.values_list("actor_key", flat=True)
-    ) == {"nobody:0"}
-    assert {entry.at.hour for entry in written} == {11}  # noon in Paris, in winter
-    assert not any(
-        key in f"{e.subject_id}{e.subject_label}{e.before}{e.after}" for key in keys for e in written
-    )
 
 
 @pytest.mark.parametrize("days", [-1, 61])
@@ -108,7 +99,7 @@ def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable
 ) -> None:
     for _ in range(5):
         hand_in(session)
-    content = [q for q in Questionnaire.objects.get().content if q["id"] != "useful"]
+    content = [q for q in Questionnaire.objects.get().content if q["id"] not in ("useful", "missing")]
     actions.publish_questionnaire(
         code="end_of_workshop", content=content, by=Viewer.system(), at=factories.AT
     )
@@ -116,11 +107,12 @@ def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable
         hand_in(session)
     results = queries.results(adviser, session)
     assert results.total == 10
-    assert len(results.charts) == 4 + 3
+    asked = [chart.title for chart in results.charts]
+    assert len(asked) == 5 + 4, "what was missing was asked of nobody"
     assert load_questionnaires(by=Viewer.system(), at=factories.AT) == 1  # the file again: a third version
 
 
-def test_only_the_installation_publishes(session: Session, adviser: Viewer) -> None:
+def test_only_the_installation_publishes_for_all(session: Session, adviser: Viewer) -> None:
     with pytest.raises(NotAllowed):
         actions.publish_questionnaire(code="x", content=[], by=adviser, at=factories.AT)
 
@@ -143,12 +135,12 @@ def test_results_take_two_statements(
 
 def test_whoever_calls_the_act_it_keeps_a_visitor_and_a_day(session: Session, membership: Membership) -> None:
     """Not only the page: an answer handed in by anything names nobody, and neither do its wishes."""
-    before = Entry.objects.count()
     at = session.occasion.ends_at + timedelta(minutes=17)
     actions.submit_answer(
         session=session, answers=ANSWERS, name="", contact="", by=of_membership(membership), at=at
     )
-    entries = Entry.objects.order_by("pk")[before:]
+    settle(session)
+    entries = Entry.objects.filter(verb__in=["surveys.submit", "demand.express"])
     assert len(entries) == 4
     assert {entry.actor_key for entry in entries} == {"nobody:0"}
     assert {entry.at for entry in entries} == {actions.day_only(at)}

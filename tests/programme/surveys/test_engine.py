@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, tally
+from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, seconds, tally, untranslated
 from etabli.programme.surveys.questionnaires import delivered
 
 QUESTIONS = parse(delivered()["end_of_workshop"])
@@ -39,14 +39,24 @@ good = st.fixed_dictionaries(
 )
 
 
-def test_the_delivered_questionnaire_asks_four_things_in_two_languages() -> None:
-    assert [question.id for question in QUESTIONS] == ["useful", "themes", "half_day", "free"]
+def test_the_delivered_questionnaire_is_short_and_in_two_languages() -> None:
+    assert [question.id for question in QUESTIONS] == [
+        "useful",
+        "missing",
+        "able",
+        "themes",
+        "half_day",
+        "free",
+    ]
+    assert seconds(QUESTIONS) <= 90
+    assert untranslated(QUESTIONS) == 0
 
 
 @given(answers)
 def test_what_is_kept_fits_the_questions_and_is_stable(given_: dict[str, Any]) -> None:
     kept, problems = checked(QUESTIONS, given_, themes=THEMES)
-    assert kept.keys() == {question.id for question in QUESTIONS}
+    asked = {q.id for q in QUESTIONS if q.id != "missing" or kept["useful"] == "little"}
+    assert kept.keys() == asked
     assert set(kept["themes"]) <= set(THEMES)
     assert len(kept["free"]) <= LONGEST
     again, second = checked(QUESTIONS, kept, themes=THEMES)
@@ -58,6 +68,8 @@ def test_what_is_kept_fits_the_questions_and_is_stable(given_: dict[str, Any]) -
 def test_a_good_answer_is_kept_whole(given_: dict[str, Any]) -> None:
     kept, problems = checked(QUESTIONS, given_, themes=THEMES)
     assert not problems
+    assert kept.pop("able") is None
+    assert kept.pop("missing", []) == []
     assert kept == {**given_, "free": given_["free"].strip()}
 
 
@@ -94,7 +106,7 @@ def test_counts_are_right_whatever_the_order_and_silent_under_five(
     "wrong",
     [
         [{"id": "a", "kind": "stars", "fr": "a", "en": "a"}],
-        [{"id": "a", "kind": "text", "fr": "a", "en": ""}],
+        [{"id": "a", "kind": "text", "fr": "", "en": "a"}],
         [{"id": "a", "kind": "choice", "fr": "a", "en": "a"}],
         [{"id": "a", "kind": "text", "fr": "a", "en": "a"}] * 2,
     ],

@@ -1,13 +1,16 @@
 """The questionnaire on a phone; its square; its results."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from etabli.foundation.people.models import Membership
 from etabli.programme.demand.models import Wish
 from etabli.programme.surveys.models import Answer
+from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session
 from tests import factories
 
@@ -25,6 +28,7 @@ def test_an_answer_without_account_or_name(client: Client, under_way: Session) -
     client.post(page_of(under_way), GIVEN)
     answer = Answer.objects.get()
     assert (answer.person, answer.answers["free"]) == (None, "C’était bien")
+    settle_due(timezone.now() + timedelta(days=8))
     assert Wish.objects.get().theme_code == "social"
 
 

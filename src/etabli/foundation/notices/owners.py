@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.links import give_link, is_right, link_url
 from etabli.foundation.people.models import Membership, Person, SecretLink
 
 type Owner = Person | Membership
@@ -42,7 +42,8 @@ def chamber_of(owner: Owner) -> int:
 
 
 def door(owner: Owner, to: str, at: datetime) -> str:
-    """The full address that opens a page of ours to them: a secret link for a person, who has no account."""
-    if isinstance(owner, Person):
+    """The full address that opens a page of ours to them: a secret link for a person, who has no account, unless the
+    page's address is a right by itself."""
+    if isinstance(owner, Person) and not is_right(to):
         return link_url(give_link(person=owner, scope=SecretLink.Scope.SPACE, at=at), to=to)
     return f"{settings.BASE_URL}{to}"

@@ -12,7 +12,7 @@ from etabli.foundation.journal import made_here
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 
 # Pages whose address is a right by itself: it is shown to its owner alone (mails sent, copies, logs: site/logs.py).
-RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe")
+RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe", "surveys:invited")
 
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
@@ -55,6 +55,11 @@ def link_url(link: SecretLink, to: str = "") -> str:
 def token_of(link: SecretLink) -> str:
     """The row's number and 128 bits that only this installation can make."""
     return _token(link, settings.SECRET_KEY)
+
+
+def is_right(path: str) -> bool:
+    """Whether this address of ours is a right by itself, whoever opens it."""
+    return any(path.startswith(reverse(name, args=["token"]).removesuffix("token/")) for name in RIGHTS)
 
 
 def link_of_token(token: str, at: datetime) -> SecretLink | None:

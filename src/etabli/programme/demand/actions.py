@@ -6,13 +6,17 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import CannotUndo, action, anyone, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.territory.places.models import Commune
+
+
+class StillAnswered(ActionError):
+    """Something answers this wish."""
 
 
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
@@ -53,6 +57,20 @@ def express_wish(
     )
     record(wish, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=theme or str(wish))
     return wish
+
+
+@action(
+    "demand.withdraw",
+    sentence=_("took back a wish: %(subject)s"),
+    may=lambda by, wish: by.is_staff_of(wish.chamber_id),
+    undo=reverse,
+    subject="wish",
+)
+def withdraw_wish(*, wish: Wish, by: Viewer, at: datetime) -> Wish:
+    """It was written down by mistake. Raises StillAnswered."""
+    if _is_answered(wish):
+        raise StillAnswered(_("A half-day is booked for this request: call it off first."))
+    return change(wish, withdrawn_at=at)
 
 
 def _is_answered(wish: Wish) -> bool:

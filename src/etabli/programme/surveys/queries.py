@@ -1,18 +1,26 @@
-"""Reading questionnaires and what was answered."""
+"""Reading questionnaires, whose turn it is to answer, and what was answered."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.surveys.engine import Result, tally
-from etabli.programme.surveys.models import Answer, Questionnaire
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.surveys.engine import SMALLEST, Result, tally
+from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
+from etabli.programme.surveys.tokens import digest_of, key_of
 from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import themes
 
-END_OF_WORKSHOP = "end_of_workshop"
+END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
+ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for others to hide among
+ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion comes too late to be of use
 
 
 @dataclass(frozen=True)
@@ -33,9 +41,112 @@ class Results:
     charts: tuple[Chart, ...]
 
 
-def current_questionnaire(code: str = END_OF_WORKSHOP) -> Questionnaire | None:
+def standing() -> QuerySet[Answer]:
+    """The answers that count: a sheet that was taken out or corrected doesn't."""
+    return Answer.objects.filter(withdrawn_at=None)
+
+
+def latest_version(code: str = END_OF_WORKSHOP) -> Questionnaire | None:
     """The latest version published: one statement."""
-    return Questionnaire.objects.filter(code=code).order_by("-version").first()
+    found = Questionnaire.objects.filter(code=code, withdrawn_at=None)
+    return found.order_by("-version").first()
+
+
+def next_number(code: str) -> int:
+    """The number of the next version: one that was taken back keeps its own."""
+    return (Questionnaire.objects.filter(code=code).aggregate(most=Max("version"))["most"] or 0) + 1
+
+
+def code_of(session: Session) -> str:
+    """Which questionnaire this session gives: chosen for it, for its theme, for its chamber, else the delivered."""
+    chosen = Use.objects.filter(chamber_id=session.chamber_id).exclude(code="")
+    meant = Q(session=session) | Q(theme_id=session.theme_id) | Q(theme=None, session=None)
+    found = sorted(chosen.filter(meant), key=lambda use: (use.session_id is None, use.theme_id is None))
+    return found[0].code if found else END_OF_WORKSHOP
+
+
+def questionnaire_of(session: Session) -> Questionnaire:
+    """The version that this session gives now: two statements. NotVisible where none was ever published."""
+    found = latest_version(code_of(session)) or latest_version()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def version_for(session: Session, pk: str) -> Questionnaire:
+    """The version that a page was filled in with, if it is one for this session's chamber; else the present one."""
+    allowed = Questionnaire.objects.filter(Q(chamber=None) | Q(chamber_id=session.chamber_id))
+    found = allowed.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 16 else None
+    return found or questionnaire_of(session)
+
+
+def most_answers(session: Session) -> int:
+    """How many answers there can be: one for each person present. As long as nobody is marked, one for each place;
+    whoever isn't marked yet may have come. One statement."""
+    seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
+    marks = list(seated.values_list("attendance__present", flat=True))
+    if all(mark is None for mark in marks):
+        return session.occasion.capacity
+    return sum(mark is not False for mark in marks)
+
+
+def session_of_link(token: str) -> Session | None:
+    """The session that the link of a mail lets somebody answer for; None once it was used."""
+    found = Pass.objects.filter(pk=digest_of(token)).select_related(
+        "session__theme", "session__venue__commune", "session__occasion", "session__chamber"
+    )
+    held = found.first()
+    return held.session if held else None
+
+
+def waiting_before(day: date) -> QuerySet[Answer]:
+    """The answers of nobody that came in before that day, and aren't mixed with the others yet."""
+    return standing().filter(person=None, waits_since__lt=day)
+
+
+def session_of_sheet(sheet: str) -> Session | None:
+    """The session whose answer this very page brought already; None when it brought none."""
+    found = Answer.objects.filter(pk=key_of(sheet)).select_related("session").first()
+    return found.session if found else None
+
+
+def themes_offered(session: Session) -> list[tuple[str, str]]:
+    """What a next workshop could be about: the catalogue, without what this session taught."""
+    return [(theme.code, theme.title) for theme in themes() if theme.code != session.theme_id]
+
+
+def to_settle(at: datetime) -> QuerySet[Session]:
+    """The sessions whose answers of nobody it is time to mix: enough of them wait to hide each other, or a few have
+    waited long enough."""
+    today = timezone.localdate(at)
+    counted = waiting_before(today).values("session").annotate(number=Count("pk"), first=Min("waits_since"))
+    ripe = counted.filter(Q(number__gte=SMALLEST) | Q(first__lte=today - ALONE_DAYS))
+    found = Session.objects.filter(pk__in=ripe.values("session"))
+    return found.select_related("occasion", "chamber")
+
+
+def to_invite(session: Session) -> list[SignUp]:
+    """Those who were marked present, have an e-mail address, and were sent no link yet: one statement."""
+    present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendance__present=True)
+    asked = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
+    return list(asked.order_by("number"))
+
+
+def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
+    """The sessions of the last days, over since yesterday at the latest, with those to whom a link is due."""
+    morning = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    ended = Session.objects.filter(
+        occasion__ends_at__lt=morning,
+        occasion__ends_at__gte=morning - ASKED_FOR_DAYS,
+        occasion__cancelled_at=None,
+        published_at__isnull=False,
+        occasion__sign_ups__attendance__present=True,
+        occasion__sign_ups__survey_invitation=None,
+    )
+    for session in ended.select_related("occasion", "chamber").distinct():
+        waiting = to_invite(session)
+        if waiting:
+            yield session, waiting
 
 
 def results(viewer: Viewer, session: Session) -> Results:
@@ -46,8 +157,8 @@ def results(viewer: Viewer, session: Session) -> Results:
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     by_version: dict[int, list[Answer]] = defaultdict(list)
-    found = Answer.objects.filter(session=session).select_related("questionnaire")
-    for answer in found.order_by("questionnaire__version", "key"):
+    found = standing().filter(session=session).select_related("questionnaire")
+    for answer in found.order_by("questionnaire__code", "questionnaire__version", "key"):
         by_version[answer.questionnaire_id].append(answer)
     titles = {theme.code: theme.title for theme in themes()}
     charts = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.actions import publish_questionnaire
-from etabli.programme.surveys.queries import current_questionnaire
+from etabli.programme.surveys.queries import latest_version
 
 
 def delivered() -> dict[str, list[dict[str, Any]]]:
@@ -24,7 +24,7 @@ def load_questionnaires(*, by: Viewer, at: datetime) -> int:
     """Publish what is new; returns how many versions were. The versions already published stay as they are."""
     published = 0
     for code, content in delivered().items():
-        latest = current_questionnaire(code)
+        latest = latest_version(code)
         if latest is None or latest.content != content:
             publish_questionnaire(code=code, content=content, by=by, at=at)
             published += 1

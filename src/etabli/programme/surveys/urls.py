@@ -1,10 +1,11 @@
 from django.urls import path
 
-from etabli.programme.surveys import pages
+from etabli.programme.surveys.pages import answering
 
 app_name = "surveys"
 urlpatterns = [
-    path("q/<str:code>/", pages.answer, name="answer"),
-    path("seances/<int:pk>/questionnaire/", pages.project, name="project"),
-    path("seances/<int:pk>/reponses/", pages.results, name="results"),
+    path("q/<str:code>/", answering.answer, name="answer"),
+    path("avis/<str:token>/", answering.invited, name="invited"),
+    path("seances/<int:pk>/questionnaire/", answering.project, name="project"),
+    path("seances/<int:pk>/reponses/", answering.results, name="results"),
 ]

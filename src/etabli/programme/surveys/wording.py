@@ -1,10 +1,68 @@
-"""Texts that a questionnaire carries in two languages."""
+"""What a questionnaire says, in the reader's language; what is wrong with a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.language import reader_language
+from etabli.programme.surveys.engine import (
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    Question,
+    WrongQuestionnaire,
+)
+
+KIND_NAMES = {
+    "choice": _("One answer among several"),
+    "choices": _("Several answers"),
+    "ranking": _("An order of preference"),
+    "scale": _("A mark on a scale"),
+    "text": _("A line of text"),
+    "long": _("A few sentences"),
+    "themes": _("Themes of the catalogue"),
+}
+_WRONG = {
+    "too_many": _("A questionnaire holds at most {most} questions: nobody answers longer ones."),
+    "number": _("“{question}”: give two to {options} answers to choose from."),
+    "options": _("“{question}”: each answer to choose from needs a text, and no two are the same."),
+    "scale": _("“{question}”: a scale goes up, between 0 and 10."),
+    "order": _(
+        "“{question}” depends on a question that must stand before it. Change what it depends on first."
+    ),
+    "condition": _(
+        "“{question}” depends on an answer that is no longer offered. Change what it depends on first."
+    ),
+    "required": _("“{question}” depends on another question: it can’t be compulsory."),
+    "no_text": _("Each question needs its text in French."),
+}
+_UNKNOWN = _("This questionnaire can’t be read: go back, and do it again.")
 
 
 def in_words(texts: Mapping[str, str]) -> str:
-    """The text of a question or an option, in the reader's language."""
-    return texts[reader_language()]
+    """The text of a question or an option, in the reader's language; in French when it has no other."""
+    return texts.get(reader_language()) or texts.get("fr", "")
+
+
+def what_is_wrong(wrong: WrongQuestionnaire, content: Sequence[Mapping[str, Any]]) -> str | Promise:
+    """A sentence for whoever writes the draft."""
+    named = next((told.get("fr") for told in content if told.get("id") == wrong.question), "")
+    sentence = _WRONG.get(wrong.kind, _UNKNOWN)
+    return format_lazy(sentence, question=named, most=MOST_QUESTIONS, options=MOST_OPTIONS)
+
+
+def asked_only_if(question: Question, among: Sequence[Question]) -> str | Promise:
+    """When it is asked, for whoever sees all the questions at once; nothing when it always is."""
+    condition = question.only_if
+    if condition is None:
+        return ""
+    earlier = next(one for one in among if one.id == condition.question)
+    names = {option.id: in_words(option.text) for option in earlier.options}
+    told = [str(names.get(str(value), value)) for value in condition.among]
+    return format_lazy(
+        _("Only if you answered “{answers}” to “{question}”"),
+        answers=" · ".join(told),
+        question=in_words(earlier.text),
+    )

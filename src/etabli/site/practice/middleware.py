@@ -27,6 +27,7 @@ FROM_OUTSIDE = {
     "people:accept": 404,
     "notices:unsubscribe": 404,
     "surveys:answer": 404,
+    "surveys:invited": 410,
     "front:relay": 302,
 }
 

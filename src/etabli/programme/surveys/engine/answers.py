@@ -1,11 +1,12 @@
 """Whether answers fit the questions that they answer."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from etabli.programme.surveys.engine.questions import Question
 
+SHORT = 200  # characters of a line
 LONGEST = 1000  # characters of a free text: a few sentences typed on a phone
 
 
@@ -18,36 +19,76 @@ class Problem:
 
 
 def checked(
-    questions: tuple[Question, ...], answers: Mapping[str, Any], *, themes: Collection[str]
+    questions: Sequence[Question], answers: Mapping[str, Any], *, themes: Collection[str]
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """(the answers as they are kept, what is wrong). Each question has its answer, empty when none was given;
-    what answers no question is dropped. Themes keep the order of the person, once each."""
+    """(the answers as they are kept, what is wrong). Each question that is asked has its answer, empty when none was
+    given; what answers no question, or one that was not asked (`only_if`), is dropped. Lists keep the order of the
+    person, each thing once."""
     kept: dict[str, Any] = {}
     problems = []
     for question in questions:
+        if not is_asked(question, kept):
+            continue
         value, kind = _CHECKS[question.kind](question, answers.get(question.id), themes)
         kept[question.id] = value
-        if kind or (question.required and not value):
+        if kind or (question.required and is_empty(value)):
             problems.append(Problem(question.id, kind or "missing"))
     return kept, tuple(problems)
 
 
+def is_asked(question: Question, earlier: Mapping[str, Any]) -> bool:
+    """Whether it is asked of somebody who gave these earlier answers."""
+    condition = question.only_if
+    if condition is None:
+        return True
+    given = earlier.get(condition.question)
+    return any(value in condition.among for value in (given if isinstance(given, list) else [given]))
+
+
+def is_empty(value: Any) -> bool:
+    """Nothing was answered; 0 is an answer."""
+    return value is None or value in ("", [])
+
+
 def _choice(question: Question, value: Any, themes: Collection[str]) -> tuple[str, str]:
-    if not value:
+    if is_empty(value):
         return "", ""
-    known = {option.id for option in question.options}
-    return (value, "") if value in known else ("", "unknown")
+    return (str(value), "") if value in _ids(question) else ("", "unknown")
 
 
-def _themes(question: Question, value: Any, themes: Collection[str]) -> tuple[list[str], str]:
-    given = list(dict.fromkeys(value or ()))
-    kept = [code for code in given if code in themes]
+def _scale(question: Question, value: Any, themes: Collection[str]) -> tuple[int | None, str]:
+    if is_empty(value):
+        return None, ""
+    steps = {str(step): step for step in question.scale.steps} if question.scale else {}
+    step = steps.get(str(value))
+    return step, "unknown" if step is None else ""
+
+
+def _several(question: Question, value: Any, themes: Collection[str]) -> tuple[list[str], str]:
+    known = themes if question.kind == "themes" else _ids(question)
+    told = value if isinstance(value, list | tuple) else [value] if value else []
+    given = list(dict.fromkeys(told))
+    kept = [code for code in given if code in known]
     return kept, "unknown" if len(kept) < len(given) else ""
 
 
 def _text(question: Question, value: Any, themes: Collection[str]) -> tuple[str, str]:
+    most = SHORT if question.kind == "text" else LONGEST
     text = str(value or "").strip()
-    return text[:LONGEST], "too_long" if len(text) > LONGEST else ""
+    return text[:most].rstrip(), "too_long" if len(text) > most else ""
 
 
-_CHECKS = {"choice": _choice, "themes": _themes, "text": _text}
+def _ids(question: Question) -> list[str]:
+    return [option.id for option in question.options]
+
+
+_Check = Callable[[Question, Any, Collection[str]], tuple[Any, str]]
+_CHECKS: dict[str, _Check] = {
+    "choice": _choice,
+    "choices": _several,
+    "ranking": _several,
+    "scale": _scale,
+    "text": _text,
+    "long": _text,
+    "themes": _several,
+}

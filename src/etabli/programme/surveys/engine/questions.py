@@ -1,10 +1,26 @@
-"""The shape of a questionnaire."""
+"""The shape of a questionnaire: its questions, their kinds, when each is asked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-KINDS = ("choice", "themes", "text")
+# kind -> seconds that somebody takes to answer it on a phone, the reading included (our estimate).
+KINDS = {"choice": 8, "choices": 12, "ranking": 25, "scale": 8, "text": 15, "long": 20, "themes": 15}
+WITH_OPTIONS = ("choice", "choices", "ranking")
+DECIDING = ("choice", "choices", "scale")  # the kinds on whose answer another question may depend
+MOST_QUESTIONS = 15
+MOST_OPTIONS = 12
+LONGEST_SCALE = 11  # steps: from 0 to 10
+EITHER = ("fr", "en")
+
+
+class WrongQuestionnaire(ValueError):
+    """`kind` says what is wrong, `question` (an id) where; the text is for whoever writes the file."""
+
+    def __init__(self, kind: str, question: str, text: str) -> None:
+        super().__init__(f"question {question}: {text}" if question else text)
+        self.kind = kind
+        self.question = question
 
 
 @dataclass(frozen=True)
@@ -16,8 +32,34 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """Whole numbers from `first` to `last`; `low` and `high` say by language what the two ends mean."""
+
+    first: int
+    last: int
+    low: Mapping[str, str]
+    high: Mapping[str, str]
+
+    @property
+    def steps(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The question is asked only when this earlier one was answered by one of these."""
+
+    question: str
+    among: tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
 class Question:
-    """One question; `text` and `help` by language. `options` only for a choice: themes come from the catalogue."""
+    """One question; `text` and `help` by language. Themes come from the catalogue: they are no `options`.
+
+    An answer is a str (choice, text, long: "" when none), a list of str (choices, themes, ranking: in the order of
+    preference) or an int (scale: None when none).
+    """
 
     id: str
     kind: str
@@ -25,31 +67,112 @@ class Question:
     text: Mapping[str, str]
     help: Mapping[str, str]
     options: tuple[Option, ...] = ()
+    scale: Scale | None = None
+    only_if: Condition | None = None
+
+    @property
+    def deciding(self) -> tuple[str | int, ...]:
+        """The answers on which a later question may depend."""
+        if self.kind not in DECIDING:
+            return ()
+        return tuple(self.scale.steps) if self.scale else tuple(option.id for option in self.options)
 
 
 def parse(content: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions of a file or of a stored version. Raises ValueError, saying which question is wrong."""
-    questions = tuple(_question(told) for told in content)
-    ids = [question.id for question in questions]
-    if len(set(ids)) != len(ids):
-        raise ValueError("two questions have the same id")
-    return questions
+    """The questions of a file, a draft or a stored version. Raises WrongQuestionnaire, a ValueError.
+
+    A condition looks back at what was read before, never forward: none can go round. French is needed, English is
+    not: whoever shows a text falls back on French.
+    """
+    if len(content) > MOST_QUESTIONS:
+        raise WrongQuestionnaire("too_many", "", f"at most {MOST_QUESTIONS} questions")
+    read: dict[str, Question] = {}
+    for told in content:
+        question = _question(told, read)
+        if question.id in read:
+            raise WrongQuestionnaire("same_id", question.id, "two questions have the same id")
+        read[question.id] = question
+    return tuple(read.values())
 
 
-def _question(told: Mapping[str, Any]) -> Question:
-    name = told.get("id", "?")
-    if told.get("kind") not in KINDS:
-        raise ValueError(f"question {name}: kind is one of {', '.join(KINDS)}")
-    if not (told.get("fr") and told.get("en")):
-        raise ValueError(f"question {name}: a text is needed in both languages")
-    options = tuple(Option(o["id"], {"fr": o["fr"], "en": o["en"]}) for o in told.get("options", ()))
-    if (told["kind"] == "choice") != bool(options):
-        raise ValueError(f"question {name}: options go with a choice, and only with it")
+def seconds(questions: Sequence[Question]) -> int:
+    """How long somebody takes who answers everything."""
+    return sum(KINDS[question.kind] for question in questions)
+
+
+def untranslated(questions: Sequence[Question]) -> int:
+    """How many texts have no English."""
+    return sum(bool(text.get("fr")) and not text.get("en") for q in questions for text in _texts(q))
+
+
+def _texts(question: Question) -> list[Mapping[str, str]]:
+    scale = [question.scale.low, question.scale.high] if question.scale else []
+    return [question.text, question.help, *scale, *(option.text for option in question.options)]
+
+
+def _question(told: Mapping[str, Any], read: Mapping[str, Question]) -> Question:
+    name, kind = str(told.get("id") or ""), told.get("kind")
+    if not name:
+        raise WrongQuestionnaire("no_id", "?", "an id is needed")
+    if kind not in KINDS:
+        raise WrongQuestionnaire("kind", name, f"kind is one of {', '.join(KINDS)}")
+    if not told.get("fr"):
+        raise WrongQuestionnaire("no_text", name, "a text is needed in French")
+    if told.get("required") and told.get("only_if"):
+        raise WrongQuestionnaire(
+            "required", name, "a question with only_if is never required: not all are asked it"
+        )
     return Question(
         id=name,
-        kind=told["kind"],
+        kind=kind,
         required=bool(told.get("required")),
-        text={"fr": told["fr"], "en": told["en"]},
-        help={"fr": told.get("help_fr", ""), "en": told.get("help_en", "")},
-        options=options,
+        text=_said(told),
+        help=_said(told, "help_"),
+        options=_options(name, kind, told.get("options") or ()),
+        scale=_scale(name, kind, told.get("scale")),
+        only_if=_condition(name, told.get("only_if"), read),
     )
+
+
+def _said(told: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    return {language: str(told.get(f"{prefix}{language}") or "") for language in EITHER}
+
+
+def _options(name: str, kind: str, told: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
+    if (kind in WITH_OPTIONS) != bool(told):
+        raise WrongQuestionnaire(
+            "options", name, f"options go with {', '.join(WITH_OPTIONS)}, and only there"
+        )
+    if kind in WITH_OPTIONS and not 2 <= len(told) <= MOST_OPTIONS:
+        raise WrongQuestionnaire("number", name, f"two to {MOST_OPTIONS} options are needed")
+    options = tuple(Option(str(o["id"]), _said(o)) for o in told)
+    if not all(option.id and option.text["fr"] for option in options):
+        raise WrongQuestionnaire("options", name, "each option needs an id and a text in French")
+    if len({option.id for option in options}) < len(options):
+        raise WrongQuestionnaire("options", name, "two options have the same id")
+    return options
+
+
+def _scale(name: str, kind: str, told: Mapping[str, Any] | None) -> Scale | None:
+    if (kind == "scale") != bool(told):
+        raise WrongQuestionnaire("scale", name, "from and to go with a scale, and only with it")
+    if not told:
+        return None
+    first, last = told.get("from"), told.get("to")
+    if not (isinstance(first, int) and isinstance(last, int) and 0 <= first < last <= 10):
+        raise WrongQuestionnaire(
+            "scale", name, f"a scale goes up, between 0 and 10: {LONGEST_SCALE} steps at most"
+        )
+    return Scale(first, last, _said(told, "low_"), _said(told, "high_"))
+
+
+def _condition(name: str, told: Mapping[str, Any] | None, read: Mapping[str, Question]) -> Condition | None:
+    if not told:
+        return None
+    earlier = read.get(told.get("question", ""))
+    if earlier is None:
+        raise WrongQuestionnaire("order", name, "only_if names a question that stands before it")
+    among = tuple(told.get("is") or ())
+    if not among or not set(among) <= set(earlier.deciding):
+        raise WrongQuestionnaire("condition", name, "only_if names answers that the earlier question offers")
+    return Condition(earlier.id, among)

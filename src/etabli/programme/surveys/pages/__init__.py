@@ -1,0 +1,1 @@
+"""The pages of questionnaires: answering, writing one, typing from paper."""

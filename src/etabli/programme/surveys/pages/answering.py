@@ -1,0 +1,131 @@
+"""The questionnaire on a phone, its code to project, its links by mail, what was answered."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import qr_svg
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import STAFF
+from etabli.programme.surveys import actions, queries
+from etabli.programme.surveys.forms import AnswerForm
+from etabli.programme.surveys.rules import OPEN_DAYS, is_open
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.queries import run_session, session_of_code
+
+SALT = "etabli.surveys.answered"
+
+
+@public
+@limited("survey", per_minute=120)
+def answer(request: Request, code: str) -> HttpResponse:
+    """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
+    return _answered(request, session_of_code(code.strip().lower()))
+
+
+@public
+@limited("survey", per_minute=120)
+def invited(request: Request, token: str) -> HttpResponse:
+    """The same, by the link of a mail, which is good for one answer."""
+    session = queries.session_of_link(token)
+    if session is None:
+        brought = queries.session_of_sheet(request.POST.get("sheet", ""))
+        if brought:  # sent again, as what came back the first time was lost
+            return _remembered(brought, redirect("surveys:answer", code=brought.code))
+        return render(request, "surveys/link_used.html", status=410)
+    return _answered(request, session, token)
+
+
+@allow(*STAFF)
+def project(request: Request, pk: int) -> HttpResponse:
+    """The square to scan, as large as the screen, with the address to type beside it."""
+    session = run_session(request.viewer, pk)
+    address = f"{settings.BASE_URL}{reverse('surveys:answer', args=[session.code])}"
+    label = _("QR code to %(address)s") % {"address": address}
+    context = {
+        "session": session,
+        "square": mark_safe(qr_svg(address, label=label)),  # drawn by segno from an address of ours
+        "address": address.partition("://")[2].rstrip("/"),
+    }
+    return render(request, "surveys/code_projected.html", context)
+
+
+@allow(*STAFF)
+def results(request: Request, pk: int) -> HttpResponse:
+    """What those who came answered."""
+    session = run_session(request.viewer, pk)
+    found = queries.results(request.viewer, session)
+    return render(request, "surveys/result_list.html", {"session": session, "results": found})
+
+
+def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:
+    """Thanks, too early or too late, the form, or what is wrong in it."""
+    now = timezone.now()
+    if request.get_signed_cookie(_cookie(session), default="", salt=SALT):
+        if request.method == "POST":
+            return redirect(request.path)
+        return render(request, "surveys/answer_thanks.html", {"session": session})
+    if not is_open(session, now):
+        too_early = now < session.occasion.starts_at
+        return render(request, "surveys/answer_closed.html", {"session": session, "too_early": too_early})
+    form = _form(request, session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _hand_in(request, session, form, link)
+        except actions.AlreadyIn:
+            return _remembered(session, redirect("surveys:answer", code=session.code))
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _remembered(session, redirect("surveys:answer", code=session.code))
+    return render(request, "surveys/answer_form.html", {"form": form, "session": session})
+
+
+def _form(request: Request, session: Session) -> AnswerForm:
+    """The version that was filled in, even when another was published meanwhile."""
+    questionnaire = queries.version_for(session, request.POST.get("questionnaire", ""))
+    return AnswerForm(
+        request.POST or None,
+        questions=questionnaire.questions,
+        themes=queries.themes_offered(session),
+        initial={"questionnaire": questionnaire.pk},
+    )
+
+
+def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> None:
+    """Whoever is signed in on this phone, the act keeps a visitor and a day."""
+    actions.submit_answer(
+        session=session,
+        answers=form.answers,
+        name=form.cleaned_data["name"],
+        contact=form.contact,
+        questionnaire=queries.version_for(session, form.cleaned_data["questionnaire"]),
+        sheet=form.cleaned_data["sheet"],
+        link=link,
+        by=request.viewer,
+        at=timezone.now(),
+    )
+
+
+def _cookie(session: Session) -> str:
+    return f"answered-{session.pk}"
+
+
+def _remembered(session: Session, response: HttpResponse) -> HttpResponse:
+    """This phone has answered this session; the cookie says no more."""
+    response.set_signed_cookie(
+        _cookie(session),
+        "1",
+        salt=SALT,
+        max_age=OPEN_DAYS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,89 @@
+"""The wishes that answers hold, written to `demand`. Called within an act."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import express_wish, withdraw_wish
+from etabli.programme.demand.models import Wish
+from etabli.programme.surveys.engine import Question
+from etabli.programme.surveys.models import Answer
+from etabli.programme.workshops.models import Theme
+from etabli.territory.register.models import Artisan
+
+HALF_DAY = "half_day"  # the id of the question that asks for one, and "yes" is the answer that does
+Wished = tuple[str, str]  # kind, code of the theme
+
+
+def wished(questions: Sequence[Question], kept: dict[str, Any]) -> list[Wished]:
+    """What an answer asks for: the themes of its theme questions, and a half-day."""
+    asked = [question for question in questions if question.kind == "themes"]
+    themes = dict.fromkeys(code for question in asked for code in kept.get(question.id, ()))
+    found = [(str(Wish.Kind.THEME), code) for code in themes]
+    return found + [(str(Wish.Kind.HALF_DAY), "")] * (kept.get(HALF_DAY) == "yes")
+
+
+def wish(answer: Answer, by: Viewer) -> None:
+    """Write what one answer asks for, as its person's, or as nobody's."""
+    _express([(answer, told) for told in _asked_by(answer)], by)
+
+
+def wish_together(answers: Sequence[Answer], by: Viewer) -> None:
+    """Write what several ask for, in an order drawn by lot: nothing tells which wishes came together."""
+    told = [(answer, one) for answer in answers for one in _asked_by(answer)]
+    random.SystemRandom().shuffle(told)
+    _express(told, by)
+
+
+def unwish(answer: Answer, by: Viewer, at: datetime) -> None:
+    """Take back what one answer asked for: of the wishes of nobody, one that is like it. Raises StillAnswered when a
+    half-day is booked for it."""
+    for kind, code in _asked_by(answer):
+        alike = Wish.objects.filter(
+            chamber_id=answer.chamber_id,
+            kind=kind,
+            theme_code=code,
+            person=answer.person_id,
+            source=Wish.Source.SURVEY,
+            expressed_on=answer.answered_on,
+            withdrawn_at=None,
+        )
+        if answer.person_id is None:
+            alike = alike.filter(commune=answer.session.venue.commune_id)
+        found = alike.order_by("pk").first()
+        if found is not None:
+            withdraw_wish(wish=found, by=by, at=at)
+
+
+def _asked_by(answer: Answer) -> list[Wished]:
+    return wished(answer.questionnaire.questions, answer.answers)
+
+
+def _express(told: Sequence[tuple[Answer, Wished]], by: Viewer) -> None:
+    """Where the person works, else where the workshop was given; on the day of the answer, and no hour."""
+    titles = {
+        theme.pk: theme.public_title
+        for theme in Theme.objects.filter(pk__in={code for _a, (_k, code) in told})
+    }
+    people = {answer.person_id for answer, _told in told} - {None}
+    artisans = {
+        row.person_id: row for row in Artisan.objects.filter(person__in=people).select_related("commune")
+    }
+    for answer, (kind, code) in told:
+        artisan = artisans.get(answer.person_id)
+        express_wish(
+            chamber=answer.session.chamber,
+            kind=kind,
+            theme_code=code,
+            theme=titles.get(code, ""),
+            person=answer.person,
+            source=Wish.Source.SURVEY,
+            commune=(artisan and artisan.commune) or answer.session.venue.commune,
+            trade_code=artisan.trade_code if artisan else "",
+            by=by,
+            at=timezone.make_aware(datetime.combine(answer.answered_on, time(12))),
+        )
