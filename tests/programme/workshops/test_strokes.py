@@ -42,8 +42,7 @@ def drawn_by(path: str) -> Strokes:
 def test_what_is_drawn_comes_back_point_by_point(strokes: Strokes) -> None:
     try:
         kept = read_strokes(json.dumps(strokes))
-    except NotASignature as refusal:
-        assert refusal.why == "too_little"
+    except NotASignature:
         assert ink(strokes) < LEAST_INK
         return
     assert ink(kept) == pytest.approx(ink(strokes))

@@ -59,7 +59,9 @@ class LateForm(forms.Form):
         on = timezone.localdate(self.half.starts_at)
         arrived = timezone.make_aware(datetime.combine(on, self.cleaned_data["arrived"]))
         if not self.half.starts_at < arrived < self.half.ends_at:
-            raise forms.ValidationError(_("This hour is not within the half-day: %(half)s."), params={"half": self.half})
+            raise forms.ValidationError(
+                _("This hour is not within the half-day: %(half)s."), params={"half": self.half}
+            )
         return arrived
 
 

@@ -88,7 +88,9 @@ def certificates(
 
 def _page(session: Session, who: Participant, signed: Sequence[Any], at: datetime) -> dict[str, Any]:
     stays, number = stays_of(who), number_of(who.sign_up.pk)
-    trainers = {row.trainer_id: row for row in signed}.values()  # one signature of each, however many half-days
+    trainers = {
+        row.trainer_id: row for row in signed
+    }.values()  # one signature of each, however many half-days
     names = ", ".join(row.trainer.name for row in trainers) or session.adviser.name
     address = f"{settings.BASE_URL}{reverse('workshops:check', args=[number])}"
     return {
@@ -127,5 +129,7 @@ def _initials(who: Participant) -> str:
 
 def _number(sign_up_id: int, key: str) -> str:
     signed = salted_hmac("etabli.workshops.certificate", str(sign_up_id), secret=key, algorithm="sha256")
-    letters = b32encode(signed.digest()).decode().lower()  # without 0 and 1, which a hand confuses with o and l
+    letters = (
+        b32encode(signed.digest()).decode().lower()
+    )  # without 0 and 1, which a hand confuses with o and l
     return f"{sign_up_id}-{letters[:4]}-{letters[4:8]}"

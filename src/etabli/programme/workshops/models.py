@@ -119,7 +119,10 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sign_up", "half"], name="attendance_once_per_half_day"),
             models.CheckConstraint(
-                condition=models.Q(signed_at=None, arrived_at=None) | models.Q(present=True),
+                condition=models.Q(signed_at=None, arrived_at=None)
+                | models.Q(
+                    present=True, present__isnull=False
+                ),  # a condition that is NULL would let all pass
                 name="attendance_of_who_signed_is_present",
             ),
         ]
@@ -153,7 +156,9 @@ class TrainerSignature(models.Model):
     class Meta:
         ordering = ["half", "signed_at"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "half", "trainer"], name="trainer_signs_once_per_half_day")
+            models.UniqueConstraint(
+                fields=["session", "half", "trainer"], name="trainer_signs_once_per_half_day"
+            )
         ]
 
     def __str__(self) -> str:

@@ -157,7 +157,7 @@ def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
     return list(told.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
 
 
-def getparticipant_of(viewer: Viewer, session: Session, pk: int) -> SignUp:
+def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
     """One seat of a session, for the staff of its chamber; NotVisible otherwise."""
     found = session.occasion.sign_ups.filter(pk=pk, status=SignUp.Status.SEATED)
     row = found.select_related("person", "occasion").first()

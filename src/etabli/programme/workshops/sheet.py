@@ -1,4 +1,4 @@
-"""The attendance sheets of a session, one per half-day: what the training funds ask for, to sign or as it was signed."""
+"""The attendance sheets of a session, one per half-day: what the training funds ask for, to sign or signed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -65,7 +65,9 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
     people = sorted(roll.lines, key=lambda line: fold(line.name))
     rows = [_row(line, blank=blank) for line in people]
     signed = [] if blank else roll.trainers
-    trainers = [{"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed]
+    trainers = [
+        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed
+    ]
     names = ", ".join(row["name"] for row in trainers) or session.adviser.name
     return {
         "half": _("Half-day %(rank)d of %(number)d") % {"rank": roll.half.number, "number": number}
@@ -80,7 +82,9 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
         "totals": [] if blank else _totals(roll),
         "trainer": _("Signature of the trainer: %(name)s") % {"name": names},
         "signatures": trainers,
-        "note": _("Each participant signs once for this half-day. Whoever came without a sign-up signs at the end.")
+        "note": _(
+            "Each participant signs once for this half-day. Whoever came without a sign-up signs at the end."
+        )
         if blank
         else "",
     }

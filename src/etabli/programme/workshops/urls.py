@@ -1,6 +1,14 @@
 from django.urls import path
 
-from etabli.programme.workshops.pages import attendance, certificates, desk, kiosk, periods, sessions, visitors
+from etabli.programme.workshops.pages import (
+    attendance,
+    certificates,
+    desk,
+    kiosk,
+    periods,
+    sessions,
+    visitors,
+)
 
 app_name = "workshops"
 urlpatterns = [
@@ -15,7 +23,9 @@ urlpatterns = [
     path("seances/<int:pk>/presence/<int:sign_up>/<int:half>/", attendance.mark, name="mark"),
     path("seances/<int:pk>/retard/<int:sign_up>/<int:half>/", attendance.late, name="late"),
     path(
-        "seances/<int:pk>/signature/<int:sign_up>/<int:half>/", attendance.take_signature_off, name="take_signature_off"
+        "seances/<int:pk>/signature/<int:sign_up>/<int:half>/",
+        attendance.take_signature_off,
+        name="take_signature_off",
     ),
     path("seances/<int:pk>/tous-presents/<int:half>/", attendance.all_present, name="all_present"),
     path("seances/<int:pk>/arrivee/<int:half>/", attendance.walk_in, name="walk_in"),

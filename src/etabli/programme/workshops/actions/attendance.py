@@ -66,7 +66,8 @@ def mark_presence(
 ) -> Attendance:
     """Write down whether somebody came to a half-day, and when they did if late; None takes the mark off.
 
-    Raises NoSeat, NotVisible of a half-day that isn't there, or Signed for who has signed and would no longer be present.
+    Raises NoSeat, NotVisible for a half-day that isn't there, or Signed for who has signed and would no longer be
+    present.
     """
     attendance = locked_attendance(sign_up, half)
     if attendance.signed_at is not None and present is not True:
@@ -127,8 +128,9 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
         within.select_for_update().filter(pk__lt=entry.pk).latest("pk")
     )  # before the occasion, as its own undo
     seats.lock(pk=attendance.sign_up.occasion_id)
-    attendance.refresh_from_db(fields=["present", "signed_at"])
-    if attendance.present != entry.after["present"] or attendance.signed_at is not None:
+    attendance.refresh_from_db(fields=["present", "arrived_at", "signed_at"])
+    changed = attendance.present != entry.after["present"] or attendance.arrived_at or attendance.signed_at
+    if changed:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     attendance.present = entry.before["present"]
     attendance.save(update_fields=["present"])

@@ -45,7 +45,9 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     untold = [row for row in rows if key_of_certificate(row.pk) not in known]
     if not untold:
         raise NobodyToTell(
-            _("Everybody was told already.") if rows else _("Nobody is marked as present: mark the roll first.")
+            _("Everybody was told already.")
+            if rows
+            else _("Nobody is marked as present: mark the roll first.")
         )
     for row in untold:
         told_of_certificate(row, at)

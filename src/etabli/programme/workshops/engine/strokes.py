@@ -48,7 +48,9 @@ def ink(strokes: Strokes) -> float:
 
 def path_of(strokes: Strokes) -> str:
     """The `d` of an SVG path in the box WIDTH × HEIGHT; a stroke of one point is a dot."""
-    return "".join(f"M{_points(stroke)}" if len(stroke) > 1 else f"M{_points(stroke)}h0" for stroke in strokes)
+    return "".join(
+        f"M{_points(stroke)}" if len(stroke) > 1 else f"M{_points(stroke)}h0" for stroke in strokes
+    )
 
 
 def svg_of(strokes: Strokes) -> str:

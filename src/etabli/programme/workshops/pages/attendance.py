@@ -128,7 +128,8 @@ def sheet_pdf(request: Request, pk: int) -> HttpResponse:
 
 
 def _to_roll(session: Session, half: int) -> HttpResponse:
-    return redirect(f"{reverse('workshops:desk', args=[session.pk])}?demi-journee={half}#roll")
+    which = f"?demi-journee={half}" if len(session.occasion.spans) > 1 else ""
+    return redirect(f"{reverse('workshops:desk', args=[session.pk])}{which}#roll")
 
 
 def _hour(sign_up_id: int, half: Half) -> datetime | None:
@@ -142,9 +143,7 @@ def _arrived(request: Request, session: Session, who: dict[str, str], half: int)
     try:
         return actions.add_walk_in(session=session, **who, half=half, by=request.viewer, at=at)
     except AlreadySignedUp as known:
-        return actions.mark_presence(
-            sign_up=known.sign_up, present=True, half=half, by=request.viewer, at=at
-        )
+        return actions.mark_presence(sign_up=known.sign_up, present=True, half=half, by=request.viewer, at=at)
 
 
 def _marked(wanted: str) -> str:

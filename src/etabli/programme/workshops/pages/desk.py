@@ -41,6 +41,7 @@ def desk_context(
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
+        "absent": sum(row.present is False for row in seated),
         "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "is_over": stands and occasion.ends_at <= now,
         "can_change": stands and occasion.starts_at > now,
