@@ -42,8 +42,6 @@ def session(world: World) -> Kwargs:
     return {"pk": session_of(world).pk}
 
 
-
-
 @objects("surveys:answer")
 def questionnaire(world: World) -> Kwargs:
     return {"code": session_of(world).code}
