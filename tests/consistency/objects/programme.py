@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SESSION_PAGES = "workshop desk change call_off walk_in sheet"
+SESSION_PAGES = "workshop desk change call_off sheet kiosk_now send_certificates"
 
 
 def session_of(world: World) -> Any:
@@ -40,12 +40,6 @@ def session_of(world: World) -> Any:
 @objects(*(f"workshops:{page}" for page in SESSION_PAGES.split()), "surveys:project", "surveys:results")
 def session(world: World) -> Kwargs:
     return {"pk": session_of(world).pk}
-
-
-@objects("workshops:mark")
-def presence(world: World) -> Kwargs:
-    made = session_of(world)
-    return {"pk": made.pk, "sign_up": made.occasion.sign_ups.get().pk}
 
 
 @objects("surveys:answer")

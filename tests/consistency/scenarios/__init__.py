@@ -6,6 +6,7 @@ without arguments. One that is given under `later=` is done after the act, and d
 
 from tests.consistency.scenarios import (
     accounts,
+    attendance,
     community,
     foundation,
     notices,
@@ -22,6 +23,7 @@ __all__ = [
     "SCENARIOS",
     "Scenario",
     "accounts",
+    "attendance",
     "community",
     "foundation",
     "notices",

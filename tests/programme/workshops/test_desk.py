@@ -4,19 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pypdfium2
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Role
-from etabli.foundation.people.viewer import of_membership
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.diary.models import HalfDay
-from etabli.programme.workshops import sheet
 from etabli.programme.workshops.models import Attendance, Session, Venue
-from etabli.programme.workshops.queries import participants
 from tests import factories
 
 Make = Callable[..., Session]
@@ -216,7 +212,7 @@ def test_call_off_twice_keeps_what_was_typed(desk: Client, session: Session) -> 
 
 def test_mark_unmark_and_take_back(desk: Client, under_way: Session) -> None:
     row = factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
-    address = f"/seances/{under_way.pk}/presence/{row.pk}/"
+    address = f"/seances/{under_way.pk}/presence/{row.pk}/1/"
     desk.post(address, {"present": "yes"})
     assert Attendance.objects.get().present is True
     assert "présence notée" in desk.get(f"/seances/{under_way.pk}/").content.decode()
@@ -232,20 +228,20 @@ def test_nobody_is_marked_in_the_session_of_another(
 ) -> None:
     row = factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
     other = factories.become(Client(), membership=neighbour)
-    assert other.post(f"/seances/{under_way.pk}/presence/{row.pk}/", {"present": "yes"}).status_code == 404
+    assert other.post(f"/seances/{under_way.pk}/presence/{row.pk}/1/", {"present": "yes"}).status_code == 404
     elsewhere = factories.sign_up(factories.soon(under_way.chamber), factories.person(under_way.chamber))
-    assert desk.post(f"/seances/{under_way.pk}/presence/{elsewhere.pk}/", {}).status_code == 404
+    assert desk.post(f"/seances/{under_way.pk}/presence/{elsewhere.pk}/1/", {}).status_code == 404
 
 
 def test_a_walk_in_is_seated_in_a_full_room_and_can_be_taken_back(desk: Client, make: Make) -> None:
     session = make(starts_at=datetime.now(UTC) - timedelta(hours=1), capacity=1)
     factories.sign_up(session.occasion, factories.person(session.chamber))
     typed = {"name": "Léa Exemple", "contact": "06 12 34 56 78"}
-    desk.post(f"/seances/{session.pk}/arrivee/", typed)
+    desk.post(f"/seances/{session.pk}/arrivee/1/", typed)
     session.occasion.refresh_from_db()
     assert (session.occasion.taken, session.occasion.capacity) == (2, 2)
     assert Attendance.objects.get().present is True
-    desk.post(f"/seances/{session.pk}/arrivee/", typed)  # once more: recognised, not seated twice
+    desk.post(f"/seances/{session.pk}/arrivee/1/", typed)  # once more: recognised, not seated twice
     assert SignUp.objects.count() == 2
     desk.post(f"/historique/{Entry.objects.get(verb='workshops.walk_in').pk}/annuler/")
     assert SignUp.objects.get(person__name="Léa Exemple").status == "withdrawn"
@@ -254,7 +250,7 @@ def test_a_walk_in_is_seated_in_a_full_room_and_can_be_taken_back(desk: Client, 
 
 
 def test_no_walk_in_before_the_day(desk: Client, session: Session) -> None:
-    text = desk.post(f"/seances/{session.pk}/arrivee/", {"name": "Léa", "contact": ""}).content.decode()
+    text = desk.post(f"/seances/{session.pk}/arrivee/1/", {"name": "Léa", "contact": ""}).content.decode()
     assert "n’a pas commencé" in text
     assert not SignUp.objects.exists()
 
@@ -266,7 +262,7 @@ def test_the_desk_takes_the_same_statements_whatever_its_size(
     for _ in range(number):
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber))
         factories.sign_up(under_way.occasion, factories.person(under_way.chamber), "waiting")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         desk.get(f"/seances/{under_way.pk}/")
 
 
@@ -278,23 +274,3 @@ def test_the_sessions_take_the_same_statements_whatever_their_number(
         make()
     with django_assert_num_queries(5):
         desk.get("/seances/")
-
-
-def test_the_sheet_has_what_the_funds_ask_for(membership: Membership, session: Session, desk: Client) -> None:
-    for name in ("Zoé Exemple", "Abel Exemple"):
-        factories.sign_up(session.occasion, factories.person(session.chamber, name=name))
-    viewer = of_membership(membership)
-    data = sheet.sheet_data(session, participants(viewer, session)[0])
-    assert [row["name"] for row in data["rows"]] == ["Abel Exemple", "Zoé Exemple", "", "", ""]
-    pdf = desk.get(f"/seances/{session.pk}/emargement.pdf")
-    assert pdf.headers["Content-Type"] == "application/pdf"
-    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf.content))
-    told = " ".join(text.split())
-    for wanted in (
-        "Abel Exemple",
-        "Salle de Pauillac",
-        membership.user.name,
-        "Signature",
-        session.theme.title,
-    ):
-        assert wanted in told

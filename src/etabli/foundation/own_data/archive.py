@@ -1,9 +1,6 @@
 """The copy as an archive: a PDF to read, a CSV file of each kind for a spreadsheet, JSON for a program, the files."""
 
-import csv
-import io
 import json
-import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +13,7 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.documents.engine import render
+from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.copying import Copy, Kind, copy_of, place_of
 from etabli.foundation.own_data.holdings import Human
 from etabli.foundation.ui.language import reader_language
@@ -28,7 +25,6 @@ IN_MEMORY = 4 * 1024 * 1024
 LONGEST_PRINTED = (
     3000  # characters of one value on paper: the reading of a quote takes pages that nobody reads
 )
-FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d ().]*$)")  # what a spreadsheet would run
 
 
 def archive_of(human: Human, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
@@ -74,19 +70,11 @@ def _json(copy: Copy, name: str, at: datetime) -> str:
 
 
 def _csv(kind: Kind) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("number"), *(name for _field, name in kind.columns)])
-    for pk, cells in kind.rows:
-        writer.writerow(
-            [pk, *(_harmless(cells[name].shown) if name in cells else "" for name, _n in kind.columns)]
-        )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """No cell is taken for a formula by a spreadsheet; a telephone number stays as it is."""
-    return f"'{text}" if FORMULA.match(text) else text
+    rows = [
+        [pk, *(cells[name].shown if name in cells else "" for name, _n in kind.columns)]
+        for pk, cells in kind.rows
+    ]
+    return csv_file([[_("number"), *(name for _field, name in kind.columns)], *rows])
 
 
 def _pdf(copy: Copy, name: str, issuer: str, at: datetime) -> bytes:

@@ -1,14 +1,12 @@
 """The register of processing as a document: to print, for a spreadsheet."""
 
-import csv
-import io
 from datetime import datetime
 from importlib.resources import files
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from etabli.foundation.documents.engine import render
+from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.register import Row, register
 from etabli.foundation.people.queries import default_chamber
 from etabli.foundation.ui.language import reader_language
@@ -30,12 +28,8 @@ def columns() -> list[str]:
 
 
 def as_csv() -> bytes:
-    """UTF-8 with BOM, separated by semicolons: one purpose a line."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(columns())
-    writer.writerows(_cells(row) for row in register())
-    return text.getvalue().encode("utf-8-sig")
+    """For a spreadsheet: one purpose a line."""
+    return csv_file([columns(), *(_cells(row) for row in register())])
 
 
 def as_pdf(at: datetime) -> bytes:

@@ -282,8 +282,15 @@ def _places_set_since(entry: Entry, occasion_id: int) -> bool:
 
 
 def _rests_on(held: Model) -> bool:
-    """Whether an object of an app above has this as its own; its property `stands` may say that it no longer does."""
-    owners = [relation for relation in held._meta.related_objects if relation.one_to_one]
+    """Whether an object of an app above rests on this: it has it as its own, or its property `stands` says so.
+
+    A property `stands` may also say that it no longer does.
+    """
+    owners = [
+        relation
+        for relation in held._meta.related_objects
+        if relation.one_to_one or hasattr(relation.related_model, "stands")
+    ]
     found = [
         relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
     ]

@@ -100,11 +100,32 @@ class Session(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether somebody who signed up was there; no row, or None: not marked yet."""
+    """Whether somebody who signed up was there in one half-day; no row, or None: not marked yet.
 
-    sign_up = models.OneToOneField(SignUp, on_delete=models.PROTECT, related_name="attendance")
+    `half` is the number of the half-day, from 1. `arrived_at`: when they came late. `signature` holds the strokes
+    (`engine.strokes`), or the name that they typed instead; the journal never does.
+    """
+
+    sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, related_name="attendances")
+    half = models.PositiveSmallIntegerField(default=1)
     present = models.BooleanField(null=True)
     marked_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["half"]
+        constraints = [
+            models.UniqueConstraint(fields=["sign_up", "half"], name="attendance_once_per_half_day"),
+            models.CheckConstraint(
+                condition=models.Q(signed_at=None, arrived_at=None)
+                | models.Q(
+                    present=True, present__isnull=False
+                ),  # a condition that is NULL would let all pass
+                name="attendance_of_who_signed_is_present",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.sign_up.person)
@@ -115,5 +136,34 @@ class Attendance(models.Model):
         return self.present is not None
 
     @property
+    def lacks_signature(self) -> bool:
+        return self.present is True and self.signed_at is None
+
+    @property
     def chamber_id(self) -> int:
         return self.sign_up.chamber_id
+
+
+class TrainerSignature(models.Model):
+    """The signature of one who gave a half-day of a session, on its sheet; shaped as that of an Attendance."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="trainer_signatures")
+    half = models.PositiveSmallIntegerField()
+    trainer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signature = models.JSONField(null=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["half", "signed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "half", "trainer"], name="trainer_signs_once_per_half_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.session.chamber_id

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Personal
@@ -17,12 +19,24 @@ PRESENCE = Personal(
     kept=_("a count of those who came, without their name"),
     recipients=_("whoever pays for the workshop and asks for the attendance sheet"),
 )
+SIGNATURE = replace(PRESENCE, erase="blank", kept="")
 
 PERSONAL = {
     "workshops.Session": {"adviser": WORK},
-    "workshops.Attendance": dict.fromkeys(["sign_up", "present", "marked_at"], PRESENCE),
+    "workshops.Attendance": {
+        **dict.fromkeys(["sign_up", "present", "marked_at", "arrived_at", "signed_at"], PRESENCE),
+        "signature": SIGNATURE,
+    },
+    "workshops.TrainerSignature": {
+        **dict.fromkeys(["trainer", "signed_at"], WORK),
+        "signature": replace(SIGNATURE, basis="contract"),
+    },
 }
-OWNERS = {"workshops.Session.adviser": "adviser", "workshops.Attendance": "sign_up__person"}
+OWNERS = {
+    "workshops.Session.adviser": "adviser",
+    "workshops.Attendance": "sign_up__person",
+    "workshops.TrainerSignature": "trainer",
+}
 NAMES = {
     "workshops.Session": _("Workshops given"),
     "workshops.Session.adviser": _("adviser"),
@@ -31,6 +45,16 @@ NAMES = {
     "workshops.Attendance.sign_up": _("workshop"),
     "workshops.Attendance.present": _("was there"),
     "workshops.Attendance.marked_at": _("marked on"),
+    "workshops.Attendance.half": _("number of the half-day"),
+    "workshops.Attendance.arrived_at": _("arrived late, at"),
+    "workshops.Attendance.signature": _("signature"),
+    "workshops.Attendance.signed_at": _("signed on"),
+    "workshops.TrainerSignature": _("Signatures as a trainer"),
+    "workshops.TrainerSignature.session": _("workshop"),
+    "workshops.TrainerSignature.half": _("number of the half-day"),
+    "workshops.TrainerSignature.trainer": _("trainer"),
+    "workshops.TrainerSignature.signature": _("signature"),
+    "workshops.TrainerSignature.signed_at": _("signed on"),
 }
 NOT_PERSONAL = {
     "workshops.Theme": ["code", "level", "text"],
@@ -54,5 +78,6 @@ NOT_PERSONAL = {
         "code",
         "published_at",
     ],
-    "workshops.Attendance": ["id"],
+    "workshops.Attendance": ["id", "half"],
+    "workshops.TrainerSignature": ["id", "session", "half"],
 }

@@ -44,12 +44,23 @@ class SessionCard:
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody on the roll of a session; commune and trade are empty when they are not known."""
+    """Somebody on the roll of a session; what is not known of them is empty.
+
+    `attendances`: what is written down of them, one row per half-day at most.
+    """
 
     sign_up: SignUp
-    present: bool | None
+    attendances: tuple[Attendance, ...]
     commune: str
     trade: str
+    business: str
+    siret: str
+
+    @property
+    def present(self) -> bool | None:
+        """They came to one half-day at least; None when nothing is marked."""
+        marks = [row.present for row in self.attendances if row.present is not None]
+        return any(marks) if marks else None
 
 
 def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
@@ -102,28 +113,48 @@ def chamber_sessions(viewer: Viewer, *, at: datetime, past: bool) -> models.Quer
 
 
 def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:
-    """(those who have a seat with their presence, those who wait), in order of arrival: one statement."""
+    """(those who have a seat with their presence, those who wait), in order of arrival: two statements."""
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     found = (
         session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-        .select_related("person__artisan__commune", "occasion", "attendance")
+        .select_related("person__artisan__commune", "person__artisan__business", "occasion")
+        .prefetch_related("attendances")
         .order_by("number")
     )
     rows = list(found)
-    seated = [_participant(row) for row in rows if row.status == SignUp.Status.SEATED]
+    seated = [participant_of(row) for row in rows if row.status == SignUp.Status.SEATED]
     return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
 
 
+def participant_of(row: SignUp) -> Participant:
+    """What the roll says of a sign-up whose person, occasion and attendances are loaded."""
+    artisan: Artisan | None = getattr(row.person, "artisan", None)
+    business = artisan.business if artisan else None
+    return Participant(
+        sign_up=row,
+        attendances=tuple(row.attendances.all()),
+        commune=artisan.commune.name if artisan and artisan.commune else "",
+        trade=trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
+        business=(artisan.business_name if artisan else "") or (business.name if business else ""),
+        siret=business.siret if business else "",
+    )
+
+
 def sign_ups_of_person(viewer: Viewer, person: Person) -> list[SignUp]:
-    """A person's places and waits, past and to come, latest first, with their presence, for staff: one statement."""
+    """A person's places and waits, past and to come, latest first, for staff: one statement.
+
+    Each says whether they `came` to a half-day of it, or `missed` one.
+    """
     if not viewer.is_staff_of(person.chamber_id):
         return []
     found = SignUp.objects.filter(person=person, occasion__session__isnull=False)
     kept = found.exclude(status=SignUp.Status.WITHDRAWN)
-    return list(
-        kept.select_related("occasion__session", "attendance").order_by("-occasion__starts_at", "-pk")
+    marks = Attendance.objects.filter(sign_up=models.OuterRef("pk"))
+    told = kept.annotate(
+        came=models.Exists(marks.filter(present=True)), missed=models.Exists(marks.filter(present=False))
     )
+    return list(told.select_related("occasion__session").order_by("-occasion__starts_at", "-pk"))
 
 
 def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
@@ -188,17 +219,6 @@ def _only(sessions: models.QuerySet[Session], **which: Any) -> Session:
         return sessions.get(**which)
     except Session.DoesNotExist:
         raise NotVisible from None
-
-
-def _participant(row: SignUp) -> Participant:
-    artisan: Artisan | None = getattr(row.person, "artisan", None)
-    attendance: Attendance | None = getattr(row, "attendance", None)
-    return Participant(
-        sign_up=row,
-        present=attendance.present if attendance else None,
-        commune=artisan.commune.name if artisan and artisan.commune else "",
-        trade=trade(artisan.trade_code).label if artisan and artisan.trade_code else "",
-    )
 
 
 def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:

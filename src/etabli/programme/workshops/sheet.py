@@ -1,6 +1,7 @@
-"""The attendance sheet of a half-day: what the training funds ask for."""
+"""The attendance sheets of a session, one per half-day: what the training funds ask for, to sign or signed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,45 +12,116 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import clock, full_day
-from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.queries import Participant
+from etabli.foundation.ui.typography import clock, full_day, hours
+from etabli.programme.workshops.engine.strokes import svg_of
+from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.rolls import Line, Roll
 from etabli.territory.places.engine import fold
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "attendance.typ"
 BLANK_ROWS = 3  # for those who come without a sign-up
 
 
-def sheet_data(session: Session, seated: Sequence[Participant]) -> dict[str, Any]:
-    """What is written on the sheet: title, place, day, hours, trainer, the people by name, three blank rows."""
-    occasion = session.occasion
-    start, end = timezone.localtime(occasion.starts_at), timezone.localtime(occasion.ends_at)
-    people = sorted(seated, key=lambda row: fold(row.sign_up.person.name))
-    rows = [{"name": row.sign_up.person.name, "about": _about(row)} for row in people]
-    half = _("Morning") if start.hour < 13 else _("Afternoon")
+def sheet_data(session: Session, rolls: Sequence[Roll], *, blank: bool = False) -> dict[str, Any]:
+    """What is written on the sheets: title, place, day, hours, trainers, the people by name, who signed.
+
+    A half-day in which nobody is marked, or each one when they are to be `blank`, is to sign by pen, with rows for
+    those who come without a sign-up. The others say who came, who was late, which signatures are missing.
+    """
     return {
         "issuer": session.chamber.name,
         "fictional": is_fiction(),
         "workshop": session.theme.title,
-        "facts": [
-            [_("Day"), full_day(start)],
-            [_("Half-day"), f"{half}, {clock(start)} – {clock(end)}"],
-            [_("Trainer"), session.adviser.name],
-        ],
-        "place": [_("Place"), occasion.place],
-        "rows": rows + [{"name": "", "about": ""}] * BLANK_ROWS,
-        "columns": [_("Participant"), _("Commune and trade"), _("Signature")],
-        "trainer": _("Signature of the trainer: %(name)s") % {"name": session.adviser.name},
-        "note": _(
-            "Each participant signs once for this half-day. Whoever came without a sign-up signs at the end."
-        ),
+        "place": [_("Place"), session.occasion.place],
+        "columns": [_("Participant"), _("Business"), _("Signature")],
+        "sheets": [_sheet(session, roll, len(rolls), blank=blank or _is_untouched(roll)) for roll in rolls],
     }
 
 
-def attendance_sheet(session: Session, seated: Sequence[Participant]) -> bytes:
-    """The sheet as a PDF."""
-    return render(TEMPLATE, sheet_data(session, seated), title=_("Attendance sheet"), lang=reader_language())
+def attendance_sheet(
+    session: Session, rolls: Sequence[Roll], *, blank: bool = False, at: datetime | None = None
+) -> bytes:
+    """The sheets as one PDF, each half-day on its own page; `at` fixes its date."""
+    data = sheet_data(session, rolls, blank=blank)
+    return render(TEMPLATE, data, title=_("Attendance sheet"), lang=reader_language(), at=at)
 
 
-def _about(row: Participant) -> str:
-    return ", ".join(filter(None, [row.commune, row.trade]))
+def signature_data(signature: Any, name: str) -> dict[str, str]:
+    """A signature as the documents draw it: its picture and what a screen reader says of it, or the name typed."""
+    if not signature:
+        return {}
+    if isinstance(signature, str):
+        return {"typed": signature}
+    return {"drawn": svg_of(signature), "label": _("Signature of %(name)s") % {"name": name}}
+
+
+def _is_untouched(roll: Roll) -> bool:
+    return roll.unmarked == len(roll.lines) and not roll.trainers
+
+
+def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[str, Any]:
+    start = timezone.localtime(roll.half.starts_at)
+    half = _("Morning") if start.hour < 13 else _("Afternoon")
+    people = sorted(roll.lines, key=lambda line: fold(line.name))
+    rows = [_row(line, blank=blank) for line in people]
+    signed = [] if blank else roll.trainers
+    trainers = [
+        {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed
+    ]
+    names = ", ".join(row["name"] for row in trainers) or session.adviser.name
+    return {
+        "half": _("Half-day %(rank)d of %(number)d") % {"rank": roll.half.number, "number": number}
+        if number > 1
+        else "",
+        "facts": [
+            [_("Day"), full_day(start)],
+            [_("Half-day"), f"{half}, {hours(roll.half.starts_at, roll.half.ends_at)}"],
+            [_("Trainer"), names],
+        ],
+        "rows": rows + [_EMPTY] * (BLANK_ROWS if blank else 0),
+        "totals": [] if blank else _totals(roll),
+        "trainer": _("Signature of the trainer: %(name)s") % {"name": names},
+        "signatures": trainers,
+        "note": _(
+            "Each participant signs once for this half-day. Whoever came without a sign-up signs at the end."
+        )
+        if blank
+        else "",
+    }
+
+
+_EMPTY = {"name": "", "about": "", "told": "", "missing": False}
+
+
+def _row(line: Line, *, blank: bool) -> dict[str, Any]:
+    row = {**_EMPTY, "name": line.name, "about": _about(line)}
+    if blank:
+        return row
+    mark = line.attendance
+    return {
+        **row,
+        **signature_data(mark.signature, line.name),
+        "late": _("arrived at %(clock)s") % {"clock": clock(mark.arrived_at)} if mark.arrived_at else "",
+        "told": _said(mark),
+        "missing": mark.lacks_signature,
+    }
+
+
+def _said(mark: Attendance) -> str:
+    if mark.lacks_signature:
+        return _("Present, signature missing")
+    return {True: "", False: _("Could not come"), None: _("Not marked")}[mark.present]
+
+
+def _totals(roll: Roll) -> list[list[str]]:
+    counts = [
+        (_("Signed up"), len(roll.lines)),
+        (_("Present"), roll.present),
+        (_("Signatures"), roll.signed),
+        (_("Could not come"), roll.absent),
+    ]
+    return [[label, str(count)] for label, count in counts]
+
+
+def _about(line: Line) -> str:
+    return ", ".join(filter(None, [line.who.business, line.who.trade, line.who.commune]))

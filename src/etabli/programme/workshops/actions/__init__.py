@@ -1,6 +1,15 @@
-"""The acts on workshops: `sessions`, `sign_ups`, `attendance`, `venues`."""
+"""The acts on workshops: `sessions`, `sign_ups`, `attendance`, `signatures`, `certificates`, `venues`."""
 
-from etabli.programme.workshops.actions.attendance import NoSeat, NotBegun, add_walk_in, mark_presence
+from etabli.programme.workshops.actions.attendance import (
+    NobodyLeft,
+    NoSeat,
+    NotBegun,
+    Signed,
+    add_walk_in,
+    mark_all_present,
+    mark_presence,
+)
+from etabli.programme.workshops.actions.certificates import send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
@@ -9,18 +18,32 @@ from etabli.programme.workshops.actions.sessions import (
     create_session,
 )
 from etabli.programme.workshops.actions.sign_ups import sign_up_for_session
+from etabli.programme.workshops.actions.signatures import (
+    AlreadySigned,
+    sign_half_day,
+    sign_half_day_as_trainer,
+    take_signature_off,
+)
 from etabli.programme.workshops.actions.venues import add_venue
 
 __all__ = [
+    "AlreadySigned",
     "NoSeat",
+    "NobodyLeft",
     "NotBegun",
     "NotPublished",
     "NothingChanged",
+    "Signed",
     "add_venue",
     "add_walk_in",
     "call_off",
     "change_session",
     "create_session",
+    "mark_all_present",
     "mark_presence",
+    "send_certificates",
+    "sign_half_day",
+    "sign_half_day_as_trainer",
     "sign_up_for_session",
+    "take_signature_off",
 ]

@@ -1,0 +1,135 @@
+"""The certificate of attendance: what it says, its number, and what whoever checks that number is told.
+
+The number is the sign-up's, signed: nothing is stored, and what it leads to is always what is written down today.
+"""
+
+from base64 import b32encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import qr_svg, render
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import full_day, hours, minutes
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.queries import Participant
+from etabli.programme.workshops.rolls import Roll, Stay, attended_of_sign_up, stays_of
+from etabli.programme.workshops.sheet import signature_data
+
+TEMPLATE = Path(str(files(__package__))) / "documents" / "certificate.typ"
+LONGEST_NUMBER = 15  # digits of a sign-up
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the holder of a certificate's number learns: what, when, how long; of whom, the initials alone."""
+
+    workshop: str
+    chamber: str
+    initials: str
+    stays: tuple[Stay, ...]
+
+    @property
+    def length(self) -> timedelta:
+        return _total(self.stays)
+
+
+def number_of(sign_up_id: int) -> str:
+    """The number written on a certificate: "1204-kmf7-x2wq"."""
+    return _number(sign_up_id, settings.SECRET_KEY)
+
+
+def checked(number: str) -> Checked | None:
+    """What a certificate of this number says today; None when the number is wrong, or nobody was there."""
+    typed = "".join(number.lower().split())
+    rank, _dash, _signed = typed.partition("-")
+    if not rank.isascii() or not rank.isdigit() or len(rank) > LONGEST_NUMBER:
+        return None
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if not any(constant_time_compare(typed, _number(int(rank), key)) for key in keys):
+        return None
+    who = attended_of_sign_up(int(rank))
+    stays = stays_of(who) if who else []
+    if who is None or not stays:
+        return None
+    session: Session = who.sign_up.occasion.session
+    return Checked(session.theme.title, session.chamber.name, _initials(who), tuple(stays))
+
+
+def certificates(
+    session: Session, people: Sequence[Participant], rolls: Sequence[Roll], *, at: datetime
+) -> bytes:
+    """A PDF with the certificate of each of these people who was there, one page each; `at` is its date.
+
+    NotVisible when none of them was.
+    """
+    signed = [row for roll in rolls for row in roll.trainers]
+    pages = [_page(session, who, signed, at) for who in people if stays_of(who)]
+    if not pages:
+        raise NotVisible
+    data = {
+        "issuer": session.chamber.name,
+        "fictional": is_fiction(),
+        "columns": [_("Day"), _("Hours"), _("Length")],
+        "certificates": pages,
+    }
+    return render(TEMPLATE, data, title=_("Certificate of attendance"), lang=reader_language(), at=at)
+
+
+def _page(session: Session, who: Participant, signed: Sequence[Any], at: datetime) -> dict[str, Any]:
+    stays, number = stays_of(who), number_of(who.sign_up.pk)
+    trainers = {
+        row.trainer_id: row for row in signed
+    }.values()  # one signature of each, however many half-days
+    names = ", ".join(row.trainer.name for row in trainers) or session.adviser.name
+    address = f"{settings.BASE_URL}{reverse('workshops:check', args=[number])}"
+    return {
+        "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},
+        "name": who.sign_up.person.name,
+        "business": ", ".join(filter(None, [who.business, who.commune])),
+        "came": _("attended the workshop"),
+        "workshop": session.theme.title,
+        "stays": [
+            [full_day(stay.half.starts_at), hours(stay.since, stay.half.ends_at), minutes(stay.length)]
+            for stay in stays
+        ],
+        "facts": [
+            [_("Length in all"), minutes(_total(stays))],
+            [_("Place"), session.occasion.place],
+            [_("Trainer"), names],
+        ],
+        "done": _("Made on %(day)s, for %(chamber)s: %(names)s.")
+        % {"day": full_day(at), "chamber": session.chamber.name, "names": names},
+        "signatures": [signature_data(row.signature, row.trainer.name) for row in trainers],
+        "check": _("Number %(number)s") % {"number": number},
+        "address": _("To check this certificate: %(address)s") % {"address": address},
+        "qr": qr_svg(address),
+    }
+
+
+def _total(stays: Sequence[Stay]) -> timedelta:
+    return sum((stay.length for stay in stays), timedelta())
+
+
+def _initials(who: Participant) -> str:
+    if who.sign_up.person.erased_at is not None:
+        return ""
+    return " ".join(f"{word[0].upper()}." for word in who.sign_up.person.name.split()[:3])
+
+
+def _number(sign_up_id: int, key: str) -> str:
+    signed = salted_hmac("etabli.workshops.certificate", str(sign_up_id), secret=key, algorithm="sha256")
+    letters = (
+        b32encode(signed.digest()).decode().lower()
+    )  # without 0 and 1, which a hand confuses with o and l
+    return f"{sign_up_id}-{letters[:4]}-{letters[4:8]}"

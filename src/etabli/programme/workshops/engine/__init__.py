@@ -1,0 +1,1 @@
+"""What is hard to get right in running a workshop, as plain Python."""

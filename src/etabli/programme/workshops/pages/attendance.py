@@ -1,0 +1,155 @@
+"""The roll of a session, half-day by half-day: who is there, who came late or without a sign-up; its sheets."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.seats.actions import AlreadySignedUp
+from etabli.programme.workshops import actions, queries, sheet
+from etabli.programme.workshops.attendance_forms import LateForm
+from etabli.programme.workshops.forms import WalkInForm
+from etabli.programme.workshops.halves import Half, half_of
+from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.pages.desk import desk_context
+from etabli.programme.workshops.rolls import chosen_roll, get_attendance, rolls_of
+
+PRESENCE = {"yes": True, "no": False, "": None, "late": True}
+
+
+@allow(*STAFF)
+@require_POST
+def mark(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
+    """Present, late, absent, or the mark taken off; without JavaScript the page comes back at the roll."""
+    session, now = queries.run_session(request.viewer, pk), timezone.now()
+    row, when = queries.get_participant(request.viewer, session, sign_up), half_of(session.occasion, half)
+    wanted = request.POST.get("present", "")
+    if wanted not in PRESENCE:
+        raise Http404
+    if wanted == "late" and not when.starts_at < now < when.ends_at:
+        return redirect("workshops:late", pk=pk, sign_up=sign_up, half=half)
+    present, arrived_at = PRESENCE[wanted], now if wanted == "late" else None
+    actions.mark_presence(
+        sign_up=row, present=present, half=half, arrived_at=arrived_at, by=request.viewer, at=now
+    )
+    acted(request, _marked(wanted) % {"name": row.person})
+    return _to_roll(session, half)
+
+
+@allow(*STAFF)
+def late(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
+    """The hour at which somebody came, typed afterwards."""
+    session = queries.run_session(request.viewer, pk)
+    row, when = queries.get_participant(request.viewer, session, sign_up), half_of(session.occasion, half)
+    form = LateForm(request.POST or None, half=when, initial={"arrived": _hour(row.pk, when)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.mark_presence(
+                sign_up=row,
+                present=True,
+                half=half,
+                arrived_at=form.cleaned_data["arrived"],
+                by=request.viewer,
+                at=timezone.now(),
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _marked("late") % {"name": row.person})
+            return _to_roll(session, half)
+    context = {"form": form, "session": session, "row": row, "half": when}
+    return render(request, "workshops/late_form.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def all_present(request: Request, pk: int, half: int) -> HttpResponse:
+    """Everybody who is not marked yet is there."""
+    session = queries.run_session(request.viewer, pk)
+    marked = actions.mark_all_present(session=session, half=half, by=request.viewer, at=timezone.now())
+    said = ngettext("%(n)d person is marked as present.", "%(n)d people are marked as present.", marked)
+    acted(request, said % {"n": marked})
+    return _to_roll(session, half)
+
+
+@allow(*STAFF)
+@require_POST
+def take_signature_off(request: Request, pk: int, sign_up: int, half: int) -> HttpResponse:
+    """A signature that was not theirs, or not right."""
+    session = queries.run_session(request.viewer, pk)
+    attendance = get_attendance(request.viewer, session, sign_up, half)
+    actions.take_signature_off(attendance=attendance, by=request.viewer, at=timezone.now())
+    acted(request, _("The signature of %(name)s is taken off. They can sign again.") % {"name": attendance})
+    return _to_roll(session, half)
+
+
+@allow(*STAFF)
+@require_POST
+def walk_in(request: Request, pk: int, half: int) -> HttpResponse:
+    """Somebody came without a sign-up."""
+    session = queries.run_session(request.viewer, pk)
+    half_of(session.occasion, half)
+    form = WalkInForm(request.POST)
+    if form.is_valid():
+        email, phone = form.cleaned_data["contact"]
+        who = {"name": form.cleaned_data["name"], "email": email, "phone": phone}
+        try:
+            came = _arrived(request, session, who, half)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("%(name)s is on the roll, and present.") % {"name": came})
+            return _to_roll(session, half)
+    return render(request, "workshops/session_desk.html", desk_context(request, session, form, half))
+
+
+@allow(*STAFF)
+def sheet_pdf(request: Request, pk: int) -> HttpResponse:
+    """The attendance sheets: as they stand; all of them, or that of one half-day; blank to sign by pen when asked."""
+    session = queries.run_session(request.viewer, pk)
+    seated, _waiting = queries.participants(request.viewer, session)
+    rolls, number = rolls_of(session, seated), request.GET.get("demi-journee", "")
+    if number:
+        rolls = [chosen_roll(rolls, number, timezone.now())]
+    on = timezone.localtime(rolls[0].half.starts_at).date()
+    name = f"emargement-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf"
+    return produced(sheet.attendance_sheet(session, rolls, blank="vierge" in request.GET), name)
+
+
+def _to_roll(session: Session, half: int) -> HttpResponse:
+    which = f"?demi-journee={half}" if len(session.occasion.spans) > 1 else ""
+    return redirect(f"{reverse('workshops:desk', args=[session.pk])}{which}#roll")
+
+
+def _hour(sign_up_id: int, half: Half) -> datetime | None:
+    kept = Attendance.objects.filter(sign_up_id=sign_up_id, half=half.number).first()
+    return timezone.localtime(kept.arrived_at) if kept and kept.arrived_at else None
+
+
+def _arrived(request: Request, session: Session, who: dict[str, str], half: int) -> Attendance:
+    """Seat and mark somebody at the door; only mark whoever turns out to be on the roll."""
+    at = timezone.now()
+    try:
+        return actions.add_walk_in(session=session, **who, half=half, by=request.viewer, at=at)
+    except AlreadySignedUp as known:
+        return actions.mark_presence(sign_up=known.sign_up, present=True, half=half, by=request.viewer, at=at)
+
+
+def _marked(wanted: str) -> str:
+    return {
+        "": _("The mark of %(name)s is taken off."),
+        "yes": _("%(name)s is marked as present."),
+        "no": _("%(name)s is marked as absent."),
+        "late": _("%(name)s is marked as present, and late."),
+    }[wanted]

@@ -1,0 +1,67 @@
+"""Certificates of attendance: sent to all, opened by each, checked by anybody who holds their number."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.certificates import certificates, checked
+from etabli.programme.workshops.rolls import get_attended, rolls_of, stays_of
+
+
+@allow(*STAFF)
+@require_POST
+def send(request: Request, pk: int) -> HttpResponse:
+    """All those who came learn that their certificate is there; whoever has no address is to get it on paper."""
+    session = queries.run_session(request.viewer, pk)
+    told = actions.send_certificates(session=session, by=request.viewer, at=timezone.now())
+    said = ngettext("%(n)d person is told.", "%(n)d people are told.", len(told)) % {"n": len(told)}
+    unreached = ", ".join(row.person.name for row in told if not row.person.email)
+    if unreached:
+        said += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
+    acted(request, said)
+    return redirect("workshops:desk", pk=pk)
+
+
+@allow(*STAFF)
+def all_pdf(request: Request, pk: int) -> HttpResponse:
+    """The certificates of all those who came, one page each."""
+    session = queries.run_session(request.viewer, pk)
+    seated, _waiting = queries.participants(request.viewer, session)
+    content = certificates(session, seated, rolls_of(session, seated), at=timezone.now())
+    on = timezone.localtime(session.occasion.starts_at).date()
+    return produced(content, f"attestations-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
+
+
+@allow(Role.ARTISAN, *STAFF)
+def attended(request: Request, pk: int) -> HttpResponse:
+    """One's own half-days in a session, and the certificate."""
+    who = get_attended(request.viewer, pk)
+    context = {"who": who, "session": who.sign_up.occasion.session, "stays": stays_of(who)}
+    return render(request, "workshops/attended.html", context)
+
+
+@allow(Role.ARTISAN, *STAFF)
+def own_pdf(request: Request, pk: int) -> HttpResponse:
+    """The certificate of one person."""
+    who = get_attended(request.viewer, pk)
+    session = who.sign_up.occasion.session
+    content = certificates(session, [who], rolls_of(session, [who]), at=timezone.now())
+    on = timezone.localtime(session.occasion.starts_at).date()
+    return produced(content, f"attestation-{on:%Y-%m-%d}-{slugify(session.theme_id)}.pdf")
+
+
+@public
+def check(request: Request, number: str = "") -> HttpResponse:
+    """Whether a certificate is genuine, for whoever was given one: what, when, how long."""
+    typed = number or request.GET.get("numero", "").strip()[:60]
+    context = {"typed": typed, "found": checked(typed) if typed else None}
+    return render(request, "workshops/certificate_check.html", context)

@@ -1,0 +1,45 @@
+"""What a fund asks for over a period: figures on the screen, then everything in one file."""
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.programme.workshops.attendance_forms import PeriodForm
+from etabli.programme.workshops.period import MOST_SESSIONS, archive_of, figures_of, held_between
+
+
+@allow(*STAFF)
+def period(request: Request) -> HttpResponse:
+    """From one day to another: how many came, what is missing, and the file."""
+    form = PeriodForm(request.GET or None)
+    context = {"form": form, "most": MOST_SESSIONS}
+    if form.is_valid():
+        given = form.cleaned_data
+        held = held_between(request.viewer, given["since"], given["until"], at=timezone.now())
+        context |= {
+            "figures": figures_of(held),
+            "is_too_much": len(held) > MOST_SESSIONS,
+            "unsigned": [(one.session, roll) for one in held for roll in one.rolls if roll.unsigned],
+            "query": f"since={given['since']}&until={given['until']}",
+        }
+    return render(request, "workshops/period.html", context)
+
+
+@allow(*STAFF)
+def archive(request: Request) -> HttpResponseBase:
+    """Sheets, certificates and presences as one archive; what can't be made goes back to the page that says why."""
+    form, now = PeriodForm(request.GET), timezone.now()
+    given = form.cleaned_data if form.is_valid() else {}
+    held = held_between(request.viewer, given["since"], given["until"], at=now) if given else []
+    if not held or len(held) > MOST_SESSIONS:
+        return redirect(f"/seances/periode/?{request.GET.urlencode()}")
+    name = f"{_('attendance')}-{given['since']}-{given['until']}.zip"
+    response = FileResponse(
+        archive_of(held, at=now), as_attachment=True, filename=name, content_type="application/zip"
+    )
+    response["Cache-Control"] = "no-store"
+    return response

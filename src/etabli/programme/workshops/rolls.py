@@ -1,0 +1,152 @@
+"""Who was there, half-day by half-day: the roll of one, the hours of somebody, the figures of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import prefetch_related_objects
+
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.engine.naming import short_names
+from etabli.programme.workshops.halves import Half, halves_of
+from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
+from etabli.programme.workshops.queries import Participant, participant_of
+from etabli.territory.places.engine import fold
+
+_SIGN_UPS = (
+    SignUp.objects.filter(status=SignUp.Status.SEATED, occasion__session__isnull=False)
+    .select_related(
+        "person__artisan__commune",
+        "person__artisan__business",
+        "occasion__session__theme",
+        "occasion__session__adviser",
+        "occasion__session__chamber",
+    )
+    .prefetch_related("attendances")
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in one half-day; `attendance` is not saved as long as nothing is marked."""
+
+    who: Participant
+    attendance: Attendance
+
+    @property
+    def name(self) -> str:
+        return self.who.sign_up.person.name
+
+
+@dataclass(frozen=True)
+class Roll:
+    """One half-day of a session: those who have a place, in order of arrival, and the trainers who signed."""
+
+    half: Half
+    lines: tuple[Line, ...]
+    trainers: tuple[TrainerSignature, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(line.attendance.present is True for line in self.lines)
+
+    @property
+    def absent(self) -> int:
+        return sum(line.attendance.present is False for line in self.lines)
+
+    @property
+    def unmarked(self) -> int:
+        return sum(line.attendance.present is None for line in self.lines)
+
+    @property
+    def unsigned(self) -> int:
+        """Those who were there and have not signed."""
+        return sum(line.attendance.lacks_signature for line in self.lines)
+
+    @property
+    def signed(self) -> int:
+        return sum(line.attendance.signed_at is not None for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A half-day in which somebody was there: from when (their arrival when late) to its end."""
+
+    half: Half
+    since: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return max(self.half.ends_at - self.since, timedelta())
+
+
+def rolls_of(session: Session, seated: Sequence[Participant]) -> list[Roll]:
+    """The rolls of a session's half-days, the first first, of those whom `queries.participants` gave.
+
+    At most two statements, for the trainers who signed; none when they are loaded.
+    """
+    prefetch_related_objects([session], "trainer_signatures__trainer")
+    signed = session.trainer_signatures.all()
+    return [
+        Roll(
+            half,
+            tuple(Line(who, _attendance(who, half.number)) for who in seated),
+            tuple(row for row in signed if row.half == half.number),
+        )
+        for half in halves_of(session.occasion)
+    ]
+
+
+def chosen_roll(rolls: Sequence[Roll], number: str, at: datetime) -> Roll:
+    """The roll of the half-day that an address names; else of the one under way or next, the last once all is over."""
+    named = next((roll for roll in rolls if str(roll.half.number) == number), None)
+    return named or next((roll for roll in rolls if roll.half.ends_at > at), rolls[-1])
+
+
+def by_short_name(roll: Roll) -> list[tuple[str, Line]]:
+    """(what each is called on a screen seen by all, their line), in the order of the names."""
+    shown = short_names([line.name for line in roll.lines])
+    return sorted(zip(shown, roll.lines, strict=True), key=lambda pair: fold(pair[0]))
+
+
+def get_attendance(viewer: Viewer, session: Session, sign_up: int, half: int) -> Attendance:
+    """What is written down of somebody in one half-day, for the staff of the chamber; NotVisible otherwise."""
+    rows = Attendance.objects.filter(sign_up=sign_up, sign_up__occasion=session.occasion_id, half=half)
+    found = rows.select_related("sign_up__occasion", "sign_up__person").first()
+    if found is None or not viewer.is_staff_of(session.chamber_id):
+        raise NotVisible
+    return found
+
+
+def get_attended(viewer: Viewer, pk: int) -> Participant:
+    """Somebody's place in a session with their presence, for them and the staff: two statements; else NotVisible.
+
+    Whoever bears the link of one sign-up may have typed somebody else's address: a certificate is not shown to them.
+    """
+    found = attended_of_sign_up(pk)
+    sign_up = found and found.sign_up
+    if sign_up is None or not (viewer.is_person(sign_up.person_id) or viewer.is_staff_of(sign_up.chamber_id)):
+        raise NotVisible
+    return found
+
+
+def attended_of_sign_up(pk: int) -> Participant | None:
+    """The same for whoever has proved by a certificate's number that they may know; None when there is no place."""
+    found = _SIGN_UPS.filter(pk=pk).first()
+    return found and participant_of(found)
+
+
+def stays_of(who: Participant) -> list[Stay]:
+    """The half-days in which they were there, the first first."""
+    came = {row.half: row for row in who.attendances if row.present}
+    halves = halves_of(who.sign_up.occasion)
+    return [
+        Stay(half, came[half.number].arrived_at or half.starts_at) for half in halves if half.number in came
+    ]
+
+
+def _attendance(who: Participant, half: int) -> Attendance:
+    kept = next((row for row in who.attendances if row.half == half), None)
+    return kept or Attendance(sign_up=who.sign_up, half=half)
