@@ -84,10 +84,12 @@ def most_answers(session: Session) -> int:
     """How many answers there can be: one for each person present. As long as nobody is marked, one for each place;
     whoever isn't marked yet may have come. One statement."""
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
-    marks = list(seated.values_list("attendance__present", flat=True))
-    if all(mark is None for mark in marks):
+    marks: dict[int, set[bool | None]] = defaultdict(set)  # of each person, in the half-days
+    for person, mark in seated.values_list("person", "attendances__present"):
+        marks[person].add(mark)
+    if all(of_one == {None} for of_one in marks.values()):
         return session.occasion.capacity
-    return sum(mark is not False for mark in marks)
+    return sum(of_one != {False} for of_one in marks.values())
 
 
 def session_of_link(token: str) -> Session | None:
@@ -127,7 +129,9 @@ def to_settle(at: datetime) -> QuerySet[Session]:
 
 def to_invite(session: Session) -> list[SignUp]:
     """Those who were marked present, have an e-mail address, and were sent no link yet: one statement."""
-    present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendance__present=True)
+    present = session.occasion.sign_ups.filter(
+        status=SignUp.Status.SEATED, attendances__present=True
+    ).distinct()
     asked = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
     return list(asked.order_by("number"))
 
@@ -140,7 +144,7 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
         occasion__ends_at__gte=morning - ASKED_FOR_DAYS,
         occasion__cancelled_at=None,
         published_at__isnull=False,
-        occasion__sign_ups__attendance__present=True,
+        occasion__sign_ups__attendances__present=True,
         occasion__sign_ups__survey_invitation=None,
     )
     for session in ended.select_related("occasion", "chamber").distinct():
