@@ -1,4 +1,4 @@
-"""The sheets and the certificates: what is printed, as approved texts; what a period holds; numbers that are checked."""
+"""The sheets and the certificates as they are printed (approved texts); a period in one file; numbers checked."""
 
 import io
 import re
