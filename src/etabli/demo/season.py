@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
+from etabli.demo.signing import sign_sheet
 from etabli.demo.stage import Stage
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -53,6 +54,8 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         _people(stage, session, relays, rank)
         if rank < PAST:
             _afternoon_after(stage, session)
+        if rank == PAST - 1:
+            sign_sheet(stage, session)
     settle_due(stage.at)
     _half_days(stage)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import render
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
-from etabli.foundation.ui.typography import clock, full_day, hours
+from etabli.foundation.ui.typography import clock, day, full_day, hours
 from etabli.programme.workshops.engine.strokes import svg_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.rolls import Line, Roll
@@ -31,9 +31,9 @@ def sheet_data(session: Session, rolls: Sequence[Roll], *, blank: bool = False) 
     return {
         "issuer": session.chamber.name,
         "fictional": is_fiction(),
+        "heading": _("Attendance sheet"),
         "workshop": session.theme.title,
         "place": [_("Place"), session.occasion.place],
-        "columns": [_("Participant"), _("Business"), _("Signature")],
         "sheets": [_sheet(session, roll, len(rolls), blank=blank or _is_untouched(roll)) for roll in rolls],
     }
 
@@ -43,7 +43,8 @@ def attendance_sheet(
 ) -> bytes:
     """The sheets as one PDF, each half-day on its own page; `at` fixes its date."""
     data = sheet_data(session, rolls, blank=blank)
-    return render(TEMPLATE, data, title=_("Attendance sheet"), lang=reader_language(), at=at)
+    title = f"{data['heading']} · {data['workshop']}"  # at the foot of each page
+    return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
 
 
 def signature_data(signature: Any, name: str) -> dict[str, str]:
@@ -78,6 +79,11 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
             [_("Half-day"), f"{half}, {hours(roll.half.starts_at, roll.half.ends_at)}"],
             [_("Trainer"), names],
         ],
+        "columns": [
+            _("Participant"),
+            _("Business"),
+            _("Signature, %(day)s, %(half)s") % {"day": day(start), "half": half.lower()},
+        ],
         "rows": rows + [_EMPTY] * (BLANK_ROWS if blank else 0),
         "totals": [] if blank else _totals(roll),
         "trainer": _("Signature of the trainer: %(name)s") % {"name": names},
@@ -110,15 +116,15 @@ def _row(line: Line, *, blank: bool) -> dict[str, Any]:
 def _said(mark: Attendance) -> str:
     if mark.lacks_signature:
         return _("Present, signature missing")
-    return {True: "", False: _("Could not come"), None: _("Not marked")}[mark.present]
+    return _("Could not come") if mark.present is False else ""
 
 
 def _totals(roll: Roll) -> list[list[str]]:
     counts = [
         (_("Signed up"), len(roll.lines)),
-        (_("Present"), roll.present),
+        (_("Were there"), roll.present),
         (_("Signatures"), roll.signed),
-        (_("Could not come"), roll.absent),
+        (_("Those who could not come"), roll.absent),
     ]
     return [[label, str(count)] for label, count in counts]
 

@@ -9,7 +9,7 @@ from etabli.programme.workshops.actions.attendance import (
     mark_all_present,
     mark_presence,
 )
-from etabli.programme.workshops.actions.certificates import send_certificates
+from etabli.programme.workshops.actions.certificates import NobodyToTell, NotOver, send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
@@ -30,7 +30,9 @@ __all__ = [
     "AlreadySigned",
     "NoSeat",
     "NobodyLeft",
+    "NobodyToTell",
     "NotBegun",
+    "NotOver",
     "NotPublished",
     "NothingChanged",
     "Signed",

@@ -1,0 +1,91 @@
+"""The day of a workshop: a tablet goes round, the network falls for a moment, somebody is late, the sheet says it."""
+
+import re
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.demonstration import Demonstration
+
+pytestmark = pytest.mark.browser
+
+FULLEST = """rows => rows.map(row => [parseInt(row.querySelector('.num').innerText), row.querySelector('a').pathname])
+    .sort((a, b) => b[0] - a[0])[0][1]"""
+
+
+def draw(tablet: Page) -> None:
+    """A wave and a stroke under it, with the pointer held down."""
+    box = tablet.locator("[data-pad]").bounding_box()
+    assert box
+    for points in (
+        [(0.1 + 0.08 * step, 0.3 + 0.3 * (step % 2)) for step in range(9)],
+        [(0.2, 0.8), (0.7, 0.75)],
+    ):
+        x, y = points[0]
+        tablet.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        tablet.mouse.down()
+        for x, y in points[1:]:
+            tablet.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=3)
+        tablet.mouse.up()
+
+
+def sign(tablet: Page) -> None:
+    tablet.get_by_role("button", name="Je signe : j’étais là").click()
+
+
+def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1024, "height": 768}, has_touch=True)
+    tablet = context.new_page()
+    tablet.goto(f"{stage.url}/demonstration/")
+    tablet.locator('form[action="/demonstration/adviser/"] button:not([name])').click()
+    tablet.goto(f"{stage.url}/seances/")
+    desk = tablet.locator("section").first.locator("tbody tr").evaluate_all(FULLEST)
+    stage.let_the_day_come(int(re.findall(r"\d+", desk)[0]))
+
+    tablet.goto(f"{stage.url}{desk}")
+    tablet.get_by_role("link", name="Faire signer sur la tablette").click()
+    names = tablet.locator(".names a")
+    assert min(box["height"] for one in names.all() if (box := one.bounding_box())) >= 64
+
+    names.first.click()
+    sign(tablet)
+    expect(tablet.get_by_text("Signez dans le cadre, ou écrivez votre nom").first).to_be_visible()
+    draw(tablet)
+    tablet.get_by_role("button", name="Effacer et recommencer").click()
+    assert tablet.locator("[data-pad] path").get_attribute("d") == ""
+    draw(tablet)
+    sign(tablet)
+    expect(tablet.locator(".names .tag.ok")).to_have_count(1)
+
+    names.first.click()
+    draw(tablet)
+    context.set_offline(True)
+    sign(tablet)
+    expect(tablet.get_by_text("Votre signature est gardée ici")).to_be_visible()
+    context.set_offline(False)
+    expect(tablet.locator(".names .tag.ok")).to_have_count(2)
+
+    names.first.focus()
+    tablet.keyboard.press("Enter")
+    summary = tablet.locator("summary")
+    summary.focus()
+    tablet.keyboard.press("Enter")
+    tablet.locator("input[name=typed]").focus()
+    tablet.keyboard.type("Ana Exemple")
+    tablet.keyboard.press("Enter")
+    expect(tablet.locator(".names .tag.ok")).to_have_count(3)
+
+    tablet.get_by_role("link", name="Quitter cet écran").click()
+    tablet.locator("button[value=late]").first.click()
+    expect(tablet.get_by_text(re.compile("arrivée à"))).to_be_visible()
+    expect(tablet.get_by_text("1 signature manque")).to_be_visible()
+    address = tablet.locator("a[href$='/emargement.pdf']").get_attribute("href")
+    sheet = context.request.get(f"{stage.url}{address}").body()
+    with pypdfium2.PdfDocument(BytesIO(sheet)) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "Ana Exemple" in text
+    assert "signature manquante" in text
+    assert re.search(r"Présents\s+4\s+Signatures\s+3", text)
+    context.close()
