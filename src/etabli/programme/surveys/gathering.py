@@ -14,7 +14,7 @@ from etabli.programme.surveys.engine import is_asked, is_empty
 from etabli.programme.surveys.models import Answer
 from etabli.programme.surveys.queries import most_answers, standing
 from etabli.programme.surveys.wording import in_words
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Attendance, Session
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,14 @@ def flaws(answer: Answer) -> Flaws:
 
 
 def present(viewer: Viewer, session: Session) -> QuerySet[Person]:
-    """Whose sheet it may be: those who have a seat and aren't marked absent, by name."""
+    """Whose sheet it may be: those who have a seat and aren't marked absent from all of it, by name."""
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     seated = SignUp.objects.filter(occasion=session.occasion_id, status=SignUp.Status.SEATED)
-    came = seated.exclude(attendance__present=False)
-    return Person.objects.filter(pk__in=came.values("person")).order_by("name", "pk")
+    marks = Attendance.objects.filter(sign_up__occasion=session.occasion_id)
+    came, away = (marks.filter(present=was).values("sign_up") for was in (True, False))
+    there = seated.filter(Q(pk__in=came) | ~Q(pk__in=away))
+    return Person.objects.filter(pk__in=there.values("person")).order_by("name", "pk")
 
 
 def initial_of(answer: Answer) -> Mapping[str, Any]:

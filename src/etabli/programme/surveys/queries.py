@@ -15,7 +15,7 @@ from etabli.programme.surveys.engine import SMALLEST, Result, tally
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
 from etabli.programme.surveys.tokens import digest_of, key_of
 from etabli.programme.surveys.wording import in_words
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 
 END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
@@ -82,12 +82,13 @@ def version_for(session: Session, pk: str) -> Questionnaire:
 
 def most_answers(session: Session) -> int:
     """How many answers there can be: one for each person present. As long as nobody is marked, one for each place;
-    whoever isn't marked yet may have come. One statement."""
+    whoever isn't marked yet may have come, and one half-day of several is enough. One statement."""
     seated = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED)
-    marks = list(seated.values_list("attendance__present", flat=True))
-    if all(mark is None for mark in marks):
+    came, away = (Count("attendances", filter=Q(attendances__present=was)) for was in (True, False))
+    marks = list(seated.annotate(came=came, away=away).values_list("came", "away"))
+    if not any(came or away for came, away in marks):
         return session.occasion.capacity
-    return sum(mark is not False for mark in marks)
+    return sum(bool(came) or not away for came, away in marks)
 
 
 def session_of_link(token: str) -> Session | None:
@@ -127,7 +128,8 @@ def to_settle(at: datetime) -> QuerySet[Session]:
 
 def to_invite(session: Session) -> list[SignUp]:
     """Those who were marked present, have an e-mail address, and were sent no link yet: one statement."""
-    present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendance__present=True)
+    came = Attendance.objects.filter(present=True, sign_up__occasion=session.occasion_id)
+    present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, pk__in=came.values("sign_up"))
     asked = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
     return list(asked.order_by("number"))
 
@@ -140,7 +142,7 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
         occasion__ends_at__gte=morning - ASKED_FOR_DAYS,
         occasion__cancelled_at=None,
         published_at__isnull=False,
-        occasion__sign_ups__attendance__present=True,
+        occasion__sign_ups__attendances__present=True,
         occasion__sign_ups__survey_invitation=None,
     )
     for session in ended.select_related("occasion", "chamber").distinct():
