@@ -32,6 +32,17 @@ def version_of(world: World, draft: Any) -> Any:
     )
 
 
+def publish_for_all() -> Any:
+    """The questionnaire that comes with the product, with one question."""
+    from etabli.programme.surveys.actions import publish_questionnaire
+    from etabli.programme.surveys.queries import END_OF_WORKSHOP, latest_version
+
+    by = viewer.Viewer.system()
+    return latest_version() or publish_questionnaire(
+        code=END_OF_WORKSHOP, content=[QUESTION], by=by, at=make.AT
+    )
+
+
 @objects("surveys:invited")
 def link_of_mail(world: World) -> Kwargs:
     from etabli.programme.surveys.models import Pass
@@ -39,3 +50,44 @@ def link_of_mail(world: World) -> Kwargs:
 
     Pass.objects.create(digest=digest_of("un-lien"), session=session_of(world))
     return {"token": "un-lien"}
+
+
+@objects(*(f"surveys:{page}" for page in ["draft", "preview", "publish", "put_away"]))
+def draft(world: World) -> Kwargs:
+    return {"pk": draft_of(world).pk}
+
+
+@objects("surveys:question", "surveys:gesture")
+def question(world: World) -> Kwargs:
+    return {"pk": draft_of(world).pk, "name": "q1"}
+
+
+@objects("surveys:question_new")
+def new_question(world: World) -> Kwargs:
+    return {"pk": draft_of(world).pk}
+
+
+@objects("surveys:version")
+def version(world: World) -> Kwargs:
+    return {"pk": version_of(world, draft_of(world)).pk}
+
+
+@objects("surveys:sheets", "surveys:sheet_new", "surveys:invite")
+def session_with_answers(world: World) -> Kwargs:
+    publish_for_all()
+    return {"pk": session_of(world).pk}
+
+
+@objects("surveys:sheet", "surveys:sheet_remove")
+def sheet(world: World) -> Kwargs:
+    from etabli.programme.surveys.actions import type_sheet
+
+    session = session_of(world)
+    made = type_sheet(
+        session=session,
+        answers={},
+        questionnaire=version_of(world, draft_of(world)),
+        by=viewer.of_membership(world.posts["adviser"]),
+        at=session.occasion.ends_at,
+    )
+    return {"pk": session.pk, "key": made.pk}

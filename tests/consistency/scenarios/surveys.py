@@ -95,9 +95,9 @@ def corrected(world: World) -> Scenario:
 
     paper = _paper(world)
     by, at = paper["by"], paper["at"]
-    sheet = type_sheet(answers={"q1": "Bien"}, name="Zoé Exemple", contact="zoe@example.org", **paper)
+    sheet = type_sheet(answers={"q1": "Bien"}, person=world.person, **paper)
     return Scenario(
-        lambda: correct_sheet(answer=sheet, answers={"q1": "Très bien"}, by=by, at=at),
+        lambda: correct_sheet(answer=sheet, answers={"q1": "Très bien"}, person=world.person, by=by, at=at),
         by,
         lambda better: correct_sheet(answer=better, answers={"q1": "Encore"}, by=by, at=at),
     )

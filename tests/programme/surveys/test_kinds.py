@@ -112,7 +112,7 @@ def test_changes_to_a_draft_keep_it_right_or_are_refused(data: Any, content: lis
             [
                 lambda: editing.moved(content, name, 1),
                 lambda: editing.moved(content, name, -1),
-                lambda: editing.duplicated(content, name),
+                lambda: editing.duplicated(content, name, "copy"),
                 lambda: editing.without(content, name),
             ]
         )

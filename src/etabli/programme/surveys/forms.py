@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.surveys.engine import LONGEST, SHORT, Question, is_empty
+from etabli.programme.surveys.engine import LONGEST, SHORT, Question
 from etabli.programme.surveys.tokens import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
 from etabli.programme.workshops.forms import ContactField
@@ -58,8 +60,14 @@ class QuestionsForm(forms.Form):
         return any(in_words(q.text) == q.text["fr"] != q.text["en"] == "" for q in self.questions)
 
 
-class _NamedForm(QuestionsForm):
-    """The questions, then the name and how to be reached, for whoever wants to be called back."""
+class AnswerForm(QuestionsForm):
+    """On a phone: the questions, then the name and how to be reached, for whoever wants to be called back.
+
+    `questionnaire` is the version that was filled in; a `sheet` sent twice counts once.
+    """
+
+    questionnaire = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+    sheet = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput, initial=new_token)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,33 +79,14 @@ class _NamedForm(QuestionsForm):
         self.fields["contact"] = ContactField(required=False)
 
     def clean(self) -> None:
-        """A name goes with a way to be reached."""
-        name, reach = (
-            self.cleaned_data.get("name", "").strip(),
-            any(self.cleaned_data.get("contact", ("", ""))),
-        )
+        """A name goes with a way to be reached; a half-day can't be given to nobody."""
+        given = self.cleaned_data
+        name, reach = given.get("name", "").strip(), any(given.get("contact", ("", "")))
         if name and not reach and "contact" not in self.errors:
             self.add_error("contact", _("How can we reach you? Or take your name off, to stay anonymous."))
         if reach and not name:
             self.add_error("name", _("Whom should we ask for? Or take the address off, to stay anonymous."))
-
-    @property
-    def contact(self) -> str:
-        email, phone = self.cleaned_data["contact"]
-        return str(email or phone)
-
-
-class AnswerForm(_NamedForm):
-    """On a phone. `questionnaire` is the version that was filled in; a `sheet` sent twice counts once."""
-
-    questionnaire = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
-    sheet = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput, initial=new_token)
-
-    def clean(self) -> None:
-        """A half-day can't be given to nobody."""
-        super().clean()
-        given = self.cleaned_data
-        if given.get("half_day") == "yes" and not given.get("name") and not any(given.get("contact", ("",))):
+        if given.get("half_day") == "yes" and not name and not reach:
             self.add_error(
                 "name",
                 _(
@@ -105,24 +94,43 @@ class AnswerForm(_NamedForm):
                 ),
             )
 
+    @property
+    def contact(self) -> str:
+        email, phone = self.cleaned_data["contact"]
+        return str(email or phone)
 
-class SheetForm(_NamedForm):
+
+class SheetForm(QuestionsForm):
     """From paper, by the adviser: nothing is compulsory, what is hard to read is marked."""
 
     is_paper = True
     questionnaire = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, present: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("The name on the sheet")
-        self.fields["name"].help_text = _("Only if there is one.")
-        self.fields["doubt"] = forms.MultipleChoiceField(
+        self.fields["person"] = forms.ModelChoiceField(
+            label=_("The name on the sheet"),
+            help_text=_("Only if there is one. Somebody who isn’t on the list is first added to the roll."),
+            queryset=present,
+            required=False,
+            empty_label=str(_("No name: an anonymous sheet")),
+        )
+        self.fields["doubtful"] = forms.MultipleChoiceField(
             label=_("To read again"),
             help_text=_("The questions whose answer is hard to read."),
             required=False,
             choices=[(question.id, in_words(question.text)) for question in self.questions],
             widget=forms.CheckboxSelectMultiple,
         )
+
+    @property
+    def told_sheet(self) -> dict[str, Any]:
+        """The arguments of `type_sheet` and `correct_sheet`."""
+        return {
+            "answers": self.answers,
+            "doubtful": self.cleaned_data["doubtful"],
+            "person": self.cleaned_data["person"],
+        }
 
 
 class Scale(forms.RadioSelect):
@@ -177,11 +185,6 @@ class RanksField(forms.MultiValueField):
         if len({rank for rank, _code in ranked}) < len(ranked):
             raise forms.ValidationError(_("Two answers have the same rank: change one of them."))
         return [code for _rank, code in sorted(ranked, key=lambda pair: (len(pair[0]), pair[0]))]
-
-
-def first_missing(form: QuestionsForm, kept: dict[str, Any]) -> list[str]:
-    """The questions that a sheet leaves without the answer that they need, in the reader's language."""
-    return [in_words(q.text) for q in form.questions if q.required and is_empty(kept.get(q.id))]
 
 
 def _options(question: Question) -> Choices:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, CannotUndo, action, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import queries, wishing
 from etabli.programme.surveys.actions.answering import (
@@ -18,7 +19,6 @@ from etabli.programme.surveys.actions.answering import (
     kept_of,
     room_for_one,
     wait_for_turn,
-    who_left_a_name,
 )
 from etabli.programme.surveys.models import Answer, Questionnaire
 from etabli.programme.surveys.rules import has_begun, may_correct, may_type
@@ -56,15 +56,15 @@ def type_sheet(
     session: Session,
     answers: dict[str, Any],
     doubtful: Sequence[str] = (),
-    name: str = "",
-    contact: str = "",
+    person: Person | None = None,
     questionnaire: Questionnaire | None = None,
     by: Viewer,
     at: datetime,
 ) -> Answer:
     """Type one paper sheet: what is missing on it stays so, `doubtful` names the questions to read again.
 
-    It was answered on the day of the session. Raises SurveyClosed, SurveyFull, AnswerIncomplete.
+    It was answered on the day of the session, by `person` when it bears a name. Raises SurveyClosed,
+    SurveyFull, AnswerIncomplete.
     """
     if not has_begun(session, at):
         raise SurveyClosed(_("The sheets of a session are typed from its day on, unless it was called off."))
@@ -72,7 +72,6 @@ def type_sheet(
     room_for_one(session)
     questionnaire = questionnaire or queries.questionnaire_of(session)
     number = Answer.objects.filter(session=session, source=Answer.Source.PAPER).aggregate(most=Max("sheet"))
-    person = who_left_a_name(session, name, contact, at)
     sheet = Answer(
         session=session, questionnaire=questionnaire, sheet=(number["most"] or 0) + 1, person=person
     )
@@ -91,17 +90,15 @@ def correct_sheet(
     answer: Answer,
     answers: dict[str, Any],
     doubtful: Sequence[str] = (),
-    name: str = "",
-    contact: str = "",
+    person: Person | None = None,
     by: Viewer,
     at: datetime,
 ) -> Answer:
     """What the sheet really says: another answer takes the place of the one that was typed, to the same version.
 
-    A name left empty leaves the person as they are. Raises SheetGone, AnswerIncomplete.
+    Raises SheetGone, AnswerIncomplete.
     """
     _stands(answer)
-    person = who_left_a_name(answer.session, name, contact, at) or answer.person
     sheet = Answer(
         session=answer.session, questionnaire=answer.questionnaire, sheet=answer.sheet, person=person
     )

@@ -24,10 +24,10 @@ def moved(content: Sequence[Mapping[str, Any]], name: str, by: int) -> Content:
     return _right(made)
 
 
-def duplicated(content: Sequence[Mapping[str, Any]], name: str) -> Content:
-    """With a copy of this question just after it."""
+def duplicated(content: Sequence[Mapping[str, Any]], name: str, copy_id: str) -> Content:
+    """With a copy of this question just after it, under an id of its own."""
     place = _ids(content).index(name)
-    copy = {**content[place], "id": new_id(content)}
+    copy = {**content[place], "id": copy_id}
     return _right([*map(dict, content[: place + 1]), copy, *map(dict, content[place + 1 :])])
 
 
@@ -36,10 +36,25 @@ def without(content: Sequence[Mapping[str, Any]], name: str) -> Content:
     return _right([dict(told) for told in content if told["id"] != name])
 
 
-def new_id(content: Sequence[Mapping[str, Any]], stem: str = "q") -> str:
-    """An id that none of these has: "q1", "q2"…"""
-    taken = set(_ids(content))
-    return next(name for number in range(1, len(taken) + 2) if (name := f"{stem}{number}") not in taken)
+def options_of(
+    french: Sequence[str], english: Sequence[str], before: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, str]]:
+    """The options that these lines write, line by line in both languages. One whose French was there before keeps its
+    id, wherever it stands now, and so does one that was only worded anew in its place: answers are compared by it."""
+    known = {told["fr"]: told["id"] for told in before}
+    kept = {known[text] for text in french if text in known}
+    taken = set(known.values())
+    made = []
+    for place, text in enumerate(french):
+        name = known.get(text)
+        if name is None and place < len(before) and before[place]["id"] not in kept:
+            name = before[place]["id"]
+        if name is None:
+            name = next(n for i in range(1, 99) if (n := f"o{i}") not in taken)
+        taken.add(name)
+        kept.add(name)
+        made.append({"id": name, "fr": text, "en": english[place] if place < len(english) else ""})
+    return made
 
 
 def _ids(content: Sequence[Mapping[str, Any]]) -> list[str]:

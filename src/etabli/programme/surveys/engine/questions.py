@@ -148,8 +148,8 @@ def _options(name: str, kind: str, told: Sequence[Mapping[str, Any]]) -> tuple[O
     options = tuple(Option(str(o["id"]), _said(o)) for o in told)
     if not all(option.id and option.text["fr"] for option in options):
         raise WrongQuestionnaire("options", name, "each option needs an id and a text in French")
-    if len({option.id for option in options}) < len(options):
-        raise WrongQuestionnaire("options", name, "two options have the same id")
+    if len({o.id for o in options}) < len(options) or len({o.text["fr"] for o in options}) < len(options):
+        raise WrongQuestionnaire("options", name, "two options have the same id, or the same text")
     return options
 
 

@@ -2,11 +2,8 @@
 // sheet, so that it counts once. Without this script the form is sent as any other.
 (() => {
   const RETRY = 15000;
-  const sent = document.getElementById("sent");
-  if (sent) {
-    localStorage.removeItem(sent.dataset.kept);
-    return;
-  }
+  const over = document.querySelector("[data-forget]"); // it is in, or it is too late
+  if (over) localStorage.removeItem(over.dataset.forget);
   const box = document.getElementById("answers");
   const form = box?.querySelector("form");
   if (!form) return;

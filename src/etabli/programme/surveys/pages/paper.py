@@ -1,0 +1,134 @@
+"""The answers to one session, as the adviser gathers them: who can still answer, the links, the paper sheets."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.programme.surveys import actions, gathering, queries, shelf
+from etabli.programme.surveys.drafting import UseForm
+from etabli.programme.surveys.forms import SheetForm
+from etabli.programme.surveys.models import Answer
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.queries import run_session
+
+
+@allow(*STAFF)
+def sheets(request: Request, pk: int) -> HttpResponse:
+    """How many answered, and how; what was typed; which questionnaire this session uses."""
+    session = run_session(request.viewer, pk)
+    codes, code = shelf.codes_offered(request.viewer), shelf.use_of(session)
+    form = UseForm(request.POST or None, codes=codes, initial={"code": code})
+    if request.method == "POST" and form.is_valid():
+        use = {"session": session, "code": form.cleaned_data["code"], "at": timezone.now()}
+        actions.choose_questionnaire(chamber=session.chamber, by=request.viewer, **use)
+        acted(request, _("It is chosen. The answers already given stay as they are."))
+        return redirect("surveys:sheets", pk=pk)
+    context = {
+        "session": session,
+        "form": form,
+        "questionnaire": queries.questionnaire_of(session),
+        "progress": gathering.progress(session),
+        "to_invite": len(queries.to_invite(session)),
+        "sheets": gathering.sheets(request.viewer, session),
+    }
+    return render(request, "surveys/session_answers.html", context)
+
+
+@allow(*STAFF)
+def sheet_new(request: Request, pk: int) -> HttpResponse:
+    """One paper sheet after the other."""
+    session = run_session(request.viewer, pk)
+    form = _form(request, session)
+    if request.method == "POST" and form.is_valid():
+        version = queries.version_for(session, form.cleaned_data["questionnaire"])
+        try:
+            sheet = actions.type_sheet(
+                session=session,
+                questionnaire=version,
+                **form.told_sheet,
+                by=request.viewer,
+                at=timezone.now(),
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _typed(sheet))
+            return redirect("surveys:sheet_new", pk=pk)
+    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": None}
+    return render(request, "surveys/sheet_form.html", context)
+
+
+@allow(*STAFF)
+def sheet(request: Request, pk: int, key: str) -> HttpResponse:
+    """Correct a sheet that was typed."""
+    session = run_session(request.viewer, pk)
+    found = gathering.get_sheet(request.viewer, session, key)
+    form = _form(request, session, found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_sheet(answer=found, **form.told_sheet, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Sheet %(number)d is corrected.") % {"number": found.sheet})
+            return redirect("surveys:sheets", pk=pk)
+    context = {"session": session, "form": form, "progress": gathering.progress(session), "sheet": found}
+    return render(request, "surveys/sheet_form.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def sheet_remove(request: Request, pk: int, key: str) -> HttpResponse:
+    """Take a sheet out."""
+    session = run_session(request.viewer, pk)
+    found = gathering.get_sheet(request.viewer, session, key)
+    actions.remove_sheet(answer=found, by=request.viewer, at=timezone.now())
+    acted(request, _("Sheet %(number)d is taken out.") % {"number": found.sheet})
+    return redirect("surveys:sheets", pk=pk)
+
+
+@allow(*STAFF)
+@require_POST
+def invite(request: Request, pk: int) -> HttpResponse:
+    """Send their link now to those who were present, rather than tomorrow."""
+    session = run_session(request.viewer, pk)
+    found = queries.to_invite(session)
+    if found:
+        number = actions.invite(session=session, sign_ups=found, by=request.viewer, at=timezone.now())
+        told = ngettext("%(number)d link has been sent.", "%(number)d links have been sent.", number)
+        acted(request, told % {"number": number})
+    else:
+        acted(request, _("Nobody to write to: nobody else is marked as present with an e-mail address."))
+    return redirect("surveys:sheets", pk=pk)
+
+
+def _form(request: Request, session: Session, found: Answer | None = None) -> SheetForm:
+    """The sheet to type, or the one that was, with the version that it answers."""
+    asked = (
+        found.questionnaire if found else queries.version_for(session, request.POST.get("questionnaire", ""))
+    )
+    return SheetForm(
+        request.POST or None,
+        questions=asked.questions,
+        themes=queries.themes_offered(session),
+        present=gathering.present(request.viewer, session),
+        initial={"questionnaire": asked.pk, **(gathering.initial_of(found) if found else {})},
+    )
+
+
+def _typed(sheet: Answer) -> str:
+    """What is kept, and what to look at again."""
+    told = _("Sheet %(number)d is kept.") % {"number": sheet.sheet}
+    flaws = gathering.flaws(sheet)
+    if flaws.missing:
+        told += " " + _("Missing: %(questions)s") % {"questions": " · ".join(flaws.missing)}
+    if flaws.doubtful:
+        told += " " + _("To read again: %(questions)s") % {"questions": " · ".join(flaws.doubtful)}
+    return told

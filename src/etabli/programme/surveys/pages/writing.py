@@ -1,0 +1,205 @@
+"""The questionnaires of a chamber: writing one, trying it, publishing it, choosing which one a workshop uses."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.programme.surveys import actions, shelf
+from etabli.programme.surveys.drafting import QuestionForm, StartForm, TitleForm, UseForm
+from etabli.programme.surveys.engine import KINDS, WrongQuestionnaire, editing
+from etabli.programme.surveys.forms import QuestionsForm
+from etabli.programme.surveys.models import Draft
+from etabli.programme.surveys.queries import latest_version
+from etabli.programme.surveys.wishing import HALF_DAY
+from etabli.programme.surveys.wording import KIND_NAMES, what_is_wrong
+from etabli.programme.workshops.models import Theme
+from etabli.programme.workshops.queries import themes
+
+
+@allow(*STAFF)
+def questionnaires(request: Request) -> HttpResponse:
+    """The chamber's questionnaires and the delivered one; which workshops use which."""
+    offered = [(theme.code, theme.title) for theme in themes()]
+    form = UseForm(request.POST or None, codes=shelf.codes_offered(request.viewer), themes=offered)
+    if request.method == "POST" and form.is_valid():
+        theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
+        use = {"theme": theme, "code": form.cleaned_data["code"], "at": timezone.now()}
+        actions.choose_questionnaire(chamber=shelf.chamber_of(request.viewer), by=request.viewer, **use)
+        acted(request, _("It is chosen. The answers already given stay as they are."))
+        return redirect("surveys:list")
+    context = {
+        "form": form,
+        "drafts": shelf.drafts(request.viewer),
+        "delivered": latest_version(),
+        "uses": shelf.uses(request.viewer),
+    }
+    return render(request, "surveys/questionnaire_list.html", context)
+
+
+@allow(*STAFF)
+def start(request: Request) -> HttpResponse:
+    """A new questionnaire, from the delivered one, from another, or from nothing."""
+    form = StartForm(request.POST or None, origins=shelf.origins(request.viewer))
+    if request.method == "POST" and form.is_valid():
+        made = actions.start_draft(
+            chamber=shelf.chamber_of(request.viewer),
+            title=form.cleaned_data["title"],
+            content=shelf.content_of(request.viewer, form.cleaned_data["origin"]),
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        acted(request, _("The questionnaire is begun. Nobody sees it before you publish it."))
+        return redirect("surveys:draft", pk=made.pk)
+    return render(request, "surveys/draft_start.html", {"form": form})
+
+
+@allow(*STAFF)
+def draft(request: Request, pk: int) -> HttpResponse:
+    """A questionnaire question by question; its name."""
+    found = shelf.get_draft(request.viewer, pk)
+    form = TitleForm(request.POST or None, initial={"title": found.title})
+    if request.method == "POST" and form.is_valid():
+        title = form.cleaned_data["title"]
+        actions.write_draft(
+            draft=found, title=title, content=found.content, by=request.viewer, at=timezone.now()
+        )
+        acted(request, _("The name is changed."))
+        return redirect("surveys:draft", pk=pk)
+    context = {
+        "draft": found,
+        "form": form,
+        "told": shelf.told(found),
+        "versions": shelf.versions(request.viewer, found),
+        "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
+    }
+    return render(request, "surveys/draft_detail.html", context)
+
+
+@allow(*STAFF)
+def question(request: Request, pk: int, name: str = "") -> HttpResponse:
+    """One question of a draft: a new one of the kind that was asked for, or one to change."""
+    found = shelf.get_draft(request.viewer, pk)
+    told = _told(found, name, request.GET.get("kind", "choice"))
+    form = QuestionForm(request.POST or None, content=found.content, question=told)
+    if request.method == "POST" and form.is_valid():
+        _write(request, found, form.changed)
+        acted(request, _("The question is kept."))
+        return redirect("surveys:draft", pk=pk)
+    context = {
+        "draft": found,
+        "form": form,
+        "kind": KIND_NAMES[told["kind"]],
+        "is_new": not name,
+        "asks_half_day": told["id"] == HALF_DAY,
+    }
+    return render(request, "surveys/question_form.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def gesture(request: Request, pk: int, name: str) -> HttpResponse:
+    """Move a question up or down, copy it, take it out."""
+    found = shelf.get_draft(request.viewer, pk)
+    wanted = _GESTURES.get(request.POST.get("do", ""))
+    if wanted is None or not any(told["id"] == name for told in found.content):
+        raise Http404
+    change, said = wanted
+    try:
+        _write(request, found, change(found.content, name))
+    except WrongQuestionnaire as wrong:
+        raise actions.DraftWrong(what_is_wrong(wrong, found.content)) from None
+    acted(request, said)
+    return redirect("surveys:draft", pk=pk)
+
+
+@allow(*STAFF)
+@require_POST
+def publish(request: Request, pk: int) -> HttpResponse:
+    """The next version, that never changes."""
+    found = shelf.get_draft(request.viewer, pk)
+    made = actions.publish_questionnaire(
+        code=found.code,
+        content=found.content,
+        chamber=found.chamber,
+        title=found.title,
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    acted(request, _("Version %(number)d is published.") % {"number": made.version})
+    return redirect("surveys:draft", pk=pk)
+
+
+@allow(*STAFF)
+@require_POST
+def put_away(request: Request, pk: int) -> HttpResponse:
+    """Out of the list."""
+    found = shelf.get_draft(request.viewer, pk)
+    actions.put_away(draft=found, by=request.viewer, at=timezone.now())
+    acted(request, _("The questionnaire is put away. The answers that it brought stay readable."))
+    return redirect("surveys:list")
+
+
+@allow(*STAFF)
+def preview(request: Request, pk: int) -> HttpResponse:
+    """The draft as those who answer will see it; tried as often as one likes, nothing is kept."""
+    found = shelf.get_draft(request.viewer, pk)
+    return _tried(request, found.title, found.questions, draft=found)
+
+
+@allow(*STAFF)
+def version(request: Request, pk: int) -> HttpResponse:
+    """A published version as it was answered."""
+    found = shelf.get_version(request.viewer, pk)
+    return _tried(request, found.title, found.questions, version=found)
+
+
+def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
+    offered = [(theme.code, theme.title) for theme in themes()]
+    form = QuestionsForm(request.POST or None, questions=questions, themes=offered)
+    tried = request.method == "POST" and form.is_valid()
+    context = {"draft": None, "version": None, "title": title, "form": form, "tried": tried, **more}
+    return render(request, "surveys/questionnaire_preview.html", context)
+
+
+def _told(draft: Draft, name: str, kind: str) -> dict[str, Any]:
+    """The question as it is stored; Http404 when there is none, nor such a kind."""
+    if not name and kind in KINDS:
+        return {"id": _new_id(), "kind": kind}
+    if not name and kind == HALF_DAY and not any(told["id"] == HALF_DAY for told in draft.content):
+        return shelf.half_day_question()
+    found = next((told for told in draft.content if name and told["id"] == name), None)
+    if found is None:
+        raise Http404
+    return dict(found)
+
+
+def _new_id() -> str:
+    """Never given twice, even once the question is taken out: versions are compared by it."""
+    return f"q{get_random_string(6).lower()}"
+
+
+def _write(request: Request, draft: Draft, content: editing.Content) -> None:
+    actions.write_draft(draft=draft, title=draft.title, content=content, by=request.viewer, at=timezone.now())
+
+
+_GESTURES: dict[str, tuple[Callable[[editing.Content, str], editing.Content], Promise]] = {
+    "up": (partial(editing.moved, by=-1), gettext_lazy("The question is moved up.")),
+    "down": (partial(editing.moved, by=1), gettext_lazy("The question is moved down.")),
+    "copy": (
+        lambda content, name: editing.duplicated(content, name, _new_id()),
+        gettext_lazy("The question is copied, just under."),
+    ),
+    "remove": (editing.without, gettext_lazy("The question is taken out.")),
+}
