@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SESSION_PAGES = "workshop desk change call_off sheet kiosk_now send_certificates"
+SESSION_PAGES = "workshop desk change announce call_off sheet kiosk_now send_certificates"
 
 
 def session_of(world: World) -> Any:
@@ -40,6 +40,11 @@ def session_of(world: World) -> Any:
 @objects(*(f"workshops:{page}" for page in SESSION_PAGES.split()), "surveys:project", "surveys:results")
 def session(world: World) -> Kwargs:
     return {"pk": session_of(world).pk}
+
+
+@objects("workshops:venue", "workshops:venue_withdraw", "workshops:venue_restore")
+def room(world: World) -> Kwargs:
+    return {"pk": session_of(world).venue_id}
 
 
 @objects("surveys:answer")

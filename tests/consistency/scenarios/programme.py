@@ -105,7 +105,83 @@ def room(world: World) -> Scenario:
 
     by, commune = who(world, "adviser"), objects.pauillac()
     told = {"name": "Salle", "commune": commune, "address": "", "capacity": 9, "accessible": True}
-    return Scenario(lambda: add_venue(**told, by=by, at=AT), by)
+    return Scenario(lambda: add_venue(fields=told, by=by, at=AT), by)
+
+
+def _room(world: World) -> Any:
+    from etabli.programme.workshops.actions import add_venue
+
+    fields = {"name": "Salle du haut", "commune": objects.pauillac(), "capacity": 9}
+    return add_venue(fields=fields, by=who(world, "adviser"), at=AT)
+
+
+@scenario("workshops.change_venue")
+def room_changed(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import change_venue
+
+    by, venue = who(world, "adviser"), objects.session_of(world).venue
+
+    def to(**fields: Any) -> Any:
+        return change_venue(venue=venue, fields=fields, by=by, at=AT)
+
+    return Scenario(lambda: to(address="2 quai", capacity=8), by, lambda _: to(address="3 quai"))
+
+
+@scenario("workshops.withdraw_venue")
+def room_withdrawn(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import restore_venue, withdraw_venue
+
+    by, venue = who(world, "adviser"), _room(world)
+    return Scenario(
+        lambda: withdraw_venue(venue=venue, by=by, at=AT),
+        by,
+        lambda _: restore_venue(venue=venue, by=by, at=AT),
+    )
+
+
+@scenario("workshops.restore_venue")
+def room_restored(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import restore_venue, withdraw_venue
+
+    by, venue = who(world, "adviser"), _room(world)
+    withdraw_venue(venue=venue, by=by, at=AT)
+    return Scenario(
+        lambda: restore_venue(venue=venue, by=by, at=AT),
+        by,
+        lambda _: withdraw_venue(venue=venue, by=by, at=AT),
+    )
+
+
+def _plan_in(world: World, days: int) -> Any:
+    from etabli.programme.workshops.changes import plan_of
+
+    plan, later = plan_of(objects.session_of(world)), timedelta(days=days)
+    return replace(plan, starts_at=plan.starts_at + later, ends_at=plan.ends_at + later)
+
+
+@scenario("workshops.announce")
+def session_announced(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import announce_session, create_session, sign_up_for_session
+
+    by = who(world, "adviser")
+    draft = create_session(**vars(_plan_in(world, 4)), announce=False, by=by, at=AT)
+    return Scenario(
+        lambda: announce_session(session=draft, by=by, at=AT),
+        by,
+        lambda _: sign_up_for_session(session=draft, person=world.person, by=by, at=AT),
+    )
+
+
+@scenario("workshops.create_series")
+def sessions_created(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import create_sessions, sign_up_for_session
+
+    by, plans = who(world, "adviser"), [_plan_in(world, days) for days in (7, 14)]
+    return Scenario(
+        lambda: create_sessions(wanted=plans, by=by, at=AT)[0],
+        by,
+        lambda made: sign_up_for_session(session=made, person=world.person, by=by, at=AT),
+    )
 
 
 @scenario("workshops.create")

@@ -200,15 +200,8 @@ def test_a_walk_in_whose_mark_changed_since_is_not_taken_back(under_way: Session
 
 
 def test_a_room_taken_back_leaves_the_choices(session: Session, adviser: Viewer) -> None:
-    room = actions.add_venue(
-        name="Médiathèque",
-        commune=session.venue.commune,
-        address="",
-        capacity=8,
-        accessible=True,
-        by=adviser,
-        at=AT,
-    )
+    fields = {"name": "Médiathèque", "commune": session.venue.commune, "capacity": 8}
+    room = actions.add_venue(fields=fields, by=adviser, at=AT)
     undo(entry=Entry.objects.get(verb="workshops.add_venue"), by=adviser, at=AT)
     assert Venue.objects.get(pk=room.pk).withdrawn_at is not None
 

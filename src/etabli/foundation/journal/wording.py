@@ -119,13 +119,19 @@ def _named(held: list[tuple[Entry, Mapping[str, Any]]]) -> Named:
         for name in tells:
             field = _field(entry, name)
             if field is not None and field.related_model is not None:
-                keys = {entry.before.get(name), entry.after.get(name)} - {None, ""}
-                wanted[field.related_model] |= {str(key) for key in keys}  # type: ignore[index]  # a class by now
+                keys = [*_keys(entry.before.get(name)), *_keys(entry.after.get(name))]
+                wanted[field.related_model] |= set(keys)  # type: ignore[index]  # a class by now
     return {
         (model, str(pk)): str(row)
         for model, keys in wanted.items()
         for pk, row in model._base_manager.in_bulk(list(keys)).items()
     }
+
+
+def _keys(value: Any) -> list[str]:
+    """The keys that a recorded value leads to: one, none, or those of a list."""
+    keys = value if isinstance(value, list) else [value]
+    return [str(key) for key in keys if key not in (None, "")]
 
 
 def value_of(row: models.Model, name: str) -> str:
@@ -143,7 +149,7 @@ def _shown(name: str, field: "models.Field[Any, Any] | None", value: Any, named:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field is not None and field.related_model is not None:
-        return named.get((field.related_model, str(value)), "–")  # type: ignore[arg-type]  # a class by now
+        return ", ".join(named.get((field.related_model, key), "–") for key in _keys(value))  # type: ignore[arg-type]  # a class by now
     if field is not None and field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, int | float):

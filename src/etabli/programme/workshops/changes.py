@@ -7,17 +7,33 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from etabli.foundation.people.models import User
 from etabli.foundation.seats.models import Occasion, Span, times_of
-from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.territory.relays.models import Relay
+
+# What a session holds itself; the rest is its occasion's.
+FIELDS = (
+    "theme",
+    "venue",
+    "adviser",
+    "audience",
+    "audience_theme",
+    "audience_relay",
+    "opens_on",
+    "closes_on",
+    "note",
+)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that makes a session: what, where, by whom, when, for how many.
+    """All that makes a session: what, where, by whom, when, for how many, and for whom.
 
-    `sittings`: its half-days when it has several, of which `starts_at` and `ends_at` are the two ends.
+    `sittings`: its half-days when it has several, of which `starts_at` and `ends_at` are the two ends. The other
+    fields are those of Session.
     """
 
     theme: Theme
@@ -27,24 +43,35 @@ class Plan:
     ends_at: datetime
     capacity: int
     sittings: tuple[Span, ...] = ()
+    co_advisers: tuple[User, ...] = ()
+    audience: str = Audience.ALL
+    audience_theme: Theme | None = None
+    audience_relay: Relay | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    note: str = ""
 
     @property
     def spans(self) -> tuple[Span, ...]:
         """Its half-days in order, at least one."""
         return self.sittings or (Span(self.starts_at, self.ends_at),)
 
+    @property
+    def advisers(self) -> tuple[User, ...]:
+        """Who leads it, then the others."""
+        return (self.adviser, *self.co_advisers)
+
 
 def plan_of(session: Session) -> Plan:
-    """The session as it is."""
+    """The session as it is: one statement for those who give it with its adviser."""
     occasion = session.occasion
     return Plan(
-        session.theme,
-        session.venue,
-        session.adviser,
-        occasion.starts_at,
-        occasion.ends_at,
-        occasion.capacity,
-        tuple(occasion.spans) if occasion.sittings else (),
+        starts_at=occasion.starts_at,
+        ends_at=occasion.ends_at,
+        capacity=occasion.capacity,
+        sittings=tuple(occasion.spans) if occasion.sittings else (),
+        co_advisers=tuple(session.co_advisers.order_by("pk")),
+        **{name: getattr(session, name) for name in FIELDS},
     )
 
 
@@ -56,7 +83,7 @@ def half_of(starts_at: datetime) -> tuple[date, str]:
 
 def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:
     """What it takes in the diary: (adviser, day, half)."""
-    return {(plan.adviser, *half_of(span.start)) for span in plan.spans}
+    return {(who, *half_of(span.start)) for who in plan.advisers for span in plan.spans}
 
 
 def of_occasion(occasion: Occasion, wanted: Plan) -> dict[str, Any]:
@@ -74,27 +101,33 @@ def told(session: Session) -> dict[str, Any]:
     """The plan as the journal's JSON holds it."""
     plan = plan_of(session)
     values = {
-        "theme": plan.theme.pk,
-        "venue": plan.venue.pk,
-        "adviser": plan.adviser.pk,
         "starts_at": plan.starts_at.astimezone(UTC),
         "ends_at": plan.ends_at.astimezone(UTC),
         "sittings": times_of(plan.spans)["sittings"],
         "capacity": plan.capacity,
+        "co_advisers": sorted(who.pk for who in plan.co_advisers),
+        **{name: getattr(value, "pk", value) for name in FIELDS for value in [getattr(plan, name)]},
     }
     written: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return written
 
 
-def of_journal(values: dict[str, Any]) -> Plan:
-    """The plan that `told` wrote."""
-    sittings = [Span(*map(datetime.fromisoformat, sitting)) for sitting in values.get("sittings", ())]
+def of_journal(session: Session, values: dict[str, Any]) -> Plan:
+    """The plan that `told` wrote; what an older version did not write stays as the session has it."""
+    values = {**told(session), **values}
     return Plan(
-        Theme.objects.get(pk=values["theme"]),
-        Venue.objects.select_related("commune").get(pk=values["venue"]),
-        User.objects.get(pk=values["adviser"]),
-        datetime.fromisoformat(values["starts_at"]),
-        datetime.fromisoformat(values["ends_at"]),
-        values["capacity"],
-        tuple(sittings),
+        theme=Theme.objects.get(pk=values["theme"]),
+        venue=Venue.objects.select_related("commune").get(pk=values["venue"]),
+        adviser=User.objects.get(pk=values["adviser"]),
+        starts_at=datetime.fromisoformat(values["starts_at"]),
+        ends_at=datetime.fromisoformat(values["ends_at"]),
+        capacity=values["capacity"],
+        sittings=tuple(Span(*map(datetime.fromisoformat, sitting)) for sitting in values["sittings"]),
+        co_advisers=tuple(User.objects.filter(pk__in=values["co_advisers"]).order_by("pk")),
+        audience=values["audience"],
+        audience_theme=Theme.objects.filter(pk=values["audience_theme"]).first(),
+        audience_relay=Relay.objects.filter(pk=values["audience_relay"]).first(),
+        opens_on=parse_date(values["opens_on"] or ""),
+        closes_on=parse_date(values["closes_on"] or ""),
+        note=values["note"],
     )

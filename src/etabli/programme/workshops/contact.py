@@ -24,10 +24,11 @@ def told_contact(text: str) -> tuple[str, str]:
                 _("This address is not complete: check what stands before and after the @.")
             ) from None
         return email, ""
-    return "", _phone(text)
+    return "", told_phone(text)
 
 
-def _phone(text: str) -> str:
+def told_phone(text: str) -> str:
+    """A telephone number as it is dialled: "06 12 34 56 78"; raises ValidationError with the sentence to show."""
     try:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:

@@ -1,30 +1,19 @@
-"""What visitors and advisers type about workshops. Validates, never saves."""
+"""What visitors and advisers type of the people who come. Validates, never saves."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.models import User
-from etabli.foundation.ui.forms import DateInput, NameField, TimeInput
-from etabli.programme.workshops.changes import Plan
+from etabli.foundation.ui.forms import NameField
 from etabli.programme.workshops.contact import told_contact
-from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.models import Business
 from etabli.territory.register.queries import SEPARATORS, lookup_siret
 from etabli.territory.register.trades import find_trades
-
-DURATION = timedelta(hours=3, minutes=30)
-FARTHEST_YEARS = 3
-LARGEST = 60  # places: a room for a workshop where each one is helped
-LARGEST_ROOM = 2000
 
 
 @dataclass(frozen=True)
@@ -111,94 +100,3 @@ class WalkInForm(forms.Form):
 
     name = NameField(label=_("Name"))
     contact = ContactField(required=False, help_text=_("To send the certificate."))
-
-
-class SessionForm(forms.Form):
-    """A theme, a room, an adviser, a day, an hour. The end and the places have their usual values."""
-
-    theme = forms.ModelChoiceField(label=_("Theme"), queryset=Theme.objects.all(), empty_label=None)
-    venue = forms.ModelChoiceField(label=_("Room"), queryset=Venue.objects.none(), empty_label=None)
-    adviser = forms.ModelChoiceField(label=_("Adviser"), queryset=User.objects.none())
-    on = forms.DateField(label=_("Day"), widget=DateInput)
-    start = forms.TimeField(label=_("Begins at"), widget=TimeInput, initial=time(9))
-    end = forms.TimeField(
-        label=_("Ends at"), widget=TimeInput, required=False, help_text=_("Left empty: 3 h 30 later.")
-    )
-    capacity = forms.IntegerField(
-        label=_("Places"),
-        required=False,
-        min_value=1,
-        max_value=LARGEST,
-        help_text=_("Left empty: as many as the room holds."),
-    )
-
-    def __init__(
-        self, *args: Any, venues: QuerySet[Venue], advisers: QuerySet[User], now: datetime, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.now = now
-        for name, choices in (("venue", venues), ("adviser", advisers)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = choices
-
-    def clean(self) -> None:
-        """The two instants: to come, the end after the beginning."""
-        given = self.cleaned_data
-        if not {"on", "start"} <= given.keys():
-            return
-        if given["on"].year > self.now.year + FARTHEST_YEARS:
-            return self.add_error("on", _("This day is very far away: check the year."))
-        starts_at = timezone.make_aware(datetime.combine(given["on"], given["start"]))
-        ends_at = starts_at + DURATION
-        if given.get("end"):
-            ends_at = timezone.make_aware(datetime.combine(given["on"], given["end"]))
-        if starts_at <= self.now:
-            self.add_error("on", _("This day and hour are past: choose one to come."))
-        if ends_at <= starts_at:
-            self.add_error("end", _("The end comes before the beginning: correct one of the two."))
-        self.times = (starts_at, ends_at)
-
-    @property
-    def plan(self) -> Plan:
-        given = self.cleaned_data
-        capacity = given["capacity"] or min(given["venue"].capacity, LARGEST)
-        return Plan(given["theme"], given["venue"], given["adviser"], *self.times, capacity)
-
-
-def initial_of(session: Session) -> dict[str, Any]:
-    """The form of a session as it is."""
-    start, end = (timezone.localtime(at) for at in (session.occasion.starts_at, session.occasion.ends_at))
-    return {
-        "theme": session.theme_id,
-        "venue": session.venue_id,
-        "adviser": session.adviser_id,
-        "on": start.date(),
-        "start": start.time(),
-        "end": end.time(),
-        "capacity": session.occasion.capacity,
-    }
-
-
-class CallOffForm(forms.Form):
-    """Why it will not take place: everyone concerned reads it."""
-
-    reason = forms.CharField(
-        label=_("Why"), max_length=200, help_text=_("Those who signed up read this sentence in their mail.")
-    )
-
-
-class VenueForm(forms.ModelForm[Venue]):
-    """A room."""
-
-    commune = CommuneField(label=_("Commune"))
-    capacity = forms.IntegerField(
-        label=_("Places"),
-        min_value=1,
-        max_value=LARGEST_ROOM,
-        error_messages={"min_value": _("A room has at least one place.")},
-    )
-
-    class Meta:
-        model = Venue
-        fields = ["name", "address", "commune", "capacity", "accessible"]

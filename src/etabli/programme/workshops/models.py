@@ -11,6 +11,7 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.diary.models import HalfDay
 from etabli.territory.places.models import Commune
+from etabli.territory.relays.models import Relay
 
 
 class Theme(models.Model):
@@ -55,8 +56,18 @@ class Theme(models.Model):
         return self.text.get(language, {}).get(name, [] if name == "programme" else "")
 
 
+class Equipment(models.TextChoices):
+    """What a room has, that a workshop needs."""
+
+    PROJECTOR = "projector", _("projector and screen")
+    WIFI = "wifi", _("internet for everybody")
+    COMPUTERS = "computers", _("computers to lend")
+    BOARD = "board", _("whiteboard or paper board")
+    SOCKETS = "sockets", _("sockets near the tables")
+
+
 class Venue(models.Model):
-    """A room where workshops are given."""
+    """A room where workshops are given: what it has, who can come in, how to get there, whom to call."""
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="venues")
     name = models.CharField(_("room"), max_length=120)
@@ -64,6 +75,16 @@ class Venue(models.Model):
     address = models.CharField(_("address"), max_length=160, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"))
     accessible = models.BooleanField(_("step-free access"), default=False)
+    accessible_toilets = models.BooleanField(_("toilets for a wheelchair"), default=False)
+    accessible_parking = models.BooleanField(_("parking space for people with a disability"), default=False)
+    equipment = models.JSONField(default=list, blank=True)
+    more_equipment = models.CharField(_("anything else in the room"), max_length=200, blank=True)
+    directions = models.TextField(_("how to find it"), max_length=600, blank=True)
+    transport = models.CharField(_("by bus, tram or train"), max_length=200, blank=True)
+    parking = models.CharField(_("where to park"), max_length=200, blank=True)
+    contact_name = models.CharField(_("person to ask for"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=24, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -76,11 +97,39 @@ class Venue(models.Model):
     def full_address(self) -> str:
         return ", ".join(filter(None, [self.name, self.address, self.commune.name]))
 
+    @property
+    def way_there(self) -> list[str]:
+        """How to get there, in short paragraphs; empty when nobody wrote it."""
+        told = [
+            self.directions.strip(),
+            _("By bus, tram or train: %(how)s") % {"how": self.transport} if self.transport else "",
+            _("To park: %(where)s") % {"where": self.parking} if self.parking else "",
+        ]
+        return [str(text) for text in told if text]
+
+    @property
+    def has(self) -> list[str]:
+        """What the room has, in words."""
+        known = [str(Equipment(code).label) for code in self.equipment if code in Equipment.values]
+        return [*known, self.more_equipment] if self.more_equipment else known
+
+
+class Audience(models.TextChoices):
+    """To whom a session is open: advice that is told, except LIST, whose people the chamber signs up itself."""
+
+    ALL = "all", _("everybody: craft businesses, and those who will found one")
+    PROJECT = "project", _("first of all those who found a business")
+    THEME = "theme", _("first of all those who came to another workshop")
+    TERRITORY = "territory", _("first of all the businesses near a relay")
+    LIST = "list", _("nobody else than those whom the chamber signs up")
+
 
 class Session(models.Model):
-    """A theme given once, in one or several half-days, somewhere, by an adviser.
+    """A theme given once, in one or several half-days, somewhere, by an adviser, with others or alone.
 
-    Time, place and seats are its occasion's; `half_days` are what it holds in the adviser's diary.
+    Time, place and seats are its occasion's; `half_days` are what it holds in the diary of its advisers. It is being
+    prepared until `published_at`; `taken_back_at`: its creation was taken back. Sign-up by the public is open from
+    the day `opens_on` to the day `closes_on`, both included, when they are set. `note` is for colleagues.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sessions")
@@ -91,12 +140,44 @@ class Session(models.Model):
     half_days = models.ManyToManyField(HalfDay, related_name="sessions")
     code = models.CharField(max_length=12, unique=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    co_advisers = models.ManyToManyField(User, related_name="sessions_with_others", blank=True)
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.ALL)
+    audience_theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    audience_relay = models.ForeignKey(
+        Relay, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
 
     class Meta:
         ordering = ["occasion__starts_at", "pk"]
 
     def __str__(self) -> str:
         return self.occasion.title
+
+    @property
+    def is_draft(self) -> bool:
+        """Being prepared: nobody but the staff sees it."""
+        return self.published_at is None and self.taken_back_at is None
+
+    @property
+    def open_to(self) -> str:
+        """To whom it is open, in a sentence; empty when it is to everybody."""
+        if self.audience == Audience.PROJECT:
+            return str(_("Made for those who found a business. Everybody else is welcome too."))
+        if self.audience == Audience.THEME and self.audience_theme:
+            told = {"theme": self.audience_theme.title}
+            return _("Made for those who came to “%(theme)s”. Everybody else is welcome too.") % told
+        if self.audience == Audience.TERRITORY and self.audience_relay:
+            told = {"relay": self.audience_relay.name}
+            return _("Offered first of all around: %(relay)s. Everybody else is welcome too.") % told
+        if self.audience == Audience.LIST:
+            return str(_("The chamber signs people up itself: call us if you would like to come."))
+        return ""
 
 
 class Attendance(models.Model):

@@ -21,8 +21,15 @@ PRESENCE = Personal(
 )
 SIGNATURE = replace(PRESENCE, erase="blank", kept="")
 
+CONTACT = Personal(
+    _("Calling whoever opens the room"),
+    basis="public interest",
+    retention_months=36,
+)
+
 PERSONAL = {
-    "workshops.Session": {"adviser": WORK},
+    "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
+    "workshops.Session": {"adviser": WORK, "note": WORK},
     "workshops.Attendance": {
         **dict.fromkeys(["sign_up", "present", "marked_at", "arrived_at", "signed_at"], PRESENCE),
         "signature": SIGNATURE,
@@ -33,12 +40,19 @@ PERSONAL = {
     },
 }
 OWNERS = {
-    "workshops.Session.adviser": "adviser",
+    "workshops.Venue": "e-mail: contact_email",
+    "workshops.Session": "adviser",
     "workshops.Attendance": "sign_up__person",
     "workshops.TrainerSignature": "trainer",
 }
 NAMES = {
+    "workshops.Venue": _("Contact of a room"),
+    "workshops.Venue.name": _("room"),
+    "workshops.Venue.contact_name": _("person to ask for"),
+    "workshops.Venue.contact_phone": _("telephone"),
+    "workshops.Venue.contact_email": _("e-mail"),
     "workshops.Session": _("Workshops given"),
+    "workshops.Session.note": _("note for colleagues"),
     "workshops.Session.adviser": _("adviser"),
     "workshops.Session.occasion": _("workshop"),
     "workshops.Attendance": _("Presence in workshops"),
@@ -66,6 +80,13 @@ NOT_PERSONAL = {
         "address",
         "capacity",
         "accessible",
+        "accessible_toilets",
+        "accessible_parking",
+        "equipment",
+        "more_equipment",
+        "directions",
+        "transport",
+        "parking",
         "withdrawn_at",
     ],
     "workshops.Session": [
@@ -77,6 +98,13 @@ NOT_PERSONAL = {
         "half_days",
         "code",
         "published_at",
+        "taken_back_at",
+        "co_advisers",
+        "audience",
+        "audience_theme",
+        "audience_relay",
+        "opens_on",
+        "closes_on",
     ],
     "workshops.Attendance": ["id", "half"],
     "workshops.TrainerSignature": ["id", "session", "half"],

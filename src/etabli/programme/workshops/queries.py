@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
@@ -18,10 +19,11 @@ from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
+from etabli.territory.relays.models import Relay
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 _TOLD = Session.objects.select_related(
-    "theme", "venue", "occasion", "chamber"
+    "theme", "venue", "occasion", "chamber", "audience_theme", "audience_relay"
 )  # what visitors are told of one
 
 
@@ -190,13 +192,60 @@ def venues(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Ve
     return Venue.objects.filter(offered, chamber_id=viewer.chamber_id).select_related("commune")
 
 
+def get_venue(viewer: Viewer, pk: int) -> Venue:
+    """One room, for the staff of its chamber; NotVisible otherwise."""
+    found = Venue.objects.filter(pk=pk).select_related("commune").first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def venue_rows(viewer: Viewer, *, at: datetime) -> models.QuerySet[Venue, Any]:
+    """All the rooms of the viewer's chamber with `coming`, the number of sessions to come; the withdrawn ones last."""
+    if viewer.role not in STAFF:
+        return Venue.objects.none()
+    to_come = models.Q(
+        sessions__occasion__starts_at__gt=at,
+        sessions__occasion__cancelled_at=None,
+        sessions__taken_back_at=None,
+    )
+    rows = Venue.objects.filter(chamber_id=viewer.chamber_id).select_related("commune")
+    counted = rows.annotate(coming=models.Count("sessions", filter=to_come))
+    return counted.order_by(models.F("withdrawn_at").asc(nulls_first=True), "commune__name", "name")
+
+
+def sessions_in(venue: Venue, *, at: datetime) -> int:
+    """How many sessions are to come in a room: one statement."""
+    to_come = venue.sessions.filter(
+        occasion__starts_at__gt=at, occasion__cancelled_at=None, taken_back_at=None
+    )
+    return to_come.count()
+
+
+def last_changed(session: Session) -> tuple[str, datetime]:
+    """(who, when) of the last change of a session: one statement."""
+    found = Entry.objects.filter(subject_type="workshops.session", subject_id=str(session.pk))
+    entry = found.latest("pk")
+    return entry.actor_name, entry.at
+
+
 def advisers(viewer: Viewer, session: Session | None = None) -> models.QuerySet[User]:
-    """The advisers of the viewer's chamber, by name; that of `session` even when she has left since."""
+    """The advisers of the viewer's chamber, by name; those of `session` even when they have left since."""
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return User.objects.none()
     held = Membership.objects.filter(organisation_id=viewer.chamber_id, role="adviser", ended_on=None)
-    offered = models.Q(pk__in=held.values("user")) | models.Q(pk=session.adviser_id if session else None)
+    offered = models.Q(pk__in=held.values("user"))
+    if session is not None:
+        offered |= models.Q(pk=session.adviser_id) | models.Q(pk__in=session.co_advisers.values("pk"))
     return User.objects.filter(offered).order_by("name", "pk")
+
+
+def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Relay]:
+    """The relays of the viewer's chamber, by name; that of `session` even when it was withdrawn since."""
+    if viewer.role not in STAFF:
+        return Relay.objects.none()
+    offered = models.Q(withdrawn_at=None) | models.Q(pk=session.audience_relay_id if session else None)
+    return Relay.objects.filter(offered, chamber_id=viewer.chamber_id).order_by("name")
 
 
 def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:

@@ -1,14 +1,33 @@
-"""Who may see, run and open a session."""
+"""Who may see, run, open and join a session."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.workshops.models import Session
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.workshops.models import Audience, Session
 
 
 def may_see(viewer: Viewer, session: Session) -> bool:
     """Everybody once it is published; the staff of the chamber before that."""
     return session.published_at is not None or viewer.is_staff_of(session.chamber_id)
+
+
+def sign_up_refusal(session: Session, on: date) -> str:
+    """Why the public can't sign up on this day, in a sentence; "" when they can, as far as the session itself says."""
+    if session.audience == Audience.LIST:
+        return str(_("The chamber signs people up itself: call us if you would like to come."))
+    if session.opens_on and on < session.opens_on:
+        return _("Sign-up opens on %(day)s. Come back then, or call us.") % {
+            "day": full_day(session.opens_on)
+        }
+    if session.closes_on and on > session.closes_on:
+        return _("Sign-up ended on %(day)s. Call us: we will see what can be done.") % {
+            "day": full_day(session.closes_on)
+        }
+    return ""
 
 
 def may_open(by: Viewer, given: Any) -> bool:

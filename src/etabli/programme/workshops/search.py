@@ -17,7 +17,10 @@ FOUND = {"published_at", "theme", "venue", "starts_at", "reason"}  # of a creati
 
 
 def _followed(done: Done) -> Session | None:
-    return done.subject if isinstance(done.subject, Session) and done.names & FOUND else None
+    session = done.subject
+    if not isinstance(session, Session) or not done.names & FOUND:
+        return None
+    return None if done.is_new and session.is_draft else session  # a draft is found once it is announced
 
 
 def _detail(session: Session) -> str:

@@ -94,11 +94,13 @@ def _season(person: Person, adviser: Viewer, at: datetime) -> None:
     """A workshop that Dominique came to, and five to come."""
     venues = [
         workshops.add_venue(
-            name="Salle du conseil",
-            commune=Commune.objects.get(name=town),
-            address="1 place de la Mairie",
-            capacity=12,
-            accessible=True,
+            fields={
+                "name": "Salle du conseil",
+                "commune": Commune.objects.get(name=town),
+                "address": "1 place de la Mairie",
+                "capacity": 12,
+                "accessible": True,
+            },
             by=adviser,
             at=at,
         )

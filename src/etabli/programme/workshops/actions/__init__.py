@@ -1,4 +1,4 @@
-"""The acts on workshops: `sessions`, `sign_ups`, `attendance`, `signatures`, `certificates`, `venues`."""
+"""The acts on workshops: `sessions`, `series`, `sign_ups`, `attendance`, `signatures`, `certificates`, `venues`."""
 
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
@@ -11,41 +11,58 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.certificates import NobodyToTell, NotOver, send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
+from etabli.programme.workshops.actions.series import NoneChosen, OneRefused, create_sessions
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
+    announce_session,
     call_off,
     change_session,
     create_session,
 )
-from etabli.programme.workshops.actions.sign_ups import sign_up_for_session
+from etabli.programme.workshops.actions.sign_ups import SignUpNotOpen, sign_up_for_session
 from etabli.programme.workshops.actions.signatures import (
     AlreadySigned,
     sign_half_day,
     sign_half_day_as_trainer,
     take_signature_off,
 )
-from etabli.programme.workshops.actions.venues import add_venue
+from etabli.programme.workshops.actions.venues import (
+    NothingMoved,
+    add_venue,
+    change_venue,
+    restore_venue,
+    withdraw_venue,
+)
 
 __all__ = [
     "AlreadySigned",
     "NoSeat",
     "NobodyLeft",
     "NobodyToTell",
+    "NoneChosen",
     "NotBegun",
     "NotOver",
     "NotPublished",
     "NothingChanged",
+    "NothingMoved",
+    "OneRefused",
+    "SignUpNotOpen",
     "Signed",
     "add_venue",
     "add_walk_in",
+    "announce_session",
     "call_off",
     "change_session",
+    "change_venue",
     "create_session",
+    "create_sessions",
     "mark_all_present",
     "mark_presence",
+    "restore_venue",
     "send_certificates",
     "sign_half_day",
     "sign_half_day_as_trainer",
     "sign_up_for_session",
     "take_signature_off",
+    "withdraw_venue",
 ]

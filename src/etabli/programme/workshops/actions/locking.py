@@ -7,7 +7,7 @@ from etabli.programme.workshops.models import Session
 
 
 class NotPublished(ActionError):
-    """Its creation was taken back: nobody joins it, and it is changed by nobody."""
+    """Nobody joins it: it is being prepared, or its creation was taken back, and then nobody changes it either."""
 
 
 def lock_session(session: Session) -> None:
@@ -19,8 +19,10 @@ def lock_session(session: Session) -> None:
     session.refresh_from_db(from_queryset=rows.select_for_update(of=("self", "occasion"), no_key=True))
 
 
-def open_session(session: Session) -> None:
-    """Lock a session that is announced; raises NotPublished when it no longer is."""
+def open_session(session: Session, *, drafts: bool = False) -> None:
+    """Lock a session that is announced, or with `drafts` being prepared; raises NotPublished otherwise."""
     lock_session(session)
-    if session.published_at is None:
+    if session.taken_back_at is not None:
         raise NotPublished(_("This session is no longer announced: its creation was taken back."))
+    if session.published_at is None and not drafts:
+        raise NotPublished(_("This session is not announced yet: announce it first."))

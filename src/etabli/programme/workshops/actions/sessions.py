@@ -1,7 +1,8 @@
-"""Creating a session, changing it, calling it off."""
+"""Creating a session, announcing it, changing it, calling it off."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.crypto import get_random_string
@@ -15,11 +16,14 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import Occasion, Span, times_of
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary import actions as diary
+from etabli.programme.diary.models import Half, HalfDay
 from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
-from etabli.programme.workshops.models import Session, Theme, Venue
+from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_open
+from etabli.territory.relays.models import Relay
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
@@ -29,24 +33,24 @@ class NothingChanged(ActionError):
 
 
 def _undo_creation(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: unpublish and let the adviser's half-day go, or publish again if it is still free."""
+    """Both ways: take the session back and let the half-days go, or restore it as it was if they are still free."""
     session: Any = subject_of(entry)
     lock_session(session)
-    occasion, before = session.occasion, {"published_at": session.published_at}
+    occasion, before = session.occasion, _state(session)
     if occasion.cancelled_at is not None:
         raise CannotUndo(_("It was called off: create a new session instead."))
-    if session.published_at is not None:
-        if occasion.sign_ups.exists():
-            raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
+    if session.taken_back_at is None:
+        _refuse_if_joined(session)
         _let_go(session, by, at)
-        session.published_at = None
+        session.published_at, session.taken_back_at = None, at
     elif occasion.starts_at <= at:
         raise CannotUndo(_("Its day and hour are past: create a new session instead."))
     else:
+        session.published_at = at if entry.before.get("published_at") else None
+        session.taken_back_at = None
         _hold(session, by, at)
-        session.published_at = at
-    session.save(update_fields=["published_at"])
-    record(session, before=before, after={"published_at": session.published_at})
+    session.save(update_fields=["published_at", "taken_back_at"])
+    record(session, before=before, after=_state(session))
 
 
 @action(
@@ -64,31 +68,81 @@ def create_session(
     ends_at: datetime,
     capacity: int,
     sittings: Sequence[Span] = (),
+    co_advisers: Sequence[User] = (),
+    audience: str = Audience.ALL,
+    audience_theme: Theme | None = None,
+    audience_relay: Relay | None = None,
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    note: str = "",
+    announce: bool = True,
     by: Viewer,
     at: datetime,
 ) -> Session:
-    """A session, published at once, in the chamber of the venue. Holds the adviser's half-days.
+    """A session in the chamber of the venue, announced at once unless it is only prepared. Holds its half-days.
 
-    `sittings`: its half-days when it has several; the first begins at `starts_at`, the last ends at `ends_at`. Raises
-    the diary's HalfDayTaken. Undo unpublishes it, as long as nobody has ever signed up.
+    What makes it are the fields of `changes.Plan`. Raises the diary's HalfDayTaken. Undo takes it back, as long as
+    nobody has ever signed up.
     """
+    what = changes.Plan(
+        theme, venue, adviser, starts_at, ends_at, capacity, tuple(sittings), tuple(co_advisers)
+    )
+    what = replace(what, audience=audience, audience_theme=audience_theme, audience_relay=audience_relay)
+    what = replace(what, opens_on=opens_on, closes_on=closes_on, note=note)
+    session = _created(what, at if announce else None)
+    _hold(session, by, at)
+    record(session, before={"published_at": None, "taken_back_at": at}, after=_state(session))
+    return session
+
+
+def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
     occasion = Occasion.objects.create(
-        organisation=venue.chamber,
-        title=theme.public_title,
-        **times_of(sittings or [Span(starts_at, ends_at)]),
-        place=venue.full_address,
-        capacity=capacity,
+        organisation=wanted.venue.chamber,
+        title=wanted.theme.public_title,
+        **times_of(wanted.spans),
+        place=wanted.venue.full_address,
+        capacity=wanted.capacity,
     )
     session = Session.objects.create(
-        chamber=venue.chamber,
-        theme=theme,
-        venue=venue,
-        adviser=adviser,
+        chamber=wanted.venue.chamber,
         occasion=occasion,
         code=get_random_string(8, LETTERS),
-        published_at=at,
+        published_at=published_at,
+        **{name: getattr(wanted, name) for name in changes.FIELDS},
     )
-    _hold(session, by, at)
+    if wanted.co_advisers:
+        session.co_advisers.set(wanted.co_advisers)
+    return session
+
+
+def _undo_announcement(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, as long as nobody has signed up."""
+    session: Any = subject_of(entry)
+    open_session(session, drafts=True)
+    if session.published_at is not None:
+        _refuse_if_joined(session)
+    before = {"published_at": session.published_at}
+    session.published_at = None if session.published_at is not None else at
+    session.save(update_fields=["published_at"])
+    record(session, before=before, after={"published_at": session.published_at})
+
+
+@action(
+    "workshops.announce",
+    sentence=_("announced the session “%(subject)s”"),
+    may=may_run,
+    undo=_undo_announcement,
+    subject="session",
+)
+def announce_session(*, session: Session, by: Viewer, at: datetime) -> Session:
+    """Show a session that was being prepared to everybody. Raises NotPublished, NothingChanged, OccasionClosed."""
+    open_session(session, drafts=True)
+    if session.published_at is not None:
+        raise NothingChanged(_("This session is announced already."))
+    if session.occasion.cancelled_at is not None or session.occasion.starts_at <= at:
+        raise seats.OccasionClosed(_("Its day and hour are past: create a new session instead."))
+    session.published_at = at
+    session.save(update_fields=["published_at"])
     record(session, before={"published_at": None}, after={"published_at": at})
     return session
 
@@ -96,11 +150,11 @@ def create_session(
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """The session as it was: everyone concerned is told again."""
     session: Any = subject_of(entry)
-    open_session(session)
+    open_session(session, drafts=True)
     now = changes.told(session)
     if any(now[name] != value for name, value in entry.after.items()):
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _move(session, changes.of_journal(entry.before), by, at)
+    _move(session, changes.of_journal(session, entry.before), by, at)
     record(session, before=entry.after, after=entry.before)
 
 
@@ -115,17 +169,24 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
         "ends_at": _("End"),
         "sittings": _("Half-days"),
         "capacity": _("Number of places"),
+        "co_advisers": _("Other advisers"),
+        "audience": _("Open to"),
+        "audience_theme": _("Workshop that they came to"),
+        "audience_relay": _("Relay"),
+        "opens_on": _("Sign-up from"),
+        "closes_on": _("Sign-up until"),
+        "note": _("Note for colleagues"),
     },
     may=may_run,
     undo=_undo_change,
     subject="session",
 )
 def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Session:
-    """Give the session another theme, room, adviser, time or number of places; those concerned are told once.
+    """Bring a session to what is wanted of it; when that concerns those who signed up, they are told once.
 
     Raises NotPublished, NothingChanged, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
-    open_session(session)
+    open_session(session, drafts=True)
     before = changes.told(session)
     if changes.plan_of(session) == wanted:
         raise NothingChanged(_("Nothing was changed."))
@@ -147,7 +208,7 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
 
     Raises NotPublished, or OccasionClosed of seats.
     """
-    open_session(session)
+    open_session(session, drafts=True)
     seats.cancel_occasion(occasion=session.occasion, reason=reason, by=by, at=at)
     _let_go(session, by, at)
     record(session, before={}, after={"reason": reason})
@@ -158,11 +219,22 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> N
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
-    session.theme, session.venue, session.adviser = wanted.theme, wanted.venue, wanted.adviser
+    for name in changes.FIELDS:
+        setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
+    session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
-    session.save(update_fields=["theme", "venue", "adviser"])
+    session.save(update_fields=changes.FIELDS)
+
+
+def _state(session: Session) -> dict[str, Any]:
+    return {"published_at": session.published_at, "taken_back_at": session.taken_back_at}
+
+
+def _refuse_if_joined(session: Session) -> None:
+    if session.occasion.sign_ups.exists():
+        raise CannotUndo(_("People have signed up: call the session off instead, so that they are told."))
 
 
 def _hold(session: Session, by: Viewer, at: datetime) -> None:
@@ -174,12 +246,20 @@ def _hold(session: Session, by: Viewer, at: datetime) -> None:
             kept.add(held)
         else:
             diary.release_half_day(half_day=row, by=by, at=at)
-    taken = [
-        diary.hold_half_day(adviser=who, on=on, half=half, what=session.occasion.title, by=by, at=at)
-        for who, on, half in sorted(wanted - kept, key=lambda each: each[1:])
-    ]
+    missing = sorted(wanted - kept, key=lambda each: (each[1:], each[0].pk))
+    taken = [_held(who, on, half, session.occasion.title, by, at) for who, on, half in missing]
     session.half_days.remove(*session.half_days.exclude(released_at=None))
     session.half_days.add(*taken)
+
+
+def _held(who: User, on: date, half: str, what: str, by: Viewer, at: datetime) -> HalfDay:
+    try:
+        return diary.hold_half_day(adviser=who, on=on, half=half, what=what, by=by, at=at)
+    except diary.HalfDayTaken:
+        told = {"who": who.name, "day": full_day(on), "half": Half(half).label}
+        raise diary.HalfDayTaken(
+            _("%(who)s has something else on %(day)s, %(half)s: choose another half-day.") % told
+        ) from None
 
 
 def _let_go(session: Session, by: Viewer, at: datetime) -> None:

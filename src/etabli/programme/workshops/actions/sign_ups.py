@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import Irreversible, action, anyone, record
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.queries import active_consent
@@ -14,9 +15,14 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import recognised
+from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.models import Business
+
+
+class SignUpNotOpen(ActionError):
+    """The public can't sign up today; the staff can."""
 
 
 @action(
@@ -46,9 +52,11 @@ def sign_up_for_session(
 
     `person` is whom the visitor proved to be. One whom the chamber only recognises by what was typed keeps their
     details and consents as they are: whoever types an address has not proved that it is theirs. Raises
-    NotPublished, OccasionClosed, AlreadySignedUp (with the sign-up).
+    NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up).
     """
     open_session(session)
+    if not by.is_staff_of(session.chamber_id):
+        _refuse_unless_open(session, at)
     person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
@@ -59,6 +67,11 @@ def sign_up_for_session(
         _agree(person, at)
     record(session, before={}, after={"sign_up": taken.pk}, label=session.occasion.title)
     return taken
+
+
+def _refuse_unless_open(session: Session, at: datetime) -> None:
+    if refusal := sign_up_refusal(session, timezone.localdate(at)):
+        raise SignUpNotOpen(refusal)
 
 
 def _attach(

@@ -1,1 +1,1 @@
-"""Visitors choose and sign up (`visitors`); advisers plan sessions (`sessions`) and run each (`desk`)."""
+"""Visitors choose and sign up (`visitors`); advisers plan (`sessions`, `change`, `venues`) and run each (`desk`)."""

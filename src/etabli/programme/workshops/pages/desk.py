@@ -10,9 +10,10 @@ from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.programme.workshops import queries
-from etabli.programme.workshops.forms import CallOffForm, WalkInForm
+from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rolls import chosen_roll, rolls_of
+from etabli.programme.workshops.session_forms import CallOffForm
 
 
 @allow(*STAFF)

@@ -1,4 +1,4 @@
-"""The sessions of a chamber: their list, a new one, its changes, its end; the rooms."""
+"""The sessions of a chamber: their list, a new one, its announcement, its end."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.forms import CallOffForm, SessionForm, VenueForm, initial_of
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
 
 
 @allow(*STAFF)
@@ -29,40 +29,35 @@ def sessions(request: Request) -> HttpResponse:
 
 @allow(*STAFF)
 def create(request: Request) -> HttpResponse:
-    """A new session, published at once."""
-    form = _form(request, {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")})
+    """A new session, or a copy of one: announced at once, or only prepared."""
+    form = SessionForm(
+        request.POST if request.method == "POST" else None,
+        viewer=request.viewer,
+        now=timezone.now(),
+        initial=_initial(request),
+    )
     if request.method == "POST" and form.is_valid():
-        plan = form.plan
+        announce = "draft" not in request.POST
         try:
-            made = actions.create_session(**vars(plan), by=request.viewer, at=timezone.now())
+            made = actions.create_session(
+                **vars(form.plan), announce=announce, by=request.viewer, at=timezone.now()
+            )
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("The session is announced. Sign-up is open."))
+            acted(request, _("The session is announced.") if announce else _("The session is prepared."))
             return redirect("workshops:desk", pk=made.pk)
     return render(request, "workshops/session_form.html", {"form": form, "session": None})
 
 
 @allow(*STAFF)
-def change(request: Request, pk: int) -> HttpResponse:
-    """Another time, room, adviser, theme, number of places."""
+@require_POST
+def announce(request: Request, pk: int) -> HttpResponse:
+    """Show a session that was being prepared to everybody."""
     session = queries.run_session(request.viewer, pk)
-    form = _form(request, initial_of(session), session)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_session(session=session, wanted=form.plan, by=request.viewer, at=timezone.now())
-        except ActionError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            acted(
-                request,
-                _(
-                    "The session is changed. If the subject, the time or the place is another, those who gave an "
-                    "e-mail address have been told; please call the others."
-                ),
-            )
-            return redirect("workshops:desk", pk=pk)
-    return render(request, "workshops/session_form.html", {"form": form, "session": session})
+    actions.announce_session(session=session, by=request.viewer, at=timezone.now())
+    acted(request, _("The session is announced. It stands in the public list."))
+    return redirect("workshops:desk", pk=pk)
 
 
 @allow(*STAFF)
@@ -88,22 +83,9 @@ def call_off(request: Request, pk: int) -> HttpResponse:
     return render(request, "workshops/session_call_off.html", {"form": form, "session": session})
 
 
-@allow(*STAFF)
-def venue_new(request: Request) -> HttpResponse:
-    """A room to give workshops in."""
-    form = VenueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.add_venue(**form.cleaned_data, by=request.viewer, at=timezone.now())
-        acted(request, _("The room is kept: you can choose it now."))
-        return redirect("workshops:create")
-    return render(request, "workshops/venue_form.html", {"form": form})
-
-
-def _form(request: Request, initial: dict[str, Any], session: Session | None = None) -> SessionForm:
-    return SessionForm(
-        request.POST or None,
-        initial=initial,
-        venues=queries.venues(request.viewer, session),
-        advisers=queries.advisers(request.viewer, session),
-        now=timezone.now(),
-    )
+def _initial(request: Request) -> dict[str, Any]:
+    """A copy of the session that is asked for; otherwise oneself, and the theme that is asked for."""
+    copied = request.GET.get("copy", "")
+    if copied.isdecimal():
+        return initial_of(queries.run_session(request.viewer, int(copied)), as_copy=True)
+    return {"adviser": request.viewer.user_id, "theme": request.GET.get("theme", "")}

@@ -23,6 +23,7 @@ from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.forms import ChooseForm, SignUpForm
 from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from, find_commune, find_communes
@@ -113,6 +114,9 @@ def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, A
         "km": km,
         "minutes": minutes(km) if km is not None else None,
         "is_open": occasion.cancelled_at is None and occasion.starts_at > timezone.now(),
+        "closed": ""
+        if request.viewer.is_staff_of(session.chamber_id)
+        else sign_up_refusal(session, timezone.localdate()),
         "own": queries.own_sign_up(request.viewer, session),
         "ahead": queries.waiting_ahead(session) if not occasion.free else 0,
         "is_staff": request.viewer.is_staff_of(session.chamber_id),

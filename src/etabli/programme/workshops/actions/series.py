@@ -1,0 +1,72 @@
+"""Creating several sessions at once: a repetition, a season plan."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.workshops.actions.sessions import create_session
+from etabli.programme.workshops.changes import Plan
+from etabli.programme.workshops.models import Session
+
+
+class NoneChosen(ActionError):
+    """Not one session was asked for."""
+
+
+class OneRefused(ActionError):
+    """One of them can't be created, and then none is: `number` says which, from 0."""
+
+    def __init__(self, number: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.number = number
+
+
+def _undo_series(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: all of those that stand are taken back, or all of those that were are restored; or none is."""
+    back = bool(entry.after["sessions"])
+    wanted = entry.after["sessions"] or entry.before["sessions"]
+    moved = Session.objects.filter(pk__in=wanted, taken_back_at__isnull=back).select_related("occasion")
+    done = []
+    for session in moved.order_by("pk"):
+        creation = Entry.objects.filter(verb="workshops.create", subject_id=str(session.pk)).latest("pk")
+        try:
+            undo(entry=creation, by=by, at=at)
+        except ActionError as refusal:
+            day = full_day(session.occasion.starts_at)
+            raise CannotUndo(
+                _("“%(session)s” on %(day)s: %(why)s") % {"session": session, "day": day, "why": str(refusal)}
+            ) from None
+        done.append(session.pk)
+    was, now = (done, []) if back else ([], done)
+    record(subject_of(entry), before={"sessions": was}, after={"sessions": now}, label=entry.subject_label)
+
+
+@action(
+    "workshops.create_series",
+    sentence=_("created %(subject)s sessions at once"),
+    may=may_run,
+    undo=_undo_series,
+)
+def create_sessions(
+    *, wanted: Sequence[Plan], announce: bool = True, by: Viewer, at: datetime
+) -> list[Session]:
+    """These sessions, all or none, taken back together. Raises NoneChosen, or OneRefused."""
+    if not wanted:
+        raise NoneChosen(_("Choose at least one session."))
+    made = []
+    for number, plan in enumerate(wanted):
+        try:
+            made.append(create_session(**vars(plan), announce=announce, by=by, at=at))
+        except ActionError as refusal:
+            raise OneRefused(number, str(refusal)) from None
+    pks = [session.pk for session in made]
+    record(made[0], before={"sessions": []}, after={"sessions": pks}, label=str(len(made)))
+    return made

@@ -1,0 +1,106 @@
+"""Changing a session: the form, what it would tell and to whom, then the change."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.seats.actions import CapacityTaken
+from etabli.foundation.ui.typography import clock
+from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.rehearsal import rehearse
+from etabli.programme.workshops.session_forms import (
+    SessionForm,
+    Typed,
+    as_read,
+    initial_of,
+    merged,
+    typed_of,
+)
+
+
+@allow(*STAFF)
+def change(request: Request, pk: int) -> HttpResponse:
+    """Another time, room, adviser, theme, number of places; who would be told what is shown first."""
+    session = queries.run_session(request.viewer, pk)
+    form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
+    if form.is_bound and form.is_valid() and "again" not in request.POST:
+        given = {"session": session, "wanted": form.plan, "by": request.viewer, "at": timezone.now()}
+        try:
+            rehearsal = rehearse(**given)
+            if rehearsal.concerns_somebody and "confirmed" not in request.POST:
+                context |= {"rehearsal": rehearsal, "sent": _sent(form)}
+                return render(request, "workshops/session_change_preview.html", context)
+            actions.change_session(**given)
+        except CapacityTaken as refusal:
+            form.add_error("capacity", str(refusal))
+            context["keep"] = session.occasion.taken
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _told(bool(rehearsal.letters), bool(rehearsal.to_call)))
+            return redirect("workshops:desk", pk=pk)
+    return render(request, "workshops/session_form.html", {**context, "form": form})
+
+
+def _form(request: Request, session: Session) -> SessionForm:
+    """The form as the session is; what was typed, laid over what others changed since this person saw it."""
+    told = {"viewer": request.viewer, "session": session, "now": timezone.now()}
+    as_it_is = SessionForm(initial=initial_of(session), **told)
+    if request.method != "POST":
+        return as_it_is
+    seen, now = _typed(request.POST.get("seen", "")), typed_of(as_it_is)
+    data, clashes = merged(request.POST, seen or now, now)
+    if keep := request.POST.get("keep"):
+        data["capacity"] = keep
+    form = SessionForm(data, initial=initial_of(session), **told)
+    if clashes and form.is_valid():
+        who, when = queries.last_changed(session)
+        for name in clashes:
+            said = {"who": who, "clock": clock(when), "theirs": as_read(form, name, now[name]) or "–"}
+            form.add_error(
+                name,
+                _("Meanwhile, at %(clock)s, %(who)s put “%(theirs)s”. What you typed is still here: choose.")
+                % said,
+            )
+    return form
+
+
+def _seen(request: Request, session: Session) -> str:
+    as_it_is = SessionForm(
+        initial=initial_of(session), viewer=request.viewer, session=session, now=timezone.now()
+    )
+    return json.dumps(typed_of(as_it_is))
+
+
+def _typed(text: str) -> Typed:
+    """What the page said of the form as it was shown; nothing when somebody has put something else there."""
+    try:
+        told: Any = json.loads(text)
+        return {str(name): [str(value) for value in values] for name, values in told.items()}
+    except (ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _sent(form: SessionForm) -> list[tuple[str, str]]:
+    """What was typed, to be sent again once it is confirmed."""
+    data: Any = form.data
+    return [(name, value) for name in form.fields for value in data.getlist(name)]
+
+
+def _told(by_mail: bool, to_call: bool) -> str:
+    if to_call:
+        return _(
+            "The session is changed. Those who gave an e-mail address have been told; please call the others."
+        )
+    return (
+        _("The session is changed, and everybody has been told.") if by_mail else _("The session is changed.")
+    )

@@ -1,0 +1,78 @@
+"""What a change of a session would tell, and to whom: done for good, read, then left as it was."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.wording import Change, changes_of
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops import changes
+from etabli.programme.workshops.actions import change_session
+from etabli.programme.workshops.models import Session
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message as it would be written, with the names of those who would get it by e-mail."""
+
+    title: str
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What would change, the messages that would leave, how many seated and waiting are told, and whom to call."""
+
+    changes: tuple[Change, ...]
+    letters: tuple[Letter, ...]
+    seated: int
+    waiting: int
+    to_call: tuple[Person, ...]
+
+    @property
+    def concerns_somebody(self) -> bool:
+        return bool(self.letters or self.to_call)
+
+
+def rehearse(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Rehearsal:
+    """Change the session, read what that told, put everything as it was. Raises what `change_session` raises."""
+    with transaction.atomic():
+        known = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        again = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
+            pk=session.pk
+        )
+        concerned = {f"person:{row.person_id}": row for row in _concerned(again)}
+        change_session(session=again, wanted=wanted, by=by, at=at)
+        told = Notice.objects.filter(pk__gt=known, created_at=at, owner_key__in=concerned).order_by("pk")
+        rehearsed = _read(list(told), concerned, Entry.objects.filter(verb="workshops.change").latest("pk"))
+        transaction.set_rollback(True)
+    latest_entry_id()  # what was only tried is offered to nobody
+    return rehearsed
+
+
+def _concerned(session: Session) -> list[SignUp]:
+    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+    return list(found.select_related("person").order_by("number"))
+
+
+def _read(told: list[Notice], concerned: dict[str, SignUp], entry: Entry) -> Rehearsal:
+    letters: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = [concerned[notice.owner_key] for notice in told]
+    for notice, row in zip(told, rows, strict=True):
+        if row.person.email:
+            letters[notice.title, notice.text].append(row.person.name)
+    return Rehearsal(
+        changes=tuple(changes_of([entry]).get(entry.pk, [])),
+        letters=tuple(Letter(*letter, tuple(names)) for letter, names in letters.items()),
+        seated=sum(row.status != SignUp.Status.WAITING for row in rows),
+        waiting=sum(row.status == SignUp.Status.WAITING for row in rows),
+        to_call=tuple(row.person for row in rows if not row.person.email),
+    )

@@ -1,0 +1,63 @@
+"""What advisers type about a room. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import NameField
+from etabli.programme.workshops.contact import told_phone
+from etabli.programme.workshops.models import Equipment, Venue
+from etabli.territory.places.forms import CommuneField
+
+LARGEST_ROOM = 2000
+
+
+class VenueForm(forms.ModelForm[Venue]):
+    """A room: its name, its commune and its places are enough."""
+
+    commune = CommuneField(label=_("Commune"))
+    capacity = forms.IntegerField(
+        label=_("Places"),
+        min_value=1,
+        max_value=LARGEST_ROOM,
+        error_messages={"min_value": _("A room has at least one place.")},
+    )
+    equipment = forms.MultipleChoiceField(
+        label=_("In the room"), choices=Equipment, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    contact_name = NameField(label=_("Person to ask for"), required=False)
+    contact_phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=40,
+        help_text=_("Only the chamber sees who opens the room."),
+    )
+
+    class Meta:
+        model = Venue
+        fields = [
+            "name", "commune", "address", "capacity",
+            "accessible", "accessible_toilets", "accessible_parking",
+            "equipment", "more_equipment",
+            "directions", "transport", "parking",
+            "contact_name", "contact_phone", "contact_email",
+        ]  # fmt: skip
+        widgets = {"directions": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "directions": _(
+                "Those who come read it: “Behind the church, first floor, ring at the blue door.”"
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["commune"] = self.instance.commune
+
+    def clean_contact_phone(self) -> str:
+        text = self.cleaned_data["contact_phone"].strip()
+        return told_phone(text) if text else ""
+
+    def _post_clean(self) -> None:
+        """The form only validates: the act writes, so the instance is left as it was."""
