@@ -12,7 +12,6 @@ from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import km
 from etabli.programme.workshops.models import Session
-from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.models import Artisan, Business
 from tests import factories
@@ -80,8 +79,9 @@ def test_two_clicks_and_five_fields(client: Client, session: Session) -> None:
     form = shown[shown.index('id="sign-up"') : shown.index("</form>", shown.index('id="sign-up"'))]
     fields = re.findall(r'<(?:input|select|textarea)[^>]*name="(\w+)"', form)
     assert [name for name in fields if name != "csrfmiddlewaretoken"] == [
-        "name", "contact", "commune", "trade", "may_contact",
+        "name", "contact", "trade", "commune", "may_contact", "others",
     ]  # fmt: skip
+    assert form.index("<details") < form.index('name="others"'), "it waits folded, after the five"
     assert 'value="Pauillac"' in form
     answer = client.post(address, TYPED)
     taken = SignUp.objects.get()
@@ -221,36 +221,6 @@ def test_an_artisan_in_their_space_types_nothing_again(client: Client, session: 
     client.post(page_of(session), {"name": "Ali Exemple", "contact": "06 00 00 00 00"})
     assert SignUp.objects.get().person == person
     assert "Votre inscription est faite" in client.get(page_of(session)).content.decode()
-
-
-def test_an_adviser_signs_somebody_up_and_comes_back_to_the_desk(
-    client: Client, session: Session, membership: Membership
-) -> None:
-    factories.become(client, membership=membership)
-    assert client.post(page_of(session), TYPED).headers["Location"] == f"/seances/{session.pk}/"
-
-
-def test_a_relay_signs_somebody_up_in_its_own_name(
-    client: Client, session: Session, adviser: Any, communes: dict[str, Commune]
-) -> None:
-    from etabli.foundation.people.models import Organisation, OrganisationKind, Role
-    from etabli.territory.relays.actions import create_relay
-
-    hall = Organisation.objects.create(
-        kind=OrganisationKind.RELAY, name="Mairie de Pauillac", chamber=session.chamber
-    )
-    relay = create_relay(
-        chamber=session.chamber,
-        kind="town_hall",
-        name="Mairie de Pauillac",
-        commune=communes["Pauillac"],
-        organisation=hall,
-        by=adviser,
-        at=factories.AT,
-    )
-    factories.become(client, membership=factories.membership(hall, Role.RELAY))
-    assert client.post(page_of(session), TYPED).headers["Location"] == page_of(session)
-    assert SignUp.objects.get().via == relay.code
 
 
 def test_an_unpublished_session_is_seen_by_its_chamber_only(

@@ -3,9 +3,12 @@ from django.urls import path
 from etabli.programme.workshops.pages import (
     attendance,
     certificates,
+    coming,
     desk,
     kiosk,
     periods,
+    phone,
+    relays,
     sessions,
     visitors,
 )
@@ -14,10 +17,15 @@ app_name = "workshops"
 urlpatterns = [
     path("ateliers/", visitors.workshop_list, name="list"),
     path("ateliers/<int:pk>/", visitors.workshop, name="workshop"),
+    path("inscriptions/<int:pk>/venir/", coming.prepare, name="prepare"),
+    path("mon-relais/inscrire/", relays.relay, name="relay"),
+    path("mon-relais/inscrire/<int:pk>/", relays.relay_sign_up, name="relay_sign_up"),
     path("seances/", sessions.sessions, name="sessions"),
     path("seances/nouvelle/", sessions.create, name="create"),
     path("seances/salles/nouvelle/", sessions.venue_new, name="venue_new"),
     path("seances/<int:pk>/", desk.desk, name="desk"),
+    path("seances/<int:pk>/inscrire/", phone.phone, name="phone"),
+    path("seances/<int:pk>/inscrire/connu/", phone.known, name="known"),
     path("seances/<int:pk>/modifier/", sessions.change, name="change"),
     path("seances/<int:pk>/annuler/", sessions.call_off, name="call_off"),
     path("seances/<int:pk>/presence/<int:sign_up>/<int:half>/", attendance.mark, name="mark"),

@@ -1,4 +1,4 @@
-"""The acts on workshops: `sessions`, `sign_ups`, `attendance`, `signatures`, `certificates`, `venues`."""
+"""The acts on workshops: `sessions`, `sign_ups`, `needs`, `attendance`, `signatures`, `certificates`, `venues`."""
 
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
@@ -11,13 +11,14 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.certificates import send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
+from etabli.programme.workshops.actions.needs import tell_need
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
     call_off,
     change_session,
     create_session,
 )
-from etabli.programme.workshops.actions.sign_ups import sign_up_for_session
+from etabli.programme.workshops.actions.sign_ups import recall_place, sign_up_for_session
 from etabli.programme.workshops.actions.signatures import (
     AlreadySigned,
     sign_half_day,
@@ -41,9 +42,11 @@ __all__ = [
     "create_session",
     "mark_all_present",
     "mark_presence",
+    "recall_place",
     "send_certificates",
     "sign_half_day",
     "sign_half_day_as_trainer",
     "sign_up_for_session",
     "take_signature_off",
+    "tell_need",
 ]
