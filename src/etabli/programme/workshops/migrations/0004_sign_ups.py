@@ -7,7 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('relays', '0003_presence_per_half_day'),
+        ('relays', '0001_initial'),
+        ('seats', '0004_came_together'),
+        ('workshops', '0003_presence_per_half_day'),
         ('seats', '0004_came_together'),
         ('workshops', '0003_presence_per_half_day'),
     ]
