@@ -12,6 +12,7 @@ from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import km
 from etabli.programme.workshops.models import Session
+from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.models import Artisan, Business
 from tests import factories
@@ -118,6 +119,45 @@ def test_a_second_sign_up_is_recognised_not_refused(client: Client, session: Ses
     assert elsewhere.redirect_chain == [(page_of(session), 302)]
     assert SignUp.objects.count() == 1
     assert Person.objects.count() == 1
+
+
+def test_a_second_sign_up_from_elsewhere_tells_a_stranger_nothing_and_its_owner_where_the_place_is(
+    client: Client, make: Make
+) -> None:
+    session = make(capacity=1)
+    client.post(page_of(session), TYPED)
+    stranger = Client()
+    pages = [stranger.post(page_of(session), TYPED, follow=True).content.decode() for _ in range(2)]
+    for page in pages:
+        told = page[page.index("C’est noté") :].split("</")[0]
+        assert "déjà" not in told
+        assert "place" in told
+        assert "liste d’attente" not in told
+    taken = SignUp.objects.get()
+    assert stranger.get(f"/inscriptions/{taken.pk}/").status_code == 302
+    first, again = Message.objects.order_by("pk")
+    assert again.to == first.to == "jeanne@example.org"
+    assert "Votre inscription est déjà faite" in again.body
+    assert f"next=/inscriptions/{taken.pk}/" in again.body
+    own = client.post(page_of(session), TYPED, follow=True).content.decode()
+    assert "Votre inscription est déjà faite" in own
+
+
+def test_a_name_that_several_businesses_bear_is_asked_under_the_field(
+    client: Client, session: Session, communes: dict[str, Commune]
+) -> None:
+    for siret, town in (("00000000000000", "Pauillac"), ("73282932000074", "Blaye")):
+        told = {"siret": siret, "commune": communes[town], "commune_code": communes[town].pk}
+        Business.objects.create(
+            chamber=session.chamber, name="Fournil", folded_name="fournil", trade_code="1071CB", **told
+        )
+    typed = {**TYPED, "commune": "", "trade": "fournil"}
+    page = client.post(page_of(session), typed).content.decode()
+    assert 'type="radio" name="trade" value="Fournil, Blaye"' in page
+    assert 'value="Jeanne Exemple"' in page
+    client.post(page_of(session), {**typed, "trade": ["fournil", "Fournil, Blaye"]})
+    artisan = Artisan.objects.get()
+    assert (artisan.business.siret, artisan.commune.name) == ("73282932000074", "Blaye")
 
 
 def test_whoever_types_a_known_address_gets_no_access_and_changes_nothing(
