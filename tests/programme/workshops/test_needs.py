@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pypdfium2 import PdfDocument
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.seats.actions import withdraw
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.workshops import queries, sheet
 from etabli.programme.workshops.actions import tell_need
 from etabli.programme.workshops.models import AccessNeed, Session
 from etabli.programme.workshops.tasks import forget_needs
@@ -55,9 +55,10 @@ def test_the_staff_of_the_session_reads_it_on_the_desk_and_nobody_else(
     assert WORDS in factories.become(client, membership=membership).get(desk).content.decode()
     other = factories.become(Client(), membership=neighbour)
     assert other.get(desk).status_code == other.get(page_of(place)).status_code == 404
-    by = factories.adviser(session.chamber)
-    seated, _waiting = queries.participants(by, session)
-    assert WORDS.encode() not in sheet.attendance_sheet(session, seated)
+    printed = PdfDocument(client.get(f"{desk}emargement.pdf").content)
+    text = "".join(page.get_textpage().get_text_bounded() for page in printed)
+    assert "Marie Exemple" in text
+    assert WORDS not in text
 
 
 def test_the_journal_holds_that_it_was_written_and_not_what(place: SignUp) -> None:

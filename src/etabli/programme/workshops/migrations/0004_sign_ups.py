@@ -10,8 +10,6 @@ class Migration(migrations.Migration):
         ('relays', '0001_initial'),
         ('seats', '0004_came_together'),
         ('workshops', '0003_presence_per_half_day'),
-        ('seats', '0004_came_together'),
-        ('workshops', '0003_presence_per_half_day'),
     ]
 
     operations = [
