@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SESSION_PAGES = "workshop desk change call_off sheet kiosk_now send_certificates"
+SESSION_PAGES = "workshop session_ics desk change call_off sheet kiosk_now send_certificates"
 
 
 def session_of(world: World) -> Any:

@@ -48,15 +48,6 @@ class ContactField(forms.CharField):
         return told_contact(text) if text else ("", "")
 
 
-class ChooseForm(forms.Form):
-    """From where one would come."""
-
-    commune = CommuneField(
-        label=_("Your commune"), required=False, help_text=_("Its name or its postal code.")
-    )
-    via = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
-
 class SignUpForm(forms.Form):
     """Five fields, three of them to fill: who, how to reach them, from where, what trade, may we write."""
 

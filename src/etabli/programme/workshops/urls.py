@@ -2,18 +2,25 @@ from django.urls import path
 
 from etabli.programme.workshops.pages import (
     attendance,
+    calendar,
     certificates,
     desk,
     kiosk,
     periods,
     sessions,
+    sharing,
     visitors,
 )
 
 app_name = "workshops"
 urlpatterns = [
-    path("ateliers/", visitors.workshop_list, name="list"),
+    path("ateliers/", calendar.workshop_list, name="list"),
+    path("ateliers/agenda/", sharing.agenda, name="agenda"),
+    path("ateliers/agenda.ics", sharing.agenda_ics, name="agenda_ics"),
+    path("ateliers/integrer/", sharing.embed, name="embed"),
+    path("ateliers/cadre/", sharing.frame, name="frame"),
     path("ateliers/<int:pk>/", visitors.workshop, name="workshop"),
+    path("ateliers/<int:pk>/agenda.ics", sharing.session_ics, name="session_ics"),
     path("seances/", sessions.sessions, name="sessions"),
     path("seances/nouvelle/", sessions.create, name="create"),
     path("seances/salles/nouvelle/", sessions.venue_new, name="venue_new"),
