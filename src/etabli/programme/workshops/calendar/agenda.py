@@ -87,7 +87,6 @@ def _announced(session: Session, changed_at: datetime | None, via: str) -> Annou
         _("Called off: this workshop will not take place.") if session.occasion.cancelled_at else "",
         theme.promise,
         _("Free of charge. Sign-up and details: %(address)s") % {"address": address},
-        _("What to bring: %(what)s") % {"what": theme.bring} if theme.bring else "",
         _("Step-free access") if venue.accessible else "",
     ]
     return Announced(

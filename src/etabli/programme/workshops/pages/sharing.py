@@ -101,4 +101,3 @@ def frame(request: Request) -> HttpResponse:
         "commune_code": form.chosen.code if form.chosen else "",
     }
     return render(request, "workshops/frame.html", context)
-
