@@ -22,7 +22,7 @@ from etabli.front import desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
-from etabli.programme.workshops.queries import upcoming_sessions
+from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import relay_for_code
 

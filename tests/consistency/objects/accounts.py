@@ -33,7 +33,7 @@ def organisation_of_agents(world: World) -> Kwargs:
     return {"provider_id": "agents"}
 
 
-@objects("people:invite")
+@objects("people:invite", "people:printed_phone")
 def organisation_with_a_team(world: World) -> Kwargs:
     return {"pk": world.chamber.pk}
 

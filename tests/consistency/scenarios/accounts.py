@@ -20,6 +20,18 @@ def renamed(world: World) -> Scenario:
     return Scenario(lambda: to("Claire"), by, lambda _: to("Anne"))
 
 
+@scenario("people.print_phone")
+def phone_printed(world: World) -> Scenario:
+    from etabli.foundation.people.actions import print_phone
+
+    by = who(world, "manager")
+
+    def to(phone: str) -> Any:
+        return print_phone(organisation=world.chamber, phone=phone, by=by, at=AT)
+
+    return Scenario(lambda: to("05 00 00 00 00"), by, lambda _: to("05 00 00 00 01"))
+
+
 @scenario("people.invite")
 def invited(world: World) -> Scenario:
     from etabli.foundation.people.actions import accept_invitation, invite

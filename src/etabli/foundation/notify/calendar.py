@@ -6,15 +6,17 @@ A meeting of several half-days is one entry too, since a message that invites, c
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
-from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
+from icalendar import Alarm, Calendar, Event, vCalAddress
+
+from etabli.foundation.notify.zones import rules_of
 
 REMINDER = timedelta(days=-1)
 
@@ -44,29 +46,31 @@ def calendar_file(meeting: Meeting, *, at: datetime, to: str = "") -> str:
     its end (CANCEL) replace it in their calendar by themselves, and no answer is asked. Without `to`, it is a file to
     download (PUBLISH).
     """
+    method = "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH"
+    return written(new_calendar(method), events_of(meeting, at=at, to=to))
+
+
+def new_calendar(method: str) -> Calendar:
+    """A calendar without any event yet."""
     calendar = Calendar()
     calendar.add("prodid", "-//Etabli//FR")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "CANCEL" if meeting.cancelled else "REQUEST" if to else "PUBLISH")
-    for event in events_of(meeting, at=at, to=to):
-        calendar.add_component(event)
-    rules = "".join(_rules_of(zone) for zone in sorted(calendar.get_missing_tzids()))
-    text: str = calendar.to_ical().decode()
-    return text.replace("BEGIN:VEVENT", f"{rules}BEGIN:VEVENT", 1)
+    calendar.add("method", method)
+    return calendar
+
+
+def written(calendar: Calendar, events: Iterable[Event]) -> str:
+    """The .ics text of a calendar with these events, the rules of their time zone before them."""
+    head, end, _nothing = calendar.to_ical().decode().partition("END:VCALENDAR")
+    rules = rules_of(str(timezone.get_current_timezone()))
+    return "".join([head, rules, *(event.to_ical().decode() for event in events), end, "\r\n"])
 
 
 def method_of(calendar: str) -> str:
     """The METHOD of a file of ours, which the mail's own header repeats."""
     found = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
     return found[1] if found else "PUBLISH"
-
-
-@cache
-def _rules_of(zone: str) -> str:
-    """The VTIMEZONE of a time zone, written once: it took half of the processor time of a sign-up."""
-    text: str = Timezone.from_tzid(zone).to_ical().decode()
-    return text
 
 
 def events_of(meeting: Meeting, *, at: datetime, to: str = "") -> list[Event]:

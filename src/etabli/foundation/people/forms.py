@@ -71,6 +71,18 @@ class NameForm(forms.Form):
     name = NameField(label=_("Your name"))
 
 
+class PrintedPhoneForm(forms.Form):
+    """The telephone of an organisation, as papers give it."""
+
+    phone = forms.RegexField(
+        r"^\+?(?:[\s().-]*\d){10,15}$",
+        label=_("Telephone"),
+        max_length=24,
+        required=False,
+        error_messages={"invalid": _("Type a telephone number of ten digits, or leave this box empty.")},
+    )
+
+
 class AddressForm(forms.Form):
     """A new address to sign in by."""
 

@@ -83,11 +83,12 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """A chamber, the association of professionals, or a relay (town hall, club)."""
+    """A chamber, the association of professionals, or a relay (town hall, club). `phone`: the one that papers print."""
 
     kind = models.CharField(max_length=20, choices=OrganisationKind)
     name = models.CharField(max_length=160)
     chamber = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    phone = models.CharField(_("telephone"), max_length=24, blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -137,7 +137,7 @@ NAMES = {
 }
 NOT_PERSONAL = {
     "people.User": ["id", "is_active"],
-    "people.Organisation": ["id", "kind", "name", "chamber"],
+    "people.Organisation": ["id", "kind", "name", "chamber", "phone"],
     "people.Membership": ["id", "organisation"],
     "people.Person": ["id", "chamber", "erased_at"],
     "people.Invitation": ["id", "chamber", "organisation"],

@@ -26,6 +26,7 @@ urlpatterns = [
     path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
     path("compte/prouver/", entering.prove, name="prove"),
     path("equipe/", organisations.team, name="team"),
+    path("equipe/<int:pk>/telephone/", organisations.printed_phone, name="printed_phone"),
     path("equipe/<int:pk>/inviter/", organisations.invite, name="invite"),
     path("equipe/invitations/<int:pk>/renvoyer/", organisations.resend, name="resend_invitation"),
     path("equipe/invitations/<int:pk>/reprendre/", organisations.revoke, name="revoke_invitation"),

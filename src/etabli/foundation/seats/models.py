@@ -29,6 +29,13 @@ def times_of(spans: Sequence[Span]) -> dict[str, Any]:
     return {"starts_at": spans[0].start, "ends_at": spans[-1].end, "sittings": several}
 
 
+def spans_of(starts_at: datetime, ends_at: datetime, sittings: Sequence[Sequence[str]]) -> list[Span]:
+    """The half-days that these fields of an occasion hold, in order, at least one: the other way round."""
+    if not sittings:
+        return [Span(starts_at, ends_at)]
+    return [Span(*map(datetime.fromisoformat, sitting)) for sitting in sittings]
+
+
 class Occasion(models.Model):
     """Something with places: a workshop's session, an event.
 
@@ -72,9 +79,7 @@ class Occasion(models.Model):
     @property
     def spans(self) -> list[Span]:
         """Its half-days in order, at least one."""
-        if not self.sittings:
-            return [Span(self.starts_at, self.ends_at)]
-        return [Span(*map(datetime.fromisoformat, sitting)) for sitting in self.sittings]
+        return spans_of(self.starts_at, self.ends_at, self.sittings)
 
     @property
     def free(self) -> int:

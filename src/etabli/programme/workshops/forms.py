@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.forms import NameField
 from etabli.programme.workshops.contact import told_contact
-from etabli.territory.places.forms import CommuneField
 
 
 class ContactField(forms.CharField):
@@ -20,15 +19,6 @@ class ContactField(forms.CharField):
     def clean(self, value: Any) -> tuple[str, str]:
         text = super().clean(value)
         return told_contact(text) if text else ("", "")
-
-
-class ChooseForm(forms.Form):
-    """From where one would come."""
-
-    commune = CommuneField(
-        label=_("Your commune"), required=False, help_text=_("Its name or its postal code.")
-    )
-    via = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class WalkInForm(forms.Form):

@@ -1,6 +1,5 @@
 """Reading themes, sessions, and who came."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,12 +10,10 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
 from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.seats.models import SignUp, Span
+from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
-from etabli.territory.places.engine import minutes
-from etabli.territory.places.queries import distances_from
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 from etabli.territory.relays.models import Relay
@@ -28,23 +25,6 @@ _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "ad
 _TOLD = Session.objects.select_related(
     "theme", "venue", "occasion", "chamber", "audience_theme", "audience_relay"
 )  # what visitors are told of one
-
-
-@dataclass(frozen=True)
-class SessionCard:
-    """A session as a list shows it; `km` and `minutes` by road from the commune that was asked for."""
-
-    pk: int
-    title: str
-    promise: str
-    commune: str
-    place: str
-    starts_at: datetime
-    spans: tuple[Span, ...]
-    free: int
-    accessible: bool
-    km: float | None
-    minutes: int | None
 
 
 @dataclass(frozen=True)
@@ -66,22 +46,6 @@ class Participant:
         """They came to one half-day at least; None when nothing is marked."""
         marks = [row.present for row in self.attendances if row.present is not None]
         return any(marks) if marks else None
-
-
-def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
-    """Published sessions to come, the nearest by road first when `near` (a commune's code) is given, else by date.
-
-    One statement, and one more for the roads.
-    """
-    told = Session.objects.select_related(
-        "theme", "venue__commune", "occasion"
-    )  # what a card says, and no more
-    found = told.filter(published_at__isnull=False, occasion__starts_at__gt=at, occasion__cancelled_at=None)
-    roads: Mapping[str, float] = distances_from(near) if near else {}
-    cards = [_card(session, roads) for session in found.order_by("occasion__starts_at", "pk")]
-    if near:
-        cards.sort(key=lambda card: (card.km is None, card.km or 0, card.starts_at))
-    return cards
 
 
 def get_session(viewer: Viewer, pk: int) -> Session:
@@ -293,20 +257,3 @@ def _only(sessions: models.QuerySet[Session], **which: Any) -> Session:
         return sessions.get(**which)
     except Session.DoesNotExist:
         raise NotVisible from None
-
-
-def _card(session: Session, roads: Mapping[str, float]) -> SessionCard:
-    km = roads.get(session.venue.commune_id)
-    return SessionCard(
-        pk=session.pk,
-        title=session.theme.title,
-        promise=session.theme.promise,
-        commune=session.venue.commune.name,
-        place=session.occasion.place,
-        starts_at=session.occasion.starts_at,
-        spans=tuple(session.occasion.spans),
-        free=session.occasion.free,
-        accessible=session.venue.accessible,
-        km=km,
-        minutes=minutes(km) if km is not None else None,
-    )

@@ -74,7 +74,12 @@ def epcis() -> list[Epci]:
 
 def map_shapes() -> tuple[tuple[str, str], ...]:
     """(EPCI code, SVG path data) of each intercommunal body, all in the same units."""
-    return tuple(_shapes(_communes_stamp()).groups.items())
+    return tuple(drawn_map().groups.items())
+
+
+def drawn_map() -> Shapes:
+    """The outlines of communes and EPCI and the place of each town, all in the same units: one statement."""
+    return _shapes(_communes_stamp())
 
 
 def _is_exact(text: str, name: Name) -> bool:

@@ -16,6 +16,7 @@ from etabli.foundation.people.actions.organisations import (
     end_role,
     found_association,
     invite,
+    print_phone,
     resend_invitation,
     revoke_invitation,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "invite",
     "make_recovery_codes",
     "open_account",
+    "print_phone",
     "recognise",
     "remove_way_in",
     "rename_account",

@@ -251,6 +251,20 @@ def found_association(*, chamber: Organisation, name: str, by: Viewer, at: datet
     return made
 
 
+@action(
+    "people.print_phone",
+    sentence=_("chose the telephone printed for “%(subject)s”"),
+    may=may_manage,
+    undo=reverse,
+    subject="organisation",
+    tells={"phone": _("Telephone")},
+)
+def print_phone(*, organisation: Organisation, phone: str, by: Viewer, at: datetime) -> Organisation:
+    """The telephone that papers give of an organisation; "" for none."""
+    change(organisation, phone=phone)
+    return organisation
+
+
 def _lock(organisation: Organisation) -> None:
     """Two managers who end each other's role at once come one after the other."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)

@@ -11,7 +11,13 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people import links
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import organisations as acts
-from etabli.foundation.people.forms import AcceptForm, AssociationForm, InvitationForm, RoleForm
+from etabli.foundation.people.forms import (
+    AcceptForm,
+    AssociationForm,
+    InvitationForm,
+    PrintedPhoneForm,
+    RoleForm,
+)
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
@@ -44,6 +50,20 @@ def invite(request: Request, pk: int) -> HttpResponse:
             acted(request, _("The invitation has left for %(email)s.") % {"email": made.email})
             return redirect("people:team")
     return render(request, "people/team_invite.html", {"form": form, "organisation": organisation})
+
+
+@allow(*MANAGING)
+def printed_phone(request: Request, pk: int) -> HttpResponse:
+    """The telephone that posters and leaflets give."""
+    organisation = reading.get_managed(request.viewer, pk)
+    form = PrintedPhoneForm(
+        request.POST if request.method == "POST" else None, initial={"phone": organisation.phone}
+    )
+    if form.is_valid():
+        acts.print_phone(organisation=organisation, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The change is kept."))
+        return redirect("people:team")
+    return render(request, "people/team_phone.html", {"form": form, "organisation": organisation})
 
 
 @allow(*MANAGING)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('relays', '0001_initial'),
         ('seats', '0004_came_together'),
-        ('workshops', '0003_presence_per_half_day'),
+        ('workshops', '0005_taken_back'),
     ]
 
     operations = [

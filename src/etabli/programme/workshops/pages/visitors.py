@@ -1,4 +1,4 @@
-"""The public pages: the workshops near me, one workshop and its sign-up."""
+"""One workshop and its sign-up, for everybody."""
 
 from typing import Any
 
@@ -22,34 +22,13 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.forms import ChooseForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import SignUpForm
 from etabli.territory.places.engine import minutes
-from etabli.territory.places.models import Commune
-from etabli.territory.places.queries import distances_from, find_commune, find_communes
+from etabli.territory.places.queries import distances_from, find_commune
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.relays.queries import own_relay
-
-
-@public
-def workshop_list(request: Request) -> HttpResponse:
-    """The workshops to come, the nearest by road first once a commune is known."""
-    form = ChooseForm(request.GET)
-    chosen = form.cleaned_data["commune"] if form.is_valid() else None
-    typed = request.GET.get("commune", "").strip()
-    context = {
-        "form": _shown(form, chosen),
-        "chosen": chosen,
-        "candidates": find_communes(typed) if typed and chosen is None else [],
-        "sessions": queries.upcoming_sessions(
-            request.viewer, near=chosen.code if chosen else None, at=timezone.now()
-        ),
-        "via": via_of(request),
-        "commune_code": chosen.code if chosen else "",
-    }
-    return render(request, "workshops/workshop_list.html", context)
 
 
 @public
@@ -78,13 +57,6 @@ def via_of(request: Request) -> str:
         except NotVisible:
             return ""
     return request.GET.get("via", "").strip().lower()[:40]
-
-
-def _shown(form: ChooseForm, chosen: Commune | None) -> ChooseForm:
-    """The form again, with the commune's own name for a code or a postal code."""
-    if chosen is None:
-        return form
-    return ChooseForm({"commune": chosen.name, "via": form.cleaned_data["via"]})
 
 
 def _known_already(request: Request) -> dict[str, Any]:

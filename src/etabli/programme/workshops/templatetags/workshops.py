@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from etabli.foundation.ui.language import reader_language
-from etabli.programme.workshops.queries import SessionCard
+from etabli.programme.workshops.calendar.cards import SessionCard
 
 register = template.Library()
 
@@ -18,9 +18,23 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def session_card(context: Context, session: SessionCard, via: str = "") -> SafeString:
     """A session of a list; its address keeps the page's commune (`commune_code`) and the relay (`via`), if any."""
+    return _card(session, _kept(context, via), reader_language())
+
+
+@register.simple_tag(takes_context=True)
+def session_address(context: Context, session: SessionCard) -> str:
+    """The address of a session of a list, which keeps the same."""
+    return _address(session, _kept(context))
+
+
+def _kept(context: Context, via: str = "") -> str:
     known = {"commune": context.get("commune_code"), "via": via or context.get("via")}
-    query = urlencode({name: value for name, value in known.items() if value})
-    return _card(session, query, reader_language())
+    return urlencode({name: value for name, value in known.items() if value})
+
+
+def _address(session: SessionCard, query: str) -> str:
+    address = reverse("workshops:workshop", args=[session.pk])
+    return f"{address}?{query}" if query else address
 
 
 @lru_cache(maxsize=500)
@@ -29,6 +43,5 @@ def _card(session: SessionCard, query: str, language: str) -> SafeString:
 
     All that the card says is in the arguments; the language is there for the template, which reads it by itself.
     """
-    address = reverse("workshops:workshop", args=[session.pk])
-    given = {"session": session, "address": f"{address}?{query}" if query else address}
+    given = {"session": session, "address": _address(session, query)}
     return mark_safe(render_to_string("workshops/session_card.html", given))  # our template, which escapes

@@ -1,0 +1,49 @@
+"""A calendar that programs subscribe to (webcal): many meetings, read again every few hours (RFC 5545, RFC 7986)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from icalendar import Event, vText
+
+from etabli.foundation.notify.calendar import Meeting, events_of, new_calendar, written
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A meeting as everybody may read of it; `at` is (latitude, longitude), `changed_at` when it last changed."""
+
+    meeting: Meeting
+    description: str
+    categories: tuple[str, ...]
+    at: tuple[float, float]
+    changed_at: datetime
+
+
+def feed(announced: Iterable[Announced], *, name: str, about: str, source: str, every: timedelta) -> str:
+    """The .ics text: the same UID and SEQUENCE as the files that mails carry, no reminder, nobody's time held busy.
+
+    It is the same, letter for letter, until one of them changes. `source` is its own address; what is called off
+    stays in it as CANCELLED, since a program that no longer finds it may keep it.
+    """
+    calendar = new_calendar("PUBLISH")
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, vText(name))
+    for key in ("description", "x-wr-caldesc"):
+        calendar.add(key, vText(about))
+    calendar.add("source", source, {"value": "URI"})
+    calendar.add("refresh-interval", every, {"value": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{every // timedelta(hours=1)}H")
+    return written(calendar, (event for one in announced for event in _events(one)))
+
+
+def _events(one: Announced) -> Iterable[Event]:
+    for event in events_of(one.meeting, at=one.changed_at):
+        event.subcomponents.clear()  # a reminder of each workshop of a département would be a nuisance
+        event.pop("description", None)
+        event.add("description", one.description)
+        event.add("categories", list(one.categories))
+        event.add("geo", one.at)
+        event.add("last-modified", one.changed_at)
+        event.add("transp", "TRANSPARENT")
+        yield event

@@ -1,0 +1,76 @@
+"""The rules of a time zone as calendars read them (VTIMEZONE, RFC 5545, 3.6.5): two lines that recur each year.
+
+A list of every change (RDATE), which libraries write from the data of zones, is misread by a parser in wide use:
+ical.js, that of Thunderbird, keeps its first date only, and summer's meetings came an hour late.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+SINCE = 2020  # no meeting of ours is older; the rules of the European Union are those of 1996
+HOUR = timedelta(hours=1)
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of hour: the instant by the clock that is then left, as RFC 5545 asks, and the offsets on both sides."""
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+
+
+@cache
+def rules_of(zone: str) -> str:
+    """The VTIMEZONE of this zone, written once. It has a change on the same weekday of the same months each year."""
+    rules = Timezone()
+    rules.add("tzid", zone)
+    told = ZoneInfo(zone)
+    changes = changes_of(told, SINCE)
+    for change in changes:
+        is_summer = change.after > change.before
+        rules.add_component(_observance(told, change, is_summer, _yearly(change.at)))
+    if not changes:
+        start = datetime(SINCE, 1, 1, tzinfo=UTC)
+        offset = start.astimezone(told).utcoffset() or timedelta()
+        rules.add_component(_observance(told, Change(start, offset, offset), False, None))
+    text: str = rules.to_ical().decode()
+    return text
+
+
+def changes_of(zone: ZoneInfo, year: int) -> list[Change]:
+    """The changes of hour of a year, in order, each to the hour."""
+    found, at = [], datetime(year, 1, 1, tzinfo=UTC)
+    before = at.astimezone(zone).utcoffset() or timedelta()
+    while (at := at + HOUR).year == year:
+        after = at.astimezone(zone).utcoffset() or timedelta()
+        if after != before:
+            found.append(Change(at + before, before, after))
+        before = after
+    return found
+
+
+def _observance(
+    zone: ZoneInfo, change: Change, is_summer: bool, yearly: vRecur | None
+) -> TimezoneDaylight | TimezoneStandard:
+    made = TimezoneDaylight() if is_summer else TimezoneStandard()
+    made.add("dtstart", change.at.replace(tzinfo=None))
+    made.add("tzoffsetfrom", change.before)
+    made.add("tzoffsetto", change.after)
+    made.add("tzname", (change.at - change.before + HOUR).astimezone(zone).tzname() or zone.key)
+    if yearly:
+        made.add("rrule", yearly)
+    return made
+
+
+def _yearly(at: datetime) -> vRecur:
+    """ "The last Sunday of March", "the second Sunday of March": each year."""
+    is_last = at.day + 7 > monthrange(at.year, at.month)[1]
+    which = -1 if is_last else (at.day - 1) // 7 + 1
+    return vRecur(freq="yearly", bymonth=at.month, byday=f"{which}{WEEKDAYS[at.weekday()]}")

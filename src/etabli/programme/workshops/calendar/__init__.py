@@ -1,0 +1,1 @@
+"""What is announced to all: the cards, what a visitor chooses among them, the month, the map, the feed, the leaflet."""

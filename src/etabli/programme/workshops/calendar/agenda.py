@@ -1,0 +1,98 @@
+"""The calendar that a visitor's own program subscribes to: all the sessions, or those that a choice keeps."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.feed import Announced, feed
+from etabli.foundation.seats.notices import meeting_of
+from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.programme.workshops.calendar.choice import Choice
+from etabli.programme.workshops.models import Session
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import distances_from
+
+KEPT = timedelta(weeks=6)  # how long what is over, or called off, stays in the feed
+EVERY = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The text of a feed, and when the newest of what it tells changed."""
+
+    text: str
+    changed_at: datetime
+
+    @property
+    def mark(self) -> str:
+        """Another text has another mark: what is called a strong ETag."""
+        return sha256(self.text.encode()).hexdigest()[:32]
+
+
+def agenda_of(choice: Choice, near: Commune | None, *, via: str, source: str, at: datetime) -> Agenda:
+    """The feed of what `choice` keeps: three statements, and one for the roads. `via`: the relay's code, or ""."""
+    roads = distances_from(near.code) if near else {}
+    cards = announced(Q(occasion__ends_at__gt=at - KEPT), roads)
+    told = _told([card.pk for card in cards if _keeps(choice, card, at)])
+    changed = _changed(told)
+    items = [_announced(session, changed.get(session.pk), via) for session in told]
+    name = _("Workshops for craftspeople")
+    text = feed(
+        items,
+        name=_("%(name)s near %(commune)s") % {"name": name, "commune": near.name} if near else name,
+        about=_("Half-days free of charge, to be found on the internet."),
+        source=source,
+        every=EVERY,
+    )
+    return Agenda(text, max((item.changed_at for item in items), default=datetime(2000, 1, 1, tzinfo=UTC)))
+
+
+def address_of(session: Session, via: str) -> str:
+    """The page of a session, for who comes from elsewhere; it keeps through whom they came."""
+    address = f"{settings.BASE_URL}{reverse('workshops:workshop', args=[session.pk])}"
+    return f"{address}?{urlencode({'via': via})}" if via else address
+
+
+def _keeps(choice: Choice, card: SessionCard, at: datetime) -> bool:
+    """Whether places are left counts no more once it has begun, or is called off."""
+    to_come = card.starts_at > at and not card.is_cancelled
+    return (choice if to_come else replace(choice, free=False)).keeps(card)
+
+
+def _told(keys: list[int]) -> list[Session]:
+    found = Session.objects.filter(pk__in=keys).select_related("theme", "venue__commune", "occasion")
+    return list(found.order_by("occasion__starts_at", "pk"))
+
+
+def _changed(sessions: list[Session]) -> dict[int, datetime]:
+    """When each was last changed, by the journal: one statement."""
+    about = Entry.objects.filter(
+        subject_type=Session._meta.label_lower, subject_id__in=[str(session.pk) for session in sessions]
+    )
+    latest = about.order_by().values("subject_id").annotate(latest=Max("at"))
+    return {int(row["subject_id"]): row["latest"] for row in latest}
+
+
+def _announced(session: Session, changed_at: datetime | None, via: str) -> Announced:
+    address = address_of(session, via)
+    theme, venue = session.theme, session.venue
+    lines = [
+        _("Called off: this workshop will not take place.") if session.occasion.cancelled_at else "",
+        theme.promise,
+        _("Free of charge. Sign-up and details: %(address)s") % {"address": address},
+        _("Step-free access") if venue.accessible else "",
+    ]
+    return Announced(
+        meeting=meeting_of(session.occasion, address),
+        description="\n".join(filter(None, lines)),
+        categories=(_("Workshop"), theme.public_title),
+        at=(venue.commune.lat, venue.commune.lon),
+        changed_at=(changed_at or session.published_at or session.occasion.starts_at).replace(microsecond=0),
+    )

@@ -1,0 +1,127 @@
+"""The sessions that are announced, as everybody is shown them: one statement, whatever is chosen among them.
+
+A page of hundreds builds no model: the columns that a card needs, and nothing else, come from the database.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import Span, spans_of
+from etabli.programme.workshops.models import Session, Theme
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.queries import distances_from
+
+COLUMNS = (
+    "pk",
+    "theme_id",
+    "theme__level",
+    "theme_text",
+    "venue__commune_id",
+    "venue__commune__name",
+    "venue__commune__epci_id",
+    "venue__accessible",
+    "occasion__place",
+    "occasion__starts_at",
+    "occasion__ends_at",
+    "occasion__sittings",
+    "occasion__cancelled_at",
+    "occasion__capacity",
+    "occasion__taken",
+)
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """A session as a list shows it: `spans` are its half-days, `km` and `minutes` by road from the commune that was
+    asked for, `free` the places left."""
+
+    pk: int
+    theme: str
+    level: int
+    title: str
+    promise: str
+    commune_code: str
+    commune: str
+    epci_code: str
+    accessible: bool
+    place: str
+    spans: tuple[Span, ...]
+    is_cancelled: bool
+    free: int
+    km: float | None
+    minutes: int | None
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.spans[0].start
+
+
+def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list[SessionCard]:
+    """Published sessions to come, the nearest by road first when `near` (a commune's code) is given, else by date.
+
+    One statement, and one more for the roads.
+    """
+    roads = distances_from(near) if near else {}
+    cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), roads)
+    if near:
+        cards.sort(key=lambda card: (card.km is None, card.km or 0, card.starts_at))
+    return cards
+
+
+def announced(which: Q, roads: Mapping[str, float] | None = None) -> list[SessionCard]:
+    """The published sessions that are so, by date: one statement. `roads`: km to each commune."""
+    found = Session.objects.filter(which, published_at__isnull=False)
+    told = found.annotate(theme_text=Cast("theme__text", TextField())).order_by("occasion__starts_at", "pk")
+    return [_card(row, roads or {}) for row in told.values_list(*COLUMNS)]
+
+
+def _card(row: tuple[Any, ...], roads: Mapping[str, float]) -> SessionCard:
+    (
+        pk,
+        code,
+        level,
+        text,
+        town,
+        name,
+        epci,
+        accessible,
+        place,
+        start,
+        end,
+        sittings,
+        over,
+        capacity,
+        taken,
+    ) = row
+    theme, km = _theme(code, text), roads.get(town)
+    return SessionCard(
+        pk=pk,
+        theme=code,
+        level=level,
+        title=theme.title,
+        promise=theme.promise,
+        commune_code=town,
+        commune=name,
+        epci_code=epci,
+        accessible=accessible,
+        place=place,
+        spans=tuple(spans_of(start, end, sittings)),
+        is_cancelled=over is not None,
+        free=capacity - taken,
+        km=km,
+        minutes=minutes(km) if km is not None else None,
+    )
+
+
+@lru_cache(maxsize=100)
+def _theme(code: str, text: str) -> Theme:
+    """A theme is read once, not once for each of its sessions."""
+    return Theme(code=code, text=json.loads(text))

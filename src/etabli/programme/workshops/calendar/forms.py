@@ -1,0 +1,97 @@
+"""The filters of the public calendar: one form, the same names in every address that keeps them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.http import urlencode
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.programme.workshops.calendar.cards import SessionCard
+from etabli.programme.workshops.calendar.choice import Choice
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.models import Commune
+
+DISTANCES = (10, 20, 30, 50)
+LEVELS = [("1", _("To begin")), ("2", _("To go further"))]
+FARTHER = ("theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
+
+
+class FilterForm(forms.Form):
+    """From where one would come, how far, for what, when. The names are those of the address, in French."""
+
+    commune = CommuneField(
+        label=_("Your commune"), required=False, help_text=_("Its name or its postal code.")
+    )
+    km = forms.TypedChoiceField(label=_("How far"), required=False, coerce=int, empty_value=None)
+    theme = forms.CharField(label=_("Theme"), required=False, max_length=40)
+    du = forms.DateField(label=_("From the"), required=False, widget=DateInput)
+    au = forms.DateField(label=_("Up to the"), required=False, widget=DateInput)
+    niveau = forms.TypedChoiceField(label=_("Level"), required=False, coerce=int, empty_value=None)
+    accessible = forms.BooleanField(label=_("With step-free access"), required=False)
+    places = forms.BooleanField(label=_("With places left"), required=False)
+    via = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__({name: data.get(name, "") for name in self.base_fields})
+        far, level = self.fields["km"], self.fields["niveau"]
+        assert isinstance(far, forms.TypedChoiceField)
+        assert isinstance(level, forms.TypedChoiceField)
+        far.choices = [
+            ("", _("any distance")),
+            *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCES),
+        ]
+        level.choices = [("", _("any level")), *LEVELS]
+        self.full_clean()
+        if self.chosen:  # shown by its own name, however it was typed
+            self.data = {**self.data, "commune": self.chosen.name}
+
+    def offer(self, cards: Iterable[SessionCard]) -> None:
+        """Let one choose among the themes of these; one that was chosen stays, even when it isn't announced now."""
+        titles = {card.theme: card.title for card in cards}
+        asked = str(self.data["theme"])
+        if asked and asked not in titles:
+            titles[asked] = str(_("a theme that is not announced now"))
+        by_title = sorted(titles.items(), key=lambda one: one[1])
+        self.fields["theme"].widget = forms.Select(choices=[("", _("all the themes")), *by_title])
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("km") and "commune" in given and given["commune"] is None:
+            self.add_error("commune", _("Type your commune, so that the distance can be worked out."))
+        if given.get("du") and given.get("au") and given["au"] < given["du"]:
+            self.add_error("au", _("This day comes before the first: correct one of the two."))
+
+    @property
+    def chosen(self) -> Commune | None:
+        """The commune that was understood."""
+        found: Commune | None = self.cleaned_data.get("commune")
+        return found
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen; what was not understood chooses nothing, and the form says so."""
+        given = self.cleaned_data
+        return Choice(
+            theme=given.get("theme", ""),
+            within_km=given.get("km") if self.chosen else None,
+            since=given.get("du"),
+            until=given.get("au"),
+            level=given.get("niveau"),
+            accessible=given.get("accessible", False),
+            free=given.get("places", False),
+        )
+
+    @property
+    def is_farther(self) -> bool:
+        """Something is chosen, or wrong, behind "More choices"."""
+        return any(self.data[name] or name in self.errors for name in FARTHER)
+
+    def query(self, **changes: str) -> str:
+        """The part of an address that keeps what was chosen, `changes` made to it: "?km=20&vue=mois", or ""."""
+        told = {name: str(value) for name, value in self.data.items()}
+        told["commune"] = self.chosen.code if self.chosen else told["commune"]
+        given = {name: value for name, value in {**told, **changes}.items() if value}
+        return f"?{urlencode(given)}" if given else ""

@@ -1,0 +1,67 @@
+"""The public calendar: one address, three views of what a visitor chose among the sessions to come."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.access import Request, public
+from etabli.programme.workshops.calendar.cards import SessionCard, upcoming_sessions
+from etabli.programme.workshops.calendar.choice import closest, kept
+from etabli.programme.workshops.calendar.forms import FilterForm
+from etabli.programme.workshops.calendar.ground import ground_of
+from etabli.programme.workshops.calendar.month import month_asked, month_of
+from etabli.programme.workshops.pages.visitors import via_of
+
+PER_PAGE = 24
+VIEWS = {"liste": _("List"), "mois": _("Month"), "carte": _("Map")}
+
+
+@public
+def workshop_list(request: Request) -> HttpResponse:
+    """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
+    form, cards = filtered(request)
+    found = kept(cards, form.choice)
+    view = request.GET.get("vue", "")
+    view = view if view in VIEWS else "liste"
+    context = {
+        "form": form,
+        "chosen": form.chosen,
+        "found": found,
+        "closest": [] if found else closest(cards, form.choice),
+        "view": view,
+        "views": [
+            (name, label, form.query(vue="" if name == "liste" else name)) for name, label in VIEWS.items()
+        ],
+        "all": form.query(),
+        "via": form.data["via"],
+        "commune_code": form.chosen.code if form.chosen else "",
+        **_of_view(view, request, form, found),
+    }
+    return render(request, "workshops/workshop_list.html", context)
+
+
+def filtered(request: Request) -> tuple[FilterForm, list[SessionCard]]:
+    """The filters that an address holds, and all the sessions that they choose among."""
+    form = FilterForm({**request.GET.dict(), "via": via_of(request)})
+    near = form.chosen.code if form.chosen else None
+    cards = upcoming_sessions(request.viewer, near=near, at=timezone.now())
+    form.offer(cards)
+    return form, cards
+
+
+def _of_view(view: str, request: Request, form: FilterForm, found: list[SessionCard]) -> dict[str, Any]:
+    """What only this view shows."""
+    if view == "carte":
+        return {"ground": ground_of(found, form.chosen.code if form.chosen else "")}
+    if view == "mois":
+        month = month_of(found, month_asked(request.GET.get("mois", ""), found, timezone.localdate()))
+        sides = {"previous": month.previous, "following": month.following}
+        return {
+            "month": month,
+            **{name: form.query(vue="mois", mois=f"{on:%Y-%m}") for name, on in sides.items() if on},
+        }
+    return {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))}

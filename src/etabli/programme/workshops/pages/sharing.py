@@ -1,0 +1,103 @@
+"""The public calendar outside of these pages: in people's own calendars, on the sites of town halls."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.csp import CSP
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.notify.calendar import calendar_file
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.seats.notices import meeting_of
+from etabli.programme.workshops import queries
+from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
+from etabli.programme.workshops.calendar.choice import kept
+from etabli.programme.workshops.calendar.forms import FilterForm
+from etabli.programme.workshops.pages.calendar import filtered
+from etabli.programme.workshops.pages.visitors import via_of
+
+CALENDAR = "text/calendar; charset=utf-8"
+FRESH_SECONDS = 15 * 60
+FRAMED = 12  # sessions in the frame of somebody else's site
+
+
+@public
+def agenda(request: Request) -> HttpResponse:
+    """How to have these dates in one's own calendar, and the address to give it."""
+    form, cards = filtered(request)
+    address = f"{settings.BASE_URL}{reverse('workshops:agenda_ics')}{form.query()}"
+    context = {
+        "form": form,
+        "found": kept(cards, form.choice),
+        "address": address,
+        "webcal": f"webcal:{address.partition(':')[2]}",
+        "all": form.query(),
+    }
+    return render(request, "workshops/agenda.html", context)
+
+
+@public
+def agenda_ics(request: Request) -> HttpResponse:
+    """The feed itself, in the language of the installation. A choice that is not understood is refused, with why: all
+    the workshops instead of a few would fill somebody's calendar."""
+    form = FilterForm({**request.GET.dict(), "via": via_of(request)})
+    if not form.is_valid():
+        reasons = [f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()]
+        return HttpResponseBadRequest("\n".join(reasons), content_type="text/plain; charset=utf-8")
+    source = f"{settings.BASE_URL}{reverse('workshops:agenda_ics')}{form.query()}"
+    with override(settings.LANGUAGE_CODE):
+        made = agenda_of(form.choice, form.chosen, via=form.data["via"], source=source, at=timezone.now())
+    response = produced(made.text.encode(), "ateliers.ics", CALENDAR)
+    etag, changed = quote_etag(made.mark), int(made.changed_at.timestamp())
+    response["ETag"], response["Last-Modified"] = etag, http_date(changed)
+    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    return get_conditional_response(request, etag=etag, last_modified=changed, response=response)
+
+
+@public
+def session_ics(request: Request, pk: int) -> HttpResponse:
+    """One session, to put in one's calendar without signing up: the same entry as that of the mails."""
+    session = queries.get_session(request.viewer, pk)
+    meeting = meeting_of(session.occasion, address_of(session, via_of(request)))
+    return produced(calendar_file(meeting, at=timezone.now()).encode(), "atelier.ics", CALENDAR)
+
+
+@public
+@csp_override({**settings.SECURE_CSP, "frame-src": [CSP.SELF]})
+def embed(request: Request) -> HttpResponse:
+    """For a town hall: what its own site would show, and the few lines to copy there."""
+    form = FilterForm({**request.GET.dict(), "via": via_of(request)})
+    form.offer(())
+    query = form.query()
+    address = f"{settings.BASE_URL}{reverse('workshops:frame')}{query}"
+    title = _("Workshops for craftspeople")
+    context = {"form": form, "title": title, "address": address, "all": query}
+    return render(request, "workshops/embed.html", context)
+
+
+@public
+@xframe_options_exempt
+@csp_override({**settings.SECURE_CSP, "frame-ancestors": ["*"], "form-action": [CSP.NONE]})
+def frame(request: Request) -> HttpResponse:
+    """The page that other sites may show within theirs: dates and links, nothing to type, no cookie."""
+    form, cards = filtered(request)
+    found = kept(cards, form.choice)
+    context: dict[str, Any] = {
+        "sessions": found[:FRAMED],
+        "more": len(found) > FRAMED,
+        "chosen": form.chosen,
+        "all": form.query(),
+        "via": form.data["via"],
+        "commune_code": form.chosen.code if form.chosen else "",
+    }
+    return render(request, "workshops/frame.html", context)
