@@ -9,6 +9,8 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.erasing import erase_rows
+from etabli.foundation.own_data.holdings import of_person
 from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import Viewer
@@ -16,6 +18,7 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.tasks import KEPT, erase_withdrawn
 from etabli.programme.showcase.telling import Named, Telling
+from etabli.programme.showcase.under_way import UNDER_WAY
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +173,22 @@ def test_months_after_it_was_taken_off_nothing_is_left(story: Story, adviser: Vi
     assert not StoredFile.objects.exists()
     left = Entry.objects.filter(subject_type="showcase.story")
     assert not [entry for entry in left if "pain" in f"{entry.before}{entry.after}{entry.subject_label}"]
+
+
+def test_nobody_agrees_to_words_that_they_did_not_read(story: Story, adviser: Viewer, telling: Tell) -> None:
+    """The adviser's change comes between the artisan's reading and their agreement."""
+    read = fresh(story)
+    actions.correct_story(story=story, telling=telling(title="Autrement"), version=1, by=adviser, at=AT)
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.agree(story=read, by=by_its_link(read), at=AT)
+    assert not is_shown(story)
+
+
+def test_erasing_the_artisan_takes_it_off_and_leaves_nothing(story: Story, baker: Person) -> None:
+    actions.agree(story=story, by=by_its_link(story), at=AT)
+    (standing,) = UNDER_WAY
+    (row,) = standing.rows(f"person:{baker.pk}", AT)
+    standing.withdraw(row, AT)
+    assert not is_shown(story)
+    erase_rows(of_person(baker), AT)
+    assert not Story.objects.exists()

@@ -192,13 +192,20 @@ def test_words_find_it_for_all_once_it_is_shown(story: Story, baker: Person, adv
 
 
 def test_those_of_the_room_come_first_and_the_reason_is_told_to_the_staff(
-    staff: Any, session: Session, chamber: Organisation, published: Publish, adviser: Viewer
+    staff: Any,
+    session: Session,
+    chamber: Organisation,
+    published: Publish,
+    adviser: Viewer,
+    django_assert_num_queries: Any,
 ) -> None:
     for _one in range(4):
         seat(session, chamber, MASON)
     here = published(title="Du pain ici")
     far = published(title="Un mur loin", trade_code=MASON, town="Bordeaux")
-    found = queries.proposals(adviser, session)
+    queries.proposals(adviser, session)  # from now on the roads are known
+    with django_assert_num_queries(3):  # the stories, the state of the roads, the trades of the room
+        found = queries.proposals(adviser, session)
     assert [one.story for one in found] == [far, here]
     page = staff.get(reverse("showcase:session", args=[session.pk])).content.decode()
     assert "Maçonnerie, comme 4 personnes inscrites, à 52\u00a0km" in page
