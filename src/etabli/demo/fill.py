@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import market, season
+from etabli.demo import market, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -48,6 +48,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
+        stories.play(stage)
         say("L'association, les annonces, les devis…")
         market.play(stage)
         _settle_mails()

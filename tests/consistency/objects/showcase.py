@@ -59,3 +59,8 @@ def story_with_a_photo(world: World) -> Kwargs:
 @objects("showcase:session", "showcase:project")
 def session(world: World) -> Kwargs:
     return {"pk": session_of(world).pk}
+
+
+@objects("showcase:new_of")
+def artisan(world: World) -> Kwargs:
+    return {"person_pk": world.person.pk}

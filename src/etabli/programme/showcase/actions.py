@@ -120,11 +120,7 @@ def correct_story(
     `version` is that of the text that was read; `named` is the artisan, where nobody was. Raises Withdrawn,
     ChangedMeanwhile.
     """
-    _refuse_if_withdrawn(story)
-    if version != story.version:
-        raise ChangedMeanwhile(
-            _("Somebody changed this story while you wrote. Your words are below: save again to keep yours.")
-        )
+    _hold(story, version)
     fields = telling.as_fields | {"version": story.version + 1, "written_by": by.actor.key}
     if photo or without_photo:
         fields["photo_id"] = _kept(photo, story.chamber_id, by, at).pk if photo else None
@@ -144,8 +140,9 @@ def correct_story(
     subject="story",
 )
 def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
-    """Send the artisan the link by which they read, write and agree. Raises Withdrawn, NobodyToAsk, AlreadyShown."""
-    _refuse_if_withdrawn(story)
+    """Send the artisan the link by which they read, write and agree. Raises as
+    `correct_story`, NobodyToAsk, AlreadyShown."""
+    _hold(story, story.version)
     if story.state == State.PUBLISHED:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None or not story.person.email:
@@ -163,7 +160,10 @@ def ask_for_agreement(*, story: Story, by: Viewer, at: datetime) -> Story:
     subject="story",
 )
 def agree(*, story: Story, by: Viewer, at: datetime) -> Story:
-    """The artisan agrees to the story as it is: it is published. Raises Withdrawn, NotWhole, AlreadyShown."""
+    """The artisan agrees to the story as it is: it is published.
+
+    Raises as `correct_story`, NotWhole, AlreadyShown.
+    """
     return _publish(story, None, by, at)
 
 
@@ -177,7 +177,7 @@ def agree(*, story: Story, by: Viewer, at: datetime) -> Story:
 def agree_on_paper(*, story: Story, signed_on: date, by: Viewer, at: datetime) -> Story:
     """Record what the artisan signed on that day: the story is published.
 
-    Raises Withdrawn, NobodyToAsk, NotWhole, AlreadyShown.
+    Raises as `correct_story`, NobodyToAsk, NotWhole, AlreadyShown.
     """
     return _publish(story, signed_on, by, at)
 
@@ -191,8 +191,8 @@ def agree_on_paper(*, story: Story, signed_on: date, by: Viewer, at: datetime) -
 )
 def withdraw_story(*, story: Story, by: Viewer, at: datetime) -> Story:
     """Take it off every page at once, and end the agreement. Only the staff see it, until it is erased
-    (`tasks.KEPT`). Raises Withdrawn."""
-    _refuse_if_withdrawn(story)
+    (`tasks.KEPT`). Raises as `correct_story`."""
+    _hold(story, story.version)
     _end_agreement(story, by, at)
     return change(story, state=str(State.WITHDRAWN), withdrawn_at=at, consent_id=None)
 
@@ -238,7 +238,7 @@ def _known(chamber: Organisation, named: Named | None, by: Viewer, at: datetime)
 
 
 def _publish(story: Story, signed_on: date | None, by: Viewer, at: datetime) -> Story:
-    _refuse_if_withdrawn(story)
+    _hold(story, story.version)
     if story.state == State.PUBLISHED:
         raise AlreadyShown(_("This story is published: the artisan has agreed."))
     if story.person is None:
@@ -254,9 +254,15 @@ def _end_agreement(story: Story, by: Viewer, at: datetime) -> None:
         withdraw_consent(consent=story.consent, by=by, at=at)
 
 
-def _refuse_if_withdrawn(story: Story) -> None:
-    if story.state == State.WITHDRAWN:
+def _hold(story: Story, version: int) -> None:
+    """Keep others from the story until the end of the act, and see that it is the one that was read."""
+    now = Story.objects.select_for_update().get(pk=story.pk)
+    if now.state == State.WITHDRAWN:
         raise Withdrawn(_("This story was taken off. The history can bring it back."))
+    if (now.version, now.state) != (version, story.state):
+        raise ChangedMeanwhile(
+            _("Somebody changed this story while you wrote. Your words are below: save again to keep yours.")
+        )
 
 
 def _kept(photo: Examined, chamber_id: int, by: Viewer, at: datetime) -> StoredFile:

@@ -19,7 +19,14 @@ from etabli.territory.places.queries import epcis
 from etabli.territory.register.trades import Trade, find_trades
 
 SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
-NEEDED = ("title", "trade", "commune", "channels", "done", "brought")
+NEEDED = {
+    "title": _("Sum the story up in one sentence."),
+    "trade": _("Say which trade it is: others will recognise theirs."),
+    "commune": _("Say in which commune: it is shown to those who live nearby."),
+    "channels": _("Tick at least one place where people find this business."),
+    "done": _("Say what was done, in a sentence or two."),
+    "brought": _("Say what came of it, even if it is little."),
+}
 LONGEST = 1200
 
 
@@ -109,8 +116,9 @@ class StoryForm(forms.Form):
         self.story = story
         if story is None or story.photo_id is None:
             del self.fields["without_photo"]
-        for name in () if may_lack else NEEDED:
+        for name, sentence in ({} if may_lack else NEEDED).items():
             self.fields[name].required = True
+            self.fields[name].error_messages["required"] = sentence
 
     def clean_trade(self) -> str:
         """The code of the trade that is named."""

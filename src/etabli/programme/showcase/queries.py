@@ -111,7 +111,7 @@ def own_stories(viewer: Viewer) -> list[Story]:
 
 def proposals(viewer: Viewer, session: Session) -> list[Proposed]:
     """The stories that are nearest to those who have a seat, the best first. For the staff alone: the reasons count
-    people. Four statements."""
+    people. Three statements."""
     stories = {story.pk: story for story in _of_chamber(session)}
     roads = distances_from(session.venue.commune_id)
     return [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mon-histoire/<int:pk>/", artisan.mine, name="mine"),
     path("histoires/", desk.stories, name="stories"),
     path("histoires/nouvelle/", desk.new, name="new"),
+    path("histoires/nouvelle/<int:person_pk>/", desk.new, name="new_of"),
     path("histoires/<int:pk>/", desk.desk, name="desk"),
     path("histoires/<int:pk>/modifier/", desk.write, name="write"),
     path("histoires/<int:pk>/demander/", desk.ask, name="ask"),

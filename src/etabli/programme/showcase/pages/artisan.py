@@ -16,6 +16,7 @@ from etabli.programme.showcase import actions, queries
 from etabli.programme.showcase.forms import StoryForm
 from etabli.programme.showcase.models import Story
 from etabli.programme.showcase.tasks import KEPT
+from etabli.programme.showcase.telling import facts
 
 
 @allow(Role.ARTISAN, Role.BEARER)
@@ -33,7 +34,7 @@ def mine(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    context = {"story": story, "form": form, "kept_days": KEPT.days}
+    context = {"story": story, "facts": facts(story), "form": form, "kept_days": KEPT.days}
     return render(request, "showcase/story_own.html", context, status=422 if form.errors else 200)
 
 

@@ -39,9 +39,9 @@ def stories(request: Request) -> HttpResponse:
 
 
 @allow(*STAFF)
-def new(request: Request) -> HttpResponse:
-    """Write a story; "Later" keeps it as it is."""
-    person = _person(request)
+def new(request: Request, person_pk: int = 0) -> HttpResponse:
+    """Write a story, of a known person or not; "Later" keeps it as it is."""
+    person = get_person(request.viewer, person_pk) if person_pk else None
     may_lack = "later" in request.POST
     form = DeskStoryForm(
         *given(request), initial=_known(request, person), is_named=person is not None, may_lack=may_lack
@@ -136,13 +136,6 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     """The text of the story, to be read and signed on paper."""
     story = queries.run_story(request.viewer, pk)
     return render(request, "showcase/desk_sheet.html", {"story": story, "facts": facts(story)})
-
-
-def _person(request: Request) -> Person | None:
-    """The artisan from whose page one comes."""
-    number = request.GET.get("person", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < 15
-    return get_person(request.viewer, int(number)) if is_number else None
 
 
 def _known(request: Request, person: Person | None) -> dict[str, object]:
