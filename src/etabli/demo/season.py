@@ -15,7 +15,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.programme.demand.models import Wish
 from etabli.programme.diary.queries import free_half_days
 from etabli.programme.support import actions as support
-from etabli.programme.surveys.actions import day_only, submit_answer
+from etabli.programme.surveys.actions import day_only, submit_answer, type_sheet
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
@@ -25,6 +25,7 @@ from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
 PAST, COMING = 40, 12
+ON_PAPER = PAST - 3  # the session whose questionnaires were on paper
 STILL_TO_COME = 6  # half-days booked for the coming weeks
 STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
@@ -53,7 +54,7 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
         _people(stage, session, relays, rank)
         if rank < PAST:
-            _afternoon_after(stage, session)
+            _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
         if rank == PAST - 1:
             sign_sheet(stage, session)
     settle_due(stage.at)
@@ -131,31 +132,41 @@ def _homes(session: Session, wanted: int) -> QuerySet[Business]:
     return homes if homes.count() >= wanted else businesses
 
 
-def _afternoon_after(stage: Stage, session: Session) -> None:
-    """Who came, and what they answered on the way out."""
+def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
+    """Who came, and what they answered on the way out; or what was typed from their sheets the day after."""
     at = session.occasion.ends_at
     for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related("person"):
         came = sign_up.person.email == ARTISAN or stage.random.random() < 0.86
         workshops.mark_presence(sign_up=sign_up, present=came, by=stage.adviser, at=at)
         if came and stage.random.random() < 0.9:
-            _answer(stage, session, sign_up.person, at)
+            _answer(stage, session, sign_up.person, at, on_paper=on_paper)
 
 
-def _answer(stage: Stage, session: Session, person: Person, at: datetime) -> None:
+def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_paper: bool) -> None:
     themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
     wants = (
         person.email == ARTISAN or stage.random.random() < 0.58
     )  # about six of ten: observed, not forecast
+    useful = stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]
+    answers = {
+        "useful": useful,
+        "missing": ["practice"],
+        "able": {"very": 4, "rather": 3, "little": 2}[useful],
+        "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
+        "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
+        "free": "",
+    }
+    if on_paper:
+        typed_at = at + timedelta(days=1)
+        doubt = ["able"] if useful == "rather" else []
+        whose = person if wants else None
+        type_sheet(
+            session=session, answers=answers, doubtful=doubt, person=whose, by=stage.adviser, at=typed_at
+        )
+        return
     submit_answer(
         session=session,
-        answers={
-            "useful": (useful := stage.random.choices(["very", "rather", "little"], [6, 3, 1])[0]),
-            "missing": ["practice"],
-            "able": {"very": 4, "rather": 3, "little": 2}[useful],
-            "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
-            "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
-            "free": "",
-        },
+        answers=answers,
         name=person.name if wants else "",
         contact=person.email if wants else "",
         by=Viewer.nobody(),
