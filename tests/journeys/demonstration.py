@@ -70,6 +70,10 @@ class Demonstration:
         query = 'SELECT subject, body, calendar FROM notify_message WHERE "to" = ? ORDER BY id DESC'
         return [Mail(*row) for row in self._rows(query, address)]
 
+    def people_known(self) -> list[str]:
+        """The names of those whom the chamber knows."""
+        return [name for (name,) in self._rows("SELECT name FROM people_person ORDER BY id")]
+
     def let_the_day_come(self, session: int) -> None:
         """Move a session's hours so that it began an hour ago: the only thing that a test can't wait for."""
         query = (

@@ -91,7 +91,11 @@ class SignUp(Screen):
 
     @property
     def fields(self) -> int:
-        return self.find("form").locator("input:not([type=hidden]), select, textarea").count()
+        return (
+            self.find("form")
+            .locator("input:not([type=hidden]):visible, select:visible, textarea:visible")
+            .count()
+        )
 
     def fill(self, name: str, mail: str, commune: str, trade: str) -> None:
         write = self.walker.write

@@ -12,6 +12,7 @@ APPS = [
     "foundation.seats",
     "foundation.own_data",
     "territory.places",
+    "territory.register",
     "territory.relays",
     "community.market",
     "procurement.briefs",

@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SESSION_PAGES = "workshop desk change announce call_off sheet kiosk_now send_certificates"
+SESSION_PAGES = "workshop desk change announce call_off sheet kiosk_now send_certificates phone known"
 
 
 def session_of(world: World) -> Any:
@@ -45,6 +45,20 @@ def session(world: World) -> Kwargs:
 @objects("workshops:venue", "workshops:venue_withdraw", "workshops:venue_restore")
 def room(world: World) -> Kwargs:
     return {"pk": session_of(world).venue_id}
+
+
+@objects("workshops:prepare")
+def place_in_a_session(world: World) -> Kwargs:
+    return {"pk": session_of(world).occasion.sign_ups.get().pk}
+
+
+@objects("workshops:relay_sign_up")
+def session_that_a_relay_sees(world: World) -> Kwargs:
+    from etabli.territory.relays.models import Relay
+
+    if not Relay.objects.filter(organisation=world.posts["relay"].organisation).exists():
+        world.kwargs("relays:detail")
+    return {"pk": session_of(world).pk}
 
 
 @objects("surveys:answer")

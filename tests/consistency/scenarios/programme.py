@@ -215,6 +215,19 @@ def session_changed(world: World) -> Scenario:
     )
 
 
+@scenario("workshops.sign_up")
+def somebody_signed_up(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import withdraw
+    from etabli.programme.workshops.actions import sign_up_for_session
+
+    by, session, caller = who(world, "adviser"), objects.session_of(world), make.person(world.chamber)
+    return Scenario(
+        lambda: sign_up_for_session(session=session, person=caller, by=by, at=AT),
+        by,
+        lambda made: withdraw(sign_up=made, by=by, at=AT),
+    )
+
+
 @scenario("workshops.mark")
 def presence(world: World) -> Scenario:
     from etabli.programme.workshops.actions import mark_presence

@@ -18,7 +18,11 @@ from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops.models import Session
 from tests import factories
 
-REPLAYED = {"roll.html", "search.html"}  # the search: tests/front/test_search_roles.py
+REPLAYED = {
+    "roll.html",
+    "search.html",  # tests/front/test_search_roles.py
+    "session_phone.html",  # tests/programme/workshops/test_phone.py
+}
 BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 TOAST = re.compile(r"(?<=</header>)\s*(<div class=\"toasts\".*?)?(?=<main)", re.DOTALL)
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')

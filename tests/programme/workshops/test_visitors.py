@@ -80,8 +80,9 @@ def test_two_clicks_and_five_fields(client: Client, session: Session) -> None:
     form = shown[shown.index('id="sign-up"') : shown.index("</form>", shown.index('id="sign-up"'))]
     fields = re.findall(r'<(?:input|select|textarea)[^>]*name="(\w+)"', form)
     assert [name for name in fields if name != "csrfmiddlewaretoken"] == [
-        "name", "contact", "commune", "trade", "may_contact",
+        "name", "contact", "trade", "commune", "may_contact", "others",
     ]  # fmt: skip
+    assert form.index("<details") < form.index('name="others"'), "it waits folded, after the five"
     assert 'value="Pauillac"' in form
     answer = client.post(address, TYPED)
     taken = SignUp.objects.get()
@@ -118,6 +119,45 @@ def test_a_second_sign_up_is_recognised_not_refused(client: Client, session: Ses
     assert elsewhere.redirect_chain == [(page_of(session), 302)]
     assert SignUp.objects.count() == 1
     assert Person.objects.count() == 1
+
+
+def test_a_second_sign_up_from_elsewhere_tells_a_stranger_nothing_and_its_owner_where_the_place_is(
+    client: Client, make: Make
+) -> None:
+    session = make(capacity=1)
+    client.post(page_of(session), TYPED)
+    stranger = Client()
+    pages = [stranger.post(page_of(session), TYPED, follow=True).content.decode() for _ in range(2)]
+    for page in pages:
+        told = page[page.index("C’est noté") :].split("</")[0]
+        assert "déjà" not in told
+        assert "place" in told
+        assert "liste d’attente" not in told
+    taken = SignUp.objects.get()
+    assert stranger.get(f"/inscriptions/{taken.pk}/").status_code == 302
+    first, again = Message.objects.order_by("pk")
+    assert again.to == first.to == "jeanne@example.org"
+    assert "Votre inscription est déjà faite" in again.body
+    assert f"next=/inscriptions/{taken.pk}/" in again.body
+    own = client.post(page_of(session), TYPED, follow=True).content.decode()
+    assert "Votre inscription est déjà faite" in own
+
+
+def test_a_name_that_several_businesses_bear_is_asked_under_the_field(
+    client: Client, session: Session, communes: dict[str, Commune]
+) -> None:
+    for siret, town in (("00000000000000", "Pauillac"), ("73282932000074", "Blaye")):
+        told = {"siret": siret, "commune": communes[town], "commune_code": communes[town].pk}
+        Business.objects.create(
+            chamber=session.chamber, name="Fournil", folded_name="fournil", trade_code="1071CB", **told
+        )
+    typed = {**TYPED, "commune": "", "trade": "fournil"}
+    page = client.post(page_of(session), typed).content.decode()
+    assert 'type="radio" name="trade" value="Fournil, Blaye"' in page
+    assert 'value="Jeanne Exemple"' in page
+    client.post(page_of(session), {**typed, "trade": ["fournil", "Fournil, Blaye"]})
+    artisan = Artisan.objects.get()
+    assert (artisan.business.siret, artisan.commune.name) == ("73282932000074", "Blaye")
 
 
 def test_whoever_types_a_known_address_gets_no_access_and_changes_nothing(
@@ -221,36 +261,6 @@ def test_an_artisan_in_their_space_types_nothing_again(client: Client, session: 
     client.post(page_of(session), {"name": "Ali Exemple", "contact": "06 00 00 00 00"})
     assert SignUp.objects.get().person == person
     assert "Votre inscription est faite" in client.get(page_of(session)).content.decode()
-
-
-def test_an_adviser_signs_somebody_up_and_comes_back_to_the_desk(
-    client: Client, session: Session, membership: Membership
-) -> None:
-    factories.become(client, membership=membership)
-    assert client.post(page_of(session), TYPED).headers["Location"] == f"/seances/{session.pk}/"
-
-
-def test_a_relay_signs_somebody_up_in_its_own_name(
-    client: Client, session: Session, adviser: Any, communes: dict[str, Commune]
-) -> None:
-    from etabli.foundation.people.models import Organisation, OrganisationKind, Role
-    from etabli.territory.relays.actions import create_relay
-
-    hall = Organisation.objects.create(
-        kind=OrganisationKind.RELAY, name="Mairie de Pauillac", chamber=session.chamber
-    )
-    relay = create_relay(
-        chamber=session.chamber,
-        kind="town_hall",
-        name="Mairie de Pauillac",
-        commune=communes["Pauillac"],
-        organisation=hall,
-        by=adviser,
-        at=factories.AT,
-    )
-    factories.become(client, membership=factories.membership(hall, Role.RELAY))
-    assert client.post(page_of(session), TYPED).headers["Location"] == page_of(session)
-    assert SignUp.objects.get().via == relay.code
 
 
 def test_an_unpublished_session_is_seen_by_its_chamber_only(

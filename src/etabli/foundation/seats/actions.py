@@ -99,9 +99,18 @@ def _undo_at_door(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_sign_up,
     subject="occasion",
 )
-def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at: datetime) -> SignUp:
+def sign_up(
+    *,
+    occasion: Occasion,
+    person: Person,
+    via: str = "",
+    brought_by: SignUp | None = None,
+    by: Viewer,
+    at: datetime,
+) -> SignUp:
     """Take a place, or join the waiting list when there is none. The person is told by mail.
 
+    `brought_by`: the sign-up of whoever signs them up with their own; within `parties.told_once`, one mail for all.
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
@@ -116,6 +125,7 @@ def sign_up(*, occasion: Occasion, person: Person, via: str = "", by: Viewer, at
     before = _state(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     taken = known or SignUp(occasion=occasion, person=person)
     taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
+    taken.brought_by = brought_by
     taken.status = Status.SEATED if seated else Status.WAITING
     taken.save()
     record(taken, before=before, after=_state(taken))
@@ -318,7 +328,7 @@ def _promote(occasion_id: int, at: datetime) -> set[int]:
     row = Occasion.objects.filter(pk=occasion_id, cancelled_at=None, starts_at__gt=at)
     waiting = SignUp.objects.filter(occasion_id=occasion_id, status=Status.WAITING)
     promoted = set()
-    for first in waiting.select_related("occasion", "person").order_by("number"):
+    for first in waiting.select_related("occasion", "person", "brought_by__person").order_by("number"):
         if not row.filter(taken__lt=F("capacity")).update(taken=F("taken") + 1):
             break
         first.status = Status.SEATED

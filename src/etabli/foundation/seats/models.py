@@ -82,7 +82,10 @@ class Occasion(models.Model):
 
 
 class SignUp(models.Model):
-    """A person's place in an occasion, or in its waiting list; one row per person and occasion."""
+    """A person's place in an occasion, or in its waiting list; one row per person and occasion.
+
+    `brought_by`: the sign-up of whoever came with them, in one go. Each has a place of their own.
+    """
 
     class Status(models.TextChoices):
         SEATED = "seated", _("signed up")
@@ -95,6 +98,9 @@ class SignUp(models.Model):
     status = models.CharField(max_length=10, choices=Status)
     via = models.CharField(max_length=40, blank=True)
     signed_up_at = models.DateTimeField()
+    brought_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="brought"
+    )
 
     class Meta:
         constraints = [
@@ -109,3 +115,10 @@ class SignUp(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.occasion.chamber_id
+
+    @property
+    def told(self) -> Person:
+        """Whom one writes to or calls: the person, or whoever brought them when they gave no address of their own."""
+        if self.brought_by is None or self.person.email or self.person.phone:
+            return self.person
+        return self.brought_by.person

@@ -4,19 +4,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
+from etabli.foundation.seats import parties
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.ui.typography import full_spans
 
 ARTISAN = frozenset({Role.ARTISAN})
 PLACE = Kind(
@@ -57,6 +54,17 @@ def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False, firs
     _tell(sign_up, CHANGE if promoted else PLACE, opening, key, at, with_calendar=seated, anew=first)
 
 
+def told_again(sign_up: SignUp, at: datetime) -> None:
+    """They have a place, or wait, and signed up once more: here it is. Once a day, however often it is asked."""
+    if sign_up.status == SignUp.Status.WAITING:
+        opening = _("You are on the waiting list already: you keep your number.")
+    else:
+        opening = _("You have signed up already: here is your place.")
+    key = f"sign_up:{sign_up.pk}:{sign_up.number}:again:{timezone.localdate(at)}"
+    seated = sign_up.status == SignUp.Status.SEATED
+    _tell(sign_up, PLACE, opening, key, at, with_calendar=seated)
+
+
 def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> None:
     """The place, or the number in the waiting list, is no longer theirs, whoever gave it back."""
     if was_seated:
@@ -74,23 +82,29 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> No
 def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = ()) -> None:
     """The subject, the time or the place is no longer the same; those of `but` were told by another mail."""
     opening = _("The subject, the time or the place has changed. Here is what holds now.")
-    for sign_up in _concerned(occasion):
-        if sign_up.pk in but:
-            continue
-        key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
-        _tell(sign_up, CHANGE, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
+    with parties.told_once():
+        for sign_up in _concerned(occasion):
+            if sign_up.pk in but:
+                continue
+            key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
+            _tell(sign_up, CHANGE, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
 
 
 def told_of_end(occasion: Occasion, reason: str, at: datetime) -> None:
     """It will not take place."""
     opening = format_lazy(_("It will not take place: {reason}"), reason=reason)
-    for sign_up in _concerned(occasion):
-        _tell(sign_up, CHANGE, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True)
+    with parties.told_once():
+        for sign_up in _concerned(occasion):
+            _tell(
+                sign_up, CHANGE, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True
+            )
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:
     found = (
-        occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).select_related("person").order_by("number")
+        occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+        .select_related("person", "brought_by__person")
+        .order_by("number")
     )
     for sign_up in found:
         sign_up.occasion = occasion
@@ -112,22 +126,9 @@ def _tell(
     occasion = sign_up.occasion
     if occasion.starts_at <= at:
         return
-    path = reverse("seats:sign_up", args=[sign_up.pk])
     meeting = meeting_of(occasion)
     if ended:
         meeting = replace(meeting, cancelled=True)
-    when = full_spans(occasion.spans)
-    with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
-        tell(
-            to=sign_up.person,
-            kind=kind.code,
-            title=occasion.title,
-            text=f"{opening}\n\n{occasion.title}\n{when}\n{occasion.place}",
-            url=path,
-            see=str(_("To see your sign-up, or to give your place back")),
-            key=key,
-            meeting=meeting if with_calendar else None,
-            before=occasion.starts_at,
-            anew=anew,
-            at=at,
-        )
+    parties.say(
+        parties.Word(sign_up, kind, opening, key, at, meeting=meeting if with_calendar else None, anew=anew)
+    )

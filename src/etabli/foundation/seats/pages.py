@@ -14,6 +14,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats import actions, notices, queries
+from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
@@ -34,9 +35,10 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "facts": [
             (_("When"), full_spans(occasion.spans)),
             (_("Where"), occasion.place),
-            # Whoever bears the link to this one sign-up may have typed somebody else's address: no name is told.
-            (_("In the name of"), "" if request.viewer.role == Role.BEARER else found.person.name),
+            (_("In the name of"), _name(request, found)),
         ],
+        "brought": queries.brought_with(found) if found.brings else [],
+        "bringer": None if request.viewer.is_person(found.person_id) else found.brought_by_id,
     }
     return render(request, "seats/sign_up_detail.html", context)
 
@@ -58,7 +60,12 @@ def again(request: Request, pk: int) -> HttpResponse:
     """Take the place that was given back again, or join the waiting list when there is none left."""
     found = queries.get_sign_up(request.viewer, pk)
     taken = actions.sign_up(
-        occasion=found.occasion, person=found.person, via=found.via, by=request.viewer, at=timezone.now()
+        occasion=found.occasion,
+        person=found.person,
+        via=found.via,
+        brought_by=found.brought_by,
+        by=request.viewer,
+        at=timezone.now(),
     )
     seated = taken.status == "seated"
     acted(request, _("You have a place again.") if seated else _("You are on the waiting list."))
@@ -78,3 +85,10 @@ def calendar(request: Request, pk: int) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="atelier.ics"'
     return response
+
+
+def _name(request: Request, found: SignUp) -> str:
+    """Whoever bears the link to one sign-up may have typed somebody else's address: they read the names that they
+    brought, and not that one."""
+    bears = request.viewer.role == Role.BEARER and request.viewer.link_subject_id == found.pk
+    return "" if bears else found.person.name

@@ -10,7 +10,9 @@ PLACE = Personal(
     kept=_("a count of those who came, without their name"),
 )
 
-PERSONAL = {"seats.SignUp": dict.fromkeys(["person", "status", "number", "via", "signed_up_at"], PLACE)}
+PERSONAL = {
+    "seats.SignUp": dict.fromkeys(["person", "status", "number", "via", "signed_up_at", "brought_by"], PLACE)
+}
 OWNERS = {"seats.SignUp": "person"}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
@@ -18,6 +20,7 @@ NAMES = {
     "seats.SignUp.number": _("order of arrival"),
     "seats.SignUp.via": _("came through"),
     "seats.SignUp.signed_up_at": _("signed up on"),
+    "seats.SignUp.brought_by": _("came with"),
 }
 NOT_PERSONAL = {
     "seats.Occasion": [

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -19,11 +21,22 @@ class Roll:
 
 
 def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
-    """One sign-up with its occasion and person, for those whom it concerns; NotVisible otherwise."""
-    found = SignUp.objects.filter(pk=pk).select_related("occasion", "person").first()
+    """One sign-up with its occasion and person, for those whom it concerns; NotVisible otherwise.
+
+    `brings` says whether others came with it.
+    """
+    brought = Exists(SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=SignUp.Status.WITHDRAWN))
+    rows = SignUp.objects.select_related("occasion", "person", "brought_by__person")
+    found = rows.filter(pk=pk).annotate(brings=brought).first()
     if found is None or not may_withdraw(viewer, found):
         raise NotVisible
     return found
+
+
+def brought_with(sign_up: SignUp) -> list[SignUp]:
+    """Those who came with this sign-up and hold a place or wait, in order, for whoever may see it: one statement."""
+    found = sign_up.brought.exclude(status=SignUp.Status.WITHDRAWN)
+    return list(found.select_related("occasion", "person").order_by("number"))
 
 
 def position(sign_up: SignUp) -> int:

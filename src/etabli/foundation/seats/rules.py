@@ -6,9 +6,8 @@ from etabli.foundation.seats.models import SignUp
 
 
 def may_withdraw(by: Viewer, sign_up: SignUp) -> bool:
-    """The person, the bearer of this sign-up's link, or the staff of the chamber."""
-    return (
-        by.is_person(sign_up.person_id)
-        or by.holds(SecretLink.Scope.SIGN_UP, sign_up.pk)
-        or by.is_staff_of(sign_up.chamber_id)
+    """The person, the bearer of this sign-up's link, the same of whoever brought them, or the staff of the chamber."""
+    held = [sign_up, sign_up.brought_by] if sign_up.brought_by is not None else [sign_up]
+    return by.is_staff_of(sign_up.chamber_id) or any(
+        by.is_person(one.person_id) or by.holds(SecretLink.Scope.SIGN_UP, one.pk) for one in held
     )

@@ -248,3 +248,46 @@ class TrainerSignature(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.session.chamber_id
+
+
+class AccessNeed(models.Model):
+    """What somebody needs to be at ease in the room (a ramp, a seat near the screen...), in their own words.
+
+    Read by the staff who prepare the session, and deleted a month after it (`tasks.forget_needs`).
+    """
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.PROTECT, related_name="access_need")
+    text = models.CharField(_("what would help you to come"), max_length=300)
+    told_at = models.DateTimeField()
+    stands = False  # a place may be given back from under it
+
+    def __str__(self) -> str:
+        return str(self.sign_up.person)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.sign_up.chamber_id
+
+
+class RelaySignUp(models.Model):
+    """A sign-up that a relay made for somebody, in the words of the relay, which says to have their agreement.
+
+    The relay reads this row alone: whoever the chamber recognised behind it may go by another name.
+    """
+
+    sign_up = models.OneToOneField(SignUp, on_delete=models.PROTECT, related_name="by_relay")
+    relay = models.ForeignKey(Relay, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    agreed_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=40)
+    stands = False  # a place may be given back from under it
+
+    class Meta:
+        indexes = [models.Index(fields=["relay", "-agreed_at"], name="relay_sign_up_latest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def chamber_id(self) -> int:
+        return self.sign_up.chamber_id

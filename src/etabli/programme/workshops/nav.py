@@ -5,5 +5,6 @@ from etabli.foundation.rooms import NavEntry
 
 ENTRIES = [
     NavEntry(_("Workshops"), "workshops:list", frozenset(set(Role) - STAFF), order=20),
+    NavEntry(_("Sign somebody up"), "workshops:relay", frozenset({Role.RELAY}), order=15),
     NavEntry(_("Sessions"), "workshops:sessions", frozenset(STAFF), order=20),
 ]

@@ -20,6 +20,20 @@ PRESENCE = Personal(
     recipients=_("whoever pays for the workshop and asks for the attendance sheet"),
 )
 SIGNATURE = replace(PRESENCE, erase="blank", kept="")
+NEED = Personal(
+    _("Preparing the room so that you are at ease in it"),
+    basis="consent",
+    retention_months=1,
+    erase="delete",
+    expires=True,
+)
+RELAYED = Personal(
+    _("Keeping who signed you up, and that they had your agreement"),
+    basis="legal obligation",
+    retention_months=36,
+    erase="delete",
+    recipients=_("the town hall, the association or the club that signed you up"),
+)
 
 CONTACT = Personal(
     _("Calling whoever opens the room"),
@@ -28,6 +42,8 @@ CONTACT = Personal(
 )
 
 PERSONAL = {
+    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
+    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
     "workshops.Attendance": {
@@ -44,6 +60,8 @@ OWNERS = {
     "workshops.Session": "adviser",
     "workshops.Attendance": "sign_up__person",
     "workshops.TrainerSignature": "trainer",
+    "workshops.AccessNeed": "sign_up__person",
+    "workshops.RelaySignUp": "sign_up__person",
 }
 NAMES = {
     "workshops.Venue": _("Contact of a room"),
@@ -55,6 +73,14 @@ NAMES = {
     "workshops.Session.note": _("note for colleagues"),
     "workshops.Session.adviser": _("adviser"),
     "workshops.Session.occasion": _("workshop"),
+    "workshops.RelaySignUp": _("Sign-ups made by a town hall, an association, a club"),
+    "workshops.RelaySignUp.sign_up": _("workshop"),
+    "workshops.RelaySignUp.relay": _("signed up by"),
+    "workshops.RelaySignUp.agreed_at": _("agreed on"),
+    "workshops.AccessNeed": _("What you need to come"),
+    "workshops.AccessNeed.sign_up": _("workshop"),
+    "workshops.AccessNeed.text": _("what would help you to come"),
+    "workshops.AccessNeed.told_at": _("written on"),
     "workshops.Attendance": _("Presence in workshops"),
     "workshops.Attendance.sign_up": _("workshop"),
     "workshops.Attendance.present": _("was there"),
@@ -108,4 +134,6 @@ NOT_PERSONAL = {
     ],
     "workshops.Attendance": ["id", "half"],
     "workshops.TrainerSignature": ["id", "session", "half"],
+    "workshops.AccessNeed": ["id"],
+    "workshops.RelaySignUp": ["id", "relay"],
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -13,13 +13,16 @@ from etabli.foundation.people.queries import NotVisible, find_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp, Span
 from etabli.foundation.seats.rules import may_withdraw
-from etabli.programme.workshops.models import Attendance, Session, Theme, Venue
+from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
 from etabli.territory.register.models import Artisan
 from etabli.territory.register.trades import trade
 from etabli.territory.relays.models import Relay
+from etabli.territory.relays.rules import is_own
+
+REMEMBERED = timedelta(days=30)  # how long a relay sees whom it signed up
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 _TOLD = Session.objects.select_related(
@@ -89,6 +92,22 @@ def get_session(viewer: Viewer, pk: int) -> Session:
     return found
 
 
+def session_of_sign_up(sign_up: SignUp) -> tuple[Session, AccessNeed | None]:
+    """The session of a sign-up that the caller has authorised, and what was said to prepare it: two statements."""
+    needs = AccessNeed.objects.filter(sign_up=sign_up)
+    return _only(_TOLD, occasion=sign_up.occasion_id), needs.first()
+
+
+def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[RelaySignUp]:
+    """Whom the viewer's relay signed up, in its own words, until a month after the session; the latest first: one
+    statement."""
+    if not is_own(viewer, relay):
+        return []
+    found = RelaySignUp.objects.filter(relay=relay, sign_up__occasion__ends_at__gt=at - REMEMBERED)
+    kept = found.exclude(sign_up__status=SignUp.Status.WITHDRAWN).select_related("sign_up__occasion")
+    return list(kept.order_by("-agreed_at", "-pk"))
+
+
 def session_of_code(code: str) -> Session:
     """The session whose questionnaire this code opens; NotVisible otherwise."""
     if not code.isalnum():
@@ -120,7 +139,13 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
         raise NotVisible
     found = (
         session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-        .select_related("person__artisan__commune", "person__artisan__business", "occasion")
+        .select_related(
+            "person__artisan__commune",
+            "person__artisan__business",
+            "occasion",
+            "access_need",
+            "brought_by__person",
+        )
         .prefetch_related("attendances")
         .order_by("number")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 from stdnum.fr import siret as siret_check
@@ -18,6 +18,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
+LEAST_LETTERS, LEAST_DIGITS = 3, 9  # under which a name or a SIRET names half of the register
 SEPARATORS = " \t.-"  # by which people group the digits of a SIRET; `clean` knows their look-alikes
 
 
@@ -76,6 +77,36 @@ def search_businesses(
     if not words:
         return []
     return _holding(mine, words, limit) or _resembling(mine, " ".join(words), limit)
+
+
+def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> list[Business]:
+    """The open businesses that the public register shows under a name that `text` may begin or hold, or under this
+    SIRET (nine digits or more); the nearest first, at most `limit`: one statement, none for less than three signs.
+
+    "Fournil, Pauillac" asks for that commune. One whose owner asked the State not to publish it is never among them:
+    whoever asks may be anybody.
+    """
+    shown = Business.objects.filter(is_published=True, closed_on=None).exclude(name="")
+    if chamber_id is not None:
+        shown = shown.filter(chamber_id=chamber_id)
+    digits = clean(text, SEPARATORS)
+    if digits.isdecimal():
+        found = shown.filter(siret__startswith=digits) if len(digits) >= LEAST_DIGITS else shown.none()
+        return list(found.select_related("commune").order_by("siret")[:limit])
+    name, _comma, town = (part.strip() for part in text.rpartition(",")) if "," in text else (text, "", "")
+    wanted = " ".join(fold(name).split())
+    if len(wanted) < LEAST_LETTERS:
+        return []
+    if town:
+        shown = shown.filter(commune__name__iexact=town)
+    for word in wanted.split():
+        shown = shown.filter(folded_name__contains=word)
+    same, begins = (
+        When(folded_name=wanted, then=Value(0)),
+        When(folded_name__startswith=wanted, then=Value(1)),
+    )
+    nearness = Case(same, begins, default=Value(2), output_field=IntegerField())
+    return list(shown.select_related("commune").order_by(nearness, "folded_name", "siret")[:limit])
 
 
 def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:

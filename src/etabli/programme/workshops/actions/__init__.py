@@ -1,4 +1,4 @@
-"""The acts on workshops: `sessions`, `series`, `sign_ups`, `attendance`, `signatures`, `certificates`, `venues`."""
+"""The acts on workshops, and on who comes: one module for each kind."""
 
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
@@ -11,6 +11,7 @@ from etabli.programme.workshops.actions.attendance import (
 )
 from etabli.programme.workshops.actions.certificates import NobodyToTell, NotOver, send_certificates
 from etabli.programme.workshops.actions.locking import NotPublished
+from etabli.programme.workshops.actions.needs import tell_need
 from etabli.programme.workshops.actions.series import NoneChosen, OneRefused, create_sessions
 from etabli.programme.workshops.actions.sessions import (
     NothingChanged,
@@ -19,7 +20,7 @@ from etabli.programme.workshops.actions.sessions import (
     change_session,
     create_session,
 )
-from etabli.programme.workshops.actions.sign_ups import SignUpNotOpen, sign_up_for_session
+from etabli.programme.workshops.actions.sign_ups import SignUpNotOpen, recall_place, sign_up_for_session
 from etabli.programme.workshops.actions.signatures import (
     AlreadySigned,
     sign_half_day,
@@ -58,11 +59,13 @@ __all__ = [
     "create_sessions",
     "mark_all_present",
     "mark_presence",
+    "recall_place",
     "restore_venue",
     "send_certificates",
     "sign_half_day",
     "sign_half_day_as_trainer",
     "sign_up_for_session",
     "take_signature_off",
+    "tell_need",
     "withdraw_venue",
 ]

@@ -1,24 +1,46 @@
-"""Signing somebody up, who may be unknown."""
+"""Signing people up, who may be unknown: somebody, and those who come with them."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats
+from etabli.foundation.seats import notices, parties
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import RelaySignUp, Session
 from etabli.programme.workshops.queries import recognised
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.models import Business
+from etabli.territory.register.naming import Craft
+from etabli.territory.relays.models import Relay
+
+
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: all the places that one form took are given back, or taken again; each is told once."""
+    session: Any = subject_of(entry)
+    open_session(session)
+    held = entry.after or entry.before
+    places = held.get("sign_ups") or [held["sign_up"]]  # the latter before people could come together
+    taken = Entry.objects.filter(subject_type=SignUp._meta.label_lower, pk__lt=entry.pk)
+    with parties.told_once():
+        for pk in places:
+            latest = taken.filter(verb="seats.sign_up", subject_id=str(pk)).latest("pk")
+            # Whoever may take back the form may take back its places.
+            undo(entry=latest, by=by, at=at, mine=True)
+    record(session, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
 class SignUpNotOpen(ActionError):
@@ -29,7 +51,7 @@ class SignUpNotOpen(ActionError):
     "workshops.sign_up",
     sentence=_("recorded a sign-up for “%(subject)s”"),
     may=anyone,
-    undo=Irreversible(_("Give the place back from the page of the sign-up.")),
+    undo=_undo_sign_up,
     subject="session",
 )
 def sign_up_for_session(
@@ -44,29 +66,44 @@ def sign_up_for_session(
     trade_code: str = "",
     business_name: str = "",
     may_contact: bool = False,
+    others: Sequence[str] = (),
     via: str = "",
+    relay: Relay | None = None,
     by: Viewer,
     at: datetime,
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    `person` is whom the visitor proved to be. One whom the chamber only recognises by what was typed keeps their
-    details and consents as they are: whoever types an address has not proved that it is theirs. Raises
-    NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up).
+    `person` is whom the visitor proved to be, or whom the staff chose. One whom the chamber only recognises by what was
+    typed keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
+    `others`: names of those who come with them; each has a place (`brought`), and the one who has an address is told
+    for all. `relay`: who signs them up, and says to have their agreement. Raises NotPublished, SignUpNotOpen,
+    OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     open_session(session)
     if not by.is_staff_of(session.chamber_id):
         _refuse_unless_open(session, at)
+    craft = Craft(business, trade_code, business_name)
     person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
-        _attach(person, commune, business, trade_code, business_name, at)
-    taken = seats.sign_up(occasion=session.occasion, person=person, via=via, by=by, at=at)
+        _attach(person, commune, craft, at)
+    place: dict[str, Any] = {"occasion": session.occasion, "via": via, "by": by, "at": at}
+    with parties.told_once():
+        known = _held(session, person) if others and not is_new else None
+        first = known or seats.sign_up(person=person, **place)
+        coming = _coming_with(first, others, commune, craft, by=by, at=at)
+        made = [] if known else [first]
+        made += [seats.sign_up(person=one, brought_by=first, **place) for one in coming]
+    if not made:
+        raise seats.AlreadySignedUp(first)
+    if relay is not None and known is None:
+        _note_relay(first, relay, name, by, at)
     if may_contact and (is_new or by.is_person(person.pk) or by.is_staff_of(session.chamber_id)):
         _agree(person, at)
-    record(session, before={}, after={"sign_up": taken.pk}, label=session.occasion.title)
-    return taken
+    record(session, before={}, after={"sign_ups": [m.pk for m in made]}, label=session.occasion.title)
+    return first
 
 
 def _refuse_unless_open(session: Session, at: datetime) -> None:
@@ -74,24 +111,64 @@ def _refuse_unless_open(session: Session, at: datetime) -> None:
         raise SignUpNotOpen(refusal)
 
 
-def _attach(
-    person: Person,
+@action(
+    "workshops.recall",
+    sentence=_("asked again for a place in “%(subject)s”"),
+    may=anyone,
+    undo=Irreversible(_("A mail that has left can't be called back.")),
+    subject="sign_up",
+)
+def recall_place(*, sign_up: SignUp, by: Viewer, at: datetime) -> None:
+    """Somebody who has a place signed up again, from where nothing proves that it is them: the mail that leads to the
+    place is sent again to its owner, once a day at most.
+    """
+    notices.told_again(sign_up, at)
+    record(sign_up, before={}, after={}, label=sign_up.occasion.title)
+
+
+def _held(session: Session, person: Person) -> SignUp | None:
+    """The place that somebody has already, or their number in the waiting list."""
+    found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person)
+    return found.select_related("person", "occasion").first()
+
+
+def _coming_with(
+    first: SignUp,
+    names: Sequence[str],
     commune: Commune | None,
-    business: Business | None,
-    trade_code: str,
-    business_name: str,
+    craft: Craft,
+    *,
+    by: Viewer,
     at: datetime,
-) -> None:
-    if commune or business or trade_code or business_name:
-        attach_artisan(
-            person=person,
-            business=business,
-            commune=commune,
-            trade_code=trade_code,
-            business_name=business_name,
-            by=of_person(person),
-            at=at,
-        )
+) -> list[Person]:
+    """The persons of these names who come with somebody and have no place yet.
+
+    One whom they brought before is the same, as long as nothing of their own could be touched: no address.
+    """
+    found = []
+    for name in names:
+        of_theirs = Person.objects.filter(chamber=first.chamber_id, name__iexact=name, email="", phone="")
+        one = of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
+        if one is None:
+            one = welcome_person(
+                chamber=first.occasion.organisation, name=name, email="", phone="", by=by, at=at
+            )
+            _attach(one, commune, craft, at)
+        elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=one).exists():
+            continue
+        found.append(one)
+    return found
+
+
+def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
+    """What the relay wrote, who wrote it, and that the person agreed."""
+    said = {"relay": relay, "name": name, "agreed_at": at, "recorded_by": by.actor.key}
+    RelaySignUp.objects.update_or_create(sign_up=sign_up, defaults=said)
+
+
+def _attach(person: Person, commune: Commune | None, craft: Craft, at: datetime) -> None:
+    if commune or craft != Craft():
+        attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
 
 
 def _agree(person: Person, at: datetime) -> None:

@@ -46,7 +46,10 @@ def desk_context(
         "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "is_over": stands and occasion.ends_at <= now,
         "can_change": stands and occasion.starts_at > now,
-        "to_call": [row.person for row in signed_up if not row.person.email],
+        "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
+        "needs": [
+            (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
+        ],
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),

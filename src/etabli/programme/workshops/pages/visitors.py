@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,9 +22,10 @@ from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
-from etabli.programme.workshops.forms import ChooseForm, SignUpForm
+from etabli.programme.workshops.forms import ChooseForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rules import sign_up_refusal
+from etabli.programme.workshops.sign_up_forms import SignUpForm
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from, find_commune, find_communes
@@ -55,6 +57,8 @@ def workshop_list(request: Request) -> HttpResponse:
 def workshop(request: Request, pk: int) -> HttpResponse:
     """One workshop, and its sign-up on the page itself."""
     session = queries.get_session(request.viewer, pk)
+    if request.method == "POST" and (theirs := _sign_up_page(request, session)):
+        return redirect(theirs)
     form = SignUpForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,6 +107,15 @@ def _self(request: Request) -> Person | None:
     return Person.objects.filter(pk=request.viewer.person_id).first()
 
 
+def _sign_up_page(request: Request, session: Session) -> str:
+    """Where the staff and the relays sign somebody else up; "" for those who sign up here."""
+    if request.viewer.is_staff_of(session.chamber_id):
+        return reverse("workshops:phone", args=[session.pk])
+    if request.viewer.role == Role.RELAY and request.viewer.chamber_id == session.chamber_id:
+        return reverse("workshops:relay_sign_up", args=[session.pk])
+    return ""
+
+
 def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, Any]:
     occasion, near = session.occasion, form.initial.get("commune")
     km = distances_from(near.code).get(session.venue.commune_id) if near else None
@@ -120,37 +133,38 @@ def _detail(request: Request, session: Session, form: SignUpForm) -> dict[str, A
         "own": queries.own_sign_up(request.viewer, session),
         "ahead": queries.waiting_ahead(session) if not occasion.free else 0,
         "is_staff": request.viewer.is_staff_of(session.chamber_id),
+        "sign_up_page": _sign_up_page(request, session),
         "via": via_of(request),
     }
 
 
 def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResponse:
-    """Sign up, then show the sign-up to whoever may see it, and say it to the others.
+    """Sign up, then show the sign-up to whoever may see it.
 
     A visitor sees the sign-up that they have just made, and nothing else, whether the chamber knew the address or
     not: the screen tells nobody who is known; its owner learns of it by mail.
     """
-    at = timezone.now()
+    at, wanted = timezone.now(), form.wanted
     person = _self(request)
-    is_self = person is not None and person.name.casefold() == form.cleaned_data["name"].strip().casefold()
+    is_self = person is not None and person.name.casefold() == wanted["name"].casefold()
     taken = actions.sign_up_for_session(
         session=session,
         person=person if is_self else None,
-        **form.wanted,
+        **wanted,
         via=via_of(request),
         by=request.viewer,
         at=at,
     )
+    if taken.signed_up_at != at:  # a place that was there before: only those who come with them are new
+        return _recognised(request, session, taken)
+    if wanted["others"]:
+        acted(request, _("All of you are noted."))
     if request.viewer.role in {Role.NOBODY, Role.BEARER}:
         _hold(request, taken)
-        return redirect("seats:sign_up", pk=taken.pk)
-    if request.viewer.is_staff_of(session.chamber_id):
-        acted(request, _("%(name)s is signed up.") % {"name": taken.person})
-        return redirect("workshops:desk", pk=session.pk)
-    if may_withdraw(request.viewer, taken):
-        return redirect("seats:sign_up", pk=taken.pk)
-    messages.success(request, _told(taken))
-    return redirect("workshops:workshop", pk=session.pk)
+    elif not may_withdraw(request.viewer, taken):
+        messages.success(request, told_of(session))
+        return redirect("workshops:workshop", pk=session.pk)
+    return redirect("seats:sign_up", pk=taken.pk)
 
 
 def _hold(request: Request, taken: SignUp) -> None:
@@ -166,22 +180,19 @@ def _hold(request: Request, taken: SignUp) -> None:
 
 
 def _recognised(request: Request, session: Session, known: SignUp) -> HttpResponse:
-    """A second sign-up is no mistake: show the first to its owner, recall the mail to the others."""
+    """A second sign-up is no mistake: show the first to its owner; to the others, say nothing of it, and mail it."""
     if may_withdraw(request.viewer, known):
+        messages.success(request, _("You have signed up already: here is your place."))
         return redirect("seats:sign_up", pk=known.pk)
-    messages.success(request, _told(known))
+    actions.recall_place(sign_up=known, by=request.viewer, at=timezone.now())
+    messages.success(request, told_of(session))
     return redirect("workshops:workshop", pk=session.pk)
 
 
-def _told(known: SignUp) -> str:
-    on = date_format(timezone.localtime(known.occasion.starts_at), "j F")
-    if known.status == SignUp.Status.WAITING:
-        text = _(
-            "You are on the waiting list for %(on)s. When a place comes free we write to you; without an e-mail "
-            "address, call us."
-        )
-    else:
-        text = _(
-            "You have a place on %(on)s. Our mail to you leads to your sign-up; without a mail, call us."
-        )
+def told_of(session: Session) -> str:
+    """To whoever signed somebody up and has not proved to be them: the same whether the place is new or not."""
+    on = date_format(timezone.localtime(session.occasion.starts_at), "j F")
+    text = _(
+        "It is noted for %(on)s. We write to this address: our mail leads to the place. Without a mail, call us."
+    )
     return text % {"on": on}

@@ -1,0 +1,65 @@
+"""Who is on the telephone: the people whom the chamber knows, and the businesses of its register."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.queries import Hit, find
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.models import Session
+from etabli.territory.register.models import Business
+
+SHOWN = 6
+LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody whom a few letters may mean; `status` in the session ("" when they have no place), and `came` how many
+    past workshops they signed up for."""
+
+    person_id: int
+    name: str
+    detail: str
+    status: str
+    came: int
+
+
+def callers(viewer: Viewer, session: Session, text: str, *, at: datetime) -> list[Caller]:
+    """The people of the viewer's chamber whom these letters may mean, the nearest first: three statements, none for
+    less than three letters."""
+    hits = _hits(viewer, session, text, "person")
+    numbers = [hit.object_id for hit in hits]
+    held = SignUp.objects.filter(person__in=numbers).exclude(status=SignUp.Status.WITHDRAWN)
+    rows = held.values_list("person_id", "occasion_id", "status", "occasion__starts_at") if hits else []
+    here, came = {}, Counter[int]()
+    for person, occasion, status, starts_at in rows:
+        if occasion == session.occasion_id:
+            here[person] = str(status)
+        elif starts_at < at and status == SignUp.Status.SEATED:
+            came[person] += 1
+    return [
+        Caller(hit.object_id, hit.title, hit.detail, here.get(hit.object_id, ""), came[hit.object_id])
+        for hit in hits
+    ]
+
+
+def businesses(viewer: Viewer, session: Session, text: str) -> list[Hit]:
+    """The businesses of the register that these letters may mean: two statements."""
+    return _hits(viewer, session, text, "business")
+
+
+def get_business(viewer: Viewer, pk: int) -> Business:
+    """A business of the register, for the staff of its chamber; NotVisible otherwise."""
+    found = Business.objects.filter(pk=pk).select_related("commune").first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def _hits(viewer: Viewer, session: Session, text: str, kind: str) -> list[Hit]:
+    if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
+        return []
+    return find(viewer, text, [kind], limit=SHOWN)

@@ -1,0 +1,54 @@
+"""Preparing one's coming to a workshop: what to bring, how to be at ease there, what else is near."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.queries import get_sign_up
+from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.sign_up_forms import NeedForm
+
+NEAR = 3  # other workshops that are worth a look
+
+
+@allow(Role.BEARER, Role.ARTISAN, *STAFF)
+def prepare(request: Request, pk: int) -> HttpResponse:
+    """What to bring, how to get in, what would help to come (told to the staff alone), other workshops near."""
+    found = get_sign_up(request.viewer, pk)
+    form = NeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        actions.tell_need(sign_up=found, text=text, by=request.viewer, at=timezone.now())
+        acted(
+            request,
+            _("It is noted. Those who prepare the room read it.") if text else _("Nothing is kept of it."),
+        )
+        return redirect("workshops:prepare", pk=pk)
+    return render(request, "workshops/sign_up_prepare.html", _context(request, found, form))
+
+
+def _context(request: Request, found: SignUp, form: NeedForm) -> dict[str, Any]:
+    session, need = queries.session_of_sign_up(found)
+    now = timezone.now()
+    may_read = request.viewer.role != Role.BEARER  # who bears the link may be somebody else than who wrote it
+    if need is not None and may_read:
+        form.initial["text"] = need.text
+    near = queries.upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
+    return {
+        "sign_up": found,
+        "session": session,
+        "occasion": found.occasion,
+        "form": form,
+        "told": need is not None,
+        "hidden": need is not None and not may_read,
+        "can_tell": found.status != "withdrawn" and found.occasion.ends_at > now,
+        "near": [card for card in near if card.pk != session.pk][:NEAR],
+        "commune_code": session.venue.commune_id,
+    }

@@ -1,0 +1,119 @@
+"""Somebody is on the telephone: a few letters find them, Enter signs them up. With the keyboard alone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
+from etabli.foundation.seats.actions import AlreadySignedUp
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops import actions, callers, queries
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.sign_up_forms import PhoneForm
+
+LONGEST = 120
+
+
+@allow(*STAFF)
+def phone(request: Request, pk: int) -> HttpResponse:
+    """`?q=`: whom these letters may mean; and the form for somebody new, which keeps what was typed."""
+    session = queries.run_session(request.viewer, pk)
+    form = PhoneForm(request.POST or None, chamber_id=session.chamber_id, initial=_known_already(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = {**form.wanted, "by": request.viewer, "at": timezone.now()}
+            taken = actions.sign_up_for_session(session=session, **given)
+        except AlreadySignedUp as known:
+            return _told_known(request, session, known.sign_up)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _told_new(request, session, taken)
+    return render(request, "workshops/session_phone.html", _context(request, session, form))
+
+
+@allow(*STAFF)
+@require_POST
+def known(request: Request, pk: int) -> HttpResponse:
+    """Sign up the person who was chosen. Enter chooses the first of the list, if it was made for what is typed now."""
+    session = queries.run_session(request.viewer, pk)
+    text, person = _typed(request), request.POST.get("person", "")
+    if business := request.POST.get("business", ""):
+        return redirect(f"{_address(pk, q=text, business=business)}#new")
+    if not person.isdecimal() or len(person) > 18 or text != request.POST.get("shown", "").strip():
+        return redirect(_address(pk, q=text))
+    whom = get_person(request.viewer, int(person))
+    given = {"session": session, "person": whom, "by": request.viewer, "at": timezone.now()}
+    try:
+        return _told_new(request, session, actions.sign_up_for_session(**given))
+    except AlreadySignedUp as held:
+        return _told_known(request, session, held.sign_up)
+
+
+def _context(request: Request, session: Session, form: PhoneForm) -> dict[str, Any]:
+    text, now = _typed(request), timezone.now()
+    found = callers.callers(request.viewer, session, text, at=now)
+    if form.is_bound or form.initial.get("trade"):
+        form.fields["name"].widget.attrs["autofocus"] = True
+    return {
+        "session": session,
+        "occasion": session.occasion,
+        "form": form,
+        "text": text,
+        "callers": found,
+        "businesses": callers.businesses(request.viewer, session, text),
+        "too_short": 0 < len(text) < callers.LEAST_LETTERS,
+        "looked": len(text) >= callers.LEAST_LETTERS,
+        "is_open": session.occasion.cancelled_at is None and session.occasion.starts_at > now,
+        "focus_new": form.is_bound or bool(form.initial.get("trade")),
+    }
+
+
+def _typed(request: Request) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:LONGEST]
+
+
+def _known_already(request: Request) -> dict[str, Any]:
+    """What was typed to look somebody up, where it belongs in the form; and the business that was chosen."""
+    text, business = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("business", "")
+    is_contact = "@" in text or any(sign.isdigit() for sign in text)
+    known: dict[str, Any] = {"contact" if is_contact else "name": text}
+    if business.isdecimal() and len(business) < 19:
+        found = callers.get_business(request.viewer, int(business))
+        return {"name": "", "trade": found.siret, "commune": found.commune}
+    return known
+
+
+def _address(pk: int, **query: str) -> str:
+    return f"{reverse('workshops:phone', args=[pk])}?{urlencode(query)}"
+
+
+def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse:
+    """Each of those who were signed up, and whether they have a place; one click takes it all back."""
+    rows = [taken, *taken.brought.filter(signed_up_at=taken.signed_up_at).select_related("person")]
+    seated = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.SEATED)
+    waiting = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.WAITING)
+    told = [
+        _("Have a place: %(names)s.") % {"names": seated} if seated else "",
+        _("On the waiting list: %(names)s.") % {"names": waiting} if waiting else "",
+    ]
+    acted(request, " ".join(filter(None, told)))
+    return redirect("workshops:phone", pk=session.pk)
+
+
+def _told_known(request: Request, session: Session, held: SignUp) -> HttpResponse:
+    waits = held.status == SignUp.Status.WAITING
+    text = _("%(name)s is on the waiting list already.") if waits else _("%(name)s has a place already.")
+    messages.info(request, text % {"name": held.person})
+    return redirect("workshops:phone", pk=session.pk)

@@ -1,0 +1,142 @@
+"""What is typed to sign somebody up. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import NameField
+from etabli.programme.workshops.forms import ContactField
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.register.naming import Craft, CraftField
+
+MOST_OTHERS = 4  # who come with one person; a larger company calls
+
+
+class OthersField(forms.CharField):
+    """Who comes with somebody: a name on each line. Gives the list of names."""
+
+    default_error_messages = {
+        "many": _("Four people at most can come with you. Are you more? Call us: we find a way."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": MOST_OTHERS, "autocomplete": "off"})
+        super().__init__(**{"max_length": 500, "required": False, "widget": widget, **kwargs})
+        self.one = NameField()
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [line for line in super().clean(value).splitlines() if line.strip()]
+        names = {name.casefold(): name for name in map(self.one.clean, lines)}
+        if len(names) > MOST_OTHERS:
+            raise forms.ValidationError(self.error_messages["many"], "many")
+        return list(names.values())
+
+
+class SignUpForm(forms.Form):
+    """Five fields, two of them to fill: who, how to reach them, what trade, from where, may we write.
+
+    `others` waits folded for those who come to several.
+    """
+
+    name = NameField(label=_("Your name"))
+    contact = ContactField(help_text=_("To confirm your place. We give it to nobody."))
+    trade = CraftField(
+        required=False,
+        help_text=_("In your own words. Not registered yet? You are welcome: write your project."),
+    )
+    commune = CommuneField(label=_("Commune of your business"), required=False)
+    may_contact = forms.BooleanField(
+        label=_("The chamber may write to me about the next workshops"), required=False
+    )
+    others = OthersField(
+        label=_("Who comes with you"),
+        help_text=_("First name and name, one person on each line. Each has a seat; we write to you alone."),
+    )
+
+    def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chamber_id = chamber_id
+
+    def clean(self) -> None:
+        """What the trade, the business or the SIRET means, for whoever comes from this commune."""
+        given, field = self.cleaned_data, self.fields["trade"]
+        assert isinstance(field, CraftField)
+        if "trade" not in given:
+            return
+        try:
+            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=given.get("commune"))
+        except forms.ValidationError as doubt:
+            self.add_error("trade", doubt)
+        else:
+            given["trade"] = craft
+
+    def clean_others(self) -> list[str]:
+        """Without whoever fills the form in."""
+        own = self.cleaned_data.get("name", "").casefold()
+        return [name for name in self.cleaned_data["others"] if name.casefold() != own]
+
+    @property
+    def is_several(self) -> bool:
+        """Somebody wrote who comes with them: what was typed stays in sight."""
+        return bool(self.data.get("others", ""))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The arguments of `sign_up_for_session`."""
+        given = self.cleaned_data
+        email, phone = given["contact"]
+        craft: Craft = given["trade"]
+        return {
+            "name": given["name"],
+            "email": email,
+            "phone": phone,
+            "commune": given["commune"],
+            **craft.fields,
+            "may_contact": given.get("may_contact", False),
+            "others": given["others"],
+        }
+
+
+class RelayForm(SignUpForm):
+    """A relay signs somebody up: whether the chamber may write to them is theirs to say, later."""
+
+    name = NameField(label=_("Name of the person"))
+    contact = ContactField(
+        label=_("Their e-mail or telephone"),
+        help_text=_("We write to them to confirm. You need not keep it."),
+    )
+    trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
+    agreed = forms.BooleanField(label=_("This person agrees that I sign them up"))
+    may_contact = None
+    others = OthersField(
+        label=_("Who comes with them"),
+        help_text=_("First name and name, one person on each line. Each has a seat."),
+    )
+
+
+class PhoneForm(SignUpForm):
+    """Somebody is on the telephone, whom the adviser signs up."""
+
+    name = NameField(label=_("Name"))
+    contact = ContactField()
+    trade = CraftField(label=_("Trade, business, or SIRET"), required=False)
+    commune = CommuneField(required=False)
+    may_contact = forms.BooleanField(
+        label=_("Agrees that the chamber writes about the next workshops"), required=False
+    )
+    others = OthersField(label=_("Who comes with them"), help_text=_("A name on each line."))
+
+
+class NeedForm(forms.Form):
+    """What would help somebody to come, in their own words."""
+
+    text = forms.CharField(
+        label=_("What would help you to come"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "A few words are enough: a seat near the screen, a place for a wheelchair, a sign-language guide."
+        ),
+    )

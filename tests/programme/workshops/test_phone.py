@@ -1,0 +1,169 @@
+"""Somebody is on the telephone: three letters and Enter; somebody new in the same screen; a way back."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from etabli.foundation.people.models import Membership, Organisation, Person
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.search.index import reindex
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.actions import sign_up_for_session
+from etabli.programme.workshops.models import Session
+from etabli.territory.register.models import Business
+from tests import factories
+
+
+@pytest.fixture
+def desk(client: Client, membership: Membership) -> Client:
+    return factories.become(client, membership=membership)
+
+
+@pytest.fixture
+def zelie(chamber: Organisation) -> Person:
+    person = factories.person(chamber, name="Zélie Exemple", phone="06 12 34 56 78")
+    reindex("person")
+    return person
+
+
+def page_of(session: Session) -> str:
+    return f"/seances/{session.pk}/inscrire/"
+
+
+def enter(desk: Client, session: Session, typed: str) -> Any:
+    """What a browser does at Enter: the page's list as it stands, its first button."""
+    shown = desk.get(page_of(session), {"q": typed}).content.decode()
+    form = shown.split('/connu/"')[1].split("</form>")[0]
+    first = re.search(r'<button[^>]* name="(\w+)" value="(\d+)"', form)
+    held = re.search(r'name="shown" value="([^"]*)"', form)
+    assert held
+    sent = {"q": typed, "shown": held[1], **({first[1]: first[2]} if first else {})}
+    return desk.post(f"{page_of(session)}connu/", sent, follow=True)
+
+
+@pytest.mark.parametrize("typed", ["zel", "ZÉL", "0612345678"])
+def test_a_few_signs_and_enter_sign_somebody_known_up(
+    desk: Client, session: Session, zelie: Person, typed: str
+) -> None:
+    page = enter(desk, session, typed).content.decode()
+    assert SignUp.objects.get().person == zelie
+    assert "Ont une place : Zélie Exemple." in page
+    assert "Annuler" in page
+
+
+def test_less_than_three_letters_finds_nobody(desk: Client, session: Session, zelie: Person) -> None:
+    page = desk.get(page_of(session), {"q": "ze"}).content.decode()
+    assert "Trois lettres au moins" in page
+    assert f'name="person" value="{zelie.pk}"' not in page
+
+
+def test_a_list_made_for_other_letters_signs_nobody_up(desk: Client, session: Session, zelie: Person) -> None:
+    """Enter came before the list of what was typed: the list is shown, nothing is done."""
+    sent = {"q": "marie", "shown": "zel", "person": zelie.pk}
+    answer = desk.post(f"{page_of(session)}connu/", sent)
+    assert answer.headers["Location"] == f"{page_of(session)}?q=marie"
+    assert not SignUp.objects.exists()
+
+
+def test_a_second_time_is_said_and_the_places_before_are_counted(
+    desk: Client, session: Session, under_way: Session, zelie: Person
+) -> None:
+    factories.sign_up(under_way.occasion, zelie)
+    assert "1 atelier déjà suivi" in desk.get(page_of(session), {"q": "zel"}).content.decode()
+    enter(desk, session, "zel")
+    assert "a déjà une place" in desk.get(page_of(session), {"q": "zel"}).content.decode()
+    assert "Zélie Exemple a déjà une place." in enter(desk, session, "zel").content.decode()
+    assert SignUp.objects.filter(occasion=session.occasion).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [("Nouvel Artisan", "name"), ("06 99 99 99 99", "contact"), ("a@example.org", "contact")],
+)
+def test_what_was_typed_stands_in_the_form_of_somebody_new(
+    desk: Client, session: Session, typed: str, field: str
+) -> None:
+    page = desk.get(page_of(session), {"q": typed}).content.decode()
+    assert re.search(rf'name="{field}" value="{re.escape(typed)}"', page)
+
+
+def test_somebody_new_is_signed_up_in_the_same_screen(desk: Client, session: Session) -> None:
+    told = {"name": "Nouvel Artisan", "contact": "06 12 34 56 78", "trade": "maçon", "others": "Paul"}
+    page = desk.post(page_of(session), told, follow=True).content.decode()
+    assert "Ont une place : Nouvel Artisan, Paul." in page
+    wrong = desk.post(page_of(session), {**told, "contact": "06 12"}).content.decode()
+    assert "dix chiffres" in wrong
+    assert 'value="Nouvel Artisan"' in wrong
+
+
+def test_a_business_of_the_register_fills_the_form(desk: Client, session: Session) -> None:
+    business = Business.objects.create(
+        chamber=session.chamber,
+        siret="73282932000074",
+        name="Fournil des Dunes",
+        folded_name="fournil des dunes",
+        trade_code="1071CB",
+        commune_code="33314",
+        commune_id="33314",
+    )
+    reindex("business")
+    page = enter(desk, session, "fourn").content.decode()
+    assert 'value="73282932000074"' in page
+    assert 'name="commune" value="Pauillac"' in page
+    told = {"name": "Ana", "contact": "06 12 34 56 78", "trade": "73282932000074"}
+    desk.post(page_of(session), told)
+    assert SignUp.objects.get().person.artisan.business == business
+    other = Business.objects.create(
+        chamber=factories.chamber("Autre"), siret="00000000000000", trade_code="1071CB", commune_code="40001"
+    )
+    assert desk.get(page_of(session), {"business": other.pk}).status_code == 404
+
+
+def test_a_neighbour_finds_nobody(
+    client: Client, session: Session, neighbour: Membership, zelie: Person
+) -> None:
+    other = factories.become(client, membership=neighbour)
+    assert other.get(page_of(session), {"q": "zel"}).status_code == 404
+    sent = {"q": "zel", "shown": "zel", "person": zelie.pk}
+    assert other.post(f"{page_of(session)}connu/", sent).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_the_same_statements_whatever_its_size(
+    desk: Client, session: Session, number: int, django_assert_num_queries: Any
+) -> None:
+    for _ in range(number):
+        factories.person(session.chamber, name="Zélie Exemple")
+    reindex("person")
+    desk.get(page_of(session), {"q": "zel"})
+    with django_assert_num_queries(9):
+        desk.get(page_of(session), {"q": "zel"})
+
+
+def test_what_htmx_swaps_is_the_page_of_the_same_address(
+    desk: Client, session: Session, zelie: Person
+) -> None:
+    """It takes #found and #new out of the whole page: nothing else of it follows what is typed but the box itself."""
+    pages = [desk.get(page_of(session), query).content.decode() for query in ({}, {"q": "zel"})]
+    bare = []
+    for page in pages:
+        assert (page.count('id="found"'), page.count('id="new"')) == (1, 1)
+        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+        page = re.sub(r'<div class="stack" id="found">.*?</div></div>', "", page, flags=re.DOTALL)
+        page = re.sub(r'<section class="stack" id="new">.*?</section>', "", page, flags=re.DOTALL)
+        bare.append(re.sub(r'(id="q" name="q" value=")[^"]*', r"\1", page).replace("?q=zel", ""))
+    assert bare[0] == bare[1]
+
+
+def test_staff_and_public_page_lead_to_the_same_form(
+    desk: Client, session: Session, membership: Membership
+) -> None:
+    page = desk.get(f"/ateliers/{session.pk}/").content.decode()
+    assert f'href="{page_of(session)}"' in page
+    assert 'name="contact"' not in page
+    told = {"name": "Jeanne", "email": "jeanne@example.org"}
+    by: Viewer = of_membership(membership)
+    assert sign_up_for_session(session=session, **told, by=by, at=datetime.now(UTC)).status == "seated"
