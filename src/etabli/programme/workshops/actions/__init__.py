@@ -1,5 +1,4 @@
-"""The acts on workshops: `sessions`, `series`, `sign_ups`, `needs`,
-`attendance`, `signatures`, `certificates`, `venues`."""
+"""The acts on workshops, and on who comes: one module for each kind."""
 
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,

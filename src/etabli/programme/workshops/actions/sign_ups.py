@@ -38,9 +38,8 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
     with parties.told_once():
         for pk in places:
             latest = taken.filter(verb="seats.sign_up", subject_id=str(pk)).latest("pk")
-            undo(
-                entry=latest, by=by, at=at, mine=True
-            )  # whoever may take back the form may take back its places
+            # Whoever may take back the form may take back its places.
+            undo(entry=latest, by=by, at=at, mine=True)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -107,6 +106,11 @@ def sign_up_for_session(
     return first
 
 
+def _refuse_unless_open(session: Session, at: datetime) -> None:
+    if refusal := sign_up_refusal(session, timezone.localdate(at)):
+        raise SignUpNotOpen(refusal)
+
+
 @action(
     "workshops.recall",
     sentence=_("asked again for a place in “%(subject)s”"),
@@ -126,11 +130,6 @@ def _held(session: Session, person: Person) -> SignUp | None:
     """The place that somebody has already, or their number in the waiting list."""
     found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=person)
     return found.select_related("person", "occasion").first()
-
-
-def _refuse_unless_open(session: Session, at: datetime) -> None:
-    if refusal := sign_up_refusal(session, timezone.localdate(at)):
-        raise SignUpNotOpen(refusal)
 
 
 def _coming_with(
