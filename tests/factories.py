@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.internal.flows.login import record_authentication
 from django.test import Client
@@ -84,6 +85,11 @@ def occasion(of: Organisation, **fields: Any) -> Occasion:
     return Occasion.objects.create(organisation=of, starts_at=starts_at, **{**values, **fields})
 
 
+def paris() -> ZoneInfo:
+    """The time zone of those who read."""
+    return ZoneInfo("Europe/Paris")
+
+
 def soon(of: Organisation, **fields: Any) -> Occasion:
     """An occasion in ten days of the real clock, for tests that go through pages."""
     return occasion(of, starts_at=datetime.now(UTC) + timedelta(days=10), **fields)
@@ -98,10 +104,15 @@ def tomorrow() -> datetime:
 def sign_up(of: Occasion, who: Person, status: str = SignUp.Status.SEATED) -> SignUp:
     """A row as it stands, without the act (nobody is told)."""
     Occasion.objects.filter(pk=of.pk).update(
-        arrivals=of.arrivals + 1, taken=of.taken + (status == SignUp.Status.SEATED)
+        arrivals=of.arrivals + 1,
+        taken=of.taken + (status in {SignUp.Status.SEATED, SignUp.Status.OFFERED}),
+        waiting=of.waiting + (status == SignUp.Status.WAITING),
     )
     of.refresh_from_db()
-    return SignUp.objects.create(occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT)
+    until = of.starts_at - timedelta(days=1) if status == SignUp.Status.OFFERED else None
+    return SignUp.objects.create(
+        occasion=of, person=who, number=of.arrivals, status=status, signed_up_at=AT, offered_until=until
+    )
 
 
 def examined(content: bytes = PDF, name: str = "devis.pdf") -> Examined:

@@ -1,7 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py` or
-`tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
+An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py`,
+`on_call.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -176,6 +176,17 @@ class UnderWay:
     rows: Callable[[str, datetime], Iterable[Any]]
     told: Callable[[Any], str]
     withdraw: Callable[[Any, datetime], object]
+
+
+@dataclass(frozen=True)
+class OnCall:
+    """Who of the staff calls, for something with places, those whom a mail doesn't reach in time; and the page to see.
+
+    An app's `on_call.py` holds `on_call(occasion) -> list[OnCall]`: of its own occasions, and [] for the others'.
+    """
+
+    to: Any  # a membership, as `notices.tell` takes it
+    url: str
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

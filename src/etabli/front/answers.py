@@ -71,8 +71,8 @@ QUESTIONS = [
         "full",
         _("The workshop is full. Is it worth waiting?"),
         _(
-            "Put your name on the waiting list. As soon as a place comes free for you, it is yours, "
-            "and we write to you. Those who wait also help to decide the next workshops."
+            "Put your name on the waiting list. As soon as a place comes free for you, we hold it and write to "
+            "you: answer in time. Those who wait also help to decide the next workshops."
         ),
     ),
     Question(

@@ -21,6 +21,14 @@ def entry_of_the_artisan(world: World) -> Kwargs:
     return {"pk": Entry.objects.latest("pk").pk}
 
 
-@objects("seats:sign_up", "seats:withdraw", "seats:again", "seats:calendar")
+@objects(
+    "seats:sign_up",
+    "seats:withdraw",
+    "seats:again",
+    "seats:calendar",
+    "seats:accept",
+    "seats:late",
+    "seats:give_seat",
+)
 def sign_up(world: World) -> Kwargs:
     return {"pk": make.sign_up(make.soon(world.chamber), world.person).pk}

@@ -61,11 +61,52 @@ def place_given_back(world: World) -> Scenario:
 
     by, occasion = make.artisan(world.person), make.occasion(world.chamber, capacity=1)
     taken = sign_up(occasion=occasion, person=world.person, by=by, at=AT)
-    other = make.person(world.chamber)
     return Scenario(
         lambda: withdraw(sign_up=taken, by=by, at=AT),
         by,
-        lambda _: sign_up(occasion=occasion, person=other, by=make.artisan(other), at=AT),
+        lambda _: sign_up(occasion=occasion, person=world.person, by=by, at=AT),
+    )
+
+
+@scenario("seats.accept")
+def place_accepted(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import accept, withdraw
+
+    by, occasion = make.artisan(world.person), make.occasion(world.chamber, capacity=1)
+    offered = make.sign_up(occasion, world.person, "offered")
+    return Scenario(
+        lambda: accept(sign_up=offered, by=by, at=AT),
+        by,
+        lambda taken: withdraw(sign_up=taken, by=by, at=AT),
+    )
+
+
+@scenario("seats.give_seat")
+def place_given(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import give_seat, withdraw
+
+    by = who(world, "adviser")
+    occasion = make.occasion(
+        world.chamber, starts_at=AT + timedelta(hours=5)
+    )  # too late for an offer by mail
+    waiting = make.sign_up(occasion, world.person, "waiting")
+    return Scenario(
+        lambda: give_seat(sign_up=waiting, by=by, at=AT),
+        by,
+        lambda taken: withdraw(sign_up=taken, by=by, at=AT),
+    )
+
+
+@scenario("seats.late")
+def coming_late(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import say_late
+
+    by, occasion = make.artisan(world.person), make.occasion(world.chamber)
+    seated = make.sign_up(occasion, world.person)
+    return Scenario(
+        lambda: say_late(sign_up=seated, by=by, at=AT),
+        by,
+        lambda taken: say_late(sign_up=taken, late=False, by=by, at=AT),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from etabli.foundation.notices.kinds import for_role
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.telling import silence_url, tell
 from etabli.foundation.notify.models import Message
@@ -24,6 +25,11 @@ def anne() -> Person:
 @pytest.fixture
 def hers(client: Any, anne: Person) -> Any:
     return make.become(client, link=make.link(anne))
+
+
+def optional() -> list[str]:
+    """The fields of the kinds of message that an artisan may do without."""
+    return [f"kind:{kind.code}" for kind in for_role(Role.ARTISAN) if not kind.must]
 
 
 def bar(client: Any) -> str:
@@ -94,6 +100,7 @@ def test_the_choices_are_kept_and_can_be_taken_back(hers: Any, anne: Person) -> 
     page = hers.get(address).content.decode()
     assert "Toujours par e-mail" in page
     given = {
+        **dict.fromkeys(optional(), "here"),
         "kind:market.answer": "digest",
         "quiet_from": "21:00",
         "quiet_until": "06:00",
@@ -102,7 +109,7 @@ def test_the_choices_are_kept_and_can_be_taken_back(hers: Any, anne: Person) -> 
     answer = hers.post(address, given, follow=True)
     assert "Annuler" in answer.content.decode()
     kept = Preference.objects.get(owner_key=f"person:{anne.pk}")
-    assert kept.channels == {"market.answer": "digest"}
+    assert kept.channels["market.answer"] == "digest"
     assert (kept.quiet_from.hour, kept.quiet_on_sunday) == (21, False)
     wrong = hers.post(address, {**given, "digest_at": "midi"})
     assert wrong.status_code == 200
@@ -138,7 +145,8 @@ def test_reading_the_page_changes_nothing_and_its_buttons_do_and_undo(client: An
 
 def test_the_daily_mail_stops_all_that_can_be_stopped(client: Any, anne: Person) -> None:
     client.post(silence_url(anne, "all"))
-    assert Preference.objects.get().channels == {"market.answer": "here"}
+    channels = Preference.objects.get().channels
+    assert {f"kind:{code}": way for code, way in channels.items()} == dict.fromkeys(optional(), "here")
 
 
 @pytest.mark.parametrize("wrong", ["forged", "must", "unknown", "moved", "nonsense"])

@@ -1,4 +1,4 @@
-"""Small steps of the tests of places: a place taken, a row as the database holds it, the mails that a person got."""
+"""Small steps of the tests of places: a place taken, a row as the database holds it, mails that leave, that one got."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,11 @@ def seat(occasion: Occasion, person: Person | None = None, at: datetime = AT) ->
 
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
+
+
+def leave() -> None:
+    """The mails that wait in the queue leave."""
+    Message.objects.filter(status=Message.Status.QUEUED).update(status=Message.Status.SENT)
 
 
 def mails(person: Person) -> list[Message]:

@@ -15,7 +15,7 @@ from etabli.foundation.seats.models import Span, times_of
 from etabli.foundation.ui.typography import full_spans
 from tests import factories as make
 from tests.factories import AT
-from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, mails, seat
+from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, leave, mails, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,7 @@ def test_a_change_keeps_the_uid_grows_the_sequence_and_tells_each_once(chamber: 
         "starts_at": occasion.starts_at + timedelta(days=1),
         "ends_at": occasion.ends_at + timedelta(days=1),
     }
+    leave()
     actions.change_occasion(occasion=occasion, changes=moved, by=by, at=LATER)
     first, second = (calendar_of(mail)[1] for mail in mails(holder.person))
     assert first["UID"] == second["UID"] == occasion.uid
@@ -96,27 +97,56 @@ def test_another_subject_is_told_and_another_number_of_places_is_not(chamber: Or
     assert "Gérer ses clients" in mails(row.person)[-1].body
 
 
-def test_more_places_promote_and_tell_once_even_with_a_new_place(chamber: Organisation) -> None:
+def test_more_places_are_offered_and_told_once_even_with_a_new_place(chamber: Organisation) -> None:
     occasion = make.occasion(chamber, capacity=1)
     seat(occasion)
     waiting = seat(occasion)
+    leave()
     changes = {"capacity": 2, "place": "Salle des fêtes"}
     actions.change_occasion(occasion=occasion, changes=changes, by=make.adviser(chamber), at=LATER)
-    assert fresh(waiting).status == "seated"
+    assert fresh(waiting).status == "offered"
     told = mails(waiting.person)[1:]
     assert len(told) == 1
     assert "Salle des fêtes" in told[0].body
 
 
-def test_fewer_places_than_people_is_refused(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber)
-    seat(occasion)
-    seat(occasion)
-    with pytest.raises(actions.CapacityTaken, match="2"):
-        actions.change_occasion(
-            occasion=occasion, changes={"capacity": 1}, by=make.adviser(chamber), at=LATER
-        )
-    assert fresh(occasion).capacity == 12
+def test_fewer_places_than_people_is_refused_with_those_who_came_last(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber, capacity=3), make.adviser(chamber)
+    first, second, third = (seat(occasion) for _ in range(3))
+    with pytest.raises(actions.CapacityTaken, match="3") as refusal:
+        actions.change_occasion(occasion=occasion, changes={"capacity": 1}, by=by, at=LATER)
+    assert (refusal.value.taken, refusal.value.last) == (3, (third, second))
+    wrong = [first.pk, third.pk]  # others than those that were named
+    with pytest.raises(actions.CapacityTaken):
+        actions.change_occasion(occasion=occasion, changes={"capacity": 1}, release=wrong, by=by, at=LATER)
+    assert (fresh(occasion).capacity, fresh(occasion).taken) == (3, 3)
+
+
+def test_the_last_go_to_the_head_of_the_waiting_list_and_are_told(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber, capacity=3), make.adviser(chamber)
+    rows = [seat(occasion) for _ in range(4)]
+    leave()
+    released = [rows[1].pk, rows[2].pk]
+    actions.change_occasion(occasion=occasion, changes={"capacity": 1}, release=released, by=by, at=LATER)
+    assert [fresh(row).status for row in rows] == ["seated", "waiting", "waiting", "waiting"]
+    assert [queries.position(fresh(row)) for row in rows[1:]] == [1, 2, 3]
+    last = mails(rows[1].person)[-1]
+    assert "désolés" in last.body
+    assert by.name in last.body
+    assert calendar_of(last)[0]["METHOD"] == "CANCEL"
+    assert len(mails(rows[0].person)) == len(mails(rows[3].person)) == 1
+
+
+def test_within_the_hour_the_undo_gives_the_places_back_then_they_are_offered(chamber: Organisation) -> None:
+    for minutes, status in ((50, "seated"), (70, "offered")):
+        occasion, by = make.occasion(chamber, capacity=2), make.adviser(chamber)
+        rows = [seat(occasion) for _ in range(3)]
+        changes = {"capacity": 1}
+        actions.change_occasion(occasion=occasion, changes=changes, release=[rows[1].pk], by=by, at=LATER)
+        entry = Entry.objects.latest("pk")
+        undo(entry=entry, by=by, at=LATER + timedelta(minutes=minutes))
+        assert [fresh(row).status for row in rows] == ["seated", status, "waiting"]
+        assert fresh(occasion).capacity == 2
 
 
 def test_an_end_before_the_beginning_is_refused_with_a_sentence(chamber: Organisation) -> None:
@@ -156,10 +186,12 @@ def test_what_is_not_changeable_is_refused(chamber: Organisation) -> None:
 def test_calling_off_tells_everyone_once(chamber: Organisation) -> None:
     occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
     people = [seat(occasion).person for _ in range(3)]
+    leave()
     actions.cancel_occasion(occasion=occasion, reason="La salle est inondée.", by=by, at=LATER)
     for person in people:
         last = mails(person)[-1]
         assert "inondée" in last.body
+        assert by.name in last.body
         assert calendar_of(last)[0]["METHOD"] == "CANCEL"
     with pytest.raises(ActionError):
         actions.cancel_occasion(occasion=occasion, reason="encore", by=by, at=LATER)
@@ -177,8 +209,11 @@ def test_mail_is_in_the_language_of_the_house_whatever_the_adviser_reads(chamber
     occasion, by = make.occasion(chamber, capacity=1), make.adviser(chamber)
     with override("en"):
         rows = [seat(occasion), seat(occasion)]
+        leave()
         actions.change_occasion(occasion=occasion, changes={"place": "Salle {1} à 50 %"}, by=by, at=LATER)
+        leave()
         actions.withdraw(sign_up=rows[0], by=by, at=LATER)
+        leave()
         actions.cancel_occasion(occasion=occasion, reason="Neige {1} à 50 %", by=by, at=LATER)
     for mail in Message.objects.all():
         assert mail.body.startswith("Bonjour ")

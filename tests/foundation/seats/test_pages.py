@@ -78,7 +78,7 @@ def test_whoever_gave_no_address_is_told_of_no_mail(
     for row in (written, called):
         make.become(client, link=make.link(row.person))
         said[row] = client.get(f"/inscriptions/{row.pk}/").content.decode()
-    for promise in ("nous vous avons écrit", "que nous vous avons envoyé", "Nous vous écrivons"):
+    for promise in ("nous vous avons écrit", "que nous vous avons envoyé", "Nous vous écrivons aussitôt"):
         assert promise not in said[called]
     assert any(word in said[written] for word in ("avons écrit", "avons envoyé", "Nous vous écrivons"))
 

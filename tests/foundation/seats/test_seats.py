@@ -12,7 +12,7 @@ from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import Occasion, SignUp
 from tests import factories as make
 from tests.factories import AT
-from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, mails, seat
+from tests.foundation.seats.steps import LATER, NOBODY, calendar_of, fresh, leave, mails, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -45,24 +45,11 @@ def test_sign_up_ends_when_it_begins_or_is_called_off(chamber: Organisation) -> 
         seat(called_off)
 
 
-def test_a_withdrawal_promotes_the_first_who_waits_and_tells_them(chamber: Organisation) -> None:
-    occasion = make.occasion(chamber, capacity=1)
-    holder, first, second = (seat(occasion) for _ in range(3))
-    actions.withdraw(sign_up=holder, by=make.artisan(holder.person), at=LATER)
-    assert [fresh(row).status for row in (holder, first, second)] == ["withdrawn", "seated", "waiting"]
-    assert fresh(occasion).taken == 1
-    waited, promoted = mails(first.person)
-    assert not waited.calendar
-    assert calendar_of(promoted)[1]["UID"] == occasion.uid
-    assert len(mails(second.person)) == 1
-    gone = mails(holder.person)[-1]
-    assert calendar_of(gone)[0]["METHOD"] == "CANCEL"
-
-
-def test_who_withdraws_from_the_waiting_list_promotes_nobody(chamber: Organisation) -> None:
+def test_who_leaves_the_waiting_list_frees_no_place(chamber: Organisation) -> None:
     occasion = make.occasion(chamber, capacity=1)
     seat(occasion)
     first, second = seat(occasion), seat(occasion)
+    leave()
     actions.withdraw(sign_up=first, by=make.artisan(first.person), at=LATER)
     assert fresh(second).status == "waiting"
     assert queries.position(second) == 1
@@ -126,15 +113,15 @@ def test_undo_of_a_sign_up_gives_the_place_back(chamber: Organisation) -> None:
     entry = Entry.objects.order_by("pk").first()
     assert entry is not None
     undo(entry=entry, by=make.adviser(chamber), at=LATER)
-    assert [fresh(row).status, fresh(waiting).status] == ["withdrawn", "seated"]
-    with pytest.raises(CannotUndo, match=r"next|suivante"):
-        undo(entry=Entry.objects.get(undoes=entry), by=make.adviser(chamber), at=LATER)
+    assert [fresh(row).status, fresh(waiting).status] == ["withdrawn", "offered"]
 
 
 def test_undo_of_a_withdrawal_takes_the_place_again(chamber: Organisation) -> None:
     row = seat(make.occasion(chamber))
     by = make.artisan(row.person)
+    leave()
     actions.withdraw(sign_up=row, by=by, at=LATER)
+    leave()
     undo(entry=Entry.objects.latest("pk"), by=by, at=LATER + timedelta(minutes=1))
     assert fresh(row).status == "seated"
     assert fresh(row.occasion).taken == 1
@@ -144,7 +131,26 @@ def test_undo_of_a_withdrawal_takes_the_place_again(chamber: Organisation) -> No
     assert editions == sorted(set(editions)), "each one replaces the one before"
 
 
-def test_undo_of_leaving_the_waiting_list_gives_a_place_that_came_free_meanwhile(
+def test_undo_of_a_withdrawal_stands_first_when_the_place_has_gone(chamber: Organisation) -> None:
+    occasion = make.occasion(chamber, capacity=1)
+    holder, first, second = (seat(occasion) for _ in range(3))
+    by = make.artisan(holder.person)
+    actions.withdraw(sign_up=holder, by=by, at=LATER)
+    undo(entry=Entry.objects.latest("pk"), by=by, at=LATER + timedelta(minutes=59))
+    assert [fresh(row).status for row in (holder, first, second)] == ["waiting", "offered", "waiting"]
+    assert queries.position(fresh(holder)) == 1
+    assert "en tête de la liste" in mails(holder.person)[-1].body
+
+
+def test_after_the_hour_a_withdrawal_stands(chamber: Organisation) -> None:
+    row = seat(make.occasion(chamber))
+    by = make.artisan(row.person)
+    actions.withdraw(sign_up=row, by=by, at=LATER)
+    with pytest.raises(CannotUndo, match="heure"):
+        undo(entry=Entry.objects.latest("pk"), by=by, at=LATER + timedelta(minutes=61))
+
+
+def test_undo_of_leaving_the_waiting_list_is_offered_a_place_that_came_free_meanwhile(
     chamber: Organisation,
 ) -> None:
     occasion = make.occasion(chamber, capacity=1)
@@ -154,7 +160,7 @@ def test_undo_of_leaving_the_waiting_list_gives_a_place_that_came_free_meanwhile
     left = Entry.objects.latest("pk")
     actions.withdraw(sign_up=holder, by=make.artisan(holder.person), at=LATER)
     undo(entry=left, by=by, at=LATER)
-    assert fresh(waiting).status == "seated"
+    assert fresh(waiting).status == "offered"
     assert fresh(occasion).taken == 1
 
 
@@ -260,11 +266,11 @@ def test_a_number_of_places_set_by_hand_since_stands(chamber: Organisation) -> N
     actions.change_occasion(occasion=occasion, changes={"capacity": 1}, by=by, at=LATER)
     undo(entry=entry, by=by, at=LATER)
     assert places(occasion) == (1, 1), "no room of no places"
-    assert fresh(rows[1]).status == "seated", "the free place is hers, in her turn"
+    assert fresh(rows[1]).status == "offered", "the free place is hers, in her turn"
 
 
 def test_a_mark_keeps_the_seat(chamber: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     row = seat(make.occasion(chamber))
-    monkeypatch.setattr(actions, "_rests_on", lambda held: True)
+    monkeypatch.setattr("etabli.foundation.seats.actions.places.rests_on", lambda held: True)
     with pytest.raises(actions.PresenceMarked):
         actions.withdraw(sign_up=row, by=make.adviser(chamber), at=LATER)

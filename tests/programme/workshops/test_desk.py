@@ -146,7 +146,8 @@ def test_after_a_call_off_the_desk_lists_those_to_call(desk: Client, session: Se
     for who, status in ((written, "seated"), (seated, "seated"), (waiting, "waiting")):
         factories.sign_up(session.occasion, who, status)
     before = desk.get(page).content.decode()
-    assert before.count("tel:06") == 2, "whom to call when something changes"
+    assert before.count("tel:0622222222") == 2, "in the waiting list, and among whom to call"
+    assert before.count("tel:0611111111") == 1, "whom to call when something changes"
     after = desk.post(f"{page}annuler/", {"reason": "Neige"}, follow=True)
     assert after.context["to_call"] == [seated, waiting]
     text = after.content.decode()

@@ -1,6 +1,6 @@
 """Telling somebody: a notice in their space and, as they chose, a mail at once or in the daily one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -15,7 +15,8 @@ from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamber_of, door, name_of
 from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.calendar import Meeting, calendar_file
-from etabli.foundation.notify.queue import send
+from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.rooms import Kind
@@ -57,6 +58,37 @@ def tell(
     notice.save()
     if channel != Channel.HERE and notice.digest_due_at is None:
         _write(notice, to, sort, see=see, meeting=meeting, link=link, at=at, due_at=mail_at)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What was taken back: notices, calendar files of the mails. `seen_at`: the last of the thread that stays."""
+
+    notices: tuple[Notice, ...] = ()
+    calendars: tuple[str, ...] = ()
+    seen_at: datetime | None = None
+
+
+def recall(*, to: Owner, thread: str) -> Recalled:
+    """Take back what was told of this `thread` (what its keys begin with, before a colon) and has not reached them.
+
+    A mail that nobody has in hand leaves no more; a notice that nobody read goes, unless its mail has left. For whoever
+    then tells the one thing that holds now.
+    """
+    told = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:").order_by("pk"))
+    if not told:
+        return Recalled()
+    calendars = call_back(notice.key for notice in told)
+    left = set(Message.objects.filter(key__in=[notice.key for notice in told]).values_list("key", flat=True))
+    back = [
+        notice
+        for notice in told
+        if notice.key in calendars or (notice.read_at is None and notice.key not in left)
+    ]
+    if unread := [notice.pk for notice in back if notice.read_at is None]:
+        Notice.objects.filter(pk__in=unread).delete()
+    stays = [notice.created_at for notice in told if notice not in back]
+    return Recalled(tuple(back), tuple(calendars.values()), stays[-1] if stays else None)
 
 
 def preference_of(owner: Owner) -> Preference:

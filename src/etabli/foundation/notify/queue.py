@@ -1,5 +1,6 @@
 """Sending: decided inside an act, carried out by the worker (`delivery.py`)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -49,3 +50,15 @@ def send(
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def call_back(keys: Iterable[str]) -> dict[str, str]:
+    """Take out of the queue those of these messages that nobody has in hand: each key with its calendar file.
+
+    Called inside an action that sends what replaces them.
+    """
+    queued = Message.objects.filter(key__in=list(keys), status=Message.Status.QUEUED, handed_at=None)
+    found = list(queued.select_for_update())
+    if found:
+        Message.objects.filter(pk__in=[message.pk for message in found]).delete()
+    return {message.key: message.calendar for message in found}

@@ -41,8 +41,10 @@ class Occasion(models.Model):
 
     One half-day, from `starts_at` to `ends_at`; or several, listed in `sittings` ([start, end] in ISO 8601, UTC), of
     which these are the first and the last instant: read `spans`, write what `times_of` gives.
-    `taken` counts the seated and is only moved by conditional updates; `arrivals` numbers the sign-ups in
-    their order. `uid` and `sequence` are those of the calendar file.
+    `taken` counts the places that are held (the seated, and those who have an offer), `waiting` those who wait; both
+    only move by conditional updates. `arrivals` numbers the sign-ups in their order. `uid` and `sequence` are those
+    of the calendar file. `practical`: what to bring, how to get there, for those who come. `reminded_at`: when they
+    were last reminded.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="occasions")
@@ -53,9 +55,12 @@ class Occasion(models.Model):
     place = models.CharField(_("place"), max_length=400)
     capacity = models.PositiveSmallIntegerField(_("places"))
     taken = models.PositiveSmallIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
     arrivals = models.PositiveIntegerField(default=0)
     uid = models.CharField(max_length=60, default=_uid, unique=True)
     sequence = models.PositiveSmallIntegerField(default=0)
+    practical = models.TextField(_("to bring, and how to get there"), blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -83,17 +88,27 @@ class Occasion(models.Model):
 
     @property
     def free(self) -> int:
-        return self.capacity - self.taken
+        """The places that a newcomer may take: none while somebody waits, whose turn comes first."""
+        return 0 if self.waiting else self.capacity - self.taken
+
+    @property
+    def to_give(self) -> int:
+        """The places that are free while somebody waits: too late for a mail, the staff gives them by telephone."""
+        return self.capacity - self.taken if self.waiting else 0
 
 
 class SignUp(models.Model):
     """A person's place in an occasion, or in its waiting list; one row per person and occasion.
 
     `brought_by`: the sign-up of whoever came with them, in one go. Each has a place of their own.
+    `number` is the order of arrival. `offered_until`: until when the place that was last offered is held for them,
+    while `status` says offered. `ahead_since`: they had a place and lost it then; while they wait, they stand before
+    those who had none. `unanswered`: offers that they let pass. `late_at`: when they said that they will come late.
     """
 
     class Status(models.TextChoices):
         SEATED = "seated", _("signed up")
+        OFFERED = "offered", _("a place is offered")
         WAITING = "waiting", _("on the waiting list")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -106,13 +121,26 @@ class SignUp(models.Model):
     brought_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="brought"
     )
+    offered_until = models.DateTimeField(null=True, blank=True)
+    ahead_since = models.DateTimeField(null=True, blank=True)
+    unanswered = models.PositiveSmallIntegerField(default=0)
+    late_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="offered") | models.Q(offered_until__isnull=False),
+                name="sign_up_offered_until",
+            ),
             models.UniqueConstraint(fields=["occasion", "person"], name="sign_up_once"),
             models.UniqueConstraint(fields=["occasion", "number"], name="sign_up_number_once"),
         ]
-        indexes = [models.Index(fields=["occasion", "status", "number"], name="sign_up_order")]
+        indexes = [
+            models.Index(fields=["occasion", "status", "number"], name="sign_up_order"),
+            models.Index(
+                fields=["offered_until"], condition=models.Q(status="offered"), name="sign_up_offer_ends"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.occasion}, {full_day(self.occasion.starts_at)} · {self.person}"

@@ -1,108 +1,212 @@
-"""What people are told of their place: one true message each time something changes for them, until it begins."""
+"""What people are told of their place: one true message each time something changes for them, until it begins.
 
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import datetime
+How it is told, and to whom: parties.py.
+"""
 
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
-from etabli.foundation.notify.calendar import Meeting
-from etabli.foundation.people.models import Role
-from etabli.foundation.rooms import Kind
-from etabli.foundation.seats import parties
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
+from etabli.foundation.seats.kinds import CALL, CHANGE, OFFER, PLACE, REMINDER
 from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.parties import Word, say, told_once, told_since
+from etabli.foundation.seats.standing import facts, stands, until
 
-ARTISAN = frozenset({Role.ARTISAN})
-PLACE = Kind(
-    "seats.place", _("Your place or your waiting list, when you ask for it"), ARTISAN, must=True, prompt=True
-)
-CHANGE = Kind(
-    "seats.change", _("A place that comes free, a workshop that changes or is called off"), ARTISAN, must=True
-)
-KINDS = [PLACE, CHANGE]
+KINDS = [PLACE, OFFER, CHANGE, REMINDER, CALL]
+LATELY = timedelta(days=1)  # who was told of it since then needs no reminder
+Status = SignUp.Status
 
 
-def meeting_of(occasion: Occasion, url: str = "") -> Meeting:
-    """The occasion as a calendar sees it, with all its half-days."""
-    first, *later = occasion.spans
-    return Meeting(
-        uid=occasion.uid,
-        sequence=occasion.sequence,
-        title=occasion.title,
-        starts_at=first.start,
-        ends_at=first.end,
-        later=tuple(later),
-        place=occasion.place,
-        url=url,
-        cancelled=occasion.cancelled_at is not None,
-    )
+def _theirs[**P](told: Callable[P, None]) -> Callable[P, None]:
+    """In the language of the installation, whatever the one who acts reads the site in."""
+
+    @wraps(told)
+    def in_their_language(*args: P.args, **kwargs: P.kwargs) -> None:
+        with override(settings.LANGUAGE_CODE):
+            told(*args, **kwargs)
+
+    return in_their_language
 
 
-def told_of_place(sign_up: SignUp, at: datetime, *, promoted: bool = False, first: bool = False) -> None:
-    """You have a place; you wait; a place has come free for you. `first`: nothing was told of this sign-up yet."""
-    if sign_up.status == SignUp.Status.WAITING:
-        opening = _("You are on the waiting list. If a place comes free, it is yours and we write to you.")
-    elif promoted:
-        opening = _("A place has come free: it is yours. If you can't come any more, please give it back.")
-    else:
+@_theirs
+def told_of_place(sign_up: SignUp, at: datetime, *, first: bool = False) -> None:
+    """You have a place; you wait; a place is held for you. `first`: nothing was told of this sign-up yet."""
+    if sign_up.status == Status.SEATED:
         opening = _("You have a place. We look forward to seeing you.")
-    seated = sign_up.status == SignUp.Status.SEATED
-    key = f"sign_up:{sign_up.pk}:{sign_up.number}:{sign_up.status}:{at.timestamp()}"
-    _tell(sign_up, CHANGE if promoted else PLACE, opening, key, at, with_calendar=seated, anew=first)
+    elif sign_up.status == Status.OFFERED:
+        told_of_offer(sign_up, at)
+        return
+    elif sign_up.ahead_since is not None:
+        opening = _(
+            "The place has gone meanwhile. You are at the head of the waiting list: the next free place is offered to "
+            "you."
+        )
+    else:
+        opening = _(
+            "You are on the waiting list. If a place comes free for you, we write to you and hold it for you."
+        )
+    say(Word(sign_up, PLACE, opening, "place", at, anew=first))
 
 
+@_theirs
 def told_again(sign_up: SignUp, at: datetime) -> None:
     """They have a place, or wait, and signed up once more: here it is. Once a day, however often it is asked."""
-    if sign_up.status == SignUp.Status.WAITING:
+    if told_since(sign_up, at - LATELY, what="again"):
+        return
+    if sign_up.status == Status.WAITING:
         opening = _("You are on the waiting list already: you keep your number.")
+    elif sign_up.status == Status.OFFERED:
+        opening = stands(sign_up)
     else:
         opening = _("You have signed up already: here is your place.")
-    key = f"sign_up:{sign_up.pk}:{sign_up.number}:again:{timezone.localdate(at)}"
-    seated = sign_up.status == SignUp.Status.SEATED
-    _tell(sign_up, PLACE, opening, key, at, with_calendar=seated)
+    say(Word(sign_up, PLACE, opening, "again", at))
 
 
-def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was_seated: bool) -> None:
-    """The place, or the number in the waiting list, is no longer theirs, whoever gave it back."""
-    if was_seated:
+@_theirs
+def told_of_offer(sign_up: SignUp, at: datetime) -> None:
+    """A place is held for you, until when, and what happens without an answer."""
+    held = _("A place has come free: it is held for you until %(until)s. Say yes or no on the page below.")
+    if sign_up.unanswered:
+        after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
+    else:
+        after = _("Without an answer, it goes to somebody else.")
+    opening = f"{held % {'until': until(sign_up)}} {after}"
+    say(Word(sign_up, OFFER, opening, "offer", at, see=_("To say yes or no")))
+    if not sign_up.told.email:
+        told_to_call(sign_up.occasion, at)
+
+
+@_theirs
+def told_of_lapse(sign_up: SignUp, at: datetime) -> None:
+    """The time to answer is over: what becomes of their number."""
+    if sign_up.status == Status.WITHDRAWN:
         opening = _(
-            "Your place has been given back. If you can come after all, the page below lets you take it again."
+            "The time to answer is over: the place goes to somebody else, and you are no longer on the waiting list. "
+            "If you still want to come, sign up again on the page below."
         )
+    else:
+        opening = _(
+            "The time to answer is over: the place goes to somebody else. You stay on the waiting list, at its end. If "
+            "you no longer want to come, leave it on the page below."
+        )
+    say(Word(sign_up, CHANGE, opening, "lapse", at))
+
+
+@_theirs
+def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was: str) -> None:
+    """The place, the offer or the number in the waiting list is no longer theirs, whoever gave it back."""
+    if was == Status.SEATED:
+        opening = _(
+            "Your place has been given back. If you can come after all, the page below lets you take it again within "
+            "the hour."
+        )
+    elif was == Status.OFFERED:
+        opening = _("You don't take the place: it goes to somebody else. Thank you for telling us.")
     else:
         opening = _(
             "You are no longer on the waiting list. If you can come after all, sign up again on the page below."
         )
-    key = f"sign_up:{sign_up.pk}:{sign_up.number}:withdrawn:{at.timestamp()}"
-    _tell(sign_up, PLACE, opening, key, at, with_calendar=was_seated, ended=True)
+    say(Word(sign_up, PLACE, opening, "withdrawn", at, gone=was == Status.SEATED))
 
 
-def told_of_change(occasion: Occasion, at: datetime, *, but: Collection[int] = ()) -> None:
-    """The subject, the time or the place is no longer the same; those of `but` were told by another mail."""
-    opening = _("The subject, the time or the place has changed. Here is what holds now.")
-    with parties.told_once():
-        for sign_up in _concerned(occasion):
-            if sign_up.pk in but:
-                continue
-            key = f"occasion:{occasion.pk}:{occasion.sequence}:{sign_up.pk}"
-            _tell(sign_up, CHANGE, opening, key, at, with_calendar=sign_up.status == SignUp.Status.SEATED)
+@_theirs
+def told_of_loss(sign_up: SignUp, by: Viewer, at: datetime) -> None:
+    """There are fewer places, and theirs is not among them."""
+    had_it = sign_up.ahead_since == at
+    opening = ngettext(
+        "%(who)s had to keep %(count)s place only, and you came among the last.",
+        "%(who)s had to keep %(count)s places only, and you came among the last.",
+        sign_up.occasion.capacity,
+    ) % {"who": _who(by), "count": sign_up.occasion.capacity}
+    if had_it:
+        then = _(
+            "We are sorry: you have no place any more. You are at the head of the waiting list: the next free place is "
+            "offered to you."
+        )
+    else:
+        then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
+    say(Word(sign_up, CHANGE, f"{opening} {then}", "loss", at, gone=had_it))
 
 
-def told_of_end(occasion: Occasion, reason: str, at: datetime) -> None:
-    """It will not take place."""
-    opening = format_lazy(_("It will not take place: {reason}"), reason=reason)
-    with parties.told_once():
-        for sign_up in _concerned(occasion):
-            _tell(
-                sign_up, CHANGE, opening, f"occasion:{occasion.pk}:end:{sign_up.pk}", at, with_calendar=True
-            )
+@_theirs
+def told_of_change(
+    occasion: Occasion, before: Mapping[str, Any], by: Viewer, at: datetime, *, but: Collection[int] = ()
+) -> None:
+    """Who changed what, from what to what; those of `but` were told by another message.
+
+    `before`: the fields of the occasion that changed, as they were. Whoever has not seen the changes before this one
+    is told of all of them at once; of none, when all is again as they know it.
+    """
+    with told_once():
+        for row in _concerned(occasion):
+            if row.pk not in but:
+                say(Word(row, CHANGE, stands(row), "change", at, changed=before, who=_who(by)))
+
+
+@_theirs
+def told_how_it_stands(sign_up: SignUp, at: datetime) -> None:
+    """Where they stand now, without more."""
+    gone = sign_up.status != Status.SEATED
+    say(Word(sign_up, CHANGE, stands(sign_up), "stands", at, gone=gone))
+
+
+@_theirs
+def told_of_end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
+    """It will not take place, why, and who says so."""
+    said = _("It will not take place: %(reason)s") % {"reason": reason}
+    signed = _("%(who)s has called it off. You have nothing to do.") % {"who": _who(by)}
+    with told_once():
+        for row in _concerned(occasion):
+            see = _("To see your sign-up")
+            say(Word(row, CHANGE, f"{said}\n{signed}", "end", at, gone=True, see=see))
+
+
+@_theirs
+def told_to_remember(occasion: Occasion, at: datetime) -> None:
+    """A reminder to those who have a place, but for those who were told of it lately."""
+    days = (timezone.localdate(occasion.starts_at) - timezone.localdate(at)).days
+    if days < 2:
+        opening = _("Your workshop is tomorrow.") if days else _("Your workshop is today.")
+    else:
+        opening = _("Your workshop is in %(days)s days.") % {"days": days}
+    rest = _("If you can't come, or if you come late, one click on the page below is enough.")
+    with told_once():
+        for row in _concerned(occasion):
+            if row.status == Status.SEATED and not told_since(row, at - LATELY):
+                see = _("I can't come, or I come late")
+                say(Word(row, REMINDER, f"{opening} {rest}", "reminder", at, see=see))
+
+
+@_theirs
+def told_to_call(occasion: Occasion, at: datetime) -> None:
+    """To those of the staff who call: somebody has to be told of a place by telephone."""
+    said = _("A place is free, and somebody who waits for it is to be told by telephone.")
+    for one in [one for room in rooms("on_call") for one in room.on_call(occasion)]:
+        tell(
+            to=one.to,
+            kind=CALL.code,
+            title=occasion.title,
+            text=f"{said}\n\n{facts(occasion)}",
+            url=one.url,
+            see=_("Whom to call"),
+            key=f"occasion:{occasion.pk}:call:{occasion.sequence}:{one.to.pk}",
+            before=occasion.starts_at,
+            at=at,
+        )
 
 
 def _concerned(occasion: Occasion) -> list[SignUp]:
     found = (
-        occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+        occasion.sign_ups.exclude(status=Status.WITHDRAWN)
         .select_related("person", "brought_by__person")
         .order_by("number")
     )
@@ -111,24 +215,7 @@ def _concerned(occasion: Occasion) -> list[SignUp]:
     return list(found)
 
 
-def _tell(
-    sign_up: SignUp,
-    kind: Kind,
-    opening: Promise,
-    key: str,
-    at: datetime,
-    *,
-    with_calendar: bool,
-    ended: bool = False,
-    anew: bool = False,
-) -> None:
-    """Tell it while it is still to come; `ended` makes its calendar file take the meeting out of their calendar."""
-    occasion = sign_up.occasion
-    if occasion.starts_at <= at:
-        return
-    meeting = meeting_of(occasion)
-    if ended:
-        meeting = replace(meeting, cancelled=True)
-    parties.say(
-        parties.Word(sign_up, kind, opening, key, at, meeting=meeting if with_calendar else None, anew=anew)
-    )
+def _who(by: Viewer) -> str:
+    if by.organisation_name:
+        return _("%(name)s, %(organisation)s,") % {"name": by.name, "organisation": by.organisation_name}
+    return by.name

@@ -1,37 +1,49 @@
-"""One's own sign-up: see it, put it in a calendar, give it back."""
+"""One's own sign-up: see it, say yes or no to a place, give it back, put it in a calendar."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from etabli.foundation.journal import undo
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
-from etabli.foundation.seats import actions, notices, queries
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.seats import actions, queries
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.standing import meeting_of
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
+LATE_FROM = timedelta(days=1)  # before the beginning: one says then that one comes late
+GIVEN_BACK = {
+    "seated": gettext_lazy("Your place has been given back."),
+    "offered": gettext_lazy("You said no. Thank you for telling us."),
+    "waiting": gettext_lazy("You have left the waiting list."),
+}
 
 
 @allow(*CONCERNED)
 def sign_up(request: Request, pk: int) -> HttpResponse:
-    """A sign-up: place held or position in the waiting list, calendar file, withdrawal."""
+    """A sign-up: place held, place offered or position in the waiting list; what can be done. Changes nothing."""
     found = queries.get_sign_up(request.viewer, pk)
-    occasion = found.occasion
-    is_over = occasion.starts_at <= timezone.now()
+    occasion, now = found.occasion, timezone.now()
+    stands = occasion.cancelled_at is None
     context = {
         "sign_up": found,
         "occasion": occasion,
-        "is_over": is_over,
-        "can_act": occasion.cancelled_at is None and not is_over,
+        "is_over": occasion.starts_at <= now,
+        "can_act": stands and occasion.starts_at > now,
+        "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
         "position": queries.position(found) if found.status == "waiting" else None,
+        "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
         "facts": [
             (_("When"), full_spans(occasion.spans)),
             (_("Where"), occasion.place),
@@ -45,40 +57,75 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 @require_POST
-def withdraw(request: Request, pk: int) -> HttpResponse:
-    """Give the place back; the next page offers to take it again."""
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Yes to the place that is offered."""
     found = queries.get_sign_up(request.viewer, pk)
-    waited = found.status == "waiting"
+    actions.accept(sign_up=found, by=request.viewer, at=timezone.now())
+    acted(request, _("The place is taken."))
+    return back(request, reverse("seats:sign_up", args=[pk]))
+
+
+@allow(*CONCERNED)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Give the place back, or say no to the one that is offered; the next page offers to take it again."""
+    found = queries.get_sign_up(request.viewer, pk)
+    was = found.status
     actions.withdraw(sign_up=found, by=request.viewer, at=timezone.now())
-    acted(request, _("You have left the waiting list.") if waited else _("Your place has been given back."))
-    return redirect("seats:sign_up", pk=pk)
+    acted(request, GIVEN_BACK[was])
+    return back(request, reverse("seats:sign_up", args=[pk]))
 
 
 @allow(*CONCERNED)
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
-    """Take the place that was given back again, or join the waiting list when there is none left."""
-    found = queries.get_sign_up(request.viewer, pk)
-    taken = actions.sign_up(
-        occasion=found.occasion,
-        person=found.person,
-        via=found.via,
-        brought_by=found.brought_by,
-        by=request.viewer,
-        at=timezone.now(),
-    )
-    seated = taken.status == "seated"
+    """Within the hour, take back what was given back; later, sign up again."""
+    found, now = queries.get_sign_up(request.viewer, pk), timezone.now()
+    gave_back = queries.withdrawal_of(found, since=now - actions.HOUR)
+    if gave_back is not None:
+        undo(entry=gave_back, by=request.viewer, at=now, mine=True)
+        found.refresh_from_db(fields=["status"])
+    else:
+        found = actions.sign_up(
+            occasion=found.occasion,
+            person=found.person,
+            via=found.via,
+            brought_by=found.brought_by,
+            by=request.viewer,
+            at=now,
+        )
+    seated = found.status == "seated"
     acted(request, _("You have a place again.") if seated else _("You are on the waiting list."))
     return redirect("seats:sign_up", pk=pk)
 
 
 @allow(*CONCERNED)
+@require_POST
+def late(request: Request, pk: int) -> HttpResponse:
+    """They come late, or on time after all."""
+    found, is_late = queries.get_sign_up(request.viewer, pk), request.POST.get("late") == "yes"
+    actions.say_late(sign_up=found, late=is_late, by=request.viewer, at=timezone.now())
+    acted(request, _("We know that you come late.") if is_late else _("We expect you on time."))
+    return redirect("seats:sign_up", pk=pk)
+
+
+@allow(*STAFF)
+@require_POST
+def give_seat(request: Request, pk: int) -> HttpResponse:
+    """A free place to somebody who waits and said yes on the telephone."""
+    found = queries.get_sign_up(request.viewer, pk)
+    actions.give_seat(sign_up=found, by=request.viewer, at=timezone.now())
+    acted(request, _("%(name)s has a place.") % {"name": found.person})
+    return back(request, reverse("seats:sign_up", args=[pk]))
+
+
+@allow(*CONCERNED)
 def calendar(request: Request, pk: int) -> HttpResponse:
-    """The calendar file of the occasion; for whoever has no place any more, the one that takes it out."""
+    """The calendar file of the occasion; for whoever has no place, the one that takes it out."""
     found = queries.get_sign_up(request.viewer, pk)
     url = request.build_absolute_uri(reverse("seats:sign_up", args=[pk]))
-    meeting = notices.meeting_of(found.occasion, url)
-    if found.status == "withdrawn":
+    meeting = meeting_of(found.occasion, url)
+    if found.status != "seated":
         meeting = replace(meeting, cancelled=True)
     response = HttpResponse(
         calendar_file(meeting, at=timezone.now()), content_type="text/calendar; charset=utf-8"

@@ -1,40 +1,63 @@
-"""People who come together. One of them gave an address: they are told for all, in one mail for one act."""
+"""One message to one person, that says all that holds: of their own sign-up, and of those who come with them.
 
-from collections.abc import Iterator, Sequence
+Of people who come together, one gave an address: they are told for all, in one mail for one act. What they were told
+before of the same occasion, and has not reached them, is taken back, and what it said of others is said again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from etabli.foundation.notices.telling import tell
-from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.telling import Recalled, recall, tell
+from etabli.foundation.notify.calendar import Meeting, method_of
+from etabli.foundation.people.models import Person
 from etabli.foundation.rooms import Kind
-from etabli.foundation.seats.models import SignUp
-from etabli.foundation.ui.typography import full_spans
+from etabli.foundation.seats.differences import before_since, differences
+from etabli.foundation.seats.kinds import CHANGE, OFFER
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.standing import facts, meeting_of, stands, taken_out
+
+Status = SignUp.Status
 
 
 @dataclass(frozen=True)
 class Word:
-    """What there is to tell of one sign-up. `anew`: the act under way makes the key, nobody was told by it yet."""
+    """What there is to tell of one sign-up, in one paragraph. `what` names it in the key of the message.
+
+    `gone`: it was in their calendar, and is to be taken out. `see`: what the page is for. `anew`: nothing was told of
+    this sign-up yet. `changed`, by `who`: the fields of the occasion that were others before.
+    """
 
     sign_up: SignUp
     kind: Kind
-    opening: str | Promise
-    key: str
+    opening: str
+    what: str
     at: datetime
-    meeting: Meeting | None = None
+    gone: bool = False
+    see: str = ""
     anew: bool = False
+    changed: Mapping[str, Any] | None = None
+    who: str = ""
 
     @property
     def is_own(self) -> bool:
         """It is about whoever is told."""
         return self.sign_up.told.pk == self.sign_up.person_id
+
+    @property
+    def meeting(self) -> Meeting | None:
+        if self.sign_up.status == Status.SEATED and not self.gone:
+            return meeting_of(self.sign_up.occasion)
+        return taken_out(self.sign_up.occasion) if self.gone else None
 
 
 _waiting: ContextVar[list[Word] | None] = ContextVar("etabli_words", default=None)
@@ -60,43 +83,118 @@ def told_once() -> Iterator[None]:
 
 
 def say(word: Word) -> None:
-    """Tell it now, or with the rest of the act."""
+    """Tell it, now or with the rest of the act, while it is still to come."""
     words = _waiting.get()
+    if word.sign_up.occasion.starts_at <= word.at:
+        return
     if words is None:
         _tell([word])
     else:
         words.append(word)
 
 
+def told_since(sign_up: SignUp, at: datetime, what: str = "") -> bool:
+    """Whether whoever is told of this sign-up was told something of its occasion after that instant."""
+    about = f"{_thread(sign_up.occasion, sign_up.told)}:{what}"
+    told = Notice.objects.filter(owner_key=f"person:{sign_up.told.pk}", created_at__gt=at)
+    return told.filter(key__startswith=about).exists()
+
+
 def _tell(words: Sequence[Word]) -> None:
     """One message to the one person whom these words are for: theirs first, then what to pass on to each."""
-    first, *_rest = words = sorted(words, key=lambda word: not word.is_own)
-    sign_up, occasion = first.sign_up, first.sign_up.occasion
-    when = full_spans(occasion.spans)
+    occasion, told = words[0].sign_up.occasion, words[0].sign_up.told
+    thread = _thread(occasion, told)
+    anew = all(word.anew for word in words)
+    recalled = Recalled() if anew else recall(to=told, thread=thread)
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
+        changes = _changes(words, recalled)
+        if changes is None:
+            return
+        last = {word.sign_up.pk: word for word in [*_still(recalled, words), *words]}
+        words = sorted(last.values(), key=lambda word: (not word.is_own, word.sign_up.number))
+        first = words[0]
+        kind = next((word.kind for word in words if word.kind.prompt), first.kind)
+        told_before = {_what(notice) for notice in recalled.notices}
+        what = first.what if {word.what for word in words} | told_before <= {first.what} else "all"
+        comes = any(word.sign_up.status == Status.SEATED and not word.gone for word in words)
+        told_of = "+".join(str(word.sign_up.pk) for word in words)
         tell(
-            to=sign_up.told,
-            kind=first.kind.code,
+            to=told,
+            kind=kind.code,
             title=occasion.title,
-            text=f"{_openings(words)}\n\n{occasion.title}\n{when}\n{occasion.place}",
-            url=reverse("seats:sign_up", args=[sign_up.pk]),
-            see=_("To see your sign-up, or to give your place back"),
-            key=first.key,
-            # The calendar entry is that of whoever is told: another's place neither brings it nor takes it out.
-            meeting=first.meeting if first.is_own else None,
+            text="\n\n".join(
+                filter(
+                    None, [changes, _openings(words), facts(occasion), occasion.practical if comes else ""]
+                )
+            ),
+            url=reverse("seats:sign_up", args=[first.sign_up.pk]),
+            see=first.see or _("To see your sign-up, or to give your place back"),
+            key=f"{thread}:{what}:{occasion.sequence}:{told_of}",
+            meeting=_meeting(first, recalled),
             before=occasion.starts_at,
-            anew=first.anew,
+            anew=anew,
             at=first.at,
         )
 
 
+def _thread(occasion: Occasion, told: Person) -> str:
+    return f"occasion:{occasion.pk}:{told.pk}"
+
+
+def _changes(words: Sequence[Word], recalled: Recalled) -> str | None:
+    """Who changed what, since what they have seen; None when there is nothing to tell: all is again as they know it."""
+    word = next((word for word in words if word.changed is not None), None)
+    if word is None or word.changed is None:
+        return ""
+    occasion, before = word.sign_up.occasion, dict(word.changed)
+    if recalled.notices:
+        before = (before | before_since(occasion, recalled.seen_at)) if recalled.seen_at else {}
+    lines = differences(occasion, before)
+    if lines:
+        return "\n".join([_("%(who)s made a change:") % {"who": word.who}, *lines])
+    only_changes = {_what(notice) for notice in recalled.notices} | {word.what for word in words} == {
+        "change"
+    }
+    return None if only_changes and recalled.notices else ""
+
+
+def _what(notice: Notice) -> str:
+    return notice.key.split(":")[3]
+
+
+def _still(recalled: Recalled, words: Sequence[Word]) -> list[Word]:
+    """How it stands for the sign-ups of which a message was taken back."""
+    of = {int(pk) for notice in recalled.notices for pk in notice.key.rpartition(":")[2].split("+")}
+    of -= {word.sign_up.pk for word in words}
+    occasion, told, at = words[0].sign_up.occasion, words[0].sign_up.told, words[0].at
+    found = SignUp.objects.filter(occasion=occasion, pk__in=of).select_related("person", "brought_by__person")
+    rows = [row for row in found if row.told.pk == told.pk] if of else []
+    for row in rows:
+        row.occasion = occasion
+    return [
+        Word(row, OFFER if row.status == Status.OFFERED else CHANGE, stands(row), "stands", at)
+        for row in rows
+    ]
+
+
+def _meeting(first: Word, recalled: Recalled) -> Meeting | None:
+    """The calendar entry is that of whoever is told: another's place neither brings it nor takes it out.
+
+    An end that was on its way goes with what replaces it.
+    """
+    if first.is_own and first.meeting is not None:
+        return first.meeting
+    ended = any(method_of(file) == "CANCEL" for file in recalled.calendars if file)
+    return taken_out(first.sign_up.occasion) if ended else None
+
+
 def _openings(words: Sequence[Word]) -> str:
     """Their own first; what is for others says for whom, each text once."""
-    own = [str(word.opening) for word in words if word.is_own]
+    own = [word.opening for word in words if word.is_own]
     for_others: dict[str, list[str]] = {}
     for word in words:
         if not word.is_own:
-            for_others.setdefault(str(word.opening), []).append(word.sign_up.person.name)
+            for_others.setdefault(word.opening, []).append(word.sign_up.person.name)
     passed_on = [
         (_("The same holds for %(names)s.") if text in own else _("To pass on to %(names)s:\n%(text)s"))
         % {"names": ", ".join(names), "text": text}

@@ -10,9 +10,19 @@ PLACE = Personal(
     kept=_("a count of those who came, without their name"),
 )
 
-PERSONAL = {
-    "seats.SignUp": dict.fromkeys(["person", "status", "number", "via", "signed_up_at", "brought_by"], PLACE)
-}
+FIELDS = [
+    "person",
+    "status",
+    "number",
+    "via",
+    "signed_up_at",
+    "brought_by",
+    "offered_until",
+    "ahead_since",
+    "unanswered",
+    "late_at",
+]
+PERSONAL = {"seats.SignUp": dict.fromkeys(FIELDS, PLACE)}
 OWNERS = {"seats.SignUp": "person"}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
@@ -21,6 +31,10 @@ NAMES = {
     "seats.SignUp.via": _("came through"),
     "seats.SignUp.signed_up_at": _("signed up on"),
     "seats.SignUp.brought_by": _("came with"),
+    "seats.SignUp.offered_until": _("a place was held until"),
+    "seats.SignUp.ahead_since": _("head of the waiting list since"),
+    "seats.SignUp.unanswered": _("offers without an answer"),
+    "seats.SignUp.late_at": _("said that they come late on"),
 }
 NOT_PERSONAL = {
     "seats.Occasion": [
@@ -33,9 +47,12 @@ NOT_PERSONAL = {
         "place",
         "capacity",
         "taken",
+        "waiting",
         "arrivals",
         "uid",
         "sequence",
+        "practical",
+        "reminded_at",
         "cancelled_at",
     ],
     "seats.SignUp": ["id", "occasion"],

@@ -3,21 +3,39 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.engine import offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.rules import may_withdraw
+
+Status = SignUp.Status
 
 
 @dataclass(frozen=True)
 class Roll:
-    """Who has a place, and who waits, in order."""
+    """Who has a place, to whom one is offered, and who waits, in order."""
 
     seated: tuple[SignUp, ...]
+    offered: tuple[SignUp, ...]
     waiting: tuple[SignUp, ...]
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """Whom the staff calls. `free` places are to give by telephone, to the first of `in_turn` who says yes.
+
+    `unwritten`: an offer or a number in the waiting list of those who gave no e-mail address, the offers first.
+    """
+
+    free: int
+    in_turn: tuple[SignUp, ...]
+    unwritten: tuple[SignUp, ...]
 
 
 def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
@@ -39,24 +57,57 @@ def brought_with(sign_up: SignUp) -> list[SignUp]:
     return list(found.select_related("occasion", "person").order_by("number"))
 
 
+def in_turn(occasion: Occasion) -> QuerySet[SignUp]:
+    """Who waits, in order: whoever had a place and lost it, then by number."""
+    found = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
+    found = found.select_related("person", "brought_by__person")
+    return found.order_by(F("ahead_since").asc(nulls_last=True), "number")
+
+
 def position(sign_up: SignUp) -> int:
     """Place in the waiting list, from 1: one statement."""
-    ahead = SignUp.objects.filter(
-        occasion_id=sign_up.occasion_id, status=SignUp.Status.WAITING, number__lt=sign_up.number
-    )
-    return ahead.count() + 1
+    waiting = in_turn(sign_up.occasion).values_list("pk", flat=True)
+    return list(waiting).index(sign_up.pk) + 1
 
 
 def roll(viewer: Viewer, occasion: Occasion) -> Roll:
     """The people of an occasion, for the staff of its chamber: one statement."""
     if not viewer.is_staff_of(occasion.chamber_id):
         raise NotVisible
-    found = occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-    rows = list(found.select_related("person", "occasion").order_by("number"))
+    found = occasion.sign_ups.exclude(status=Status.WITHDRAWN)
+    found = found.select_related("person", "occasion", "brought_by__person")
+    rows = list(found.order_by(F("ahead_since").asc(nulls_last=True), "number"))
+    seated = sorted((row for row in rows if row.status == Status.SEATED), key=lambda row: row.number)
     return Roll(
-        seated=tuple(row for row in rows if row.status == SignUp.Status.SEATED),
-        waiting=tuple(row for row in rows if row.status == SignUp.Status.WAITING),
+        seated=tuple(seated),
+        offered=tuple(row for row in rows if row.status == Status.OFFERED),
+        waiting=tuple(row for row in rows if row.status == Status.WAITING),
     )
+
+
+def to_call(viewer: Viewer, occasion: Occasion, *, at: datetime) -> ToCall:
+    """Whom to call about a place, for the staff of its chamber: one statement."""
+    if occasion.cancelled_at is not None or occasion.starts_at <= at:
+        return ToCall(0, (), ())
+    found = roll(viewer, occasion)
+    by_mail = offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at)) is not None
+    return ToCall(
+        free=0 if by_mail else occasion.to_give,
+        in_turn=found.waiting if occasion.to_give and not by_mail else (),
+        unwritten=tuple(row for row in found.offered + found.waiting if not row.told.email),
+    )
+
+
+def withdrawal_of(sign_up: SignUp, *, since: datetime) -> Entry | None:
+    """How this place was given back after that instant, if it can be taken back: one statement, or two."""
+    if sign_up.status != Status.WITHDRAWN:
+        return None
+    about = Entry.objects.filter(subject_type=sign_up._meta.label_lower, subject_id=str(sign_up.pk))
+    last = about.exclude(verb="seats.late").order_by("-pk").first()
+    gave_back = (
+        last is not None and last.after.get("status") == Status.WITHDRAWN and last.verb != "seats.lapse"
+    )
+    return last if gave_back and last is not None and last.at >= since else None
 
 
 def sign_ups_of(viewer: Viewer, *, at: datetime) -> list[SignUp]:
@@ -64,5 +115,5 @@ def sign_ups_of(viewer: Viewer, *, at: datetime) -> list[SignUp]:
     if viewer.role != Role.ARTISAN or viewer.person_id is None:
         return []
     found = SignUp.objects.filter(person_id=viewer.person_id, occasion__starts_at__gt=at)
-    found = found.exclude(status=SignUp.Status.WITHDRAWN).select_related("occasion", "person")
+    found = found.exclude(status=Status.WITHDRAWN).select_related("occasion", "person")
     return list(found.order_by("occasion__starts_at"))

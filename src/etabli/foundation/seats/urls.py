@@ -5,7 +5,10 @@ from etabli.foundation.seats import pages
 app_name = "seats"
 urlpatterns = [
     path("inscriptions/<int:pk>/", pages.sign_up, name="sign_up"),
+    path("inscriptions/<int:pk>/accepter/", pages.accept, name="accept"),
     path("inscriptions/<int:pk>/annuler/", pages.withdraw, name="withdraw"),
     path("inscriptions/<int:pk>/reprendre/", pages.again, name="again"),
+    path("inscriptions/<int:pk>/retard/", pages.late, name="late"),
+    path("inscriptions/<int:pk>/donner/", pages.give_seat, name="give_seat"),
     path("inscriptions/<int:pk>/agenda.ics", pages.calendar, name="calendar"),
 ]

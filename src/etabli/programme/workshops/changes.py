@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from etabli.foundation.people.models import User
 from etabli.foundation.seats.models import Occasion, Span, times_of
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.programme.workshops.practical import practical_of
 from etabli.territory.relays.models import Relay
 
 # What a session holds itself; the rest is its occasion's.
@@ -93,6 +94,7 @@ def of_occasion(occasion: Occasion, wanted: Plan) -> dict[str, Any]:
         **times_of(wanted.spans),
         "place": wanted.venue.full_address,
         "capacity": wanted.capacity,
+        "practical": practical_of(wanted.theme, wanted.venue),
     }
     return {name: value for name, value in values.items() if getattr(occasion, name) != value}
 

@@ -98,7 +98,10 @@ def chamber_sessions(viewer: Viewer, *, at: datetime, past: bool) -> models.Quer
 
 
 def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:
-    """(those who have a seat with their presence, those who wait), in order of arrival: two statements."""
+    """(those who have a seat with their presence, those who wait): two statements.
+
+    In order of arrival; of those who wait, those to whom a place is offered first, then in turn.
+    """
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     found = (
@@ -111,11 +114,13 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
             "brought_by__person",
         )
         .prefetch_related("attendances")
-        .order_by("number")
+        .order_by(models.F("ahead_since").asc(nulls_last=True), "number")
     )
     rows = list(found)
-    seated = [participant_of(row) for row in rows if row.status == SignUp.Status.SEATED]
-    return seated, [row for row in rows if row.status == SignUp.Status.WAITING]
+    seated = sorted((row for row in rows if row.status == SignUp.Status.SEATED), key=lambda row: row.number)
+    waiting = [row for row in rows if row.status != SignUp.Status.SEATED]
+    waiting.sort(key=lambda row: row.status != SignUp.Status.OFFERED)
+    return [participant_of(row) for row in seated], waiting
 
 
 def participant_of(row: SignUp) -> Participant:

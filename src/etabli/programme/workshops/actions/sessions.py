@@ -22,6 +22,7 @@ from etabli.programme.diary.models import Half, HalfDay
 from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.programme.workshops.practical import practical_of
 from etabli.programme.workshops.rules import may_open
 from etabli.territory.relays.models import Relay
 
@@ -101,6 +102,7 @@ def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
         title=wanted.theme.public_title,
         **times_of(wanted.spans),
         place=wanted.venue.full_address,
+        practical=practical_of(wanted.theme, wanted.venue),
         capacity=wanted.capacity,
     )
     session = Session.objects.create(

@@ -18,7 +18,7 @@ from django.views.decorators.csp import csp_override
 from etabli.foundation.files.responses import produced
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.seats.notices import meeting_of
+from etabli.foundation.seats.standing import meeting_of
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
 from etabli.programme.workshops.calendar.choice import kept

@@ -1,0 +1,51 @@
+"""Taking a place, giving it back, being offered one, changing the occasion. Exact under any number of people at once.
+
+A place is taken by one conditional UPDATE of the occasion's row. The first statement of each act updates that
+row, so that acts on one occasion follow one another on SQLite and on PostgreSQL alike. It also begins a new edition
+of the calendar entry: a place taken again comes back in a calendar that had taken it out.
+"""
+
+from etabli.foundation.seats.actions.clock import lapse, remind
+from etabli.foundation.seats.actions.door import seat_at_door
+from etabli.foundation.seats.actions.errors import (
+    AlreadySignedUp,
+    AlreadyWithdrawn,
+    CapacityTaken,
+    NoFreePlace,
+    NothingToLapse,
+    NothingToRemind,
+    NotOffered,
+    NotSeated,
+    OccasionClosed,
+    PresenceMarked,
+    WrongTimes,
+)
+from etabli.foundation.seats.actions.occasions import cancel_occasion, change_occasion
+from etabli.foundation.seats.actions.places import HOUR, lock
+from etabli.foundation.seats.actions.sign_ups import accept, give_seat, say_late, sign_up, withdraw
+
+__all__ = [
+    "HOUR",
+    "AlreadySignedUp",
+    "AlreadyWithdrawn",
+    "CapacityTaken",
+    "NoFreePlace",
+    "NotOffered",
+    "NotSeated",
+    "NothingToLapse",
+    "NothingToRemind",
+    "OccasionClosed",
+    "PresenceMarked",
+    "WrongTimes",
+    "accept",
+    "cancel_occasion",
+    "change_occasion",
+    "give_seat",
+    "lapse",
+    "lock",
+    "remind",
+    "say_late",
+    "seat_at_door",
+    "sign_up",
+    "withdraw",
+]

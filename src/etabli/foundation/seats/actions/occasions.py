@@ -1,0 +1,173 @@
+"""Changing what has places, and calling it off: each person concerned is told once."""
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import CannotUndo, Irreversible, action, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import field_of, plain, subject_of
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import notices
+from etabli.foundation.seats.actions.errors import CapacityTaken, OccasionClosed, WrongTimes
+from etabli.foundation.seats.actions.places import (
+    HOLDS,
+    lock,
+    offer_free,
+    refuse_if_marked,
+    rests_on,
+    settle,
+    until_of,
+)
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.parties import told_once
+
+Status = SignUp.Status
+TOLD = frozenset({"title", "starts_at", "ends_at", "sittings", "place"})  # what those concerned are told of
+CHANGEABLE = TOLD | {"capacity", "practical"}
+
+
+def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways. Whoever went to the waiting list by it less than an hour ago has their place again at once."""
+    lock(pk=entry.subject_id)
+    occasion: Any = subject_of(entry, lock=True)
+    before, after = dict(entry.before), dict(entry.after)
+    released = before.pop("released", []), after.pop("released", [])
+    if any(plain(occasion, name) != value for name, value in after.items()):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    if rests_on(occasion):
+        raise CannotUndo(_("This belongs to a session: change the session itself."))
+    fields = {name: field_of(occasion, name) for name in before}
+    back = {name: field.to_python(before[name]) for name, field in fields.items() if field is not None}
+    _apply(occasion, back, released[0], by, at)
+    record(occasion, before=entry.after, after=entry.before)
+
+
+@action(
+    "seats.change",
+    sentence=_("changed “%(subject)s”"),
+    tells={
+        "title": _("Title"),
+        "starts_at": _("Beginning"),
+        "ends_at": _("End"),
+        "sittings": _("Half-days"),
+        "place": _("Place"),
+        "capacity": _("Number of places"),
+    },
+    may=may_run,
+    undo=_undo_change,
+    subject="occasion",
+)
+def change_occasion(
+    *, occasion: Occasion, changes: dict[str, Any], release: Collection[int] = (), by: Viewer, at: datetime
+) -> Occasion:
+    """Change the time, the place, the title, what to bring or the number of places; those concerned are told once.
+
+    `changes` holds fields of Occasion among CHANGEABLE, its times as `times_of` gives them. With fewer places than
+    people hold, raises CapacityTaken, which says who came last: given back as `release` (their numbers, `pk`), they go
+    to the waiting list, first, and are told. Raises CapacityTaken again when it would be others by now; WrongTimes,
+    PresenceMarked, or OccasionClosed.
+    """
+    if unknown := changes.keys() - CHANGEABLE:
+        raise ValueError(f"change_occasion does not change {sorted(unknown)}")
+    lock(pk=occasion.pk)
+    occasion.refresh_from_db()  # a form may have written the new values on it already
+    before = {name: getattr(occasion, name) for name in changes}
+    released = _apply(occasion, changes, release, by, at)
+    record(occasion, before={**before, "released": []}, after={**changes, "released": released})
+    return occasion
+
+
+@action(
+    "seats.cancel",
+    sentence=_("called off “%(subject)s”"),
+    tells={"reason": _("Reason")},
+    may=may_run,
+    undo=Irreversible(_("People have been told that it is called off: create a new session instead.")),
+    subject="occasion",
+)
+def cancel_occasion(*, occasion: Occasion, reason: str, by: Viewer, at: datetime) -> Occasion:
+    """Call it off, and write to those who have a place or wait, with the reason. Raises OccasionClosed."""
+    lock(pk=occasion.pk)
+    occasion.refresh_from_db()
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was already called off."))
+    if occasion.starts_at <= at:
+        raise OccasionClosed(_("It has begun: it can't be called off any more."))
+    occasion.cancelled_at = at
+    occasion.save(update_fields=["cancelled_at"])
+    record(occasion, before={"cancelled_at": None}, after={"cancelled_at": at, "reason": reason})
+    notices.told_of_end(occasion, reason, by, at)
+    return occasion
+
+
+def _apply(
+    occasion: Occasion, changes: dict[str, Any], release: Collection[int], by: Viewer, at: datetime
+) -> list[int]:
+    """Write the changes on the occasion, locked and fresh, and tell; says whose place was lost."""
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was called off: create a new one instead."))
+    if occasion.starts_at <= at:
+        raise OccasionClosed(_("It has begun: it can't be changed any more."))
+    before = {name: getattr(occasion, name) for name, value in changes.items()}
+    moved = {name for name, value in changes.items() if before[name] != value}
+    last = _release(occasion, changes.get("capacity", occasion.capacity), release, at)
+    for name, value in changes.items():
+        setattr(occasion, name, value)
+    _refuse_wrong_times(occasion, at)
+    occasion.save(update_fields=list(changes))
+    if "starts_at" in moved:
+        _follow_the_hour(occasion, at)
+    with told_once():
+        told = offer_free(occasion.pk, at)
+        for sign_up in last:
+            sign_up.occasion = occasion
+            notices.told_of_loss(sign_up, by, at)
+        told |= {sign_up.pk for sign_up in last}
+        if moved & TOLD:
+            notices.told_of_change(occasion, {name: before[name] for name in moved & TOLD}, by, at, but=told)
+    return [sign_up.pk for sign_up in last]
+
+
+def _refuse_wrong_times(occasion: Occasion, at: datetime) -> None:
+    spans = occasion.spans
+    if (spans[0].start, spans[-1].end) != (occasion.starts_at, occasion.ends_at):
+        raise ValueError("the half-days don't make the beginning and the end: give what times_of gives")
+    if any(span.end <= span.start for span in spans):
+        raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
+    if any(later.start < span.end for span, later in pairwise(spans)):
+        raise WrongTimes(_("Two half-days are at the same time: correct one of the two."))
+    if occasion.starts_at <= at:
+        raise WrongTimes(_("This day and hour are past: choose one to come."))
+
+
+def _release(occasion: Occasion, capacity: int, release: Collection[int], at: datetime) -> list[SignUp]:
+    """Move those who came last to the waiting list, as far as `capacity` asks for it and `release` names them."""
+    if capacity >= occasion.taken:
+        return []
+    holding = occasion.sign_ups.filter(status__in=HOLDS).select_related("person", "brought_by__person")
+    # An offer goes before a place that somebody has; then whoever came last.
+    latest = sorted(holding, key=lambda row: (row.status == Status.OFFERED, row.number), reverse=True)
+    last = latest[: occasion.taken - capacity]
+    if {row.pk for row in last} != set(release):
+        raise CapacityTaken(occasion.taken, last)
+    for row in last:
+        refuse_if_marked(row)
+        lost = {"ahead_since": at} if row.status == Status.SEATED else {}
+        settle(row, Status.WAITING, **lost)
+    return last
+
+
+def _follow_the_hour(occasion: Occasion, at: datetime) -> None:
+    """At another hour nobody is late yet, and an offer ends sooner when what it is for comes sooner."""
+    occasion.sign_ups.exclude(late_at=None).update(late_at=None)
+    until = until_of(occasion, at)
+    for row in occasion.sign_ups.filter(status=Status.OFFERED):
+        if until is None:
+            settle(row, Status.WAITING)
+        elif row.offered_until is not None and until < row.offered_until:
+            settle(row, Status.OFFERED, offered_until=until)

@@ -1,0 +1,133 @@
+"""What the acts on places share: the lock, the one way to change a status, the offers. Called inside an act."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import CannotUndo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import notices
+from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
+from etabli.foundation.seats.engine import offer_until
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.parties import told_once
+from etabli.foundation.seats.queries import in_turn
+
+Status = SignUp.Status
+HOLDS = frozenset({Status.SEATED, Status.OFFERED})
+HOUR = timedelta(hours=1)  # during which a place given back or lost is theirs again, if it is still free
+
+
+def lock(**of: Any) -> None:
+    """The first statement of an act: whoever else acts on this occasion waits. A new edition of its calendar entry."""
+    Occasion.objects.filter(**of).update(sequence=F("sequence") + 1)
+
+
+def locked(sign_up: SignUp) -> SignUp:
+    """The sign-up as it is now, its occasion locked."""
+    lock(pk=sign_up.occasion_id)
+    sign_up.refresh_from_db()
+    return sign_up
+
+
+def as_left(entry: Entry) -> SignUp:
+    """The sign-up of an entry, locked, in the state in which the act left it; raises CannotUndo otherwise."""
+    lock(sign_ups=entry.subject_id)
+    sign_up = subject_of(entry, lock=True)
+    assert isinstance(sign_up, SignUp)
+    if any(entry.after[name] != value for name, value in state_of(sign_up).items()):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    return sign_up
+
+
+def state_of(sign_up: SignUp) -> dict[str, Any]:
+    return {"status": str(sign_up.status), "number": sign_up.number}
+
+
+def settle(sign_up: SignUp, status: str, **also: Any) -> bool:
+    """Give a sign-up this status and these fields, and count it; False when that takes a place and none is free.
+
+    The only way by which `taken` and `waiting` move, but for the first statement of `sign_up`.
+    """
+    holds = (status in HOLDS) - (sign_up.status in HOLDS)
+    waits = (status == Status.WAITING) - (sign_up.status == Status.WAITING)
+    row = Occasion.objects.filter(pk=sign_up.occasion_id)
+    if holds > 0:
+        row = row.filter(taken__lt=F("capacity"))
+    if (holds or waits) and not row.update(taken=F("taken") + holds, waiting=F("waiting") + waits):
+        return False
+    sign_up.status = Status(status)
+    for name, value in also.items():
+        setattr(sign_up, name, value)
+    sign_up.save()
+    return True
+
+
+def offer_free(occasion_id: int, at: datetime) -> set[int]:
+    """Offer each free place to the first who waits; says which sign-ups were told by it.
+
+    Whoever had a place less than an hour ago takes it again at once. When a mail would come too late, nothing is
+    offered: those who call people are told.
+    """
+    occasion = Occasion.objects.get(pk=occasion_id)
+    free = occasion.capacity - occasion.taken
+    if not occasion.waiting or free <= 0 or not is_open(occasion, at):
+        return set()
+    until, told = until_of(occasion, at), set[int]()
+    with told_once():
+        for first in list(in_turn(occasion)[:free]):
+            first.occasion = occasion
+            if first.ahead_since is not None and at - first.ahead_since <= HOUR:
+                settle(first, Status.SEATED)
+                notices.told_of_place(first, at)
+            elif until is None:
+                notices.told_to_call(occasion, at)
+                break
+            else:
+                settle(first, Status.OFFERED, offered_until=until)
+                notices.told_of_offer(first, at)
+            told.add(first.pk)
+    return told
+
+
+def until_of(occasion: Occasion, at: datetime) -> datetime | None:
+    """Until when a place that is free now would be held."""
+    return offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at))
+
+
+def is_open(occasion: Occasion, at: datetime) -> bool:
+    return occasion.cancelled_at is None and occasion.starts_at > at
+
+
+def refuse_unless_open(occasion: Occasion, by: Viewer, at: datetime) -> None:
+    """Nothing more is given back or taken again once it is called off; once it has begun, the staff alone do so."""
+    if occasion.cancelled_at is not None:
+        raise OccasionClosed(_("It was called off."))
+    if occasion.starts_at <= at and not by.is_staff_of(occasion.chamber_id):
+        raise OccasionClosed(_("It has begun: a place can't be given back or taken again any more."))
+
+
+def refuse_if_marked(sign_up: SignUp) -> None:
+    if rests_on(sign_up):
+        raise PresenceMarked(_("This person was marked as present or absent: take the mark off first."))
+
+
+def rests_on(held: Model) -> bool:
+    """Whether an object of an app above rests on this: it has it as its own, or its property `stands` says so.
+
+    A property `stands` may also say that it no longer does.
+    """
+    owners = [
+        relation
+        for relation in held._meta.related_objects
+        if relation.one_to_one or hasattr(relation.related_model, "stands")
+    ]
+    found = [
+        relation.related_model._base_manager.filter(**{relation.field.name: held}) for relation in owners
+    ]
+    return any(getattr(row, "stands", True) for rows in found for row in rows)

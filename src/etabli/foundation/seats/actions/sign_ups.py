@@ -1,0 +1,235 @@
+"""Somebody's own place: taken, offered and accepted, given back, taken again; coming late."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import CannotUndo, action, anyone, change, made_here, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import notices
+from etabli.foundation.seats.actions.errors import (
+    AlreadySignedUp,
+    AlreadyWithdrawn,
+    NoFreePlace,
+    NotOffered,
+    NotSeated,
+    OccasionClosed,
+)
+from etabli.foundation.seats.actions.places import (
+    HOUR,
+    as_left,
+    locked,
+    offer_free,
+    refuse_if_marked,
+    refuse_unless_open,
+    settle,
+    state_of,
+)
+from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.rules import may_withdraw
+
+Status = SignUp.Status
+COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
+
+
+def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: give the place back, or, within the hour, take it again, under the rules of a withdrawal."""
+    sign_up = as_left(entry)
+    refuse_unless_open(sign_up.occasion, by, at)
+    if entry.before["status"] == Status.WITHDRAWN:
+        _free(sign_up, at, number=entry.before["number"])
+    else:
+        _retake(sign_up, entry, at)
+    record(sign_up, before=entry.after, after=state_of(sign_up))
+
+
+@action(
+    "seats.sign_up",
+    sentence=_("took a place for “%(subject)s”"),
+    may=anyone,
+    undo=_undo_sign_up,
+    subject="occasion",
+)
+def sign_up(
+    *,
+    occasion: Occasion,
+    person: Person,
+    via: str = "",
+    brought_by: SignUp | None = None,
+    by: Viewer,
+    at: datetime,
+) -> SignUp:
+    """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
+
+    `brought_by`: the sign-up of whoever signs them up with their own; within `parties.told_once`, one mail for all.
+    Raises OccasionClosed, or AlreadySignedUp.
+    """
+    row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
+    free = row.filter(taken__lt=F("capacity"), waiting=0)
+    seated = _count(occasion, free, arrivals=1, sequence=1, taken=1)
+    if not seated and not _count(occasion, row, arrivals=1, sequence=1, waiting=1):
+        raise OccasionClosed(_("Sign-up is over: it has begun, or it was cancelled."))
+    # A place given back between the two, while nobody else waits: the row is ours only now.
+    alone = row.filter(taken__lt=F("capacity"), waiting=1)
+    seated = seated or _count(occasion, alone, taken=1, waiting=-1)
+    known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
+    if known is not None and known.status != Status.WITHDRAWN:
+        raise AlreadySignedUp(known)
+    before = state_of(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
+    taken = known or SignUp(occasion=occasion, person=person)
+    taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
+    taken.brought_by = brought_by
+    taken.status = Status.SEATED if seated else Status.WAITING
+    taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
+    taken.save()
+    record(taken, before=before, after=state_of(taken))
+    notices.told_of_place(taken, at, first=known is None)
+    return taken
+
+
+@action(
+    "seats.withdraw",
+    sentence=_("gave back the place for “%(subject)s”"),
+    may=may_withdraw,
+    undo=_undo_sign_up,
+    subject="sign_up",
+)
+def withdraw(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
+    """Give a place back, decline the one that is offered, or leave the waiting list; the first who waits is offered it.
+
+    Once it has begun only the staff may still do it: a place that somebody left empty stays counted as such.
+    Raises AlreadyWithdrawn, OccasionClosed, or PresenceMarked.
+    """
+    if locked(sign_up).status == Status.WITHDRAWN:
+        raise AlreadyWithdrawn(_("This place was already given back."))
+    refuse_unless_open(sign_up.occasion, by, at)
+    before = state_of(sign_up)
+    _free(sign_up, at)
+    record(sign_up, before=before, after=state_of(sign_up))
+    return sign_up
+
+
+def _undo_seating(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the place is offered again as it was, or goes to the others; or it is theirs again."""
+    sign_up = as_left(entry)
+    refuse_unless_open(sign_up.occasion, by, at)
+    refuse_if_marked(sign_up)
+    was, told = entry.before["status"], set[int]()
+    if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
+        raise CannotUndo(_("The time to answer is over: give the place back instead."))
+    if not settle(sign_up, was):
+        raise CannotUndo(_("There is no free place any more."))
+    if was == Status.WAITING:
+        told = offer_free(sign_up.occasion_id, at)
+        sign_up.refresh_from_db()
+    if sign_up.pk not in told:
+        notices.told_of_place(sign_up, at)
+    record(sign_up, before=entry.after, after=state_of(sign_up))
+
+
+@action(
+    "seats.accept",
+    sentence=_("accepted the place offered for “%(subject)s”"),
+    may=may_withdraw,
+    undo=_undo_seating,
+    subject="sign_up",
+)
+def accept(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
+    """Take the place that is offered: theirs until somebody passes it on, even a little after the time that was told.
+
+    Raises NotOffered, or OccasionClosed.
+    """
+    if locked(sign_up).status != Status.OFFERED:
+        raise NotOffered(_("No place is held for you now: this page says where you stand."))
+    refuse_unless_open(sign_up.occasion, by, at)
+    return _seated(sign_up, at)
+
+
+@action(
+    "seats.give_seat",
+    sentence=_("gave a place for “%(subject)s”"),
+    may=may_run,
+    undo=_undo_seating,
+    subject="sign_up",
+)
+def give_seat(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
+    """Give a free place to somebody who waits and has said yes on the telephone, whoever stands before them.
+
+    Raises NotOffered for who waits for nothing, NoFreePlace, or OccasionClosed.
+    """
+    if locked(sign_up).status not in {Status.WAITING, Status.OFFERED}:
+        raise NotOffered(_("This person is not on the waiting list."))
+    refuse_unless_open(sign_up.occasion, by, at)
+    return _seated(sign_up, at)
+
+
+@action(
+    "seats.late",
+    sentence=_("said whether they come late to “%(subject)s”"),
+    tells={"late_at": _("Comes late, said on")},
+    may=may_withdraw,
+    undo=reverse,
+    subject="sign_up",
+)
+def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) -> SignUp:
+    """They come, and later than the beginning; or, with `late=False`, on time after all.
+
+    Raises NotSeated, or OccasionClosed once it is over.
+    """
+    if locked(sign_up).status != Status.SEATED:
+        raise NotSeated(_("You have no place in this workshop: there is nothing to tell."))
+    if sign_up.occasion.cancelled_at is not None or sign_up.occasion.ends_at <= at:
+        raise OccasionClosed(_("It is over, or it was called off."))
+    return change(sign_up, late_at=at if late else None)
+
+
+def _seated(sign_up: SignUp, at: datetime) -> SignUp:
+    before = state_of(sign_up)
+    if not settle(sign_up, Status.SEATED):
+        raise NoFreePlace(_("There is no free place any more."))
+    record(sign_up, before=before, after=state_of(sign_up))
+    notices.told_of_place(sign_up, at)
+    return sign_up
+
+
+def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:
+    """Add to what the occasion counts, if `row` still finds it, and bring what it counts now to `occasion`.
+
+    One statement: `_update` is how Django's own `save` asks for the values that an UPDATE has written.
+    """
+    counted = [Occasion._meta.get_field(name) for name in COUNTED]
+    added = [(Occasion._meta.get_field(name), None, F(name) + number) for name, number in more.items()]
+    found = row._update(added, counted)  # type: ignore[attr-defined]  # Django keeps it to itself, untyped
+    for values in found:
+        for name, value in zip(COUNTED, values, strict=True):
+            setattr(occasion, name, value)
+    return bool(found)
+
+
+def _free(sign_up: SignUp, at: datetime, **also: Any) -> None:
+    """Leave, be told so, and let the place be offered; the occasion's row is locked by the first statement."""
+    refuse_if_marked(sign_up)
+    was = sign_up.status
+    settle(sign_up, Status.WITHDRAWN, **also)
+    notices.told_of_withdrawal(sign_up, at, was=was)
+    offer_free(sign_up.occasion_id, at)
+
+
+def _retake(sign_up: SignUp, entry: Entry, at: datetime) -> None:
+    """As it was, if the place is still free; else first of those who wait. Within the hour."""
+    if at - entry.at > HOUR:
+        raise CannotUndo(_("It was more than an hour ago: sign up again instead."))
+    was, number = entry.before["status"], entry.before["number"]
+    if was == Status.OFFERED and (sign_up.offered_until is None or sign_up.offered_until <= at):
+        was = Status.WAITING
+    if not settle(sign_up, was, number=number):
+        settle(sign_up, Status.WAITING, number=number, ahead_since=at)
+    told = offer_free(sign_up.occasion_id, at)
+    sign_up.refresh_from_db()
+    if sign_up.pk not in told:
+        notices.told_of_place(sign_up, at)

@@ -1,0 +1,60 @@
+"""Until when a freed place is held for whoever waits, and which reminder is due. No clock, no database.
+
+| left before it begins, from the instant the place is free | the offer lasts |
+|---|---|
+| four days or more | 24 h |
+| less | a quarter of it, and at least 1 h |
+
+It never ends at night (from 20 h to 8 h): it goes on until 8 h, or ends at 20 h when the morning would be too late. A
+place that comes free at night is counted from 8 h. It ends 3 h before the beginning at the latest. None: a mail would
+be read too late (the day itself, or less than 1 h to give); the adviser calls those who wait.
+"""
+
+from datetime import datetime, time, timedelta
+
+LONGEST, SHORTEST = timedelta(hours=24), timedelta(hours=1)
+SHARE = 4  # of the time that is left
+MARGIN = timedelta(hours=3)
+NIGHT, MORNING = time(20), time(8)
+REMINDERS = (timedelta(days=7), timedelta(days=1))
+
+
+def offer_until(freed_at: datetime, starts_at: datetime) -> datetime | None:
+    """The instant until which a place freed at `freed_at` is held; both in the zone of those who read.
+
+    Hours are those of the clock on the wall: "the same hour tomorrow", even in the night when the hour changes.
+    """
+    if freed_at.date() >= starts_at.date():
+        return None
+    begins_at = _from_morning(freed_at)
+    lasts = min(LONGEST, max(SHORTEST, (starts_at - begins_at) / SHARE))
+    ends_at = min(_from_morning(begins_at + lasts), _before_night(starts_at - MARGIN))
+    return ends_at if ends_at - begins_at >= SHORTEST else None
+
+
+def reminder_due(starts_at: datetime, reminded_at: datetime | None, at: datetime) -> bool:
+    """Whether the hour of a reminder has come since the last one was written. One that was missed is not caught up
+    once the next is due; another day, and the reminders come again.
+    """
+    hours = [starts_at - before for before in REMINDERS if starts_at - before <= at < starts_at]
+    return bool(hours) and (reminded_at is None or reminded_at < max(hours))
+
+
+def _is_night(at: datetime) -> bool:
+    return at.time() > NIGHT or at.time() < MORNING
+
+
+def _from_morning(at: datetime) -> datetime:
+    """The first instant from `at` on that isn't at night."""
+    if not _is_night(at):
+        return at
+    day = at.date() + timedelta(days=1 if at.time() > NIGHT else 0)
+    return datetime.combine(day, MORNING, at.tzinfo)
+
+
+def _before_night(at: datetime) -> datetime:
+    """The last instant until `at` that isn't at night."""
+    if not _is_night(at):
+        return at
+    day = at.date() - timedelta(days=0 if at.time() > NIGHT else 1)
+    return datetime.combine(day, NIGHT, at.tzinfo)

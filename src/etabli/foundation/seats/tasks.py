@@ -1,0 +1,32 @@
+"""What the clock does each minute: the offers whose time is over, the reminders that are due. Safe to run twice."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats import actions
+from etabli.foundation.seats.engine import REMINDERS, reminder_due
+from etabli.foundation.seats.models import Occasion, SignUp
+
+
+def pass_on(at: datetime) -> None:
+    """Each offer that nobody answered in time goes to the next who waits."""
+    over = SignUp.objects.filter(status=SignUp.Status.OFFERED, offered_until__lte=at)
+    over = over.filter(occasion__cancelled_at=None, occasion__starts_at__gt=at)
+    for sign_up in over.select_related("occasion").order_by("offered_until", "pk"):
+        with suppress(actions.NothingToLapse):
+            actions.lapse(sign_up=sign_up, by=Viewer.system(sign_up.chamber_id), at=at)
+
+
+def remind_due(at: datetime) -> None:
+    """Remind of what comes in seven days, and the day before."""
+    coming = Occasion.objects.filter(
+        starts_at__gt=at, starts_at__lte=at + max(REMINDERS), cancelled_at=None, taken__gt=0
+    )
+    for occasion in coming.order_by("starts_at", "pk"):
+        if reminder_due(occasion.starts_at, occasion.reminded_at, at):
+            with suppress(actions.NothingToRemind):
+                actions.remind(occasion=occasion, by=Viewer.system(occasion.chamber_id), at=at)
+
+
+PERIODIC = [pass_on, remind_due]

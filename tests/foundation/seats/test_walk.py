@@ -1,0 +1,52 @@
+"""Any order of acts: never oversold, nobody overtakes, and each person's last message is true (walk.py)."""
+
+import os
+import random
+
+import pytest
+from django.db import transaction
+
+from tests import factories as make
+from tests.foundation.seats.walk import Walk
+
+pytestmark = pytest.mark.django_db
+
+STEPS = 40  # of one walk
+
+
+class _Back(Exception):
+    """The end of a walk: its rows go."""
+
+
+def walk(first: int, walks: int) -> int:
+    """That many walks, from this seed on; says how many steps they took."""
+    chamber = make.chamber()
+    adviser = make.adviser(chamber)
+    people = [make.person(chamber) for _rank in range(5)]
+    people.append(make.person(chamber, email="", phone="05 56 00 00 00"))
+    people += [make.person(chamber, email="") for _rank in range(2)]  # who come with somebody
+    taken = 0
+    for seed in range(first, first + walks):
+        try:
+            with transaction.atomic():
+                one = Walk(seed, adviser, people, chamber)
+                for _step in range(STEPS):
+                    one.step()
+                    taken += 1
+                raise _Back
+        except _Back:
+            continue
+        except AssertionError as broken:
+            raise AssertionError(f"walk {seed}: {broken}\n" + "\n".join(one.said)) from broken
+    return taken
+
+
+def test_two_thousand_steps() -> None:
+    assert walk(0, 50) == 2_000
+
+
+@pytest.mark.deep
+def test_twenty_thousand_steps() -> None:
+    """Other walks at each run; `ETABLI_SEED` begins again where one failed."""
+    first = int(os.environ.get("ETABLI_SEED") or random.randrange(10**9))
+    assert walk(first, 500) == 20_000
