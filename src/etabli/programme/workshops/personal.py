@@ -99,7 +99,8 @@ NAMES = {
     "workshops.TrainerSignature.signed_at": _("signed on"),
 }
 NOT_PERSONAL = {
-    "workshops.Theme": ["code", "level", "text"],
+    "workshops.Theme": ["code", "chamber", "level", "text", "withdrawn_at"],
+    "workshops.ThemeVersion": ["id", "theme", "chamber", "number", "content", "published_at", "ended_at"],
     "workshops.Venue": [
         "id",
         "chamber",
@@ -133,6 +134,7 @@ NOT_PERSONAL = {
         "audience_relay",
         "opens_on",
         "closes_on",
+        "version",
     ],
     "workshops.Attendance": ["id", "half"],
     "workshops.TrainerSignature": ["id", "session", "half"],
