@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.workshops import engine
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.themes import loading
+from etabli.programme.workshops.themes import engine, loading
 from tests import factories
 
 AT = factories.AT

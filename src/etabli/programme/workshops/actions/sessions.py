@@ -23,8 +23,8 @@ from etabli.programme.workshops import changes
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_open
-from etabli.territory.relays.models import Relay
 from etabli.programme.workshops.themes.versions import version_in_force
+from etabli.territory.relays.models import Relay
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
 
