@@ -50,6 +50,7 @@ GONE = {
     "restored_at": lambda value: value is not None,
     "left_on": lambda value: value is not None,
     "ended_on": lambda value: value is not None,
+    "ended_at": lambda value: value is not None,
     "revoked_at": lambda value: value is not None,
     "published_at": lambda value: value is None,
     "state": lambda value: value == "withdrawn",
@@ -59,6 +60,7 @@ GONE = {
 }
 # Rows that nobody reaches but through another, which was taken back; and what was told and isn't read yet: it grows.
 HIDDEN = {
+    "workshops.themeversion": {"theme__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},
 }
@@ -74,6 +76,7 @@ NOTHING_LATER = {
     "demand.withdraw": "a wish out of the list takes no more acts",
     "surveys.put_away": "a questionnaire out of the list takes no more acts",
     "surveys.remove_sheet": "a sheet taken out takes no more acts",
+    "workshops.ask_for_theme": "what is planned from it stands by itself",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -11,7 +11,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.actions import create_session
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.themes import load_themes
+from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.models import Commune, Epci, Road
 from tests import factories
 

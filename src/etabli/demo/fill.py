@@ -14,7 +14,7 @@ from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.surveys.questionnaires import load_questionnaires
-from etabli.programme.workshops.themes import load_themes
+from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import import_register

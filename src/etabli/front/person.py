@@ -11,7 +11,7 @@ from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.support.queries import appointments, requests_waiting
-from etabli.programme.workshops.queries import sign_ups_of_person, themes
+from etabli.programme.workshops.queries import sign_ups_of_person, theme_titles
 from etabli.territory.register.queries import artisan_of
 from etabli.territory.register.trades import trade
 
@@ -21,7 +21,7 @@ def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
     person = get_person(viewer, pk)
     artisan = artisan_of(viewer, person)
     signed_up = sign_ups_of_person(viewer, person)
-    titles = {theme.code: theme.title for theme in themes()}
+    titles = theme_titles()
     asked = [wish for wish in wishes_of_person(viewer, person) if wish.kind == "theme"]
     return {
         "person": person,

@@ -5,6 +5,7 @@ from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.territory import pauillac
+from tests.consistency.objects.themes import theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "session_of",
     "showcase",
     "surveys",
+    "theme_of",
 ]

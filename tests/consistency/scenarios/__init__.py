@@ -15,6 +15,7 @@ from tests.consistency.scenarios import (
     showcase,
     surveys,
     territory,
+    themes,
 )
 from tests.consistency.scenarios.declared import AT, SCENARIOS, Scenario
 
@@ -32,4 +33,5 @@ __all__ = [
     "showcase",
     "surveys",
     "territory",
+    "themes",
 ]

@@ -17,8 +17,7 @@ from etabli.foundation.seats.models import SignUp, Span
 from etabli.programme.diary.actions import HalfDayTaken, hold_half_day, release_half_day
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, changes
-from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.themes import load_themes
+from etabli.programme.workshops.models import Session, Venue
 from tests import factories
 
 Make = Callable[..., Session]
@@ -204,19 +203,3 @@ def test_a_room_taken_back_leaves_the_choices(session: Session, adviser: Viewer)
     room = actions.add_venue(fields=fields, by=adviser, at=AT)
     undo(entry=Entry.objects.get(verb="workshops.add_venue"), by=adviser, at=AT)
     assert Venue.objects.get(pk=room.pk).withdrawn_at is not None
-
-
-def test_the_delivered_themes_are_complete(delivered: None) -> None:
-    assert Theme.objects.count() == 4
-    for theme in Theme.objects.all():
-        for language in ("fr", "en"):
-            text = theme.text[language]
-            assert text["title"]
-            assert text["promise"]
-            assert text["bring"]
-            assert len(text["programme"]) >= 5
-
-
-def test_themes_load_twice_without_a_change(delivered: None) -> None:
-    load_themes(by=Viewer.system(), at=AT)
-    assert Theme.objects.count() == 4

@@ -18,6 +18,7 @@ class Wish(models.Model):
         SURVEY = "survey", _("questionnaire")
         PHONE = "phone", _("telephone")
         DIAGNOSIS = "diagnosis", _("diagnosis")
+        CATALOGUE = "catalogue", _("page of a theme")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="wishes")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -16,7 +16,7 @@ from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
 from etabli.programme.surveys.tokens import digest_of, key_of
 from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Attendance, Session
-from etabli.programme.workshops.queries import themes
+from etabli.programme.workshops.queries import theme_titles, themes
 
 END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
 ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for others to hide among
@@ -113,7 +113,9 @@ def session_of_sheet(sheet: str) -> Session | None:
 
 def themes_offered(session: Session) -> list[tuple[str, str]]:
     """What a next workshop could be about: the catalogue, without what this session taught."""
-    return [(theme.code, theme.title) for theme in themes() if theme.code != session.theme_id]
+    return [
+        (theme.code, theme.title) for theme in themes(session.chamber_id) if theme.code != session.theme_id
+    ]
 
 
 def to_settle(at: datetime) -> QuerySet[Session]:
@@ -162,7 +164,7 @@ def results(viewer: Viewer, session: Session) -> Results:
     found = standing().filter(session=session).select_related("questionnaire")
     for answer in found.order_by("questionnaire__code", "questionnaire__version", "key"):
         by_version[answer.questionnaire_id].append(answer)
-    titles = {theme.code: theme.title for theme in themes()}
+    titles = theme_titles()
     charts = [
         _chart(result, titles)
         for answers in by_version.values()

@@ -1,7 +1,5 @@
 """Themes, venues, sessions, attendance."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +8,25 @@ from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.diary.models import HalfDay
+from etabli.programme.workshops.themes.engine import Content, told
 from etabli.territory.places.models import Commune
 from etabli.territory.relays.models import Relay
 
 
 class Theme(models.Model):
-    """What a workshop is about. Delivered with the product (`themes.toml`), the same for all chambers.
+    """What a workshop is about: delivered with the product, the same for all chambers, or a chamber's own.
 
-    `text` holds, per language ("fr", "en"): title, promise, programme (list), bring.
+    `text` holds, per language ("fr", "en"), the `title` and the `promise` of today's version; wishes and figures name
+    a theme by its code, which never changes. `withdrawn_at`: no new session is given on it.
     """
 
     code = models.SlugField(max_length=40, primary_key=True)
+    chamber = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="themes"
+    )
     level = models.PositiveSmallIntegerField(default=1)
     text = models.JSONField(default=dict)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -32,28 +36,51 @@ class Theme(models.Model):
 
     @property
     def title(self) -> str:
-        return str(self._told("title"))
+        return self._said("title", reader_language())
 
     @property
     def public_title(self) -> str:
         """In the language of the installation, whoever reads: the title that mails and calendars keep."""
-        return str(self.text.get(settings.LANGUAGE_CODE[:2], {}).get("title", "")) or self.title
+        return self._said("title", settings.LANGUAGE_CODE[:2])
 
     @property
     def promise(self) -> str:
-        return str(self._told("promise"))
+        return self._said("promise", reader_language())
+
+    def _said(self, name: str, language: str) -> str:
+        """In this language, or in French where it was not written in it."""
+        return str(self.text.get(language, {}).get(name) or self.text.get("fr", {}).get(name, ""))
+
+
+class ThemeVersion(models.Model):
+    """What a theme says, word for word: never changed, another one follows it.
+
+    `chamber` is empty for the text delivered with the product; a chamber that wrote its own gives its sessions with
+    that one. `content` has the shape of `engine.content`. `ended_at`: another one holds, or it was taken back.
+    """
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="versions")
+    chamber = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["theme_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "chamber", "number"], name="theme_version_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.theme.title
 
     @property
-    def programme(self) -> list[str]:
-        return list(self._told("programme"))
-
-    @property
-    def bring(self) -> str:
-        return str(self._told("bring"))
-
-    def _told(self, name: str) -> Any:
-        language = reader_language()
-        return self.text.get(language, {}).get(name, [] if name == "programme" else "")
+    def told(self) -> Content:
+        """In the reader's language."""
+        return told(self.content, reader_language())
 
 
 class Equipment(models.TextChoices):
@@ -130,6 +157,7 @@ class Session(models.Model):
     Time, place and seats are its occasion's; `half_days` are what it holds in the diary of its advisers. It is being
     prepared until `published_at`; `taken_back_at`: its creation was taken back. Sign-up by the public is open from
     the day `opens_on` to the day `closes_on`, both included, when they are set. `note` is for colleagues.
+    `version` is the text with which it is given: that of today while it is still to come, then the same for ever.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sessions")
@@ -152,6 +180,9 @@ class Session(models.Model):
     opens_on = models.DateField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=2000, blank=True)
+    version = models.ForeignKey(
+        ThemeVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions"
+    )
 
     class Meta:
         ordering = ["occasion__starts_at", "pk"]
@@ -178,6 +209,11 @@ class Session(models.Model):
         if self.audience == Audience.LIST:
             return str(_("The chamber signs people up itself: call us if you would like to come."))
         return ""
+
+    @property
+    def told(self) -> Content:
+        """What its theme says, in the version with which it is given; only a title for a theme without a text."""
+        return self.version.told if self.version else told(self.theme.text, reader_language())
 
 
 class Attendance(models.Model):

@@ -42,8 +42,6 @@ CONTACT = Personal(
 )
 
 PERSONAL = {
-    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
-    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
     "workshops.Attendance": {
@@ -97,7 +95,8 @@ NAMES = {
     "workshops.TrainerSignature.signed_at": _("signed on"),
 }
 NOT_PERSONAL = {
-    "workshops.Theme": ["code", "level", "text"],
+    "workshops.Theme": ["code", "chamber", "level", "text", "withdrawn_at"],
+    "workshops.ThemeVersion": ["id", "theme", "chamber", "number", "content", "published_at", "ended_at"],
     "workshops.Venue": [
         "id",
         "chamber",
@@ -131,6 +130,7 @@ NOT_PERSONAL = {
         "audience_relay",
         "opens_on",
         "closes_on",
+        "version",
     ],
     "workshops.Attendance": ["id", "half"],
     "workshops.TrainerSignature": ["id", "session", "half"],

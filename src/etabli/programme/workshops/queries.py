@@ -23,7 +23,7 @@ REMEMBERED = timedelta(days=30)  # how long a relay sees whom it signed up
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
 _TOLD = Session.objects.select_related(
-    "theme", "venue", "occasion", "chamber", "audience_theme", "audience_relay"
+    "theme", "version", "venue", "occasion", "chamber", "audience_theme", "audience_relay"
 )  # what visitors are told of one
 
 
@@ -173,9 +173,21 @@ def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> P
     )
 
 
-def themes() -> list[Theme]:
-    """The catalogue, by title. The same for everybody."""
-    return sorted(Theme.objects.all(), key=lambda theme: theme.title)
+def themes(chamber_id: int | None = None) -> list[Theme]:
+    """The themes on which sessions are given, by title: those delivered, and the chamber's own."""
+    return sorted(offered_themes(chamber_id), key=lambda theme: theme.title)
+
+
+def offered_themes(chamber_id: int | None, session: Session | None = None) -> models.QuerySet[Theme]:
+    """The same, to choose from, those for who begins first; that of `session` even when it is given no more."""
+    mine = models.Q(chamber=None) | models.Q(chamber_id=chamber_id)
+    offered = (mine & models.Q(withdrawn_at=None)) | models.Q(pk=session.theme_id if session else None)
+    return Theme.objects.filter(offered).order_by("level", "code")
+
+
+def theme_titles() -> dict[str, str]:
+    """The title of each theme by its code, those that are given no more included: answers and wishes name them."""
+    return {theme.code: theme.title for theme in Theme.objects.all()}
 
 
 def venues(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Venue]:

@@ -29,6 +29,11 @@ def _detail(session: Session) -> str:
     return " · ".join(filter(None, [day, str(session.venue), called_off]))
 
 
+def _words(session: Session) -> str:
+    content = session.told
+    return " ".join([content.promise, *content.goals, *map(str, content.programme)])
+
+
 def _visible_to(viewer: Any) -> Q:
     """Its page is open to all: who does not run it looks for one where they can go."""
     to_come = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
@@ -41,12 +46,12 @@ SEARCH = [
         many=gettext_lazy("Workshops"),
         objects=lambda: (
             Session.objects.filter(published_at__isnull=False)
-            .select_related("theme", "venue__commune", "occasion")
+            .select_related("theme", "version", "venue__commune", "occasion")
             .order_by("pk")
         ),
         title=lambda session: session.theme.title,
         detail=_detail,
-        text=lambda session: " ".join([session.theme.promise, *session.theme.programme]),
+        text=_words,
         url=lambda session: reverse("workshops:workshop", args=[session.pk]),
         visible_to=_visible_to,
         follows=_followed,

@@ -49,7 +49,7 @@ class SessionForm(forms.Form):
     count for nothing.
     """
 
-    theme = forms.ModelChoiceField(label=_("Theme"), queryset=Theme.objects.all(), empty_label=None)
+    theme = forms.ModelChoiceField(label=_("Theme"), queryset=Theme.objects.none(), empty_label=None)
     venue = forms.ModelChoiceField(label=_("Room"), queryset=Venue.objects.none(), empty_label=None)
     on = forms.DateField(label=_("Day"), widget=DateInput)
     start = forms.TimeField(label=_("Begins at"), widget=TimeInput, initial=time(9))
@@ -75,7 +75,7 @@ class SessionForm(forms.Form):
         help_text=_("It is told on the page of the session. Only the last choice closes the sign-up."),
     )
     audience_theme = forms.ModelChoiceField(
-        label=_("Which workshop did they come to?"), queryset=Theme.objects.all(), required=False
+        label=_("Which workshop did they come to?"), queryset=Theme.objects.none(), required=False
     )
     audience_relay = forms.ModelChoiceField(
         label=_("Near which relay?"), queryset=Relay.objects.none(), required=False
@@ -111,6 +111,8 @@ class SessionForm(forms.Form):
         self.begun = session.occasion.spans if session else []
         offered = queries.advisers(viewer, session)
         found = {"venue": queries.venues(viewer, session), "adviser": offered, "co_advisers": offered}
+        themes = queries.offered_themes(viewer.chamber_id, session)
+        found |= {"theme": themes, "audience_theme": themes}
         for name, choices in {**found, "audience_relay": queries.relays(viewer, session)}.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

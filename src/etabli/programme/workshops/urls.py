@@ -17,6 +17,7 @@ from etabli.programme.workshops.pages import (
     venues,
     visitors,
 )
+from etabli.programme.workshops.themes.pages import catalogue, writing
 
 app_name = "workshops"
 urlpatterns = [
@@ -27,6 +28,9 @@ urlpatterns = [
     path("ateliers/cadre/", sharing.frame, name="frame"),
     path("ateliers/feuille/", leaflet.leaflet_page, name="leaflet"),
     path("ateliers/feuille.pdf", leaflet.leaflet_pdf, name="leaflet_pdf"),
+    path("ateliers/themes/", catalogue.themes, name="themes"),
+    path("ateliers/themes/<slug:code>/", catalogue.theme, name="theme"),
+    path("ateliers/themes/<slug:code>/fiche-<int:number>.pdf", catalogue.sheet, name="theme_sheet"),
     path("ateliers/<int:pk>/", visitors.workshop, name="workshop"),
     path("inscriptions/<int:pk>/venir/", coming.prepare, name="prepare"),
     path("mon-relais/inscrire/", relays.relay, name="relay"),
@@ -34,6 +38,14 @@ urlpatterns = [
     path("ateliers/<int:pk>/agenda.ics", sharing.session_ics, name="session_ics"),
     path("seances/", sessions.sessions, name="sessions"),
     path("seances/nouvelle/", sessions.create, name="create"),
+    path("seances/themes/", writing.shelves, name="theme_shelves"),
+    path("seances/themes/nouveau/", writing.create, name="theme_new"),
+    path("seances/themes/<slug:code>/", writing.story, name="theme_story"),
+    path("seances/themes/<slug:code>/ecrire/", writing.write, name="theme_write"),
+    path("seances/themes/<slug:code>/versions/<int:pk>/", writing.difference, name="theme_difference"),
+    path("seances/themes/<slug:code>/texte-etabli/", writing.leave, name="theme_leave"),
+    path("seances/themes/<slug:code>/proposer/", writing.offer, name="theme_offer"),
+    path("seances/<int:pk>/fiches/", writing.sheets, name="sheets"),
     path("seances/salles/nouvelle/", venues.venue_new, name="venue_new"),
     path("seances/salles/", venues.venues, name="venues"),
     path("seances/salles/<int:pk>/", venues.venue, name="venue"),

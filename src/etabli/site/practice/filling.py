@@ -29,7 +29,7 @@ from etabli.programme.surveys.actions import day_only, submit_answer
 from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session, Theme, Venue
-from etabli.programme.workshops.themes import load_themes
+from etabli.programme.workshops.themes.loading import load_themes
 from etabli.site.practice.quotes import uploads
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune

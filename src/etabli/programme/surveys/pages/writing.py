@@ -31,7 +31,7 @@ from etabli.programme.workshops.queries import themes
 @allow(*STAFF)
 def questionnaires(request: Request) -> HttpResponse:
     """The chamber's questionnaires and the delivered one; which workshops use which."""
-    offered = [(theme.code, theme.title) for theme in themes()]
+    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
     form = UseForm(request.POST or None, codes=shelf.codes_offered(request.viewer), themes=offered)
     if request.method == "POST" and form.is_valid():
         theme = Theme.objects.filter(pk=form.cleaned_data["theme"]).first()
@@ -166,7 +166,7 @@ def version(request: Request, pk: int) -> HttpResponse:
 
 
 def _tried(request: Request, title: str, questions: Any, **more: Any) -> HttpResponse:
-    offered = [(theme.code, theme.title) for theme in themes()]
+    offered = [(theme.code, theme.title) for theme in themes(request.viewer.chamber_id)]
     form = QuestionsForm(request.POST or None, questions=questions, themes=offered)
     tried = request.method == "POST" and form.is_valid()
     context = {"draft": None, "version": None, "title": title, "form": form, "tried": tried, **more}

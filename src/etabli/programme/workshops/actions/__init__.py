@@ -1,4 +1,4 @@
-"""The acts on workshops, and on who comes: one module for each kind."""
+"""The acts on workshops, and on who comes: one module for each kind; those on themes are in `themes/actions.py`."""
 
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
@@ -34,6 +34,13 @@ from etabli.programme.workshops.actions.venues import (
     restore_venue,
     withdraw_venue,
 )
+from etabli.programme.workshops.themes.actions import (
+    ask_for_theme,
+    create_theme,
+    leave_version,
+    offer_theme,
+    write_version,
+)
 
 __all__ = [
     "AlreadySigned",
@@ -52,13 +59,17 @@ __all__ = [
     "add_venue",
     "add_walk_in",
     "announce_session",
+    "ask_for_theme",
     "call_off",
     "change_session",
     "change_venue",
     "create_session",
     "create_sessions",
+    "create_theme",
+    "leave_version",
     "mark_all_present",
     "mark_presence",
+    "offer_theme",
     "recall_place",
     "restore_venue",
     "send_certificates",
@@ -68,4 +79,5 @@ __all__ = [
     "take_signature_off",
     "tell_need",
     "withdraw_venue",
+    "write_version",
 ]

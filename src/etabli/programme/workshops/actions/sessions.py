@@ -24,6 +24,7 @@ from etabli.programme.workshops.actions.locking import lock_session, open_sessio
 from etabli.programme.workshops.models import Audience, Session, Theme, Venue
 from etabli.programme.workshops.practical import practical_of
 from etabli.programme.workshops.rules import may_open
+from etabli.programme.workshops.themes.versions import version_in_force
 from etabli.territory.relays.models import Relay
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that a hand confuses
@@ -111,6 +112,7 @@ def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
         code=get_random_string(8, LETTERS),
         published_at=published_at,
         **{name: getattr(wanted, name) for name in changes.FIELDS},
+        version=version_in_force(wanted.theme, wanted.venue.chamber_id),
     )
     if wanted.co_advisers:
         session.co_advisers.set(wanted.co_advisers)
@@ -221,13 +223,15 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> N
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
+    if session.theme_id != wanted.theme.pk:
+        session.version = version_in_force(wanted.theme, session.chamber_id)
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
-    session.save(update_fields=changes.FIELDS)
+    session.save(update_fields=[*changes.FIELDS, "version"])
 
 
 def _state(session: Session) -> dict[str, Any]:

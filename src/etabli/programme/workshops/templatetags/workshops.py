@@ -1,6 +1,8 @@
-"""The card of a session, whose address keeps from where, and through whom, a visitor came."""
+"""The card of a session, whose address keeps from where, and through whom, a visitor came; the parts of a half-day."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -11,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from etabli.foundation.ui.language import reader_language
 from etabli.programme.workshops.calendar.cards import SessionCard
+from etabli.programme.workshops.themes.engine import Part
+from etabli.programme.workshops.themes.wording import MOMENTS
 
 register = template.Library()
 
@@ -35,6 +39,13 @@ def _kept(context: Context, via: str = "") -> str:
 def _address(session: SessionCard, query: str) -> str:
     address = reverse("workshops:workshop", args=[session.pk])
     return f"{address}?{query}" if query else address
+
+
+@register.inclusion_tag("workshops/themes/half_day.html")
+def half_day(programme: Sequence[Part]) -> dict[str, Any]:
+    """The parts of the half-day, as a line of time and as a list."""
+    parts = [vars(part) | {"moment": MOMENTS[part.kind]} for part in programme]
+    return {"parts": parts, "total": sum(part.minutes for part in programme)}
 
 
 @lru_cache(maxsize=500)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.workshops.themes import load_themes
+from etabli.programme.workshops.themes.loading import load_themes
 
 
 class Command(BaseCommand):

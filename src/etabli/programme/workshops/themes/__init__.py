@@ -1,0 +1,1 @@
+"""Themes: what is delivered (`delivered/`, one file each), their versions."""

@@ -1,0 +1,28 @@
+"""What a theme says, and how two of its versions differ: plain values, no database."""
+
+from etabli.programme.workshops.themes.engine.content import (
+    FORMS,
+    HALF_DAY_MINUTES,
+    MOMENTS,
+    Content,
+    Part,
+    Sheet,
+    faults,
+    moments_left_out,
+    told,
+)
+from etabli.programme.workshops.themes.engine.differences import Difference, differences
+
+__all__ = [
+    "FORMS",
+    "HALF_DAY_MINUTES",
+    "MOMENTS",
+    "Content",
+    "Difference",
+    "Part",
+    "Sheet",
+    "differences",
+    "faults",
+    "moments_left_out",
+    "told",
+]

@@ -1,0 +1,1 @@
+"""Visitors read the catalogue (`catalogue`); advisers write themes and print their sheets (`writing`)."""

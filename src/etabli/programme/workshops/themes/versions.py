@@ -1,0 +1,65 @@
+"""Which text of a theme holds, for whom, since when. A version never changes: another one follows it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Max, Q
+
+from etabli.programme.workshops.models import Session, Theme, ThemeVersion
+
+
+def version_in_force(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
+    """The chamber's own text, else the one delivered: one statement. None for a theme that has no text yet."""
+    mine = Q(chamber_id=chamber_id) if chamber_id else Q(chamber=None)
+    found = ThemeVersion.objects.filter(mine | Q(chamber=None), theme=theme, ended_at=None)
+    return found.order_by(F("chamber").asc(nulls_last=True), "-number").first()
+
+
+def own_version(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
+    """The text that holds among those of this chamber, or (None) among those delivered."""
+    return ThemeVersion.objects.filter(theme=theme, chamber_id=chamber_id, ended_at=None).first()
+
+
+def follow(
+    theme: Theme,
+    chamber_id: int | None,
+    content: Mapping[str, Any],
+    former: ThemeVersion | None,
+    at: datetime,
+) -> ThemeVersion:
+    """A new version after `former`; called inside an act, the theme locked."""
+    last = ThemeVersion.objects.filter(theme=theme, chamber_id=chamber_id).aggregate(last=Max("number"))[
+        "last"
+    ]
+    if former is not None:
+        end(former, at)
+    made = ThemeVersion.objects.create(
+        theme=theme, chamber_id=chamber_id, number=(last or 0) + 1, content=content, published_at=at
+    )
+    settle(theme, chamber_id, at)
+    return made
+
+
+def end(version: ThemeVersion, at: datetime | None) -> None:
+    """This version holds no longer; with None, it holds again."""
+    version.ended_at = at
+    version.save(update_fields=["ended_at"])
+
+
+def settle(theme: Theme, chamber_id: int | None, at: datetime) -> None:
+    """After a version came or went: sessions to come are given with what holds now, those given keep theirs."""
+    held = version_in_force(theme, chamber_id)
+    to_come = Session.objects.filter(theme=theme, occasion__starts_at__gt=at)
+    if chamber_id is None:
+        to_come.filter(Q(version=None) | Q(version__chamber=None)).update(version=held)
+    else:
+        to_come.filter(chamber_id=chamber_id).update(version=held)
+    if theme.chamber_id == chamber_id and held is not None:
+        theme.level = held.content["level"]
+        theme.text = {
+            language: {name: texts[name] for name in ("title", "promise")}
+            for language in ("fr", "en")
+            if (texts := held.content.get(language))
+        }
+        theme.save(update_fields=["level", "text"])

@@ -1,0 +1,83 @@
+"""The acts on themes, and those that come after a session."""
+
+import copy
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+from tests.consistency import objects
+from tests.consistency.objects import World, theme_of
+from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
+
+
+def _rewritten(world: World, **texts: Any) -> Any:
+    """The chamber's own text of its theme, with other words."""
+    from etabli.programme.workshops.actions import write_version
+
+    theme = theme_of(world)
+    content = copy.deepcopy(theme.versions.latest("pk").content)
+    content["fr"].update(texts)
+    by = who(world, "adviser")
+    return write_version(theme=theme, chamber=world.chamber, content=content, by=by, at=AT)
+
+
+@scenario("workshops.create_theme")
+def theme_created(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import change_session
+    from etabli.programme.workshops.changes import plan_of
+
+    by, session = who(world, "adviser"), objects.session_of(world)
+
+    def later(theme: Any) -> Any:
+        return change_session(session=session, wanted=replace(plan_of(session), theme=theme), by=by, at=AT)
+
+    return Scenario(lambda: theme_of(world), by, later)
+
+
+@scenario("workshops.write_theme")
+def theme_written(world: World) -> Scenario:
+    theme_of(world)
+    return Scenario(
+        lambda: _rewritten(world, title="Autre", bring="Rien."),
+        who(world, "adviser"),
+        lambda _: _rewritten(world, bring="Un sac."),
+    )
+
+
+@scenario("workshops.leave_version")
+def own_text_left(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import leave_version, write_version
+    from etabli.programme.workshops.themes.loading import load_themes
+
+    by, theme = who(world, "adviser"), load_themes(by=Viewer.system(), at=AT)[0]
+    content = copy.deepcopy(theme.versions.get().content)
+
+    def write(bring: str) -> Any:
+        content["fr"]["bring"] = bring
+        return write_version(theme=theme, chamber=world.chamber, content=content, by=by, at=AT)
+
+    own = write("Rien.")
+    return Scenario(lambda: leave_version(version=own, by=by, at=AT), by, lambda _: write("Un sac."))
+
+
+@scenario("workshops.offer_theme")
+def theme_put_away(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import offer_theme
+
+    by, theme = who(world, "adviser"), theme_of(world)
+    return Scenario(
+        lambda: offer_theme(theme=theme, offered=False, by=by, at=AT),
+        by,
+        lambda _: offer_theme(theme=theme, offered=True, by=by, at=AT + timedelta(days=1)),
+    )
+
+
+@scenario("workshops.ask_for_theme")
+def theme_asked_for(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import ask_for_theme
+
+    by, theme = make.artisan(world.person), theme_of(world)
+    told = {"theme": theme, "chamber": world.chamber, "person": world.person}
+    return Scenario(lambda: ask_for_theme(**told, by=by, at=AT), by)
