@@ -54,7 +54,7 @@ class Figures:
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> list[Held]:
-    """The sessions of the viewer's chamber that began between two days, both included: four statements."""
+    """The sessions of the viewer's chamber that began between two days, both included: six statements."""
     if viewer.role not in STAFF:
         return []
     found = Session.objects.filter(

@@ -137,6 +137,15 @@ def get_attended(viewer: Viewer, pk: int) -> Participant:
     return found
 
 
+def attended_by(viewer: Viewer) -> list[SignUp]:
+    """The places of an artisan in sessions to which they came, the latest first: one statement."""
+    if viewer.person_id is None or not viewer.is_person(viewer.person_id):
+        return []
+    came = Attendance.objects.filter(present=True).values("sign_up")
+    mine = SignUp.objects.filter(person_id=viewer.person_id, pk__in=came, occasion__session__isnull=False)
+    return list(mine.select_related("occasion").order_by("-occasion__starts_at"))
+
+
 def attended_of_sign_up(pk: int) -> Participant | None:
     """The same for whoever has proved by a certificate's number that they may know; None when there is no place."""
     found = _SIGN_UPS.filter(pk=pk).first()
