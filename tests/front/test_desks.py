@@ -98,5 +98,5 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
     staff, browser = adviser(trip, Client()), artisan(Client(), person)
     with django_assert_num_queries(10):
         staff.get(DESK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(DESK)

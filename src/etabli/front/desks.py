@@ -17,6 +17,7 @@ from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.planning.queries import next_themes
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.queries import chamber_sessions
+from etabli.programme.workshops.rolls import attended_by
 
 Desk = tuple[str, dict[str, Any]]
 
@@ -44,6 +45,7 @@ def _artisan(viewer: Viewer, at: datetime) -> Desk:
     """My workshops, my half-days, my project, the answers, my quotes."""
     return "artisan", {
         "sign_ups": sign_ups_of(viewer, at=at),
+        "attended": attended_by(viewer),
         "appointments": appointments(viewer),
         "has_asked": has_asked(viewer),
         "briefs": my_briefs(viewer),

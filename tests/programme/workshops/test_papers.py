@@ -265,7 +265,7 @@ def test_a_period_takes_the_same_statements_whatever_its_size(
     for rank in range(number):
         seat(held, f"Personne {rank}")
     desk = factories.become(client, membership=membership)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(reverse("workshops:period"), PERIOD)
 
 

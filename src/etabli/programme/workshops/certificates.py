@@ -21,10 +21,10 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day, hours, minutes
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Session, TrainerSignature
 from etabli.programme.workshops.queries import Participant
 from etabli.programme.workshops.rolls import Roll, Stay, attended_of_sign_up, stays_of
-from etabli.programme.workshops.sheet import signature_data
+from etabli.programme.workshops.sheet import signature_data, trainers_of
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "certificate.typ"
 LONGEST_NUMBER = 15  # digits of a sign-up
@@ -86,12 +86,14 @@ def certificates(
     return render(TEMPLATE, data, title=_("Certificate of attendance"), lang=reader_language(), at=at)
 
 
-def _page(session: Session, who: Participant, signed: Sequence[Any], at: datetime) -> dict[str, Any]:
+def _page(
+    session: Session, who: Participant, signed: Sequence[TrainerSignature], at: datetime
+) -> dict[str, Any]:
     stays, number = stays_of(who), number_of(who.sign_up.pk)
     trainers = {
         row.trainer_id: row for row in signed
     }.values()  # one signature of each, however many half-days
-    names = ", ".join(row.trainer.name for row in trainers) or session.adviser.name
+    names = trainers_of(session, trainers)
     address = f"{settings.BASE_URL}{reverse('workshops:check', args=[number])}"
     return {
         "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},

@@ -11,7 +11,7 @@ from etabli.foundation.notices.telling import tell
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import SignUp
-from etabli.foundation.ui.typography import full_span
+from etabli.foundation.ui.typography import full_spans
 
 CERTIFICATE = Kind(
     "workshops.certificate",
@@ -29,19 +29,19 @@ def key_of_certificate(sign_up_id: int) -> str:
 def told_of_certificate(sign_up: SignUp, at: datetime) -> None:
     """The certificate is there, behind the link to their space; nothing of it is in the mail itself."""
     occasion = sign_up.occasion
-    said = {"title": occasion.title, "when": full_span(occasion.starts_at, occasion.ends_at)}
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
+        said = {"title": occasion.title, "when": full_spans(occasion.spans), "name": sign_up.person.name}
         tell(
-            to=sign_up.person,
+            to=sign_up.told,
             kind=CERTIFICATE.code,
-            title=_("Your certificate: %(title)s") % said,
+            title=_("Certificate of attendance: %(title)s") % said,
             text=_(
-                "Thank you for coming to “%(title)s”, %(when)s. Your certificate of attendance is ready. Your training "
-                "fund may ask for it: keep it with your papers."
+                "Thank you for coming. %(name)s was at “%(title)s”, %(when)s: the certificate of attendance is ready. "
+                "A training fund may ask for it: keep it with your papers."
             )
             % said,
             url=reverse("workshops:attended", args=[sign_up.pk]),
-            see=_("To open your certificate"),
+            see=_("To open the certificate"),
             key=key_of_certificate(sign_up.pk),
             at=at,
         )

@@ -19,7 +19,7 @@ from etabli.programme.workshops.certificates import certificates, number_of
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import Participant, participant_of
 from etabli.programme.workshops.rolls import Roll, Stay, rolls_of, stays_of
-from etabli.programme.workshops.sheet import attendance_sheet
+from etabli.programme.workshops.sheet import attendance_sheet, trainers_of
 
 IN_MEMORY = 4 * 1024 * 1024
 MOST_SESSIONS = 60  # in one archive: about as long as a request may last
@@ -54,7 +54,7 @@ class Figures:
 
 
 def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> list[Held]:
-    """The sessions of the viewer's chamber that began between two days, both included: four statements."""
+    """The sessions of the viewer's chamber that began between two days, both included: six statements."""
     if viewer.role not in STAFF:
         return []
     found = Session.objects.filter(
@@ -66,7 +66,7 @@ def held_between(viewer: Viewer, since: date, until: date, *, at: datetime) -> l
     )
     sessions = list(
         found.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
-        .prefetch_related("trainer_signatures__trainer")
+        .prefetch_related("trainer_signatures__trainer", "co_advisers")
         .order_by("occasion__starts_at", "pk")
     )
     seated: dict[int, list[Participant]] = {session.occasion_id: [] for session in sessions}
@@ -135,7 +135,7 @@ def _rows(one: Held) -> Iterator[list[Any]]:
                 _hour(half.ends_at),
                 session.theme.title,
                 session.occasion.place,
-                session.adviser.name,
+                trainers_of(session, roll.trainers),
                 line.name,
                 who.business,
                 who.siret,

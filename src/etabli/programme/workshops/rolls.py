@@ -20,6 +20,7 @@ _SIGN_UPS = (
     .select_related(
         "person__artisan__commune",
         "person__artisan__business",
+        "brought_by__person",
         "occasion__session__theme",
         "occasion__session__adviser",
         "occasion__session__chamber",
@@ -121,15 +122,28 @@ def get_attendance(viewer: Viewer, session: Session, sign_up: int, half: int) ->
 
 
 def get_attended(viewer: Viewer, pk: int) -> Participant:
-    """Somebody's place in a session with their presence, for them and the staff: two statements; else NotVisible.
+    """Somebody's place in a session with their presence: two statements.
 
-    Whoever bears the link of one sign-up may have typed somebody else's address: a certificate is not shown to them.
+    For them, for who brought them when they gave no address of their own, and for the staff; else NotVisible. Whoever
+    bears the link of one sign-up may have typed somebody else's address: a certificate is not shown to them.
     """
     found = attended_of_sign_up(pk)
     sign_up = found and found.sign_up
-    if sign_up is None or not (viewer.is_person(sign_up.person_id) or viewer.is_staff_of(sign_up.chamber_id)):
+    if sign_up is None:
+        raise NotVisible
+    is_theirs = viewer.is_person(sign_up.person_id) or viewer.is_person(sign_up.told.pk)
+    if not is_theirs and not viewer.is_staff_of(sign_up.chamber_id):
         raise NotVisible
     return found
+
+
+def attended_by(viewer: Viewer) -> list[SignUp]:
+    """The places of an artisan in sessions to which they came, the latest first: one statement."""
+    if viewer.person_id is None or not viewer.is_person(viewer.person_id):
+        return []
+    came = Attendance.objects.filter(present=True).values("sign_up")
+    mine = SignUp.objects.filter(person_id=viewer.person_id, pk__in=came, occasion__session__isnull=False)
+    return list(mine.select_related("occasion").order_by("-occasion__starts_at"))
 
 
 def attended_of_sign_up(pk: int) -> Participant | None:

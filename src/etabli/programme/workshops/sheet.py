@@ -1,6 +1,6 @@
 """The attendance sheets of a session, one per half-day: what the training funds ask for, to sign or signed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +14,7 @@ from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import clock, day, full_day, hours
 from etabli.programme.workshops.engine.strokes import svg_of
-from etabli.programme.workshops.models import Attendance, Session
+from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from etabli.programme.workshops.rolls import Line, Roll
 from etabli.territory.places.engine import fold
 
@@ -56,6 +56,12 @@ def signature_data(signature: Any, name: str) -> dict[str, str]:
     return {"drawn": svg_of(signature), "label": _("Signature of %(name)s") % {"name": name}}
 
 
+def trainers_of(session: Session, signed: Iterable[TrainerSignature]) -> str:
+    """The names of those who gave it: who signed as such, else the advisers of the session."""
+    people = [row.trainer for row in signed] or [session.adviser, *session.co_advisers.all()]
+    return ", ".join(dict.fromkeys(one.name for one in people))
+
+
 def _is_untouched(roll: Roll) -> bool:
     return roll.unmarked == len(roll.lines) and not roll.trainers
 
@@ -69,7 +75,7 @@ def _sheet(session: Session, roll: Roll, number: int, *, blank: bool) -> dict[st
     trainers = [
         {"name": row.trainer.name, **signature_data(row.signature, row.trainer.name)} for row in signed
     ]
-    names = ", ".join(row["name"] for row in trainers) or session.adviser.name
+    names = trainers_of(session, signed)
     return {
         "half": _("Half-day %(rank)d of %(number)d") % {"rank": roll.half.number, "number": number}
         if number > 1

@@ -31,7 +31,8 @@ class NobodyToTell(ActionError):
     subject="session",
 )
 def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[SignUp]:
-    """Tell each person who came, once; gives those who were told now, for who has no address is to be called.
+    """Tell each person who came, or who brought them, once; gives those who were told now: who has no address gets
+    it on paper.
 
     Raises NotPublished, NotOver, or NobodyToTell.
     """
@@ -39,7 +40,7 @@ def send_certificates(*, session: Session, by: Viewer, at: datetime) -> list[Sig
     if session.occasion.ends_at > at:
         raise NotOver(_("The session is not over: send the certificates after its last half-day."))
     came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
-    rows = list(came.distinct().select_related("person", "occasion").order_by("number"))
+    rows = list(came.distinct().select_related("person", "brought_by__person", "occasion").order_by("number"))
     keys = [key_of_certificate(row.pk) for row in rows]
     known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
     untold = [row for row in rows if key_of_certificate(row.pk) not in known]

@@ -24,7 +24,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     session = queries.run_session(request.viewer, pk)
     told = actions.send_certificates(session=session, by=request.viewer, at=timezone.now())
     said = ngettext("%(n)d person is told.", "%(n)d people are told.", len(told)) % {"n": len(told)}
-    unreached = ", ".join(row.person.name for row in told if not row.person.email)
+    unreached = ", ".join(row.person.name for row in told if not row.told.email)
     if unreached:
         said += " " + _("Without an e-mail address, to give on paper: %(names)s.") % {"names": unreached}
     acted(request, said)
