@@ -1,5 +1,6 @@
 """The desk of one session: all that is needed to run it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
@@ -30,7 +32,8 @@ def desk_context(
     seated, waiting = queries.participants(request.viewer, session)
     now = timezone.now()
     occasion = session.occasion
-    stands = session.published_at is not None and occasion.cancelled_at is None
+    holds = session.taken_back_at is None and occasion.cancelled_at is None
+    stands = session.published_at is not None and holds
     signed_up = [row.sign_up for row in seated] + waiting
     rolls = rolls_of(session, seated)
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), now)
@@ -45,7 +48,8 @@ def desk_context(
         "absent": sum(row.present is False for row in seated),
         "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "is_over": stands and occasion.ends_at <= now,
-        "can_change": stands and occasion.starts_at > now,
+        "can_change": holds and occasion.starts_at > now,
+        "moment": _moment(occasion, now) if holds else "",
         "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
         "needs": [
             (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
@@ -54,3 +58,10 @@ def desk_context(
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _moment(occasion: Occasion, now: datetime) -> str:
+    """What the adviser has to do: "before" to prepare, "today" to run it, "after" to end it well."""
+    if any(timezone.localdate(span.start) == timezone.localdate(now) for span in occasion.spans):
+        return "today"
+    return "before" if occasion.ends_at > now else "after"
