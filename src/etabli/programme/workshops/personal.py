@@ -42,8 +42,6 @@ CONTACT = Personal(
 )
 
 PERSONAL = {
-    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
-    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
     "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),

@@ -14,7 +14,7 @@ from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rolls import chosen_roll, rolls_of
+from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.session_forms import CallOffForm
 
 
@@ -30,26 +30,19 @@ def desk_context(
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting = queries.participants(request.viewer, session)
-    now = timezone.now()
-    occasion = session.occasion
-    holds = session.taken_back_at is None and occasion.cancelled_at is None
-    stands = session.published_at is not None and holds
-    signed_up = [row.sign_up for row in seated] + waiting
     rolls = rolls_of(session, seated)
-    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), now)
+    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
+    signed_up = [row.sign_up for row in seated] + waiting
     return {
+        **_standing(session, roll),
         "session": session,
-        "occasion": occasion,
+        "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
-        "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
-        "is_over": stands and occasion.ends_at <= now,
-        "can_change": holds and occasion.starts_at > now,
-        "moment": _moment(occasion, now) if holds else "",
         "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
         "needs": [
             (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
@@ -57,6 +50,19 @@ def desk_context(
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
+    }
+
+
+def _standing(session: Session, roll: Roll) -> dict[str, Any]:
+    """What may be done with it now, and what there is to do first."""
+    now, occasion = timezone.now(), session.occasion
+    holds = session.taken_back_at is None and occasion.cancelled_at is None
+    stands = session.published_at is not None and holds
+    return {
+        "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
+        "is_over": stands and occasion.ends_at <= now,
+        "can_change": holds and occasion.starts_at > now,
+        "moment": _moment(occasion, now) if holds else "",
     }
 
 
