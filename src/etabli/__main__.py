@@ -53,6 +53,12 @@ COMMANDS: dict[str, Command] = {
         "import or search businesses",
         "register",
     ),
+    "sessions": Command(
+        f"{SITE}.django_commands",
+        "créer les séances d'un plan de saison",
+        "create the sessions of a season plan",
+        "sessions",
+    ),
     "neutrality": Command(
         f"{SITE}.django_commands",
         "vérifier le journal de neutralité",

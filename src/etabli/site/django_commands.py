@@ -56,6 +56,10 @@ def register(argv: list[str]) -> int:
     return _named("register", argv)
 
 
+def sessions(argv: list[str]) -> int:
+    return _named("sessions", argv)
+
+
 def neutrality(argv: list[str]) -> int:
     return _named("neutrality", argv)
 

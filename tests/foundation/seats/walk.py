@@ -277,7 +277,9 @@ class Walk:
             last |= dict.fromkeys(_numbers(values[0]), Told(*values))
         sent = dict[int, str]()
         files: dict[str, list[str]] = {}
-        for key, to, file in Message.objects.filter(**about).order_by("pk").values_list("key", "to", "calendar"):
+        for key, to, file in (
+            Message.objects.filter(**about).order_by("pk").values_list("key", "to", "calendar")
+        ):
             sent |= dict.fromkeys(_numbers(key), key)
             files.setdefault(to, []).append(file)
         for row in self.rows.values():

@@ -53,8 +53,9 @@ def test_a_session_belongs_to_its_chamber(
 def test_a_neighbour_sees_none_of_our_sessions(
     client: Client, session: Session, neighbour: Membership
 ) -> None:
-    text = factories.become(client, membership=neighbour).get("/seances/").content.decode()
-    assert session.theme.title not in text
+    for state in ("", "past"):
+        page = factories.become(client, membership=neighbour).get(f"/seances/?state={state}")
+        assert f"/seances/{session.pk}/" not in page.content.decode()
 
 
 def test_plan_a_session(desk: Client, session: Session) -> None:
@@ -273,5 +274,5 @@ def test_the_sessions_take_the_same_statements_whatever_their_number(
 ) -> None:
     for _ in range(number):
         make()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(11):
         desk.get("/seances/")

@@ -49,7 +49,7 @@ def rehearse(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime
         again = Session.objects.select_related("occasion", "adviser", "theme", "venue__commune").get(
             pk=session.pk
         )
-        concerned = {f"person:{row.person_id}": row for row in _concerned(again)}
+        concerned = _concerned(again)
         change_session(session=again, wanted=wanted, by=by, at=at)
         told = Notice.objects.filter(pk__gt=known, created_at=at, owner_key__in=concerned).order_by("pk")
         rehearsed = _read(list(told), concerned, Entry.objects.filter(verb="workshops.change").latest("pk"))
@@ -58,21 +58,28 @@ def rehearse(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime
     return rehearsed
 
 
-def _concerned(session: Session) -> list[SignUp]:
+def _concerned(session: Session) -> dict[str, list[SignUp]]:
+    """The sign-ups under the key of whom one tells: several when somebody brought the others."""
     found = session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
-    return list(found.select_related("person").order_by("number"))
+    grouped: dict[str, list[SignUp]] = defaultdict(list)
+    for row in found.select_related("person", "brought_by__person").order_by("number"):
+        grouped[f"person:{row.told.pk}"].append(row)
+    return grouped
 
 
-def _read(told: list[Notice], concerned: dict[str, SignUp], entry: Entry) -> Rehearsal:
+def _read(told: list[Notice], concerned: dict[str, list[SignUp]], entry: Entry) -> Rehearsal:
     letters: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = [concerned[notice.owner_key] for notice in told]
-    for notice, row in zip(told, rows, strict=True):
-        if row.person.email:
-            letters[notice.title, notice.text].append(row.person.name)
+    for notice in told:
+        whom = concerned[notice.owner_key][0].told
+        if whom.email:
+            letters[notice.title, notice.text].append(whom.name)
+    owners = {notice.owner_key for notice in told}
+    rows = [row for key in owners for row in concerned[key]]
+    people = {row.told.pk: row.told for row in rows}
     return Rehearsal(
         changes=tuple(changes_of([entry]).get(entry.pk, [])),
         letters=tuple(Letter(*letter, tuple(names)) for letter, names in letters.items()),
         seated=sum(row.status != SignUp.Status.WAITING for row in rows),
         waiting=sum(row.status == SignUp.Status.WAITING for row in rows),
-        to_call=tuple(row.person for row in rows if not row.person.email),
+        to_call=tuple(person for person in people.values() if not person.email),
     )

@@ -80,9 +80,7 @@ def sign_up_for_session(
     for all. `relay`: who signs them up, and says to have their agreement. Raises NotPublished, SignUpNotOpen,
     OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
-    open_session(session)
-    if not by.is_staff_of(session.chamber_id):
-        _refuse_unless_open(session, at)
+    _open_to(by, session, at)
     craft = Craft(business, trade_code, business_name)
     person = person or recognised(session.chamber, name=name, email=email, phone=phone)
     is_new = person is None
@@ -106,8 +104,11 @@ def sign_up_for_session(
     return first
 
 
-def _refuse_unless_open(session: Session, at: datetime) -> None:
-    if refusal := sign_up_refusal(session, timezone.localdate(at)):
+def _open_to(by: Viewer, session: Session, at: datetime) -> None:
+    """Lock a session that one may join today: the staff always, the others when sign-up is open."""
+    open_session(session)
+    refusal = sign_up_refusal(session, timezone.localdate(at))
+    if refusal and not by.is_staff_of(session.chamber_id):
         raise SignUpNotOpen(refusal)
 
 

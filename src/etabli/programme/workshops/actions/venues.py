@@ -57,7 +57,10 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
 def change_venue(*, venue: Venue, fields: dict[str, Any], by: Viewer, at: datetime) -> Venue:
     """Write these fields of a room. Whoever signed up for a session there is told its address when that changes."""
     venue.refresh_from_db()  # a form may have written the new values on it already
-    change(venue, **fields)
+    written = dict(fields)
+    if commune := written.pop("commune", None):
+        written["commune_id"] = commune.pk
+    change(venue, **written)
     _tell_address(venue, by, at)
     return venue
 

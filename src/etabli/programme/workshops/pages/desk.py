@@ -1,5 +1,6 @@
 """The desk of one session: all that is needed to run it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,10 +10,11 @@ from django.utils import timezone
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rolls import chosen_roll, rolls_of
+from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
 from etabli.programme.workshops.session_forms import CallOffForm
 
 
@@ -28,24 +30,19 @@ def desk_context(
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting = queries.participants(request.viewer, session)
-    now = timezone.now()
-    occasion = session.occasion
-    stands = session.published_at is not None and occasion.cancelled_at is None
-    signed_up = [row.sign_up for row in seated] + waiting
     rolls = rolls_of(session, seated)
-    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), now)
+    roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
+    signed_up = [row.sign_up for row in seated] + waiting
     return {
+        **_standing(session, roll),
         "session": session,
-        "occasion": occasion,
+        "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
-        "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
-        "is_over": stands and occasion.ends_at <= now,
-        "can_change": stands and occasion.starts_at > now,
         "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
         "needs": [
             (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
@@ -54,3 +51,23 @@ def desk_context(
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _standing(session: Session, roll: Roll) -> dict[str, Any]:
+    """What may be done with it now, and what there is to do first."""
+    now, occasion = timezone.now(), session.occasion
+    holds = session.taken_back_at is None and occasion.cancelled_at is None
+    stands = session.published_at is not None and holds
+    return {
+        "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
+        "is_over": stands and occasion.ends_at <= now,
+        "can_change": holds and occasion.starts_at > now,
+        "moment": _moment(occasion, now) if holds else "",
+    }
+
+
+def _moment(occasion: Occasion, now: datetime) -> str:
+    """What the adviser has to do: "before" to prepare, "today" to run it, "after" to end it well."""
+    if any(timezone.localdate(span.start) == timezone.localdate(now) for span in occasion.spans):
+        return "today"
+    return "before" if occasion.ends_at > now else "after"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,17 +13,23 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
-from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops import actions, listing, queries
 from etabli.programme.workshops.session_forms import CallOffForm, SessionForm, initial_of
+
+SHOWN = 40
 
 
 @allow(*STAFF)
 def sessions(request: Request) -> HttpResponse:
-    """The chamber's sessions: those to come, those past."""
-    now = timezone.now()
+    """The chamber's sessions: those of today, then those asked for."""
+    viewer, now = request.viewer, timezone.now()
+    form = listing.FilterForm(request.GET, viewer=viewer)
     context = {
-        "coming": queries.chamber_sessions(request.viewer, at=now, past=False),
-        "past": queries.chamber_sessions(request.viewer, at=now, past=True)[:60],
+        "today": listing.of_today(viewer, at=now),
+        "figures": listing.figures(viewer, at=now),
+        "form": form,
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "page": Paginator(listing.rows(viewer, form.wanted, at=now), SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "workshops/session_list.html", context)
 

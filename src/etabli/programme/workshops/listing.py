@@ -1,0 +1,126 @@
+"""The list of a chamber's sessions, however many there are: what is asked for, the rows, the figures above them."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import STAFF, User
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops import queries
+from etabli.programme.workshops.models import Session, Theme, Venue
+
+
+class State(models.TextChoices):
+    """Which sessions are listed."""
+
+    COMING = "coming", _("to come")
+    FREE = "free", _("to come, with free places")
+    FULL = "full", _("to come, full")
+    DRAFT = "draft", _("being prepared")
+    PAST = "past", _("past")
+    OFF = "off", _("called off")
+
+
+class FilterForm(forms.Form):
+    """What is looked for; all of it may be left empty."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=80)
+    state = forms.ChoiceField(label=_("Which ones"), choices=State, required=False)
+    theme = forms.ModelChoiceField(
+        label=_("Theme"), queryset=Theme.objects.all(), required=False, empty_label=_("all")
+    )
+    adviser = forms.ModelChoiceField(
+        label=_("Adviser"), queryset=User.objects.none(), required=False, empty_label=_("all")
+    )
+    venue = forms.ModelChoiceField(
+        label=_("Room"), queryset=Venue.objects.none(), required=False, empty_label=_("all")
+    )
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        super().__init__(data)
+        for name, choices in {"adviser": queries.advisers(viewer), "venue": queries.venues(viewer)}.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = choices
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for and is right; a value that is wrong asks for nothing."""
+        self.full_clean()
+        return self.cleaned_data
+
+
+def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
+    """The sessions asked for, with `waiting`: those to come next first, the others latest first."""
+    state = wanted.get("state") or State.COMING
+    waits = models.Q(occasion__sign_ups__status=SignUp.Status.WAITING)
+    found = _of(viewer).annotate(waiting=models.Count("occasion__sign_ups", filter=waits, distinct=True))
+    found = found.filter(_in_state(state, at))
+    for name, field in (("theme", "theme"), ("venue", "venue")):
+        if value := wanted.get(name):
+            found = found.filter(**{field: value})
+    if adviser := wanted.get("adviser"):
+        with_others = Session.co_advisers.through.objects.filter(user=adviser).values("session")
+        found = found.filter(models.Q(adviser=adviser) | models.Q(pk__in=with_others))
+    for word in wanted.get("q", "").split():
+        found = found.filter(
+            models.Q(occasion__title__icontains=word)
+            | models.Q(occasion__place__icontains=word)
+            | models.Q(note__icontains=word)
+        )
+    if state in {State.PAST, State.OFF}:
+        return found.order_by("-occasion__starts_at", "-pk")
+    return found.order_by("occasion__starts_at", "pk")
+
+
+def of_today(viewer: Viewer, *, at: datetime) -> list[Session]:
+    """The announced sessions of which a half-day is today: one statement."""
+    start = timezone.make_aware(datetime.combine(timezone.localdate(at), time()))
+    under_way = models.Q(occasion__starts_at__lt=start + timedelta(days=1), occasion__ends_at__gte=start)
+    found = _of(viewer).filter(under_way, occasion__cancelled_at=None, published_at__isnull=False)
+    today = timezone.localdate(at)
+    return [
+        session
+        for session in found.order_by("occasion__starts_at", "pk")
+        if any(timezone.localdate(span.start) == today for span in session.occasion.spans)
+    ]
+
+
+def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
+    """Of what is to come: sessions, places taken, places, people who wait, drafts: two statements."""
+    if viewer.role not in STAFF:
+        return {}
+    coming = Session.objects.filter(chamber_id=viewer.chamber_id).filter(_in_state(State.COMING, at))
+    announced = models.Q(published_at__isnull=False)
+    counted: dict[str, int] = coming.aggregate(
+        sessions=models.Count("pk", filter=announced),
+        drafts=models.Count("pk", filter=models.Q(published_at=None)),
+        taken=models.functions.Coalesce(models.Sum("occasion__taken", filter=announced), 0),
+        places=models.functions.Coalesce(models.Sum("occasion__capacity", filter=announced), 0),
+    )
+    waiting = SignUp.objects.filter(occasion__session__in=coming.values("pk"), status=SignUp.Status.WAITING)
+    return {**counted, "waiting": waiting.count()}
+
+
+def _of(viewer: Viewer) -> models.QuerySet[Session]:
+    if viewer.role not in STAFF:
+        return Session.objects.none()
+    told = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser")
+    return told.filter(chamber_id=viewer.chamber_id)
+
+
+def _in_state(state: str, at: datetime) -> models.Q:
+    stands = models.Q(occasion__cancelled_at=None, taken_back_at=None)
+    coming = stands & models.Q(occasion__starts_at__gt=at)
+    return {
+        State.FREE: coming & models.Q(occasion__taken__lt=models.F("occasion__capacity")),
+        State.FULL: coming & models.Q(occasion__taken__gte=models.F("occasion__capacity")),
+        State.DRAFT: coming & models.Q(published_at=None),
+        State.PAST: stands & models.Q(occasion__starts_at__lte=at),
+        State.OFF: models.Q(occasion__cancelled_at__isnull=False) | models.Q(taken_back_at__isnull=False),
+    }.get(State(state), coming)

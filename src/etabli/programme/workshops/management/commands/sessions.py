@@ -1,0 +1,82 @@
+"""`etabli sessions import PLAN.json [--dry-run]`: the sessions of a season plan, all or none."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import Membership
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.ui.typography import spans
+from etabli.programme.workshops.actions import create_sessions
+from etabli.programme.workshops.offers import Offer, judged
+from etabli.programme.workshops.season_plan import NotAPlan, read_plan
+
+
+class Command(BaseCommand):
+    """What the page of a season plan does, for scripts: it acts for the adviser that is named."""
+
+    help = "Create the sessions of a season plan."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        reading = verbs.add_parser("import", help="create the sessions of a plan, all or none")
+        reading.add_argument("file", type=Path, metavar="PLAN.json")
+        reading.add_argument(
+            "--as", dest="adviser", default="", help="address of the adviser; needed when several"
+        )
+        reading.add_argument(
+            "--dry-run", action="store_true", help="show what would be created, create nothing"
+        )
+        reading.add_argument("--draft", action="store_true", help="prepare them without announcing")
+        reading.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        viewer, at = self._viewer(options["adviser"]), timezone.now()
+        try:
+            offers = judged(read_plan(options["file"].read_bytes(), viewer), viewer, at=at)
+        except OSError as absent:
+            raise CommandError(
+                _("%(file)s can't be read: %(why)s") % {"file": options["file"], "why": absent.strerror},
+                returncode=2,
+            ) from absent
+        except NotAPlan as refusal:
+            raise CommandError(f"{options['file']}: {refusal}", returncode=2) from refusal
+        faulty = [offer for offer in offers if offer.faults]
+        created = [] if faulty or options["dry_run"] else self._create(offers, viewer, options)
+        self._tell(offers, created, as_json=options["as_json"])
+        if faulty:
+            told = _("%(number)d of %(all)d sessions can't be created: nothing was.")
+            raise CommandError(told % {"number": len(faulty), "all": len(offers)}, returncode=2)
+
+    def _create(self, offers: list[Offer], viewer: Viewer, options: dict[str, Any]) -> list[int]:
+        plans = [offer.plan for offer in offers if offer.plan]
+        try:
+            made = create_sessions(wanted=plans, announce=not options["draft"], by=viewer, at=timezone.now())
+        except ActionError as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+        return [session.pk for session in made]
+
+    def _tell(self, offers: list[Offer], created: list[int], *, as_json: bool) -> None:
+        if as_json:
+            rows = [{"session": o.key, "faults": o.faults, "doubts": o.doubts} for o in offers]
+            self.stdout.write(json.dumps({"rows": rows, "created": created}, ensure_ascii=False))
+            return
+        for offer in offers:
+            plan = offer.plan
+            what = f"{spans(plan.spans)}, {plan.theme.title}, {plan.venue}" if plan else offer.said
+            self.stdout.write(" · ".join([f"{offer.key}. {what}", *offer.faults, *offer.doubts]))
+        self.stdout.write(_("%(number)d sessions created.") % {"number": len(created)})
+
+    def _viewer(self, address: str) -> Viewer:
+        posts = Membership.objects.filter(role="adviser", ended_on=None).select_related(
+            "user", "organisation"
+        )
+        found = list(posts.filter(user__email__iexact=address) if address else posts[:2])
+        if len(found) != 1:
+            raise CommandError(_("Say which adviser of the chamber does it: --as ADDRESS."), returncode=2)
+        return of_membership(found[0])

@@ -1,0 +1,81 @@
+"""Several sessions at once: one that repeats, those of a season plan. What would be made is shown first."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.changes import Plan, plan_of
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.offers import Offer, judged, shifted
+from etabli.programme.workshops.repeating import days_after
+from etabli.programme.workshops.season_plan import NotAPlan, read_plan
+from etabli.programme.workshops.series_forms import PlanForm, RepeatForm, chosen_days
+
+
+@allow(*STAFF)
+def repeat(request: Request, pk: int) -> HttpResponse:
+    """The same session again: every week, every two weeks, every month."""
+    session = queries.run_session(request.viewer, pk)
+    form = RepeatForm(request.GET if "rhythm" in request.GET else None)
+    context: dict[str, Any] = {"session": session, "form": form, "offers": [], "refusal": ""}
+    if request.method == "POST":
+        days = chosen_days(request.POST.getlist("chosen"))
+        try:
+            return _made(request, [shifted(plan_of(session), day) for day in days])
+        except ActionError as refusal:
+            context["refusal"] = str(refusal)
+            context["chosen"] = [day.isoformat() for day in days]
+    if form.is_bound and form.is_valid():
+        context["offers"] = _repeated(request, session, form)
+    return render(request, "workshops/session_repeat.html", context)
+
+
+@allow(*STAFF)
+def from_plan(request: Request) -> HttpResponse:
+    """The sessions of a season plan: those that are ticked are created."""
+    sent = request.POST.get("content")
+    form = PlanForm(request.POST, request.FILES) if request.method == "POST" and sent is None else PlanForm()
+    content = sent.encode() if sent is not None else None
+    if form.is_bound and form.is_valid():
+        content = form.cleaned_data["file"]
+    context: dict[str, Any] = {"form": form, "offers": [], "refusal": ""}
+    try:
+        if content is not None:
+            offers = judged(read_plan(content, request.viewer), request.viewer, at=timezone.now())
+            context |= {"offers": offers, "content": content.decode("utf-8-sig")}
+        if sent is not None:
+            context["chosen"] = chosen = request.POST.getlist("chosen")
+            return _made(request, [offer.plan for offer in offers if offer.plan and offer.key in chosen])
+    except NotAPlan as refusal:
+        form.add_error("file", str(refusal)) if form.is_bound else context.update(refusal=str(refusal))
+    except ActionError as refusal:
+        context["refusal"] = str(refusal)
+    return render(request, "workshops/plan_import.html", context)
+
+
+def _repeated(request: Request, session: Session, form: RepeatForm) -> list[Offer]:
+    plan = plan_of(session)
+    days = days_after(timezone.localdate(plan.starts_at), **form.wanted)
+    offers = [Offer(day.isoformat(), shifted(plan, day)) for day in days]
+    return judged(offers, request.viewer, at=timezone.now())
+
+
+def _made(request: Request, wanted: list[Plan]) -> HttpResponse:
+    """Create them and go to the list; raises ActionError when one of them can't be."""
+    announce = "draft" not in request.POST
+    made = actions.create_sessions(wanted=wanted, announce=announce, by=request.viewer, at=timezone.now())
+    number = len(made)
+    if announce:
+        told = ngettext("%(number)d session is announced.", "%(number)d sessions are announced.", number)
+    else:
+        told = ngettext("%(number)d session is prepared.", "%(number)d sessions are prepared.", number)
+    acted(request, told % {"number": number})
+    return redirect("workshops:sessions")

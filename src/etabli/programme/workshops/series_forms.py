@@ -1,0 +1,73 @@
+"""What advisers type to create several sessions at once. Validates, never saves."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.programme.workshops.repeating import MOST, Rhythm
+from etabli.programme.workshops.season_plan import LARGEST_FILE
+
+USUAL = 6
+
+
+class RepeatForm(forms.Form):
+    """How often, how many times or until when."""
+
+    rhythm = forms.ChoiceField(
+        label=_("How often?"),
+        choices=[
+            (Rhythm.WEEK, _("every week")),
+            (Rhythm.FORTNIGHT, _("every two weeks")),
+            (Rhythm.MONTH, _("every month, on the same weekday of the same week")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Rhythm.MONTH,
+    )
+    times = forms.IntegerField(
+        label=_("How many more sessions?"), min_value=1, max_value=MOST, required=False, initial=USUAL
+    )
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Left empty: the number alone counts."),
+    )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The arguments of `repeating.days_after`."""
+        given = self.cleaned_data
+        times = given["times"] or (MOST if given["until"] else USUAL)
+        return {"rhythm": Rhythm(given["rhythm"]), "times": times, "until": given["until"]}
+
+
+class PlanForm(forms.Form):
+    """The file of a season plan."""
+
+    file = forms.FileField(
+        label=_("The plan"),
+        widget=FileDrop(accept="application/json,.json"),
+        help_text=_("The file that “etabli plan --json” wrote, one megabyte at most."),
+    )
+
+    def clean_file(self) -> bytes:
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is too large for a season plan."))
+        return bytes(given.read())
+
+
+def chosen_days(values: list[str]) -> list[date]:
+    """The days that were ticked, in order; what is no day is passed over."""
+    return sorted({found for value in values[:MOST] if (found := _day(value))})
+
+
+def _day(value: str) -> date | None:
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
