@@ -91,7 +91,9 @@ def _entry(card: SessionCard, far: str = "") -> dict[str, Any]:
     return {
         "day": {"weekday": weekday, "number": str(number), "month": month},
         "title": card.title,
-        "hours": " ".join([hours(*first), *([_("then %(days)s") % {"days": spans(later)}] if later else [])]),
+        "hours": _("%(first)s, then %(days)s") % {"first": hours(*first), "days": spans(later)}
+        if later
+        else hours(*first),
         "place": card.place,
         "promise": _one_line(card.promise),
         "km": far,
