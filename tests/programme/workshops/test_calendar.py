@@ -164,3 +164,20 @@ def test_each_point_of_the_map_is_a_link_and_the_table_says_the_same(client: Cli
     assert 'class="home"' in drawing
     row = text[text.index('<tr id="33314">') :].partition("</tr>")[0]
     assert listed(row) == [str(session.pk) for session in others]
+
+
+def test_what_nobody_can_sign_up_to_is_said_or_not_announced(client: Client, make: Make) -> None:
+    soon, over, chosen = make(), make(), make()
+    today = timezone.localdate()
+    Session.objects.filter(pk=soon.pk).update(
+        opens_on=today + timedelta(days=1), closes_on=today + timedelta(days=2)
+    )
+    Session.objects.filter(pk=over.pk).update(closes_on=today - timedelta(days=1))
+    Session.objects.filter(pk=chosen.pk).update(audience="list")
+    text = text_of(client)
+    assert listed(text) == [str(soon.pk), str(over.pk)]
+    assert "Inscription à partir du" in text
+    assert "Les inscriptions sont closes" in text
+    assert "M’inscrire" not in text.split("<h2>")[1]
+    assert listed(text_of(client, places="on")) == [str(soon.pk)]
+    assert chosen.occasion.uid not in client.get("/ateliers/agenda.ics").content.decode()

@@ -22,9 +22,10 @@ from etabli.territory.relays.rules import is_own
 REMEMBERED = timedelta(days=30)  # how long a relay sees whom it signed up
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
+# What visitors are told of one.
 _TOLD = Session.objects.select_related(
-    "theme", "version", "venue", "occasion", "chamber", "audience_theme", "audience_relay"
-)  # what visitors are told of one
+    "theme", "version", "venue__commune", "occasion", "chamber", "audience_theme", "audience_relay"
+)
 
 
 @dataclass(frozen=True)

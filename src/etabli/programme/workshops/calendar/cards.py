@@ -6,16 +6,17 @@ A page of hundreds builds no model: the columns that a card needs, and nothing e
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Span, spans_of
-from etabli.programme.workshops.models import Session, Theme
+from etabli.programme.workshops.models import Audience, Session, Theme
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
 
@@ -35,13 +36,37 @@ COLUMNS = (
     "occasion__cancelled_at",
     "occasion__capacity",
     "occasion__taken",
+    "opens_on",
+    "closes_on",
 )
+
+
+class _Row(NamedTuple):
+    """What these columns hold, in their order."""
+
+    pk: int
+    theme: str
+    level: int
+    text: str
+    commune_code: str
+    commune: str
+    epci_code: str
+    accessible: bool
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    sittings: list[list[str]]
+    cancelled_at: datetime | None
+    capacity: int
+    taken: int
+    opens_on: date | None
+    closes_on: date | None
 
 
 @dataclass(frozen=True)
 class SessionCard:
     """A session as a list shows it: `spans` are its half-days, `km` and `minutes` by road from the commune that was
-    asked for, `free` the places left."""
+    asked for, `free` the places left. `opens_on`: the day when one will be able to sign up; `is_closed`: no more."""
 
     pk: int
     theme: str
@@ -56,6 +81,8 @@ class SessionCard:
     spans: tuple[Span, ...]
     is_cancelled: bool
     free: int
+    opens_on: date | None
+    is_closed: bool
     km: float | None
     minutes: int | None
 
@@ -77,45 +104,34 @@ def upcoming_sessions(viewer: Viewer, *, near: str | None, at: datetime) -> list
 
 
 def announced(which: Q, roads: Mapping[str, float] | None = None) -> list[SessionCard]:
-    """The published sessions that are so, by date: one statement. `roads`: km to each commune."""
-    found = Session.objects.filter(which, published_at__isnull=False)
+    """The published sessions that are so, by date: one statement. `roads`: km to each commune.
+
+    Those to which the chamber alone signs people up are announced to nobody.
+    """
+    found = Session.objects.filter(which, published_at__isnull=False).exclude(audience=Audience.LIST)
     told = found.annotate(theme_text=Cast("theme__text", TextField())).order_by("occasion__starts_at", "pk")
-    return [_card(row, roads or {}) for row in told.values_list(*COLUMNS)]
+    today = timezone.localdate()
+    return [_card(_Row(*row), roads or {}, today) for row in told.values_list(*COLUMNS)]
 
 
-def _card(row: tuple[Any, ...], roads: Mapping[str, float]) -> SessionCard:
-    (
-        pk,
-        code,
-        level,
-        text,
-        town,
-        name,
-        epci,
-        accessible,
-        place,
-        start,
-        end,
-        sittings,
-        over,
-        capacity,
-        taken,
-    ) = row
-    theme, km = _theme(code, text), roads.get(town)
+def _card(row: _Row, roads: Mapping[str, float], today: date) -> SessionCard:
+    theme, km = _theme(row.theme, row.text), roads.get(row.commune_code)
     return SessionCard(
-        pk=pk,
-        theme=code,
-        level=level,
+        pk=row.pk,
+        theme=row.theme,
+        level=row.level,
         title=theme.title,
         promise=theme.promise,
-        commune_code=town,
-        commune=name,
-        epci_code=epci,
-        accessible=accessible,
-        place=place,
-        spans=tuple(spans_of(start, end, sittings)),
-        is_cancelled=over is not None,
-        free=capacity - taken,
+        commune_code=row.commune_code,
+        commune=row.commune,
+        epci_code=row.epci_code,
+        accessible=row.accessible,
+        place=row.place,
+        spans=tuple(spans_of(row.starts_at, row.ends_at, row.sittings)),
+        is_cancelled=row.cancelled_at is not None,
+        free=row.capacity - row.taken,
+        opens_on=row.opens_on if row.opens_on and row.opens_on > today else None,
+        is_closed=row.closes_on is not None and row.closes_on < today,
         km=km,
         minutes=minutes(km) if km is not None else None,
     )

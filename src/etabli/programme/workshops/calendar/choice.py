@@ -46,7 +46,9 @@ class Choice:
             yield from self._misses_of_day(timezone.localdate(card.starts_at))
         if self.accessible and not card.accessible:
             yield _("with steps")
-        if self.free and not card.free:
+        if self.free and card.is_closed:
+            yield _("sign-up is over")
+        elif self.free and not card.free:
             yield _("full: waiting list")
 
     def _misses_of_day(self, on: date) -> Iterator[str]:

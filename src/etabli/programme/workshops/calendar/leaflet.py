@@ -42,7 +42,8 @@ def season_of(epci: Epci, *, since: date, until: date, at: datetime) -> Season:
     """The sessions to come of a territory, by date, then the nearest beyond it: three statements."""
     centre = epci.communes.order_by("-population", "code")[0]
     cards = announced(Q(occasion__starts_at__gt=at, occasion__cancelled_at=None), distances_from(centre.code))
-    told = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
+    within = [card for card in cards if since <= timezone.localdate(card.starts_at) <= until]
+    told = [card for card in within if not card.is_closed]
     inside = [card for card in told if card.epci_code == epci.code]
     outside = [card for card in told if card.epci_code != epci.code]
     near = [card for card in outside if card.km is not None and card.km <= NEARBY_KM]
@@ -91,7 +92,9 @@ def _entry(card: SessionCard, far: str = "") -> dict[str, Any]:
     return {
         "day": {"weekday": weekday, "number": str(number), "month": month},
         "title": card.title,
-        "hours": " ".join([hours(*first), *([_("then %(days)s") % {"days": spans(later)}] if later else [])]),
+        "hours": _("%(first)s, then %(days)s") % {"first": hours(*first), "days": spans(later)}
+        if later
+        else hours(*first),
         "place": card.place,
         "promise": _one_line(card.promise),
         "km": far,
