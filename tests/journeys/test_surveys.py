@@ -23,7 +23,7 @@ PILE += ["1 5 3+ 1", "3 4+ 1 1+ 3", "1 4 2+ 2", "2 ? 3 1+ 2"]
 def adviser(browser: Browser, stage: Demonstration) -> Iterator[Walker]:
     """At her desk, in front of a session of twelve places that began an hour ago, where nobody answered yet."""
     walker = Walker(browser, Eyes(browser), stage.url, scripts=True, width=1280)
-    screens.enter_as(walker, "conseillere")
+    screens.enter_as(walker, "adviser")
     walker.open("/seances/")
     rows = walker.page.locator("table").first.locator("tr", has_text=re.compile(r"sur 12"))
     address = rows.last.locator("a").get_attribute("href") or ""
@@ -49,7 +49,7 @@ def answered(adviser: Walker) -> int:
     page.locator("a[href$='/avis/']").first.click()
     told = page.locator("main").inner_text()
     page.go_back()
-    found = re.search(r"(\d+) réponses?, sur", told)
+    found = re.search(r"Réponses.: (\d+) sur", told)
     assert found, told
     return int(found[1])
 

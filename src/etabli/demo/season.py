@@ -158,8 +158,8 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
     }
     if on_paper:
         typed_at = at + timedelta(days=1)
-        doubt = ["able"] if useful == "rather" else []
         whose = person if wants else None
+        doubt = ["able"] if whose is None and useful == "rather" else []
         type_sheet(
             session=session, answers=answers, doubtful=doubt, person=whose, by=stage.adviser, at=typed_at
         )

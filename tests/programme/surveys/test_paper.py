@@ -177,6 +177,13 @@ def test_links_go_once_to_those_who_were_present(
     assert Answer.objects.count() == 1
 
 
+def test_no_link_leaves_once_everyone_has_answered(under_way: Session, came: list[Person]) -> None:
+    assert len(queries.to_invite(under_way)) == 2
+    hand_in(under_way)
+    hand_in(under_way)
+    assert queries.to_invite(under_way) == []
+
+
 def test_the_clock_sends_them_the_day_after(under_way: Session, came: list[Person]) -> None:
     invite_due(under_way.occasion.ends_at + timedelta(minutes=1))
     assert not Message.objects.filter(to=came[0].email).exists()
@@ -206,5 +213,5 @@ def test_the_page_of_a_session_takes_the_same_statements(
     for _ in range(number):
         actions.type_sheet(session=under_way, answers=SHEET, by=adviser, at=timezone.now())
     desk.get(pages(under_way))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         desk.get(pages(under_way))

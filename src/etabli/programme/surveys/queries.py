@@ -129,11 +129,19 @@ def to_settle(at: datetime) -> QuerySet[Session]:
 
 
 def to_invite(session: Session) -> list[SignUp]:
-    """Those who were marked present, have an e-mail address, and were sent no link yet: one statement."""
+    """Those who were marked present, have an e-mail address, and were sent no link yet: three statements. Nobody once
+    there are as many answers as people present: a link would open nothing."""
+    if standing().filter(session=session).count() >= most_answers(session):
+        return []
     came = Attendance.objects.filter(present=True, sign_up__occasion=session.occasion_id)
     present = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, pk__in=came.values("sign_up"))
     asked = present.filter(survey_invitation=None).exclude(person__email="").select_related("person")
     return list(asked.order_by("number"))
+
+
+def is_asked_soon(session: Session, at: datetime) -> bool:
+    """Whether the links leave by themselves: the day after, and a few days more for who is marked late."""
+    return session.occasion.cancelled_at is None and at <= session.occasion.ends_at + ASKED_FOR_DAYS
 
 
 def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:

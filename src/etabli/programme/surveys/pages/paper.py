@@ -36,6 +36,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
         "questionnaire": queries.questionnaire_of(session),
         "progress": gathering.progress(session),
         "to_invite": len(queries.to_invite(session)),
+        "asked_soon": queries.is_asked_soon(session, timezone.now()),
         "sheets": gathering.sheets(request.viewer, session),
     }
     return render(request, "surveys/session_answers.html", context)
@@ -105,7 +106,12 @@ def invite(request: Request, pk: int) -> HttpResponse:
         told = ngettext("%(number)d link has been sent.", "%(number)d links have been sent.", number)
         acted(request, told % {"number": number})
     else:
-        acted(request, _("Nobody to write to: nobody else is marked as present with an e-mail address."))
+        acted(
+            request,
+            _(
+                "No link to send: everyone answered, or nobody else is marked as present with an e-mail address."
+            ),
+        )
     return redirect("surveys:sheets", pk=pk)
 
 

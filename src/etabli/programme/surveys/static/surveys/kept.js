@@ -42,7 +42,10 @@
   };
 
   const later = () => {
-    waiting.hidden = false;
+    if (waiting.hidden) {
+      waiting.hidden = false;
+      waiting.scrollIntoView({ block: "nearest" });
+    }
     clearTimeout(timer);
     timer = setTimeout(send, RETRY);
   };

@@ -20,12 +20,14 @@
   for (const question of questions) {
     controls(question).forEach((control, place) => {
       const text = control.closest("label")?.querySelector("span");
-      if (!text || ["text", "long"].includes(question.kind)) return;
+      const name = keyOf(question, control, place).toUpperCase();
+      if (!text || ["text", "long"].includes(question.kind) || text.textContent === name) return;
       const key = document.createElement("kbd");
-      key.textContent = keyOf(question, control, place).toUpperCase();
+      key.textContent = name;
       text.before(key);
     });
   }
+  box.classList.add("keyed");
   document.getElementById("keys").hidden = false;
 
   const go = (place) => {
