@@ -21,7 +21,7 @@ from etabli.territory.register.trades import Trade, find_trades
 SECTOR_NAMES = (_("Food"), _("Building"), _("Making"), _("Services"))
 NEEDED = {
     "title": _("Sum the story up in one sentence."),
-    "trade": _("Say which trade it is: others will recognise theirs."),
+    "trade": _("Say which trade it is: others do the same."),
     "commune": _("Say in which commune: it is shown to those who live nearby."),
     "channels": _("Tick at least one place where people find this business."),
     "done": _("Say what was done, in a sentence or two."),
