@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from etabli.demo import coming
 from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
 from etabli.demo.signing import sign_sheet
@@ -53,6 +54,8 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         day = _workday(stage.at, -8 * (PAST - rank) if rank < PAST else 9 + 6 * (rank - PAST), rank)
         session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
         _people(stage, session, relays, rank)
+        if rank == PAST + 1:
+            coming.sign_up(stage, session)
         if rank < PAST:
             _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
         if rank == PAST - 1:

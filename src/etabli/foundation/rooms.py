@@ -25,7 +25,7 @@ class Personal:
     not in the copy that somebody may ask for; empty, it is. `erase`: "blank" (emptied), "pseudonym" (replaced by a
     neutral word), "delete" (the row goes), or "keep", and then `kept` says why. `recipients`: who sees it beside the
     chamber's staff. `expires`: the clock deletes it when `retention_months` are over (a technical trace: a mail, a
-    link). What people entered never goes by itself: somebody asks for it.
+    link; or what served one day). What people entered otherwise never goes by itself: somebody asks for it.
     """
 
     purpose: str | Promise

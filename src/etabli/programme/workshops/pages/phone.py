@@ -105,10 +105,10 @@ def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse
     seated = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.SEATED)
     waiting = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.WAITING)
     told = [
-        _("Have a place: %(names)s.") % {"names": seated} if seated else "",
-        _("On the waiting list: %(names)s.") % {"names": waiting} if waiting else "",
+        _("Have a place: %(names)s") % {"names": seated} if seated else "",
+        _("On the waiting list: %(names)s") % {"names": waiting} if waiting else "",
     ]
-    acted(request, " ".join(filter(None, told)))
+    acted(request, " · ".join(filter(None, told)))
     return redirect("workshops:phone", pk=session.pk)
 
 

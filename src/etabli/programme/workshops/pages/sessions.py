@@ -25,6 +25,7 @@ def sessions(request: Request) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     form = listing.FilterForm(request.GET, viewer=viewer)
     context = {
+        "now": now,
         "today": listing.of_today(viewer, at=now),
         "figures": listing.figures(viewer, at=now),
         "form": form,

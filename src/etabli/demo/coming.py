@@ -1,0 +1,40 @@
+"""Some who sign up otherwise than one by one: three of one business, whom a town hall signs up, who needs something."""
+
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.programme.workshops import actions as workshops
+from etabli.programme.workshops.models import Session
+from etabli.territory.relays.models import Relay
+
+NEED = "Je marche avec une canne : une chaise près de l’entrée m’aiderait."
+
+
+def sign_up(stage: Stage, session: Session) -> None:
+    """For one session to come that has places left. All of them are invented."""
+    came = workshops.sign_up_for_session(
+        session=session,
+        name="Zéphyrine W.",  # three letters find her
+        email="zephyrine@demo.invalid",
+        business_name="Atelier de la démonstration",
+        trade_code="4399CZ",
+        others=["Wilfried W.", "Ysaline W."],
+        by=Viewer.nobody(),
+        at=stage.at,
+    )
+    workshops.tell_need(sign_up=came, text=NEED, by=of_person(came.person), at=stage.at)
+    hall = Relay.objects.filter(organisation__isnull=False).earliest("pk")
+    workshops.sign_up_for_session(
+        session=session,
+        name="Quitterie V.",
+        phone="05 56 00 00 00",
+        via=hall.code,
+        relay=hall,
+        by=of_membership(_secretary(hall)),
+        at=stage.at,
+    )
+
+
+def _secretary(hall: Relay) -> Membership:
+    found = Membership.objects.filter(organisation=hall.organisation, role=Role.RELAY)
+    return found.select_related("user", "organisation").earliest("pk")
