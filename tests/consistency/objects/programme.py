@@ -8,7 +8,10 @@ from tests import factories as make
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.world import Kwargs, World, objects
 
-SESSION_PAGES = "workshop session_ics desk change repeat announce call_off sheet kiosk_now send_certificates phone known sheets"
+SESSION_PAGES = (
+    "workshop session_ics desk change repeat announce call_off sheet kiosk_now send_certificates "
+    "phone known sheets"
+)
 
 
 def session_of(world: World) -> Any:
