@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 
 from etabli.foundation.people.models import User
 from etabli.foundation.seats.models import Occasion, Span, times_of
-from etabli.programme.workshops.models import Audience, Session, Theme, Venue
+from etabli.programme.workshops.models import Audience, Session, Theme, ThemeVersion, Venue
 from etabli.programme.workshops.practical import practical_of
 from etabli.territory.relays.models import Relay
 
@@ -87,14 +87,14 @@ def half_days_of(plan: Plan) -> set[tuple[User, date, str]]:
     return {(who, *half_of(span.start)) for who in plan.advisers for span in plan.spans}
 
 
-def of_occasion(occasion: Occasion, wanted: Plan) -> dict[str, Any]:
-    """The fields of the occasion that differ from the plan."""
+def of_occasion(occasion: Occasion, wanted: Plan, version: ThemeVersion | None) -> dict[str, Any]:
+    """The fields of the occasion that differ from the plan, given with this text of its theme."""
     values = {
         "title": wanted.theme.public_title,
         **times_of(wanted.spans),
         "place": wanted.venue.full_address,
         "capacity": wanted.capacity,
-        "practical": practical_of(wanted.theme, wanted.venue),
+        "practical": practical_of(version, wanted.venue),
     }
     return {name: value for name, value in values.items() if getattr(occasion, name) != value}
 

@@ -1,15 +1,16 @@
-"""What those who come are told beside the time and the place: what to bring, how to get in."""
+"""What those who come are told beside the time and the place: what to bring, how to get there and in."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from etabli.programme.workshops.models import Theme, Venue
+from etabli.programme.workshops.models import ThemeVersion, Venue
 
 
-def practical_of(theme: Theme, venue: Venue) -> str:
+def practical_of(version: ThemeVersion | None, venue: Venue) -> str:
     """In the language of the installation, as the mails are written; "" when there is nothing to say."""
     with override(settings.LANGUAGE_CODE):
-        bring = _("To bring: %(things)s") % {"things": theme.bring} if theme.bring else ""
+        things = version.told.bring if version else ""
+        bring = _("To bring: %(things)s") % {"things": things} if things else ""
         access = _("The room has step-free access.") if venue.accessible else ""
-        return "\n".join(filter(None, [bring, access]))
+        return "\n".join(filter(None, [bring, *venue.way_there, access]))

@@ -98,12 +98,13 @@ def create_session(
 
 
 def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
+    version = version_in_force(wanted.theme, wanted.venue.chamber_id)
     occasion = Occasion.objects.create(
         organisation=wanted.venue.chamber,
         title=wanted.theme.public_title,
         **times_of(wanted.spans),
         place=wanted.venue.full_address,
-        practical=practical_of(wanted.theme, wanted.venue),
+        practical=practical_of(version, wanted.venue),
         capacity=wanted.capacity,
     )
     session = Session.objects.create(
@@ -112,7 +113,7 @@ def _created(wanted: changes.Plan, published_at: datetime | None) -> Session:
         code=get_random_string(8, LETTERS),
         published_at=published_at,
         **{name: getattr(wanted, name) for name in changes.FIELDS},
-        version=version_in_force(wanted.theme, wanted.venue.chamber_id),
+        version=version,
     )
     if wanted.co_advisers:
         session.co_advisers.set(wanted.co_advisers)
@@ -227,7 +228,7 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> N
         session.version = version_in_force(wanted.theme, session.chamber_id)
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
-    if differences := changes.of_occasion(session.occasion, wanted):
+    if differences := changes.of_occasion(session.occasion, wanted, session.version):
         seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
