@@ -5,11 +5,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etabli.programme.workshops.models import Theme, Venue
+from etabli.programme.workshops.themes.versions import version_in_force
 
 
 def practical_of(theme: Theme, venue: Venue) -> str:
     """In the language of the installation, as the mails are written; "" when there is nothing to say."""
     with override(settings.LANGUAGE_CODE):
-        bring = _("To bring: %(things)s") % {"things": theme.bring} if theme.bring else ""
-        access = _("The room has step-free access.") if venue.accessible else ""
-        return "\n".join(filter(None, [bring, access]))
+        version = version_in_force(theme, venue.chamber_id)
+        bring = version.told.bring if version else ""
+        told = [
+            _("To bring: %(things)s") % {"things": bring} if bring else "",
+            venue.directions,
+            venue.transport,
+            venue.parking,
+            _("The room has step-free access.") if venue.accessible else "",
+        ]
+        return "\n".join(filter(None, told))
