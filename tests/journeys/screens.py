@@ -120,8 +120,10 @@ class Place(Screen):
         return self.walker.fetch(self.find("a[href$='/agenda.ics']"))
 
     def give_back(self) -> None:
-        self.walker.unfold(self.find("summary"))
         self.walker.press(self.find("form[action$='/annuler/'] button"))
+
+    def accept(self) -> None:
+        self.walker.press(self.find("form[action$='/accepter/'] button"))
 
     def take_back(self) -> None:
         """The means to undo that the page offers after the act."""

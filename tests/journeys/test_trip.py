@@ -113,7 +113,7 @@ def the_artisan_signs_up(phone: Walker, link: str, session: int, ana: Artisan, s
 def the_place_changes_hands(
     phone: Walker, other: Walker, session: int, ana: Artisan, bob: Artisan, stage: Demonstration
 ) -> None:
-    """2. Full: a waiting list; a place given back goes to the next, who is told; giving back can be undone."""
+    """2. Full: a waiting list; a place given back is offered to the next, who accepts; giving back can be undone."""
     other.open(f"/ateliers/{session}/")
     screens.SignUp(other).fill(bob.name, bob.mail, "Blaye", "maçon")
     theirs, hers = screens.Place(other), screens.Place(phone)
@@ -123,6 +123,8 @@ def the_place_changes_hands(
     assert not hers.is_seated()
     assert len(stage.mails_to(bob.mail)) == 2
     other.open(stage.mails_to(bob.mail)[0].link)
+    assert not theirs.is_seated()
+    theirs.accept()
     assert theirs.is_seated()
     theirs.give_back()
     assert not theirs.is_seated()

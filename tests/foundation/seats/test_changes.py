@@ -192,7 +192,8 @@ def test_calling_off_tells_everyone_once(chamber: Organisation) -> None:
         last = mails(person)[-1]
         assert "inondée" in last.body
         assert by.name in last.body
-        assert calendar_of(last)[0]["METHOD"] == "CANCEL"
+    assert calendar_of(mails(people[0])[-1])[0]["METHOD"] == "CANCEL"
+    assert not mails(people[1])[-1].calendar, "there was nothing in their calendar"
     with pytest.raises(ActionError):
         actions.cancel_occasion(occasion=occasion, reason="encore", by=by, at=LATER)
     with pytest.raises(actions.OccasionClosed):

@@ -326,7 +326,7 @@ class Walk:
             assert "METHOD:REQUEST" in files[-1]
             assert f"DTSTART;TZID=Europe/Paris:{start:%Y%m%dT%H%M%S}" in files[-1]
         elif files:
-            assert "METHOD:CANCEL" in files[-1], "their calendar still shows it"
+            assert "METHOD:CANCEL" in files[-1], f"{row}: their calendar still shows it"
 
 
 def in_turn(rows: dict[int, Row]) -> list[int]:

@@ -62,11 +62,11 @@ def tell(
 
 @dataclass(frozen=True)
 class Recalled:
-    """What was taken back: notices, calendar files of the mails. `seen_at`: the last of the thread that stays."""
+    """What was taken back. `seen_at`: the last of the thread that stays; `calendar`: the last file that has left."""
 
     notices: tuple[Notice, ...] = ()
-    calendars: tuple[str, ...] = ()
     seen_at: datetime | None = None
+    calendar: str = ""
 
 
 def recall(*, to: Owner, thread: str) -> Recalled:
@@ -78,17 +78,19 @@ def recall(*, to: Owner, thread: str) -> Recalled:
     told = list(Notice.objects.filter(**as_fields(to), key__startswith=f"{thread}:").order_by("pk"))
     if not told:
         return Recalled()
-    calendars = call_back(notice.key for notice in told)
-    left = set(Message.objects.filter(key__in=[notice.key for notice in told]).values_list("key", flat=True))
+    keys = [notice.key for notice in told]
+    called_back = call_back(keys)
+    left = dict(Message.objects.filter(key__in=keys).order_by("pk").values_list("key", "calendar"))
     back = [
         notice
         for notice in told
-        if notice.key in calendars or (notice.read_at is None and notice.key not in left)
+        if notice.key in called_back or (notice.read_at is None and notice.key not in left)
     ]
     if unread := [notice.pk for notice in back if notice.read_at is None]:
         Notice.objects.filter(pk__in=unread).delete()
     stays = [notice.created_at for notice in told if notice not in back]
-    return Recalled(tuple(back), tuple(calendars.values()), stays[-1] if stays else None)
+    files = [file for file in left.values() if file]
+    return Recalled(tuple(back), stays[-1] if stays else None, files[-1] if files else "")
 
 
 def preference_of(owner: Owner) -> Preference:

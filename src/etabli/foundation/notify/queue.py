@@ -52,8 +52,8 @@ def send(
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
-def call_back(keys: Iterable[str]) -> dict[str, str]:
-    """Take out of the queue those of these messages that nobody has in hand: each key with its calendar file.
+def call_back(keys: Iterable[str]) -> set[str]:
+    """Take out of the queue those of these messages that nobody has in hand; gives their keys.
 
     Called inside an action that sends what replaces them.
     """
@@ -61,4 +61,4 @@ def call_back(keys: Iterable[str]) -> dict[str, str]:
     found = list(queued.select_for_update())
     if found:
         Message.objects.filter(pk__in=[message.pk for message in found]).delete()
-    return {message.key: message.calendar for message in found}
+    return {message.key for message in found}

@@ -115,7 +115,7 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was: str) -> None:
         opening = _(
             "You are no longer on the waiting list. If you can come after all, sign up again on the page below."
         )
-    say(Word(sign_up, PLACE, opening, "withdrawn", at, gone=was == Status.SEATED))
+    say(Word(sign_up, PLACE, opening, "withdrawn", at))
 
 
 @_theirs
@@ -134,7 +134,7 @@ def told_of_loss(sign_up: SignUp, by: Viewer, at: datetime) -> None:
         )
     else:
         then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
-    say(Word(sign_up, CHANGE, f"{opening} {then}", "loss", at, gone=had_it))
+    say(Word(sign_up, CHANGE, f"{opening} {then}", "loss", at))
 
 
 @_theirs
@@ -155,8 +155,7 @@ def told_of_change(
 @_theirs
 def told_how_it_stands(sign_up: SignUp, at: datetime) -> None:
     """Where they stand now, without more."""
-    gone = sign_up.status != Status.SEATED
-    say(Word(sign_up, CHANGE, stands(sign_up), "stands", at, gone=gone))
+    say(Word(sign_up, CHANGE, stands(sign_up), "stands", at))
 
 
 @_theirs
@@ -167,7 +166,7 @@ def told_of_end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> No
     with told_once():
         for row in _concerned(occasion):
             see = _("To see your sign-up")
-            say(Word(row, CHANGE, f"{said}\n{signed}", "end", at, gone=True, see=see))
+            say(Word(row, CHANGE, f"{said}\n{signed}", "end", at, see=see))
 
 
 @_theirs

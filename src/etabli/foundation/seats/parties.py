@@ -33,8 +33,8 @@ Status = SignUp.Status
 class Word:
     """What there is to tell of one sign-up, in one paragraph. `what` names it in the key of the message.
 
-    `gone`: it was in their calendar, and is to be taken out. `see`: what the page is for. `anew`: nothing was told of
-    this sign-up yet. `changed`, by `who`: the fields of the occasion that were others before.
+    `see`: what the page is for. `anew`: nothing was told of this sign-up yet. `changed`, by `who`: the fields of the
+    occasion that were others before.
     """
 
     sign_up: SignUp
@@ -42,7 +42,6 @@ class Word:
     opening: str
     what: str
     at: datetime
-    gone: bool = False
     see: str = ""
     anew: bool = False
     changed: Mapping[str, Any] | None = None
@@ -54,10 +53,8 @@ class Word:
         return self.sign_up.told.pk == self.sign_up.person_id
 
     @property
-    def meeting(self) -> Meeting | None:
-        if self.sign_up.status == Status.SEATED and not self.gone:
-            return meeting_of(self.sign_up.occasion)
-        return taken_out(self.sign_up.occasion) if self.gone else None
+    def comes(self) -> bool:
+        return self.sign_up.status == Status.SEATED and self.sign_up.occasion.cancelled_at is None
 
 
 _waiting: ContextVar[list[Word] | None] = ContextVar("etabli_words", default=None)
@@ -116,7 +113,7 @@ def _tell(words: Sequence[Word]) -> None:
         kind = next((word.kind for word in words if word.kind.prompt), first.kind)
         told_before = {_what(notice) for notice in recalled.notices}
         what = first.what if {word.what for word in words} | told_before <= {first.what} else "all"
-        comes = any(word.sign_up.status == Status.SEATED and not word.gone for word in words)
+        comes = any(word.comes for word in words)
         told_of = "+".join(str(word.sign_up.pk) for word in words)
         tell(
             to=told,
@@ -180,12 +177,12 @@ def _still(recalled: Recalled, words: Sequence[Word]) -> list[Word]:
 def _meeting(first: Word, recalled: Recalled) -> Meeting | None:
     """The calendar entry is that of whoever is told: another's place neither brings it nor takes it out.
 
-    An end that was on its way goes with what replaces it.
+    Who comes no more has it taken out, if it has reached them.
     """
-    if first.is_own and first.meeting is not None:
-        return first.meeting
-    ended = any(method_of(file) == "CANCEL" for file in recalled.calendars if file)
-    return taken_out(first.sign_up.occasion) if ended else None
+    if first.is_own and first.comes:
+        return meeting_of(first.sign_up.occasion)
+    has_it = bool(recalled.calendar) and method_of(recalled.calendar) != "CANCEL"
+    return taken_out(first.sign_up.occasion) if has_it and first.is_own else None
 
 
 def _openings(words: Sequence[Word]) -> str:
