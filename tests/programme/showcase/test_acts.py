@@ -11,7 +11,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import of_person
-from etabli.foundation.people.actions import withdraw_consent
+from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase import actions, queries
@@ -72,6 +72,18 @@ def test_the_link_of_another_story_gives_no_right_over_this_one(
     other = actions.write_story(chamber=chamber, person=baker, telling=telling(), by=adviser, at=AT)
     with pytest.raises(NotAllowed):
         actions.agree(story=story, by=by_its_link(other), at=AT)
+
+
+@pytest.mark.parametrize("purpose", ["contact", "ad", "story"])
+def test_the_link_agrees_to_this_story_being_shown_and_to_nothing_else(
+    story: Story, baker: Person, chamber: Organisation, purpose: str
+) -> None:
+    by = by_its_link(story)
+    with pytest.raises(NotAllowed):
+        give_consent(person=baker, purpose=purpose, by=by, at=AT)
+    about = story if purpose != "story" else Story(pk=story.pk + 1, chamber=chamber)
+    with pytest.raises(NotAllowed):
+        give_consent(person=baker, purpose=purpose, about=about, by=by, at=AT)
 
 
 @pytest.mark.parametrize("lack", ["title", "trade_code", "channels", "done", "brought"])

@@ -33,11 +33,12 @@ def may_help(by: Viewer, subject: Any) -> bool:
 def may_agree(by: Viewer, subject: Any) -> bool:
     """The person who agrees (or no longer does), the staff of their chamber, or the bearer of a link that bears the
     name of the purpose and opens the very object of the agreement."""
-    given = subject if isinstance(subject, dict) else vars(subject) | {"person": subject.person}
-    about = given.get("about")
-    about_id = given.get("subject_id") if about is None else str(about.pk)
-    holds = bool(about_id) and by.link_subject_id is not None and str(by.link_subject_id) == about_id
-    return may_help(by, subject) or (holds and by.holds(given["purpose"], by.link_subject_id or 0))
+    if isinstance(subject, dict):
+        purpose, about = subject["purpose"], subject.get("about")
+        about_id = "" if about is None else str(about.pk)
+    else:
+        purpose, about_id = subject.purpose, subject.subject_id
+    return may_help(by, subject) or (about_id.isdecimal() and by.holds(purpose, int(about_id)))
 
 
 # The roles that are given by invitation. A member's comes with their place in the association (association.add_member).

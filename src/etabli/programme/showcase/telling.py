@@ -84,8 +84,8 @@ def _sum_of(story: Story, unit: str) -> str:
         first, then, write = story.start_cents, story.monthly_cents, _amount
         again = _("%(much)s a month")
     begin = _("%(much)s to begin with") % {"much": write(first)} if first is not None else ""
-    after = again % {"much": write(then)} if then is not None else ""
-    if unit == "cents" and first in {0, None} and then in {0, None} and (begin or after):
+    after = "" if then is None else again % {"much": write(then)} if then else _("nothing more")
+    if not first and not then and (begin or after):
         return _("nothing")
     return _(", then ").join(filter(None, [begin, after]))
 
