@@ -107,6 +107,7 @@ class RelayForm(SignUpForm):
         help_text=_("We write to them to confirm. You need not keep it."),
     )
     trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
+    commune = CommuneField(label=_("Commune of their business"), required=False)
     agreed = forms.BooleanField(label=_("This person agrees that I sign them up"))
     may_contact = None
     others = OthersField(
