@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from etabli.foundation.people.models import Membership
+from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
+from etabli.programme.surveys import actions
 from etabli.programme.surveys.models import Answer
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session
@@ -126,3 +128,38 @@ def test_the_results_page_takes_the_same_statements(
     factories.become(client, membership=membership)
     with django_assert_num_queries(6):
         client.get(f"/seances/{under_way.pk}/reponses/")
+
+
+RANKED = [
+    {"id": code, "fr": text}
+    for code, text in (("price", "Le prix"), ("place", "Le lieu"), ("day", "Le jour"))
+]
+OWN = [
+    {"id": "rank", "kind": "ranking", "fr": "Classez", "options": RANKED},
+    {"id": "mark", "kind": "scale", "fr": "Note", "required": True, "scale": {"from": 0, "to": 10}},
+    {"id": "why", "kind": "text", "fr": "Pourquoi ?", "only_if": {"question": "mark", "is": [0, 1]}},
+]
+
+
+@pytest.fixture
+def own(under_way: Session, adviser: Viewer) -> Session:
+    """A session that gives the chamber's own questionnaire, with a ranking, a scale and a condition."""
+    told = {"chamber": under_way.chamber, "by": adviser, "at": factories.AT}
+    actions.publish_questionnaire(code="ours", title="Le nôtre", content=OWN, **told)
+    actions.choose_questionnaire(code="ours", session=under_way, **told)
+    return under_way
+
+
+def test_a_ranking_a_scale_and_a_condition_without_a_script(client: Client, own: Session) -> None:
+    shown = client.get(page_of(own)).content.decode()
+    assert "Seulement si vous avez répondu « 0 · 1 » à « Note »" in shown.replace("\u00a0", " ")
+    client.post(page_of(own), {"rank_0": "2", "rank_2": "1", "mark": "0", "why": "Trop loin"})
+    assert Answer.objects.get().answers == {"rank": ["day", "price"], "mark": 0, "why": "Trop loin"}
+    Client().post(page_of(own), {"mark": "7", "why": "Ce n’était pas demandé"})
+    assert Answer.objects.get(answers__mark=7).answers == {"rank": [], "mark": 7}
+
+
+def test_two_answers_of_the_same_rank_are_told(client: Client, own: Session) -> None:
+    shown = client.post(page_of(own), {"rank_0": "1", "rank_1": "1", "mark": "3"}).content.decode()
+    assert "Deux réponses ont le même rang" in shown
+    assert not Answer.objects.exists()

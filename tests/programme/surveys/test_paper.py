@@ -14,8 +14,8 @@ from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
 from etabli.programme.surveys import actions, gathering, queries
-from etabli.programme.surveys.models import Answer
-from etabli.programme.surveys.tasks import invite_due, settle_due
+from etabli.programme.surveys.models import Answer, Pass
+from etabli.programme.surveys.tasks import forget_links, invite_due, settle_due
 from etabli.programme.workshops.actions import mark_presence
 from etabli.programme.workshops.models import Session
 from tests import factories
@@ -191,6 +191,19 @@ def test_the_clock_sends_them_the_day_after(under_way: Session, came: list[Perso
     invite_due(tomorrow)
     assert Message.objects.filter(to=came[0].email).count() == 1
     assert not Message.objects.filter(to=came[2].email).exists()
+
+
+def test_links_that_were_not_used_are_forgotten_with_the_questionnaire(
+    under_way: Session, came: list[Person], adviser: Viewer
+) -> None:
+    asked = queries.to_invite(under_way)
+    given = {"session": under_way, "sign_ups": asked, "by": adviser, "at": timezone.now()}
+    assert actions.invite(**given) == 2
+    assert actions.invite(**given) == 0, "two clicks at once ask nobody twice"
+    forget_links(under_way.occasion.ends_at + timedelta(days=59))
+    assert Pass.objects.count() == 2
+    forget_links(under_way.occasion.ends_at + timedelta(days=61))
+    assert not Pass.objects.exists()
 
 
 def test_a_sheet_is_typed_by_the_chamber_alone(under_way: Session, neighbour: Membership) -> None:

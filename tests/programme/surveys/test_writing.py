@@ -8,7 +8,7 @@ from django.test import Client
 from etabli.foundation.journal import CannotUndo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.engine import editing
 from etabli.programme.surveys.models import Answer, Draft, Questionnaire
@@ -144,6 +144,18 @@ def test_one_that_workshops_use_is_not_put_away(draft: Draft, adviser: Viewer) -
     actions.choose_questionnaire(chamber=draft.chamber, code=draft.code, by=adviser, at=AT)
     with pytest.raises(actions.InUse):
         actions.put_away(draft=draft, by=adviser, at=AT)
+
+
+def test_only_what_is_published_is_chosen(draft: Draft, adviser: Viewer, neighbour: Membership) -> None:
+    use = {"chamber": draft.chamber, "by": adviser, "at": AT}
+    with pytest.raises(actions.NotPublished):
+        actions.choose_questionnaire(code=draft.code, **use)
+    published(draft, adviser)
+    actions.choose_questionnaire(code=draft.code, **use)
+    with pytest.raises(actions.NotPublished):
+        actions.choose_questionnaire(
+            code=draft.code, chamber=neighbour.organisation, by=of_membership(neighbour), at=AT
+        )
 
 
 def test_nothing_to_publish_is_said(desk: Client, draft: Draft, adviser: Viewer) -> None:

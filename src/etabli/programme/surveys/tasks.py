@@ -5,6 +5,8 @@ from datetime import datetime
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys import queries
 from etabli.programme.surveys.actions import invite, settle
+from etabli.programme.surveys.models import Pass
+from etabli.programme.surveys.rules import OPEN_DAYS
 
 
 def settle_due(now: datetime) -> None:
@@ -19,4 +21,9 @@ def invite_due(now: datetime) -> None:
         invite(session=session, sign_ups=sign_ups, by=Viewer.system(session.chamber_id), at=now)
 
 
-PERIODIC = [settle_due, invite_due]
+def forget_links(now: datetime) -> None:
+    """Drop the links that open nothing any more: the questionnaire is over."""
+    Pass.objects.filter(session__occasion__ends_at__lt=now - OPEN_DAYS).delete()
+
+
+PERIODIC = [settle_due, invite_due, forget_links]

@@ -111,6 +111,7 @@ def settle(*, session: Session, by: Viewer, at: datetime) -> None:
 
     All those that wait for this session, save what came in today (`queries.to_settle` says when it is time).
     """
+    wait_for_turn(session)
     waiting = queries.waiting_before(timezone.localdate(at)).filter(session=session)
     mixed = sorted(
         waiting.select_related("session__venue__commune", "session__chamber", "questionnaire"),
@@ -134,9 +135,12 @@ def settle(*, session: Session, by: Viewer, at: datetime) -> None:
 def invite(*, session: Session, sign_ups: Sequence[SignUp], by: Viewer, at: datetime) -> int:
     """Send each of these, present and with an e-mail address (`queries.to_invite`), a link that is good for one answer.
 
-    The links are kept as digests, in the order of these: none says whose it is. Returns how many were sent.
+    The links are kept as digests, in the order of these: none says whose it is. Returns how many were sent; nobody is
+    asked twice.
     """
-    sent = {new_token(): sign_up for sign_up in sign_ups}
+    wait_for_turn(session)
+    asked = set(Invitation.objects.filter(sign_up__in=sign_ups).values_list("sign_up", flat=True))
+    sent = {new_token(): sign_up for sign_up in sign_ups if sign_up.pk not in asked}
     Pass.objects.bulk_create(sorted((Pass(digest_of(t), session.pk) for t in sent), key=lambda row: row.pk))
     today = timezone.localdate(at)
     Invitation.objects.bulk_create(Invitation(sign_up=row, sent_on=today) for row in sent.values())

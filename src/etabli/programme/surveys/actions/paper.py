@@ -98,6 +98,7 @@ def correct_sheet(
 
     Raises SheetGone, AnswerIncomplete.
     """
+    wait_for_turn(answer.session)
     _stands(answer)
     sheet = Answer(
         session=answer.session, questionnaire=answer.questionnaire, sheet=answer.sheet, person=person
@@ -115,6 +116,7 @@ def correct_sheet(
 )
 def remove_sheet(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
     """It was typed twice, or is nobody's. Raises SheetGone."""
+    wait_for_turn(answer.session)
     _stands(answer)
     _take_out(answer, by, at)
     record(
@@ -154,6 +156,7 @@ def _kept(
 
 
 def _stands(answer: Answer) -> None:
+    answer.refresh_from_db(fields=["withdrawn_at", "waits_since"])
     if answer.withdrawn_at is not None:
         raise SheetGone(_("This sheet was taken out, or corrected since: look at the list again."))
 

@@ -27,6 +27,10 @@ class NothingToPublish(ActionError):
     """No question, or nothing new since the last version."""
 
 
+class NotPublished(ActionError):
+    """There is no such questionnaire to give."""
+
+
 class InUse(ActionError):
     """Workshops use this questionnaire."""
 
@@ -141,7 +145,10 @@ def choose_questionnaire(
     at: datetime,
 ) -> Use:
     """What a session, a theme, else all the chamber's workshops, will be asked; an empty code: as if nothing had been
-    chosen. Answers given before keep the version that they answered."""
+    chosen. Answers given before keep the version that they answered. Raises NotPublished."""
+    version = latest_version(code) if code else None
+    if code and (version is None or version.chamber_id not in (None, chamber.pk)):
+        raise NotPublished(_("This questionnaire is not published yet: publish it first."))
     use, _new = Use.objects.get_or_create(chamber=chamber, theme=theme, session=session)
     return change(use, code=code)
 
