@@ -220,3 +220,15 @@ def test_the_page_costs_the_same_whatever_the_team(
         make.membership(association, Role.BOARD)
     with django_assert_num_queries(6):
         browser.get("/equipe/")
+
+
+@pytest.mark.parametrize("typed", ["05 56 00 00 00", "+33 5.56.00.00.00", ""])
+def test_the_management_chooses_the_telephone_of_papers(
+    browser: Client, manager: Membership, typed: str
+) -> None:
+    page = f"/equipe/{manager.organisation_id}/telephone/"
+    assert "dix chiffres" in browser.post(page, {"phone": "05 56"}).content.decode()
+    assert browser.post(page, {"phone": typed}).headers["Location"] == "/equipe/"
+    manager.organisation.refresh_from_db()
+    assert manager.organisation.phone == typed
+    assert (typed or "pas de téléphone") in browser.get("/equipe/").content.decode()

@@ -90,6 +90,8 @@ def test_when_nothing_is_kept_the_closest_are_proposed_with_what_differs(client:
     assert "plus loin\u00a0: 98\u00a0km par la route" in text
     assert "un autre thème" in text
     assert listed(text)[0] == str(near.pk), "as many misses: the nearest first"
+    assert 'href="/ateliers/themes/customers/?commune=33314#ask"' in text, "and one may say one's wish"
+    assert 'href="/ateliers/themes/#ask"' in text_of(client, theme="a/b", niveau="2")
 
 
 def test_hundreds_come_page_by_page_and_the_filters_stay(client: Client, make: Make) -> None:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.ui.forms import DateInput
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.calendar.choice import Choice
+from etabli.programme.workshops.themes.wording import LEVELS
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 
 DISTANCES = (10, 20, 30, 50)
-LEVELS = [("1", _("To begin")), ("2", _("To go further"))]
 FARTHER = ("theme", "du", "au", "niveau", "accessible", "places")  # behind "More choices"
 
 
@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
             ("", _("any distance")),
             *((str(km), format_lazy(_("at most {km} km by road"), km=km)) for km in DISTANCES),
         ]
-        level.choices = [("", _("any level")), *LEVELS]
+        level.choices = [("", _("any level")), *((str(one), label) for one, label in LEVELS.items())]
         self.full_clean()
         if self.chosen:  # shown by its own name, however it was typed
             self.data = {**self.data, "commune": self.chosen.name}
@@ -52,6 +52,7 @@ class FilterForm(forms.Form):
         """Let one choose among the themes of these; one that was chosen stays, even when it isn't announced now."""
         titles = {card.theme: card.title for card in cards}
         asked = str(self.data["theme"])
+        self.known_theme = asked if asked in titles else ""
         if asked and asked not in titles:
             titles[asked] = str(_("a theme that is not announced now"))
         by_title = sorted(titles.items(), key=lambda one: one[1])

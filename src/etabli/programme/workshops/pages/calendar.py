@@ -25,20 +25,18 @@ def workshop_list(request: Request) -> HttpResponse:
     """The workshops to come: a list (the nearest by road first once a commune is known), a month or a map."""
     form, cards = filtered(request)
     found = kept(cards, form.choice)
-    view = request.GET.get("vue", "")
-    view = view if view in VIEWS else "liste"
+    view = asked if (asked := request.GET.get("vue", "")) in VIEWS else "liste"
     context = {
         "form": form,
         "chosen": form.chosen,
         "found": found,
         "closest": [] if found else closest(cards, form.choice),
         "view": view,
-        "views": [
-            (name, label, form.query(vue="" if name == "liste" else name)) for name, label in VIEWS.items()
-        ],
+        "views": [(name, label, form.query(vue=name)) for name, label in VIEWS.items()],
         "all": form.query(),
         "via": form.data["via"],
         "commune_code": form.chosen.code if form.chosen else "",
+        "wish_from": f"?commune={form.chosen.code}#ask" if form.chosen else "#ask",
         **_of_view(view, request, form, found),
     }
     return render(request, "workshops/workshop_list.html", context)
