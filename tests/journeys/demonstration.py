@@ -65,6 +65,10 @@ class Demonstration:
         """Run a command of this installation."""
         _python(self.environment, "-m", "etabli", "manage", *arguments)
 
+    def run(self, code: str) -> str:
+        """Run this Python in the installation, and give what it prints."""
+        return _python(self.environment, "-c", code)
+
     def mails_to(self, address: str) -> list[Mail]:
         """The mails written to an address, the latest first."""
         query = 'SELECT subject, body, calendar FROM notify_message WHERE "to" = ? ORDER BY id DESC'
@@ -128,7 +132,7 @@ def _free_port() -> int:
         return number
 
 
-def _python(environment: dict[str, str], *arguments: str) -> None:
+def _python(environment: dict[str, str], *arguments: str) -> str:
     argv = [sys.executable, "-P", *arguments]
     done = subprocess.run(
         argv,
@@ -141,6 +145,7 @@ def _python(environment: dict[str, str], *arguments: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"the demonstration could not be prepared:\n{done.stderr[-3000:]}")
+    return done.stdout
 
 
 def _wait_until_it_answers(url: str, server: "subprocess.Popen[bytes]") -> None:

@@ -10,6 +10,7 @@ from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
 from etabli.demo.signing import sign_sheet
 from etabli.demo.stage import Stage
+from etabli.demo.variety import vary
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
@@ -62,6 +63,7 @@ def play(stage: Stage, relays: list[Relay]) -> None:
             sign_sheet(stage, session)
     settle_due(stage.at)
     _half_days(stage)
+    vary(stage, themes, venues)
 
 
 def _venues(stage: Stage) -> list[Venue]:
@@ -74,6 +76,10 @@ def _venues(stage: Stage) -> list[Venue]:
             address="1 place de la Mairie",
             capacity=12,
             accessible=rank % 3 != 2,
+            equipment=["projector", "wifi"] if rank % 2 else ["projector", "board", "sockets"],
+            directions="Entrée par la cour, premier étage (salle inventée)." if rank % 3 == 0 else "",
+            contact_name="L’accueil (inventé)",
+            contact_phone="05 36 49 00 01",
         )
         for rank, name in enumerate(TOWNS)
     ]

@@ -1,0 +1,44 @@
+"""Sessions of every sort beside the season: several half-days, two advisers, a repetition, one being prepared."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from etabli.demo.cast import CAST
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import User
+from etabli.programme.workshops import actions as workshops
+from etabli.programme.workshops.changes import Plan
+from etabli.programme.workshops.models import Audience, Theme, Venue
+from etabli.programme.workshops.offers import half_day, shifted
+from etabli.programme.workshops.repeating import Rhythm, days_after
+
+AFTER = 100  # days: the season's own end before
+
+
+def vary(stage: Stage, themes: list[Theme], venues: list[Venue]) -> None:
+    """Prepare and announce them; everything is invented, the telephone too (a number kept for fiction)."""
+    first = timezone.localdate(stage.at) + timedelta(days=AFTER)
+    monday = first + timedelta(days=7 - first.weekday())
+    spans = tuple(half_day(monday + timedelta(days=days), "am") for days in (0, 7))
+    colleague = User.objects.get(email=CAST["board"].email)
+
+    def plan(number: int, days: int) -> Plan:
+        span = half_day(monday + timedelta(days=days), "pm")
+        theme, venue = themes[number % len(themes)], venues[number]
+        return Plan(theme, venue, stage.user, span.start, span.end, venue.capacity)
+
+    two = {**vars(plan(0, 0)), "starts_at": spans[0].start, "ends_at": spans[1].end, "sittings": spans}
+    both = {
+        **vars(plan(1, 1)),
+        "co_advisers": (colleague,),
+        "audience": Audience.PROJECT,
+        "note": "Apporter le second projecteur (démonstration).",
+    }
+    for values in (two, both):
+        workshops.create_session(**values, by=stage.adviser, at=stage.at)
+    pattern = plan(2, 2)
+    days = [monday + timedelta(days=2), *days_after(monday + timedelta(days=2), Rhythm.MONTH, times=2)]
+    repeated = [shifted(pattern, day) for day in days]
+    workshops.create_sessions(wanted=repeated, by=stage.adviser, at=stage.at)
+    workshops.create_session(**vars(plan(3, 3)), announce=False, by=stage.adviser, at=stage.at)
