@@ -76,6 +76,7 @@ NOTHING_LATER = {
     "demand.withdraw": "a wish out of the list takes no more acts",
     "surveys.put_away": "a questionnaire out of the list takes no more acts",
     "surveys.remove_sheet": "a sheet taken out takes no more acts",
+    "workshops.withdraw_document": "a document taken off takes no more acts",
     "workshops.ask_for_theme": "what is planned from it stands by itself",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }

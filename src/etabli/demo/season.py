@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from etabli.demo import coming
+from etabli.demo import coming, reported
 from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
 from etabli.demo.signing import sign_sheet
@@ -59,8 +59,11 @@ def play(stage: Stage, relays: list[Relay]) -> None:
             coming.sign_up(stage, session)
         if rank < PAST:
             _afternoon_after(stage, session, on_paper=rank == ON_PAPER)
+            if rank % reported.EVERY == reported.EVERY - 1:
+                reported.report(stage, session, rank)
         if rank == PAST - 1:
             sign_sheet(stage, session)
+            reported.give_documents(stage, session)
     settle_due(stage.at)
     _half_days(stage)
     vary(stage, themes, venues)

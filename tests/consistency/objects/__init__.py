@@ -5,7 +5,7 @@ from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.territory import pauillac
-from tests.consistency.objects.themes import theme_of
+from tests.consistency.objects.themes import document_of, theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "World",
     "an_invitation",
     "community",
+    "document_of",
     "foundation",
     "front",
     "half_day_asked_for",

@@ -8,7 +8,7 @@ from typing import Any
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.consistency import objects
-from tests.consistency.objects import World, theme_of
+from tests.consistency.objects import World, document_of, theme_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
@@ -81,3 +81,50 @@ def theme_asked_for(world: World) -> Scenario:
     by, theme = make.artisan(world.person), theme_of(world)
     told = {"theme": theme, "chamber": world.chamber, "person": world.person}
     return Scenario(lambda: ask_for_theme(**told, by=by, at=AT), by)
+
+
+@scenario("workshops.report")
+def session_reported(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import write_report
+
+    by, session = who(world, "adviser"), objects.session_of(world)
+    at = session.occasion.ends_at
+
+    def report(note: str) -> Any:
+        told = {
+            "present": 9,
+            "went_well": "Les avis",
+            "to_change": "",
+            "material": ["Un écran"],
+            "note": note,
+        }
+        return write_report(session=session, **told, by=by, at=at)
+
+    return Scenario(lambda: report("Clés à la mairie"), by, lambda _: report("Clés au café"))
+
+
+@scenario("workshops.add_document")
+def document_added(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import mark_presence, send_documents
+
+    by, session = who(world, "adviser"), objects.session_of(world)
+    at = session.occasion.ends_at
+    mark_presence(sign_up=session.occasion.sign_ups.get(), present=True, by=by, at=at)
+    return Scenario(
+        lambda: add_link(session, by), by, lambda _: send_documents(session=session, by=by, at=at)
+    )
+
+
+def add_link(session: Any, by: Viewer) -> Any:
+    from etabli.programme.workshops.actions import add_document
+
+    told = {"title": "La CNIL", "upload": None, "url": "https://www.cnil.fr/"}
+    return add_document(session=session, **told, by=by, at=AT)
+
+
+@scenario("workshops.withdraw_document")
+def document_taken_off(world: World) -> Scenario:
+    from etabli.programme.workshops.actions import withdraw_document
+
+    by, document = who(world, "adviser"), document_of(world)
+    return Scenario(lambda: withdraw_document(document=document, by=by, at=AT), by)

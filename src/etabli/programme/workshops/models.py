@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.language import reader_language
@@ -327,3 +328,47 @@ class RelaySignUp(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.sign_up.chamber_id
+
+
+class SessionReport(models.Model):
+    """What the adviser writes once a session is over, in a minute; a count of people, and no name.
+
+    `material`: what was used, as the theme calls it.
+    """
+
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="report")
+    present = models.PositiveSmallIntegerField(default=0)
+    went_well = models.TextField(max_length=1000, blank=True)
+    to_change = models.TextField(max_length=1000, blank=True)
+    material = models.JSONField(default=list, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.session)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.session.chamber_id
+
+
+class SessionDocument(models.Model):
+    """A file or a link for those who came; they see it from `sent_at` on, unless it was withdrawn."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(_("title"), max_length=120)
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    added_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def chamber_id(self) -> int:
+        return self.session.chamber_id

@@ -12,13 +12,14 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_spans
+from etabli.programme.workshops.afterwards.notices import DOCUMENTS
 
 CERTIFICATE = Kind(
     "workshops.certificate",
     gettext_lazy("Your certificate of attendance, after a workshop"),
     frozenset({Role.ARTISAN}),
 )
-KINDS = [CERTIFICATE]
+KINDS = [CERTIFICATE, DOCUMENTS]
 
 
 def key_of_certificate(sign_up_id: int) -> str:

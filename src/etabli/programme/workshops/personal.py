@@ -44,6 +44,9 @@ CONTACT = Personal(
 PERSONAL = {
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
+    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
+    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
+    "workshops.SessionReport": dict.fromkeys(["went_well", "to_change", "note"], WORK),
     "workshops.Attendance": {
         **dict.fromkeys(["sign_up", "present", "marked_at", "arrived_at", "signed_at"], PRESENCE),
         "signature": SIGNATURE,
@@ -56,12 +59,16 @@ PERSONAL = {
 OWNERS = {
     "workshops.Venue": "e-mail: contact_email",
     "workshops.Session": "adviser",
+    "workshops.SessionReport": "session__adviser",
     "workshops.Attendance": "sign_up__person",
     "workshops.TrainerSignature": "trainer",
     "workshops.AccessNeed": "sign_up__person",
     "workshops.RelaySignUp": "sign_up__person",
 }
 NAMES = {
+    "workshops.SessionReport": _("Reports of workshops"),
+    "workshops.SessionReport.went_well": _("what went well"),
+    "workshops.SessionReport.to_change": _("what to change"),
     "workshops.Venue": _("Contact of a room"),
     "workshops.Venue.name": _("room"),
     "workshops.Venue.contact_name": _("person to ask for"),
@@ -95,6 +102,17 @@ NAMES = {
     "workshops.TrainerSignature.signed_at": _("signed on"),
 }
 NOT_PERSONAL = {
+    "workshops.SessionReport": ["id", "session", "present", "material", "withdrawn_at"],
+    "workshops.SessionDocument": [
+        "id",
+        "session",
+        "title",
+        "file",
+        "url",
+        "added_at",
+        "sent_at",
+        "withdrawn_at",
+    ],
     "workshops.Theme": ["code", "chamber", "level", "text", "withdrawn_at"],
     "workshops.ThemeVersion": ["id", "theme", "chamber", "number", "content", "published_at", "ended_at"],
     "workshops.Venue": [

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from etabli.programme.workshops.afterwards import pages as afterwards
 from etabli.programme.workshops.pages import (
     attendance,
     calendar,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("ateliers/themes/<slug:code>/", catalogue.theme, name="theme"),
     path("ateliers/themes/<slug:code>/fiche-<int:number>.pdf", catalogue.sheet, name="theme_sheet"),
     path("ateliers/<int:pk>/", visitors.workshop, name="workshop"),
+    path("inscriptions/<int:pk>/documents/", afterwards.given, name="documents"),
+    path("inscriptions/<int:pk>/documents/<int:document>/", afterwards.given_file, name="document"),
     path("inscriptions/<int:pk>/venir/", coming.prepare, name="prepare"),
     path("mon-relais/inscrire/", relays.relay, name="relay"),
     path("mon-relais/inscrire/<int:pk>/", relays.relay_sign_up, name="relay_sign_up"),
@@ -46,6 +49,10 @@ urlpatterns = [
     path("seances/themes/<slug:code>/versions/<int:pk>/", writing.difference, name="theme_difference"),
     path("seances/themes/<slug:code>/texte-etabli/", writing.leave, name="theme_leave"),
     path("seances/themes/<slug:code>/proposer/", writing.offer, name="theme_offer"),
+    path("seances/<int:pk>/bilan/", afterwards.report, name="report"),
+    path("seances/<int:pk>/documents/", afterwards.documents, name="session_documents"),
+    path("seances/<int:pk>/documents/envoyer/", afterwards.send, name="documents_send"),
+    path("seances/<int:pk>/documents/<int:document>/retirer/", afterwards.withdraw, name="document_withdraw"),
     path("seances/<int:pk>/fiches/", writing.sheets, name="sheets"),
     path("seances/salles/nouvelle/", venues.venue_new, name="venue_new"),
     path("seances/salles/", venues.venues, name="venues"),

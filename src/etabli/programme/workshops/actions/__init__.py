@@ -1,5 +1,13 @@
-"""The acts on workshops, and on who comes: one module for each kind; those on themes are in `themes/actions.py`."""
+"""The acts on workshops, and on who comes: one module for each kind."""
 
+from etabli.programme.workshops.actions.afterwards import (
+    NothingGiven,
+    NothingToSend,
+    add_document,
+    send_documents,
+    withdraw_document,
+    write_report,
+)
 from etabli.programme.workshops.actions.attendance import (
     NobodyLeft,
     NoSeat,
@@ -27,6 +35,14 @@ from etabli.programme.workshops.actions.signatures import (
     sign_half_day_as_trainer,
     take_signature_off,
 )
+from etabli.programme.workshops.actions.themes import (
+    AlreadyAsked,
+    ask_for_theme,
+    create_theme,
+    leave_version,
+    offer_theme,
+    write_version,
+)
 from etabli.programme.workshops.actions.venues import (
     NothingMoved,
     add_venue,
@@ -34,15 +50,9 @@ from etabli.programme.workshops.actions.venues import (
     restore_venue,
     withdraw_venue,
 )
-from etabli.programme.workshops.themes.actions import (
-    ask_for_theme,
-    create_theme,
-    leave_version,
-    offer_theme,
-    write_version,
-)
 
 __all__ = [
+    "AlreadyAsked",
     "AlreadySigned",
     "NoSeat",
     "NobodyLeft",
@@ -52,10 +62,13 @@ __all__ = [
     "NotOver",
     "NotPublished",
     "NothingChanged",
+    "NothingGiven",
     "NothingMoved",
+    "NothingToSend",
     "OneRefused",
     "SignUpNotOpen",
     "Signed",
+    "add_document",
     "add_venue",
     "add_walk_in",
     "announce_session",
@@ -73,11 +86,14 @@ __all__ = [
     "recall_place",
     "restore_venue",
     "send_certificates",
+    "send_documents",
     "sign_half_day",
     "sign_half_day_as_trainer",
     "sign_up_for_session",
     "take_signature_off",
     "tell_need",
+    "withdraw_document",
     "withdraw_venue",
+    "write_report",
     "write_version",
 ]

@@ -12,6 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.seats.models import Occasion
 from etabli.programme.workshops import queries
+from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.rolls import Roll, chosen_roll, rolls_of
@@ -43,6 +44,7 @@ def desk_context(
         "roll": roll,
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
+        "after": after(request.viewer, session),
         "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
         "needs": [
             (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
@@ -60,6 +62,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
     stands = session.published_at is not None and holds
     return {
         "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
+        "has_begun": stands and occasion.starts_at <= now,
         "is_over": stands and occasion.ends_at <= now,
         "can_change": holds and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",

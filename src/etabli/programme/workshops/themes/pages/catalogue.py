@@ -15,9 +15,10 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import default_chamber
+from etabli.programme.workshops import actions
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import Theme
-from etabli.programme.workshops.themes import actions, queries
+from etabli.programme.workshops.themes import queries
 from etabli.programme.workshops.themes.forms import AskForm
 from etabli.programme.workshops.themes.sheets import sheets_pdf
 from etabli.programme.workshops.themes.versions import version_in_force

@@ -14,9 +14,10 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Organisation
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
+from etabli.programme.workshops import actions
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import run_session
-from etabli.programme.workshops.themes import actions, queries
+from etabli.programme.workshops.themes import queries
 from etabli.programme.workshops.themes.engine import moments_left_out, told
 from etabli.programme.workshops.themes.forms import CopiesForm, ThemeForm
 from etabli.programme.workshops.themes.sheets import session_sheets

@@ -1,0 +1,171 @@
+"""Writing the report of a session; giving documents to those who came."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.files.storage import store
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    action,
+    change,
+    record,
+    reverse,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops.actions.locking import open_session
+from etabli.programme.workshops.afterwards.notices import key_of_documents, told_of_documents
+from etabli.programme.workshops.models import Session, SessionDocument, SessionReport
+
+WRITTEN = ("present", "went_well", "to_change", "material", "note", "withdrawn_at")
+
+
+class TooEarly(ActionError):
+    """The session has not begun."""
+
+
+class NothingGiven(ActionError):
+    """A document is a file, or a link."""
+
+
+class NothingToSend(ActionError):
+    """No document waits, and everybody present was told of the others."""
+
+
+@action(
+    "workshops.report",
+    sentence=_("wrote the report of “%(subject)s”"),
+    tells={
+        "present": _("People present"),
+        "went_well": _("What went well"),
+        "to_change": _("What to change"),
+    },
+    may=may_run,
+    undo=reverse,
+    subject="session",
+)
+def write_report(
+    *,
+    session: Session,
+    present: int,
+    went_well: str,
+    to_change: str,
+    material: Sequence[str],
+    note: str,
+    by: Viewer,
+    at: datetime,
+) -> SessionReport:
+    """Write the report, or write it anew. Raises NotPublished, TooEarly."""
+    _begun(session, at)
+    found = SessionReport.objects.filter(session=session).first()
+    report = found or SessionReport(session=session, withdrawn_at=at)
+    before = {name: getattr(report, name) for name in WRITTEN}
+    report.present, report.went_well, report.to_change = present, went_well, to_change
+    report.material, report.note, report.withdrawn_at = list(material), note, None
+    report.save()
+    record(report, before=before, after={name: getattr(report, name) for name in WRITTEN})
+    return report
+
+
+def _undo_adding(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, but what was sent is taken off, and not forgotten."""
+    document: Any = subject_of(entry)
+    if document.sent_at is not None:
+        raise CannotUndo(_("It was sent to those present: take it off instead."))
+    reverse(entry, by, at)
+
+
+@action(
+    "workshops.add_document",
+    sentence=_("added the document “%(subject)s”"),
+    may=may_run,
+    undo=_undo_adding,
+    subject="session",
+)
+def add_document(
+    *, session: Session, title: str, upload: Examined | None, url: str, by: Viewer, at: datetime
+) -> SessionDocument:
+    """A file, or a link, for those who came. Raises NotPublished, NothingGiven, FileRefused of the files."""
+    open_session(session)
+    if (upload is None) == (not url):
+        raise NothingGiven(_("Give a file or a link: one of the two."))
+    stored = (
+        store(upload, purpose="workshop", chamber_id=session.chamber_id, by=by, at=at) if upload else None
+    )
+    document = SessionDocument.objects.create(
+        session=session,
+        title=title or (stored.name if stored else url)[:120],
+        file=stored,
+        url=url,
+        added_at=at,
+    )
+    record(document, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return document
+
+
+@action(
+    "workshops.withdraw_document",
+    sentence=_("took off the document “%(subject)s”"),
+    may=may_run,
+    undo=reverse,
+    subject="document",
+)
+def withdraw_document(*, document: SessionDocument, by: Viewer, at: datetime) -> SessionDocument:
+    """Nobody sees it any more, even whoever was told of it."""
+    return change(document, withdrawn_at=at)
+
+
+@action(
+    "workshops.send_documents",
+    sentence=_("sent documents to those present at “%(subject)s”"),
+    tells={"told": _("People told")},
+    may=may_run,
+    undo=Irreversible(_("The mails have left. Take a document off: its page no longer shows it.")),
+    subject="session",
+)
+def send_documents(*, session: Session, by: Viewer, at: datetime) -> list[SignUp]:
+    """Show all documents to those who came, and tell each of what they were not told yet; gives those told now.
+
+    Raises NotPublished, TooEarly, NothingToSend.
+    """
+    _begun(session, at)
+    documents = list(session.documents.filter(withdrawn_at=None).order_by("pk"))
+    came = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED, attendances__present=True)
+    people = list(came.distinct().select_related("person", "occasion").order_by("number"))
+    keys = [key_of_documents(row.pk, document.pk) for row in people for document in documents]
+    known = set(Notice.objects.filter(key__in=keys).values_list("key", flat=True))
+    told = []
+    for row in people:
+        ranks = [rank for rank, one in enumerate(documents, 1) if key_of_documents(row.pk, one.pk) in known]
+        if fresh := documents[max(ranks, default=0) :]:
+            told_of_documents(row, fresh, at)
+            told.append(row)
+    if not told:
+        raise NothingToSend(_nothing(documents, people))
+    SessionDocument.objects.filter(pk__in=[one.pk for one in documents], sent_at=None).update(sent_at=at)
+    record(session, before={}, after={"told": len(told)})
+    return told
+
+
+def _begun(session: Session, at: datetime) -> None:
+    open_session(session)
+    if session.occasion.starts_at > at:
+        raise TooEarly(_("The session has not begun: come back once it has."))
+
+
+def _nothing(documents: Sequence[SessionDocument], people: Sequence[SignUp]) -> str:
+    if not documents:
+        return str(_("There is no document yet: add a file or a link."))
+    if not people:
+        return str(_("Nobody is marked as present: mark the roll first."))
+    return str(_("Everybody was told already."))

@@ -1,0 +1,1 @@
+"""What comes after a session: the adviser's report, the documents sent to those present."""

@@ -1,0 +1,156 @@
+"""The report of a session, and the documents that those who came are given."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.workshops import actions
+from etabli.programme.workshops.models import Session, SessionDocument, SessionReport
+from tests import factories
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def desk(client: Client, membership: Membership) -> Client:
+    return factories.become(client, membership=membership)
+
+
+def came(session: Session, by: Viewer, *, present: bool = True) -> SignUp:
+    taken = factories.sign_up(session.occasion, factories.person(session.chamber))
+    actions.mark_presence(sign_up=taken, present=present, by=by, at=NOW)
+    return taken
+
+
+def link(session: Session, by: Viewer, title: str) -> SessionDocument:
+    told: dict[str, Any] = {"title": title, "upload": None, "url": "https://www.cnil.fr/"}
+    return actions.add_document(session=session, **told, by=by, at=NOW)
+
+
+def test_the_report_begins_with_the_count_of_the_roll(
+    desk: Client, under_way: Session, adviser: Viewer
+) -> None:
+    came(under_way, adviser)
+    came(under_way, adviser)
+    came(under_way, adviser, present=False)
+    page = desk.get(f"/seances/{under_way.pk}/bilan/").content.decode()
+    assert 'value="2"' in page
+    assert "Trois ordinateurs à prêter" in page
+    typed = {"present": 3, "went_well": "Les avis.", "material": ["Trois ordinateurs à prêter"]}
+    kept = desk.post(f"/seances/{under_way.pk}/bilan/", typed, follow=True).content.decode()
+    assert "Les avis." in kept
+    report = SessionReport.objects.get()
+    assert (report.present, report.material) == (3, ["Trois ordinateurs à prêter"])
+    undo(entry=Entry.objects.filter(verb="workshops.report").latest("pk"), by=adviser, at=NOW)
+    assert "Les avis." not in desk.get(f"/seances/{under_way.pk}/").content.decode().partition("history")[0]
+
+
+def test_nobody_reports_a_session_to_come(desk: Client, session: Session) -> None:
+    page = desk.post(f"/seances/{session.pk}/bilan/", {"present": 3, "note": "trop tôt"}).content.decode()
+    assert "pas commencé" in page
+    assert "trop tôt" in page
+    assert not SessionReport.objects.exists()
+
+
+def test_those_who_came_are_told_once_and_then_of_news_alone(under_way: Session, adviser: Viewer) -> None:
+    there, _absent = came(under_way, adviser), came(under_way, adviser, present=False)
+    link(under_way, adviser, "Le diaporama")
+    assert actions.send_documents(session=under_way, by=adviser, at=NOW) == [there]
+    with pytest.raises(actions.NothingToSend):
+        actions.send_documents(session=under_way, by=adviser, at=NOW)
+    late = came(under_way, adviser)
+    assert actions.send_documents(session=under_way, by=adviser, at=NOW) == [late]
+    link(under_way, adviser, "La liste")
+    assert actions.send_documents(session=under_way, by=adviser, at=NOW) == [there, late]
+    told = Notice.objects.filter(url__endswith=f"/{there.pk}/documents/").order_by("pk")
+    assert ["Le diaporama" in notice.text for notice in told] == [True, False]
+    assert "La liste" in told[1].text
+
+
+def test_without_a_document_or_without_people_nothing_is_sent(under_way: Session, adviser: Viewer) -> None:
+    with pytest.raises(actions.NothingToSend, match="document"):
+        actions.send_documents(session=under_way, by=adviser, at=NOW)
+    link(under_way, adviser, "Le diaporama")
+    with pytest.raises(actions.NothingToSend, match="présent"):
+        actions.send_documents(session=under_way, by=adviser, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"url": "mailto:dom@example.org"}, "https://"),
+        ({"url": "ftp://example.org/x"}, "https://"),
+        ({}, "un fichier ou un lien"),
+        ({"url": "https://example.org", "file": True}, "un fichier ou un lien"),
+    ],
+)
+def test_what_is_no_document_is_refused(
+    desk: Client, under_way: Session, typed: dict[str, Any], told: str
+) -> None:
+    data = dict(typed, title="Mon titre")
+    if data.pop("file", False):
+        data["upload"] = SimpleUploadedFile("x.pdf", factories.PDF)
+    page = desk.post(f"/seances/{under_way.pk}/documents/", data).content.decode()
+    assert told in page
+    assert "Mon titre" in page
+    assert not SessionDocument.objects.exists()
+
+
+def test_a_file_goes_from_the_adviser_to_whoever_came(
+    desk: Client, under_way: Session, adviser: Viewer
+) -> None:
+    there, absent = came(under_way, adviser), came(under_way, adviser, present=False)
+    upload = SimpleUploadedFile("diaporama.pdf", factories.PDF)
+    desk.post(f"/seances/{under_way.pk}/documents/", {"upload": upload})
+    document = SessionDocument.objects.get()
+    assert document.title == "diaporama.pdf"
+    page, file = f"/inscriptions/{there.pk}/documents/", f"/inscriptions/{there.pk}/documents/{document.pk}/"
+    mine = browser(there.person, there.pk)
+    assert mine.get(file).status_code == 404, "not sent yet"
+    desk.post(f"/seances/{under_way.pk}/documents/envoyer/")
+    shown = mine.get(page).content.decode()
+    assert "diaporama.pdf" in shown
+    assert "Ma première action" in shown, "the sheets of the theme too"
+    assert b"".join(mine.get(file).streaming_content) == factories.PDF  # type: ignore[attr-defined]  # a FileResponse
+    assert browser(absent.person, absent.pk).get(f"/inscriptions/{absent.pk}/documents/").status_code == 404
+    assert browser(absent.person, absent.pk).get(file).status_code == 404
+    desk.post(f"/seances/{under_way.pk}/documents/{document.pk}/retirer/")
+    assert mine.get(file).status_code == 404
+
+
+def browser(person: Person, sign_up: int) -> Client:
+    """Theirs, come by the link of this sign-up."""
+    return factories.become(Client(), link=factories.link(person, SecretLink.Scope.SIGN_UP, sign_up))
+
+
+def test_the_desk_costs_the_same_with_many_documents(
+    desk: Client, under_way: Session, adviser: Viewer, django_assert_max_num_queries: Any
+) -> None:
+    counts = []
+    for _number in range(2):
+        link(under_way, adviser, "Un lien")
+        with django_assert_max_num_queries(60) as counted:
+            desk.get(f"/seances/{under_way.pk}/documents/")
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+
+
+def test_the_next_workshops_are_proposed(
+    make: Callable[..., Session], under_way: Session, adviser: Viewer
+) -> None:
+    there, other = came(under_way, adviser), make(theme="social")
+    make(starts_at=NOW + timedelta(days=3))
+    page = browser(there.person, there.pk).get(f"/inscriptions/{there.pk}/documents/").content.decode()
+    assert page.index(f"/ateliers/{other.pk}/") < page.index(
+        "/ateliers/", page.index(f"/ateliers/{other.pk}/") + 5
+    )
