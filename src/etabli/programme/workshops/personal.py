@@ -42,6 +42,8 @@ CONTACT = Personal(
 )
 
 PERSONAL = {
+    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
+    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
     "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),

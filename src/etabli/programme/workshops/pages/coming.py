@@ -13,6 +13,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import get_sign_up
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.sign_up_forms import NeedForm
 
 NEAR = 3  # other workshops that are worth a look
@@ -40,7 +41,7 @@ def _context(request: Request, found: SignUp, form: NeedForm) -> dict[str, Any]:
     may_read = request.viewer.role != Role.BEARER  # who bears the link may be somebody else than who wrote it
     if need is not None and may_read:
         form.initial["text"] = need.text
-    near = queries.upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
+    near = upcoming_sessions(request.viewer, near=session.venue.commune_id, at=now)
     return {
         "sign_up": found,
         "session": session,

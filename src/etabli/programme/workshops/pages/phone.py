@@ -103,7 +103,7 @@ def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse
     """Each of those who were signed up, and whether they have a place; one click takes it all back."""
     rows = [taken, *taken.brought.filter(signed_up_at=taken.signed_up_at).select_related("person")]
     seated = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.SEATED)
-    waiting = ", ".join(str(row.person) for row in rows if row.status == SignUp.Status.WAITING)
+    waiting = ", ".join(str(row.person) for row in rows if row.status != SignUp.Status.SEATED)
     told = [
         _("Have a place: %(names)s") % {"names": seated} if seated else "",
         _("On the waiting list: %(names)s") % {"names": waiting} if waiting else "",
@@ -113,7 +113,7 @@ def _told_new(request: Request, session: Session, taken: SignUp) -> HttpResponse
 
 
 def _told_known(request: Request, session: Session, held: SignUp) -> HttpResponse:
-    waits = held.status == SignUp.Status.WAITING
+    waits = held.status != SignUp.Status.SEATED
     text = _("%(name)s is on the waiting list already.") if waits else _("%(name)s has a place already.")
     messages.info(request, text % {"name": held.person})
     return redirect("workshops:phone", pk=session.pk)

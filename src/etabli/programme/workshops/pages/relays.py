@@ -11,8 +11,10 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.programme.workshops import actions, queries
+from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.pages.visitors import told_of
+from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.queries import own_relay
@@ -24,10 +26,11 @@ NEAR = 6
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
     own, now = own_relay(request.viewer), timezone.now()
-    near = queries.upcoming_sessions(request.viewer, near=own.commune_id, at=now)
+    near = upcoming_sessions(request.viewer, near=own.commune_id, at=now)
+    open_now = [card for card in near if not card.is_closed and card.opens_on is None]
     context = {
         "relay": own,
-        "sessions": near[:NEAR],
+        "sessions": open_now[:NEAR],
         "signed_up": queries.signed_up_by_relay(request.viewer, own, at=now),
     }
     return render(request, "workshops/relay_sign_ups.html", context)
@@ -49,7 +52,8 @@ def relay_sign_up(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     occasion = session.occasion
     is_open = occasion.cancelled_at is None and occasion.starts_at > timezone.now()
-    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open}
+    closed = sign_up_refusal(session, timezone.localdate())
+    context = {"session": session, "occasion": occasion, "form": form, "is_open": is_open, "closed": closed}
     return render(request, "workshops/relay_sign_up.html", context)
 
 
