@@ -46,8 +46,6 @@ PERSONAL = {
     "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
     "workshops.Venue": dict.fromkeys(["contact_name", "contact_phone", "contact_email"], CONTACT),
     "workshops.Session": {"adviser": WORK, "note": WORK},
-    "workshops.RelaySignUp": dict.fromkeys(["sign_up", "name", "agreed_at", "recorded_by"], RELAYED),
-    "workshops.AccessNeed": dict.fromkeys(["sign_up", "text", "told_at"], NEED),
     "workshops.SessionReport": dict.fromkeys(["went_well", "to_change", "note"], WORK),
     "workshops.Attendance": {
         **dict.fromkeys(["sign_up", "present", "marked_at", "arrived_at", "signed_at"], PRESENCE),
