@@ -10,7 +10,7 @@ from django.utils import timezone
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
-from etabli.foundation.seats.models import Occasion
+from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
 from etabli.programme.workshops.forms import WalkInForm
@@ -46,13 +46,16 @@ def desk_context(
         "absent": sum(row.present is False for row in seated),
         "after": after(request.viewer, session),
         "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
-        "needs": [
-            (row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")
-        ],
+        "needs": _needs(signed_up),
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
+    """(name, what they wrote that helps them to come)."""
+    return [(row.person.name, row.access_need.text) for row in signed_up if hasattr(row, "access_need")]
 
 
 def _standing(session: Session, roll: Roll) -> dict[str, Any]:
