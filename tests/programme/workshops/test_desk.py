@@ -123,10 +123,27 @@ def test_change_and_take_it_back(desk: Client, session: Session) -> None:
 def test_fewer_places_than_people_is_refused(desk: Client, session: Session) -> None:
     for _ in range(3):
         factories.sign_up(session.occasion, factories.person(session.chamber))
-    text = desk.post(f"/seances/{session.pk}/modifier/", form_of(session, capacity=2)).content.decode()
-    assert "3" in text
+    address, typed = f"/seances/{session.pk}/modifier/", form_of(session, capacity=2)
+    page = desk.post(address, typed)
+    assert page.context["keep"] == 3
+    (last,) = page.context["last"]
+    preview = desk.post(address, {**typed, "release": page.context["last_pks"]})
+    assert ("release", str(last.pk)) in preview.context["sent"]
+    desk.post(address, {**typed, "release": page.context["last_pks"], "confirmed": "1"})
+    last.refresh_from_db()
+    assert last.status == "waiting"
     session.occasion.refresh_from_db()
-    assert session.occasion.capacity == 12
+    assert (session.occasion.capacity, session.occasion.taken) == (2, 2)
+
+
+def test_as_many_places_as_people_are_kept(desk: Client, session: Session) -> None:
+    for _ in range(3):
+        factories.sign_up(session.occasion, factories.person(session.chamber))
+    typed = {**form_of(session, capacity=2), "keep": "3", "confirmed": "1"}
+    desk.post(f"/seances/{session.pk}/modifier/", typed)
+    session.occasion.refresh_from_db()
+    assert session.occasion.capacity == 3
+    session.occasion.refresh_from_db()
 
 
 def test_call_off_tells_why_and_frees_the_half_day(desk: Client, session: Session) -> None:

@@ -105,7 +105,7 @@ class Sessions(RuleBasedStateMachine):
             wanted = {(who.pk, *rest) for who, *rest in changes.half_days_of(plan)}
             held = set(session.half_days.filter(released_at=None).values_list("adviser", "on", "half"))
             assert held == (wanted if session.taken_back_at is None else set())
-            assert not changes.of_occasion(session.occasion, plan)
+            assert not changes.of_occasion(session.occasion, plan, session.version)
             assert session.taken_back_at is None or session.published_at is None
         held_now = HalfDay.objects.filter(adviser__in=self.advisers, released_at=None)
         assert not held_now.filter(sessions=None).exists(), "a half-day is held for nothing"

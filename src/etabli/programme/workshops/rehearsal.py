@@ -1,6 +1,7 @@
 """What a change of a session would tell, and to whom: done for good, read, then left as it was."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +43,9 @@ class Rehearsal:
         return bool(self.letters or self.to_call)
 
 
-def rehearse(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Rehearsal:
+def rehearse(
+    *, session: Session, wanted: changes.Plan, release: Collection[int] = (), by: Viewer, at: datetime
+) -> Rehearsal:
     """Change the session, read what that told, put everything as it was. Raises what `change_session` raises."""
     with transaction.atomic():
         known = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -50,7 +53,7 @@ def rehearse(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime
             pk=session.pk
         )
         concerned = _concerned(again)
-        change_session(session=again, wanted=wanted, by=by, at=at)
+        change_session(session=again, wanted=wanted, release=release, by=by, at=at)
         told = Notice.objects.filter(pk__gt=known, created_at=at, owner_key__in=concerned).order_by("pk")
         rehearsed = _read(list(told), concerned, Entry.objects.filter(verb="workshops.change").latest("pk"))
         transaction.set_rollback(True)

@@ -1,6 +1,6 @@
 """Creating a session, announcing it, changing it, calling it off."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -186,16 +186,19 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_change,
     subject="session",
 )
-def change_session(*, session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> Session:
+def change_session(
+    *, session: Session, wanted: changes.Plan, release: Collection[int] = (), by: Viewer, at: datetime
+) -> Session:
     """Bring a session to what is wanted of it; when that concerns those who signed up, they are told once.
 
+    `release`: who goes to the waiting list when fewer places are left than people hold, as CapacityTaken of seats says.
     Raises NotPublished, NothingChanged, the diary's HalfDayTaken, or what seats refuse of an occasion.
     """
     open_session(session, drafts=True)
     before = changes.told(session)
     if changes.plan_of(session) == wanted:
         raise NothingChanged(_("Nothing was changed."))
-    _move(session, wanted, by, at)
+    _move(session, wanted, by, at, release)
     record(session, before=before, after=changes.told(session))
     return session
 
@@ -220,7 +223,9 @@ def call_off(*, session: Session, reason: str, by: Viewer, at: datetime) -> Sess
     return session
 
 
-def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> None:
+def _move(
+    session: Session, wanted: changes.Plan, by: Viewer, at: datetime, release: Collection[int] = ()
+) -> None:
     """Bring a session, its occasion and the adviser's diary to `wanted`; called inside an action."""
     if session.occasion.cancelled_at is not None:
         raise seats.OccasionClosed(_("It was called off: create a new session instead."))
@@ -229,7 +234,7 @@ def _move(session: Session, wanted: changes.Plan, by: Viewer, at: datetime) -> N
     for name in changes.FIELDS:
         setattr(session, name, getattr(wanted, name))
     if differences := changes.of_occasion(session.occasion, wanted, session.version):
-        seats.change_occasion(occasion=session.occasion, changes=differences, by=by, at=at)
+        seats.change_occasion(occasion=session.occasion, changes=differences, release=release, by=by, at=at)
     session.co_advisers.set(wanted.co_advisers)
     _hold(session, by, at)
     session.save(update_fields=[*changes.FIELDS, "version"])

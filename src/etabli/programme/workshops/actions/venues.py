@@ -12,6 +12,7 @@ from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
 from etabli.programme.workshops.models import Session, Venue
+from etabli.programme.workshops.practical import practical_of
 
 
 class NothingMoved(ActionError):
@@ -97,5 +98,7 @@ def _tell_address(venue: Venue, by: Viewer, at: datetime) -> None:
     coming = Session.objects.filter(
         venue=venue, taken_back_at=None, occasion__starts_at__gt=at, occasion__cancelled_at=None
     )
-    for session in coming.exclude(occasion__place=venue.full_address).select_related("occasion"):
-        seats.change_occasion(occasion=session.occasion, changes={"place": venue.full_address}, by=by, at=at)
+    for session in coming.select_related("occasion", "version"):
+        told = {"place": venue.full_address, "practical": practical_of(session.version, venue)}
+        if any(getattr(session.occasion, name) != value for name, value in told.items()):
+            seats.change_occasion(occasion=session.occasion, changes=told, by=by, at=at)

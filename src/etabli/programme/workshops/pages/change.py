@@ -33,7 +33,8 @@ def change(request: Request, pk: int) -> HttpResponse:
     session = queries.run_session(request.viewer, pk)
     form, context = _form(request, session), {"session": session, "seen": _seen(request, session)}
     if form.is_bound and form.is_valid() and "again" not in request.POST:
-        given = {"session": session, "wanted": form.plan, "by": request.viewer, "at": timezone.now()}
+        given = {"session": session, "wanted": form.plan, "release": _release(request)}
+        given |= {"by": request.viewer, "at": timezone.now()}
         try:
             rehearsal = rehearse(**given)
             if rehearsal.concerns_somebody and "confirmed" not in request.POST:
@@ -42,7 +43,7 @@ def change(request: Request, pk: int) -> HttpResponse:
             actions.change_session(**given)
         except CapacityTaken as refusal:
             form.add_error("capacity", str(refusal))
-            context["keep"] = session.occasion.taken
+            context |= {"keep": refusal.taken, **_last(refusal)}
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -93,7 +94,18 @@ def _typed(text: str) -> Typed:
 def _sent(form: SessionForm) -> list[tuple[str, str]]:
     """What was typed, to be sent again once it is confirmed."""
     data: Any = form.data
-    return [(name, value) for name in form.fields for value in data.getlist(name)]
+    return [(name, value) for name in [*form.fields, "release"] for value in data.getlist(name)]
+
+
+def _last(refusal: CapacityTaken) -> dict[str, Any]:
+    return {"last": refusal.last, "last_pks": ",".join(str(row.pk) for row in refusal.last)}
+
+
+def _release(request: Request) -> list[int]:
+    """The numbers of those who go to the waiting list, as the page named them."""
+    return [
+        int(one) for one in request.POST.get("release", "").split(",") if one.isdecimal() and len(one) < 12
+    ]
 
 
 def _told(by_mail: bool, to_call: bool) -> str:
