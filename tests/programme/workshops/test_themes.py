@@ -93,6 +93,7 @@ def test_a_session_keeps_the_text_it_was_given_with(
     to_come.refresh_from_db()
     assert given.told.bring.startswith("Votre téléphone")
     assert to_come.told.bring == "Rien."
+    assert "Rien." in to_come.occasion.practical
     assert Theme.objects.get(pk="visible").title == "Être vu"
     numbers = (
         ThemeVersion.objects.filter(theme="visible").order_by("number").values_list("number", "ended_at")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Max, Q
 
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
+from etabli.programme.workshops.practical import practical_of
 
 
 def version_in_force(theme: Theme, chamber_id: int | None) -> ThemeVersion | None:
@@ -48,13 +49,17 @@ def end(version: ThemeVersion, at: datetime | None) -> None:
 
 
 def settle(theme: Theme, chamber_id: int | None, at: datetime) -> None:
-    """After a version came or went: sessions to come are given with what holds now, those given keep theirs."""
+    """After a version came or went: sessions to come are given with what holds now, those given keep theirs.
+
+    What is told before the day follows; nobody is written to for that.
+    """
     held = version_in_force(theme, chamber_id)
-    to_come = Session.objects.filter(theme=theme, occasion__starts_at__gt=at)
-    if chamber_id is None:
-        to_come.filter(Q(version=None) | Q(version__chamber=None)).update(version=held)
-    else:
-        to_come.filter(chamber_id=chamber_id).update(version=held)
+    of_it = Q(chamber_id=chamber_id) if chamber_id else Q(version=None) | Q(version__chamber=None)
+    to_come = Session.objects.filter(of_it, theme=theme, occasion__starts_at__gt=at)
+    for session in to_come.select_related("venue__commune", "occasion"):
+        session.version, session.occasion.practical = held, practical_of(held, session.venue)
+        session.save(update_fields=["version"])
+        session.occasion.save(update_fields=["practical"])
     if theme.chamber_id == chamber_id and held is not None:
         theme.level = held.content["level"]
         theme.text = {
