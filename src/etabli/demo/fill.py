@@ -56,7 +56,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
 
 def _cast(at: datetime) -> Stage:
     chamber = Organisation.objects.create(
-        kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)"
+        kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)", phone="05 00 00 00 00"
     )
     association = Organisation.objects.create(
         kind=OrganisationKind.ASSOCIATION,
