@@ -48,7 +48,7 @@ def test_a_session_is_moved_and_each_one_knows(browser: Browser, stage: Demonstr
     expect(desk.get_by_text("4 personnes en attente")).to_be_visible()
     before = {number: len(mails_of(stage, number)) for number in range(16)}
     desk.get_by_role("button", name="Modifier et envoyer les messages").click()
-    expect(desk.locator(".toast")).to_contain_text("modifiée")
+    expect(desk.get_by_text("La séance est modifiée, et tout le monde est prévenu.")).to_be_visible()
     for number in range(16):
         found = mails_of(stage, number)
         assert len(found) == before[number] + 1, "one message each"

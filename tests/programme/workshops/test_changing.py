@@ -12,10 +12,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer, of_membership
-from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.models import SignUp, Span
+from etabli.foundation.ui.typography import full_day
 from etabli.programme.diary.models import HalfDay
 from etabli.programme.workshops import actions, changes
 from etabli.programme.workshops.models import Session, Venue
@@ -131,6 +133,33 @@ def test_several_half_days_through_the_form(desk: Client, session: Session, memb
     assert f'value="{later.isoformat()}"' in desk.get(f"/seances/{session.pk}/modifier/").content.decode()
     overlapping = sent(again(session), membership, on_2=first.isoformat(), start_2="10:00")
     assert "en même temps" in shown(desk.post(f"/seances/{session.pk}/modifier/", overlapping))
+
+
+def test_once_the_first_half_day_began_the_later_ones_still_change(
+    make: Callable[..., Session], adviser: Viewer
+) -> None:
+    session = make(starts_at=timezone.now().replace(microsecond=0) - timedelta(hours=1))
+    first, at = session.occasion.spans[0], session.occasion.starts_at - timedelta(days=1)
+    later = [Span(*(one + timedelta(days=days) for one in first)) for days in (7, 9)]
+    plan = changes.plan_of(session)
+    two = replace(plan, sittings=(first, later[0]), ends_at=later[0].end)
+    actions.change_session(session=session, wanted=two, by=adviser, at=at)
+    person = factories.person(session.chamber)
+    factories.sign_up(session.occasion, person)
+    now = timezone.now()
+    moved = replace(two, sittings=(first, later[1]), ends_at=later[1].end)
+    for wrong in (
+        replace(two, capacity=3),
+        replace(two, sittings=(first, Span(*(one + timedelta(hours=1, minutes=-30) for one in first)))),
+        replace(plan, starts_at=later[0].start, ends_at=later[0].end),
+    ):
+        with pytest.raises(ActionError):
+            actions.change_session(session=again(session), wanted=wrong, by=adviser, at=now)
+    actions.change_session(session=again(session), wanted=moved, by=adviser, at=now)
+    assert again(session).occasion.spans == [first, later[1]]
+    assert full_day(later[1].start) in Notice.objects.get(owner_key=f"person:{person.pk}").text
+    with pytest.raises(ActionError):
+        actions.change_session(session=again(session), wanted=two, by=adviser, at=later[1].start)
 
 
 def test_a_draft_is_seen_by_the_chamber_alone_until_it_is_announced(

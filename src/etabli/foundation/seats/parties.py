@@ -82,7 +82,7 @@ def told_once() -> Iterator[None]:
 def say(word: Word) -> None:
     """Tell it, now or with the rest of the act, while it is still to come."""
     words = _waiting.get()
-    if word.sign_up.occasion.starts_at <= word.at:
+    if word.sign_up.occasion.spans[-1].start <= word.at:
         return
     if words is None:
         _tell([word])
@@ -128,7 +128,7 @@ def _tell(words: Sequence[Word]) -> None:
             see=first.see or _("To see your sign-up, or to give your place back"),
             key=f"{thread}:{what}:{occasion.sequence}:{told_of}",
             meeting=_meeting(first, recalled),
-            before=occasion.starts_at,
+            before=next((span.start for span in occasion.spans if span.start > first.at), occasion.starts_at),
             anew=anew,
             at=first.at,
         )

@@ -1,6 +1,6 @@
 """Changing what has places, and calling it off: each person concerned is told once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -23,12 +23,15 @@ from etabli.foundation.seats.actions.places import (
     settle,
     until_of,
 )
-from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.models import Occasion, SignUp, Span
 from etabli.foundation.seats.parties import told_once
 
 Status = SignUp.Status
 TOLD = frozenset({"title", "starts_at", "ends_at", "sittings", "place"})  # what those concerned are told of
 CHANGEABLE = TOLD | {"capacity", "practical"}
+LATER = frozenset(
+    {"sittings", "ends_at", "place", "practical"}
+)  # may change once the first of several half-days began
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
@@ -111,14 +114,15 @@ def _apply(
     """Write the changes on the occasion, locked and fresh, and tell; says whose place was lost."""
     if occasion.cancelled_at is not None:
         raise OccasionClosed(_("It was called off: create a new one instead."))
-    if occasion.starts_at <= at:
-        raise OccasionClosed(_("It has begun: it can't be changed any more."))
+    begun = [span for span in occasion.spans if span.start <= at]
     before = {name: getattr(occasion, name) for name, value in changes.items()}
     moved = {name for name, value in changes.items() if before[name] != value}
+    if begun and (len(begun) == len(occasion.spans) or moved - LATER):
+        raise OccasionClosed(_("It has begun: it can't be changed any more."))
     last = _release(occasion, changes.get("capacity", occasion.capacity), release, at)
     for name, value in changes.items():
         setattr(occasion, name, value)
-    _refuse_wrong_times(occasion, at)
+    _refuse_wrong_times(occasion, begun, at)
     occasion.save(update_fields=list(changes))
     if "starts_at" in moved:
         _follow_the_hour(occasion, at)
@@ -133,7 +137,7 @@ def _apply(
     return [sign_up.pk for sign_up in last]
 
 
-def _refuse_wrong_times(occasion: Occasion, at: datetime) -> None:
+def _refuse_wrong_times(occasion: Occasion, begun: Sequence[Span], at: datetime) -> None:
     spans = occasion.spans
     if (spans[0].start, spans[-1].end) != (occasion.starts_at, occasion.ends_at):
         raise ValueError("the half-days don't make the beginning and the end: give what times_of gives")
@@ -141,7 +145,7 @@ def _refuse_wrong_times(occasion: Occasion, at: datetime) -> None:
         raise WrongTimes(_("The end comes before the beginning: correct one of the two times."))
     if any(later.start < span.end for span, later in pairwise(spans)):
         raise WrongTimes(_("Two half-days are at the same time: correct one of the two."))
-    if occasion.starts_at <= at:
+    if spans[: len(begun)] != begun or any(span.start <= at for span in spans[len(begun) :]):
         raise WrongTimes(_("This day and hour are past: choose one to come."))
 
 

@@ -67,7 +67,8 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_mark": stands and timezone.localdate(roll.half.starts_at) <= timezone.localdate(now),
         "has_begun": stands and occasion.starts_at <= now,
         "is_over": stands and occasion.ends_at <= now,
-        "can_change": holds and occasion.starts_at > now,
+        "can_change": holds and occasion.spans[-1].start > now,
+        "can_call_off": holds and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
     }
 
