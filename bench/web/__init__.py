@@ -23,7 +23,8 @@ from statistics import median
 from bench import progress
 from bench.report import Part, Table
 from bench.timing import p95
-from bench.web.load import FORM, Answer, Order
+from bench.web.crowd import rush
+from bench.web.load import FORM, Order, sent
 from bench.web.processes import command_of, cpu_seconds, family, pss_megabytes
 from bench.web.sites import SERVERS, Running, Site, both, running, web_server, whole_product
 from etabli.site.environment import CHECKOUT
@@ -95,6 +96,7 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
         yield _pages(found[first][0], statements)
         if len(found) > 1:
             yield _servers(found)
+        yield rush(sites, first)
         yield _start_and_memory(sites)
     progress("")
 
@@ -148,7 +150,7 @@ def _visited(act: Act, site: Site, up: Running) -> Figures:
     order = _order(act, site, up)
     processes = family(up.pid)
     before = cpu_seconds(processes)
-    answer = _sent(order)
+    answer = sent(order)
     if answer.refused:
         raise RuntimeError(f"{len(answer.refused)} of {act.visits} failed: {answer.refused[0]}\n{site.said}")
     used = cpu_seconds(processes) - before
@@ -161,14 +163,6 @@ def _visited(act: Act, site: Site, up: Running) -> Figures:
         p95_ms=1000 * p95(answer.latencies),
         bytes=answer.bytes // act.visits,
     )
-
-
-def _sent(order: Order) -> Answer:
-    argv = [sys.executable, "-m", "bench.web.load"]
-    done = subprocess.run(
-        argv, cwd=CHECKOUT, input=json.dumps(asdict(order)), check=True, capture_output=True, text=True
-    )
-    return Answer(**json.loads(done.stdout))
 
 
 def _middle(each: list[Figures]) -> Figures:
@@ -259,7 +253,7 @@ def _memory(site: Site, up: Running) -> dict[str, float]:
         time.sleep(0.1)
     for act in ACTS:
         if act.site == site.name:
-            _sent(_order(act, site, up))
+            sent(_order(act, site, up))
     held: dict[str, float] = {}
     for pid in family(up.pid):
         name = _named(command_of(pid), first=pid == up.pid, seen=held)

@@ -6,6 +6,7 @@ open, as those of a proxy in front do; each visitor has an address of their own.
 
 import json
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,8 @@ from dataclasses import asdict, dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode, urlsplit
 from zlib import MAX_WBITS, decompress
+
+from etabli.site.environment import CHECKOUT
 
 # What an unknown artisan types; each is somebody else.
 FORM = {
@@ -136,6 +139,15 @@ def carry_out(order: Order) -> Answer:
     seconds = time.perf_counter() - began
     latencies = [each for share in shares for each in share[0]]
     return Answer(seconds, latencies, sum(share[1] for share in shares), [r for s in shares for r in s[2]])
+
+
+def sent(order: Order) -> Answer:
+    """The same by a process of its own."""
+    argv = [sys.executable, "-m", "bench.web.load"]
+    done = subprocess.run(
+        argv, cwd=CHECKOUT, input=json.dumps(asdict(order)), check=True, capture_output=True, text=True
+    )
+    return Answer(**json.loads(done.stdout))
 
 
 def _share(order: Order, numbers: Iterator[int]) -> tuple[list[float], int, list[str]]:
