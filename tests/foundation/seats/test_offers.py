@@ -224,6 +224,17 @@ def test_several_changes_before_the_mail_has_left_are_told_as_one(chamber: Organ
     assert len(mails(row.person)) == 1, "all is as they know it"
 
 
+def test_a_change_read_here_and_taken_back_before_its_mail_leaves_is_told(chamber: Organisation) -> None:
+    occasion, by = make.occasion(chamber), make.adviser(chamber)
+    row = seat(occasion)
+    leave()
+    actions.change_occasion(occasion=occasion, changes={"place": "Salle B"}, by=by, at=LATER)
+    Notice.objects.update(read_at=LATER)
+    actions.change_occasion(occasion=occasion, changes={"place": "Mairie de Pauillac"}, by=by, at=LATER)
+    assert "\nMairie de Pauillac" in mails(row.person)[-1].body
+    assert "\nMairie de Pauillac" in Notice.objects.latest("pk").text
+
+
 def test_called_off_before_the_change_has_left_is_all_that_is_told(chamber: Organisation) -> None:
     occasion, by = make.occasion(chamber), make.adviser(chamber)
     row, gone = seat(occasion), seat(occasion)

@@ -152,7 +152,8 @@ def _changes(words: Sequence[Word], recalled: Recalled) -> str | None:
     only_changes = {_what(notice) for notice in recalled.notices} | {word.what for word in words} == {
         "change"
     }
-    return None if only_changes and recalled.notices else ""
+    unread = recalled.notices and all(notice.read_at is None for notice in recalled.notices)
+    return None if only_changes and unread else ""
 
 
 def _what(notice: Notice) -> str:
