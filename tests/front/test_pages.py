@@ -10,6 +10,7 @@ from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import LINK
+from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
 from tests import factories as make
@@ -175,5 +176,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
     assert by_itself == {
         "Vous écrire sur ce qui vous concerne": MAIL.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
+        "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()

@@ -148,7 +148,7 @@ def test_a_failure_tells_nothing_of_what_was_typed(address: str) -> None:
     try:
         with (
             mock.patch("etabli.front.pages.relay_for_code", failing),
-            mock.patch("etabli.programme.workshops.pages.visitors.find_communes", failing),
+            mock.patch("etabli.territory.places.forms.queries.find_commune", failing),
         ):
             answer = Client(raise_request_exception=False).get(
                 address, {"nom": NAME} if "?" not in address else None

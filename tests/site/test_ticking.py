@@ -130,6 +130,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "people.BrowserSession",
         "people.Invitation",
         "people.SecretLink",
+        "workshops.AccessNeed",  # goes a month after the session: tests/programme/workshops/test_needs.py
     ]
 
     for function in (forget_links, forget_messages, forget_sessions, forget_invitations, forget_notices):

@@ -156,7 +156,7 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
     remind_due(erasure.due_at - 2 * DAY)
     erase_due(erasure.due_at)
     booked.refresh_from_db()
-    assert SignUp.objects.get(person=waits).status == "seated"
+    assert SignUp.objects.get(person=waits).status == "offered"
     assert SignUp.objects.get(person=anna).status == "withdrawn"
     assert booked.cancelled_at == erasure.due_at
     assert booked.half_day.released_at == erasure.due_at
