@@ -116,7 +116,12 @@ class RelayForm(SignUpForm):
     )
     trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
     commune = CommuneField(label=_("Commune of their business"), required=False)
-    agreed = forms.BooleanField(label=_("This person agrees that I sign them up"))
+    agreed = forms.BooleanField(
+        label=_("This person agrees that I sign them up"),
+        error_messages={
+            "required": _("Ask them first, then tick this box: without their agreement, nobody is signed up.")
+        },
+    )
     may_contact = None
     others = OthersField(
         label=_("Who comes with them"),
