@@ -1,8 +1,14 @@
-"""Some who sign up otherwise than one by one: three of one business, whom a town hall signs up, who needs something."""
+"""Some who sign up otherwise than one by one: three of one business, whom a town hall signs up, who needs something.
 
+And the artisan whose trip is told: she waits for a full workshop, and a place comes free for her.
+"""
+
+from etabli.demo.cast import ARTISAN
 from etabli.demo.stage import Stage
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.foundation.seats.actions import withdraw
+from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.models import Session
 from etabli.territory.relays.models import Relay
@@ -33,6 +39,25 @@ def sign_up(stage: Stage, session: Session) -> None:
         by=of_membership(_secretary(hall)),
         at=stage.at,
     )
+
+
+def wait(stage: Stage, session: Session) -> None:
+    """The artisan is the first to wait for this session, which is full."""
+    artisan = Person.objects.get(email=ARTISAN)
+    workshops.sign_up_for_session(
+        session=session,
+        person=artisan,
+        name=artisan.name,
+        email=artisan.email,
+        by=of_person(artisan),
+        at=stage.at,
+    )
+
+
+def give_back(stage: Stage, session: Session) -> None:
+    """Somebody who has a place can't come any more: it is held for the first who waits."""
+    leaves = session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).latest("number")
+    withdraw(sign_up=leaves, by=of_person(leaves.person), at=stage.at)
 
 
 def _secretary(hall: Relay) -> Membership:

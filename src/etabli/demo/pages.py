@@ -69,7 +69,7 @@ def become(request: Request, role: str) -> HttpResponse:
 
 @public
 def visit(request: Request) -> HttpResponse:
-    """The guided tour: its nine steps, the one where one is, and what stands beside the trip."""
+    """The guided tour: its steps, the one where one is, and what stands beside the trip."""
     _only_in_demonstration()
     steps = list(enumerate(tour.STEPS, start=1))
     aside = list(enumerate(tour.ASIDE))

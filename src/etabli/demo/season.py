@@ -55,6 +55,8 @@ def play(stage: Stage, relays: list[Relay]) -> None:
         day = _workday(stage.at, -8 * (PAST - rank) if rank < PAST else 9 + 6 * (rank - PAST), rank)
         session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
         _people(stage, session, relays, rank)
+        if rank == PAST:
+            coming.give_back(stage, session)
         if rank == PAST + 1:
             coming.sign_up(stage, session)
         if rank < PAST:
@@ -122,6 +124,8 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
         first = rank == PAST - 1 and number == 0
         email = ARTISAN if first else f"artisan-{rank}-{number}@demo.invalid"
         at = min(stage.at, session.occasion.starts_at - timedelta(days=stage.random.randint(3, 30)))
+        if rank == PAST and number == session.occasion.capacity:
+            coming.wait(stage, session)
         workshops.sign_up_for_session(
             session=session,
             name=name,

@@ -1,4 +1,4 @@
-"""The guided tour: the nine steps of one artisan's trip, each on the page and in the role where it takes place."""
+"""The guided tour: the twelve steps of one artisan's trip, each on the page and in the role where it takes place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.demo.cast import ARTISAN
+from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.surveys.queries import most_answers
-from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.models import Attendance, Session
 from etabli.territory.relays.models import Relay
 
 COOKIE = "etabli-tour"  # the step where one is; the session changes with each role
@@ -36,6 +37,33 @@ class Step:
 
 def _relay() -> str:
     return reverse("front:relay", args=[Relay.objects.filter(commune__name=TOWN).earliest("pk").code])
+
+
+def _offer() -> str:
+    """The artisan's own sign-up to the workshop that was full: a place is held, or was taken or left since."""
+    found = SignUp.objects.filter(person__email=ARTISAN, occasion__starts_at__gt=timezone.now())
+    first = found.order_by("occasion__starts_at", "pk").first()
+    return reverse("seats:sign_up", args=[first.pk]) if first else reverse("front:desk")
+
+
+def _examples() -> str:
+    """Those of the next workshop that somebody comes to."""
+    coming = Session.objects.filter(occasion__starts_at__gt=timezone.now(), occasion__cancelled_at=None)
+    found = coming.filter(occasion__taken__gt=0).order_by("occasion__starts_at").first()
+    return reverse("showcase:session", args=[found.pk]) if found else reverse("workshops:sessions")
+
+
+def _tablet() -> str:
+    """The workshop that was signed on the tablet, but for one who forgot."""
+    signed = Attendance.objects.exclude(signed_at=None).order_by("-sign_up__occasion__starts_at")
+    one = signed.values_list("sign_up__occasion__session", flat=True).first()
+    return reverse("workshops:kiosk", args=[one, 1]) if one else reverse("workshops:sessions")
+
+
+def _sheets() -> str:
+    """The workshop whose questionnaires were filled in on paper."""
+    typed = Session.objects.filter(answers__source="paper").order_by("-occasion__starts_at").first()
+    return reverse("surveys:sheets", args=[typed.pk]) if typed else reverse("surveys:list")
 
 
 def _questionnaire() -> str:
@@ -78,11 +106,39 @@ STEPS: tuple[Step, ...] = (
         _relay,
     ),
     Step(
+        "artisan",
+        _("A place that comes free"),
+        _("The workshop was full; somebody gave their place back, and it is held for the first who waits."),
+        _("Say yes, then read what happens next. A click gives it back, another takes it again."),
+        _offer,
+    ),
+    Step(
+        "adviser",
+        _("Examples from here, on the screen"),
+        _("Before the day, what artisans of the same trades, close by, have done: each with its reason."),
+        _("Press “Project them”, then the right arrow."),
+        _examples,
+    ),
+    Step(
+        "adviser",
+        _("Signing on the tablet"),
+        _("On the day, the tablet goes round: each one touches their name and signs with a finger."),
+        _("One name is left: touch it and sign."),
+        _tablet,
+    ),
+    Step(
         "visitor",
         _("The questionnaire, on the way out"),
-        _("Four short questions on a telephone; without a name, nobody knows who answers."),
+        _("A few short questions on a telephone; without a name, nobody knows who answers."),
         _("Answer, leave a name, and ask for a half-day: the adviser sees the request at once."),
         _questionnaire,
+    ),
+    Step(
+        "adviser",
+        _("Sheets filled in by hand"),
+        _("Those who prefer paper count as much: their sheets are typed, and what is doubtful is marked."),
+        _("Press “Answers” to read what this workshop left, on paper and on screen."),
+        _sheets,
     ),
     Step(
         "adviser",
@@ -121,18 +177,17 @@ STEPS: tuple[Step, ...] = (
         _("Press a frame on the page: its line lights up. Then read the questions to put."),
         _quote,
     ),
-    Step(
-        "artisan",
-        _("What the artisan keeps"),
-        _("Workshop, half-day, project, quotes: all that is held of them, and it is theirs."),
-        _("Take the folder with you: a document to read, tables, and the files that were given."),
-        lambda: reverse("own_data:mine"),
-    ),
 )
 
 # Beside the trip: (role, page, title, what it shows).
 ASIDE: tuple[tuple[str, str, Any, Any], ...] = (
     ("visitor", "practice:start", _("Practise"), _("The same screens, alone, where nothing counts.")),
+    (
+        "artisan",
+        "own_data:mine",
+        _("What the artisan keeps"),
+        _("Workshop, half-day, project, quotes: all that is held of them, and it is theirs."),
+    ),
     ("artisan", "notices:list", _("Messages"), _("What one was told, and how one wants to be told.")),
     ("artisan", "people:history", _("What I did"), _("Each act in a sentence, with the way back.")),
     ("visitor", "ui:display", _("Display"), _("Larger, darker, stronger: as one’s eyes like it.")),

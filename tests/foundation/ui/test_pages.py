@@ -63,7 +63,7 @@ def test_every_component_has_its_example_and_its_template_is_shown(client: Armed
     assert set(sources) == {name for names in GROUPS.values() for name in names}
     unseen = [
         name
-        for name in register.tags.keys() - {"practising"}  # it answers a template, and draws nothing
+        for name in register.tags.keys() - {"practising", "menu"}  # they answer a template, and draw nothing
         if not any(f"{{% {name} " in s or f"{{% {name} %" in s for s in sources.values())
     ]
     assert not unseen
@@ -94,6 +94,9 @@ def test_the_menu_marks_where_one_is() -> None:
     assert '<a href="/style/">Style</a>' in html
     assert "Gone" not in html
     assert 'aria-current="true"' in page("/ateliers/12/", navigation=menu)
+    within = page("/ateliers/inscrire/3/", navigation=[*menu, Entry("Sign up", "sign_up")])
+    assert '<a href="/ateliers/">' in within
+    assert '<a href="/ateliers/inscrire/" aria-current="true">' in within
 
 
 def test_the_acting_role_is_always_shown() -> None:

@@ -25,4 +25,5 @@ urlpatterns = [
     path("langue/", include("django.conf.urls.i18n")),
     path("", include((people, "people"))),
     path("ateliers/", nothing, name="workshops"),
+    path("ateliers/inscrire/", nothing, name="sign_up"),
 ]

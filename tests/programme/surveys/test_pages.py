@@ -71,7 +71,7 @@ def test_a_half_day_with_a_name(client: Client, under_way: Session) -> None:
         ({"name": "Zoé"}, "Comment vous joindre"),
         ({"contact": "06 12 34 56 78"}, "Qui devons-nous demander"),
         ({"name": "Zoé", "contact": "zoe@"}, "n’est pas complète"),
-        ({"useful": ""}, "obligatoire"),
+        ({"useful": ""}, "Choisissez une réponse"),
         ({"half_day": "often"}, "often"),
     ],
 )

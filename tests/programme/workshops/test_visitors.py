@@ -199,7 +199,8 @@ def test_the_screen_is_the_same_for_a_known_and_an_unknown_address(make: Make) -
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("name", "", "obligatoire"),
+        ("name", "", "Écrivez votre prénom"),
+        ("contact", "", "l’un des deux suffit"),
         ("contact", "jeanne@", "n’est pas complète"),
         ("contact", "06 12", "dix chiffres"),
         ("contact", "demain", "dix chiffres"),

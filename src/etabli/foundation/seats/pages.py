@@ -22,7 +22,7 @@ from etabli.foundation.seats.standing import meeting_of
 from etabli.foundation.ui.typography import full_spans
 
 CONCERNED = (Role.BEARER, Role.ARTISAN, *STAFF)
-LATE_FROM = timedelta(days=1)  # before the beginning: one says then that one comes late
+LATE_FROM = timedelta(days=1)  # before the beginning: the reminder has left, and one says that one comes late
 GIVEN_BACK = {
     "seated": gettext_lazy("Your place has been given back."),
     "offered": gettext_lazy("You said no. Thank you for telling us."),
@@ -42,6 +42,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "is_over": occasion.starts_at <= now,
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
+        "reminds": occasion.starts_at - LATE_FROM > now,
         "position": queries.position(found) if found.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
         "facts": [

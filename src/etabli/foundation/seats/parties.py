@@ -125,13 +125,22 @@ def _tell(words: Sequence[Word]) -> None:
                 )
             ),
             url=reverse("seats:sign_up", args=[first.sign_up.pk]),
-            see=first.see or _("To see your sign-up, or to give your place back"),
+            see=first.see or _see(first.sign_up),
             key=f"{thread}:{what}:{occasion.sequence}:{told_of}",
             meeting=_meeting(first, recalled),
             before=next((span.start for span in occasion.spans if span.start > first.at), occasion.starts_at),
             anew=anew,
             at=first.at,
         )
+
+
+def _see(sign_up: SignUp) -> str:
+    """What the page of a sign-up is for, as it stands."""
+    if sign_up.status == Status.SEATED:
+        return _("To see your sign-up, or to give your place back")
+    if sign_up.status == Status.WAITING:
+        return _("To see your number, or to leave the waiting list")
+    return _("To see your sign-up")
 
 
 def _thread(occasion: Occasion, told: Person) -> str:

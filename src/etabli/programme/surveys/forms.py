@@ -33,6 +33,7 @@ class QuestionsForm(forms.Form):
                 filter(None, [str(asked_only_if(question, questions)), in_words(question.help)])
             )
             field.required = question.required and not self.is_paper
+            field.error_messages["required"] = _("Choose an answer, or write one: this question needs it.")
 
     @property
     def answers(self) -> dict[str, Any]:

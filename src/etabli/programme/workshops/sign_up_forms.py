@@ -39,8 +39,16 @@ class SignUpForm(forms.Form):
     `others` waits folded for those who come to several.
     """
 
-    name = NameField(label=_("Your name"))
-    contact = ContactField(help_text=_("To confirm your place. We give it to nobody."))
+    name = NameField(
+        label=_("Your name"),
+        error_messages={"required": _("Write your first name and your name.")},
+    )
+    contact = ContactField(
+        help_text=_("To confirm your place. We give it to nobody."),
+        error_messages={
+            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
+        },
+    )
     trade = CraftField(
         required=False,
         help_text=_("In your own words. Not registered yet? You are welcome: write your project."),
@@ -108,7 +116,12 @@ class RelayForm(SignUpForm):
     )
     trade = CraftField(label=_("Their trade, their business, or their SIRET"), required=False)
     commune = CommuneField(label=_("Commune of their business"), required=False)
-    agreed = forms.BooleanField(label=_("This person agrees that I sign them up"))
+    agreed = forms.BooleanField(
+        label=_("This person agrees that I sign them up"),
+        error_messages={
+            "required": _("Ask them first, then tick this box: without their agreement, nobody is signed up.")
+        },
+    )
     may_contact = None
     others = OthersField(
         label=_("Who comes with them"),

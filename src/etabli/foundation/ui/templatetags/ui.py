@@ -42,12 +42,17 @@ def entry_id(tags: str | None) -> str:
     return ""
 
 
-@register.filter
-def here(path: str | None, address: str) -> str:
-    """What `aria-current` says of a link when the page at `path` is open: "page", "true" (within), or ""."""
-    if path == address:
-        return "page"
-    return "true" if path and address != "/" and path.startswith(address) else ""
+@register.simple_tag(takes_context=True)
+def menu(context: Context, entries: Iterable[Any]) -> list[tuple[Text, str, str]]:
+    """(label, address, `aria-current`) of each entry. The latter is "page" on its page, "true" within it; of several
+    entries within which one is, the nearest alone has it."""
+    request = context.get("request")
+    path = request.path if request else ""
+    found = [(entry.label, address) for entry in entries if (address := address_of(entry.url_name))]
+    within = [address for _label, address in found if address != "/" and path.startswith(address)]
+    nearest = max(within, key=len, default=path)
+    said = "page" if nearest == path else "true"
+    return [(label, address, said if address == nearest else "") for label, address in found]
 
 
 def _address(context: Context) -> str:

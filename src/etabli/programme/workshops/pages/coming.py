@@ -16,7 +16,7 @@ from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.sign_up_forms import NeedForm
 
-NEAR = 3  # other workshops that are worth a look
+NEAR, NEAR_KM = 3, 50  # other workshops that are worth a look: how many, how far by road
 
 
 @allow(Role.BEARER, Role.ARTISAN, *STAFF)
@@ -50,6 +50,8 @@ def _context(request: Request, found: SignUp, form: NeedForm) -> dict[str, Any]:
         "told": need is not None,
         "hidden": need is not None and not may_read,
         "can_tell": found.status != "withdrawn" and found.occasion.ends_at > now,
-        "near": [card for card in near if card.pk != session.pk][:NEAR],
+        "near": [one for one in near if one.pk != session.pk and one.km is not None and one.km <= NEAR_KM][
+            :NEAR
+        ],
         "commune_code": session.venue.commune_id,
     }

@@ -20,6 +20,11 @@ for (const box of document.querySelectorAll(".suggest[data-source]:not([data-rea
     set("aria-activedescendant", place < 0 ? null : list.children[place].id);
     if (place >= 0) list.children[place].scrollIntoView({ block: "nearest" });
   };
+  const leave = () => { // what is asked no more must not open over the fields below when its answer comes
+    clearTimeout(wait);
+    asked?.abort();
+    open(false);
+  };
   const open = (is) => {
     list.hidden = !is;
     set("aria-expanded", String(is));
@@ -28,7 +33,7 @@ for (const box of document.querySelectorAll(".suggest[data-source]:not([data-rea
   const take = (option) => {
     input.value = option.dataset.value;
     said.textContent = "";
-    open(false);
+    leave();
     input.focus();
   };
   const show = (found) => {
@@ -50,12 +55,13 @@ for (const box of document.querySelectorAll(".suggest[data-source]:not([data-rea
   };
   const ask = async () => {
     asked?.abort();
-    asked = new AbortController();
+    const mine = asked = new AbortController();
     const text = input.value.trim();
     if (text.length < 2) return open(false);
     try {
-      const answer = await fetch(`${box.dataset.source}?${new URLSearchParams({ q: text })}`, { signal: asked.signal });
-      if (answer.ok) show((await answer.json()).found);
+      const answer = await fetch(`${box.dataset.source}?${new URLSearchParams({ q: text })}`, { signal: mine.signal });
+      const found = answer.ok ? (await answer.json()).found : [];
+      if (!mine.signal.aborted && document.activeElement === input) show(found);
     } catch {
       open(false); // another letter came, or there is no network for a moment: the field stays a plain one
     }
@@ -65,7 +71,7 @@ for (const box of document.querySelectorAll(".suggest[data-source]:not([data-rea
     clearTimeout(wait);
     wait = setTimeout(ask, 150);
   });
-  input.addEventListener("blur", () => open(false));
+  input.addEventListener("blur", leave);
   input.addEventListener("keydown", (event) => {
     const last = list.children.length - 1;
     if (list.hidden || event.isComposing) return;
