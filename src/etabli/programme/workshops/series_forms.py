@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
     file = forms.FileField(
         label=_("The plan"),
         widget=FileDrop(accept="application/json,.json"),
-        help_text=_("The file that “etabli plan --json” wrote, one megabyte at most."),
+        help_text=_("The file of the plan: whoever runs Établi for you gets it by “etabli plan --json”."),
     )
 
     def clean_file(self) -> bytes:

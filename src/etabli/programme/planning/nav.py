@@ -1,6 +1,0 @@
-from django.utils.translation import gettext_lazy as _
-
-from etabli.foundation.people.models import STAFF
-from etabli.foundation.rooms import NavEntry
-
-ENTRIES = [NavEntry(_("Next themes"), "planning:themes", STAFF, order=50)]
