@@ -23,7 +23,7 @@ class State(models.TextChoices):
     FULL = "full", _("to come, full")
     DRAFT = "draft", _("being prepared")
     PAST = "past", _("past")
-    OFF = "off", _("called off")
+    OFF = "off", _("those called off")
 
 
 class FilterForm(forms.Form):

@@ -140,7 +140,7 @@ def _rows(one: Held) -> Iterator[list[Any]]:
                 who.business,
                 who.siret,
                 who.commune,
-                {True: _("present"), False: _("could not come"), None: _("not marked")}[mark.present],
+                {True: _("was present"), False: _("could not come"), None: _("not marked")}[mark.present],
                 _hour(mark.arrived_at) if mark.arrived_at else "",
                 stay.length // timedelta(minutes=1) if stay else 0,
                 _signed(mark),

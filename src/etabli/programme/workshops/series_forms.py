@@ -31,7 +31,7 @@ class RepeatForm(forms.Form):
         label=_("How many more sessions?"), min_value=1, max_value=MOST, required=False, initial=USUAL
     )
     until = forms.DateField(
-        label=_("Until"),
+        label=_("Until the day"),
         required=False,
         widget=DateInput,
         help_text=_("Left empty: the number alone counts."),

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,24 @@ def apps_of(package: Path, only: str = "") -> Iterator[App]:
 
 def check_catalogues(package: Path) -> list[str]:
     """One line per fault: a sentence without its French, a fuzzy or an obsolete one, a place name that changed,
-    punctuation that a line may break."""
-    return [f"{app.name}: {fault}" for app in apps_of(package) for fault in _faults(app.said, app.catalogue)]
+    punctuation that a line may break, a sentence with one French here and another there."""
+    apps = list(apps_of(package))
+    faults = [f"{app.name}: {fault}" for app in apps for fault in _faults(app.said, app.catalogue)]
+    return faults + list(_quarrels(apps))
+
+
+def _quarrels(apps: Iterable[App]) -> Iterator[str]:
+    """Django reads all the catalogues as one: of two ways to say a sentence, one would be shown everywhere."""
+    told: dict[Key, tuple[str, Any]] = {}
+    for app in apps:
+        for entry in app.catalogue:
+            other, french = told.setdefault(key_of(entry), (app.name, _french(entry)))
+            if french != _french(entry):
+                yield f"{app.name}: the French of {entry.msgid!r} is not the one of {other}"
+
+
+def _french(entry: Any) -> Any:
+    return entry.msgstr_plural or entry.msgstr
 
 
 def extract(app: Path) -> dict[Key, str]:
