@@ -1,5 +1,6 @@
 """The components in a real browser: what only a browser can say of them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -70,6 +71,18 @@ def test_suggestions_are_taken_with_the_keyboard(browser: Browser, stage: Demons
         field.press("ArrowDown")
         field.press("Enter")
         expect(field).to_have_value("Pauillac")
+        expect(field).to_have_attribute("aria-expanded", "false")
+
+
+def test_suggestions_that_are_asked_no_more_never_open(browser: Browser, stage: Demonstration) -> None:
+    """Whoever goes on to the next field while the network is slow: the answer is not waited for."""
+    with opened(browser, stage, "/ateliers/") as page:
+        asked, field = re.compile(r"\?q=pauil$"), page.get_by_role("combobox")
+        page.route(asked, lambda route: None)  # a network that does not answer
+        with page.expect_request(asked):
+            field.press_sequentially("pauil")
+        with page.expect_event("requestfailed"):
+            field.press("Tab")
         expect(field).to_have_attribute("aria-expanded", "false")
 
 

@@ -115,7 +115,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "adviser",
         _("Examples from here, on the screen"),
-        _("Before the day, what artisans of the same trades, close by, have done: each with its reason."),
+        _("Before the day, what artisans from here, of the same trades, have done: each with its reason."),
         _("Press “Project them”, then the right arrow."),
         _examples,
     ),

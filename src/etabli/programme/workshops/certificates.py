@@ -110,7 +110,7 @@ def _page(
             [_("Place"), session.occasion.place],
             [_("Trainer"), names],
         ],
-        "done": _("Made on %(day)s. %(chamber)s, %(names)s.")
+        "done": _("Made on %(day)s. %(chamber)s, %(names)s")
         % {"day": full_day(at), "chamber": session.chamber.name, "names": names},
         "signatures": [signature_data(row.signature, row.trainer.name) for row in trainers],
         "check": _("Number %(number)s") % {"number": number},

@@ -44,10 +44,8 @@ def entry_id(tags: str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def menu(context: Context, entries: Iterable[Any]) -> list[tuple[Text, str, str]]:
-    """(label, address, `aria-current`) of each entry. The latter is "page" on its page, "true" within it; of several
-    entries within which one is, the nearest alone has it."""
-    request = context.get("request")
-    path = request.path if request else ""
+    """(label, address, `aria-current`) of each: "page" on its page, "true" within it, for the nearest alone."""
+    path = _address(context).partition("?")[0]
     found = [(entry.label, address) for entry in entries if (address := address_of(entry.url_name))]
     within = [address for _label, address in found if address != "/" and path.startswith(address)]
     nearest = max(within, key=len, default=path)
