@@ -34,7 +34,7 @@ def repeat(request: Request, pk: int) -> HttpResponse:
             context["refusal"] = str(refusal)
             context["chosen"] = [day.isoformat() for day in days]
     if form.is_bound and form.is_valid():
-        context["offers"] = _repeated(request, session, form)
+        context |= _shown(_repeated(request, session, form))
     return render(request, "workshops/session_repeat.html", context)
 
 
@@ -50,7 +50,7 @@ def from_plan(request: Request) -> HttpResponse:
     try:
         if content is not None:
             offers = judged(read_plan(content, request.viewer), request.viewer, at=timezone.now())
-            context |= {"offers": offers, "content": content.decode("utf-8-sig")}
+            context |= {**_shown(offers), "content": content.decode("utf-8-sig")}
         if sent is not None:
             context["chosen"] = chosen = request.POST.getlist("chosen")
             return _made(request, [offer.plan for offer in offers if offer.plan and offer.key in chosen])
@@ -66,6 +66,10 @@ def _repeated(request: Request, session: Session, form: RepeatForm) -> list[Offe
     days = days_after(timezone.localdate(plan.starts_at), **form.wanted)
     offers = [Offer(day.isoformat(), shifted(plan, day)) for day in days]
     return judged(offers, request.viewer, at=timezone.now())
+
+
+def _shown(offers: list[Offer]) -> dict[str, Any]:
+    return {"offers": offers, "some_possible": any(not offer.faults for offer in offers)}
 
 
 def _made(request: Request, wanted: list[Plan]) -> HttpResponse:
