@@ -69,11 +69,11 @@ def test_views_and_filters_pass_on_by_the_address(client: Client, make: Make) ->
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("view", "statements"), [("liste", 4), ("mois", 4), ("carte", 5)])
+@pytest.mark.parametrize(("view", "statements"), [("liste", 3), ("mois", 3), ("carte", 4)])
 def test_statements_are_counted_whatever_is_chosen(
     client: Client, make: Make, number: int, view: str, statements: int, django_assert_num_queries: Any
 ) -> None:
-    """Without a commune, one; the commune takes two, the roads one, the map one."""
+    """Without a commune, one; the commune takes one, the roads one, the map one."""
     for _ in range(number):
         make()
     chosen = {"commune": "33314", "km": "20", "theme": "visible", "niveau": "1", "places": "on", "vue": view}

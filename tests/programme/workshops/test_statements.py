@@ -16,6 +16,6 @@ def test_statements_of_the_pages_of_a_sign_up(client: Client, session: Session) 
     assert counted(Client(), session.pk, 2) == {
         "list": 1,
         "session": 1,
-        "sign_up": 20,
+        "sign_up": 19,
         "after": 3,
     }

@@ -69,7 +69,7 @@ def test_the_list_takes_the_same_statements_whatever_its_size(
     for _ in range(number):
         make()
     client.get("/ateliers/", {"commune": "33314"})  # the road graph and the names are now known
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/ateliers/", {"commune": "33314"})
 
 

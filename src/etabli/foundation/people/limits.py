@@ -80,7 +80,8 @@ def _count(what: str, whose: str, window: int = WINDOW_SECONDS) -> int:
     """
     now = int(time.time() // window)
     key = f"limit:{what}:{now}:{sha256((settings.SECRET_KEY + whose).encode()).hexdigest()[:24]}"
-    cache.add(key, 0, window)
+    if cache.add(key, 1, window):
+        return 1
     try:
         return int(cache.incr(key))
     except ValueError:  # the window has just closed

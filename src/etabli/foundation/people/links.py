@@ -20,6 +20,8 @@ LIFETIME = {
     SecretLink.Scope.STORY: timedelta(days=400),
 }
 
+LINKS = SecretLink.objects.select_related("person")
+
 
 def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:
     """The person's link of this scope: the one in force, or a new one. Called inside an action."""
@@ -102,6 +104,6 @@ def _token(row: SecretLink | Invitation, key: str) -> str:
     return f"{row.pk}-{digest}"
 
 
-def valid_links(at: datetime) -> models.QuerySet[SecretLink]:
+def valid_links(at: datetime, among: models.QuerySet[SecretLink] = LINKS) -> models.QuerySet[SecretLink]:
     """The links that are neither revoked nor expired, with their persons."""
-    return SecretLink.objects.filter(revoked_at=None, expires_at__gt=at).select_related("person")
+    return among.filter(revoked_at=None, expires_at__gt=at)

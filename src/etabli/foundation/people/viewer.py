@@ -1,9 +1,11 @@
 """The viewer: who looks, in which role. Every query takes one; every act is by one."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
+from django.db import models
 from django.db.models import CharField, Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
@@ -205,8 +207,14 @@ def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coa
 
 
 def _link_in_force(link_id: int) -> SecretLink | None:
-    found = links.valid_links(timezone.now()).annotate(unread=_unread("person", "person_id"))
-    return found.filter(pk=link_id).first()
+    found = links.valid_links(timezone.now(), among=_links()).filter(pk=link_id)
+    return next(iter(found), None)  # no order to work out, unlike `first`
+
+
+@cache
+def _links() -> models.QuerySet[SecretLink]:
+    """Links with what waits to be read: put together once, it costs more than what is then asked of it."""
+    return links.LINKS.annotate(unread=_unread("person", "person_id"))
 
 
 def _by_name(user: User, active: list[Membership]) -> Actor:

@@ -15,6 +15,10 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.rules import may_withdraw
 
 Status = SignUp.Status
+_BROUGHT = SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
+_SHOWN = SignUp.objects.select_related("occasion", "person", "brought_by__person").annotate(
+    brings=Exists(_BROUGHT)
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,7 @@ def get_sign_up(viewer: Viewer, pk: int) -> SignUp:
 
     `brings` says whether others came with it.
     """
-    brought = Exists(SignUp.objects.filter(brought_by=OuterRef("pk")).exclude(status=SignUp.Status.WITHDRAWN))
-    rows = SignUp.objects.select_related("occasion", "person", "brought_by__person")
-    found = rows.filter(pk=pk).annotate(brings=brought).first()
+    found = next(iter(_SHOWN.filter(pk=pk)), None)
     if found is None or not may_withdraw(viewer, found):
         raise NotVisible
     return found

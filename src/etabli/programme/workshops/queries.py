@@ -22,10 +22,8 @@ from etabli.territory.relays.rules import is_own
 REMEMBERED = timedelta(days=30)  # how long a relay sees whom it signed up
 
 _ALL = Session.objects.select_related("theme", "venue__commune", "occasion", "adviser", "chamber")
-# What visitors are told of one.
-_TOLD = Session.objects.select_related(
-    "theme", "version", "venue__commune", "occasion", "chamber", "audience_theme", "audience_relay"
-)
+# What visitors are told of one. For whom it is, when not for everybody, is read with the sentence that says so.
+_TOLD = Session.objects.select_related("theme", "version", "venue__commune", "occasion", "chamber")
 
 
 @dataclass(frozen=True)

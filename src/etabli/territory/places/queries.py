@@ -1,16 +1,18 @@
 """Reading places. The same for every viewer: these are public facts, so no query takes one.
 
-Graph, names and map are computed once per process and per state of the tables; each call first reads that state
+Graph, communes and map are computed once per process and per state of the tables; each call first reads that state
 (one statement), so that a loading in another process is seen at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, Sum
+from django.db.models import BigIntegerField, Count, Sum
+from django.db.models.functions import Cast
 
 from etabli.territory.places import source
 from etabli.territory.places.engine import (
@@ -54,17 +56,17 @@ def communes_near(commune_code: str, *, within_km: float) -> list[Near]:
 
 def find_communes(text: str, *, limit: int = 8) -> list[Commune]:
     """The communes that `text` may mean (name, beginning, typo, postal or INSEE code), best first."""
-    found = [name.code for name, _score in _names(_communes_stamp()).search(text, limit=limit)]
-    communes = Commune.objects.select_related("epci").in_bulk(found)
-    return [communes[code] for code in found]
+    stamp = _communes_stamp()
+    return [_commune(stamp, name) for name, _score in _names(stamp).search(text, limit=limit)]
 
 
 def find_commune(text: str) -> Commune | None:
     """The commune that `text` means; None when it means none, or several equally well (33250 has seven)."""
-    found = _names(_communes_stamp()).search(text, limit=2)
+    stamp = _communes_stamp()
+    found = _names(stamp).search(text, limit=2)
     if not found or (len(found) == 2 and found[0][1] == found[1][1] and not _is_exact(text, found[0][0])):
         return None
-    return Commune.objects.select_related("epci").get(code=found[0][0].code)
+    return _commune(stamp, found[0][0])
 
 
 def epcis() -> list[Epci]:
@@ -82,6 +84,11 @@ def drawn_map() -> Shapes:
     return _shapes(_communes_stamp())
 
 
+def _commune(stamp: Stamp, name: Name) -> Commune:
+    """One of those of this state, for whoever asked alone."""
+    return copy(_communes(stamp)[name.code])
+
+
 def _is_exact(text: str, name: Name) -> bool:
     return text.strip().casefold() in {name.name.casefold(), name.code}
 
@@ -93,9 +100,9 @@ def _roads_stamp() -> Stamp:
 
 def _communes_stamp() -> Stamp:
     found = Commune.objects.aggregate(
-        count=Count("pk"), lat=Sum("lat"), lon=Sum("lon"), size=Sum("population")
+        Count("pk"), *map(Sum, ("lat", "lon", "population")), epci=Sum(Cast("epci_id", BigIntegerField()))
     )
-    return (found["count"], found["lat"] or 0, found["lon"] or 0, found["size"] or 0)
+    return tuple(part or 0 for part in found.values())
 
 
 @lru_cache(maxsize=2)
@@ -109,9 +116,16 @@ def _distances(stamp: Stamp, commune_code: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=2)
+def _communes(stamp: Stamp) -> Mapping[str, Commune]:
+    return Commune.objects.select_related("epci").in_bulk()
+
+
+@lru_cache(maxsize=2)
 def _names(stamp: Stamp) -> Names:
-    rows = Commune.objects.values_list("code", "name", "postal_codes", "population")
-    return Names(Name(code, name, tuple(postal.split()), size) for code, name, postal, size in rows)
+    communes = _communes(stamp).values()
+    return Names(
+        Name(one.code, one.name, tuple(one.postal_codes.split()), one.population) for one in communes
+    )
 
 
 @lru_cache(maxsize=2)
