@@ -53,6 +53,17 @@ def wish_taken_back(world: World) -> Scenario:
     return Scenario(lambda: withdraw_wish(wish=asked, by=by, at=AT), by)
 
 
+@scenario("planning.note_call")
+def call_noted(world: World) -> Scenario:
+    from etabli.programme.planning.actions import note_call
+
+    by, told = who(world, "adviser"), {"name": "Zoé Exemple", "phone": "06 12 34 56 78"}
+    return Scenario(
+        lambda: note_call(chamber=world.chamber, theme=None, **told, by=by, at=AT),
+        by,
+    )
+
+
 @scenario("diary.hold")
 def half_day_held(world: World) -> Scenario:
     from etabli.programme.support.models import Appointment
