@@ -57,10 +57,13 @@ def wish_taken_back(world: World) -> Scenario:
 def call_noted(world: World) -> Scenario:
     from etabli.programme.planning.actions import note_call
 
-    by, told = who(world, "adviser"), {"name": "Zoé Exemple", "phone": "06 12 34 56 78"}
+    by, caller = who(world, "adviser"), world.person
     return Scenario(
-        lambda: note_call(chamber=world.chamber, theme=None, **told, by=by, at=AT),
+        lambda: note_call(
+            chamber=world.chamber, theme=None, name=caller.name, email=caller.email, by=by, at=AT
+        ),
         by,
+        lambda made: _book(world, made, by),
     )
 
 

@@ -46,14 +46,14 @@ def test_three_boxes_during_a_call(
     assert next_themes(adviser, today=noted.expressed_on)[0].theme_code == "social"
     staff.post(NEW, {"wish": "loyalty", "name": "", "contact": ""})
     assert Wish.objects.get(theme_code="loyalty").person is None
-    staff.post(NEW, {"wish": "", "name": "Ali Exemple", "contact": "ali@exemple.fr"})
+    staff.post(NEW, {"wish": "half_day", "name": "Ali Exemple", "contact": "ali@exemple.fr"})
     assert Wish.objects.get(kind="half_day").person.name == "Ali Exemple"
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"wish": "", "name": "", "contact": ""}, "il nous faut un nom"),
+        ({"wish": "half_day", "name": "", "contact": ""}, "il nous faut un nom"),
         ({"wish": "social", "name": "Zoé", "contact": ""}, "Comment rappeler"),
         ({"wish": "social", "name": "", "contact": "zoe@exemple.fr"}, "Qui faut-il demander"),
         ({"wish": "social", "name": "Zoé", "contact": "zoe@"}, "pas complète"),

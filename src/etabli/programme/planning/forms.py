@@ -10,7 +10,7 @@ from etabli.programme.demand.models import Wish
 from etabli.programme.planning.wishes import Asked
 from etabli.programme.workshops.contact import told_contact
 from etabli.programme.workshops.models import Theme
-from etabli.programme.workshops.queries import offered_themes, theme_titles
+from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
 
 STATES = [("", _("All")), ("open", _("Still waiting")), ("answered", _("Answered"))]
@@ -30,8 +30,8 @@ class WishFilterForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        themes: Any = self.fields["theme"]
-        themes.choices = EITHER + sorted(theme_titles().items(), key=lambda pair: pair[1])
+        theme: Any = self.fields["theme"]
+        theme.choices = EITHER + sorted(theme_titles().items(), key=lambda pair: pair[1])
         zones: Any = self.fields["territoire"]
         zones.choices = EITHER + [(epci.pk, epci.name) for epci in epcis()]
 
@@ -50,20 +50,22 @@ class WishFilterForm(forms.Form):
 class CallForm(forms.Form):
     """A wish told on the telephone."""
 
-    wish = forms.ModelChoiceField(
-        label=_("What do they wish for?"),
-        queryset=Theme.objects.none(),
-        required=False,
-        empty_label=_("A half-day of support"),
-    )
+    wish = forms.ChoiceField(label=_("What do they wish for?"))
     name = forms.CharField(label=_("First name and family name"), max_length=120, required=False)
     contact = forms.CharField(label=_("E-mail or telephone"), max_length=120, required=False)
 
     def __init__(self, data: Any, *, viewer: Viewer) -> None:
         super().__init__(data)
         wish: Any = self.fields["wish"]
-        wish.queryset = offered_themes(viewer.chamber_id)
+        self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}
+        offered = [(code, theme.title) for code, theme in self.themes.items()]
+        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *offered]
         self.reached = ("", "")
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme that is wished for; none for a half-day."""
+        return self.themes.get(self.cleaned_data["wish"])
 
     def clean_contact(self) -> str:
         contact = str(self.cleaned_data["contact"])

@@ -20,7 +20,7 @@ from etabli.programme.planning.wishes import wishes as wished
 from etabli.programme.workshops.queries import theme_titles
 from etabli.territory.places.queries import epcis
 
-SHOWN = 30  # wishes on a screen
+SHOWN = 12  # wishes on a screen
 
 
 @allow(*STAFF)
@@ -89,7 +89,7 @@ def _note(request: Request, form: CallForm) -> None:
     email, phone = form.reached
     actions.note_call(
         chamber=Organisation.objects.get(pk=request.viewer.chamber_id),
-        theme=form.cleaned_data["wish"],
+        theme=form.theme,
         name=form.cleaned_data["name"],
         email=email,
         phone=phone,
