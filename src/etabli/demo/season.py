@@ -33,6 +33,18 @@ STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
 TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
+REMARKS = (  # invented, like the rest; most write nothing
+    "", "", "", "",
+    "Les réseaux sociaux, je ne savais pas par où commencer.",
+    "",
+    "Plus de temps sur les photos, avec mon propre téléphone.",
+    "",
+    "Le parking était loin de la salle.",
+    "",
+    "Pas facile de se garer, prévoyez un parking.",
+    "Des exemples dans le bâtiment, s’il vous plaît.",
+    "",
+)  # fmt: skip
 REPORTS = {
     "helped": "Nous avons repris la fiche d’établissement et choisi six photos.",
     "go_on": "Nous avons créé la page et préparé trois publications. Il reste la boutique à décider.",
@@ -170,7 +182,7 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
         "able": {"very": 4, "rather": 3, "little": 2}[useful],
         "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
         "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
-        "free": "",
+        "free": REMARKS[person.pk % len(REMARKS)],
     }
     if on_paper:
         typed_at = at + timedelta(days=1)

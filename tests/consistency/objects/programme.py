@@ -78,7 +78,7 @@ def half_day_asked_for(world: World) -> Any:
     )
 
 
-@objects("support:book")
+@objects("support:book", "planning:wish_withdraw")
 def request_for_support(world: World) -> Kwargs:
     return {"pk": half_day_asked_for(world).pk}
 

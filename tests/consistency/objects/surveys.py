@@ -91,3 +91,8 @@ def sheet(world: World) -> Kwargs:
         at=session.occasion.ends_at,
     )
     return {"pk": session.pk, "key": made.pk}
+
+
+@objects("surveys:exported")
+def results_as_a_file(world: World) -> Kwargs:
+    return {"kind": "csv"}

@@ -53,6 +53,20 @@ def wish_taken_back(world: World) -> Scenario:
     return Scenario(lambda: withdraw_wish(wish=asked, by=by, at=AT), by)
 
 
+@scenario("planning.note_call")
+def call_noted(world: World) -> Scenario:
+    from etabli.programme.planning.actions import note_call
+
+    by, caller = who(world, "adviser"), world.person
+    return Scenario(
+        lambda: note_call(
+            chamber=world.chamber, theme=None, name=caller.name, email=caller.email, by=by, at=AT
+        ),
+        by,
+        lambda made: _book(world, made, by),
+    )
+
+
 @scenario("diary.hold")
 def half_day_held(world: World) -> Scenario:
     from etabli.programme.support.models import Appointment

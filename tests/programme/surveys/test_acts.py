@@ -8,12 +8,12 @@ import pytest
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Person
-from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.models import Wish
-from etabli.programme.surveys import actions, queries
+from etabli.programme.surveys import actions
 from etabli.programme.surveys.models import Answer, Questionnaire
 from etabli.programme.surveys.questionnaires import load_questionnaires
+from etabli.programme.surveys.results import Filters, collected, results
 from etabli.programme.surveys.tasks import settle_due
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
@@ -105,10 +105,10 @@ def test_a_change_of_the_file_is_a_new_version_and_the_old_answers_stay_readable
     )
     for _ in range(5):
         hand_in(session)
-    results = queries.results(adviser, session)
-    assert results.total == 10
-    asked = [chart.title for chart in results.charts]
-    assert len(asked) == 5 + 4, "what was missing was asked of nobody"
+    found = results(collected(adviser), Filters(session=session.pk))
+    assert found.total == 10
+    asked = {chart.name: [column.version for column in chart.columns] for chart in found.charts}
+    assert asked == {"useful": [], "able": [2, 1], "themes": [2, 1], "half_day": [2, 1], "free": []}
     assert load_questionnaires(by=Viewer.system(), at=factories.AT) == 1  # the file again: a third version
 
 
@@ -119,18 +119,17 @@ def test_only_the_installation_publishes_for_all(session: Session, adviser: View
 
 def test_results_are_for_the_chamber(session: Session, neighbour: Membership) -> None:
     for viewer in (Viewer.nobody(), of_membership(neighbour)):
-        with pytest.raises(NotVisible):
-            queries.results(viewer, session)
+        assert results(collected(viewer), Filters(session=session.pk)).total == 0
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_results_take_two_statements(
+def test_results_take_four_statements(
     session: Session, adviser: Viewer, number: int, django_assert_num_queries: Any
 ) -> None:
     for _ in range(number):
         hand_in(session)
-    with django_assert_num_queries(2):
-        queries.results(adviser, session)
+    with django_assert_num_queries(4):
+        results(collected(adviser), Filters())
 
 
 def test_whoever_calls_the_act_it_keeps_a_visitor_and_a_day(session: Session, membership: Membership) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, seconds, tally, untranslated
+from etabli.programme.surveys.engine import LONGEST, SMALLEST, checked, parse, seconds, untranslated
 from etabli.programme.surveys.questionnaires import delivered
+from tests.programme.surveys.lots import counted
 
 QUESTIONS = parse(delivered()["end_of_workshop"])
 THEMES = ["visible", "social", "loyalty"]
@@ -91,7 +92,7 @@ def test_each_fault_is_named(given_: dict[str, Any], problem: tuple[str, str]) -
 def test_counts_are_right_whatever_the_order_and_silent_under_five(
     sheets: list[dict[str, Any]], random: Any
 ) -> None:
-    results = tally(QUESTIONS, sheets)
+    results = counted(QUESTIONS, sheets)
     if len(sheets) < SMALLEST:
         assert results == ()
         return
@@ -99,7 +100,7 @@ def test_counts_are_right_whatever_the_order_and_silent_under_five(
     assert sum(number for _option, number in useful.counts) == len(sheets)
     shuffled = list(sheets)
     random.shuffle(shuffled)
-    assert tally(QUESTIONS, shuffled) == results
+    assert counted(QUESTIONS, shuffled) == results
 
 
 @pytest.mark.parametrize(

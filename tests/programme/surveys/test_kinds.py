@@ -17,8 +17,8 @@ from etabli.programme.surveys.engine import (
     is_asked,
     is_empty,
     parse,
-    tally,
 )
+from tests.programme.surveys.lots import counted
 
 THEMES = ["visible", "social", "loyalty"]
 KEPT = {"choice": str, "choices": list, "ranking": list, "text": str, "long": str, "themes": list}
@@ -133,7 +133,7 @@ def test_changes_to_a_draft_keep_it_right_or_are_refused(data: Any, content: lis
 def test_zero_counts_as_an_answer(answers: list[dict[str, Any]]) -> None:
     questions = parse([{"id": "m", "kind": "scale", "fr": "Note", "scale": {"from": 0, "to": 3}}])
     told = [answer for answer in answers if "m" in answer]
-    for result in tally(questions, answers):
+    for result in counted(questions, answers):
         assert dict(result.counts)["0"] == sum(answer["m"] == 0 for answer in told)
         assert result.answered == sum(answer["m"] is not None for answer in told)
 

@@ -126,7 +126,7 @@ def test_the_results_page_takes_the_same_statements(
     for _ in range(number):
         Client().post(page_of(under_way), GIVEN)
     factories.become(client, membership=membership)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(f"/seances/{under_way.pk}/reponses/")
 
 

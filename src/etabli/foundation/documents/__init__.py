@@ -2,6 +2,6 @@
 
 from etabli.foundation.documents.engine import DocumentError, render
 from etabli.foundation.documents.qr import qr_bytes, qr_svg
-from etabli.foundation.documents.spreadsheets import csv_file
+from etabli.foundation.documents.spreadsheets import csv_file, xlsx_file
 
-__all__ = ["DocumentError", "csv_file", "qr_bytes", "qr_svg", "render"]
+__all__ = ["DocumentError", "csv_file", "qr_bytes", "qr_svg", "render", "xlsx_file"]

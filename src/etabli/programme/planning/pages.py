@@ -1,13 +1,26 @@
-"""The next themes, argued."""
+"""The next themes, argued; the wishes behind them."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Role
-from etabli.programme.planning import queries
+from etabli.foundation.people.models import STAFF, Organisation, Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.demand.actions import withdraw_wish
+from etabli.programme.planning import actions, queries
+from etabli.programme.planning.forms import CallForm, WishFilterForm
+from etabli.programme.planning.wishes import counts, get_wish, listed
+from etabli.programme.planning.wishes import wishes as wished
+from etabli.programme.workshops.queries import theme_titles
 from etabli.territory.places.queries import epcis
+
+SHOWN = 12  # wishes on a screen
 
 
 @allow(*STAFF)
@@ -20,3 +33,66 @@ def themes(request: Request) -> HttpResponse:
     may_plan = request.viewer.role == Role.ADVISER
     context = {"proposals": proposals, "zones": zones, "zone": zone, "may_plan": may_plan}
     return render(request, "planning/theme_ranking.html", context)
+
+
+@allow(*STAFF)
+def wishes(request: Request) -> HttpResponse:
+    """What people wish for: counted by theme, and one by one where somebody can be called back."""
+    form, titles = WishFilterForm(request.GET), theme_titles()
+    found = wished(request.viewer, form.asked)
+    page = Paginator(listed(found), SHOWN).get_page(request.GET.get("page"))
+    counted = [
+        (titles.get(code, code) or _("A half-day of support"), number, unnamed)
+        for _kind, code, number, unnamed in counts(found)
+    ]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(wish, titles.get(wish.theme_code, wish.theme_code)) for wish in page],
+        "counts": counted,
+        "series": [(label, number) for label, number, _unnamed in counted],
+        "total": sum(number for _label, number, _unnamed in counted),
+    }
+    return render(request, "planning/wish_list.html", context)
+
+
+@allow(*STAFF)
+def wish_new(request: Request) -> HttpResponse:
+    """Write down what somebody wishes for, during the call."""
+    form = CallForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _note(request, form)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The wish is written down."))
+            return redirect("planning:wishes")
+    return render(request, "planning/wish_form.html", {"form": form})
+
+
+@allow(*STAFF)
+@require_POST
+def wish_withdraw(request: Request, pk: int) -> HttpResponse:
+    """It was written down by mistake, or is wished for no more."""
+    wish = get_wish(request.viewer, pk)
+    try:
+        withdraw_wish(wish=wish, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        acted(request, _("The wish is taken back."))
+    return redirect("planning:wishes")
+
+
+def _note(request: Request, form: CallForm) -> None:
+    email, phone = form.reached
+    actions.note_call(
+        chamber=Organisation.objects.get(pk=request.viewer.chamber_id),
+        theme=form.theme,
+        name=form.cleaned_data["name"],
+        email=email,
+        phone=phone,
+        by=request.viewer,
+        at=timezone.now(),
+    )

@@ -1,44 +1,22 @@
 """Reading questionnaires, whose turn it is to answer, and what was answered."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.surveys.engine import SMALLEST, Result, tally
+from etabli.programme.surveys.engine import SMALLEST
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
 from etabli.programme.surveys.tokens import digest_of, key_of
-from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Attendance, Session
-from etabli.programme.workshops.queries import theme_titles, themes
+from etabli.programme.workshops.queries import themes
 
 END_OF_WORKSHOP = "end_of_workshop"  # the code of the one that is delivered
 ALONE_DAYS = timedelta(days=7)  # how long fewer than SMALLEST answers wait for others to hide among
 ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion comes too late to be of use
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One question and what was answered: bars, or texts."""
-
-    title: str
-    answered: int
-    series: tuple[tuple[str, int], ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Results:
-    """The answers to one session: how many, and the charts of each version; no chart under the smallest number."""
-
-    total: int
-    charts: tuple[Chart, ...]
 
 
 def standing() -> QuerySet[Answer]:
@@ -159,29 +137,3 @@ def to_invite_today(at: datetime) -> Iterator[tuple[Session, list[SignUp]]]:
         waiting = to_invite(session)
         if waiting:
             yield session, waiting
-
-
-def results(viewer: Viewer, session: Session) -> Results:
-    """What those who came answered, for the staff of the session's chamber; NotVisible otherwise.
-
-    Two statements. Each version of the questionnaire is counted apart, and only from five answers on.
-    """
-    if not viewer.is_staff_of(session.chamber_id):
-        raise NotVisible
-    by_version: dict[int, list[Answer]] = defaultdict(list)
-    found = standing().filter(session=session).select_related("questionnaire")
-    for answer in found.order_by("questionnaire__code", "questionnaire__version", "key"):
-        by_version[answer.questionnaire_id].append(answer)
-    titles = theme_titles()
-    charts = [
-        _chart(result, titles)
-        for answers in by_version.values()
-        for result in tally(answers[0].questionnaire.questions, [a.answers for a in answers])
-    ]
-    return Results(sum(map(len, by_version.values())), tuple(charts))
-
-
-def _chart(result: Result, titles: Mapping[str, str]) -> Chart:
-    names = {option.id: in_words(option.text) for option in result.question.options}
-    series = tuple((names.get(code) or titles.get(code, code), number) for code, number in result.counts)
-    return Chart(in_words(result.question.text), result.answered, series, result.texts)

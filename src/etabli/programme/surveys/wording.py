@@ -24,6 +24,12 @@ KIND_NAMES = {
     "long": _("A few sentences"),
     "themes": _("Themes of the catalogue"),
 }
+APART = {
+    "kind": _("Not put with the later versions: it was another kind of question."),
+    "options": _("Not put with the later versions: the answers to choose from were not the same."),
+    "scale": _("Not put with the later versions: the scale was not the same."),
+    "condition": _("Not put with the later versions: it was not asked of the same people."),
+}
 _WRONG = {
     "too_many": _("A questionnaire holds at most {most} questions: nobody answers longer ones."),
     "number": _("“{question}”: give two to {options} answers to choose from."),

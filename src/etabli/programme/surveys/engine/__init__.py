@@ -2,6 +2,9 @@
 
 from etabli.programme.surveys.engine import editing
 from etabli.programme.surveys.engine.answers import LONGEST, SHORT, Problem, checked, is_asked, is_empty
+from etabli.programme.surveys.engine.atoms import SMALLEST
+from etabli.programme.surveys.engine.comparing import difference, is_reworded
+from etabli.programme.surveys.engine.intervals import Interval, share
 from etabli.programme.surveys.engine.questions import (
     DECIDING,
     KINDS,
@@ -17,7 +20,8 @@ from etabli.programme.surveys.engine.questions import (
     seconds,
     untranslated,
 )
-from etabli.programme.surveys.engine.tally import SMALLEST, Result, tally
+from etabli.programme.surveys.engine.tally import Result, Sheet, tally, values_of
+from etabli.programme.surveys.engine.texts import Group, grouped, holding
 
 __all__ = [
     "DECIDING",
@@ -29,18 +33,27 @@ __all__ = [
     "SMALLEST",
     "WITH_OPTIONS",
     "Condition",
+    "Group",
+    "Interval",
     "Option",
     "Problem",
     "Question",
     "Result",
     "Scale",
+    "Sheet",
     "WrongQuestionnaire",
     "checked",
+    "difference",
     "editing",
+    "grouped",
+    "holding",
     "is_asked",
     "is_empty",
+    "is_reworded",
     "parse",
     "seconds",
+    "share",
     "tally",
     "untranslated",
+    "values_of",
 ]

@@ -1,4 +1,4 @@
-"""The questionnaire on a phone, its code to project, its links by mail, what was answered."""
+"""The questionnaire on a phone, its code to project, its links by mail."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -54,14 +54,6 @@ def project(request: Request, pk: int) -> HttpResponse:
         "address": address.partition("://")[2].rstrip("/"),
     }
     return render(request, "surveys/code_projected.html", context)
-
-
-@allow(*STAFF)
-def results(request: Request, pk: int) -> HttpResponse:
-    """What those who came answered."""
-    session = run_session(request.viewer, pk)
-    found = queries.results(request.viewer, session)
-    return render(request, "surveys/result_list.html", {"session": session, "results": found})
 
 
 def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:

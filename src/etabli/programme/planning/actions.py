@@ -1,0 +1,72 @@
+"""Writing down what somebody says on the telephone."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, action, record, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.actions import express_wish
+from etabli.programme.demand.models import Wish
+from etabli.programme.workshops.models import Theme
+from etabli.programme.workshops.queries import recognised
+from etabli.territory.register.models import Artisan
+
+
+class NobodyToCall(ActionError):
+    """A half-day for nobody."""
+
+
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """The wish within is taken back, or expressed again; the person, if they are new, stays."""
+    within = Entry.objects.filter(verb="demand.express", subject_id=entry.subject_id)
+    undo(entry=within.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at, mine=True)
+    wish: Any = subject_of(entry)
+    record(wish, before=entry.after, after=entry.after)
+
+
+@action(
+    "planning.note_call",
+    sentence=_("noted what was wished for on the telephone: %(subject)s"),
+    may=lambda by, given: by.is_staff_of(given["chamber"].pk),
+    undo=_undo,
+)
+def note_call(
+    *,
+    chamber: Organisation,
+    theme: Theme | None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Wish:
+    """A theme, else a half-day, that somebody wishes for. With a name and a way to be reached, it is that person's,
+    where they work; without, nobody's. Raises NobodyToCall."""
+    person = None
+    if name.strip() and (email or phone):
+        person = recognised(chamber, name=name, email=email, phone=phone) or welcome_person(
+            chamber=chamber, name=name, email=email, phone=phone, by=by, at=at
+        )
+    if theme is None and person is None:
+        raise NobodyToCall(_("For a half-day, we need a name and a way to call back."))
+    artisan = Artisan.objects.filter(person=person).select_related("commune").first() if person else None
+    wish = express_wish(
+        chamber=chamber,
+        kind=Wish.Kind.HALF_DAY if theme is None else Wish.Kind.THEME,
+        theme_code=theme.pk if theme else "",
+        theme=theme.public_title if theme else "",
+        person=person,
+        source=Wish.Source.PHONE,
+        commune=artisan.commune if artisan else None,
+        trade_code=artisan.trade_code if artisan else "",
+        by=by,
+        at=at,
+    )
+    record(wish, before={}, after={}, label=theme.public_title if theme else str(wish))
+    return wish

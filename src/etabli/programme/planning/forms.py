@@ -1,0 +1,85 @@
+"""What is asked for of the list of wishes, and what is typed during a call. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.models import Wish
+from etabli.programme.planning.wishes import Asked
+from etabli.programme.workshops.contact import told_contact
+from etabli.programme.workshops.models import Theme
+from etabli.programme.workshops.queries import theme_titles, themes
+from etabli.territory.places.queries import epcis
+
+STATES = [("", _("All")), ("open", _("Still waiting")), ("answered", _("Answered"))]
+EITHER = [("", _("All"))]
+
+
+class WishFilterForm(forms.Form):
+    """Which wishes; the names are those of the address."""
+
+    quoi = forms.ChoiceField(label=_("Wished for"), choices=EITHER + Wish.Kind.choices, required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    source = forms.ChoiceField(
+        label=_("How we know it"), choices=EITHER + Wish.Source.choices, required=False
+    )
+    territoire = forms.ChoiceField(label=_("Territory"), required=False)
+    etat = forms.ChoiceField(label=_("Where it stands"), choices=STATES, required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        theme: Any = self.fields["theme"]
+        theme.choices = EITHER + sorted(theme_titles().items(), key=lambda pair: pair[1])
+        zones: Any = self.fields["territoire"]
+        zones.choices = EITHER + [(epci.pk, epci.name) for epci in epcis()]
+
+    @property
+    def asked(self) -> Asked:
+        """What the address asks for; what it can't ask for is told by the form, and everything is shown."""
+        given = self.cleaned_data if self.is_valid() else {}
+        names = ("quoi", "theme", "source", "territoire", "etat")
+        return Asked(*(given.get(name, "") for name in names))
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+
+class CallForm(forms.Form):
+    """A wish told on the telephone."""
+
+    wish = forms.ChoiceField(label=_("What do they wish for?"))
+    name = forms.CharField(label=_("First name and family name"), max_length=120, required=False)
+    contact = forms.CharField(label=_("E-mail or telephone"), max_length=120, required=False)
+
+    def __init__(self, data: Any, *, viewer: Viewer) -> None:
+        super().__init__(data)
+        wish: Any = self.fields["wish"]
+        self.themes = {theme.code: theme for theme in themes(viewer.chamber_id)}
+        offered = [(code, theme.title) for code, theme in self.themes.items()]
+        wish.choices = [(Wish.Kind.HALF_DAY.value, _("A half-day of support")), *offered]
+        self.reached = ("", "")
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme that is wished for; none for a half-day."""
+        return self.themes.get(self.cleaned_data["wish"])
+
+    def clean_contact(self) -> str:
+        contact = str(self.cleaned_data["contact"])
+        if contact:
+            self.reached = told_contact(contact)
+        return contact
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if "contact" in self.errors:
+            return
+        if given.get("name") and not given.get("contact"):
+            self.add_error(
+                "contact", _("How can they be called back? Type an address or a telephone number.")
+            )
+        if given.get("contact") and not given.get("name"):
+            self.add_error("name", _("Whom should we ask for? Type their name."))

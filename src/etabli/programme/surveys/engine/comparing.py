@@ -1,0 +1,24 @@
+"""Whether two versions of a question may be read side by side."""
+
+from etabli.programme.surveys.engine.questions import Question
+
+
+def difference(one: Question, other: Question) -> str:
+    """Why they may not: "kind", "options", "scale", "condition" (not asked of the same people); "" when they may.
+
+    The order of the options, and the words, may change.
+    """
+    if one.kind != other.kind:
+        return "kind"
+    if {option.id for option in one.options} != {option.id for option in other.options}:
+        return "options"
+    if (one.scale and one.scale.steps) != (other.scale and other.scale.steps):
+        return "scale"
+    return "condition" if one.only_if != other.only_if else ""
+
+
+def is_reworded(one: Question, other: Question) -> bool:
+    """Whether what is read has changed: the figures may differ for that alone."""
+    return one.text["fr"] != other.text["fr"] or {o.id: o.text["fr"] for o in one.options} != {
+        o.id: o.text["fr"] for o in other.options
+    }

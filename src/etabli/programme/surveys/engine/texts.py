@@ -1,0 +1,82 @@
+"""Free texts put together by what they are about."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from etabli.foundation.search.engine.text import fold, stem, words
+
+OFTEN = 3  # texts that share a word before it makes a group
+LONG = 4  # letters: shorter words say too little
+_EMPTY_WORDS = """
+aimer aimerais ainsi alors apres atelier aucun aussi autre autres avant avoir avons beaucoup bien cela celle chez
+chose comme comment demi dans deja depuis donc elle elles encore entre etait etais etre faire fait faut jour journee
+jamais juste leur leurs mais meme merci mieux moins notre nous nouveau parce parfois pendant peut peu plus pour
+pourrait pouvoir quand quel quelle quelque rien sans savoir sera seulement soit sont sous sous souvent tous tout
+toute toutes tres trop utile vers veux voir votre vous vraiment
+"""
+_EMPTY = frozenset(stem(word) for word in _EMPTY_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Group:
+    """Texts about one thing: a theme by its code, else a word that several share, else neither (the others)."""
+
+    theme: str
+    word: str
+    texts: tuple[str, ...]
+
+
+def grouped(texts: Iterable[str], themes: Mapping[str, str]) -> tuple[Group, ...]:
+    """Each text in one group: the theme (code: words) with most of whose own words it shares, else the most frequent
+    word that OFTEN of those left share, else the others, last. Texts come in alphabetical order: neither it nor the
+    groups say who wrote when, nor depend on the order of arrival."""
+    known = _own_words(themes)
+    by_theme: dict[str, list[str]] = defaultdict(list)
+    left = []
+    for text in sorted(texts, key=lambda text: (fold(text), text)):
+        said = _stems(text)
+        best = max(sorted(known), key=lambda code: len(known[code] & said), default="")
+        if best and known[best] & said:
+            by_theme[best].append(text)
+        else:
+            left.append(text)
+    found = [Group(code, "", tuple(by_theme[code])) for code in themes if by_theme[code]]
+    found.sort(key=lambda group: -len(group.texts))
+    while often := _most_frequent(left):
+        found.append(Group("", _as_written(often, left), tuple(t for t in left if often in _stems(t))))
+        left = [text for text in left if often not in _stems(text)]
+    return (*found, *([Group("", "", tuple(left))] if left else []))
+
+
+def holding(texts: Iterable[str], asked: str) -> tuple[str, ...]:
+    """The texts that hold all these words, or their beginnings, whatever the accents and endings."""
+    wanted = [(word, stem(word)) for word in words(asked)] if asked.strip() else []
+    return tuple(
+        text
+        for text in texts
+        if all(any(w.startswith(a) or stem(w) == s for w in words(text)) for a, s in wanted)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in words(text) if len(word) >= LONG} - _EMPTY
+
+
+def _own_words(themes: Mapping[str, str]) -> dict[str, set[str]]:
+    """The words of each theme that no other has."""
+    stems = {code: _stems(said) for code, said in themes.items()}
+    number = Counter(one for those in stems.values() for one in those)
+    return {code: {one for one in those if number[one] == 1} for code, those in stems.items()}
+
+
+def _most_frequent(texts: Collection[str]) -> str:
+    number = Counter(one for text in texts for one in _stems(text))
+    often = [one for one, held in number.items() if held >= OFTEN]
+    return min(often, key=lambda one: (-number[one], one), default="")
+
+
+def _as_written(wanted: str, texts: Iterable[str]) -> str:
+    """The form of the word that is written most."""
+    forms = Counter(word for text in texts for word in words(text) if stem(word) == wanted)
+    return min(forms, key=lambda form: (-forms[form], form))

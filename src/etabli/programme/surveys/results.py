@@ -1,0 +1,329 @@
+"""What was answered to all the questionnaires of a chamber, counted as far as nobody can be recognised."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import number
+from etabli.programme.surveys.engine import (
+    SMALLEST,
+    Interval,
+    Question,
+    Result,
+    Sheet,
+    difference,
+    grouped,
+    holding,
+    is_reworded,
+    share,
+    tally,
+    values_of,
+)
+from etabli.programme.surveys.models import Questionnaire
+from etabli.programme.surveys.queries import standing
+from etabli.programme.surveys.wording import APART, in_words
+from etabli.programme.workshops.models import Session, Theme
+
+
+@dataclass(frozen=True)
+class Given:
+    """A session that somebody answered for."""
+
+    pk: int
+    theme: str
+    place: str
+    zone: str
+    zone_name: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All the answers that count of a chamber, by version; the sessions, by number; the themes, by code."""
+
+    sheets: Mapping[int, Sequence[Sheet]] = field(default_factory=dict)
+    versions: Sequence[Questionnaire] = ()
+    sessions: Mapping[int, Given] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for; empty values ask for all. A trade goes with nothing else (`engine.told_apart`)."""
+
+    session: int | None = None
+    theme: str = ""
+    zone: str = ""
+    since: date | None = None
+    until: date | None = None
+    trade: str = ""
+
+    def match(self, session: Given) -> bool:
+        on = timezone.localdate(session.starts_at)
+        return (
+            self.session in (None, session.pk)
+            and self.theme in ("", session.theme)
+            and self.zone in ("", session.zone)
+            and (self.since is None or on >= self.since)
+            and (self.until is None or on <= self.until)
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer, with how many gave it of those who answered, in one version or in all."""
+
+    code: str
+    label: str
+    number: int
+    of: int
+    share: Interval
+
+    @property
+    def percent(self) -> int:
+        return round(self.share.value * 100)
+
+    @property
+    def low(self) -> int:
+        return round(self.share.low * 100)
+
+    @property
+    def high(self) -> int:
+        return round(self.share.high * 100)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One version beside the others."""
+
+    version: int
+    lines: tuple[Line, ...]
+    answered: int
+    mean: Interval | None
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What several people wrote, under what it is about: a theme, else a word of theirs."""
+
+    name: str
+    is_theme: bool
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One question: `columns` when several versions are side by side; `apart` (engine.difference) when this version
+    can't be. `left_out`: answers that were asked for, and can't be counted."""
+
+    name: str
+    source: str
+    version: int
+    title: str
+    kind: str
+    answered: int
+    left_out: int
+    lines: tuple[Line, ...]
+    mean: Interval | None
+    last: int
+    places: tuple[tuple[str, float, int], ...]
+    groups: tuple[Texts, ...]
+    columns: tuple[Column, ...]
+    reworded: bool
+    apart: str
+
+    @property
+    def series(self) -> list[tuple[str, int]]:
+        return [(line.label, line.number) for line in self.lines]
+
+    @property
+    def told_apart(self) -> str:
+        """Why this version stands apart, in words."""
+        return str(APART.get(self.apart, ""))
+
+    @property
+    def counted_texts(self) -> list[tuple[str, int]]:
+        """What they wrote about, and how many did; a word of theirs only where SMALLEST wrote it."""
+        told: Counter[str] = Counter()
+        for group in self.groups:
+            is_safe = group.is_theme or len(group.texts) >= SMALLEST
+            told[group.name if is_safe else _("Others")] += len(group.texts)
+        return list(told.items())
+
+    @property
+    def told_mean(self) -> str:
+        """The mean in words, "" where there is none."""
+        if self.mean is None:
+            return ""
+        values = {
+            name: number(round(value, 1))
+            for name, value in (("mean", self.mean.value), ("low", self.mean.low), ("high", self.mean.high))
+        }
+        return _(
+            "Mean: %(mean)s out of %(last)d, that is between %(low)s and %(high)s if others had come."
+        ) % {**values, "last": self.last}
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[Column, Line | None]]]]:
+        """The answers side by side: one row each, one line a version, None where nobody gave it."""
+        held = [(column, {line.code: line for line in column.lines}) for column in self.columns]
+        return [
+            (line.label, [(column, lines.get(line.code)) for column, lines in held]) for line in self.lines
+        ]
+
+
+@dataclass(frozen=True)
+class Results:
+    """How many answers were asked for, and the charts of what may be counted of them."""
+
+    total: int
+    charts: tuple[Chart, ...]
+
+
+def collected(viewer: Viewer) -> Collected:
+    """All that the viewer's chamber was answered: four statements. Empty for whoever isn't of its staff."""
+    if viewer.role not in STAFF:
+        return Collected()
+    sessions = {
+        pk: Given(pk, theme, f"{town} ({room})", zone, zone_name, starts_at)
+        for pk, theme, town, room, zone, zone_name, starts_at in Session.objects.filter(
+            chamber_id=viewer.chamber_id, answers__withdrawn_at=None, answers__isnull=False
+        )
+        .order_by("-occasion__starts_at", "-pk")
+        .distinct()
+        .values_list(
+            "pk", "theme_id", "venue__commune__name", "venue__name", "venue__commune__epci_id",
+            "venue__commune__epci__name", "occasion__starts_at",
+        )
+    }  # fmt: skip
+    sheets: dict[int, list[Sheet]] = defaultdict(list)
+    rows = standing().filter(session__chamber_id=viewer.chamber_id).order_by("key")
+    for session, version, answers, trade in rows.values_list(
+        "session_id", "questionnaire_id", "answers", "person__artisan__trade_code"
+    ):
+        sheets[version].append(Sheet(session, version, sessions[session].theme, trade or "", answers))
+    versions = list(Questionnaire.objects.filter(pk__in=sheets).order_by("code", "-version"))
+    return Collected(sheets, versions, sessions, {theme.code: theme for theme in Theme.objects.all()})
+
+
+def results(held: Collected, asked: Filters, word: str = "") -> Results:
+    """What those asked for answered, question by question, the latest version first. `word`: only texts that hold it.
+
+    The versions of a question that can be compared with its latest make one chart; the others stand apart.
+    """
+    sessions = {pk for pk, session in held.sessions.items() if asked.match(session)}
+    wanted = [
+        sheet
+        for sheets in held.sheets.values()
+        for sheet in sheets
+        if sheet.session in sessions and asked.trade in ("", sheet.trade)
+    ]
+    charts = []
+    for versions in _by_questionnaire(held.versions):
+        for together in _together(versions):
+            chart = _chart(held, wanted, together, sessions, asked.trade, word)
+            if chart is not None:
+                charts.append(chart)
+    return Results(len(wanted), tuple(charts))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question in one version."""
+
+    version: Questionnaire
+    question: Question
+    apart: str = ""
+
+
+def _by_questionnaire(versions: Sequence[Questionnaire]) -> list[list[Questionnaire]]:
+    found: dict[str, list[Questionnaire]] = defaultdict(list)
+    for version in versions:
+        found[version.code].append(version)
+    return list(found.values())
+
+
+def _together(versions: Sequence[Questionnaire]) -> list[list[_Asked]]:
+    """The questions of these versions (latest first), those that can be compared put together."""
+    found: dict[str, list[list[_Asked]]] = {}
+    for version in versions:
+        for question in version.questions:
+            those = found.setdefault(question.id, [])
+            why = difference(those[0][0].question, question) if those else ""
+            alike = next((t for t in those if not difference(t[0].question, question)), None)
+            if alike is None:
+                those.append([_Asked(version, question, why)])
+            else:
+                alike.append(_Asked(version, question))
+    return [together for those in found.values() for together in those]
+
+
+def _chart(
+    held: Collected,
+    wanted: Sequence[Sheet],
+    together: Sequence[_Asked],
+    sessions: set[int],
+    trade: str,
+    word: str,
+) -> Chart | None:
+    """None when nothing of this question may be counted."""
+    first = together[0].question
+    counted = [(one, values_of(first.id, held.sheets[one.version.pk], sessions, trade)) for one in together]
+    counted = [(one, values) for one, values in counted if values]
+    if not counted:
+        return None
+    whole = tally(counted[0][0].question, [value for _one, values in counted for value in values])
+    numbers = {one.version.pk for one in together}
+    asked = sum(sheet.version in numbers and first.id in sheet.answers for sheet in wanted)
+    columns = [_column(held, one, tally(one.question, values)) for one, values in counted]
+    texts = holding(whole.texts, word) if word else whole.texts
+    return Chart(
+        name=first.id,
+        source=together[0].version.title,
+        version=together[0].version.version,
+        title=in_words(counted[0][0].question.text),
+        kind=first.kind,
+        answered=whole.answered,
+        left_out=asked - sum(len(values) for _one, values in counted),
+        lines=_lines(held, whole),
+        mean=whole.mean,
+        last=first.scale.last if first.scale else 0,
+        places=tuple((_names(held, first)[code], place, many) for code, place, many in whole.places),
+        groups=_groups(held, texts),
+        columns=tuple(columns) if len(columns) > 1 and not whole.texts else (),
+        reworded=any(is_reworded(first, one.question) for one, _values in counted[1:]),
+        apart=together[0].apart,
+    )
+
+
+def _groups(held: Collected, texts: Sequence[str]) -> tuple[Texts, ...]:
+    """Under the title of their theme, else under the word that they share."""
+    found = grouped(texts, {code: f"{theme.title} {theme.promise}" for code, theme in held.themes.items()})
+    titles = {code: theme.title for code, theme in held.themes.items()}
+    return tuple(
+        Texts(titles.get(one.theme) or one.word or _("Others"), bool(one.theme), one.texts) for one in found
+    )
+
+
+def _column(held: Collected, one: _Asked, result: Result) -> Column:
+    return Column(one.version.version, _lines(held, result), result.answered, result.mean)
+
+
+def _names(held: Collected, question: Question) -> dict[str, str]:
+    """What each option, or theme, is called."""
+    if question.kind == "themes":
+        return {code: theme.title for code, theme in held.themes.items()}
+    return {option.id: in_words(option.text) for option in question.options}
+
+
+def _lines(held: Collected, result: Result) -> tuple[Line, ...]:
+    names, of = _names(held, result.question), result.answered
+    return tuple(
+        Line(code, names.get(code, code), many, of, share(many, of)) for code, many in result.counts if of
+    )
