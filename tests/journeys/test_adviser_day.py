@@ -46,10 +46,13 @@ def test_an_adviser_runs_her_day(
     known = 0
     for letters in ("mau", "gér", "lau"):
         page.goto(desk)
-        page.get_by_role("link", name="Inscrire quelqu’un").click()
-        page.wait_for_load_state()
+        with page.expect_navigation(wait_until="commit"):
+            page.get_by_role("link", name="Inscrire quelqu’un").click()
+        expect(page.locator("#q")).to_be_focused()
         page.keyboard.type(letters)
-        expect(page.locator("#found .btn").first).to_have_text(re.compile(letters, re.IGNORECASE))
+        expect(page.locator("#found .btn").first).to_have_text(
+            re.compile(letters, re.IGNORECASE), timeout=20_000
+        )
         with page.expect_navigation():
             page.keyboard.press("Enter")
         known += len(letters) + 1
@@ -64,7 +67,7 @@ def test_an_adviser_runs_her_day(
     page.goto(desk)
     page.get_by_role("link", name="Faire passer la tablette").click()
     for signed in range(1, COMING + 1):
-        page.locator(".names a").nth(signed - 1).click()
+        page.locator(".names a").first.click()
         draw(page)
         sign(page)
         expect(page.locator(".names .tag.ok")).to_have_count(signed)
