@@ -57,7 +57,8 @@ def test_every_component_passes_axe_and_fits_a_phone(
 
 def test_suggestions_are_taken_with_the_keyboard(browser: Browser, stage: Demonstration) -> None:
     with opened(browser, stage, "/ateliers/") as page:
-        field, options = page.get_by_role("combobox"), page.get_by_role("option")
+        field = page.get_by_role("combobox", name="Votre commune")
+        options = page.get_by_role("listbox").get_by_role("option")
         field.press_sequentially("pauil")
         expect(options.first).to_contain_text("Pauillac")
         expect(field).to_have_attribute("aria-expanded", "true")
@@ -77,7 +78,7 @@ def test_suggestions_are_taken_with_the_keyboard(browser: Browser, stage: Demons
 def test_suggestions_that_are_asked_no_more_never_open(browser: Browser, stage: Demonstration) -> None:
     """Whoever goes on to the next field while the network is slow: the answer is not waited for."""
     with opened(browser, stage, "/ateliers/") as page:
-        asked, field = re.compile(r"\?q=pauil$"), page.get_by_role("combobox")
+        asked, field = re.compile(r"\?q=pauil$"), page.get_by_role("combobox", name="Votre commune")
         page.route(asked, lambda route: None)  # a network that does not answer
         with page.expect_request(asked):
             field.press_sequentially("pauil")
