@@ -34,7 +34,7 @@ ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l�
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
 TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
 REMARKS = (  # invented, like the rest; most write nothing
-    "", "", "", "",
+    *[""] * 30,
     "Les réseaux sociaux, je ne savais pas par où commencer.",
     "",
     "Plus de temps sur les photos, avec mon propre téléphone.",

@@ -13,8 +13,8 @@ from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
 
-STATES = [("", _("All")), ("open", _("Still waiting")), ("answered", _("Answered"))]
-EITHER = [("", _("All"))]
+STATES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
+EITHER = [("", _("Everything"))]
 
 
 class WishFilterForm(forms.Form):

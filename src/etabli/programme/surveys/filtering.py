@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         offered: Any = self.fields[name]
-        offered.choices = [("", _("All")), *choices]
+        offered.choices = [("", _("Everything")), *choices]
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -30,6 +30,8 @@ from etabli.programme.surveys.queries import standing
 from etabli.programme.surveys.wording import APART, in_words
 from etabli.programme.workshops.models import Session, Theme
 
+UNFOLDED = 15  # texts, about as many as one session brings
+
 
 @dataclass(frozen=True)
 class Given:
@@ -115,6 +117,11 @@ class Texts:
     name: str
     is_theme: bool
     texts: tuple[str, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is shown unfolded."""
+        return len(self.texts) <= UNFOLDED
 
 
 @dataclass(frozen=True)
