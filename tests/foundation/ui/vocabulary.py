@@ -5,7 +5,7 @@ _ELEMENTS = """
     h1 h2 h3 h4 ul ol li dl dt dd table caption thead tbody tfoot tr th td form fieldset legend label input button
     select option optgroup textarea output progress details summary figure figcaption blockquote q cite time code pre
     kbd abbr hr br img picture source dialog template address mark sub sup i
-    noscript
+    noscript del ins iframe
     svg g path rect circle line text tspan desc defs pattern polyline polygon use image
 """
 
@@ -16,7 +16,7 @@ _ATTRIBUTES = """
     loading max maxlength media method min minlength multiple name novalidate open pattern placeholder popover
     popovertarget popovertargetaction readonly referrerpolicy rel required reversed role rows rowspan scope selected
     size sizes span spellcheck src srcset start step tabindex target title translate type value width wrap
-    command commandfor
+    command commandfor itemid itemprop itemscope itemtype
 
     aria-atomic aria-busy aria-checked aria-controls aria-current aria-describedby aria-description aria-details
     aria-disabled aria-errormessage aria-expanded aria-haspopup aria-hidden aria-invalid aria-label aria-labelledby

@@ -3,12 +3,9 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from html import escape
 
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d ().]*$)")  # what a spreadsheet would run
-NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
@@ -24,38 +21,23 @@ def harmless(text: str) -> str:
 
 
 def xlsx_file(rows: Iterable[Sequence[object]]) -> bytes:
-    """The same as a workbook of one sheet (ECMA-376): numbers stay numbers, all else is text, which is never run."""
-    lines = [f"<row>{''.join(_cell(value) for value in row)}</row>" for row in rows]
-    parts = {**_WORKBOOK, "xl/worksheets/sheet1.xml": _SHEET.format("".join(lines))}
+    """The same as a workbook of one sheet: numbers stay numbers, all else is text, which is never run."""
+    import openpyxl  # slow to import, and seldom needed
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Établi")
+
+    def cell(value: object) -> object:
+        if isinstance(value, int | float):
+            return value
+        held = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
+        held.data_type = "s"  # a text, even if it begins like a formula
+        return held
+
+    for row in rows:
+        sheet.append([cell(value) for value in row])
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{content}')
+    book.save(out)
     return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, int | float):
-        return f"<c><v>{value}</v></c>"
-    text = escape(NOT_XML.sub("", str(value)))
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-_OFFICE = "http://schemas.openxmlformats.org"
-_MAIN = f"{_OFFICE}/spreadsheetml/2006/main"
-_LINKS = f"{_OFFICE}/package/2006/relationships"
-_ROLES = f"{_OFFICE}/officeDocument/2006/relationships"
-_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_SHEET = f'<worksheet xmlns="{_MAIN}"><sheetData>{{}}</sheetData></worksheet>'
-_WORKBOOK = {
-    "[Content_Types].xml": f'<Types xmlns="{_OFFICE}/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPES}.worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" Type="{_ROLES}/officeDocument" '
-    'Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_ROLES}"><sheets>'
-    '<sheet name="Établi" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_LINKS}"><Relationship Id="rId1" '
-    f'Type="{_ROLES}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}

@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
     file = forms.FileField(
         label=_("The plan"),
         widget=FileDrop(accept="application/json,.json"),
-        help_text=_("The file of the plan: whoever runs Établi for you gets it by “etabli plan --json”."),
+        help_text=_("The file of the plan: ask whoever runs Établi for you."),
     )
 
     def clean_file(self) -> bytes:
