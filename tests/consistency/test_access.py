@@ -22,7 +22,12 @@ HERE = Path(__file__).parent
 OUTSIDE = {"set_language"}  # Django's own: it only sets a cookie
 
 # Pages of one object that a wrong person may see, each with its reason: "name: who, who: reason".
-SHARED: dict[tuple[str, str], str] = {}
+SHARED: dict[tuple[str, str], str] = {
+    (
+        "surveys:exported",
+        "neighbour_adviser",
+    ): "its address names a kind of file: each reads the counts of their own chamber",
+}
 
 
 def walk(patterns: list[Any], space: str = "") -> Iterator[tuple[str, bool]]:
