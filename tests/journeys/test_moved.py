@@ -36,6 +36,7 @@ print(session.pk)
 
 def test_a_session_is_moved_and_each_one_knows(browser: Browser, stage: Demonstration) -> None:
     session = int(stage.run(FILLED))
+    stage.let_the_mails_leave()
     day = timezone.localdate() + timedelta(days=410)
     context = browser.new_context(locale="fr-FR", viewport={"width": 375, "height": 740})
     desk = context.new_page()
@@ -61,6 +62,7 @@ def test_a_session_is_moved_and_each_one_knows(browser: Browser, stage: Demonstr
             assert now["DTSTART"].dt.date() == day
         else:
             assert not latest.calendar
+    stage.let_the_mails_leave()
     them = browser.new_context(locale="fr-FR", viewport={"width": 375, "height": 740}).new_page()
     them.goto(mails_of(stage, 3)[0].link)
     them.locator("details", has=them.locator("form[action$='/annuler/']")).locator("summary").click()

@@ -26,7 +26,7 @@ def adviser(browser: Browser, stage: Demonstration) -> Iterator[Walker]:
     screens.enter_as(walker, "adviser")
     walker.open("/seances/")
     rows = walker.page.locator("table").first.locator("tr", has_text=re.compile(r"sur 12"))
-    address = rows.last.locator("a").get_attribute("href") or ""
+    address = rows.last.locator("a").first.get_attribute("href") or ""
     stage.let_the_day_come(int(address.strip("/").rpartition("/")[2]))
     walker.open(address)
     yield walker

@@ -119,6 +119,7 @@ def the_place_changes_hands(
     theirs, hers = screens.Place(other), screens.Place(phone)
     assert theirs.is_waiting()
     phone.open(stage.mails_to(ana.mail)[0].link)
+    stage.let_the_mails_leave()
     hers.give_back()
     assert not hers.is_seated()
     assert len(stage.mails_to(bob.mail)) == 2
