@@ -30,12 +30,15 @@
   box.classList.add("keyed");
   document.getElementById("keys").hidden = false;
 
-  const go = (place) => {
+  const mark = (place) => {
     questions.forEach(({ field }, other) => field.classList.toggle("current", other === place));
     current = place;
+  };
+  const go = (place) => {
+    mark(place);
     const target = place < questions.length ? controls(questions[place])[0] : form.querySelector("button[type=submit]");
     target.focus({ preventScroll: true });
-    (questions[place]?.field ?? target).scrollIntoView({ block: "center" });
+    target.scrollIntoView({ block: "center" });  // a question may be taller than a phone's screen
   };
   const step = (by) => {
     let place = current + by;
@@ -66,14 +69,14 @@
     return true;
   };
   const doubt = (question) => {
-    const mark = form.querySelector(`[name="doubtful"][value="${question.id}"]`);
-    mark.checked = !mark.checked;
-    question.field.classList.toggle("doubtful", mark.checked);
+    const doubted = form.querySelector(`[name="doubtful"][value="${question.id}"]`);
+    doubted.checked = !doubted.checked;
+    question.field.classList.toggle("doubtful", doubted.checked);
   };
 
   form.addEventListener("focusin", ({ target }) => {
     const place = questions.findIndex(({ field }) => field.contains(target));
-    if (place >= 0 && place !== current) go(place);
+    if (place >= 0 && place !== current) mark(place);  // by Tab or a finger: the focus stays where it was put
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
