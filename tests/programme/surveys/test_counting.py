@@ -181,3 +181,8 @@ def test_texts_are_found_without_accents_or_endings() -> None:
     assert holding(WRITTEN, "reseaux") == (WRITTEN[0], WRITTEN[1])
     assert holding(WRITTEN, "parking loin") == (WRITTEN[3],)
     assert holding(WRITTEN, " ") == tuple(WRITTEN)
+
+
+def test_a_group_is_called_as_people_write_it_with_its_accents() -> None:
+    texts = ["Le bâtiment", "Pour le bâtiment", "Un BÂTIMENT"]
+    assert [group.word for group in grouped(texts, {})] == ["bâtiment"]

@@ -1,5 +1,6 @@
 """Free texts put together by what they are about."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from etabli.foundation.search.engine.text import fold, stem, words
 
 OFTEN = 3  # texts that share a word before it makes a group
+WORD = re.compile(r"[^\W\d_]+")
 LONG = 4  # letters: shorter words say too little
 _EMPTY_WORDS = """
 aimer aimerais ainsi alors apres atelier aucun aussi autre autres avant avoir avons beaucoup bien cela celle chez
@@ -77,6 +79,7 @@ def _most_frequent(texts: Collection[str]) -> str:
 
 
 def _as_written(wanted: str, texts: Iterable[str]) -> str:
-    """The form of the word that is written most."""
-    forms = Counter(word for text in texts for word in words(text) if stem(word) == wanted)
+    """The form of the word that is written most, with its accents."""
+    written = (word for text in texts for word in WORD.findall(text.lower()))
+    forms = Counter(word for word in written if stem(fold(word)) == wanted)
     return min(forms, key=lambda form: (-forms[form], form))
