@@ -35,6 +35,7 @@ def sign(tablet: Page) -> None:
     tablet.get_by_role("button", name="Je signe : j’étais là").click()
 
 
+@pytest.mark.deep  # test_adviser_day signs on the tablet too; the network that falls and the late hour are here
 def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     context = browser.new_context(locale="fr-FR", viewport={"width": 1024, "height": 768}, has_touch=True)
     tablet = context.new_page()
