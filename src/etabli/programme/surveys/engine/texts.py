@@ -80,6 +80,6 @@ def _most_frequent(texts: Collection[str]) -> str:
 
 def _as_written(wanted: str, texts: Iterable[str]) -> str:
     """The form of the word that is written most, with its accents."""
-    written = (word for text in texts for word in WORD.findall(text.lower()))
+    written = (str(word) for text in texts for word in WORD.findall(text.lower()))
     forms = Counter(word for word in written if stem(fold(word)) == wanted)
     return min(forms, key=lambda form: (-forms[form], form))
