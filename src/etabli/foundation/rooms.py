@@ -1,7 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py`,
-`on_call.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
+`on_call.py`, `moderated.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -187,6 +187,28 @@ class OnCall:
 
     to: Any  # a membership, as `notices.tell` takes it
     url: str
+
+
+@dataclass(frozen=True)
+class Moderated:
+    """A kind of thing that moderators read, declared in an app's `moderated.py` as `MODERATED = [Moderated(...)]`.
+
+    `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the journal's
+    key of whoever is told of the decision ("user:12"). `may_decide(viewer, subject)` knows of interests as well as
+    of roles. `publish(subject=, by=, at=)` and `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back
+    with the decision.
+    """
+
+    model: str
+    name: str | Promise
+    template: str
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    author: Callable[[Any], str]
+    organisation_id: Callable[[Any], int]
+    may_decide: Callable[[Any, Any], bool]
+    publish: Callable[..., object]
+    hide: Callable[..., object]
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

@@ -81,18 +81,9 @@ FOUNDATION: list[str] = [
     "own_data",
 ]
 TERRITORY: list[str] = ["places", "register", "relays"]
-COMMUNITY: list[str] = ["neutrality", "association", "market"]
+COMMUNITY: list[str] = "neutrality association assembly moderation approaches directory market jobs".split()
 PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
-PROGRAMME: list[str] = [
-    "diary",
-    "demand",
-    "workshops",
-    "surveys",
-    "showcase",
-    "support",
-    "coverage",
-    "planning",
-]
+PROGRAMME: list[str] = "diary demand workshops surveys showcase support coverage planning".split()
 ON_TOP: list[str] = ["front", "site", "demo"]
 
 WINGS: dict[str, list[str]] = {

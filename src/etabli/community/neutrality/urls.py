@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "neutrality"
+urlpatterns: list[URLPattern] = []
