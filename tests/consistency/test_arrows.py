@@ -22,7 +22,7 @@ def test_the_contracts_are_those_of_the_drawing() -> None:
 
 
 def test_settings_list_the_apps_in_the_order_of_the_wings() -> None:
-    from etabli.site.settings import WINGS
+    from etabli.site.wings import WINGS
 
     assert {wing: list(apps) for wing, apps in DRAWN.wings.items()} == WINGS
 

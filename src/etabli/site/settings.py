@@ -25,6 +25,7 @@ from etabli.site.environment import (
     mailer_from_url,
 )
 from etabli.site.safety import Exposure, dangers
+from etabli.site.wings import OUR_APPS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -66,37 +67,7 @@ if PRODUCTION:
     if _dangers:
         raise BadEnvironment("this installation is not safe for production.\n  - " + "\n  - ".join(_dangers))
 
-# -- The apps, in the order of the wings (ARCHITECTURE.md) --------------------------------------------------------
-
-FOUNDATION: list[str] = [
-    "ui",
-    "documents",
-    "search",
-    "journal",
-    "notify",
-    "files",
-    "people",
-    "notices",
-    "seats",
-    "own_data",
-]
-TERRITORY: list[str] = ["places", "register", "relays"]
-COMMUNITY: list[str] = "neutrality association assembly moderation approaches directory market jobs".split()
-PROCUREMENT: list[str] = ["needs", "briefs", "quotes"]
-PROGRAMME: list[str] = "diary demand workshops surveys showcase support coverage planning".split()
-ON_TOP: list[str] = ["front", "site", "demo"]
-
-WINGS: dict[str, list[str]] = {
-    "foundation": FOUNDATION,
-    "territory": TERRITORY,
-    "community": COMMUNITY,
-    "procurement": PROCUREMENT,
-    "programme": PROGRAMME,
-}
-OUR_APPS: list[str] = [
-    *(f"etabli.{wing}.{app}" for wing, apps in WINGS.items() for app in apps),
-    *(f"etabli.{app}" for app in ON_TOP),
-]
+# -- The apps -----------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS: list[str] = [
     # Ours first: where a template or a translation bears the same name, ours is the one that is shown.

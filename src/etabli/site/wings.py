@@ -1,0 +1,51 @@
+"""Our apps, in the order of the wings (ARCHITECTURE.md)."""
+
+WINGS: dict[str, list[str]] = {
+    "foundation": [
+        "ui",
+        "documents",
+        "search",
+        "journal",
+        "notify",
+        "files",
+        "people",
+        "notices",
+        "seats",
+        "own_data",
+    ],
+    "territory": [
+        "places",
+        "register",
+        "relays",
+    ],
+    "community": [
+        "neutrality",
+        "association",
+        "assembly",
+        "moderation",
+        "approaches",
+        "directory",
+        "market",
+        "jobs",
+    ],
+    "procurement": [
+        "needs",
+        "briefs",
+        "quotes",
+    ],
+    "programme": [
+        "diary",
+        "demand",
+        "workshops",
+        "surveys",
+        "showcase",
+        "support",
+        "coverage",
+        "planning",
+    ],
+}
+ON_TOP = ["front", "site", "demo"]
+OUR_APPS: list[str] = [
+    *(f"etabli.{wing}.{app}" for wing, apps in WINGS.items() for app in apps),
+    *(f"etabli.{app}" for app in ON_TOP),
+]
