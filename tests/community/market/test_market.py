@@ -270,13 +270,18 @@ def test_the_order_of_answers_is_drawn_and_committed_before_the_first(world: Sim
     assert len(orders) > 3
 
 
-def test_the_list_of_ads_turns_each_day(world: SimpleNamespace) -> None:
-    for number in range(1, 7):
-        pass_on(world, world.artisan, number=number)
+def test_the_list_of_ads_is_drawn_for_each_visit(world: SimpleNamespace) -> None:
+    ads = {pass_on(world, world.artisan, number=number).pk for number in range(1, 7)}
     viewer = as_member(world.member)
-    days = [[card.pk for card in queries.open_ads(viewer, at=AT.replace(day=day))] for day in range(12, 18)]
-    assert len({tuple(day) for day in days}) > 3
-    assert queries.open_ads(viewer, at=AT) == queries.open_ads(viewer, at=AT.replace(hour=16))
+
+    def seen(key: str = "") -> tuple[list[int], str]:
+        cards, key = queries.ads_in_order(viewer, key=key, at=AT)
+        return [card.pk for card in cards], key
+
+    visits = [seen() for _ in range(6)]
+    assert len({tuple(order) for order, _key in visits}) > 3
+    assert all(set(order) == ads for order, _key in visits)
+    assert seen(visits[0][1]) == visits[0]
 
 
 def test_the_log_seals_all_that_members_read(world: SimpleNamespace) -> None:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.community.market.models import Ad, Answer
+from etabli.community.neutrality.draws import commit_seeds
 from etabli.foundation.people.models import Membership, Role, User
 from tests import factories as make
 from tests.community.conftest import AT, answer, enter, join, pass_on
@@ -153,7 +154,8 @@ def test_pages_take_a_fixed_number_of_statements(
         for member in members:
             answer(ad, member)
     enter(client, members[0].user, Role.MEMBER)
-    with django_assert_num_queries(4):  # session, user, roles, ads
+    commit_seeds(AT)
+    with django_assert_num_queries(5):  # session, user, roles, ads, seeds
         client.get("/annonces/")
     enter(client, world.artisan.user)
     with django_assert_num_queries(6):  # session, user, roles, person, ads, answers

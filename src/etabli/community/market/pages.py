@@ -22,9 +22,10 @@ CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 @allow(*ASSOCIATION)
 def ads(request: Request) -> HttpResponse:
-    """The ads that take answers, in the order drawn today."""
-    found = queries.open_ads(request.viewer, at=timezone.now())
-    return render(request, "market/ad_list.html", {"ads": found})
+    """The ads that take answers, in the order drawn for this visit."""
+    key = request.GET.get("tirage", "")
+    found, key = queries.ads_in_order(request.viewer, key=key, at=timezone.now())
+    return render(request, "market/ad_list.html", {"ads": found, "key": key})
 
 
 @allow(*CONCERNED)

@@ -4,14 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad, Answer
-from etabli.community.neutrality.engine import drawn
+from etabli.community.neutrality.draws import draw, shown
+from etabli.community.neutrality.engine import PLACES, drawn
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Role
@@ -56,13 +55,20 @@ class OwnAd:
 
 
 def open_ads(viewer: Viewer, *, at: datetime) -> list[AdCard]:
-    """The ads that take answers, for those of the association, in the order drawn for the day: one statement."""
+    """The ads that take answers, for those of the association, in no order of their own: one statement."""
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return []
     mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
     found = _open(at).filter(chamber_id=viewer.chamber_id).annotate(answered=Exists(mine))
-    cards = [_card(ad) for ad in found]
-    return drawn(cards, seed=_seed_of(timezone.localdate(at)), key=lambda card: str(card.pk))
+    return [_card(ad) for ad in found]
+
+
+def ads_in_order(viewer: Viewer, *, key: str, at: datetime) -> tuple[list[AdCard], str]:
+    """The same in the order drawn for this visit, and the key that leads to it again: two statements."""
+    cards = {card.pk: card for card in open_ads(viewer, at=at)}
+    made = draw(list_name="ads", filters="", eligible=cards, key=key, at=at)
+    shown(made, made.order[:PLACES])
+    return [cards[pk] for pk in made.order], made.key
 
 
 def get_ad(viewer: Viewer, pk: int, *, at: datetime) -> Ad:
@@ -141,13 +147,6 @@ def _in_drawn_order(ad: Ad, answers: list[Answer]) -> list[AnswerCard]:
     return [
         AnswerCard(a.pk, a.member.display_name, a.member.trade_label, a.message, a.quote) for a in ordered
     ]
-
-
-def _seed_of(day: date) -> str:
-    """The same for everybody during a day; nobody outside this installation can tell tomorrow's."""
-    return salted_hmac(
-        "etabli.market.ads", day.isoformat(), secret=settings.SECRET_KEY, algorithm="sha256"
-    ).hexdigest()
 
 
 def _card(ad: Ad) -> AdCard:

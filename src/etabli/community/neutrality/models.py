@@ -1,4 +1,4 @@
-"""The chained log, its last link noted apart, and the salts of its pseudonyms."""
+"""The chained log, its last link noted apart, the salts of its pseudonyms; the seeds of the draws, what was shown."""
 
 from django.db import models
 from django.utils.crypto import get_random_string
@@ -46,3 +46,45 @@ class Salt(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DrawSeed(models.Model):
+    """What a list's draws of one day come from. Its `commitment` is public the day before, itself two days later."""
+
+    day = models.DateField()
+    list_name = models.CharField(max_length=20)
+    seed = models.CharField(max_length=64)
+    commitment = models.CharField(max_length=64)
+    committed_at = models.DateTimeField()
+    revealed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "list_name"], name="one_seed_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.day}"
+
+
+class Showing(models.Model):
+    """How often one subject ("member:12") stood among the first places of a list during a day.
+
+    `shown` of the `eligible` visits in which it could have been there, with those `filters` ("" when none is set).
+    """
+
+    day = models.DateField()
+    list_name = models.CharField(max_length=20)
+    filters = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=60)
+    shown = models.PositiveIntegerField()
+    eligible = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "list_name", "filters", "subject"], name="one_showing_a_day"
+            )
+        ]
+        indexes = [models.Index(fields=["subject", "day"], name="showing_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.day} {self.subject}"

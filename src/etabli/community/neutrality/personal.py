@@ -12,11 +12,34 @@ PSEUDONYM = Personal(
     ),
 )
 
-PERSONAL = {"neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM}}
-OWNERS = {"neutrality.Salt": "row: subject"}
-NAMES = {"neutrality.Salt": _("What hides your name in the neutrality log")}
+SHOWN = Personal(
+    _("Showing that everybody is shown as often as the others"),
+    basis="legitimate interest",
+    retention_months=24,
+    erase="keep",
+    kept=_("a count of showings: what its number stands for is emptied"),
+    recipients=_("the board of the association"),
+)
+
+PERSONAL = {
+    "neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM},
+    "neutrality.Showing": dict.fromkeys(["subject", "shown", "eligible"], SHOWN),
+}
+OWNERS = {"neutrality.Salt": "row: subject", "neutrality.Showing": "row: subject"}
+NAMES = {
+    "neutrality.Salt": _("What hides your name in the neutrality log"),
+    "neutrality.Showing": _("How often you were shown"),
+    "neutrality.Showing.subject": _("of whom"),
+    "neutrality.Showing.day": _("day"),
+    "neutrality.Showing.list_name": _("list"),
+    "neutrality.Showing.filters": _("filters"),
+    "neutrality.Showing.shown": _("among the first places"),
+    "neutrality.Showing.eligible": _("out of how many visits"),
+}
 NOT_PERSONAL = {
     "neutrality.LogEntry": ["id", "number", "at", "kind", "payload", "previous_hash", "hash"],
     "neutrality.Chain": ["id", "length", "last_hash"],
     "neutrality.Salt": ["id"],
+    "neutrality.DrawSeed": ["id", "day", "list_name", "seed", "commitment", "committed_at", "revealed_at"],
+    "neutrality.Showing": ["id", "day", "list_name", "filters"],
 }

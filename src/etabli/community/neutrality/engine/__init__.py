@@ -1,6 +1,19 @@
 """The chain and the draws: plain Python, no storage."""
 
 from etabli.community.neutrality.engine.chain import START, Link, Verdict, digest, verify
-from etabli.community.neutrality.engine.draw import commitment, drawn
+from etabli.community.neutrality.engine.draw import PLACES, Block, Order, commitment, deal, drawn, order
 
-__all__ = ["START", "Link", "Verdict", "commitment", "digest", "drawn", "verify"]
+__all__ = [
+    "PLACES",
+    "START",
+    "Block",
+    "Link",
+    "Order",
+    "Verdict",
+    "commitment",
+    "deal",
+    "digest",
+    "drawn",
+    "order",
+    "verify",
+]

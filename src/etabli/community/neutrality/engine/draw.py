@@ -1,8 +1,28 @@
-"""Orders that come from a seed, and from nothing else."""
+"""Orders that come from a seed, and from nothing else.
+
+`drawn` orders a few things once and for all (the answers to an ad). `Block` and `Order` order a list for each of its
+visits, so that everybody stands among the first ten as often as the others. The recipe, for whoever checks it:
+
+- numbers(label) are the successive 4 bytes, most significant first, of SHAKE-256 of "seed|name|label". A number x picks
+  one of n by x × n // 2³²; a rank puts things in the order of their numbers.
+- The m members stand in ascending order. R = m / 10 rounded up. Visits are cut in blocks of 2R, 4R, then 8R visits.
+- In a block each visit draws its first place alone, among everybody. Each member has as many places among the first
+  ten as the others, one more for some drawn by lot; what the first places have used is taken off, and the rest is dealt
+  nine by nine, in layers each of which is a rank of those who still have a place. Nobody is twice in a visit: who would
+  be, waits for the next. At last the visits of the block are put in a drawn order.
+- From the eleventh place on, the visit draws again among those who are left: it swaps place i with one of those after.
+"""
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+import struct
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+PLACES = 10  # what is called the first places: those that exposure counts
+MOST_ROUNDS = 8
 
 
 def commitment(seed: str) -> str:
@@ -21,3 +41,124 @@ def drawn[T](things: Iterable[T], *, seed: str, key: Callable[[T], str]) -> list
 
 def _rank(seed: str, key: str) -> bytes:
     return hmac.digest(seed.encode(), key.encode(), "sha256")
+
+
+@dataclass(frozen=True)
+class Block:
+    """`visits` visits from `start` on, over which `members` members have the same number of first places."""
+
+    members: int
+    start: int
+    visits: int
+
+    @classmethod
+    def of(cls, number: int, members: int) -> "Block":
+        """The block that holds visit `number` (from 0) when `members` members are eligible."""
+        a_round = max(1, -(-members // PLACES))
+        start, rounds = 0, 2
+        while rounds < MOST_ROUNDS and number >= start + rounds * a_round:
+            start += rounds * a_round
+            rounds *= 2
+        visits = rounds * a_round
+        return cls(members, start + (number - start) // visits * visits, visits)
+
+    @property
+    def end(self) -> int:
+        return self.start + self.visits
+
+
+def deal(block: Block, *, seed: str, name: str) -> list[tuple[int, ...]]:
+    """For each visit of the block, who stands in the first ten places, as positions among the members."""
+    label = f"{name}|{block.start}"
+    firsts = [_pick(x, block.members) for x in _numbers(seed, f"{label}|first", block.visits)]
+    waiting: deque[int] = deque()
+    dealt = _layers(block, firsts, seed, label)
+    rows = [_row(first, waiting, dealt) for first in firsts]
+    return [rows[visit] for visit in _ranked(seed, f"{label}|visits", block.visits)]
+
+
+def _layers(block: Block, firsts: list[int], seed: str, label: str) -> Iterator[int]:
+    """All the places that are left once the first ones are drawn, then some to spare."""
+    each, over = divmod(block.visits * PLACES, block.members)
+    left = [each] * block.members
+    for lucky in _ranked(seed, f"{label}|over", block.members)[:over]:
+        left[lucky] += 1
+    for member, times in Counter(firsts).items():
+        left[member] -= times
+    for layer in range(max(left)):
+        ranked = _ranked(seed, f"{label}|{layer}", block.members)
+        yield from (member for member in ranked if left[member] > layer)
+    yield from _ranked(seed, f"{label}|spare", block.members)
+
+
+def _row(first: int, waiting: deque[int], dealt: Iterator[int]) -> tuple[int, ...]:
+    """Ten different members: those who waited, then the next ones dealt."""
+    row, again = [first], list[int]()
+    while len(row) < PLACES:
+        member = waiting.popleft() if waiting else next(dealt)
+        (again if member in row else row).append(member)
+    waiting.extendleft(reversed(again))
+    return tuple(row)
+
+
+class Order(Sequence[int]):
+    """Everybody, in the order of one visit: the first places as dealt, the others drawn as far as somebody looks."""
+
+    def __init__(self, first: Sequence[int], others: Sequence[int], *, seed: str, label: str) -> None:
+        self._all = [*first, *others]
+        self._done = len(first)
+        self._seed, self._label, self._offset = seed, label, len(first)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        reached = max(range(len(self))[at], default=-1) if isinstance(at, slice) else range(len(self))[at]
+        self._draw(reached + 1)
+        return self._all[at]
+
+    def _draw(self, end: int) -> None:
+        if end <= self._done:
+            return
+        numbers = _numbers(self._seed, self._label, end - self._offset)
+        for place in range(self._done, end):
+            other = place + _pick(numbers[place - self._offset], len(self._all) - place)
+            self._all[place], self._all[other] = self._all[other], self._all[place]
+        self._done = end
+
+
+def order(
+    members: Sequence[int],
+    number: int,
+    *,
+    seed: str,
+    name: str,
+    dealt: Callable[[Block], Sequence[Sequence[int]]],
+) -> Order:
+    """The members (in ascending order) as visit `number` shows them; `dealt` is `deal`, or what keeps its results."""
+    first: list[int] = []
+    others = list(members)
+    if len(members) > PLACES:
+        block = Block.of(number, len(members))
+        positions = dealt(block)[number - block.start]
+        first = [members[position] for position in positions]
+        for position in sorted(positions, reverse=True):
+            del others[position]
+    return Order(first, others, seed=seed, label=f"{name}|{number}|others")
+
+
+def _numbers(seed: str, label: str, count: int) -> tuple[int, ...]:
+    stream = hashlib.shake_256(f"{seed}|{label}".encode()).digest(4 * count)
+    return struct.unpack(f">{count}I", stream)
+
+
+def _pick(number: int, among: int) -> int:
+    return number * among >> 32
+
+
+def _ranked(seed: str, label: str, count: int) -> list[int]:
+    return sorted(range(count), key=_numbers(seed, label, count).__getitem__)

@@ -1,0 +1,146 @@
+"""The order of a list, drawn for each visit from a seed that was committed to before its day.
+
+A page asks `draw` for its order, keeps `Draw.key` in its addresses (`?tirage=`), and tells `shown` what it showed.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from etabli.community.neutrality import visits
+from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, order
+from etabli.community.neutrality.log import append
+from etabli.community.neutrality.models import DrawSeed
+
+LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
+HIDDEN = timedelta(
+    days=2
+)  # a seed is revealed once no order can come from it any more: the day after may use it
+LONGEST_FILTERS = 200
+_KEY = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{1,10})")
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One visit's order. `key` leads to the same order again; `is_new`: it was drawn for this very visit."""
+
+    order: Sequence[int]
+    key: str
+    list_name: str
+    filters: str
+    is_new: bool
+    day: date
+    eligible: tuple[int, ...] = field(repr=False)
+
+
+def draw(*, list_name: str, filters: str, eligible: Iterable[int], key: str, at: datetime) -> Draw:
+    """The eligible, in the order of a visit. One statement, and no writing while the day's seed is there.
+
+    `filters` is their canonical text ("trade=writer&place=33063"), "" for none. `key` is what the address holds: the
+    same key gives the same order during its day and the next. Without one a visit is numbered; an old or an invented
+    one leads to some visit of today, always the same.
+    """
+    if list_name not in LISTS:
+        raise ValueError(f"no such list: {list_name}")
+    today, members = timezone.localdate(at), tuple(sorted(set(eligible)))
+    name, seeds = name_of(list_name, filters), _seeds(list_name, today, at)
+    day, number = visit_of(key, seeds) if key else visits.next_visit(name, members=len(members), days=seeds)
+    seed = seeds[day]
+    return Draw(
+        order=order(members, number, seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name)),
+        key=f"{day.isoformat()}-{number}",
+        list_name=list_name,
+        filters=filters[:LONGEST_FILTERS],
+        is_new=not key,
+        day=today,
+        eligible=members,
+    )
+
+
+def shown(draw: Draw, ids: Sequence[int]) -> None:
+    """Note who stood in the first places; `ids` is what the list's first page showed. No statement.
+
+    An order that somebody looks at again was counted the first time.
+    """
+    if draw.is_new and draw.eligible:
+        visits.note(
+            list_name=draw.list_name,
+            filters=draw.filters,
+            eligible=draw.eligible,
+            first=ids[:PLACES],
+            drawn_as=draw.key,
+            today=draw.day,
+        )
+
+
+def name_of(list_name: str, filters: str) -> str:
+    """What separates the draws of one list with these filters from the others of the same seed."""
+    return f"{list_name}?{filters}"
+
+
+def commit_seeds(at: datetime) -> None:
+    """Draw the seeds of today and tomorrow, where they are missing, and put their commitments in the log."""
+    today = timezone.localdate(at)
+    days = (today, today + timedelta(days=1))
+    known = set(DrawSeed.objects.filter(day__in=days).values_list("day", "list_name"))
+    for day in days:
+        for list_name in LISTS:
+            if (day, list_name) not in known:
+                _commit(list_name, day, at)
+
+
+def reveal_seeds(at: datetime) -> None:
+    """Publish the seeds from which no order comes any more."""
+    over = DrawSeed.objects.filter(revealed_at=None, day__lte=timezone.localdate(at) - HIDDEN)
+    for one in over.order_by("day", "list_name"):
+        with transaction.atomic():
+            if DrawSeed.objects.filter(pk=one.pk, revealed_at=None).update(revealed_at=at):
+                append("draw.revealed", {**_of(one), "seed": one.seed}, at=at)
+
+
+def visit_of(key: str, days: Collection[date]) -> tuple[date, int]:
+    """The day and the number that a key stands for, when the draws of these days are in use."""
+    found = _KEY.fullmatch(key)
+    day = next((day for day in days if found and day.isoformat() == found[1]), None)
+    if found and day:
+        return day, int(found[2])
+    return max(days), int.from_bytes(hashlib.sha256(key[:100].encode()).digest()[:4])
+
+
+def _seeds(list_name: str, today: date, at: datetime) -> dict[date, str]:
+    """The seeds of today and of yesterday: one statement. Where the clock was not there to commit to today's, this is
+    done before it serves; yesterday's may be missing.
+    """
+    days = (today, today - timedelta(days=1))
+    found = dict(DrawSeed.objects.filter(list_name=list_name, day__in=days).values_list("day", "seed"))
+    if today not in found:
+        found[today] = _commit(list_name, today, at)
+    return found
+
+
+def _commit(list_name: str, day: date, at: datetime) -> str:
+    seed = secrets.token_hex(32)
+    new = DrawSeed(list_name=list_name, day=day, seed=seed, commitment=commitment(seed), committed_at=at)
+    try:
+        with transaction.atomic():
+            new.save()
+            append("draw.committed", _of(new), at=at)
+    except IntegrityError:  # another process was faster
+        return DrawSeed.objects.get(list_name=list_name, day=day).seed
+    return seed
+
+
+def _of(one: DrawSeed) -> dict[str, str]:
+    return {"day": one.day.isoformat(), "list": one.list_name, "commitment": one.commitment}
+
+
+@lru_cache(maxsize=64)
+def _dealt(block: Block, seed: str, name: str) -> list[tuple[int, ...]]:
+    return deal(block, seed=seed, name=name)

@@ -1,0 +1,112 @@
+"""The visits of the drawn lists, in small files of this installation: reading a page writes nothing in the database.
+
+- `numbers`: for each list and filters, the number of the last visit, in one file of a fixed size that the processes
+  share. Two lists of filters that fall in the same of its 65,536 slots only share their numbers.
+- `shown-2027-01-12.jsonl`: who stood in the first places, a line a visit, until the day is counted (`counting.py`).
+  A crash loses nothing of it; a lost disk does, and then that day is not in the figures.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import struct
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from etabli.community.neutrality.engine import Block
+from etabli.foundation.practice import practising
+
+LARGEST = (
+    64 << 20
+)  # of a day's file, in bytes: 300,000 visits or so; what comes after is shown and not counted
+_SLOT = struct.Struct(">II")  # the day, the number
+_told: set[tuple[Path, str]] = set()  # the eligible that this process has written in a day's file
+
+
+def next_visit(name: str, *, members: int, days: Collection[date]) -> tuple[date, int]:
+    """The day, among those in use, whose seed this visit takes, and its number: a block begun on an earlier day is
+    first brought to its end.
+    """
+    slot = int.from_bytes(hashlib.sha256(name.encode()).digest()[:2])  # one of 65,536
+    try:
+        with _opened("numbers") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            kept = os.pread(file, _SLOT.size, slot * _SLOT.size)
+            day, number = _after(kept, members, days)
+            os.pwrite(file, _SLOT.pack(day.toordinal(), number), slot * _SLOT.size)
+            return day, number
+    except OSError:  # a full disk: the order is as good, the balance waits
+        return max(days), secrets.randbelow(1 << 31)
+
+
+def _after(kept: bytes, members: int, days: Collection[date]) -> tuple[date, int]:
+    ordinal, last = _SLOT.unpack(kept) if len(kept) == _SLOT.size else (0, 0)
+    today, day = max(days), next((day for day in days if day.toordinal() == ordinal), None)
+    if day is not None and (day == today or last + 1 < Block.of(last, members).end):
+        return day, last + 1
+    return today, 0
+
+
+def note(
+    *,
+    list_name: str,
+    filters: str,
+    eligible: tuple[int, ...],
+    first: Sequence[int],
+    drawn_as: str,
+    today: date,
+) -> None:
+    """Write down who stood in the first places of a visit."""
+    name = f"shown-{today.isoformat()}.jsonl"
+    print_of = f"{hash(eligible):x}"  # of whole numbers: the same in each process
+    line = {"list": list_name, "filters": filters, "draw": drawn_as, "of": print_of, "first": list(first)}
+    lines = [line]
+    known = (folder() / name, print_of)
+    if known not in _told:
+        lines.insert(0, {"eligible": print_of, "ids": list(eligible)})
+    try:
+        with _opened(name, os.O_APPEND) as file:
+            if os.fstat(file).st_size < LARGEST:
+                os.write(file, "".join(json.dumps(one) + "\n" for one in lines).encode())
+    except OSError:
+        return
+    if len(_told) > 10_000:
+        _told.clear()
+    _told.add(known)
+
+
+def noted_days() -> list[date]:
+    """The days of which a file is there, the oldest first."""
+    files = folder().glob("shown-*.jsonl")
+    return sorted(date.fromisoformat(file.stem.removeprefix("shown-")) for file in files)
+
+
+def noted_file(day: date) -> Path:
+    return folder() / f"shown-{day.isoformat()}.jsonl"
+
+
+def folder() -> Path:
+    """Beside the database; in an exercise, the exercise's own."""
+    copy = practising()
+    where: Path = (copy.folder if copy else settings.DATA) / "draws"
+    return where
+
+
+@contextmanager
+def _opened(name: str, flags: int = 0) -> Iterator[int]:
+    path = folder() / name
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o600)
+    try:
+        yield file
+    finally:
+        os.close(file)
