@@ -139,3 +139,12 @@ def become(client: Client, *, link: SecretLink | None = None, membership: Member
 
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
+
+
+def member(of: Organisation, name: str = "", **fields: Any) -> Any:
+    """A member of an association, with the role and the act that go with it."""
+    from etabli.community.association.actions import add_member
+
+    who = fields.pop("user", None) or user(name)
+    given = {"display_name": name or who.name, "trade": "developer", "joined_on": AT.date(), "at": AT}
+    return add_member(organisation=of, user=who, by=Viewer.system(), **{**given, **fields})

@@ -28,6 +28,27 @@ def member_added(world: World) -> Scenario:
     return Scenario(lambda: a_member(world, user), who(world, "board"))
 
 
+@scenario("association.change_member")
+def member_changed(world: World) -> Scenario:
+    from etabli.community.association.actions import change_member
+
+    by, member = who(world, "board"), a_member(world)
+
+    def named(name: str) -> Any:
+        return change_member(
+            member=member,
+            display_name=name,
+            trade="writer",
+            kind="person",
+            commune_code="",
+            category=None,
+            by=by,
+            at=AT,
+        )
+
+    return Scenario(lambda: named("Atelier"), by, lambda _: named("Bureau"))
+
+
 @scenario("association.leave")
 def member_gone(world: World) -> Scenario:
     from etabli.community.association.actions import add_member, leave

@@ -1,9 +1,9 @@
-"""Who may touch a membership."""
+"""Who may touch what of an association: its board, and each member what is theirs."""
 
 from typing import Any
 
 from etabli.community.association.models import Member
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import ASSOCIATION, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -12,8 +12,29 @@ def is_board_of(by: Viewer, organisation_id: int) -> bool:
     return by.actor.kind == "system" or (by.role == Role.BOARD and by.organisation_id == organisation_id)
 
 
-def may_add(by: Viewer, subject: Any) -> bool:
-    """The board adds a member (and, on a member that is there, takes it back)."""
-    if isinstance(subject, Member):
-        return is_board_of(by, subject.organisation_id)
-    return is_board_of(by, subject["organisation"].pk)
+def may_add(by: Viewer, given: Any) -> bool:
+    """The board of the association to which the act's arguments lead."""
+    return is_board_of(by, organisation_of(given))
+
+
+def may_leave(by: Viewer, member: Member) -> bool:
+    """The member, acting for this association in whatever role; or its board."""
+    return is_self(by, member) or is_board_of(by, member.organisation_id)
+
+
+def is_self(by: Viewer, member: Member) -> bool:
+    """Is this member, and acts for this association today."""
+    here = by.role in ASSOCIATION and by.organisation_id == member.organisation_id
+    return here and by.user_id is not None and by.user_id == member.user_id
+
+
+def organisation_of(given: Any) -> int:
+    """The association that owns a row, or the one named among an act's arguments."""
+    if isinstance(given, dict):
+        given = given["organisation"]
+    if isinstance(given, Organisation):
+        return given.pk
+    owner = getattr(given, "dues", None) or given
+    owner = getattr(owner, "member", None) or owner
+    number: int = owner.organisation_id
+    return number

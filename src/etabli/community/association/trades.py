@@ -1,4 +1,4 @@
-"""The trades of the members: a list in a data file, in both languages."""
+"""The trades of the members: a list in a data file, in both languages, and those that an association adds to it."""
 
 import json
 from dataclasses import dataclass
@@ -23,13 +23,23 @@ class Trade:
 
 
 @cache
-def trades() -> dict[str, Trade]:
-    """All the trades, by their id, in the order of the file."""
+def _common() -> dict[str, Trade]:
     text = Path(__file__).with_name("trades.json").read_text(encoding="utf-8")
     return {row["id"]: Trade(**row) for row in json.loads(text)}
 
 
+def trades(organisation_id: int | None = None) -> dict[str, Trade]:
+    """The trades by their id, in the order of the file; then, for an association, its own: one statement."""
+    if organisation_id is None:
+        return dict(_common())
+    from etabli.community.association.models import OwnTrade  # the models name their trade by this module
+
+    own = OwnTrade.objects.filter(organisation_id=organisation_id, withdrawn_at=None).order_by("name")
+    names = own.values_list("name", flat=True)
+    return {**_common(), **{name: Trade(name, name, name) for name in names}}
+
+
 def trade_label(trade: str) -> str:
-    """The name of a trade; its id when the file no longer knows it."""
-    known = trades().get(trade)
+    """The name of a trade; for one that an association added, its id is its name."""
+    known = _common().get(trade)
     return known.label if known else trade

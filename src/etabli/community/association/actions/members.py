@@ -1,0 +1,155 @@
+"""Coming in, being described, leaving, coming back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.models import Category, Member, MemberKind
+from etabli.community.association.placing import call_dues, move_dues, put_back, put_in, set_left_on
+from etabli.community.association.rules import is_board_of, may_add, may_leave
+from etabli.community.association.trades import trades
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.models import Organisation, User
+from etabli.foundation.people.viewer import Viewer
+
+
+class AlreadyMember(ActionError):
+    """This user is in the association."""
+
+
+class AlreadyLeft(ActionError):
+    """This member has left."""
+
+
+class UnknownTrade(ActionError):
+    """No such trade, neither in trades.json nor among the association's own."""
+
+
+class NotFit(ActionError):
+    """Something is missing, or belongs to another association."""
+
+
+def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: out of the association, or in it again as before."""
+    member: Any = subject_of(entry, lock=True)
+    if plain(member, "left_on") != entry.after["left_on"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    leaves = entry.before["left_on"] is not None
+    move_dues(entry.after.get("dues"), at if leaves else None)
+    put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
+    record(member, before=entry.after, after=entry.before)
+
+
+@action(
+    "association.add_member",
+    sentence=_("recorded the membership of %(subject)s"),
+    may=may_add,
+    undo=undo_membership,
+)
+def add_member(
+    *,
+    organisation: Organisation,
+    user: User,
+    display_name: str,
+    trade: str,
+    kind: str = MemberKind.PERSON,
+    commune_code: str = "",
+    category: Category | None = None,
+    joined_on: date,
+    by: Viewer,
+    at: datetime,
+) -> Member:
+    """Put a user in the association (again) and give them the role of member; the dues under way are asked for.
+
+    Whoever comes back finds their place as it was, with what hangs on it. Raises AlreadyMember, UnknownTrade, NotFit.
+    """
+    check_trade(trade, organisation.pk)
+    check_category(category, organisation.pk)
+    if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
+        raise AlreadyMember(_("This person is in the association already."))
+    member, before = put_in(
+        organisation=organisation,
+        user=user,
+        joined_on=joined_on,
+        at=at,
+        display_name=display_name.strip(),
+        trade=trade,
+        kind=kind,
+        commune_code=commune_code,
+        category_id=category and category.pk,
+    )
+    dues = call_dues(member, at)
+    after = {name: getattr(member, name) for name in before}
+    record(member, before=before | {"dues": dues}, after=after | {"dues": dues})
+    return member
+
+
+@action(
+    "association.change_member",
+    sentence=_("changed what is written of %(subject)s"),
+    may=lambda by, member: is_board_of(by, member.organisation_id),
+    undo=reverse,
+    subject="member",
+    tells={"display_name": _("name shown"), "trade": _("trade")},
+)
+def change_member(
+    *,
+    member: Member,
+    display_name: str,
+    trade: str,
+    kind: str,
+    commune_code: str,
+    category: Category | None,
+    by: Viewer,
+    at: datetime,
+) -> Member:
+    """The name, the trade, the place, the category; the dues already asked for stay. Raises UnknownTrade, NotFit."""
+    if trade != member.trade:
+        check_trade(trade, member.organisation_id)
+    check_category(category, member.organisation_id)
+    if not display_name.strip():
+        raise NotFit(_("Write the name that is shown."))
+    return change(
+        member,
+        display_name=display_name.strip(),
+        trade=trade,
+        kind=kind,
+        commune_code=commune_code,
+        category_id=category and category.pk,
+    )
+
+
+@action(
+    "association.leave",
+    sentence=_("recorded the departure of %(subject)s"),
+    may=may_leave,
+    undo=undo_membership,
+    subject="member",
+)
+def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
+    """Put an end to somebody's place in the association, and to their role of member. Raises AlreadyLeft."""
+    if member.left_on is not None:
+        raise AlreadyLeft(_("This person has left the association already."))
+    today = timezone.localdate(at)
+    set_left_on(member, today)
+    record(member, before={"left_on": None}, after={"left_on": today})
+    return member
+
+
+# What other acts of this app check and take back alike, and no act by itself.
+
+
+def check_trade(trade: str, organisation_id: int) -> None:
+    """UnknownTrade for a trade of neither list; the association's own is read only when the common one has it not."""
+    if trade not in trades() and trade not in trades(organisation_id):
+        raise UnknownTrade(_("Choose a trade of the list."))
+
+
+def check_category(category: Category | None, organisation_id: int) -> None:
+    """NotFit for a category of another association."""
+    if category is not None and category.organisation_id != organisation_id:
+        raise NotFit(_("Choose a category of this association."))
