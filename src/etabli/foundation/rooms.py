@@ -194,9 +194,11 @@ class Moderated:
     """A kind of thing that moderators read, declared in an app's `moderated.py` as `MODERATED = [Moderated(...)]`.
 
     `model` is "app.Model"; `name` what people call it; `template` shows one in the queue. `author` is the journal's
-    key of whoever is told of the decision ("user:12"). `may_decide(viewer, subject)` knows of interests as well as
-    of roles. `publish(subject=, by=, at=)` and `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back
-    with the decision.
+    key of whoever is told of the decision ("user:12"). `may_decide(viewer, subject)` says who has no interest in it
+    (that one is a moderator or on the board is looked at apart). `publish(subject=, by=, at=)` and
+    `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back with the decision.
+    `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it. A thing whose
+    `withdrawn_at` is set is not read any more.
     """
 
     model: str
@@ -209,6 +211,7 @@ class Moderated:
     may_decide: Callable[[Any, Any], bool]
     publish: Callable[..., object]
     hide: Callable[..., object]
+    may_see: Callable[[Any, Any], bool] = lambda viewer, subject: False
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

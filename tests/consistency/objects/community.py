@@ -1,5 +1,7 @@
 """Objects of the pages of the association and its market."""
 
+from typing import Any
+
 from etabli.foundation.people import viewer
 from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
@@ -54,3 +56,52 @@ def answer(world: World) -> Kwargs:
         ad=found, message="Bonjour", upload=make.examined(), by=viewer.of_membership(post), at=make.AT
     )
     return {"pk": made.pk}
+
+
+@objects("moderation:case", "moderation:answer")
+def case(world: World) -> Kwargs:
+    """The place of a colleague, read by the moderators."""
+    from etabli.community.moderation.actions import submit
+    from etabli.community.moderation.things import moderated
+    from tests.community.moderation.things import KIND
+
+    moderated().setdefault("association.member", KIND)
+    made = submit(subject=a_place(world), by=viewer.Viewer.system(), at=make.AT)
+    return {"pk": made.pk}
+
+
+@objects("moderation:decision")
+def decision(world: World) -> Kwargs:
+    """The member's own place, refused: they may contest it."""
+    from etabli.community.moderation.actions import decide, submit
+    from etabli.community.moderation.things import moderated
+    from tests.community.moderation.things import KIND
+
+    moderated().setdefault("association.member", KIND)
+    made = submit(subject=a_place(world), by=viewer.Viewer.system(), at=make.AT)
+    type(made).objects.filter(pk=made.pk).update(author_key=f"user:{world.posts['member'].user_id}")
+    by = viewer.of_membership(world.posts["moderator"])
+    return {"pk": decide(case=made, accept=False, reason="false", by=by, at=make.AT).pk}
+
+
+@objects("moderation:report")
+def reported(world: World) -> Kwargs:
+    """A place in the association, as if anybody saw it."""
+    from etabli.community.moderation.things import moderated
+    from tests.community.moderation.things import KIND
+
+    moderated().setdefault("association.member", KIND)
+    return {"model": "association.Member", "pk": a_place(world).pk}
+
+
+@objects("moderation:reason")
+def reason(world: World) -> Kwargs:
+    return {"code": "false"}
+
+
+def a_place(world: World) -> Any:
+    """Somebody's place in the association, written as it stands."""
+    from etabli.community.association.models import Member
+
+    fields = {"display_name": "Studio", "trade": "developer", "joined_on": make.AT.date()}
+    return Member.objects.create(organisation=world.association, user=make.user(), **fields)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from etabli.foundation.ui.addresses import address_of
 
@@ -113,6 +114,25 @@ class NameField(forms.CharField):
         if self.LINK.search(name):
             raise forms.ValidationError(_("Write a name as it is said, without the address of a site."))
         return name
+
+
+class NoMachine(forms.Form):
+    """A form that anybody may send without an account: machines fill in its one field that nobody sees.
+
+    A browser may have filled it by itself: it comes back empty, so that a person has only to send once more.
+    """
+
+    site = forms.CharField(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        template_name="ui/form/trap.html",
+        widget=forms.PasswordInput(attrs={"type": "text", "tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean_site(self) -> str:
+        if self.cleaned_data["site"]:
+            raise forms.ValidationError(_("Nothing was sent yet: send it once more, please."))
+        return ""
 
 
 class DateInput(forms.DateInput):

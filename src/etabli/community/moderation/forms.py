@@ -1,0 +1,92 @@
+"""Forms of moderation: they validate, and save nothing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.moderation.models import LONGEST_TEXT, Limits, Report
+from etabli.community.moderation.reasons import OTHER, reasons_of
+from etabli.foundation.ui.forms import NoMachine
+
+
+def _words(label: Any, *, required: bool = True, help_text: Any = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why it is not published, or no longer seen."""
+
+    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    words = _words(
+        _("What you add"),
+        required=False,
+        help_text=_("What to change, for instance. Its author reads the reason and these words."),
+    )
+
+    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one.code, one.text) for one in reasons_of(organisation_id) if one.is_offered]
+        self.fields["reason"].choices = [*offered, (OTHER, _("Another reason, in your words"))]  # type: ignore[attr-defined]  # a choice field
+
+
+class ReportForm(NoMachine):
+    """What is wrong with a thing that one sees."""
+
+    reason = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Reason, widget=forms.RadioSelect)
+    text = _words(_("In your words"), required=False, help_text=_("What you saw, and where."))
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        required=False,
+        help_text=_("Only if you wish to know what comes of it. Nobody else gets it."),
+    )
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_known:
+            del self.fields["email"]  # we know where to tell them
+
+
+class AppealForm(forms.Form):
+    text = _words(_("Why you disagree"), help_text=_("Say what the moderators may have misread."))
+
+
+class AnswerForm(forms.Form):
+    """Somebody else looks again."""
+
+    accept = forms.TypedChoiceField(
+        label=_("Your decision"),
+        choices=[("yes", _("Publish it after all")), ("no", _("Keep the decision"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = _words(_("Your answer to the author"))
+
+
+class ReasonForm(forms.Form):
+    text = forms.CharField(
+        label=_("The reason, as its author reads it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two short sentences, without jargon."),
+    )
+    is_offered = forms.BooleanField(label=_("Moderators may choose it"), required=False, initial=True)
+
+
+class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # django-stubs asks at type checking only
+    """The board's choices; it validates, and `actions.set_limits` saves."""
+
+    class Meta:
+        model = Limits
+        fields = ["accepted_needed", "days_needed", "daily_limit", "reports_needed", "remind_after_hours"]
+        help_texts = {
+            "accepted_needed": _("What a new member publishes is read first, until that many were accepted."),
+            "days_needed": _("Or until that many days after they joined."),
+            "reports_needed": _("The thing stays where people see it until a moderator decides."),
+        }

@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Role
+from etabli.foundation.rooms import AccountEntry, NavEntry
+
+ENTRIES = [NavEntry(_("Moderation"), "moderation:queue", frozenset({Role.MODERATOR, Role.BOARD}), order=50)]
+ACCOUNT = [
+    AccountEntry(
+        _("What you published"),
+        _("What the moderators read, what they decided and why."),
+        "moderation:mine",
+        order=60,
+        roles=frozenset({Role.MEMBER, Role.BOARD, Role.MODERATOR, Role.ARTISAN}),
+    )
+]

@@ -1,0 +1,161 @@
+"""The queue and one case, the rules of the association, reporting, and what concerns oneself."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.moderation import actions, queries, rules
+from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
+from etabli.community.moderation.models import Case
+from etabli.community.moderation.reasons import said
+from etabli.community.moderation.things import kind_of, kind_of_thing, thing_of
+from etabli.foundation.journal import ActionError
+from etabli.foundation.journal.queries import history_of
+from etabli.foundation.people.access import Request, allow, known, public
+from etabli.foundation.people.limits import address_of, limited
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+
+SHOWN = 20
+
+
+@allow(Role.MODERATOR, Role.BOARD)
+def queue(request: Request) -> HttpResponse:
+    """What waits, the oldest first."""
+    rows = queries.queue(request.viewer)
+    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    return render(request, "moderation/queue.html", {"page": page, "first": _next(rows)})
+
+
+@allow(Role.MODERATOR, Role.BOARD)
+def case(request: Request, pk: int) -> HttpResponse:
+    """One thing: read it, then publish it or say why not."""
+    found = queries.get_case(request.viewer, pk)
+    form = RefusalForm(request.POST or None, organisation_id=found.organisation_id)
+    accept = request.POST.get("decision") == "accept"
+    if request.method == "POST" and (accept or form.is_valid()):
+        given = {} if accept else form.cleaned_data
+        try:
+            actions.decide(case=found, accept=accept, **given, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("It is published.") if accept else _("Its author is told why."))
+            return redirect("moderation:queue")
+    return _case_page(request, found, form, AnswerForm())
+
+
+@allow(Role.MODERATOR, Role.BOARD)
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Answer the appeal about a case."""
+    found = queries.get_case(request.viewer, pk)
+    form, appeal = AnswerForm(request.POST), queries.open_appeal(found)
+    if appeal is not None and form.is_valid():
+        try:
+            actions.decide_appeal(appeal=appeal, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your answer is sent to the author."))
+            return redirect("moderation:queue")
+    return _case_page(request, found, RefusalForm(organisation_id=found.organisation_id), form)
+
+
+def _case_page(request: Request, found: Case, form: RefusalForm, answering: AnswerForm) -> HttpResponse:
+    """A case with what this viewer may do about it."""
+    viewer, thing, appeal = request.viewer, thing_of(found), queries.open_appeal(found)
+    may_answer = appeal is not None and rules.may_decide_appeal(viewer, appeal, thing)
+    context: dict[str, Any] = {
+        "case": found,
+        "kind": kind_of(found),
+        "thing": thing,
+        "reports": list(queries.open_reports(found)),
+        "appeal": appeal,
+        "appeals": list(queries.appeals_of(found)),
+        "why": said(found),
+        "form": form,
+        "is_refused": bool(form.errors),
+        "answering": answering,
+        "has_no_part": rules.has_no_part(viewer, found, thing),
+        "may_decide": thing is not None and rules.may_decide(viewer, found, thing),
+        "may_answer": may_answer,
+        "is_alone": may_answer and appeal is not None and appeal.against == viewer.actor.key,
+        "history": history_of(viewer, found),
+    }
+    return render(request, "moderation/case_detail.html", context, status=_status(form, answering))
+
+
+@known
+def mine(request: Request) -> HttpResponse:
+    """What this person handed in, and what was decided."""
+    page = Paginator(queries.decisions_on_mine(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    return render(request, "moderation/mine.html", {"page": page})
+
+
+@known
+def decision(request: Request, pk: int) -> HttpResponse:
+    """What was decided on something of one's own, and the appeal."""
+    found = queries.get_decision(request.viewer, pk)
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.appeal(case=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your appeal is sent."))
+            return redirect("moderation:decision", pk=pk)
+    thing, kind = thing_of(found), kind_of(found)
+    context = {
+        "case": found,
+        "why": said(found),
+        "appeals": list(queries.appeals_of(found)),
+        "may_appeal": queries.may_appeal(request.viewer, found),
+        "url": kind.url(thing) if kind and thing else "",
+        "form": form,
+    }
+    return render(request, "moderation/decision.html", context, status=_status(form))
+
+
+@public
+@limited("report", per_minute=6)
+def report(request: Request, model: str, pk: int) -> HttpResponse:
+    """Say that something which one sees should not be there: by anybody, without an account."""
+    thing = queries.get_reported(request.viewer, model, pk)
+    form = ReportForm(request.POST or None, is_known=request.viewer.is_known)
+    kind = kind_of_thing(thing)
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data.get(name, "") for name in ("reason", "text", "email")}
+        source = _source(request, model, pk)
+        try:
+            actions.report(subject=thing, **given, source=source, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Thank you: the moderators will read it."))
+            return redirect(kind.url(thing))
+    context = {"form": form, "title": kind.title(thing), "url": kind.url(thing)}
+    return render(request, "moderation/report.html", context, status=_status(form))
+
+
+def _source(request: Request, model: str, pk: int) -> str:
+    """Tells visitors apart for one thing, by their network address, which is not kept: the next thing has another."""
+    text = f"{settings.SECRET_KEY}\n{model.lower()}:{pk}\n{address_of(request)}"
+    return sha256(text.encode()).hexdigest()
+
+
+def _next(rows: list[queries.Row]) -> queries.Row | None:
+    """The first that this viewer did not write."""
+    return next((row for row in rows if not row.is_mine), None)
+
+
+def _status(*forms: Any) -> int:
+    return 422 if any(form.errors for form in forms) else 200

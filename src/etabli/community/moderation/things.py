@@ -1,0 +1,51 @@
+"""What the apps have moderators read: their `moderated.py`, and the things themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from etabli.community.moderation.models import Case
+from etabli.foundation.rooms import Moderated, rooms
+
+
+@cache
+def moderated() -> dict[str, Moderated]:
+    """Every kind of thing, by "app.model" in lower case."""
+    return {kind.model.lower(): kind for room in rooms("moderated") for kind in room.MODERATED}
+
+
+def kind_of(case: Case) -> Moderated | None:
+    """None when the app that knew such things is gone."""
+    return moderated().get(case.subject_type)
+
+
+def kind_of_thing(subject: Model) -> Moderated:
+    return moderated()[subject._meta.label_lower]
+
+
+def thing_of(case: Case) -> Any:
+    """The thing itself; None when it was erased, or its author took it back: one statement."""
+    return things_of([case]).get(case.pk)
+
+
+def things_of(cases: Iterable[Case]) -> dict[int, Any]:
+    """By the number of their case, those that stand: one statement for each kind."""
+    wanted: dict[str, dict[str, int]] = defaultdict(dict)
+    for case in cases:
+        if case.subject_type in moderated():
+            wanted[case.subject_type][case.subject_id] = case.pk
+    return {
+        pks[str(thing.pk)]: thing
+        for label, pks in wanted.items()
+        for thing in apps.get_model(label)._base_manager.filter(pk__in=pks)
+        if stands(thing)
+    }
+
+
+def stands(thing: Any) -> bool:
+    """Its author has not taken it back: `withdrawn_at`, where a thing has one, is empty."""
+    return getattr(thing, "withdrawn_at", None) is None
