@@ -20,8 +20,8 @@ class Case(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("to be read")
         UNREAD = "unread", _("reported, not read yet")
-        ACCEPTED = "accepted", _("accepted")
-        REFUSED = "refused", _("refused")
+        ACCEPTED = "accepted", _("read and accepted")
+        REFUSED = "refused", _("read and refused")
         HIDDEN = "hidden", _("hidden")
         WITHDRAWN = "withdrawn", _("taken out")
 
