@@ -68,7 +68,7 @@ NAMES = {
     "moderation.Appeal": _("Your appeals"),
     "moderation.Appeal.written_by": _("number of who wrote it"),
     "moderation.Appeal.sent_at": _("sent on"),
-    "moderation.Appeal.accepted": _("accepted"),
+    "moderation.Appeal.accepted": _("appeal accepted"),
     "moderation.Appeal.words": _("the answer"),
     "moderation.Appeal.decided_by": _("number of who decided"),
     "moderation.Appeal.decided_at": _("decided on"),

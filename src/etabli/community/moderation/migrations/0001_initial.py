@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.CharField(max_length=40)),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('author_key', models.CharField(db_index=True, max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'to be read'), ('unread', 'reported, not read yet'), ('accepted', 'accepted'), ('refused', 'refused'), ('hidden', 'hidden'), ('withdrawn', 'taken out')], default='waiting', max_length=20)),
+                ('state', models.CharField(choices=[('waiting', 'to be read'), ('unread', 'reported, not read yet'), ('accepted', 'read and accepted'), ('refused', 'read and refused'), ('hidden', 'hidden'), ('withdrawn', 'taken out')], default='waiting', max_length=20)),
                 ('is_out', models.BooleanField(default=False)),
                 ('submitted_at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=40, verbose_name='reason')),
