@@ -7,27 +7,30 @@ from django.db.models import Sum
 
 from etabli.community.association.models import Member
 from etabli.community.directory.models import Contact, Opening
+from etabli.community.neutrality.models import Showing
 
 DAYS = 30
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Over the last `DAYS` days: how often the member's page was opened, how many wrote; `per_day` for a plot."""
+    """Over the last `DAYS` days: how often among the first ten of the list, how often opened, how many wrote."""
 
+    first_ten: int
     opened: int
     contacts: int
-    per_day: tuple[tuple[date, int], ...]
 
 
 def own_figures(member: Member, *, today: date) -> Figures:
-    """Two statements."""
+    """Three statements. Each visit counts once in the first ten: with its own filters, or without any."""
     since = today - timedelta(days=DAYS - 1)
-    days = dict(
-        Opening.objects.filter(profile=member.pk, on__gte=since).values_list("on").annotate(Sum("times"))
-    )
+    stood = Showing.objects.filter(subject=f"member:{member.pk}", list_name="directory", day__gte=since)
+    opened = Opening.objects.filter(profile=member.pk, on__gte=since)
     contacts = Contact.objects.filter(
         profile=member.pk, confirmed_at__isnull=False, withdrawn_at=None, sent_at__date__gte=since
-    ).count()
-    per_day = tuple((day := since + timedelta(days=n), days.get(day, 0)) for n in range(DAYS))
-    return Figures(sum(days.values()), contacts, per_day)
+    )
+    return Figures(
+        first_ten=stood.aggregate(Sum("shown"))["shown__sum"] or 0,
+        opened=opened.aggregate(Sum("times"))["times__sum"] or 0,
+        contacts=contacts.count(),
+    )

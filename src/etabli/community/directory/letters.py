@@ -7,18 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from etabli.community.association.models import Member
 from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
 from etabli.community.directory.tokens import contact_url
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
-
-
-def is_in_force(member: Member) -> bool:
-    """Neither gone nor suspended."""
-    return member.left_on is None
 
 
 def ask_to_confirm(contact: Contact, at: datetime) -> None:

@@ -51,7 +51,7 @@ def shown_to(profile: Profile, colleagues_of: int | None) -> Shown:
 
 def out() -> Any:
     """The profiles that are published, of members in force. Every page asks here."""
-    members = Member.objects.filter(left_on=None)
+    members = Member.objects.filter(left_on=None, suspended_at=None)
     found = Profile.objects.filter(published_at__isnull=False, hidden_at=None, member__in=members)
     return found.select_related("member")
 

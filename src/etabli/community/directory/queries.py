@@ -101,7 +101,7 @@ def get_profile(viewer: Viewer, pk: int) -> Profile:
 
 def is_shown(profile: Profile) -> bool:
     """Whether anybody may see it: published, not taken off, of a member in force."""
-    return profile.is_out and profile.member.left_on is None
+    return profile.is_out and profile.member.in_force
 
 
 def sheet_for(viewer: Viewer, profile: Profile, *, at: datetime) -> Sheet:

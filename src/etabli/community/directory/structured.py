@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from etabli.community.association.models import Member
+from etabli.community.association.models import Member, MemberKind
 from etabli.community.directory.models import Profile
 from etabli.community.directory.queries import Sheet
 
@@ -39,4 +39,4 @@ def linked_data(sheet: Sheet, profile: Profile) -> dict[str, Any]:
 
 
 def _kind(member: Member) -> str:
-    return "Organization" if getattr(member, "kind", "person") == "company" else "Person"
+    return "Organization" if member.kind == MemberKind.COMPANY else "Person"

@@ -52,7 +52,7 @@ def write_to(
 
     Raises NotReachable, MessageNotFit.
     """
-    if not profile.is_out or not letters.is_in_force(profile.member):
+    if not profile.is_out or not profile.member.in_force:
         raise NotReachable(_("This member is no longer in the directory."))
     if not text.strip():
         raise MessageNotFit(_("Write a few words: what you look for, and by when."))
@@ -78,7 +78,7 @@ def write_to(
 def confirm_contact(*, contact: Contact, by: Viewer, at: datetime) -> Contact:
     """The address is proved, by whoever holds the link of our mail: the member gets the message, once."""
     contact.refresh_from_db(fields=["confirmed_at", "withdrawn_at"])
-    if contact.withdrawn_at is not None or not letters.is_in_force(contact.profile.member):
+    if contact.withdrawn_at is not None or not contact.profile.member.in_force:
         raise NotReachable(_("This member is no longer in the directory."))
     if contact.confirmed_at is None:
         letters.pass_on(contact, at)

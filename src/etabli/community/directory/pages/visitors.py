@@ -28,10 +28,11 @@ def members(request: Request) -> HttpResponse:
     """Those who answer a choice, in the order of a draw: nothing else gives a place."""
     form, now = SearchForm(request.GET), timezone.now()
     found = queries.found(request.viewer, form.choice, near=form.place, at=now)
-    page = _drawn(request, form.choice.canonical, found.pks)
+    page, key = _drawn(request, form.choice.canonical, found.pks)
     context = {
         "form": form,
         "page": page,
+        "key": key,
         "cards": queries.cards(request.viewer, page.object_list, today=timezone.localdate(now)),
         "facets": facets_of(form, found),
         "is_narrowed": bool(form.choice.canonical),
@@ -40,8 +41,8 @@ def members(request: Request) -> HttpResponse:
     return render(request, "directory/member_list.html", context)
 
 
-def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> Page[int]:
-    """A page of the drawn order; the links to the others keep the draw, those who come first are noted."""
+def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> tuple[Page[int], str]:
+    """A page of the drawn order, and the key of the draw, which the links to the others keep; who comes first is noted."""
     key = request.GET.get(KEY, "")
     drawn = draw(list_name="directory", filters=filters, eligible=pks, key=key, at=timezone.now())
     page = Paginator(drawn.order, A_PAGE).get_page(request.GET.get("page"))
@@ -50,7 +51,7 @@ def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> Page[int]:
     kept = request.GET.copy()
     kept[KEY] = drawn.key
     request.GET = kept  # what the component of pages keeps
-    return page
+    return page, drawn.key
 
 
 @public
