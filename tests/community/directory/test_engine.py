@@ -35,12 +35,22 @@ def test_without_a_choice_nothing_but_name_and_trade_is_seen(audience: Audience)
 @pytest.mark.parametrize("name", FIELDS)
 def test_each_field_is_seen_by_its_audience_alone(name: str) -> None:
     """One field shown at a time: nothing of the others comes with it."""
-    for visibility, sees in {"public": (True, True), "members": (False, True), "nobody": (False, False)}.items():
+    for visibility, sees in {
+        "public": (True, True),
+        "members": (False, True),
+        "nobody": (False, False),
+    }.items():
         for audience, seen in zip((Audience.PUBLIC, Audience.MEMBERS), sees, strict=True):
             shown = shown_of(HELD, {name: visibility}, audience)
             differs = {one for one, empty in vars(EMPTY).items() if getattr(shown, one) != empty}
             told = {one.removesuffix("_version").removesuffix("_on") for one in differs}
-            expected = {"places", "is_remote"} if name == "places" else {"available", name} if name == "availability" else {name}
+            expected = (
+                {"places", "is_remote"}
+                if name == "places"
+                else {"available", name}
+                if name == "availability"
+                else {name}
+            )
             assert told == (expected - {"pieces"} if seen else set())
             assert shown.shows_pieces == (seen and name == "pieces")
 
@@ -52,7 +62,14 @@ def test_available_from_a_day_on() -> None:
 
 
 def row(pk: int, **told: object) -> Listed:
-    values = {"trades": ("developer",), "sectors": (), "places": (), "languages": (), "is_remote": False, "is_available": False}
+    values = {
+        "trades": ("developer",),
+        "sectors": (),
+        "places": (),
+        "languages": (),
+        "is_remote": False,
+        "is_available": False,
+    }
     return Listed(pk=pk, **{**values, **told})  # type: ignore[arg-type]  # a shorthand
 
 
@@ -100,7 +117,13 @@ def test_what_lacks_is_told_the_most_useful_first() -> None:
 
 
 def test_a_card_escapes_and_folds() -> None:
-    text = vcard(name="Léa; Studio, etc.", title="t", url="https://x.example", note="un\ndeux" + "é" * 90, skills=["a,b"])
+    text = vcard(
+        name="Léa; Studio, etc.",
+        title="t",
+        url="https://x.example",
+        note="un\ndeux" + "é" * 90,
+        skills=["a,b"],
+    )
     lines = text.split("\r\n")
     assert "FN:Léa\\; Studio\\, etc." in lines
     assert all(len(line.encode()) <= 75 for line in lines)

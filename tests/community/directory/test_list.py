@@ -41,16 +41,28 @@ def test_nothing_is_shown_before_it_is_published(client: Client, world: SimpleNa
     assert "Des sites simples" not in page
 
 
-def test_what_is_for_members_or_nobody_is_nowhere_for_visitors(client: Client, world: SimpleNamespace) -> None:
+def test_what_is_for_members_or_nobody_is_nowhere_for_visitors(
+    client: Client, world: SimpleNamespace
+) -> None:
     secret = {
         "headline": "phrasesecrete", "about": "textesecret", "skills": ["competencesecrete"],
         "website": "https://sitesecret.example", "email": "adressesecrete@example.net", "phone": "05 99 99 99 99",
     }  # fmt: skip
     for visibility in ("members", "nobody"):
         profile = published(world.member, dict.fromkeys(secret, visibility), **secret)
-        pages = ["/annuaire/", f"/annuaire/{profile.pk}/", f"/annuaire/{profile.pk}/carte.vcf", "/annuaire/?q=textesecret"]
+        pages = [
+            "/annuaire/",
+            f"/annuaire/{profile.pk}/",
+            f"/annuaire/{profile.pk}/carte.vcf",
+            "/annuaire/?q=textesecret",
+        ]
         for address in pages:
-            text = client.get(address).content.decode().replace("?q=textesecret", "").replace('value="textesecret"', "")
+            text = (
+                client.get(address)
+                .content.decode()
+                .replace("?q=textesecret", "")
+                .replace('value="textesecret"', "")
+            )
             for told in ("secret", "05 99"):
                 assert told not in text.replace("q=textesecret", ""), f"{told} on {address}, for {visibility}"
         assert found(words="competencesecrete") == ()
@@ -93,7 +105,7 @@ def test_words_forgive_accents_endings_and_a_slip(world: SimpleNamespace, profil
     assert found(words="referencemment") == (other.pk,)
     assert found(words="studio photos") == (profile.pk,)
     assert found(words="plomberie") == ()
-    assert found(words="développeuse web")  == found(words="developpeuse web")
+    assert found(words="développeuse web") == found(words="developpeuse web")
 
 
 def test_a_name_that_holds_the_word_gives_no_place(world: SimpleNamespace, profile: Any) -> None:

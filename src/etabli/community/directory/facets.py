@@ -29,7 +29,7 @@ class Facet:
 
 
 def facets_of(form: SearchForm, found: Found) -> list[Facet]:
-    """Those that have something to offer. The trades by name, the rest in the order of the codes: no count comes first."""
+    """Those that have something to offer: the trades by name, the rest in the order of the codes, never by count."""
     more = {"distance": _("Works remotely"), "disponible": _("Available now")}
     named: list[tuple[str, str, Mapping[str, str | Promise]]] = [
         (_("Trade"), "metier", _trades(found)),
@@ -43,9 +43,7 @@ def facets_of(form: SearchForm, found: Found) -> list[Facet]:
     return [Facet(label, tuple(values)) for label, values in grouped.items() if values]
 
 
-def _values(
-    form: SearchForm, found: Found, name: str, labels: Mapping[str, str | Promise]
-) -> list[Value]:
+def _values(form: SearchForm, found: Found, name: str, labels: Mapping[str, str | Promise]) -> list[Value]:
     counts, chosen = found.counts[FACETS[name]], form.facets.get(name, "")
     values = []
     for code, label in labels.items():

@@ -44,9 +44,7 @@ def audience_of(organisation_id: int, colleagues_of: int | None) -> Audience:
 
 
 def shown_to(profile: Profile, colleagues_of: int | None) -> Shown:
-    return shown_of(
-        held_of(profile), profile.visibility, audience_of(profile.organisation_id, colleagues_of)
-    )
+    return shown_of(held_of(profile), profile.visibility, audience_of(profile.organisation_id, colleagues_of))
 
 
 def out() -> Any:
@@ -93,7 +91,14 @@ def text_of(shown: Shown) -> str:
     named = trades()
     of_trades = [f"{named[t].fr} {named[t].en}" if t in named else t for t in shown.all_trades]
     parts = [shown.name, *of_trades, shown.headline, shown.about, *shown.skills]
-    return " ".join([*parts, *sectors_named(shown.sectors), *places_named(shown.places), *languages_named(shown.languages)])
+    return " ".join(
+        [
+            *parts,
+            *sectors_named(shown.sectors),
+            *places_named(shown.places),
+            *languages_named(shown.languages),
+        ]
+    )
 
 
 def edition() -> int | None:

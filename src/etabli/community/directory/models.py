@@ -23,9 +23,9 @@ class Profile(models.Model):
     """A member's page. Its fields are held whoever sees them; `visibility` (field → audience) says who does.
 
     `trades`: ids of those beside the member's own. `sectors` and `languages`: codes separated by spaces; `places`:
-    those of communes (5 signs) and intercommunal bodies (9). `available_on` goes with `availability`. `drafts`: what was
-    typed of a section and not kept, as a form sends it. `offered_at`: the member wants it out; `published_at`: it is,
-    unless a moderator took it off (`hidden_at`).
+    those of communes (5 signs) and intercommunal bodies (9). `available_on` goes with `availability`. `drafts`: what
+    was typed of a section and not kept, as a form sends it. `offered_at`: the member wants it out; `published_at`: it
+    is, unless a moderator took it off (`hidden_at`).
     """
 
     member = models.OneToOneField(Member, on_delete=models.PROTECT, primary_key=True, related_name="profile")
@@ -35,7 +35,7 @@ class Profile(models.Model):
     trades = models.JSONField(_("other trades"), default=list, blank=True)
     skills = models.JSONField(_("skills"), default=list, blank=True)
     sectors = models.CharField(_("craft sectors"), max_length=80, blank=True)
-    places = models.TextField(_("places"), blank=True)
+    places = models.TextField(_("places served"), blank=True)
     is_remote = models.BooleanField(_("works remotely"), default=False)
     languages = models.CharField(_("languages"), max_length=40, blank=True)
     availability = models.CharField(_("availability"), max_length=4, choices=Availability, blank=True)
@@ -114,9 +114,13 @@ def _nonce() -> str:
 class Contact(models.Model):
     """A visitor's message to a member, relayed once they proved their address (`confirmed_at`), and its answer.
 
-    `email` is the visitor's, told to nobody; the link of our mails is made from `nonce` (`tokens`).
+    `email` is the visitor's, told to nobody; the link of our mails is made from `nonce` (`tokens`). `chamber`: that of
+    the association, whose artisan the visitor may be.
     """
 
+    chamber = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"))
@@ -134,10 +138,6 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def chamber_id(self) -> int | None:
-        return self.profile.chamber_id
-
 
 class Opening(models.Model):
     """How often a profile was opened during a day: a count, of nobody."""
@@ -154,7 +154,8 @@ class Opening(models.Model):
 
 
 class Edition(models.Model):
-    """The one row (pk 1) that moves with each act on a member or a profile: what is kept of the list is of one edition. `number` is drawn anew each time."""
+    """The one row (pk 1) that moves with each act on a member or a profile, drawn anew each time: what is kept of the
+    list is of one edition."""
 
     number = models.PositiveBigIntegerField(default=0)
 

@@ -1,4 +1,4 @@
-"""How often profiles are opened: a line in a file each time, summed by a task. No cookie, no address, nothing of who."""
+"""How often profiles are opened: a line in a file each time, summed by a task. No cookie, no address, nobody's name."""
 
 import os
 import re

@@ -58,7 +58,7 @@ NAMES = {
     "directory.Profile.trades": _("other trades"),
     "directory.Profile.skills": _("skills"),
     "directory.Profile.sectors": _("craft sectors"),
-    "directory.Profile.places": _("places"),
+    "directory.Profile.places": _("places served"),
     "directory.Profile.is_remote": _("works remotely"),
     "directory.Profile.languages": _("languages"),
     "directory.Profile.availability": _("availability"),
@@ -91,7 +91,7 @@ NAMES = {
 NOT_PERSONAL = {
     "directory.Profile": ["member", "organisation"],
     "directory.Piece": ["id", "profile", "client_agrees", "rank", "added_at", "withdrawn_at", "hidden_at"],
-    "directory.Contact": ["id", "profile", "nonce", "withdrawn_at"],
+    "directory.Contact": ["id", "chamber", "profile", "nonce", "withdrawn_at"],
     "directory.Opening": ["id", "profile", "on"],
     "directory.Edition": ["id", "number"],
 }

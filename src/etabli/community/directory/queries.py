@@ -83,7 +83,7 @@ def near_codes(commune: Commune) -> frozenset[str]:
 
 
 def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
-    """These members, in this order: one statement. Whoever left, or was taken off, since the list was kept is not there."""
+    """These members, in this order: one statement. Whoever left or was taken off since is not there."""
     profiles = {profile.pk: profile for profile in out().filter(pk__in=pks)}
     mine = colleagues_of(viewer)
     return [_card(shown_to(profiles[pk], mine), today) for pk in pks if pk in profiles]
@@ -92,9 +92,7 @@ def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
 def get_profile(viewer: Viewer, pk: int) -> Profile:
     """A profile: for all while it is out, else for its member and the moderators; one statement. Raises NotVisible."""
     profile = Profile.objects.select_related("member", "organisation").filter(pk=pk).first()
-    if profile is None or not (
-        is_shown(profile) or is_own(viewer, profile) or may_moderate(viewer, profile)
-    ):
+    if profile is None or not (is_shown(profile) or is_own(viewer, profile) or may_moderate(viewer, profile)):
         raise NotVisible
     return profile
 

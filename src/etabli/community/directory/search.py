@@ -1,4 +1,4 @@
-"""Finding a member: their name, their trade, and what they show to all. What is for members only is not in the index."""
+"""Finding a member: their name, their trade, what they show to all. What is for members only is not in the index."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def _shown(profile: Profile) -> Shown:
 
 
 def _visible_to(viewer: Any) -> Q:
-    """Whoever comes finds those that are out now: a member who leaves is not found any more, whatever the index holds."""
+    """Those that are out now: a member who leaves is not found any more, whatever the index holds."""
     return Q(object_id__in=out().select_related(None).values("pk"))
 
 
@@ -38,7 +38,9 @@ SEARCH = [
         many=_("Digital professionals"),
         objects=lambda: out().order_by("pk"),
         title=lambda profile: profile.member.display_name,
-        detail=lambda profile: " · ".join([*trades_named(_shown(profile).all_trades)[:3], _shown(profile).headline]),
+        detail=lambda profile: " · ".join(
+            [*trades_named(_shown(profile).all_trades)[:3], _shown(profile).headline]
+        ),
         text=lambda profile: text_of(_shown(profile)),
         url=lambda profile: reverse("directory:profile", args=[profile.pk]),
         visible_to=_visible_to,
@@ -50,6 +52,8 @@ PASSAGES = [
         title=_("How to choose a professional"),
         url_name="directory:choosing",
         roles=frozenset(Role),
-        text=_("Ten questions to put before you sign: the domain, the exit, the rental, the price of changes."),
+        text=_(
+            "Ten questions to put before you sign: the domain, the exit, the rental, the price of changes."
+        ),
     )
 ]

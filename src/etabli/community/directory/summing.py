@@ -18,7 +18,10 @@ from etabli.foundation.ui.typography import full_day
 ADVICE: Mapping[str, tuple[str | Promise, str]] = {
     "headline": (_("Say what you do in one sentence: it is what people read first."), "words"),
     "skills": (_("Name at least three skills: they are the words that people search."), "work"),
-    "piece": (_("Show a piece of work, with the client’s agreement: an example says more than a list."), "pieces"),
+    "piece": (
+        _("Show a piece of work, with the client’s agreement: an example says more than a list."),
+        "pieces",
+    ),
     "places": (_("Say where you work: most artisans look near home."), "places"),
     "about": (_("Present yourself in a few lines: how you work, with whom."), "words"),
     "sectors": (_("Say which crafts you work for: a baker looks for who knows bakers."), "work"),

@@ -44,7 +44,9 @@ def _unless_it_left(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("directory.write_to", sentence=_("wrote to a member of the directory"), may=anyone, undo=_unless_it_left)
+@action(
+    "directory.write_to", sentence=_("wrote to a member of the directory"), may=anyone, undo=_unless_it_left
+)
 def write_to(
     *, profile: Profile, name: str, email: str, text: str, proved: bool, by: Viewer, at: datetime
 ) -> Contact:
@@ -57,8 +59,8 @@ def write_to(
     if not text.strip():
         raise MessageNotFit(_("Write a few words: what you look for, and by when."))
     contact = Contact.objects.create(
-        profile=profile, name=name.strip(), email=email.strip().lower(), text=text.strip(), sent_at=at,
-        confirmed_at=at if proved else None,
+        chamber_id=profile.chamber_id, profile=profile, name=name.strip(), email=email.strip().lower(),
+        text=text.strip(), sent_at=at, confirmed_at=at if proved else None,
     )  # fmt: skip
     if proved:
         letters.pass_on(contact, at)

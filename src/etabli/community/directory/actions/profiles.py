@@ -74,7 +74,9 @@ def keep_draft(
 ) -> Profile:
     """Keep what was typed of a section, right or not, for later: nobody sees it, and what is shown stays."""
     profile = profile_of(member)
-    return change(profile, drafts={**profile.drafts, section: {name: list(all) for name, all in typed.items()}})
+    return change(
+        profile, drafts={**profile.drafts, section: {name: list(all) for name, all in typed.items()}}
+    )
 
 
 @action(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from urllib.parse import urlencode
 
 TRADE, SECTOR, LANGUAGE, REMOTE, AVAILABLE = "trade", "sector", "language", "remote", "available"
@@ -38,11 +38,9 @@ class Choice:
     def canonical(self) -> str:
         """One text for one choice: what the draw separates by. "" for none."""
         told = {one.name: getattr(self, one.name) for one in fields(self)}
-        return urlencode(sorted((name, YES if value is True else value) for name, value in told.items() if value))
-
-    def without(self, name: str) -> "Choice":
-        """The same, asking for less."""
-        return replace(self, **{name: False if isinstance(getattr(self, name), bool) else ""})
+        return urlencode(
+            sorted((name, YES if value is True else value) for name, value in told.items() if value)
+        )
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,7 @@ def _tests(
         tests.append(("words", lambda row: row.pk in met))
     if choice.place:
         afar = choice.remote
-        tests.append(
-            ("place", lambda row: (afar and row.is_remote) or not near.isdisjoint(row.places))
-        )
+        tests.append(("place", lambda row: (afar and row.is_remote) or not near.isdisjoint(row.places)))
     elif choice.remote:
         tests.append((REMOTE, lambda row: row.is_remote))
     for name, value in ((TRADE, choice.trade), (SECTOR, choice.sector), (LANGUAGE, choice.language)):

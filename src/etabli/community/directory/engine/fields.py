@@ -22,7 +22,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 SECTION_OF = {name: section for section, names in SECTIONS.items() for name in names}
 PIECES, CHARTER = "pieces", "charter"
 FIELDS: tuple[str, ...] = (*SECTION_OF, PIECES, CHARTER)
-PRIVATE = frozenset({"email", "phone"})  # the product relays messages: an address is shown only by whoever asks for it
+PRIVATE = frozenset(
+    {"email", "phone"}
+)  # the product relays messages: an address is shown only by whoever asks for it
 
 
 def sees(audience: str, visibility: str) -> bool:

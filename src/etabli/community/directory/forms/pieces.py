@@ -15,7 +15,9 @@ class PieceForm(forms.Form):
     """What a piece says, and its picture."""
 
     title = forms.CharField(
-        label=_("Title"), max_length=120, help_text=_("For example: a shop window on the internet for a florist.")
+        label=_("Title"),
+        max_length=120,
+        help_text=_("For example: a shop window on the internet for a florist."),
     )
     text = forms.CharField(
         label=_("What you did, and what it changed"),

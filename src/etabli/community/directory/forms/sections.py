@@ -67,7 +67,9 @@ class WordsForm(SectionForm):
         label=_("What you do, in one sentence"),
         max_length=140,
         required=False,
-        help_text=_("Write it for a mason or a hairdresser. For example: “I build simple sites for craftspeople.”"),
+        help_text=_(
+            "Write it for a mason or a hairdresser. For example: “I build simple sites for craftspeople.”"
+        ),
     )
     about = forms.CharField(
         label=_("Who you are, and how you work"),
@@ -122,7 +124,7 @@ class WorkForm(SectionForm):
         }
 
     def clean_skills(self) -> list[str]:
-        """Those ticked, then those typed; one that others write otherwise but for accents and case is written as theirs."""
+        """Those ticked, then those typed; what differs from another's by accents or case alone is written as theirs."""
         typed = [" ".join(word.split()) for word in self.cleaned_data["skills"].replace(";", ",").split(",")]
         written = {fold(skill): skill for skill in reversed(self.used)}
         wanted: dict[str, str] = {}

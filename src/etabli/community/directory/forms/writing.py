@@ -21,7 +21,9 @@ class ContactForm(forms.Form):
         help_text=_("What you look for, where you work, by when."),
     )
     subject = forms.CharField(
-        label=_("Leave this empty"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
     @property

@@ -65,7 +65,12 @@ def section(request: Request, section: str) -> HttpResponse:
             return redirect("directory:mine")
     elif draft := profile.drafts.get(section):
         form.begin_with(draft)
-    context = {"form": form, "profile": profile, "title": TITLES[section], "has_draft": section in profile.drafts}
+    context = {
+        "form": form,
+        "profile": profile,
+        "title": TITLES[section],
+        "has_draft": section in profile.drafts,
+    }
     return render(request, "directory/own_section.html", context, status=422 if form.errors else 200)
 
 

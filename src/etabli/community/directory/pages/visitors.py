@@ -42,7 +42,7 @@ def members(request: Request) -> HttpResponse:
 
 
 def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> tuple[Page[int], str]:
-    """A page of the drawn order, and the key of the draw, which the links to the others keep; who comes first is noted."""
+    """A page of the drawn order, and the draw's key, which the links to the others keep; who comes first is noted."""
     key = request.GET.get(KEY, "")
     drawn = draw(list_name="directory", filters=filters, eligible=pks, key=key, at=timezone.now())
     page = Paginator(drawn.order, A_PAGE).get_page(request.GET.get("page"))
@@ -97,7 +97,7 @@ def card(request: Request, pk: int) -> HttpResponse:
 
 @public
 def picture(request: Request, pk: int) -> HttpResponse:
-    """The picture of a piece, for whoever sees the piece. A browser asks again each time: it may have been taken off."""
+    """The picture of a piece, for whoever sees it. A browser asks again each time: it may have been taken off."""
     stored = queries.get_shown_piece(request.viewer, pk).photo
     if stored is None or stored.is_erased:
         raise queries.NotVisible

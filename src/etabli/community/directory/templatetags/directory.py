@@ -21,4 +21,6 @@ def member_card(card: Card) -> SafeString:
 @lru_cache(maxsize=2000)
 def _card(card: Card, language: str) -> SafeString:
     """The same facts make the same card: written once, until one of them changes. The language is for the template."""
-    return mark_safe(render_to_string("directory/parts/member_card.html", {"card": card}))  # our template escapes
+    return mark_safe(
+        render_to_string("directory/parts/member_card.html", {"card": card})
+    )  # our template escapes
