@@ -1,5 +1,6 @@
 """Objects of the pages of the directory: a published profile of the member, a piece, a message."""
 
+from datetime import timedelta
 from typing import Any
 
 from etabli.foundation.people import viewer
@@ -8,14 +9,14 @@ from tests.consistency.objects.world import Kwargs, World, objects
 
 
 def member_of(world: World) -> Any:
-    """The member's place in the association, made once."""
+    """The member's place in the association, made once; long enough ago for nothing of theirs to wait."""
     from etabli.community.association.actions import add_member
     from etabli.community.association.models import Member
 
     user = world.posts["member"].user
     return Member.objects.filter(user=user, left_on=None).first() or add_member(
         organisation=world.association, user=user, display_name="Studio", trade="developer",
-        joined_on=make.AT.date(), by=viewer.Viewer.system(), at=make.AT,
+        joined_on=make.AT.date() - timedelta(days=90), by=viewer.Viewer.system(), at=make.AT,
     )  # fmt: skip
 
 

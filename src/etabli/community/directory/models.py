@@ -1,5 +1,7 @@
 """What members publish of themselves, the messages that come by it, and how often it was opened."""
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.models import Member
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Organisation
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Availability(models.TextChoices):
@@ -67,6 +71,11 @@ class Profile(models.Model):
     @property
     def chamber_id(self) -> int | None:
         return self.organisation.chamber_id
+
+    @property
+    def withdrawn_at(self) -> datetime | None:
+        """For the moderators: none while it is offered; what is not offered is not theirs to read."""
+        return None if self.offered_at else NEVER
 
     @property
     def is_out(self) -> bool:

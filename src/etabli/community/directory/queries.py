@@ -92,9 +92,15 @@ def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
 def get_profile(viewer: Viewer, pk: int) -> Profile:
     """A profile: for all while it is out, else for its member and the moderators; one statement. Raises NotVisible."""
     profile = Profile.objects.select_related("member", "organisation").filter(pk=pk).first()
-    if profile is None or not (is_shown(profile) or is_own(viewer, profile) or may_moderate(viewer, profile)):
+    if profile is None or not may_see(viewer, profile):
         raise NotVisible
     return profile
+
+
+def may_see(viewer: Viewer, profile: Profile) -> bool:
+    """Everybody while it is out; its member always, the moderators from the instant it is offered."""
+    is_read = profile.offered_at is not None and may_moderate(viewer, profile)
+    return is_shown(profile) or is_own(viewer, profile) or is_read
 
 
 def is_shown(profile: Profile) -> bool:
@@ -155,16 +161,23 @@ def get_piece(viewer: Viewer, pk: int) -> Piece:
 
 
 def get_shown_piece(viewer: Viewer, pk: int) -> Piece:
-    """A piece for whoever sees it on its page; its member and the moderators see it in any case. Raises NotVisible."""
+    """A piece for whoever may see it: one statement. Raises NotVisible."""
     piece = _pieces().filter(pk=pk).first()
-    if piece is None:
-        raise NotVisible
-    if (piece.withdrawn_at is None and is_own(viewer, piece)) or may_moderate(viewer, piece):
-        return piece
-    seen = piece.client_agrees and piece.withdrawn_at is None and piece.hidden_at is None
-    if not (seen and is_shown(piece.profile) and shown_to(piece.profile, colleagues_of(viewer)).shows_pieces):
+    if piece is None or not may_see_piece(viewer, piece):
         raise NotVisible
     return piece
+
+
+def may_see_piece(viewer: Viewer, piece: Piece) -> bool:
+    """Its audience while it is shown; its member until they take it out; the moderators, of what is or was shown."""
+    if piece.withdrawn_at is not None:
+        return False
+    if is_own(viewer, piece):
+        return True
+    if not piece.client_agrees or not shown_to(piece.profile, colleagues_of(viewer)).shows_pieces:
+        return False
+    is_read = piece.profile.offered_at is not None and may_moderate(viewer, piece)
+    return is_read or (piece.hidden_at is None and is_shown(piece.profile))
 
 
 def get_contact(viewer: Viewer, pk: int) -> Contact:

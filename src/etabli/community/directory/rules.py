@@ -33,11 +33,11 @@ def is_own(by: Viewer, subject: Any) -> bool:
 
 
 def may_moderate(by: Viewer, subject: Profile | Piece) -> bool:
-    """A moderator of the association, but for what is their own."""
+    """A moderator of the association, or its board where no moderator can; never for what is their own."""
     if by.actor.kind == "system":
         return True
-    of_it = by.role == Role.MODERATOR and by.organisation_id == subject.organisation_id
-    return of_it and by.user_id != member_behind(subject).user_id
+    reads = by.role in {Role.MODERATOR, Role.BOARD} and by.organisation_id == subject.organisation_id
+    return reads and by.user_id != member_behind(subject).user_id
 
 
 def is_colleague(by: Viewer, organisation_id: int) -> bool:

@@ -11,7 +11,10 @@ from etabli.community.association.models import Member
 from etabli.community.directory.engine import FIELDS, SECTIONS, Audience
 from etabli.community.directory.models import Profile
 from etabli.community.directory.rules import is_own
-from etabli.foundation.journal import ActionError, action, change, reverse
+from etabli.community.moderation.actions import submit
+from etabli.community.moderation.queries import needs_reading
+from etabli.foundation.journal import ActionError, action, change, record, reverse, undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 
 BESIDE = {"places": ("is_remote",), "availability": ("available_on",)}
@@ -103,25 +106,55 @@ def sign_charter(*, member: Member, version: str, by: Viewer, at: datetime) -> P
     return change(profile_of(member), charter_version=version, charter_on=timezone.localdate(at))
 
 
+def _with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways; the moderators' queue moves with it."""
+    reverse(entry, by, at)
+    number = entry.after.get("submission") or entry.before.get("submission")
+    if number is None:
+        return
+    submission = Entry.objects.get(pk=number)
+    while taken_back := Entry.objects.filter(undoes=submission).first():
+        submission = taken_back
+    undo(entry=submission, by=by, at=at, mine=True)
+
+
 @action(
     "directory.publish",
     sentence=_("chose what everybody sees of the profile of %(subject)s"),
     may=is_own,
-    undo=reverse,
+    undo=_with_its_reading,
     subject="member",
 )
 def publish(*, member: Member, visibility: Mapping[str, str], by: Viewer, at: datetime) -> Profile:
-    """Show the profile: each field to its audience, to nobody where none is given. Raises TakenOff."""
+    """Show the profile: each field to its audience, to nobody where none is given.
+
+    A new member's waits for a moderator; an established member's is out at once, and read after. Raises TakenOff,
+    TooManyToday.
+    """
     profile = profile_of(member)
     if profile.hidden_at is not None:
         raise TakenOff(_("A moderator took your profile off. Their message says why, and how to answer."))
     chosen = {name: Audience(visibility[name]).value for name in FIELDS if name in visibility}
-    return change(
-        profile,
-        visibility=chosen,
-        offered_at=profile.offered_at or at,
-        published_at=profile.published_at or at,
-    )
+    if profile.offered_at is not None:
+        return change(profile, visibility=chosen)
+    after = {
+        "visibility": chosen,
+        "offered_at": at,
+        "published_at": None if needs_reading(member, at=at) else at,
+    }
+    before = {name: getattr(profile, name) for name in after}
+    for name, value in after.items():
+        setattr(profile, name, value)
+    profile.save(update_fields=list(after))
+    record(profile, before=before, after={**after, "submission": _handed_in(profile, by, at)})
+    return profile
+
+
+def _handed_in(profile: Profile, by: Viewer, at: datetime) -> int:
+    """The number of the entry by which the moderators got it."""
+    case = submit(subject=profile, is_out=profile.published_at is not None, by=by, at=at)
+    entries = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk))
+    return entries.order_by("-pk").values_list("pk", flat=True)[0]
 
 
 @action(

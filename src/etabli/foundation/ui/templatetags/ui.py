@@ -18,10 +18,9 @@ from etabli.foundation.ui.strict import Components, Text
 
 register = Components()
 
-for written in typography.FILTERS:
+for written in (*typography.FILTERS, structured.ld_json):
     register.filter(written.__name__, written)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
-register.filter(structured.ld_json)
 register.simple_tag(address_of, name="address")
 
 type Tone = Literal["ok", "ask", "stop"]
