@@ -73,6 +73,7 @@ NOTHING_LATER = {
     "briefs.withdraw": "a brief put away takes no more acts",
     "association.add_member": "what a member wrote stays theirs when they have left",
     "showcase.withdraw": "a story that was taken off takes no more acts",
+    "directory.withdraw_piece": "a piece out of the portfolio takes no more acts",
     "demand.withdraw": "a wish out of the list takes no more acts",
     "surveys.put_away": "a questionnaire out of the list takes no more acts",
     "surveys.remove_sheet": "a sheet taken out takes no more acts",

@@ -15,7 +15,9 @@ MASK = "…"
 _MASKED = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # mail addresses
     re.compile(r"(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b"),  # French phone numbers
-    re.compile(r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/))[^/\s]+"),  # signed links
+    re.compile(
+        r"(?:(?<=/l/)|(?<=/invitation/)|(?<=/avis/)|(?<=/desabonnement/)|(?<=/annuaire/message/))[^/\s]+"
+    ),  # signed links
     re.compile(r"(?<=\?)\S+"),  # query strings
     re.compile(r"(?i)(?<=password=)\S+|(?<=token=)\S+|(?<=secret=)\S+"),
     re.compile(r"(?<=://)[^/\s@]+(?=@)"),  # user:password in an address

@@ -36,20 +36,12 @@ def ad(world: World) -> Kwargs:
 @objects("market:quote", "market:withdraw_answer")
 def answer(world: World) -> Kwargs:
     """The member's answer to that ad, with a quote."""
-    from etabli.community.association.actions import add_member
     from etabli.community.market.actions import answer_ad
     from etabli.community.market.models import Ad
+    from tests.consistency.objects.directory import member_of
 
     post = world.posts["member"]
-    add_member(
-        organisation=world.association,
-        user=post.user,
-        display_name="Studio",
-        trade="developer",
-        joined_on=make.AT.date(),
-        by=viewer.Viewer.system(),
-        at=make.AT,
-    )
+    member_of(world)
     found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
     post.organisation.refresh_from_db()
     made = answer_ad(

@@ -12,7 +12,7 @@ from etabli.foundation.journal import made_here
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 
 # Pages whose address is a right by itself: it is shown to its owner alone (mails sent, copies, logs: site/logs.py).
-RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe", "surveys:invited")
+RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe", "surveys:invited", "directory:sent")
 
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),

@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import forms, icons, plots, tables, typography
+from etabli.foundation.ui import forms, icons, plots, structured, tables, typography
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.strict import Components, Text
 
 register = Components()
 
-for written in typography.FILTERS:
+for written in (*typography.FILTERS, structured.ld_json):
     register.filter(written.__name__, written)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")

@@ -1,0 +1,117 @@
+"""The directory for everybody: the list, one member, their card, a picture, how to choose."""
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+
+from etabli.community.directory import openings, queries
+from etabli.community.directory.engine import Audience, vcard
+from etabli.community.directory.facets import facets_of
+from etabli.community.directory.forms import SearchForm
+from etabli.community.directory.models import Profile
+from etabli.community.directory.rules import is_own
+from etabli.community.directory.structured import address_of, linked_data
+from etabli.community.neutrality.draws import draw, shown
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, public
+
+A_PAGE = 20
+KEY = "tirage"  # the draw's key, in the address
+
+
+@public
+def members(request: Request) -> HttpResponse:
+    """Those who answer a choice, in the order of a draw: nothing else gives a place."""
+    form, now = SearchForm(request.GET), timezone.now()
+    found = queries.found(request.viewer, form.choice, near=form.place, at=now)
+    page, key = _drawn(request, form.choice.canonical, found.pks)
+    context = {
+        "form": form,
+        "page": page,
+        "key": key,
+        "cards": queries.cards(request.viewer, page.object_list, today=timezone.localdate(now)),
+        "facets": facets_of(form, found),
+        "is_narrowed": bool(form.choice.canonical),
+        "total": len(found.pks),
+    }
+    return render(request, "directory/member_list.html", context)
+
+
+def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> tuple[Page[int], str]:
+    """A page of the drawn order, and the draw's key, which the links to the others keep; who comes first is noted."""
+    key = request.GET.get(KEY, "")
+    drawn = draw(list_name="directory", filters=filters, eligible=pks, key=key, at=timezone.now())
+    page = Paginator(drawn.order, A_PAGE).get_page(request.GET.get("page"))
+    if page.number == 1:
+        shown(drawn, list(page.object_list))
+    kept = request.GET.copy()
+    kept[KEY] = drawn.key
+    request.GET = kept  # what the component of pages keeps
+    return page, drawn.key
+
+
+@public
+def profile(request: Request, pk: int) -> HttpResponse:
+    """One member, as this viewer may see them."""
+    found, now = queries.get_profile(request.viewer, pk), timezone.now()
+    own = is_own(request.viewer, found)
+    if not own and request.method == "GET":
+        openings.note(pk, agent=request.headers.get("User-Agent", ""), today=timezone.localdate(now))
+    context = {
+        "profile": found,
+        "sheet": queries.sheet_for(request.viewer, found, at=now),
+        "is_own": own,
+        "is_shown": queries.is_shown(found),
+        "canonical": address_of(pk),
+        "linked_data": _for_machines(found),
+    }
+    return render(request, "directory/member_detail.html", context)
+
+
+def _for_machines(found: Profile) -> dict[str, object]:
+    """What everybody may see, whoever looks now."""
+    everybodys = queries.sheet(found, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
+    return linked_data(everybodys, found) if queries.is_shown(found) else {}
+
+
+@public
+def card(request: Request, pk: int) -> HttpResponse:
+    """A card for an address book, of what everybody may see."""
+    found = queries.get_profile(request.viewer, pk)
+    sheet = queries.sheet(found, Audience.PUBLIC, today=timezone.localdate(), with_pieces=False)
+    if not queries.is_shown(found):
+        raise queries.NotVisible
+    one = sheet.shown
+    text = vcard(
+        name=one.name, title=", ".join(sheet.trades), url=address_of(pk), note=one.headline, website=one.website,
+        email=one.email, phone=one.phone, languages=one.languages, skills=one.skills,
+    )  # fmt: skip
+    response = produced(text.encode(), "carte.vcf", "text/vcard; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="carte.vcf"'
+    return response
+
+
+@public
+def picture(request: Request, pk: int) -> HttpResponse:
+    """The picture of a piece, for whoever sees it. A browser asks again each time: it may have been taken off."""
+    stored = queries.get_shown_piece(request.viewer, pk).photo
+    if stored is None or stored.is_erased:
+        raise queries.NotVisible
+    etag = quote_etag(stored.sha256)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        with stored.content.open("rb") as file:
+            response = produced(file.read(), stored.name, stored.content_type)
+        response["ETag"] = etag
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@public
+def choosing(request: Request) -> HttpResponse:
+    """What to ask anybody before signing."""
+    return render(request, "directory/choosing.html", {"list": reverse("directory:list")})

@@ -1,0 +1,70 @@
+"""Writing to a member: the form, the confirmation of the address, what came of it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.community.directory import actions, queries
+from etabli.community.directory.forms import ContactForm
+from etabli.community.directory.tokens import contact_of
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.models import Person, User
+from etabli.foundation.people.pages import acted
+
+
+@public
+@limited("directory.contact", per_minute=6)
+def write(request: Request, pk: int) -> HttpResponse:
+    """A message to one member. What a machine fills in goes nowhere, and is told the same."""
+    profile, known = queries.get_profile(request.viewer, pk), _known(request)
+    if not queries.is_shown(profile):
+        raise queries.NotVisible
+    form = ContactForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_a_machine:
+            return redirect("directory:profile", pk=pk)
+        told = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
+        proved = bool(known) and told["email"].lower() == known["email"].lower()
+        try:
+            actions.write_to(profile=profile, **told, proved=proved, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _sent(proved=proved))
+            return redirect("directory:profile", pk=pk)
+    status = 422 if form.errors else 200
+    return render(request, "directory/contact_form.html", {"profile": profile, "form": form}, status=status)
+
+
+def _sent(*, proved: bool) -> str:
+    if proved:
+        return _("Your message has left. The answer reaches you by e-mail.")
+    return _("One step more: open the e-mail that we sent you, and confirm. Then your message leaves.")
+
+
+def _known(request: Request) -> dict[str, Any]:
+    """Name and address of whoever is known: the address is proved already."""
+    viewer = request.viewer
+    who: Person | User | None = None
+    if viewer.is_person(viewer.person_id):
+        who = Person.objects.filter(pk=viewer.person_id).first()
+    elif viewer.user_id is not None and viewer.organisation_id is not None:
+        who = User.objects.filter(pk=viewer.user_id).first()
+    return {"name": who.name, "email": who.email} if who is not None and who.email else {}
+
+
+@public
+def sent(request: Request, token: str) -> HttpResponse:
+    """By the link of our mail: confirm, then read what came of it."""
+    contact = contact_of(token)
+    if contact is None:
+        raise queries.NotVisible
+    if request.method == "POST":
+        actions.confirm_contact(contact=contact, by=request.viewer, at=timezone.now())
+        return redirect("directory:sent", token=token)
+    return render(request, "directory/contact_sent.html", {"contact": contact, "token": token})
