@@ -177,7 +177,7 @@ def test_what_was_changed_beside_the_log_is_caught(harm) -> None:
 def test_anybody_can_draw_again_once_the_seed_is_revealed() -> None:
     made = draw(list_name="directory", filters="trade=writer", eligible=range(1, 31), key="", at=AT)
     given = {"list": "directory", "filters": "trade=writer", "eligible": ",".join(map(str, range(1, 31)))}
-    with pytest.raises(CommandError, match="secret"):
+    with pytest.raises(CommandError, match="secrète"):
         call_command("neutrality", "draw", key=made.key, **given)
     reveal_seeds(AT + timedelta(days=2))
     out = StringIO()

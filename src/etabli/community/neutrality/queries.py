@@ -1,21 +1,24 @@
-"""Reading the log, and the figures of what was shown."""
+"""Reading the log, the draws and the interests."""
 
 import itertools
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
-from etabli.community.neutrality.counting import ALL
 from etabli.community.neutrality.draws import LISTS
 from etabli.community.neutrality.engine import START, Link, Verdict, verify
-from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.figures import exposure, shares
+from etabli.community.neutrality.lists import drawn_lists
 from etabli.community.neutrality.log import pseudonyms
-from etabli.community.neutrality.models import Chain, LogEntry, Showing
+from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
+from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import ASSOCIATION, Membership, Organisation, User
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import rooms
 
 WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
@@ -73,50 +76,6 @@ def missing(hashes: Sequence[str]) -> list[str]:
     ]
 
 
-@dataclass(frozen=True)
-class Exposure:
-    """How evenly a list showed everybody with these filters (ALL: whatever they were)."""
-
-    list_name: str
-    filters: str
-    found: Evenness
-
-
-def exposure(*, since: date, until: date) -> list[Exposure]:
-    """Each list and filters, from a day to another (both counted), the most visited first: one statement.
-
-    People compare within the same filters: a writer and a developer are not asked for as often.
-    """
-    rows = _between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
-    counts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
-        counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
-    found = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
-    return sorted(found, key=lambda one: (one.list_name, -one.found.visits, one.filters))
-
-
-@dataclass(frozen=True)
-class Share:
-    """How often one subject ("member:12") stood among the first places, out of the visits of its filters."""
-
-    list_name: str
-    subject: str
-    shown: int
-    eligible: int
-
-
-def shares(list_name: str, *, since: date, until: date, filters: str = ALL) -> list[Share]:
-    """Of each subject of a list, by number: one statement."""
-    rows = _between(since, until).filter(list_name=list_name, filters=filters).values("subject")
-    found = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
-    made = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in found]
-    return sorted(made, key=lambda share: int(share.subject.partition(":")[2]))
-
-
-def _between(since: date, until: date) -> QuerySet[Showing]:
-    return Showing.objects.filter(day__range=(since, until))
-
-
 def verification(*, since: date, until: date) -> dict[str, Any]:
     """For machines: the verdict on the chain, what is not as it says, and how evenly the lists showed everybody."""
     found = verdict()
@@ -159,3 +118,104 @@ def _under_pseudonyms(list_name: str, since: date, until: date) -> list[dict[str
         {"who": names.get(numbers[one.subject], ""), "shown": one.shown, "eligible": one.eligible}
         for one in found
     ]
+
+
+@dataclass(frozen=True)
+class InterestCard:
+    """An interest as everybody reads it. `who` is empty where no name is shown."""
+
+    organisation: str
+    who: str
+    kind: str
+    text: str
+    declared_at: datetime
+
+
+def public_interests() -> list[InterestCard]:
+    """Those in force, by association, the latest first: one statement."""
+    found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
+    return [
+        InterestCard(
+            one.organisation.name,
+            one.user.name if one.is_named else "",
+            one.get_kind_display(),
+            one.text,
+            one.declared_at,
+        )
+        for one in found.order_by("organisation__name", "-pk")
+    ]
+
+
+def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
+    """The association that somebody acts for, and their account: one statement. Raises NotVisible."""
+    found = Membership.objects.filter(ended_on=None, role__in=ASSOCIATION)
+    found = found.select_related("organisation", "user")
+    place = found.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
+    if place is None:
+        raise NotVisible
+    return place.organisation, place.user
+
+
+def my_interests(viewer: Viewer) -> list[DeclaredInterest]:
+    """Those in force of whoever acts for an association, the latest first: one statement."""
+    if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
+        return []
+    found = DeclaredInterest.objects.filter(
+        user_id=viewer.user_id, organisation_id=viewer.organisation_id, ended_at=None
+    )
+    return list(found.select_related("organisation").order_by("-pk"))
+
+
+def get_interest(viewer: Viewer, pk: int) -> DeclaredInterest:
+    """One of the viewer's own: one statement. Raises NotVisible."""
+    for one in my_interests(viewer):
+        if one.pk == pk:
+            return one
+    raise NotVisible
+
+
+@dataclass(frozen=True)
+class SeedCard:
+    """A day's draw of a list: `seed` is empty while it is secret."""
+
+    day: date
+    list_name: str
+    label: str
+    commitment: str
+    seed: str
+
+
+def seeds(*, since: date) -> list[SeedCard]:
+    """The draws from a day on, tomorrow's included, the latest first: one statement."""
+    found = DrawSeed.objects.filter(day__gte=since).order_by("-day", "list_name")
+    labels = {name: str(one.label) for name, one in drawn_lists().items()}
+    return [
+        SeedCard(
+            one.day,
+            one.list_name,
+            labels.get(one.list_name, one.list_name),
+            one.commitment,
+            one.seed if one.revealed_at else "",
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class DrawnDay:
+    """The draws of a day, of all lists."""
+
+    day: date
+    draws: tuple[SeedCard, ...]
+
+
+def drawn_days(*, since: date) -> list[DrawnDay]:
+    """The draws by day, the latest first: one statement."""
+    days = itertools.groupby(seeds(since=since), key=lambda one: one.day)
+    return [DrawnDay(day, tuple(found)) for day, found in days]
+
+
+def log_state() -> tuple[int, str]:
+    """How many entries the log has, and its last hash: one statement."""
+    chain = Chain.objects.first()
+    return (chain.length, chain.last_hash) if chain else (0, START)
