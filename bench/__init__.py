@@ -17,6 +17,10 @@ from etabli.foundation.terminal import OneLineParser, refuse
 MEASUREMENTS = {
     "quotes": ("bench.quotes", "the quote decoder: score, unseen layouts, calibration, speed, other tools"),
     "first_page": ("bench.first_page", "what the first page and the sign-up weigh on the wire"),
+    "neutrality": (
+        "bench.neutrality",
+        "how evenly the drawn lists show everybody, beside plain random draws",
+    ),
     "web": ("bench.web", "what pages and a sign-up cost the server against bare Django; memory; start"),
 }
 

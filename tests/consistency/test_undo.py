@@ -70,6 +70,7 @@ NOTHING_LATER = {
     "people.withdraw_consent": "consent given again is another consent",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
+    "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
     "association.add_member": "what a member wrote stays theirs when they have left",
     "showcase.withdraw": "a story that was taken off takes no more acts",

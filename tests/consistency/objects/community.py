@@ -7,6 +7,17 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 
+@objects("neutrality:end_interest", "neutrality:name_interest")
+def interest(world: World) -> Kwargs:
+    """An interest of the member's own."""
+    from etabli.community.neutrality.actions import declare_interest
+
+    post = world.posts["member"]
+    by = viewer.of_membership(post)
+    said = {"kind": "kin", "text": "Mon frère est menuisier.", "by": by, "at": make.AT}
+    return {"pk": declare_interest(organisation=world.association, user=post.user, **said).pk}
+
+
 @objects("market:ad", "market:withdraw_ad")
 def ad(world: World) -> Kwargs:
     """An ad of the person, which the association of the same département reads."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from etabli.community.neutrality import visits
 from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, order
@@ -78,6 +79,28 @@ def shown(draw: Draw, ids: Sequence[int]) -> None:
             drawn_as=draw.key,
             today=draw.day,
         )
+
+
+def recomputed(
+    *, list_name: str, filters: str, eligible: Iterable[int], key: str, seed: str | None = None
+) -> list[int]:
+    """The order that a key gave, by the seed of its day once it is revealed, or by the `seed` that somebody holds.
+
+    Raises ValueError, with a sentence, for what is no key and for a seed that is still secret.
+    """
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise ValueError(_("This is not a key: it reads like 2027-01-12-345."))
+    if seed is None:
+        day = date.fromisoformat(found[1])
+        revealed = DrawSeed.objects.filter(list_name=list_name, day=day).exclude(revealed_at=None)
+        seed = revealed.values_list("seed", flat=True).first()
+    if seed is None:
+        raise ValueError(_("The seed of that day is still secret, or is not known here."))
+    name, members = name_of(list_name, filters), sorted(set(eligible))
+    return list(
+        order(members, int(found[2]), seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name))
+    )
 
 
 def name_of(list_name: str, filters: str) -> str:

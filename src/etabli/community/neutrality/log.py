@@ -1,7 +1,7 @@
 """Writing the chained log. Not acts of their own: these run inside the act that they tell of."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -37,6 +37,13 @@ def pseudonym(kind: str, number: int | str) -> str:
     return _keyed(kind, number, "")
 
 
+def pseudonyms(kind: str, numbers: Iterable[int]) -> dict[int, str]:
+    """The pseudonyms that the log may hold of these; none for whom no salt is kept. One statement, nothing is made."""
+    subjects = {f"{kind}:{number}": number for number in numbers}
+    salts = Salt.objects.filter(subject__in=subjects).values_list("subject", "value")
+    return {subjects[subject]: _hash(value, subject, "") for subject, value in salts}
+
+
 def sealed(kind: str, number: int | str, text: str) -> str:
     """A salted hash of a content: it shows a change, and tells nothing once the salt is gone."""
     return _keyed(kind, number, text)
@@ -45,7 +52,11 @@ def sealed(kind: str, number: int | str, text: str) -> str:
 def _keyed(kind: str, number: int | str, text: str) -> str:
     subject = f"{kind}:{number}"
     salt, _new = Salt.objects.get_or_create(subject=subject)
-    return hmac.new(salt.value.encode(), f"{subject}\n{text}".encode(), "sha256").hexdigest()[:32]
+    return _hash(salt.value, subject, text)
+
+
+def _hash(salt: str, subject: str, text: str) -> str:
+    return hmac.new(salt.encode(), f"{subject}\n{text}".encode(), "sha256").hexdigest()[:32]
 
 
 def _advance() -> tuple[int, str]:

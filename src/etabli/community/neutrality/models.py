@@ -1,7 +1,13 @@
-"""The chained log, its last link noted apart, the salts of its pseudonyms; the seeds of the draws, what was shown."""
+"""The chained log, its last link noted apart, the salts of its pseudonyms; seeds, what was shown, interests."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.people.models import Organisation
+
+LONGEST_INTEREST = 300
 
 
 class LogEntry(models.Model):
@@ -88,3 +94,41 @@ class Showing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list_name} {self.day} {self.subject}"
+
+
+class DeclaredInterest(models.Model):
+    """What may weigh on somebody who acts for an association: told by them, or known from their roles (ROLES).
+
+    Public as long as it lasts; with the name of who holds it when `is_named`.
+    """
+
+    class Kind(models.TextChoices):
+        ROLES = "roles", _("role in a chamber of trades")
+        ROLE_ELSEWHERE = "role", _("role in another organisation")
+        KIN = "kin", _("family or close friend")
+        BUSINESS = "business", _("business")
+        OTHER = "other", _("another tie")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("what it is"), max_length=10, choices=Kind)
+    text = models.CharField(_("in a sentence"), max_length=LONGEST_INTEREST)
+    is_named = models.BooleanField(_("my name is shown with it"), default=False)
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"],
+                condition=models.Q(kind="roles", ended_at=None),
+                name="roles_declared_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def chamber_id(self) -> int | None:
+        return self.organisation.chamber_id

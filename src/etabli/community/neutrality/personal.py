@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Personal
@@ -21,12 +23,35 @@ SHOWN = Personal(
     recipients=_("the board of the association"),
 )
 
+INTEREST = Personal(
+    _("Showing what may weigh on those who act for the association"),
+    basis="legitimate interest",
+    retention_months=60,
+    recipients=_("everybody, while it is shown"),
+)
+KEPT = replace(INTEREST, erase="keep", kept=_("a count of interests, without their words"))
+
 PERSONAL = {
+    "neutrality.DeclaredInterest": {
+        "text": replace(INTEREST, erase="pseudonym"),
+        **dict.fromkeys(["user", "kind", "is_named", "declared_at", "ended_at"], KEPT),
+    },
     "neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM},
     "neutrality.Showing": dict.fromkeys(["subject", "shown", "eligible"], SHOWN),
 }
-OWNERS = {"neutrality.Salt": "row: subject", "neutrality.Showing": "row: subject"}
+OWNERS = {
+    "neutrality.DeclaredInterest": "user",
+    "neutrality.Salt": "row: subject",
+    "neutrality.Showing": "row: subject",
+}
 NAMES = {
+    "neutrality.DeclaredInterest": _("Interests that you declared"),
+    "neutrality.DeclaredInterest.organisation": _("association"),
+    "neutrality.DeclaredInterest.kind": _("what it is"),
+    "neutrality.DeclaredInterest.text": _("in a sentence"),
+    "neutrality.DeclaredInterest.is_named": _("my name is shown with it"),
+    "neutrality.DeclaredInterest.declared_at": _("declared on"),
+    "neutrality.DeclaredInterest.ended_at": _("ended on"),
     "neutrality.Salt": _("What hides your name in the neutrality log"),
     "neutrality.Showing": _("How often you were shown"),
     "neutrality.Showing.subject": _("of whom"),
@@ -37,6 +62,7 @@ NAMES = {
     "neutrality.Showing.eligible": _("out of how many visits"),
 }
 NOT_PERSONAL = {
+    "neutrality.DeclaredInterest": ["id", "organisation"],
     "neutrality.LogEntry": ["id", "number", "at", "kind", "payload", "previous_hash", "hash"],
     "neutrality.Chain": ["id", "length", "last_hash"],
     "neutrality.Salt": ["id"],

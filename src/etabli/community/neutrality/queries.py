@@ -1,14 +1,25 @@
-"""Reading the log."""
+"""Reading the log, the draws and the interests."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Min, Subquery
+from django.utils.translation import gettext as _
 
+from etabli.community.neutrality.draws import LISTS
 from etabli.community.neutrality.engine import START, Link, Verdict, verify
-from etabli.community.neutrality.models import Chain, LogEntry
+from etabli.community.neutrality.figures import exposure, shares
+from etabli.community.neutrality.lists import drawn_lists
+from etabli.community.neutrality.log import pseudonyms
+from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
+from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import ASSOCIATION, Membership, Organisation, User
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
 
 WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
 
@@ -50,16 +61,161 @@ def kinds() -> list[KindCount]:
     return [KindCount(**row) for row in rows]
 
 
-def report() -> dict[str, Any]:
-    """The report for machines: the verdict, and what the log holds."""
+def problems() -> list[str]:
+    """What is not as the log says, by the `proofs.py` of each app: sentences."""
+    return [problem for room in rooms("proofs") for proof in room.PROOFS for problem in proof()]
+
+
+def missing(hashes: Sequence[str]) -> list[str]:
+    """Those of the hashes noted elsewhere that are in the log no more: it was written again since. One statement."""
+    found = set(LogEntry.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    return [
+        _("The log was written again: it no longer holds %(hash)s.") % {"hash": one}
+        for one in hashes
+        if one not in found
+    ]
+
+
+def verification(*, since: date, until: date) -> dict[str, Any]:
+    """For machines: the verdict on the chain, what is not as it says, and how evenly the lists showed everybody."""
     found = verdict()
+    return {
+        "entries": found.entries,
+        "broken_at": found.broken_at,
+        "last_hash": found.last_hash,
+        "problems": problems(),
+        "exposure": {
+            f"{one.list_name}?{one.filters}": {
+                "members": one.found.members,
+                "visits": one.found.visits,
+                "least": round(one.found.least, 6),
+                "most": round(one.found.most, 6),
+                "max_over_min": one.found.ratio and round(one.found.ratio, 4),
+            }
+            for one in exposure(since=since, until=until)
+        },
+    }
+
+
+def report(*, since: date, until: date) -> dict[str, Any]:
+    """For machines: the verification, what the log holds, and the exposure of each, under the name of the log."""
     counts = [
         {**asdict(kind), "first_at": kind.first_at.isoformat(), "last_at": kind.last_at.isoformat()}
         for kind in kinds()
     ]
     return {
-        "entries": found.entries,
-        "broken_at": found.broken_at,
-        "last_hash": found.last_hash,
+        **verification(since=since, until=until),
         "kinds": counts,
+        "members": {name: _under_pseudonyms(name, since, until) for name in LISTS},
     }
+
+
+def _under_pseudonyms(list_name: str, since: date, until: date) -> list[dict[str, Any]]:
+    found = shares(list_name, since=since, until=until)
+    numbers = {share.subject: int(share.subject.partition(":")[2]) for share in found}
+    names = pseudonyms(LISTS[list_name], numbers.values())
+    return [
+        {"who": names.get(numbers[one.subject], ""), "shown": one.shown, "eligible": one.eligible}
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class InterestCard:
+    """An interest as everybody reads it. `who` is empty where no name is shown."""
+
+    organisation: str
+    who: str
+    kind: str
+    text: str
+    declared_at: datetime
+
+
+def public_interests() -> list[InterestCard]:
+    """Those in force, by association, the latest first: one statement."""
+    found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
+    return [
+        InterestCard(
+            one.organisation.name,
+            one.user.name if one.is_named else "",
+            one.get_kind_display(),
+            one.text,
+            one.declared_at,
+        )
+        for one in found.order_by("organisation__name", "-pk")
+    ]
+
+
+def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
+    """The association that somebody acts for, and their account: one statement. Raises NotVisible."""
+    found = Membership.objects.filter(ended_on=None, role__in=ASSOCIATION)
+    found = found.select_related("organisation", "user")
+    place = found.filter(pk=viewer.membership_id).first() if viewer.membership_id else None
+    if place is None:
+        raise NotVisible
+    return place.organisation, place.user
+
+
+def my_interests(viewer: Viewer) -> list[DeclaredInterest]:
+    """Those in force of whoever acts for an association, the latest first: one statement."""
+    if not acts_for_association(viewer) or viewer.user_id is None or viewer.organisation_id is None:
+        return []
+    found = DeclaredInterest.objects.filter(
+        user_id=viewer.user_id, organisation_id=viewer.organisation_id, ended_at=None
+    )
+    return list(found.select_related("organisation").order_by("-pk"))
+
+
+def get_interest(viewer: Viewer, pk: int) -> DeclaredInterest:
+    """One of the viewer's own: one statement. Raises NotVisible."""
+    for one in my_interests(viewer):
+        if one.pk == pk:
+            return one
+    raise NotVisible
+
+
+@dataclass(frozen=True)
+class SeedCard:
+    """A day's draw of a list: `seed` is empty while it is secret."""
+
+    day: date
+    list_name: str
+    label: str
+    commitment: str
+    seed: str
+
+
+def seeds(*, since: date) -> list[SeedCard]:
+    """The draws from a day on, tomorrow's included, the latest first: one statement."""
+    found = DrawSeed.objects.filter(day__gte=since).order_by("-day", "list_name")
+    labels = {name: str(one.label) for name, one in drawn_lists().items()}
+    return [
+        SeedCard(
+            one.day,
+            one.list_name,
+            labels.get(one.list_name, one.list_name),
+            one.commitment,
+            one.seed if one.revealed_at else "",
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class DrawnDay:
+    """The draws of a day, of all lists."""
+
+    day: date
+    draws: tuple[SeedCard, ...]
+
+
+def drawn_days(*, since: date) -> list[DrawnDay]:
+    """The draws by day, the latest first: one statement."""
+    days = itertools.groupby(seeds(since=since), key=lambda one: one.day)
+    return [DrawnDay(day, tuple(found)) for day, found in days]
+
+
+def log_state() -> tuple[int, str]:
+    """How many entries the log has, and its last hash: one statement."""
+    chain = Chain.objects.first()
+    return (chain.length, chain.last_hash) if chain else (0, START)

@@ -8,7 +8,9 @@ The choices made here, which the other apps of the association apply:
 """
 
 from dataclasses import dataclass
+from typing import Any
 
+from etabli.community.neutrality.models import DeclaredInterest
 from etabli.foundation.people.models import ASSOCIATION, STAFF
 from etabli.foundation.people.viewer import Viewer
 
@@ -48,3 +50,33 @@ def stands_aside(viewer: Viewer, *, chamber_id: int, relayed_by: str) -> bool:
     """Must keep out of an ad from the side of the association: they passed it on, or serve its chamber."""
     interest = interest_of(viewer)
     return interest.actor_key == relayed_by or chamber_id in interest.chambers
+
+
+def may_declare(by: Viewer, subject: Any) -> bool:
+    """Whoever acts for the association, of themselves; the installation, of what it knows from roles.
+
+    `subject`: the act's arguments, or the interest that is there.
+    """
+    if isinstance(subject, DeclaredInterest):
+        return may_name(by, subject)
+    return _is_own(by, subject["organisation"].pk, subject["user"].pk) and (
+        by.actor.kind == "system" or subject["kind"] != DeclaredInterest.Kind.ROLES
+    )
+
+
+def may_end(by: Viewer, interest: DeclaredInterest) -> bool:
+    """Whose it is; what comes from roles ends with them, and the clock does it."""
+    return may_name(by, interest) and (
+        by.actor.kind == "system" or interest.kind != DeclaredInterest.Kind.ROLES
+    )
+
+
+def may_name(by: Viewer, interest: DeclaredInterest) -> bool:
+    """Whose it is, acting for that association."""
+    return _is_own(by, interest.organisation_id, interest.user_id)
+
+
+def _is_own(by: Viewer, organisation_id: int, user_id: int) -> bool:
+    return by.actor.kind == "system" or (
+        acts_for_association(by) and by.organisation_id == organisation_id and by.user_id == user_id
+    )

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from etabli.community.neutrality.engine import Block
+from etabli.community.neutrality.engine import following
 from etabli.foundation.practice import practising
 
 LARGEST = (
@@ -38,19 +38,16 @@ def next_visit(name: str, *, members: int, days: Collection[date]) -> tuple[date
         with _opened("numbers") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             kept = os.pread(file, _SLOT.size, slot * _SLOT.size)
-            day, number = _after(kept, members, days)
+            day, number = following(_last(kept), members=members, days=days)
             os.pwrite(file, _SLOT.pack(day.toordinal(), number), slot * _SLOT.size)
             return day, number
     except OSError:  # a full disk: the order is as good, the balance waits
         return max(days), secrets.randbelow(1 << 31)
 
 
-def _after(kept: bytes, members: int, days: Collection[date]) -> tuple[date, int]:
-    ordinal, last = _SLOT.unpack(kept) if len(kept) == _SLOT.size else (0, 0)
-    today, day = max(days), next((day for day in days if day.toordinal() == ordinal), None)
-    if day is not None and (day == today or last + 1 < Block.of(last, members).end):
-        return day, last + 1
-    return today, 0
+def _last(kept: bytes) -> tuple[date, int] | None:
+    ordinal, number = _SLOT.unpack(kept) if len(kept) == _SLOT.size else (0, 0)
+    return (date.fromordinal(ordinal), number) if ordinal else None
 
 
 def note(

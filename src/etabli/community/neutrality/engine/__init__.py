@@ -1,7 +1,16 @@
 """The chain and the draws: plain Python, no storage."""
 
 from etabli.community.neutrality.engine.chain import START, Link, Verdict, digest, verify
-from etabli.community.neutrality.engine.draw import PLACES, Block, Order, commitment, deal, drawn, order
+from etabli.community.neutrality.engine.draw import (
+    PLACES,
+    Block,
+    Order,
+    commitment,
+    deal,
+    drawn,
+    following,
+    order,
+)
 
 __all__ = [
     "PLACES",
@@ -14,6 +23,7 @@ __all__ = [
     "deal",
     "digest",
     "drawn",
+    "following",
     "order",
     "verify",
 ]

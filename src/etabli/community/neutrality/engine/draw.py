@@ -5,7 +5,8 @@ visits, so that everybody stands among the first ten as often as the others. The
 
 - numbers(label) are the successive 4 bytes, most significant first, of SHAKE-256 of "seed|name|label". A number x picks
   one of n by x × n // 2³²; a rank puts things in the order of their numbers.
-- The m members stand in ascending order. R = m / 10 rounded up. Visits are cut in blocks of 2R, 4R, then 8R visits.
+- The m members stand in ascending order. R = m / 10 rounded up. The visits of a day are cut in blocks of 2R, 2R, 4R,
+  then 8R visits.
 - In a block each visit draws its first place alone, among everybody. Each member has as many places among the first
   ten as the others, one more for some drawn by lot; what the first places have used is taken off, and the rest is dealt
   nine by nine, in layers each of which is a rank of those who still have a place. Nobody is twice in a visit: who would
@@ -17,8 +18,10 @@ import hashlib
 import hmac
 import struct
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
 from typing import overload
 
 PLACES = 10  # what is called the first places: those that exposure counts
@@ -58,13 +61,27 @@ class Block:
         start, rounds = 0, 2
         while rounds < MOST_ROUNDS and number >= start + rounds * a_round:
             start += rounds * a_round
-            rounds *= 2
+            rounds = start // a_round  # no longer than the day so far: the next day ends what is left of it
         visits = rounds * a_round
         return cls(members, start + (number - start) // visits * visits, visits)
 
     @property
     def end(self) -> int:
         return self.start + self.visits
+
+
+def following(last: tuple[date, int] | None, *, members: int, days: Collection[date]) -> tuple[date, int]:
+    """The day whose seed the visit after `last` takes, and its number in that day.
+
+    `days` are those in use, the latest is today: a block begun on an earlier one is first brought to its end, since
+    what is left of a block at night would else be the luck of some.
+    """
+    today = max(days)
+    if last is not None and last[0] in days:
+        day, number = last[0], last[1] + 1
+        if day == today or number < Block.of(last[1], members).end:
+            return day, number
+    return today, 0
 
 
 def deal(block: Block, *, seed: str, name: str) -> list[tuple[int, ...]]:
@@ -88,7 +105,8 @@ def _layers(block: Block, firsts: list[int], seed: str, label: str) -> Iterator[
     for layer in range(max(left)):
         ranked = _ranked(seed, f"{label}|{layer}", block.members)
         yield from (member for member in ranked if left[member] > layer)
-    yield from _ranked(seed, f"{label}|spare", block.members)
+    for spare in count():  # who waits is at times who can't come: among eleven, a dozen more may be needed
+        yield from _ranked(seed, f"{label}|spare {spare}", block.members)
 
 
 def _row(first: int, waiting: deque[int], dealt: Iterator[int]) -> tuple[int, ...]:
@@ -151,14 +169,14 @@ def order(
     return Order(first, others, seed=seed, label=f"{name}|{number}|others")
 
 
-def _numbers(seed: str, label: str, count: int) -> tuple[int, ...]:
-    stream = hashlib.shake_256(f"{seed}|{label}".encode()).digest(4 * count)
-    return struct.unpack(f">{count}I", stream)
+def _numbers(seed: str, label: str, many: int) -> tuple[int, ...]:
+    stream = hashlib.shake_256(f"{seed}|{label}".encode()).digest(4 * many)
+    return struct.unpack(f">{many}I", stream)
 
 
 def _pick(number: int, among: int) -> int:
     return number * among >> 32
 
 
-def _ranked(seed: str, label: str, count: int) -> list[int]:
-    return sorted(range(count), key=_numbers(seed, label, count).__getitem__)
+def _ranked(seed: str, label: str, many: int) -> list[int]:
+    return sorted(range(many), key=_numbers(seed, label, many).__getitem__)

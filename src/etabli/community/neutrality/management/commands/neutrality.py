@@ -1,48 +1,85 @@
-"""`etabli neutrality verify | report [--json]`."""
+"""`etabli neutrality verify | report | draw [--json]`."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from etabli.community.neutrality import queries
+from etabli.community.neutrality.draws import LISTS, recomputed
 
 
 class Command(BaseCommand):
-    help = "Verify the neutrality log, or report what it holds."
+    help = "Verify the neutrality log, report what it holds, or draw an order again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["verify", "report"])
+        parser.add_argument("what", choices=["verify", "report", "draw"])
         parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+        parser.add_argument("--days", type=int, default=30, help="exposure of how many days before today")
+        parser.add_argument(
+            "--anchor", action="append", default=[], metavar="HASH", help="a hash noted elsewhere, earlier"
+        )
+        parser.add_argument("--list", choices=LISTS, default="directory", help="draw: of which list")
+        parser.add_argument("--key", help="draw: the key of the address, “2027-01-12-345”")
+        parser.add_argument("--filters", default="", help="draw: the filters, as the figures write them")
+        parser.add_argument("--eligible", help="draw: the numbers in the list, “3,5,8”")
+        parser.add_argument("--seed", help="draw: the revealed seed, where it is not in this database")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Exit 1 when the chain is broken, whichever of the two was asked."""
-        report = queries.report()
-        if options["what"] == "verify":
-            report = {
-                "entries": report["entries"],
-                "broken_at": report["broken_at"],
-                "last_hash": report["last_hash"],
-                "exposure": {},
-            }
+        """Exit 1 when something is not as the log says, whichever of the first two was asked."""
+        if options["what"] == "draw":
+            return self._draw(options)
+        today = timezone.localdate()
+        made = queries.verification if options["what"] == "verify" else queries.report
+        report = made(since=today - timedelta(days=options["days"]), until=today)
+        report["problems"] += queries.missing(options["anchor"])
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else told(report))
-        if report["broken_at"] is not None:
+        if report["broken_at"] is not None or report["problems"]:
             raise SystemExit(1)
+
+    def _draw(self, options: dict[str, Any]) -> None:
+        """The order that a key gave, from the revealed seed alone."""
+        try:
+            eligible = [int(number) for number in (options["eligible"] or "").split(",")]
+            order = recomputed(
+                list_name=options["list"],
+                filters=options["filters"],
+                eligible=eligible,
+                key=options["key"] or "",
+                seed=options["seed"],
+            )
+        except ValueError as wrong:
+            raise CommandError(str(wrong)) from wrong
+        self.stdout.write(json.dumps(order) if options["json"] else ", ".join(map(str, order)))
 
 
 def told(report: dict[str, Any]) -> str:
     """The report, for a person."""
+    lines = [_chain(report), *report["problems"]]
+    if not report["problems"] and report["broken_at"] is None:
+        lines.append(_("Draws and figures are those that the log announced."))
+    lines.append(_("Last hash: %(hash)s") % {"hash": report["last_hash"]})
+    for name, found in report["exposure"].items():
+        lines.append(
+            _("%(list)s: %(members)d shown, %(visits)d visits, most ÷ least %(ratio)s")
+            % {**found, "list": name, "ratio": found["max_over_min"] or "—"}
+        )
+    lines += [f"{kind['kind']}: {kind['entries']}" for kind in report.get("kinds", [])]
+    for name, members in report.get("members", {}).items():
+        lines += [f"{name} {one['who'] or '—'}: {one['shown']} / {one['eligible']}" for one in members]
+    return "\n".join(lines)
+
+
+def _chain(report: dict[str, Any]) -> str:
     if report["broken_at"] is not None:
         return _("The log was changed: entry %(number)d is not as it was written.") % {
             "number": report["broken_at"]
         }
     count = report["entries"]
-    lines = [
-        ngettext("%(count)d entry, all as written.", "%(count)d entries, all as written.", count)
-        % {"count": count},
-        _("Last hash: %(hash)s") % {"hash": report["last_hash"]},
-    ]
-    lines += [f"{kind['kind']}: {kind['entries']}" for kind in report.get("kinds", [])]
-    return "\n".join(lines)
+    return ngettext("%(count)d entry, all as written.", "%(count)d entries, all as written.", count) % {
+        "count": count
+    }

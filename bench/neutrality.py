@@ -1,0 +1,175 @@
+"""`etabli bench neutrality`: thirty days of a directory of 450 members, by the draws themselves, without a server.
+
+2,000 visitors a day look through the twenty commonest filters, the first twenty times as often as the last. For each:
+the most shown member ÷ the least shown, by our draws and, for as many visits, by plain random ones.
+Then the first places of a hundred fixed seeds, by a two-sided chi-square at 1 %. The same figures at each run.
+"""
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from bench import progress
+from bench.report import Part, Table
+from bench.timing import cost_of
+from etabli.community.neutrality.engine import PLACES, Block, deal, following, order
+from etabli.community.neutrality.engine.exposure import Evenness, evenness, far_from_chance
+
+FIRST = date(2027, 1, 1)
+ONE_PERCENT = 2.5758  # two-sided, in standard deviations
+TRADES = (90, 75, 60, 50, 45, 40, 30, 25, 20, 15)  # members of each: 450
+PLACES_OF_WORK = (180, 90, 45, 30)  # members of each; the others elsewhere, one by one
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of the directory: the members that it leaves, and how many visitors a day choose it."""
+
+    name: str
+    members: tuple[int, ...]
+    visits: int
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--days", type=int, default=30)
+    parser.add_argument("--visitors", type=int, default=2000, help="a day, over all the filters")
+    parser.add_argument("--seeds", type=int, default=100)
+
+
+def run(options: argparse.Namespace) -> Iterator[Part]:
+    found = filters(options.visitors)
+    rows, data = [], {}
+    for one in found:
+        progress(one.name)
+        ours = exposure(one, options.days, ours_of(one))
+        plain = exposure(one, options.days, plain_of(one))
+        rows.append((one.name, len(one.members), one.visits, told(ours), told(plain)))
+        data[one.name] = {
+            "members": len(one.members),
+            "visits": one.visits * options.days,
+            "ratio": ours.ratio,
+            "plain": plain.ratio,
+        }
+    head = ("filter", "members", "visits a day", "most ÷ least shown", "plain random draws")
+    yield Part("exposure", data, (Table("neutrality exposure", head, rows),))
+    yield _firsts(options.seeds, options.visitors)
+    yield _costs()
+
+
+def filters(visitors: int) -> list[Filter]:
+    """The whole list, ten trades, four places, and five trades in the first place."""
+    draw = random.Random(2027)
+    trade = [number for number, count in enumerate(TRADES) for _ in range(count)]
+    place = [number for number, count in enumerate(PLACES_OF_WORK) for _ in range(count)]
+    place += range(len(PLACES_OF_WORK), len(PLACES_OF_WORK) + 450 - len(place))
+    draw.shuffle(place)
+    chosen: list[tuple[str, Callable[[int], bool]]] = [("all", lambda member: True)]
+    for number in range(len(TRADES)):
+        chosen.append((f"trade {number + 1}", lambda member, n=number: trade[member] == n))
+    for number in range(len(PLACES_OF_WORK)):
+        chosen.append((f"place {number + 1}", lambda member, n=number: place[member] == n))
+    for number in range(5):
+        chosen.append(
+            (
+                f"trade {number + 1} in place 1",
+                lambda member, n=number: trade[member] == n and place[member] == 0,
+            )
+        )
+    whole = sum(1 / rank for rank in range(1, len(chosen) + 1))
+    return [
+        Filter(name, tuple(m for m in range(450) if keeps(m)), round(visitors / rank / whole))
+        for rank, (name, keeps) in enumerate(chosen, start=1)
+    ]
+
+
+def exposure(one: Filter, days: int, visit: Callable[[date], Sequence[int]]) -> Evenness:
+    """After so many days of its visits: who stood how often in the first places."""
+    shown: Counter[int] = Counter()
+    for number in range(days):
+        for _ in range(one.visits):
+            shown.update(visit(FIRST + timedelta(days=number))[:PLACES])
+    found = evenness((shown[member], one.visits * days) for member in one.members)
+    assert found is not None
+    return found
+
+
+def ours_of(one: Filter) -> Callable[[date], Sequence[int]]:
+    """The visits as the product numbers them, a seed a day."""
+    last: tuple[date, int] | None = None
+
+    @lru_cache(maxsize=4)
+    def dealt(block: Block, day: date) -> list[tuple[int, ...]]:
+        return deal(block, seed=day.isoformat(), name=one.name)
+
+    def visit(today: date) -> Sequence[int]:
+        nonlocal last
+        days = (today, today - timedelta(days=1))
+        last = following(last, members=len(one.members), days=days)
+        day, number = last
+        return order(
+            one.members,
+            number,
+            seed=day.isoformat(),
+            name=one.name,
+            dealt=lambda block: dealt(block, day),
+        )
+
+    return visit
+
+
+def plain_of(one: Filter) -> Callable[[date], Sequence[int]]:
+    draw = random.Random(one.name)
+    return lambda today: draw.sample(one.members, min(PLACES, len(one.members)))
+
+
+def first_places(seed: str, members: int, visits: int) -> list[int]:
+    """How often each stood first, over so many visits of one seed."""
+    firsts: Counter[int] = Counter()
+    begun = 0
+    while begun < visits:
+        block = Block.of(begun, members)
+        firsts.update(row[0] for row in deal(block, seed=seed, name="")[: visits - begun])
+        begun = block.end
+    return [firsts[member] for member in range(members)]
+
+
+def told(found: Evenness) -> str:
+    return f"{found.ratio:.3f}" if found.ratio else "someone never shown"
+
+
+def _firsts(seeds: int, visits: int) -> Part:
+    far = [far_from_chance(first_places(f"seed {number}", 450, visits)) for number in range(seeds)]
+    regular, uneven = (
+        sum(one < -ONE_PERCENT for one in far),
+        sum(one > ONE_PERCENT for one in far),
+    )
+    rows = [(seeds, regular, uneven)]
+    head = ("seeds", "more regular than chance", "less even than chance")
+    return Part(
+        "first_places",
+        {"seeds": seeds, "failures": regular + uneven},
+        (Table("neutrality first places", head, rows),),
+    )
+
+
+def _costs() -> Part:
+    rows, data = [], {}
+    for members in (45, 450, 5000):
+        block = Block.of(10**6, members)
+        cost = cost_of(lambda block=block: deal(block, seed="seed", name=""))
+        dealt = deal(block, seed="seed", name="")
+        everyone = range(members)
+        one = cost_of(
+            lambda everyone=everyone, dealt=dealt: [
+                order(everyone, 10**6, seed="seed", name="", dealt=lambda _block: dealt)[:24]
+                for _ in range(200)
+            ]
+        )
+        rows.append((members, block.visits, f"{1000 * cost.cpu:.1f} ms", f"{5 * one.cpu:.3f} ms"))
+        data[members] = {"visits": block.visits, "block": cost.data(), "order_cpu_ms": 5 * one.cpu}
+    head = ("members", "visits of a block", "dealing it", "one visit of it")
+    return Part("costs", data, (Table("neutrality costs", head, rows),))

@@ -1,0 +1,106 @@
+"""Declaring an interest, showing one's name with it, ending it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInterest
+from etabli.community.neutrality.rules import may_declare, may_end, may_name
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, reverse, subject_of
+from etabli.foundation.people.models import Organisation, User
+from etabli.foundation.people.viewer import Viewer
+
+
+class InterestNotFit(ActionError):
+    """Nothing is said, or too much."""
+
+
+class InterestEnded(ActionError):
+    """It was ended already."""
+
+
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: ended, or in force again."""
+    interest: Any = subject_of(entry, lock=True)
+    if plain(interest, "ended_at") != entry.after["ended_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    back = entry.before["ended_at"] is None
+    known = DeclaredInterest.objects.filter(user=interest.user_id, organisation=interest.organisation_id)
+    if back and interest.kind == interest.Kind.ROLES and known.filter(kind="roles", ended_at=None).exists():
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    _written(interest, "interest.declared" if back else "interest.ended", at)
+    change(interest, ended_at=None if back else at)
+
+
+@action(
+    "neutrality.declare_interest",
+    sentence=_("declared an interest"),
+    may=may_declare,
+    undo=_undo,
+)
+def declare_interest(
+    *,
+    organisation: Organisation,
+    user: User,
+    kind: str,
+    text: str,
+    is_named: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> DeclaredInterest:
+    """Put an interest of `user` in the public list of the association. Raises InterestNotFit."""
+    said = text.strip()
+    if not said:
+        raise InterestNotFit(_("Say it in a sentence: “My brother is a carpenter in Pauillac.”"))
+    if len(said) > LONGEST_INTEREST or kind not in DeclaredInterest.Kind.values:
+        raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": LONGEST_INTEREST})
+    interest = DeclaredInterest.objects.create(
+        organisation=organisation, user=user, kind=kind, text=said, is_named=is_named, declared_at=at
+    )
+    _written(interest, "interest.declared", at)
+    record(interest, before={"ended_at": at}, after={"ended_at": None})
+    return interest
+
+
+@action(
+    "neutrality.end_interest",
+    sentence=_("ended the interest “%(subject)s”"),
+    may=may_end,
+    undo=_undo,
+    subject="interest",
+)
+def end_interest(*, interest: DeclaredInterest, by: Viewer, at: datetime) -> DeclaredInterest:
+    """It no longer holds, and leaves the public list; the log keeps that it was there. Raises InterestEnded."""
+    interest.refresh_from_db(fields=["ended_at"])
+    if interest.ended_at is not None:
+        raise InterestEnded(_("This interest was already ended."))
+    _written(interest, "interest.ended", at)
+    return change(interest, ended_at=at)
+
+
+@action(
+    "neutrality.name_interest",
+    sentence=_("chose whether their name stands with the interest “%(subject)s”"),
+    may=may_name,
+    undo=reverse,
+    subject="interest",
+)
+def name_interest(
+    *, interest: DeclaredInterest, is_named: bool, by: Viewer, at: datetime
+) -> DeclaredInterest:
+    """Show one's name in the public list, or no longer."""
+    return change(interest, is_named=is_named)
+
+
+def _written(interest: DeclaredInterest, kind: str, at: datetime) -> None:
+    payload = {
+        "interest": pseudonym("interest", interest.pk),
+        "by": pseudonym("user", interest.user_id),
+        "kind": interest.kind,
+        "content": sealed("interest", interest.pk, interest.text),
+    }
+    append(kind, payload, at=at)

@@ -1,0 +1,136 @@
+"""The figures of what was shown: of a list and filters for everybody, of each one for the board."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet, Sum
+
+from etabli.community.neutrality.counting import ALL
+from etabli.community.neutrality.engine.exposure import Evenness, evenness
+from etabli.community.neutrality.lists import drawn_lists
+from etabli.community.neutrality.models import Showing
+from etabli.foundation.people.viewer import Viewer
+
+FEWEST = 20  # times that the least shown stood among the first: below, chance is all that one would compare
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """How evenly a list showed everybody with these filters (ALL: whatever they were)."""
+
+    list_name: str
+    filters: str
+    found: Evenness
+
+
+def exposure(*, since: date, until: date) -> list[Exposure]:
+    """Each list and filters, from a day to another (both counted), the most visited first: one statement.
+
+    People compare within the same filters: a writer and a developer are not asked for as often.
+    """
+    rows = _between(since, until).exclude(filters=ALL).values("list_name", "filters", "subject")
+    counts: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for row in rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by():
+        counts[row["list_name"], row["filters"]].append((row["times"], row["out_of"]))
+    found = [Exposure(*key, made) for key, pairs in counts.items() if (made := evenness(pairs))]
+    return sorted(found, key=lambda one: (one.list_name, -one.found.visits, one.filters))
+
+
+@dataclass(frozen=True)
+class Share:
+    """How often one subject ("member:12") stood among the first places, out of the visits of its filters."""
+
+    list_name: str
+    subject: str
+    shown: int
+    eligible: int
+
+
+def shares(list_name: str, *, since: date, until: date, filters: str = ALL) -> list[Share]:
+    """Of each subject of a list, by number: one statement."""
+    rows = _between(since, until).filter(list_name=list_name, filters=filters).values("subject")
+    found = rows.annotate(times=Sum("shown"), out_of=Sum("eligible")).order_by()
+    made = [Share(list_name, row["subject"], row["times"], row["out_of"]) for row in found]
+    return sorted(made, key=lambda share: int(share.subject.partition(":")[2]))
+
+
+@dataclass(frozen=True)
+class FilterLine:
+    """One line of the public figures: out of a hundred visits with these filters, the least and the most shown.
+
+    `ratio` is None while there were too few visits to compare.
+    """
+
+    label: str
+    members: int
+    visits: int
+    least: float
+    most: float
+    ratio: float | None
+
+
+@dataclass(frozen=True)
+class ListFigures:
+    """A list by its name, and its lines, the most visited first."""
+
+    label: str
+    lines: tuple[FilterLine, ...]
+
+
+def told_exposure(*, since: date, until: date) -> list[ListFigures]:
+    """The public figures of each list: one statement."""
+    found: dict[str, list[FilterLine]] = defaultdict(list)
+    lists = drawn_lists()
+    for one in exposure(since=since, until=until):
+        if one.list_name in lists:
+            in_words = lists[one.list_name].filters_label(one.filters) if one.filters else ""
+            found[one.list_name].append(_line(in_words, one.found))
+    return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in found.items()]
+
+
+def _line(label: str, found: Evenness) -> FilterLine:
+    compared = found.ratio if found.least * found.visits >= FEWEST else None
+    return FilterLine(label, found.members, found.visits, 100 * found.least, 100 * found.most, compared)
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """How often somebody stood among the first places."""
+
+    name: str
+    shown: int
+    eligible: int
+
+    @property
+    def of_a_hundred(self) -> float:
+        return 100 * self.shown / self.eligible
+
+
+@dataclass(frozen=True)
+class ListShares:
+    """A list that was asked for, its rows by name, and the others that can be asked for (name, label)."""
+
+    name: str
+    label: str
+    rows: tuple[ShareLine, ...]
+    lists: tuple[tuple[str, str], ...]
+
+
+def told_shares(viewer: Viewer, list_name: str, *, since: date, until: date) -> ListShares:
+    """Each of a list (the first, when there is none of this name) that the viewer may name: two statements."""
+    lists = drawn_lists()
+    chosen = lists.get(list_name) or next(iter(lists.values()))
+    found = {int(one.subject.partition(":")[2]): one for one in shares(chosen.name, since=since, until=until)}
+    names = chosen.names(viewer, list(found))
+    rows = [ShareLine(name, found[number].shown, found[number].eligible) for number, name in names.items()]
+    return ListShares(
+        chosen.name,
+        str(chosen.label),
+        tuple(sorted(rows, key=lambda row: row.name.casefold())),
+        tuple((one.name, str(one.label)) for one in lists.values()),
+    )
+
+
+def _between(since: date, until: date) -> QuerySet[Showing]:
+    return Showing.objects.filter(day__range=(since, until))

@@ -1,0 +1,19 @@
+"""Forms of neutrality: they validate, and save nothing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInterest
+
+DECLARED = [pair for pair in DeclaredInterest.Kind.choices if pair[0] != DeclaredInterest.Kind.ROLES]
+
+
+class InterestForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it is"), choices=DECLARED, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In a sentence"),
+        help_text=_("Everybody can read it. Name nobody but yourself."),
+        max_length=LONGEST_INTEREST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_named = forms.BooleanField(label=_("I agree that my name is shown with it"), required=False)

@@ -1,0 +1,62 @@
+"""The anchor: the last hash of the log, told each month to those who can keep it elsewhere."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from etabli.community.neutrality.models import Chain
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.rooms import Kind
+
+ANCHOR = Kind(
+    "neutrality.anchor",
+    gettext_lazy("The mark of the neutrality log, each month"),
+    frozenset({Role.BOARD, Role.MANAGER}),
+    channel="digest",
+)
+KINDS = [ANCHOR]
+
+
+def tell_anchor(at: datetime) -> None:
+    """Once a month, tell each board member and each chamber's management how far the log goes, and its last hash.
+
+    Whoever rewrites the log can't rewrite what they keep. Three statements once all were told.
+    """
+    month = timezone.localdate(at).strftime("%Y-%m")
+    chain = Chain.objects.first()
+    if chain is None or not chain.length:
+        return
+    told = set(Notice.objects.filter(key__startswith=f"anchor:{month}:").values_list("key", flat=True))
+    for membership in _keepers():
+        if (key := f"anchor:{month}:{membership.pk}") not in told:
+            with override(settings.LANGUAGE_CODE), transaction.atomic():
+                _tell(membership, chain, key, at)
+
+
+def _keepers() -> list[Membership]:
+    found = Membership.objects.filter(ended_on=None, role__in=ANCHOR.roles)
+    return list(found.select_related("organisation", "user"))
+
+
+def _tell(membership: Membership, chain: Chain, key: str, at: datetime) -> None:
+    tell(
+        to=membership,
+        kind=ANCHOR.code,
+        title=_("Neutrality log: the mark to keep this month"),
+        text=_(
+            "The neutrality log holds %(count)d entries. Its mark today is:\n\n%(hash)s\n\n"
+            "Keep this message. If somebody rewrote the log later, this mark would no longer be in it."
+        )
+        % {"count": chain.length, "hash": chain.last_hash},
+        url=reverse("neutrality:explained"),
+        see=_("How the draws work"),
+        key=key,
+        at=at,
+    )

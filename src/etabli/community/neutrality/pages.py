@@ -1,0 +1,102 @@
+"""How the draws work, for everybody; the figures of each member, for the board; one's own interests."""
+
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.neutrality import actions, figures, queries
+from etabli.community.neutrality.charter import charter
+from etabli.community.neutrality.forms import InterestForm
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.pages import acted
+
+SHOWN = 50
+DAYS = timedelta(days=30)
+
+
+@public
+def explained(request: Request) -> HttpResponse:
+    """How the draws work, what was drawn, how even it is, and how anybody can check it."""
+    today = timezone.localdate()
+    entries, last_hash = queries.log_state()
+    context = {
+        "charter": charter(get_language() or "fr"),
+        "days": queries.drawn_days(since=today - timedelta(days=6)),
+        "lists": figures.told_exposure(since=today - DAYS, until=today),
+        "interests": queries.public_interests(),
+        "entries": entries,
+        "last_hash": last_hash,
+        "today": today,
+        "is_board": request.viewer.role == Role.BOARD,
+        "acts_for_association": request.viewer.role in ASSOCIATION,
+    }
+    return render(request, "neutrality/explained.html", context)
+
+
+@public
+def draws_json(request: Request) -> JsonResponse:
+    """The commitments and the revealed seeds of two months, for programs."""
+    found = queries.seeds(since=timezone.localdate() - timedelta(days=60))
+    return JsonResponse(
+        [
+            {"day": one.day, "list": one.list_name, "commitment": one.commitment, "seed": one.seed or None}
+            for one in found
+        ],
+        safe=False,
+    )
+
+
+@allow(Role.BOARD)
+def shares(request: Request) -> HttpResponse:
+    """How often each stood among the first places, for the board."""
+    today = timezone.localdate()
+    found = figures.told_shares(request.viewer, request.GET.get("liste", ""), since=today - DAYS, until=today)
+    page = Paginator(found.rows, SHOWN).get_page(request.GET.get("page"))
+    return render(request, "neutrality/share_list.html", {"found": found, "page": page})
+
+
+@allow(*ASSOCIATION)
+def interests(request: Request) -> HttpResponse:
+    """One's own interests; declare another."""
+    form = InterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organisation, user = queries.acting_for(request.viewer)
+        said = {"organisation": organisation, "user": user, **form.cleaned_data}
+        try:
+            actions.declare_interest(**said, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your interest is declared: everybody can read it."))
+            return redirect("neutrality:interests")
+    context = {"form": form, "interests": queries.my_interests(request.viewer)}
+    return render(request, "neutrality/interest_list.html", context, status=422 if form.errors else 200)
+
+
+@allow(*ASSOCIATION)
+@require_POST
+def end_interest(request: Request, pk: int) -> HttpResponse:
+    """It no longer holds."""
+    found = queries.get_interest(request.viewer, pk)
+    actions.end_interest(interest=found, by=request.viewer, at=timezone.now())
+    acted(request, _("This interest is no longer shown. The log keeps that it was."))
+    return redirect("neutrality:interests")
+
+
+@allow(*ASSOCIATION)
+@require_POST
+def name_interest(request: Request, pk: int) -> HttpResponse:
+    """Show one's name with it, or no longer."""
+    found = queries.get_interest(request.viewer, pk)
+    named = not found.is_named
+    actions.name_interest(interest=found, is_named=named, by=request.viewer, at=timezone.now())
+    acted(request, _("Your name is shown with it.") if named else _("Your name is no longer shown with it."))
+    return redirect("neutrality:interests")

@@ -1,0 +1,28 @@
+"""Interests that are shown."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from etabli.community.neutrality.actions import end_interest
+from etabli.community.neutrality.models import DeclaredInterest
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+
+
+def _interests(owner_key: str, at: datetime) -> Iterable[DeclaredInterest]:
+    kind, _colon, number = owner_key.partition(":")
+    found = DeclaredInterest.objects.filter(user=int(number), ended_at=None) if kind == "user" else None
+    return [] if found is None else found.select_related("organisation")
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_interests,
+        told=lambda interest: _("Your interest “%(text)s” is no longer shown.") % {"text": interest.text},
+        withdraw=lambda interest, at: end_interest(
+            interest=interest, by=Viewer.system(interest.chamber_id), at=at
+        ),
+    )
+]
