@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bench import progress
 from bench.report import Part, Table
@@ -67,22 +67,20 @@ def filters(visitors: int) -> list[Filter]:
     place = [number for number, count in enumerate(PLACES_OF_WORK) for _ in range(count)]
     place += range(len(PLACES_OF_WORK), len(PLACES_OF_WORK) + 450 - len(place))
     draw.shuffle(place)
-    chosen: list[tuple[str, Callable[[int], bool]]] = [("all", lambda member: True)]
-    for number in range(len(TRADES)):
-        chosen.append((f"trade {number + 1}", lambda member, n=number: trade[member] == n))
-    for number in range(len(PLACES_OF_WORK)):
-        chosen.append((f"place {number + 1}", lambda member, n=number: place[member] == n))
-    for number in range(5):
-        chosen.append(
-            (
-                f"trade {number + 1} in place 1",
-                lambda member, n=number: trade[member] == n and place[member] == 0,
-            )
-        )
+    everyone = range(450)
+    chosen = [("all", tuple(everyone))]
+    chosen += [(f"trade {n + 1}", tuple(m for m in everyone if trade[m] == n)) for n in range(len(TRADES))]
+    chosen += [
+        (f"place {n + 1}", tuple(m for m in everyone if place[m] == n)) for n in range(len(PLACES_OF_WORK))
+    ]
+    chosen += [
+        (f"trade {n + 1} in place 1", tuple(m for m in everyone if trade[m] == n and place[m] == 0))
+        for n in range(5)
+    ]
     whole = sum(1 / rank for rank in range(1, len(chosen) + 1))
     return [
-        Filter(name, tuple(m for m in range(450) if keeps(m)), round(visitors / rank / whole))
-        for rank, (name, keeps) in enumerate(chosen, start=1)
+        Filter(name, kept, round(visitors / rank / whole))
+        for rank, (name, kept) in enumerate(chosen, start=1)
     ]
 
 
@@ -156,19 +154,18 @@ def _firsts(seeds: int, visits: int) -> Part:
     )
 
 
+def _visits(everyone: range, dealt: list[tuple[int, ...]]) -> None:
+    """Two hundred visits of a block that is dealt already."""
+    for _ in range(200):
+        order(everyone, 10**6, seed="seed", name="", dealt=lambda _block: dealt)[:24]
+
+
 def _costs() -> Part:
     rows, data = [], {}
     for members in (45, 450, 5000):
         block = Block.of(10**6, members)
-        cost = cost_of(lambda block=block: deal(block, seed="seed", name=""))
-        dealt = deal(block, seed="seed", name="")
-        everyone = range(members)
-        one = cost_of(
-            lambda everyone=everyone, dealt=dealt: [
-                order(everyone, 10**6, seed="seed", name="", dealt=lambda _block: dealt)[:24]
-                for _ in range(200)
-            ]
-        )
+        cost = cost_of(partial(deal, block, seed="seed", name=""))
+        one = cost_of(partial(_visits, range(members), deal(block, seed="seed", name="")))
         rows.append((members, block.visits, f"{1000 * cost.cpu:.1f} ms", f"{5 * one.cpu:.3f} ms"))
         data[members] = {"visits": block.visits, "block": cost.data(), "order_cpu_ms": 5 * one.cpu}
     head = ("members", "visits of a block", "dealing it", "one visit of it")
