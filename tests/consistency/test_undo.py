@@ -80,6 +80,8 @@ NOTHING_LATER = {
     "surveys.remove_sheet": "a sheet taken out takes no more acts",
     "workshops.withdraw_document": "a document taken off takes no more acts",
     "workshops.ask_for_theme": "what is planned from it stands by itself",
+    "approaches.withdraw": "an entry out of the register takes no more acts",
+    "approaches.follow_up": "what followed is read, and nothing is built on it",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

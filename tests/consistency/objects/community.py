@@ -108,3 +108,22 @@ def a_place(world: World) -> Any:
 
     fields = {"display_name": "Studio", "trade": "developer", "joined_on": make.AT.date()}
     return Member.objects.create(organisation=world.association, user=make.user(), **fields)
+
+
+@objects(
+    "approaches:approach",
+    "approaches:document",
+    "approaches:correct",
+    "approaches:publish",
+    "approaches:withdraw",
+)
+def approach(world: World) -> Kwargs:
+    """An approach of the association, which everybody reads."""
+    from etabli.community.approaches.actions import publish_approach, record_approach
+
+    by = viewer.of_membership(world.posts["board"])
+    told = {"on": make.AT.date(), "institution": "Région", "subject": "Formation", "led_by": "La présidente"}
+    made = record_approach(
+        organisation=world.association, told=told, document=make.examined(), by=by, at=make.AT
+    )
+    return {"pk": publish_approach(approach=made, is_public=True, by=by, at=make.AT).pk}

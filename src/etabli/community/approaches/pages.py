@@ -1,0 +1,114 @@
+"""The register: read by all as far as the board says, written by the board."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.approaches import actions, queries, rules
+from etabli.community.approaches.forms import ApproachForm, FollowUpForm, SearchForm
+from etabli.foundation.documents import csv_file
+from etabli.foundation.files.responses import download, produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.journal.queries import history_of
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+
+SHOWN = 20
+
+
+@public
+def register(request: Request) -> HttpResponse:
+    """The approaches that this viewer may read."""
+    form = SearchForm(request.GET, years=queries.years(request.viewer))
+    found = queries.approaches(request.viewer, **form.wanted)
+    context = {
+        "form": form,
+        "page": Paginator(found, SHOWN).get_page(request.GET.get("page")),
+        "is_narrowed": any(form.wanted.values()),
+        "is_board": request.viewer.role == Role.BOARD,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "approaches/register.html", context)
+
+
+@public
+def register_csv(request: Request) -> HttpResponse:
+    """The same for a spreadsheet."""
+    form = SearchForm(request.GET, years=queries.years(request.viewer))
+    found = queries.approaches(request.viewer, **form.wanted)
+    return produced(csv_file(queries.as_rows(found)), "demarches.csv", "text/csv; charset=utf-8")
+
+
+@public
+def approach(request: Request, pk: int) -> HttpResponse:
+    """One approach; the board adds what followed here."""
+    found = queries.get_approach(request.viewer, pk)
+    form = FollowUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.follow_up(approach=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("It is added."))
+        return redirect("approaches:approach", pk=pk)
+    may_write = rules.may_write(request.viewer, found)
+    history = history_of(request.viewer, found) if may_write else []
+    context = {"approach": found, "form": form, "may_write": may_write, "history": history}
+    return render(request, "approaches/approach.html", context, status=422 if form.errors else 200)
+
+
+@public
+def document(request: Request, pk: int) -> HttpResponseBase:
+    """The document joined to an approach, as it was given."""
+    found = queries.get_approach(request.viewer, pk)
+    if found.document is None or found.document.is_erased:
+        raise NotVisible
+    return download(found.document)
+
+
+@allow(Role.BOARD)
+def write(request: Request, pk: int | None = None) -> HttpResponse:
+    """Write an approach down, or correct it."""
+    found = queries.get_own_approach(request.viewer, pk) if pk else None
+    initial = {name: getattr(found, name) for name in actions.TOLD} if found else None
+    form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = {"told": form.told, "document": form.cleaned_data["document"]}
+        now = {"by": request.viewer, "at": timezone.now()}
+        try:
+            if found:
+                done = actions.correct_approach(approach=found, **given, **now)
+            else:
+                association = queries.association_of(request.viewer)
+                done = actions.record_approach(organisation=association, **given, **now)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("It is recorded."))
+            return redirect("approaches:approach", pk=done.pk)
+    status = 422 if form.errors else 200
+    return render(request, "approaches/write.html", {"form": form, "approach": found}, status=status)
+
+
+@allow(Role.BOARD)
+@require_POST
+def publish(request: Request, pk: int) -> HttpResponse:
+    """Open an entry to everybody, or close it again."""
+    found = queries.get_own_approach(request.viewer, pk)
+    is_public = found.opened_at is None
+    actions.publish_approach(approach=found, is_public=is_public, by=request.viewer, at=timezone.now())
+    acted(request, _("Everybody can read it.") if is_public else _("Only the members read it now."))
+    return redirect("approaches:approach", pk=pk)
+
+
+@allow(Role.BOARD)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take an entry out of the register."""
+    found = queries.get_own_approach(request.viewer, pk)
+    actions.withdraw_approach(approach=found, by=request.viewer, at=timezone.now())
+    acted(request, _("It is out of the register."))
+    return redirect("approaches:register")
