@@ -71,20 +71,10 @@ def test_what_others_asked_is_nothing_to_me(trip: Trip, client: Client) -> None:
     assert artisan(client, trip.person()).get(DESK).context["has_asked"] is False
 
 
-@pytest.mark.parametrize(
-    ("role", "kind", "page"),
-    [
-        (Role.RELAY, "relay", "/mon-relais/"),
-        (Role.MEMBER, "association", "/annonces/"),
-        (Role.MODERATOR, "association", "/annonces/"),
-    ],
-)
-def test_the_others_have_a_page_of_their_own(
-    trip: Trip, client: Client, role: str, kind: str, page: str
-) -> None:
-    home = Organisation.objects.create(kind=kind, name="Ailleurs", chamber=trip.chamber)
-    make.become(client, membership=make.membership(home, role))
-    assert client.get(DESK)["Location"] == page
+def test_a_relay_has_a_page_of_its_own(trip: Trip, client: Client) -> None:
+    home = Organisation.objects.create(kind="relay", name="Ailleurs", chamber=trip.chamber)
+    make.become(client, membership=make.membership(home, Role.RELAY))
+    assert client.get(DESK)["Location"] == "/mon-relais/"
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -100,3 +90,33 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         staff.get(DESK)
     with django_assert_num_queries(9):
         browser.get(DESK)
+
+
+@pytest.fixture
+def posts(trip: Trip) -> dict[Role, Any]:
+    """A member, the board and a moderator of the association beside this chamber."""
+    association = make.association()
+    association.chamber = trip.chamber
+    association.save()
+    return {role: make.membership(association, role) for role in (Role.MEMBER, Role.BOARD, Role.MODERATOR)}
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.BOARD, Role.MODERATOR])
+def test_those_of_the_association_begin_with_what_waits(
+    trip: Trip, client: Client, posts: dict[Role, Any], role: Role
+) -> None:
+    make.become(client, membership=posts[role])
+    page = client.get(DESK)
+    assert "Rien ne vous attend" in page.text
+    assert len(page.context["navigation"]) <= 7, "more does not fit on a telephone"
+
+
+def test_who_asks_to_join_waits_on_the_desk_of_the_board(
+    trip: Trip, client: Client, posts: dict[Role, Any]
+) -> None:
+    from etabli.community.association.models import Application
+
+    fields = {"organisation": posts[Role.BOARD].organisation, "name": "Nina", "email": "nina@example.invalid"}
+    Application.objects.create(**fields, state="waiting", sent_at=AT)
+    make.become(client, membership=posts[Role.BOARD])
+    assert "1 personne demande à adhérer" in client.get(DESK).text

@@ -1,7 +1,4 @@
-"""The desks of the adviser and of the artisan: what is waiting, and one main thing to do.
-
-A relay and the members of the association have one page of their own, in their app: it is their desk.
-"""
+"""The desks: what is waiting, and one main thing to do. A relay has one page of its own: it is its desk."""
 
 from datetime import datetime
 from typing import Any
@@ -9,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.community.market.queries import my_ads
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.queries import sign_ups_of
+from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.planning.queries import next_themes
@@ -23,7 +21,9 @@ Desk = tuple[str, dict[str, Any]]
 
 
 def desk_of(viewer: Viewer, at: datetime) -> Desk:
-    """(name of the desk, what it shows) for an artisan, an adviser or the management."""
+    """(name of the desk, what it shows) for whoever acts, but a relay."""
+    if viewer.role in ASSOCIATION:
+        return association_desk(viewer, at)
     return _artisan(viewer, at) if viewer.role == Role.ARTISAN else _adviser(viewer, at)
 
 

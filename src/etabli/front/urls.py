@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.front import mail_pages, pages
+from etabli.front import mail_pages, pages, sector_pages
 
 app_name = "front"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("personnes/<int:pk>/corriger/", pages.correct, name="correct"),
     path("personnes/<int:pk>/adresse/", mail_pages.write_again, name="reach_again"),
     path("chiffres/", pages.figures_page, name="figures"),
+    path("secteur/", sector_pages.sector, name="sector"),
+    path("secteur/chiffres.csv", sector_pages.sector_csv, name="sector_csv"),
+    path("secteur/montrer/", sector_pages.show_sector, name="show_sector"),
     path("courrier/", mail_pages.outbox, name="outbox"),
     path("courrier/<int:pk>/", mail_pages.letter, name="letter"),
     path("courrier/<int:pk>/renvoyer/", mail_pages.send_again, name="send_again"),

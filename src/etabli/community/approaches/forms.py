@@ -63,7 +63,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", _("All")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice field
+        self.fields["year"].choices = [("", _("All the years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice field
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Approach(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(_("date"))
     institution = models.CharField(_("institution"), max_length=160)
-    subject = models.CharField(_("subject"), max_length=200)
+    subject = models.CharField(_("subject of the approach"), max_length=200)
     led_by = models.CharField(_("who went"), max_length=200)
     text = models.TextField(_("what was asked"), max_length=LONGEST_TEXT, blank=True)
     outcome = models.TextField(_("what came of it"), max_length=LONGEST_TEXT, blank=True)

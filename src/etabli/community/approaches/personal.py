@@ -22,7 +22,7 @@ NAMES = {
     "approaches.Approach": _("Approaches to institutions that you wrote down"),
     "approaches.Approach.on": _("date"),
     "approaches.Approach.institution": _("institution"),
-    "approaches.Approach.subject": _("subject"),
+    "approaches.Approach.subject": _("subject of the approach"),
     "approaches.Approach.led_by": _("who went"),
     "approaches.Approach.written_by": _("number of who wrote it"),
     "approaches.FollowUp": _("What followed them"),

@@ -15,7 +15,7 @@ from etabli.foundation.people.viewer import Viewer
 
 def association_of(viewer: Viewer) -> Organisation | None:
     """The one the viewer acts for; for anybody else, that of the chamber: one or two statements."""
-    if viewer.role in ASSOCIATION:
+    if viewer.role in ASSOCIATION and viewer.organisation_id is not None:
         return Organisation.objects.filter(pk=viewer.organisation_id).first()
     chamber_id = viewer.chamber_id or default_chamber().pk
     found = Organisation.objects.filter(kind=OrganisationKind.ASSOCIATION, chamber=chamber_id)

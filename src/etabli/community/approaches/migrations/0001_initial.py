@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField(verbose_name='date')),
                 ('institution', models.CharField(max_length=160, verbose_name='institution')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
+                ('subject', models.CharField(max_length=200, verbose_name='subject of the approach')),
                 ('led_by', models.CharField(max_length=200, verbose_name='who went')),
                 ('text', models.TextField(blank=True, max_length=4000, verbose_name='what was asked')),
                 ('outcome', models.TextField(blank=True, max_length=4000, verbose_name='what came of it')),

@@ -1,0 +1,112 @@
+"""The desks of a member, of the board and of a moderator: what waits, and one main thing to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from etabli.community.approaches.queries import approaches
+from etabli.community.association.models import Application
+from etabli.community.association.queries import in_force, late_dues, owed, place_of
+from etabli.community.market.queries import open_ads
+from etabli.community.moderation.models import Case
+from etabli.community.moderation.queries import Row, decisions_on_mine, queue
+from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.addresses import address_of
+
+State = Case.State
+
+
+MAIN = {Role.MEMBER: "market:ads", Role.BOARD: "association:to_do", Role.MODERATOR: "moderation:queue"}
+LINKS = [
+    ("directory:mine", gettext_lazy("My profile"), ASSOCIATION),
+    ("association:mine", gettext_lazy("My membership"), ASSOCIATION),
+    ("moderation:mine", gettext_lazy("What I published"), ASSOCIATION),
+    ("moderation:settings", gettext_lazy("Reasons and limits"), {Role.BOARD, Role.MODERATOR}),
+    ("assembly:list", gettext_lazy("Assemblies and votes"), ASSOCIATION),
+    ("jobs:list", gettext_lazy("Offers of jobs and missions"), ASSOCIATION),
+    ("approaches:register", gettext_lazy("What we asked of institutions"), ASSOCIATION),
+    ("front:sector", gettext_lazy("The sector in figures"), ASSOCIATION),
+]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: a sentence with its number, where it is done, and how pressing it is."""
+
+    text: str
+    url: str
+    tone: str = "few"
+
+
+def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]:
+    """(name of the desk, what it shows) for a member, the board or a moderator."""
+    found = {Role.MEMBER: _member, Role.BOARD: _board, Role.MODERATOR: _moderator}[viewer.role](viewer, at)
+    waiting = [one for one in found if one is not None]
+    links = [
+        (label, url)
+        for name, label, roles in LINKS
+        if viewer.role in roles and (url := address_of(name))  # a site may do without an app
+    ]
+    return "association", {"waiting": waiting, "main": MAIN[viewer.role], "links": links}
+
+
+def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
+    """The ads to answer, one's dues, what was refused."""
+    ads = [ad for ad in open_ads(viewer, at=at) if not ad.answered and ad.places_left]
+    yield _some(len(ads), ngettext("%(n)d ad to read", "%(n)d ads to read", len(ads)), reverse("market:ads"))
+    place = place_of(viewer)
+    due = owed(place.organisation_id).filter(member=place).count() if place else 0
+    yield _some(due, _("Your dues are to be paid"), address_of("association:mine"), tone="ask")
+    mine = decisions_on_mine(viewer)
+    refused = mine.filter(state__in=[State.REFUSED, State.HIDDEN]).count()
+    text = ngettext(
+        "%(n)d thing of yours was not accepted", "%(n)d things of yours were not accepted", refused
+    )
+    yield _some(refused, text, reverse("moderation:mine"), tone="ask")
+    waiting = mine.filter(state=State.WAITING, is_out=False).count()
+    text = ngettext("%(n)d thing of yours is being read", "%(n)d things of yours are being read", waiting)
+    yield _some(waiting, text, reverse("moderation:mine"))
+
+
+def _board(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
+    """Those who ask to join, the dues that are late, what moderators have waiting."""
+    organisation_id = viewer.organisation_id or 0
+    asked = Application.objects.filter(organisation=organisation_id, state=Application.State.WAITING).count()
+    text = ngettext("%(n)d person asks to join", "%(n)d people ask to join", asked)
+    yield _some(asked, text, address_of("association:to_do"), tone="ask")
+    late = late_dues(organisation_id, timezone.localdate(at)).count()
+    text = ngettext("%(n)d member is late with their dues", "%(n)d members are late with their dues", late)
+    yield _some(late, text, address_of("association:members"))
+    yield _queued(queue(viewer))
+    going_on = approaches(viewer).filter(outcome="").count()
+    text = ngettext("%(n)d approach is under way", "%(n)d approaches are under way", going_on)
+    yield _some(going_on, text, reverse("approaches:register"))
+    members = in_force(organisation_id).count()
+    yield _some(members, ngettext("%(n)d member", "%(n)d members", members), reverse("front:sector"), "plain")
+
+
+def _moderator(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
+    """What is to be read, and what is contested."""
+    rows = queue(viewer)
+    yield _queued(rows)
+    contested = sum(row.has_appeal for row in rows)
+    text = ngettext("%(n)d decision is contested", "%(n)d decisions are contested", contested)
+    yield _some(contested, text, reverse("moderation:queue"), tone="stop")
+
+
+def _queued(rows: list[Row]) -> Waiting | None:
+    number = len(rows)
+    text = ngettext("%(n)d thing to read", "%(n)d things to read", number)
+    return _some(number, text, reverse("moderation:queue"), tone="ask")
+
+
+def _some(number: int, text: str, url: str, tone: str = "few") -> Waiting | None:
+    """None when nothing waits."""
+    return Waiting(text % {"n": number}, url, tone) if number else None

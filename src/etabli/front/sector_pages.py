@@ -1,0 +1,51 @@
+"""The page of the sector's figures, its file, and the board's choice to show it."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.approaches.actions import open_figures
+from etabli.foundation.documents import csv_file
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+from etabli.front.sector import Sector, as_rows, sector_figures
+
+
+@public
+def sector(request: Request) -> HttpResponse:
+    """The figures of the sector; a year that there is not is answered by this one."""
+    found, years = _asked(request)
+    context = {"sector": found, "years": years, "is_board": request.viewer.role == Role.BOARD}
+    return render(request, "front/sector.html", context)
+
+
+@public
+def sector_csv(request: Request) -> HttpResponse:
+    """The same for a spreadsheet."""
+    found, _years = _asked(request)
+    return produced(csv_file(as_rows(found)), "secteur.csv", "text/csv; charset=utf-8")
+
+
+@allow(Role.BOARD)
+@require_POST
+def show_sector(request: Request) -> HttpResponse:
+    """Show the figures to everybody, or to the members only."""
+    found, _years = _asked(request)
+    is_public = not found.is_public
+    open_figures(organisation=found.association, is_public=is_public, by=request.viewer, at=timezone.now())
+    acted(
+        request, _("Everybody sees the figures.") if is_public else _("Only the members see the figures now.")
+    )
+    return redirect("front:sector")
+
+
+def _asked(request: Request) -> tuple[Sector, list[int]]:
+    this_year = timezone.localdate().year
+    years = [this_year, this_year - 1, this_year - 2]
+    asked = request.GET.get("annee", "")
+    year = next((year for year in years if str(year) == asked), this_year)
+    return sector_figures(request.viewer, year), years
