@@ -28,6 +28,8 @@ LINKS = [
     ("directory:mine", gettext_lazy("My profile"), ASSOCIATION),
     ("association:mine", gettext_lazy("My membership"), ASSOCIATION),
     ("moderation:mine", gettext_lazy("What I published"), ASSOCIATION),
+    ("moderation:queue", gettext_lazy("Moderation"), {Role.BOARD}),
+    ("people:team", gettext_lazy("Team"), {Role.BOARD}),
     ("moderation:settings", gettext_lazy("Reasons and limits"), {Role.BOARD, Role.MODERATOR}),
     ("assembly:list", gettext_lazy("Assemblies and votes"), ASSOCIATION),
     ("jobs:list", gettext_lazy("Offers of jobs and missions"), ASSOCIATION),

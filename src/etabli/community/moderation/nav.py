@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import AccountEntry, NavEntry
 
-ENTRIES = [NavEntry(_("Moderation"), "moderation:queue", frozenset({Role.MODERATOR, Role.BOARD}), order=50)]
+ENTRIES = [NavEntry(_("Moderation"), "moderation:queue", frozenset({Role.MODERATOR}), order=34)]
 ACCOUNT = [
     AccountEntry(
         _("What you published"),
