@@ -6,7 +6,7 @@ A page asks `draw` for its order, keeps `Draw.key` in its addresses (`?tirage=`)
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -48,21 +48,35 @@ def draw(*, list_name: str, filters: str, eligible: Iterable[int], key: str, at:
     same key gives the same order during its day and the next. Without one a visit is numbered; an old or an invented
     one leads to some visit of today, always the same.
     """
+    return draw_parts(list_name=list_name, parts={filters: eligible}, key=key, at=at)[0]
+
+
+def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, at: datetime) -> list[Draw]:
+    """The same for a list in parts that follow one another (the days of publication), each drawn apart under its own
+    filters: one statement. The first part numbers the visit, its key leads to the same orders, and it alone is counted.
+    """
     if list_name not in LISTS:
         raise ValueError(f"no such list: {list_name}")
-    today, members = timezone.localdate(at), tuple(sorted(set(eligible)))
-    name, seeds = name_of(list_name, filters), _seeds(list_name, today, at)
-    day, number = visit_of(key, seeds) if key else visits.next_visit(name, members=len(members), days=seeds)
-    seed = seeds[day]
-    return Draw(
-        order=order(members, number, seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name)),
-        key=f"{day.isoformat()}-{number}",
-        list_name=list_name,
-        filters=filters[:LONGEST_FILTERS],
-        is_new=not key,
-        day=today,
-        eligible=members,
-    )
+    today, seeds = timezone.localdate(at), _seeds(list_name, timezone.localdate(at), at)
+    drawn: list[Draw] = []
+    for filters, eligible in parts.items():
+        members, name = tuple(sorted(set(eligible))), name_of(list_name, filters)
+        kept = key or (drawn[0].key if drawn else "")
+        day, number = (
+            visit_of(kept, seeds) if kept else visits.next_visit(name, members=len(members), days=seeds)
+        )
+        drawn.append(
+            Draw(
+                order=order(members, number, seed=seeds[day], name=name, dealt=_dealer(seeds[day], name)),
+                key=f"{day.isoformat()}-{number}",
+                list_name=list_name,
+                filters=filters[:LONGEST_FILTERS],
+                is_new=not kept,
+                day=today,
+                eligible=members,
+            )
+        )
+    return drawn
 
 
 def shown(draw: Draw, ids: Sequence[int]) -> None:
@@ -162,6 +176,10 @@ def _commit(list_name: str, day: date, at: datetime) -> str:
 
 def _of(one: DrawSeed) -> dict[str, str]:
     return {"day": one.day.isoformat(), "list": one.list_name, "commitment": one.commitment}
+
+
+def _dealer(seed: str, name: str) -> Callable[[Block], list[tuple[int, ...]]]:
+    return lambda block: _dealt(block, seed, name)
 
 
 @lru_cache(maxsize=64)

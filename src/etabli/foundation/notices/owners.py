@@ -23,6 +23,8 @@ def owner_of(owner_key: str, organisation_id: int | None) -> Owner | None:
     kind, _colon, number = owner_key.partition(":")
     if kind == "person":
         return Person.objects.filter(pk=number).first()
+    if kind != "user":  # somebody without a space of their own
+        return None
     active = Membership.objects.filter(user_id=number, organisation_id=organisation_id, ended_on=None)
     return active.select_related("user", "organisation").order_by("pk").first()
 

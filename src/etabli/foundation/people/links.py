@@ -12,7 +12,15 @@ from etabli.foundation.journal import made_here
 from etabli.foundation.people.models import Invitation, Person, SecretLink
 
 # Pages whose address is a right by itself: it is shown to its owner alone (mails sent, copies, logs: site/logs.py).
-RIGHTS = ("people:enter", "people:accept", "notices:unsubscribe", "surveys:invited", "directory:sent")
+RIGHTS = (
+    "people:enter",
+    "people:accept",
+    "notices:unsubscribe",
+    "surveys:invited",
+    "directory:sent",
+    "jobs:enter",
+    "jobs:stop_alert",
+)
 
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),

@@ -162,7 +162,9 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
         setattr(case, name, value)
     case.save(update_fields=list(after))
     within = None
-    if accept != was_out:
+    if (
+        not accept or not was_out
+    ):  # a refusal is the app's affair too when nobody has seen the thing: its author sees it
         within = _carried_out(case, thing, by, at)
     reports = list(case.reports.filter(closed_at=None, withdrawn_at=None))
     Report.objects.filter(pk__in=[one.pk for one in reports]).update(closed_at=at)

@@ -1,0 +1,217 @@
+"""The public list: what is looked for, what is found, in which order, with how many each choice would leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.trades import trade_label, trades
+from etabli.community.jobs import standing, wording
+from etabli.community.jobs.engine import Facets, Kind, Narrowing, Terms
+from etabli.community.jobs.engine.board import DAY_STEPS, MONTH_STEPS
+from etabli.community.jobs.models import REMOTES, Alert, Job
+from etabli.community.neutrality import draws
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.queries import find
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.models import Commune
+from etabli.territory.places.queries import distances_from, find_commune
+
+A_PAGE = 20
+NEAR_KM = 30
+MOST_FOUND = 20_000
+MOST_IN_A_MAIL = 40
+PARTS = ("q", "kind", "trade", "commune", "remote", "pay")
+STEPS = [f"m{step}" for step in MONTH_STEPS] + [f"d{step}" for step in DAY_STEPS]
+SHORT_KINDS = {
+    Kind.PERMANENT: _("Permanent contract"),
+    Kind.FIXED_TERM: _("Fixed-term contract"),
+    Kind.INTERNSHIP: _("Internship"),
+    Kind.APPRENTICESHIP: _("Apprenticeship"),
+    Kind.MISSION: _("Mission"),
+}
+
+
+class SearchForm(forms.Form):
+    """What is looked for; all of it may be left empty."""
+
+    q = forms.CharField(label=_("Words"), max_length=80, required=False)
+    commune = CommuneField(label=_("Near which commune"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    trade = forms.ChoiceField(label=_("Trade"), required=False)
+    remote = forms.ChoiceField(label=_("Where"), required=False)
+    pay = forms.ChoiceField(label=_("Pay"), required=False)
+
+    def offer(self, listing: "Listing") -> None:
+        """Say beside each choice how many offers it would leave."""
+        for name, labels in listing.choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("whatever")), *labels]
+
+
+@dataclass(frozen=True)
+class Search:
+    """What somebody looks for, as an address holds it; a value that is wrong asks for nothing."""
+
+    q: str = ""
+    kind: str = ""
+    trade: str = ""
+    commune: str = ""
+    remote: str = ""
+    pay: str = ""
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "Search":
+        told = {name: str(data.get(name, "")).replace("\x00", "").strip()[:80] for name in PARTS}
+        known = {"kind": list(Kind), "trade": list(trades()), "remote": list(REMOTES), "pay": STEPS}
+        return cls(**{name: v if name not in known or v in known[name] else "" for name, v in told.items()})
+
+    @property
+    def query(self) -> str:
+        """The canonical text of it, "" for nothing: the same search always has the same."""
+        return urlencode([(name, value) for name in PARTS if (value := getattr(self, name))])
+
+    def said(self) -> str:
+        """In words, for whoever reads their alerts again."""
+        parts = [
+            f"“{self.q}”" if self.q else "",
+            str(SHORT_KINDS[Kind(self.kind)]) if self.kind else "",
+            trade_label(self.trade) if self.trade else "",
+            self.commune,
+            str(REMOTES[self.remote]) if self.remote else "",  # type: ignore[index]  # a StrEnum's value
+            wording.step(self.pay) if self.pay else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class JobCard:
+    """An offer as the list shows it."""
+
+    pk: int
+    title: str
+    employer: str
+    kind: str
+    trade: str
+    place: str
+    pay: str
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list. `key` is the draw's, to be kept in the addresses; `choices` have their counts."""
+
+    page: "Page[int]"
+    cards: Sequence[JobCard]
+    key: str
+    near: Commune | None
+    choices: dict[str, list[tuple[str, str]]]
+
+
+def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime) -> Listing:
+    """The offers that are out, the latest day first, in a drawn order within a day. Three statements; a commune takes
+    two more, words two."""
+    near = find_commune(search.commune) if search.commune else None
+    found = standing.found(_narrowing(viewer, search, near), at=at)
+    shown = Paginator(range(found.total), A_PAGE).get_page(page)
+    days, skipped = found.on_page(shown.number, A_PAGE)
+    parts = {f"{search.query}&day={day}".lstrip("&"): pks for day, pks in days}
+    drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
+    order = [pk for one in drawn for pk in one.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
+    if drawn and shown.number == 1:
+        draws.shown(drawn[0], drawn[0].order[:A_PAGE])
+    return Listing(
+        page=shown,
+        cards=_cards(order),
+        key=drawn[0].key if drawn else key,
+        near=near,
+        choices=_choices(found.facets, search),
+    )
+
+
+def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
+    """The newest offers of a search, for a feed: their order is that in which they appeared."""
+    near = find_commune(search.commune) if search.commune else None
+    found = standing.found(_narrowing(viewer, search, near), at=at)
+    pks = [pk for _day, of_day in found.days for pk in of_day][: most * 2]
+    jobs = Job.objects.filter(pk__in=pks).select_related("commune", "organisation")
+    return list(jobs.order_by("-published_at", "-pk")[:most])
+
+
+def new_for(alert: Alert, *, at: datetime) -> list[Job]:
+    """The offers of an alert's search that first appeared since its last mail."""
+    if alert.told_until is None:
+        return []
+    search = Search.of(QueryDict(alert.query))
+    since = timezone.localdate(alert.told_until)
+    near = find_commune(search.commune) if search.commune else None
+    found = standing.found(_narrowing(Viewer.nobody(), search, near), at=at)
+    pks = [pk for day, of_day in found.days if day >= since for pk in of_day]
+    new = Job.objects.filter(pk__in=pks, first_published_at__gt=alert.told_until, first_published_at__lte=at)
+    return list(new.order_by("first_published_at", "pk")[:MOST_IN_A_MAIL])
+
+
+def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowing:
+    """What is looked for, worked out: the communes near enough, the offers that hold the words."""
+    communes = found = None
+    if near is not None:
+        communes = frozenset(code for code, km in distances_from(near.code).items() if km <= NEAR_KM)
+    if search.q:
+        found = frozenset(hit.object_id for hit in find(viewer, search.q, kinds={"job"}, limit=MOST_FOUND))
+    return Narrowing(
+        kind=search.kind,
+        trade=search.trade,
+        remote=search.remote,
+        pay=search.pay,
+        communes=communes,
+        found=found,
+    )
+
+
+def _cards(pks: Sequence[int]) -> list[JobCard]:
+    """The offers of these numbers, in this order: one statement."""
+    columns = [*Terms.__dataclass_fields__, "pk", "published_on", "commune__name"]
+    rows = {row["pk"]: row for row in Job.objects.filter(pk__in=pks).values(*columns)}
+    return [_card(rows[pk]) for pk in pks if pk in rows]
+
+
+def _card(row: dict[str, Any]) -> JobCard:
+    terms = Terms(**{name: row[name] for name in Terms.__dataclass_fields__})
+    return JobCard(
+        pk=row["pk"],
+        title=terms.title,
+        employer=terms.employer,
+        kind=str(SHORT_KINDS[Kind(terms.kind)]),
+        trade=trade_label(terms.trade),
+        place=wording.place(terms, row["commune__name"] or ""),
+        pay=wording.pay(terms),
+        published_on=row["published_on"],
+    )
+
+
+def _choices(facets: Facets, search: Search) -> dict[str, list[tuple[str, str]]]:
+    """(value, label and how many) of each choice; one that leaves nothing is left out, unless it is the one made."""
+    labels: dict[str, dict[str, str]] = {
+        "kind": {kind: str(label) for kind, label in SHORT_KINDS.items()},
+        "trade": {trade.id: trade.label for trade in trades().values()},
+        "remote": {remote: str(label) for remote, label in REMOTES.items()},
+        "pay": {step: wording.step(step) for step in STEPS},
+    }
+    return {
+        name: [
+            (value, f"{label} ({counts[value]})")
+            for value, label in of_name.items()
+            if counts[value] or getattr(search, name) == value
+        ]
+        for name, of_name in labels.items()
+        for counts in [getattr(facets, name)]
+    }

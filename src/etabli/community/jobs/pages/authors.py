@@ -1,0 +1,157 @@
+"""Writing an offer, and all that its author does with it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.jobs import actions, queries, rules
+from etabli.community.jobs.engine import Kind
+from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
+from etabli.community.jobs.models import KINDS, Job
+from etabli.community.jobs.states import State, state_of
+from etabli.community.jobs.viewers import you
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.pages import acted
+
+
+@public
+def mine(request: Request) -> HttpResponse:
+    """One's offers, applications and alerts; a visitor asks for their link."""
+    viewer, now = you(request), timezone.now()
+    page, jobs = queries.own_page(viewer, request.GET.get("page", ""), at=now)
+    context = {
+        "page": page,
+        "jobs": jobs,
+        "applications": queries.my_applications(viewer),
+        "alerts": queries.my_alerts(viewer),
+        "is_somebody": bool(rules.keys_of(viewer)),
+        "form": LinkForm(),
+    }
+    return render(request, "jobs/mine.html", context)
+
+
+@public
+@limited("jobs.write", per_minute=10)
+def new(request: Request) -> HttpResponse:
+    """First the kind, then what such an offer says."""
+    kind = request.GET.get("kind", "")
+    if kind not in KINDS:
+        return render(request, "jobs/kind_choice.html", {"kinds": KINDS})
+    viewer = you(request)
+    form = OfferForm(request.POST or None, kind=Kind(kind), asks_email=not rules.key_of(viewer))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _written(request, form)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    return _form_page(request, form, None)
+
+
+@public
+@limited("jobs.write", per_minute=10)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Correct an offer; it says first when that takes it off the list for a while."""
+    viewer = you(request)
+    found = queries.own_job(viewer, pk)
+    form = OfferForm(request.POST or None, kind=Kind(found.kind), asks_email=False, initial=typed(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_job(job=found, terms=form.terms, by=viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your offer is corrected."))
+            return redirect("jobs:job", pk=pk)
+    return _form_page(request, form, found)
+
+
+def _form_page(request: Request, form: OfferForm, found: Job | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "job": found,
+        "kind": KINDS[form.kind],
+        "is_out": found is not None and state_of(found, timezone.localdate()) == State.OUT,
+    }
+    return render(request, "jobs/job_form.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: Request, form: OfferForm) -> HttpResponse:
+    """The draft, for whoever may see it; a visitor finds it by the link that we have sent."""
+    viewer = you(request)
+    job = actions.write_job(
+        organisation=queries.association_for(viewer),
+        terms=form.terms,
+        email=form.cleaned_data.get("email", ""),
+        by=viewer,
+        at=timezone.now(),
+    )
+    if rules.is_author(viewer, job):
+        acted(request, _("Your draft is kept. Read it again, then send it."))
+        return redirect("jobs:job", pk=job.pk)
+    return render(request, "jobs/mail_sent.html", {"email": form.cleaned_data["email"], "about": "offer"})
+
+
+@public
+@require_POST
+def send(request: Request, pk: int) -> HttpResponse:
+    """To the moderators, or out at once."""
+    viewer = you(request)
+    found = queries.own_job(viewer, pk)
+    sent = actions.send_job(job=found, by=viewer, at=timezone.now())
+    if sent.published_at is None:
+        acted(request, _("Your offer is sent. A moderator reads it, then it appears: we write to you."))
+    else:
+        acted(request, _("Your offer is out."))
+    return redirect("jobs:job", pk=pk)
+
+
+@public
+@require_POST
+def renew(request: Request, pk: int) -> HttpResponse:
+    return _done(request, pk, actions.renew_job, _("Your offer is renewed for 60 days."))
+
+
+@public
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    return _done(request, pk, actions.withdraw_job, _("Your offer is withdrawn."))
+
+
+@public
+@require_POST
+def copy(request: Request, pk: int) -> HttpResponse:
+    """A new draft that says the same."""
+    viewer = you(request)
+    made = actions.copy_job(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
+    acted(request, _("Here is the copy: a draft, without its days."))
+    return redirect("jobs:edit", pk=made.pk)
+
+
+@public
+def close(request: Request, pk: int) -> HttpResponse:
+    """It is filled, or nobody looks any more."""
+    viewer = you(request)
+    found = queries.own_job(viewer, pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told: dict[str, Any] = {"outcome": form.cleaned_data["outcome"], "note": form.cleaned_data["note"]}
+        actions.close_job(job=found, **told, by=viewer, at=timezone.now())
+        acted(request, _("Your offer is closed. Those who applied are told."))
+        return redirect("jobs:job", pk=pk)
+    context = {"form": form, "job": found, "back": reverse("jobs:job", args=[pk])}
+    return render(request, "jobs/job_close.html", context, status=422 if form.errors else 200)
+
+
+def _done(request: Request, pk: int, act: Any, text: str) -> HttpResponse:
+    """An act that asks nothing more, then the offer as it now is."""
+    viewer = you(request)
+    act(job=queries.own_job(viewer, pk), by=viewer, at=timezone.now())
+    acted(request, text)
+    return redirect("jobs:job", pk=pk)

@@ -1,0 +1,92 @@
+"""What everybody sees: the list, one offer, the feed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from etabli.community.jobs import describing, listing, queries, rules
+from etabli.community.jobs.listing import Search, SearchForm
+from etabli.community.jobs.models import Job
+from etabli.community.jobs.states import State, state_of
+from etabli.community.jobs.viewers import you
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.viewer import Viewer
+
+FEED = "application/atom+xml; charset=utf-8"
+
+
+@public
+def jobs(request: Request) -> HttpResponse:
+    """The offers that are out, narrowed down as one likes, by day, in the order drawn for this visit."""
+    search, now = Search.of(request.GET), timezone.now()
+    key = request.GET.get("tirage", "")[:40]
+    found = listing.listed(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
+    form = SearchForm(request.GET)
+    form.offer(found)
+    kept = request.GET.copy()
+    kept["tirage"] = found.key  # the further pages follow this very order
+    request.GET = kept  # type: ignore[assignment]  # a copy of itself, with the key
+    context = {
+        "form": form,
+        "listing": found,
+        "search": search,
+        "days": describing.by_day(found.cards),
+        "near_km": listing.NEAR_KM,
+    }
+    return render(request, "jobs/job_list.html", context)
+
+
+@public
+def job(request: Request, pk: int) -> HttpResponse:
+    """One offer; its author finds here all that can be done with it."""
+    viewer = you(request)
+    found = queries.get_job(viewer, pk)
+    return render(request, "jobs/job_detail.html", _detail(viewer, found))
+
+
+@public
+def feed(request: Request) -> HttpResponse:
+    """The newest offers of a search, for programs that read news (Atom)."""
+    search = Search.of(request.GET)
+    here = f"{settings.BASE_URL}{reverse('jobs:list')}"
+    atom = Atom1Feed(
+        title=_("Offers of work in digital trades"),
+        link=f"{here}?{search.query}" if search.query else here,
+        description="",
+        language="fr",
+        feed_url=f"{settings.BASE_URL}{request.get_full_path()}",
+    )
+    for one in listing.latest(request.viewer, search, at=timezone.now()):
+        address = f"{settings.BASE_URL}{reverse('jobs:job', args=[one.pk])}"
+        atom.add_item(
+            title=one.title,
+            link=address,
+            description=describing.summary(one),
+            author_name=one.employer,
+            pubdate=one.first_published_at,
+            updateddate=one.published_at,
+            unique_id=address,
+            categories=[one.get_kind_display()],
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=FEED)
+
+
+def _detail(viewer: Viewer, found: Job) -> dict[str, Any]:
+    state = state_of(found, timezone.localdate())
+    is_author = rules.is_author(viewer, found)
+    return {
+        "job": found,
+        "state": state,
+        "facts": describing.facts(found),
+        "is_author": is_author,
+        "is_out": state == State.OUT,
+        "is_over": state in {State.EXPIRED, State.CLOSED} and queries.is_public(found),
+        "structured": describing.structured(found) if state == State.OUT else None,
+        **(describing.for_author(found, state) if is_author else {}),
+    }

@@ -1,0 +1,40 @@
+"""Finding an offer: everybody finds those that are out."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.jobs.models import Job
+from etabli.community.jobs.standing import STANDS, out
+from etabli.foundation.rooms import Done, Indexed
+
+
+def _followed(done: Done) -> Job | None:
+    job = done.subject
+    return (
+        job
+        if isinstance(job, Job) and (job.published_on is not None or "published_on" in done.names)
+        else None
+    )
+
+
+def _visible_to(viewer: Any) -> Q:
+    return Q(object_id__in=out(timezone.localdate()).values("pk"))
+
+
+SEARCH = [
+    Indexed(
+        kind="job",
+        many=_("Offers of work"),
+        objects=lambda: Job.objects.filter(STANDS).select_related("commune").order_by("pk"),
+        title=lambda job: job.title,
+        detail=lambda job: job.employer,
+        text=lambda job: " ".join([job.skills, job.trade_label, job.duties, job.get_kind_display()]),
+        url=lambda job: reverse("jobs:job", args=[job.pk]),
+        visible_to=_visible_to,
+        follows=_followed,
+    )
+]

@@ -1,0 +1,24 @@
+"""Offers that are not withdrawn, of somebody who leaves everything."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from etabli.community.jobs.actions import withdraw_job
+from etabli.community.jobs.models import Job
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+
+
+def _offers(owner_key: str, at: datetime) -> Iterable[Job]:
+    return Job.objects.filter(author=owner_key, withdrawn_at=None)
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_offers,
+        told=lambda job: _("Your offer “%(title)s” is withdrawn.") % {"title": job.title},
+        withdraw=lambda job, at: withdraw_job(job=job, by=Viewer.system(job.organisation_id), at=at),
+    )
+]

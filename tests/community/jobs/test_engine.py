@@ -1,0 +1,195 @@
+"""What an offer lacks, what reads like a forbidden criterion, pays compared, JobPosting, the list narrowed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from etabli.community.jobs.describing import criteria
+from etabli.community.jobs.engine import (
+    Kind,
+    Narrowing,
+    Period,
+    Place,
+    Posting,
+    Remote,
+    Row,
+    Unit,
+    by_day,
+    by_month,
+    doubts,
+    job_posting,
+    lacking,
+    narrowed,
+)
+from tests.community.jobs.conftest import WHOLE, terms
+
+
+def test_an_offer_that_says_all_lacks_nothing() -> None:
+    assert lacking(WHOLE) == []
+    assert lacking(terms(kind=Kind.MISSION, duration=10, duration_unit=Unit.DAYS, week_minutes=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"employer": " ", "duties": ""}, ["employer", "duties"]),
+        ({"remote": Remote.HYBRID}, ["commune_id"]),
+        ({"pay_low_cents": None, "pay_high_cents": None}, ["pay_low_cents"]),
+        ({"pay_low_cents": None}, []),
+        ({"week_minutes": None}, ["week_minutes"]),
+        ({"kind": Kind.FIXED_TERM}, ["duration"]),
+        ({"kind": Kind.INTERNSHIP, "duration": 2}, ["agreement"]),
+        ({"kind": Kind.APPRENTICESHIP, "duration": 12}, ["diploma"]),
+        ({"kind": Kind.MISSION, "week_minutes": None}, ["duration"]),
+    ],
+)
+def test_each_kind_asks_for_its_own(changes: dict[str, object], wanted: list[str]) -> None:
+    assert lacking(replace(WHOLE, **changes)) == wanted  # type: ignore[arg-type]  # one change at a time
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nous cherchons une personne jeune et dynamique", ["age"]),
+        ("Rejoignez notre jeune entreprise", []),
+        ("Entre 25 et 35 ans", ["age"]),
+        ("3 ans d’expérience", []),
+        ("Une femme pour l’accueil", ["sex"]),
+        ("Poste ouvert aux femmes et aux hommes. Développeur H/F", []),
+        ("Envoyez un CV avec photo", ["looks"]),
+        ("Photographe : retoucher des photos de produits", []),
+        ("Français langue maternelle", ["origin"]),
+        ("Application native, React Native", []),
+        ("Célibataire sans enfant", ["family"]),
+        ("Habiter à Bordeaux", ["home"]),
+        ("Être en bonne santé, non syndiqué", ["health", "beliefs"]),
+    ],
+)
+def test_words_that_read_like_a_forbidden_criterion_are_doubted(text: str, found: list[str]) -> None:
+    assert [doubt.criterion.id for doubt in doubts(text, criteria("fr"))] == found
+
+
+def test_each_criterion_says_why_and_by_which_article() -> None:
+    for language in ("fr", "en"):
+        for one in criteria(language):
+            assert len(one.reason) > 30
+            assert "1132-1" in one.article
+
+
+def test_pays_are_compared_by_the_month_or_by_the_day() -> None:
+    assert by_month(1_200, Period.HOUR) == 182_004
+    assert by_month(3_600_000, Period.YEAR) == 300_000
+    assert by_month(30_000, Period.DAY) is None
+    assert (by_day(30_000, Period.DAY), by_day(5_000, Period.HOUR)) == (30_000, 35_000)
+    assert by_day(200_000, Period.WHOLE) is None
+
+
+def posting(**changes: object) -> dict[str, object]:
+    place = changes.pop("place", None)
+    return job_posting(
+        Posting(
+            terms=replace(WHOLE, **changes),  # type: ignore[arg-type]  # as the test says
+            url="https://etabli.example/offres/7/",
+            number=7,
+            published_on=date(2027, 1, 12),
+            place=place,  # type: ignore[arg-type]  # a Place or None
+            publisher="Asso",
+            trade="développeuse",
+            ends_at="2027-03-13T23:59:59+01:00",
+        )
+    )
+
+
+REQUIRED = {
+    "title",
+    "description",
+    "datePosted",
+    "hiringOrganization",
+}  # by Google, and one of the two places
+
+
+def test_a_posting_has_the_required_fields_and_says_where() -> None:
+    told = posting()
+    assert {"@context", "@type", *REQUIRED} <= told.keys()
+    assert told["jobLocationType"] == "TELECOMMUTE"
+    assert told["applicantLocationRequirements"] == {"@type": "Country", "name": "France"}
+    assert "jobLocation" not in told
+    there = posting(remote=Remote.HYBRID, place=Place("Pauillac", "33250"))
+    assert there["jobLocation"] == {
+        "@type": "Place",
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": "Pauillac",
+            "postalCode": "33250",
+            "addressCountry": "FR",
+        },
+    }
+    assert "jobLocationType" not in there
+
+
+def test_a_posting_tells_pay_end_and_type_as_search_engines_read_them() -> None:
+    told = posting(duties="Écrire <b>du code</b>")
+    assert told["validThrough"] == "2027-03-13T23:59:59+01:00"
+    assert told["datePosted"] == "2027-01-12"
+    assert told["description"] == "<p>Écrire &lt;b&gt;du code&lt;/b&gt;</p>"
+    assert told["baseSalary"] == {
+        "@type": "MonetaryAmount",
+        "currency": "EUR",
+        "value": {"@type": "QuantitativeValue", "unitText": "MONTH", "minValue": 2200, "maxValue": 2600},
+    }
+    assert told["employmentType"] == ["FULL_TIME"]
+    assert posting(week_minutes=28 * 60)["employmentType"] == ["PART_TIME"]
+    assert posting(kind=Kind.FIXED_TERM)["employmentType"] == ["TEMPORARY", "FULL_TIME"]
+    assert posting(kind=Kind.INTERNSHIP)["employmentType"] == ["INTERN"]
+    assert posting(kind=Kind.MISSION)["employmentType"] == ["CONTRACTOR"]
+    assert "baseSalary" not in posting(kind=Kind.MISSION, pay_period=Period.WHOLE)
+
+
+MONDAY, TUESDAY = date(2027, 1, 11), date(2027, 1, 12)
+ROWS = [
+    Row(1, MONDAY, "permanent", "developer", "remote", "", 260_000, None),
+    Row(2, TUESDAY, "permanent", "writer", "on_site", "33063", 190_000, None),
+    Row(3, TUESDAY, "mission", "developer", "hybrid", "33314", None, 40_000),
+    Row(4, TUESDAY, "internship", "writer", "on_site", "33314", 70_000, None),
+]
+
+
+def test_the_latest_day_comes_first() -> None:
+    assert narrowed(ROWS, Narrowing()).days == [(TUESDAY, [2, 3, 4]), (MONDAY, [1])]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        (Narrowing(kind="permanent"), {1, 2}),
+        (Narrowing(trade="writer", kind="permanent"), {2}),
+        (Narrowing(pay="m220000"), {1}),
+        (Narrowing(pay="d35000"), {3}),
+        (Narrowing(communes=frozenset({"33314"})), {1, 3, 4}),
+        (Narrowing(found=frozenset({4})), {4}),
+        (Narrowing(kind="mission", remote="remote"), set()),
+    ],
+)
+def test_what_is_asked_for_is_kept(wanted: Narrowing, left: set[int]) -> None:
+    found = narrowed(ROWS, wanted)
+    assert {pk for _day, pks in found.days for pk in pks} == left
+    assert found.total == len(left)
+
+
+def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
+    facets = narrowed(ROWS, Narrowing(kind="permanent")).facets
+    assert facets.kind == {"permanent": 2, "mission": 1, "internship": 1}
+    assert facets.trade == {"developer": 1, "writer": 1}
+    assert facets.pay == {"m180000": 2, "m220000": 1}
+    assert narrowed(ROWS, Narrowing(kind="permanent", trade="writer")).facets.kind == {
+        "permanent": 1,
+        "internship": 1,
+    }
+
+
+def test_a_page_takes_the_days_of_its_offers() -> None:
+    found = narrowed(ROWS, Narrowing())
+    assert found.on_page(1, 2) == ([(TUESDAY, [2, 3, 4])], 0)
+    assert found.on_page(2, 2) == ([(TUESDAY, [2, 3, 4]), (MONDAY, [1])], 2)
+    assert found.on_page(4, 1) == ([(MONDAY, [1])], 0)
