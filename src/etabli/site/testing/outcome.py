@@ -38,12 +38,12 @@ def tool(name: str) -> str:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a step: with our tools first, and without what would change pytest's or Django's ways."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE"}
-    }
+    """The environment of a step: with our tools first, and without what would change pytest's or Django's ways.
+
+    Nor without what Python keeps compiled: the tests start a hundred processes, and each would compile everything.
+    """
+    left_out = {"PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     kept["PATH"] = os.path.dirname(sys.executable) + os.pathsep + kept.get("PATH", "")
     return {**kept, **(extra or {})}
 

@@ -113,4 +113,4 @@ def chromium() -> str | None:
 def journeys() -> Outcome:
     if chromium() is None:
         return not_run("no Chromium (Debian: apt-get install chromium)")
-    return pytest(["-n", "2", "-m", "browser and not deep"])
+    return pytest(["-n", "2", "-m", "browser and not deep", "tests/journeys"])
