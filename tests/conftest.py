@@ -47,6 +47,12 @@ def _reaches_database(item: pytest.Item) -> bool:
     return folder in OWN_INSTALLATIONS or bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
+@pytest.fixture(scope="session")
+def database_only(request: pytest.FixtureRequest) -> bool:
+    """Is this the second database, of which only what a database can change is asked?"""
+    return bool(request.config.getoption("--database-only"))
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """No rate limit reached in one test may refuse the next."""
