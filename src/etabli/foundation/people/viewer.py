@@ -171,15 +171,9 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
     """A user's memberships in force and the persons they are: one statement, two without a membership."""
-    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
-    found = Membership.objects.filter(user=user, ended_on=None).annotate(
-        **names,
-        unread=_unread("user", "user_id", OuterRef("organisation_id")),
-        unread_as_person=_unread("person", "person_id"),
-    )
     active: dict[int, Membership] = {}
     persons: dict[int, Person] = {}
-    for row in found.select_related("organisation").order_by("pk", "person_id"):
+    for row in _memberships().filter(user=user):
         row.user = user
         active.setdefault(row.pk, row)
         if row.person_id and row.person_id not in persons:
@@ -191,6 +185,18 @@ def _held_by(user: User) -> tuple[list[Membership], list[Person]]:
     if active:
         return list(active.values()), list(persons.values())
     return [], list(Person.objects.filter(user=user).annotate(unread=_unread("person", "pk")).order_by("pk"))
+
+
+@cache
+def _memberships() -> models.QuerySet[Membership]:
+    """Memberships in force, each with the persons that its user is: put together once, as `_links` is."""
+    names = {f"person_{name}": F(f"user__persons__{name}") for name in ("id", "chamber_id", "name")}
+    found = Membership.objects.filter(ended_on=None).annotate(
+        **names,
+        unread=_unread("user", "user_id", OuterRef("organisation_id")),
+        unread_as_person=_unread("person", "person_id"),
+    )
+    return found.select_related("organisation").order_by("pk", "person_id")
 
 
 def _unread(kind: str, number: str, organisation: OuterRef | None = None) -> Coalesce:
