@@ -31,6 +31,11 @@ SHARED: dict[tuple[str, str], str] = {
 }
 
 
+# Beside the cells that are refused to each of their roles: what is refused to whoever passed the ad on, though the role
+# alone may do it. "name: roles".
+ASIDE: dict[str, tuple[str, ...]] = {"market:withdraw_ad": ("member", "board", "moderator")}
+
+
 def walk(patterns: list[Any], space: str = "") -> Iterator[tuple[str, bool]]:
     """Every named address of ours: its name, and whether it takes arguments."""
     for item in patterns:
@@ -153,3 +158,37 @@ def test_no_wrong_person_opens_the_page_of_an_object(who: str, method: str) -> N
             wrong.append(f"{name} ({method.upper()}) as {who}: {answer.status_code}, not refused")
     assert not wrong, "\n".join(wrong)
     assert Entry.objects.count() == before, "a wrong person wrote something"
+
+
+def test_who_sits_on_both_sides_is_refused_all_that_their_acting_role_is() -> None:
+    """An adviser on the board: in one role, nothing of the other's. Each forbidden cell, read and written to."""
+    world = World()
+    world.seat_on_both_sides()
+    cells = [
+        (name, role)
+        for name, row in table().items()
+        for role in ("adviser", "board")
+        if row[RIGHT.index(role)] in {"403", "404"} and (not addresses().get(name, True) or name in FACTORIES)
+    ]
+    made = {name: at(world, name) for name, _role in cells}
+    browsers = {role: world.client(f"double_{role}") for role in ("adviser", "board")}
+    before = Entry.objects.count()
+    wrong = [
+        f"{name} ({method.upper()}) as {role}: {answer.status_code}, not refused"
+        for name, role in cells
+        for method in ("get", "post")
+        if (answer := getattr(browsers[role], method)(made[name])).status_code not in {403, 404, 405, 409}
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert len(cells) > 100
+    assert Entry.objects.count() == before, "something was written from the wrong side"
+
+
+@pytest.mark.parametrize(("name", "role"), [(name, role) for name, roles in ASIDE.items() for role in roles])
+def test_whoever_passed_the_ad_on_stands_aside(name: str, role: str) -> None:
+    world = World()
+    world.seat_on_both_sides()
+    address = at(world, name)
+    before = Entry.objects.count()
+    assert world.client(f"double_{role}").post(address).status_code in {403, 404}
+    assert Entry.objects.count() == before

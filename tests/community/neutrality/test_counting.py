@@ -96,6 +96,13 @@ def test_only_the_commonest_filters_have_figures_of_their_own() -> None:
     assert {"place=00000", ALL} <= kept
 
 
+def test_what_somebody_typed_is_written_down_nowhere() -> None:
+    visit(3, filters="place=33063&words=marie+dupont")
+    assert "marie" not in visits.noted_file(TODAY).read_text()
+    count_days(NEXT)
+    assert set(Showing.objects.values_list("filters", flat=True)) == {ALL}
+
+
 def test_figures_go_when_their_time_is_over_and_the_log_stays() -> None:
     a_day()
     forget_showings(AT + timedelta(days=102))

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from etabli.community.neutrality import queries
+from etabli.community.neutrality.engine import Link, digest
 from etabli.community.neutrality.log import append, pseudonym, sealed
 from etabli.community.neutrality.models import Chain, LogEntry, Salt
 
@@ -43,6 +44,12 @@ def test_a_day_is_kept_without_its_hour() -> None:
         (lambda: LogEntry.objects.filter(number=2).update(payload={"who": "x", "n": 1}), 2),
         (lambda: LogEntry.objects.filter(number=2).update(kind="other"), 2),
         (lambda: LogEntry.objects.filter(number=2).update(at=datetime(2027, 1, 13, tzinfo=UTC)), 2),
+        (lambda: LogEntry.objects.filter(number=2).update(hash="f" * 64), 2),
+        (lambda: LogEntry.objects.filter(number=2).update(previous_hash="f" * 64), 2),
+        (lambda: LogEntry.objects.filter(number=2).update(number=9), 2),
+        (lambda: LogEntry.objects.filter(number__gt=1).delete(), 2),
+        (lambda: _insert_after(1), 3),
+        (lambda: _chain_again_from(2), 3),
         (lambda: _exchange(1, 2), 1),
         (lambda: Chain.objects.all().delete(), 1),
     ],
@@ -84,6 +91,38 @@ def _exchange(one: int, other: int) -> None:
     LogEntry.objects.filter(number=one).update(number=99)
     LogEntry.objects.filter(number=other).update(number=one)
     LogEntry.objects.filter(number=99).update(number=other)
+
+
+def _insert_after(number: int) -> None:
+    """One entry more, well made in itself."""
+    for entry in LogEntry.objects.filter(number__gt=number).order_by("-number"):
+        LogEntry.objects.filter(pk=entry.pk).update(number=entry.number + 1)
+    before = LogEntry.objects.get(number=number)
+    link = Link(number + 1, AT, "test.kind", {"n": 1}, before.hash)
+    LogEntry.objects.filter(number=number + 2).update(previous_hash="moved")
+    LogEntry.objects.create(**{**vars(link), "hash": digest(link)})
+
+
+def _chain_again_from(number: int) -> None:
+    """Change an entry and make every hash after it again; the hash noted apart stays."""
+    previous = LogEntry.objects.get(number=number - 1).hash
+    LogEntry.objects.filter(number=number).update(payload={"n": 1000})
+    for entry in LogEntry.objects.filter(number__gte=number):
+        link = Link(entry.number, entry.at, entry.kind, entry.payload, previous)
+        previous = digest(link)
+        LogEntry.objects.filter(pk=entry.pk).update(previous_hash=link.previous_hash, hash=previous)
+
+
+@pytest.mark.django_db
+def test_a_log_rewritten_to_its_end_is_caught_by_a_hash_noted_elsewhere() -> None:
+    write(3)
+    anchor = queries.log_state()[1]
+    _chain_again_from(2)
+    Chain.objects.update(last_hash=LogEntry.objects.latest("number").hash)
+    assert queries.verdict().holds
+    assert queries.missing([anchor])
+    with pytest.raises(SystemExit):
+        call_command("neutrality", "verify", anchor=[anchor], stdout=StringIO())
 
 
 @pytest.mark.django_db

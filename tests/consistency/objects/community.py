@@ -38,7 +38,7 @@ def ad(world: World) -> Kwargs:
         budget="À discuter",
         deadline_on=make.AT.date().replace(year=2099),
         brief_ref="briefs.brief:1",
-        by=make.artisan(world.person),
+        by=world.relay or make.artisan(world.person),
         at=make.AT,
     )
     return {"pk": made.pk}

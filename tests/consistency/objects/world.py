@@ -16,6 +16,7 @@ from etabli.foundation.people.models import (
     Person,
     Role,
 )
+from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
 
 Kwargs = dict[str, Any]
@@ -50,6 +51,7 @@ class World:
     _made: dict[Factory, Kwargs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.relay: Viewer | None = None  # who passes the ad on, when it is not the artisan
         self.person: Person = make.person(self.chamber)
         self.posts: dict[str, Membership] = {
             "relay": make.membership(self._town_hall(self.chamber), Role.RELAY),
@@ -61,6 +63,17 @@ class World:
             "neighbour_adviser": make.membership(self.neighbour, Role.ADVISER),
             "neighbour_relay": make.membership(self._town_hall(self.neighbour), Role.RELAY),
         }
+
+    def seat_on_both_sides(self) -> None:
+        """One human being is an adviser of the chamber, and a member, on the board and a moderator of the association.
+
+        It is they who pass on the ad ("double_adviser" and the like among the posts): the hardest case of neutrality.
+        """
+        adviser = self.posts["double_adviser"] = make.membership(self.chamber, Role.ADVISER)
+        for role in (Role.MEMBER, Role.BOARD, Role.MODERATOR):
+            post = Membership.objects.create(user=adviser.user, organisation=self.association, role=role)
+            self.posts[f"double_{role}"] = post
+        self.relay = of_membership(adviser)
 
     def client(self, who: str) -> Client:
         """A browser in which this person has come in."""

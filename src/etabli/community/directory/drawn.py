@@ -1,14 +1,24 @@
 """The directory is drawn: its members, whatever the filters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from etabli.community.association.models import Member
-from etabli.community.association.trades import trade_label, trades
+from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.neutrality.lists import DrawnList
 from etabli.foundation.people.viewer import Viewer
+
+NAMED: dict[str, Callable[[Sequence[str]], list[str]]] = {
+    "trade": trades_named,
+    "place": places_named,
+    "sector": sectors_named,
+    "language": languages_named,
+    "remote": lambda _yes: [_("works remotely")],
+    "available": lambda _yes: [_("available now")],
+}
 
 
 def _names(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
@@ -17,11 +27,11 @@ def _names(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def _in_words(filters: str) -> str:
-    """ "trade=writer&place=33063" → "writer, 33063"."""
-    known = trades()
-    return ", ".join(
-        str(trade_label(value)) if value in known else value for _name, value in parse_qsl(filters)
-    )
+    """ "trade=writer&place=33063" → "writer, Bordeaux"."""
+    parts = parse_qsl(filters)
+    return ", ".join(word for name, value in parts if name in NAMED for word in NAMED[name]([value]))
 
 
-DRAWN = [DrawnList(name="directory", label=_("The directory"), filters_label=_in_words, names=_names)]
+DRAWN = [
+    DrawnList(name="directory", label=gettext_lazy("The directory"), filters_label=_in_words, names=_names)
+]

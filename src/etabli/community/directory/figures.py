@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from etabli.community.association.models import Member
 from etabli.community.directory.models import Contact, Opening
+from etabli.community.neutrality.counting import ALL
 from etabli.community.neutrality.models import Showing
 
 DAYS = 30
@@ -22,9 +23,10 @@ class Figures:
 
 
 def own_figures(member: Member, *, today: date) -> Figures:
-    """Three statements. Each visit counts once in the first ten: with its own filters, or without any."""
+    """Three statements. Each visit counts once in the first ten, with whatever filters."""
     since = today - timedelta(days=DAYS - 1)
-    stood = Showing.objects.filter(subject=f"member:{member.pk}", list_name="directory", day__gte=since)
+    counted = Showing.objects.filter(list_name="directory", filters=ALL, day__gte=since)
+    stood = counted.filter(subject=f"member:{member.pk}")
     opened = Opening.objects.filter(profile=member.pk, on__gte=since)
     contacts = Contact.objects.filter(
         profile=member.pk, confirmed_at__isnull=False, withdrawn_at=None, sent_at__date__gte=since

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from etabli.community.neutrality import visits
-from etabli.community.neutrality.draws import LISTS
+from etabli.community.neutrality.draws import LISTS, OTHERS
 from etabli.community.neutrality.log import append
 from etabli.community.neutrality.models import LogEntry, Showing
 
@@ -85,7 +85,8 @@ def _of_list(
     by_filters: Counter[str] = Counter()
     for (filters, _of), times in counts.items():
         by_filters[filters] += times
-    kept = {filters for filters, _times in by_filters.most_common(COMMONEST)}
+    told = Counter({filters: times for filters, times in by_filters.items() if filters != OTHERS})
+    kept = {filters for filters, _times in told.most_common(COMMONEST)}
     found: dict[str, _Found] = {}
     for key in (*kept, ALL):
         eligible: Counter[int] = Counter()

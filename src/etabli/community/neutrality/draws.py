@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,11 +21,13 @@ from etabli.community.neutrality.engine import PLACES, Block, commitment, deal, 
 from etabli.community.neutrality.log import append
 from etabli.community.neutrality.models import DrawSeed
 
+OTHERS = "~"
 LISTS = {"directory": "member", "ads": "ad", "jobs": "job"}  # what each list is of, as the log names it
 HIDDEN = timedelta(
     days=2
 )  # a seed is revealed once no order can come from it any more: the day after may use it
 LONGEST_FILTERS = 200
+TYPED = "words"  # the filter that holds what somebody typed: it separates draws, and is written down nowhere
 _KEY = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{1,10})")
 
 
@@ -70,7 +73,7 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
                 order=order(members, number, seed=seeds[day], name=name, dealt=_dealer(seeds[day], name)),
                 key=f"{day.isoformat()}-{number}",
                 list_name=list_name,
-                filters=filters[:LONGEST_FILTERS],
+                filters=_noted(filters),
                 is_new=not kept,
                 day=today,
                 eligible=members,
@@ -115,6 +118,12 @@ def recomputed(
     return list(
         order(members, int(found[2]), seed=seed, name=name, dealt=lambda block: _dealt(block, seed, name))
     )
+
+
+def _noted(filters: str) -> str:
+    """What the figures call these filters; OTHERS for those that have no figures of their own."""
+    typed = any(name == TYPED for name, _value in parse_qsl(filters))
+    return OTHERS if typed or len(filters) > LONGEST_FILTERS else filters
 
 
 def name_of(list_name: str, filters: str) -> str:

@@ -1,11 +1,16 @@
 """Forms of neutrality: they validate, and save nothing."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.neutrality.models import LONGEST_INTEREST, DeclaredInterest
 
-DECLARED = [pair for pair in DeclaredInterest.Kind.choices if pair[0] != DeclaredInterest.Kind.ROLES]
+DECLARED = [
+    (value, capfirst(label))
+    for value, label in DeclaredInterest.Kind.choices
+    if value != DeclaredInterest.Kind.ROLES
+]
 
 
 class InterestForm(forms.Form):

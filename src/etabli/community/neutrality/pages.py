@@ -29,12 +29,11 @@ def explained(request: Request) -> HttpResponse:
     entries, last_hash = queries.log_state()
     context = {
         "charter": charter(get_language() or "fr"),
-        "days": queries.drawn_days(since=today - timedelta(days=6)),
+        "days": queries.drawn_days(since=today - timedelta(days=6), today=today),
         "lists": figures.told_exposure(since=today - DAYS, until=today),
         "interests": queries.public_interests(),
         "entries": entries,
         "last_hash": last_hash,
-        "today": today,
         "is_board": request.viewer.role == Role.BOARD,
         "acts_for_association": request.viewer.role in ASSOCIATION,
     }

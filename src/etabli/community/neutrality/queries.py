@@ -203,16 +203,19 @@ def seeds(*, since: date) -> list[SeedCard]:
 
 @dataclass(frozen=True)
 class DrawnDay:
-    """The draws of a day, of all lists."""
+    """The draws of a day, of all the lists that have a page."""
 
     day: date
+    is_today: bool
     draws: tuple[SeedCard, ...]
 
 
-def drawn_days(*, since: date) -> list[DrawnDay]:
+def drawn_days(*, since: date, today: date) -> list[DrawnDay]:
     """The draws by day, the latest first: one statement."""
-    days = itertools.groupby(seeds(since=since), key=lambda one: one.day)
-    return [DrawnDay(day, tuple(found)) for day, found in days]
+    lists = drawn_lists()
+    found = [one for one in seeds(since=since) if one.list_name in lists]
+    days = itertools.groupby(found, key=lambda one: one.day)
+    return [DrawnDay(day, day == today, tuple(of_day)) for day, of_day in days]
 
 
 def log_state() -> tuple[int, str]:

@@ -1,0 +1,36 @@
+"""Thirty days of visits to the directory: what was shown to whom, drawn and counted as by the product."""
+
+from datetime import timedelta
+
+from etabli.community.association.models import Member
+from etabli.community.neutrality.counting import count_days
+from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, shown
+from etabli.demo.stage import Stage
+
+DAYS, WHOLE, OF_A_TRADE = 30, 30, 4  # visits a day to the whole directory, and to each trade
+
+
+def play(stage: Stage) -> None:
+    """Seeds, visits and figures of the days before today."""
+    eligible = _eligible(stage)
+    for ago in range(DAYS, 0, -1):
+        at = stage.at - timedelta(days=ago)
+        commit_seeds(at)
+        for filters, members in eligible.items():
+            for _ in range(OF_A_TRADE if filters else WHOLE):
+                made = draw(list_name="directory", filters=filters, eligible=members, key="", at=at)
+                shown(made, made.order[:10])
+        reveal_seeds(at)
+    commit_seeds(stage.at)
+    reveal_seeds(stage.at)
+    count_days(stage.at)
+
+
+def _eligible(stage: Stage) -> dict[str, list[int]]:
+    """The members, by the filters that leave them: all, then each trade that has more than ten."""
+    found: dict[str, list[int]] = {"": []}
+    of_all = Member.objects.filter(organisation=stage.association, left_on=None).order_by("pk")
+    for pk, trade in of_all.values_list("pk", "trade"):
+        found[""].append(pk)
+        found.setdefault(f"trade={trade}", []).append(pk)
+    return {filters: members for filters, members in found.items() if len(members) > 10 or not filters}
