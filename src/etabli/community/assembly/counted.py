@@ -59,7 +59,9 @@ def _published(polls: Sequence[Poll]) -> Iterator[tuple[int, str, list[str]]]:
     """(poll, key, choice): the secret ones by their keys, the open ones by the name and number of the member."""
     secret = Ballot.objects.filter(poll__in=[poll for poll in polls if poll.is_secret])
     yield from secret.values_list("poll", "key", "choice")
-    rows = RollEntry.objects.filter(poll__in=[poll for poll in polls if not poll.is_secret], withdrawn_at=None)
+    rows = RollEntry.objects.filter(
+        poll__in=[poll for poll in polls if not poll.is_secret], withdrawn_at=None
+    )
     named = rows.order_by("member__display_name", "member")
     for number, name, member, choice in named.values_list("poll", "member__display_name", "member", "choice"):
         yield number, f"{name} ({member})", choice or []

@@ -26,7 +26,10 @@ class AssemblyForm(forms.Form):
     begins = forms.TimeField(label=_("Begins at"), widget=TimeInput)
     ends = forms.TimeField(label=_("Ends at"), widget=TimeInput)
     place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("Leave it empty for a video meeting only.")
+        label=_("Place"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty for a video meeting only."),
     )
     link = forms.URLField(
         label=_("Link of the video meeting"), max_length=300, required=False, assume_scheme="https"
@@ -73,16 +76,16 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("For a resolution: the very words that are voted."),
     )
-    majority = forms.ChoiceField(
-        label=_("Majority that a resolution needs"), choices=[], required=False
-    )
+    majority = forms.ChoiceField(label=_("Majority that a resolution needs"), choices=[], required=False)
     seats = forms.IntegerField(
         label=_("Seats to fill, for an election"), min_value=1, max_value=40, required=False
     )
     relative = forms.BooleanField(
         label=_("The most votes win an election at once"),
         required=False,
-        help_text=_("Else it takes a vote on more than half of the ballots; if seats are left, one votes again."),
+        help_text=_(
+            "Else it takes a vote on more than half of the ballots; if seats are left, one votes again."
+        ),
     )
     is_secret = forms.BooleanField(
         label=_("By secret ballot"),

@@ -13,6 +13,9 @@ def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
     """The term that goes on."""
     terms = Term.objects.filter(member__user=user_id, organisation=organisation_id, ended_on=None)
     return [
-        Handover(_("A term on the board, as: %(office)s") % {"office": term.get_office_display()}, reverse("assembly:board"))
+        Handover(
+            _("A term on the board, as: %(office)s") % {"office": term.get_office_display()},
+            reverse("assembly:board"),
+        )
         for term in terms
     ]

@@ -14,10 +14,14 @@ class Bylaws(models.Model):
     """What the statutes of an association say of its assemblies. No row: the defaults here."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="bylaws")
-    notice_days = models.PositiveSmallIntegerField(_("days between the convocation and the assembly"), default=15)
+    notice_days = models.PositiveSmallIntegerField(
+        _("days between the convocation and the assembly"), default=15
+    )
     proxies_each = models.PositiveSmallIntegerField(_("proxies that one member may hold"), default=2)
     quorum_percent = models.PositiveSmallIntegerField(_("quorum, in percent of the voters"), default=25)
-    second_quorum_percent = models.PositiveSmallIntegerField(_("quorum on second call, in percent"), default=0)
+    second_quorum_percent = models.PositiveSmallIntegerField(
+        _("quorum on second call, in percent"), default=0
+    )
     term_years = models.PositiveSmallIntegerField(_("length of a term, in years"), default=3)
 
     def __str__(self) -> str:
@@ -141,9 +145,6 @@ class Proxy(models.Model):
             models.UniqueConstraint(
                 fields=["assembly", "principal"], condition=models.Q(withdrawn_at=None), name="proxy_once"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(principal=models.F("holder")), name="proxy_to_another"
-            ),
         ]
 
     def __str__(self) -> str:
@@ -211,7 +212,7 @@ class Poll(models.Model):
 
 
 class RollEntry(models.Model):
-    """The roll: this member's voice was used in this poll. `choice` only for an open vote: a secret one has none here."""
+    """The roll: this member's voice was used in this poll. `choice`: of an open vote; a secret one has none here."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="roll")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="votes")

@@ -80,7 +80,8 @@ def told_off(assembly: Assembly, at: datetime) -> None:
             assembly,
             kind=CONVOCATION,
             title=_("Called off: %(title)s") % {"title": assembly.title},
-            text=_("The general assembly “%(title)s” of %(day)s, %(hours)s, won’t be held.") % _said(assembly),
+            text=_("The general assembly “%(title)s” of %(day)s, %(hours)s, won’t be held.")
+            % _said(assembly),
             key="called-off",
             meeting=meeting_of(assembly),
             at=at,

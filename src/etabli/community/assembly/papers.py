@@ -26,14 +26,18 @@ def convocation(assembly: Assembly, *, at: datetime) -> bytes:
         "note": assembly.note,
         "agenda": _("Agenda"),
         "items": [_announced(line) for line in agenda_of(assembly)],
-        "quorum": _("Quorum: %(percent)d % % of the voters. One member holds %(most)d proxies at most.")
+        "quorum": _("Quorum: %(percent)d %% of the voters. One member holds %(most)d proxies at most.")
         % {"percent": assembly.quorum_percent, "most": assembly.proxies_each}
         if assembly.quorum_percent
         else _("No quorum is needed. One member holds %(most)d proxies at most.")
         % {"most": assembly.proxies_each},
         "proxy": _("Proxy on paper"),
         "proxy_text": _("I, the undersigned, give my voice for this assembly to:"),
-        "proxy_boxes": [_("Name of the member who gives"), _("Name of the member who votes"), _("Date and signature")],
+        "proxy_boxes": [
+            _("Name of the member who gives"),
+            _("Name of the member who votes"),
+            _("Date and signature"),
+        ],
     }
     title = _("Convocation: %(title)s") % {"title": assembly.title}
     return render(DOCUMENTS / "convocation.typ", data, title=title, lang=reader_language(), at=at)
@@ -97,7 +101,9 @@ def _poll(counted: Counted) -> dict[str, Any]:
     if outcome is None:
         raise ValueError("only a closed poll is told")
     result = outcome.result
-    house = _("Voices there: %(there)d of %(voters)d, %(represented)d of them by proxy. Ballots: %(cast)d, blank: %(blank)d.")
+    house = _(
+        "Voices there: %(there)d of %(voters)d, %(represented)d of them by proxy. Ballots: %(cast)d, blank: %(blank)d."
+    )
     return {
         "house": house
         % {

@@ -25,9 +25,16 @@ PERSONAL = {
         "statement": TOLD,
         "withdrawn_at": ASSEMBLY,
     },
-    "assembly.Proxy": dict.fromkeys(["principal", "holder", "on_paper", "given_on", "withdrawn_at"], ASSEMBLY),
+    "assembly.Proxy": dict.fromkeys(
+        ["principal", "holder", "on_paper", "given_on", "withdrawn_at"], ASSEMBLY
+    ),
     "assembly.RollEntry": dict.fromkeys(["member", "by_proxy", "choice", "withdrawn_at"], ASSEMBLY),
-    "assembly.Signature": {"user": ASSEMBLY, "name": STANDING, "signed_at": ASSEMBLY, "withdrawn_at": ASSEMBLY},
+    "assembly.Signature": {
+        "user": ASSEMBLY,
+        "name": STANDING,
+        "signed_at": ASSEMBLY,
+        "withdrawn_at": ASSEMBLY,
+    },
     "assembly.Term": dict.fromkeys(["member", "office", "started_on", "ends_on", "ended_on"], ASSEMBLY),
 }
 OWNERS = {

@@ -37,7 +37,7 @@ def _visible(viewer: Viewer, *, through: str = "") -> Q:
 
 def organisation_of(viewer: Viewer) -> Organisation:
     """The association for whose board the viewer acts. Raises NotVisible."""
-    found = Organisation.objects.filter(pk=viewer.organisation_id).first()
+    found = Organisation.objects.filter(pk=viewer.organisation_id or 0).first()
     if found is None or viewer.role != Role.BOARD:
         raise NotVisible
     return found
@@ -95,9 +95,7 @@ def get_proxy(viewer: Viewer, pk: int) -> Proxy:
     """A proxy that stands, for the member who gave it and the board. Raises NotVisible."""
     found = Proxy.objects.filter(_visible(viewer, through="assembly"), pk=pk, withdrawn_at=None)
     proxy = found.select_related("assembly__organisation", "principal", "holder").first()
-    if proxy is None or not (
-        rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)
-    ):
+    if proxy is None or not (rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)):
         raise NotVisible
     return proxy
 
@@ -160,7 +158,7 @@ def agenda_of(assembly: Assembly) -> list[Line]:
 
 @dataclass(frozen=True)
 class Place:
-    """A member's own place in an assembly: their voice, the proxy they gave, those they hold, whether they are there."""
+    """A member's own place in an assembly: their voice, the proxies given and held, whether they are there."""
 
     member: Member
     has_voice: bool
@@ -216,9 +214,7 @@ class Seat:
 
 def seats_of(assembly: Assembly, members: list[Member]) -> list[Seat]:
     """Two statements."""
-    rows = Attendance.objects.filter(
-        assembly=assembly, member__in=members, left_at=None, withdrawn_at=None
-    )
+    rows = Attendance.objects.filter(assembly=assembly, member__in=members, left_at=None, withdrawn_at=None)
     there = {row.member_id: row for row in rows}
     proxies = Proxy.objects.filter(assembly=assembly, principal__in=members, withdrawn_at=None)
     given = {proxy.principal_id: proxy for proxy in proxies.select_related("holder")}

@@ -21,7 +21,9 @@ DOORS_OPEN = timedelta(hours=2)  # before the hour of the convocation
 def organisation_of(subject: Any) -> int:
     """The association that owns an object of this app."""
     if isinstance(subject, dict):
-        subject = next(subject[name] for name in ("organisation", "assembly", "item", "poll") if name in subject)
+        subject = next(
+            subject[name] for name in ("organisation", "assembly", "item", "poll") if name in subject
+        )
     if isinstance(subject, Organisation):
         return subject.pk
     for step in ("poll", "item", "assembly"):

@@ -31,7 +31,10 @@ def _proxies(owner_key: str, at: datetime) -> Iterable[Proxy]:
 def _candidacies(owner_key: str, at: datetime) -> Iterable[Candidate]:
     user = _user_of(owner_key)
     found = Candidate.objects.filter(
-        member__user=user, withdrawn_at=None, item__assembly__opened_at=None, item__assembly__cancelled_at=None
+        member__user=user,
+        withdrawn_at=None,
+        item__assembly__opened_at=None,
+        item__assembly__cancelled_at=None,
     )
     return found.select_related("item__assembly__organisation", "member") if user else []
 

@@ -1,4 +1,4 @@
-"""The acts of an assembly, in the order of its life: preparing, proxies and candidates, the sitting, polls, afterwards."""
+"""The acts of an assembly, in the order of its life: before, the sitting, polls, afterwards."""
 
 from etabli.community.assembly.actions.afterwards import (
     end_term,

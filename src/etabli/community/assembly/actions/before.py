@@ -32,6 +32,7 @@ def _undo_proxy(entry: Entry, by: Any, at: datetime) -> None:
     try:
         assembly = _open_to_proxies(proxy.assembly)
         if entry.before["withdrawn_at"] is None:
+            _check_first(assembly, proxy.principal)
             _check_proxy(assembly, proxy.principal, proxy.holder)
     except AssemblyError as refusal:
         raise CannotUndo(str(refusal)) from None
@@ -101,7 +102,9 @@ def take_back_proxy(*, proxy: Proxy, by: Viewer, at: datetime) -> Proxy:
     return change(proxy, withdrawn_at=at)
 
 
-@action("assembly.stand", sentence=_("put down the candidacy of %(subject)s"), may=may_stand, undo=_undo_candidacy)
+@action(
+    "assembly.stand", sentence=_("put down the candidacy of %(subject)s"), may=may_stand, undo=_undo_candidacy
+)
 def stand(*, item: Item, member: Member, statement: str = "", by: Viewer, at: datetime) -> Candidate:
     """Stand in an election; the board may write down a candidacy that came otherwise. Raises AssemblyError."""
     assembly = held(item.assembly)
@@ -134,9 +137,7 @@ def stand_down(*, candidate: Candidate, by: Viewer, at: datetime) -> Candidate:
 
 def _give(assembly: Assembly, principal: Member, holder: Member, *, on_paper: bool, at: datetime) -> Proxy:
     current = _open_to_proxies(assembly)
-    known = Proxy.objects.filter(assembly=current, principal=principal, withdrawn_at=None).first()
-    if known is not None:
-        raise AssemblyError(_("This member has given a proxy already: take that one back first."))
+    _check_first(current, principal)
     _check_proxy(current, principal, holder)
     return Proxy.objects.create(
         assembly=current,
@@ -152,6 +153,11 @@ def _open_to_proxies(assembly: Assembly) -> Assembly:
     if not takes_proxies(current):
         raise AssemblyError(_("Proxies are given from the convocation until the end of the assembly."))
     return current
+
+
+def _check_first(assembly: Assembly, principal: Member) -> None:
+    if Proxy.objects.filter(assembly=assembly, principal=principal, withdrawn_at=None).exists():
+        raise AssemblyError(_("This member has given a proxy already: take that one back first."))
 
 
 def _check_proxy(assembly: Assembly, principal: Member, holder: Member) -> None:

@@ -13,7 +13,9 @@ from etabli.community.assembly.actions.guards import AssemblyError, board_revers
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
 from etabli.community.assembly.rules import may_lead
-from etabli.foundation.journal import Irreversible, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
@@ -23,9 +25,24 @@ def _of_item(item: Item) -> None:
 
 
 def _before_any_item(assembly: Assembly) -> None:
-    in_preparation(assembly)
+    if held(assembly).convened_at is not None:
+        raise AssemblyError(_("The convocation has left: what it says can’t be changed any more."))
     if assembly.items.filter(withdrawn_at=None).exists():
         raise AssemblyError(_("Its agenda has items: take them out first."))
+
+
+def _undo_move(entry: Entry, by: Any, at: datetime) -> None:
+    item: Any = subject_of(entry)
+    if not may_lead(by, item):
+        raise NotAllowed(_("Only the board of the association can take this back."))
+    try:
+        in_preparation(item.assembly)
+    except AssemblyError as refusal:
+        raise CannotUndo(str(refusal)) from None
+    if _order(item) != entry.after["order"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    _put_in(entry.before["order"])
+    record(item, before=entry.after, after=entry.before)
 
 
 @action(
@@ -42,7 +59,7 @@ def _before_any_item(assembly: Assembly) -> None:
 def set_bylaws(*, organisation: Organisation, rules: dict[str, int], by: Viewer, at: datetime) -> Bylaws:
     """What the statutes say, for the assemblies prepared from now on. `rules`: fields of Bylaws."""
     bylaws, _new = Bylaws.objects.get_or_create(organisation=organisation)
-    return change(bylaws, **rules)
+    return change(bylaws, label=None, **rules)
 
 
 @action(
@@ -52,7 +69,12 @@ def set_bylaws(*, organisation: Organisation, rules: dict[str, int], by: Viewer,
     undo=board_reverse(_before_any_item),
 )
 def prepare(
-    *, organisation: Organisation, facts: dict[str, Any], by: Viewer, at: datetime, follows: Assembly | None = None
+    *,
+    organisation: Organisation,
+    facts: dict[str, Any],
+    by: Viewer,
+    at: datetime,
+    follows: Assembly | None = None,
 ) -> Assembly:
     """A new assembly, which only the board sees. `facts`: title, starts_at, ends_at, place, link, note."""
     bylaws = Bylaws.objects.filter(organisation=organisation).first() or Bylaws(organisation=organisation)
@@ -71,7 +93,12 @@ def prepare(
 @action(
     "assembly.change",
     sentence=_("changed the assembly “%(subject)s”"),
-    tells={"title": _("title"), "starts_at": _("beginning"), "place": _("place"), "link": _("link of the video meeting")},
+    tells={
+        "title": _("title"),
+        "starts_at": _("beginning"),
+        "place": _("place"),
+        "link": _("link of the video meeting"),
+    },
     may=may_lead,
     undo=board_reverse(in_preparation),
     subject="assembly",
@@ -115,23 +142,18 @@ def write_item(*, item: Item, told: dict[str, Any], by: Viewer, at: datetime) ->
     "assembly.move_item",
     sentence=_("moved “%(subject)s” on the agenda"),
     may=may_lead,
-    undo=board_reverse(_of_item),
+    undo=_undo_move,
     subject="item",
 )
 def move_item(*, item: Item, up: bool, by: Viewer, at: datetime) -> Item:
     """Before the one that comes before it, or after the next; at its end it stays."""
     in_preparation(item.assembly)
-    standing = list(item.assembly.items.filter(withdrawn_at=None))
-    place = standing.index(item)
-    goal = min(max(place + (-1 if up else 1), 0), len(standing) - 1)
-    standing.insert(goal, standing.pop(place))
-    before = item.position
-    for position, one in enumerate(standing, start=1):
-        if one.position != position:
-            one.position = position
-            one.save(update_fields=["position"])
-    item.refresh_from_db()
-    record(item, before={"position": before}, after={"position": item.position})
+    before = _order(item)
+    place = before.index(item.pk)
+    after = before.copy()
+    after.insert(min(max(place + (-1 if up else 1), 0), len(before) - 1), after.pop(place))
+    _put_in(after)
+    record(item, before={"order": before}, after={"order": after})
     return item
 
 
@@ -209,6 +231,16 @@ def call_again(*, assembly: Assembly, starts_at: datetime, by: Viewer, at: datet
         add_item(assembly=made, told={name: getattr(item, name) for name in told}, by=by, at=at)
     record(current, before={}, after={})
     return made
+
+
+def _order(item: Item) -> list[int]:
+    """The items of this agenda, by their numbers."""
+    return list(item.assembly.items.filter(withdrawn_at=None).values_list("pk", flat=True))
+
+
+def _put_in(order: list[int]) -> None:
+    for position, pk in enumerate(order, start=1):
+        Item.objects.filter(pk=pk).exclude(position=position).update(position=position)
 
 
 def _check(told: dict[str, Any]) -> None:

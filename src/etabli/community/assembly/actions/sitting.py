@@ -26,6 +26,8 @@ def _undo_attendance(entry: Entry, by: Any, at: datetime) -> None:
     row: Any = subject_of(entry)
     if held(row.assembly).is_over:
         raise CannotUndo(_("The sitting is over: its attendance is what the minutes say."))
+    if "left_at" not in entry.after and row.left_at is not None:
+        raise CannotUndo(_("This member has left since: take that back first."))
     comes = "left_at" in entry.before or entry.before.get("withdrawn_at", "") is None
     others = Attendance.objects.filter(
         assembly=row.assembly, member=row.member, left_at=None, withdrawn_at=None

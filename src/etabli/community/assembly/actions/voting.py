@@ -1,7 +1,7 @@
 """Polls: opened, voted, closed, and a tie decided by lot.
 
-Each act first takes the poll's row, so that two votes with one voice, or a vote and the close, come one after the other.
-The constraint `vote_once` stands behind.
+Each act first takes the poll's row, so that two votes with one voice, or a vote and the close, come one after the
+other. The constraint `vote_once` stands behind.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,15 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.neutrality import log
 from etabli.community.neutrality.engine import commitment
-from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, NotAllowed, action, change, record
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -70,7 +78,9 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
         item=item,
         round=number,
         # Nobody is left out of a second round for lack of a majority: the most votes win it.
-        majority=item.majority if number == 1 or item.kind == Item.Kind.RESOLUTION else Item.Majority.RELATIVE,
+        majority=item.majority
+        if number == 1 or item.kind == Item.Kind.RESOLUTION
+        else Item.Majority.RELATIVE,
         options=options,
         seats=seats,
         is_secret=item.is_secret,
@@ -156,7 +166,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
         ballots = urn.unsealed(current.pk, current.options, bytes(box.content))
         if len(ballots) != current.roll.filter(withdrawn_at=None).count():
             raise urn.UrnBroken(f"poll {current.pk}: {len(ballots)} ballots, and the roll says otherwise")
-        Ballot.objects.bulk_create(Ballot(key, current.pk, choice) for key, choice in ballots)
+        Ballot.objects.bulk_create(Ballot(key=key, poll=current, choice=choice) for key, choice in ballots)
         box.content = b""
         box.save(update_fields=["content"])
     change(current, closed_at=at)
@@ -201,9 +211,7 @@ def _what_is_voted(item: Item) -> tuple[list[str], int, int]:
         found = outcome_of(last)
         if item.kind == Item.Kind.RESOLUTION or not found.result.vacant:
             raise AssemblyError(_("This item was voted: its result stands."))
-        left = found.result.tied or tuple(
-            one for one in last.options if one not in found.result.elected
-        )
+        left = found.result.tied or tuple(one for one in last.options if one not in found.result.elected)
         if not left:
             raise AssemblyError(_("Nobody is left to elect."))
         return list(left), found.result.vacant, number
@@ -221,13 +229,19 @@ def _open_to(poll: Poll, voice: Member, choice: Sequence[str], by: Viewer) -> Po
     current = _taken(poll)
     voter = member_of(by)
     if voter is None or not may_use_voice(current, voice, voter):
-        raise NotAllowed(_("Sign in as present first; one votes for oneself, or with a proxy that one holds."))
+        raise NotAllowed(
+            _("Sign in as present first; one votes for oneself, or with a proxy that one holds.")
+        )
     if current.closed_at is not None:
         raise PollClosed(_("This poll is closed: it takes no more votes."))
     if not voters_of(current.item.assembly).filter(pk=voice.pk).exists():
         raise NotAllowed(_("This member has no voice in this assembly."))
     if RollEntry.objects.filter(poll=current, member=voice, withdrawn_at=None).exists():
         raise AlreadyVoted(_("This voice was used in this poll already: it counts once."))
-    if len(choice) > current.most or not set(choice) <= set(current.options) or len(set(choice)) < len(choice):
+    if (
+        len(choice) > current.most
+        or not set(choice) <= set(current.options)
+        or len(set(choice)) < len(choice)
+    ):
         raise AssemblyError(_("Choose at most %(most)d, among those of the ballot.") % {"most": current.most})
     return current

@@ -69,9 +69,7 @@ def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
 def with_drawn(result: Result, order: Sequence[str]) -> Result:
     """The result once the tied were put in an order by lot: the first of them take the seats that are left."""
     lucky = tuple(one for one in order if one in result.tied)[: result.vacant]
-    return replace(
-        result, elected=result.elected + lucky, tied=(), vacant=result.vacant - len(lucky)
-    )
+    return replace(result, elected=result.elected + lucky, tied=(), vacant=result.vacant - len(lucky))
 
 
 def _is_valid(ballot: tuple[str, ...], rule: Rule) -> bool:

@@ -53,7 +53,7 @@ def poll(request: Request, pk: int) -> HttpResponse:
 
 
 def _vote(request: Request, found: Poll, left: Sequence[Member]) -> HttpResponse:
-    """One ballot. That of a secret poll answers at once with its code: neither an address nor a session ever holds it."""
+    """One ballot. A secret one is answered at once with its code: neither an address nor a session ever holds it."""
     form = _form(found, request.POST)
     voice = next((one for one in left if str(one.pk) == request.POST.get("voice")), None)
     if voice is None:

@@ -104,7 +104,9 @@ def item(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and tried(form, act):
         acted(request, _("The item is kept."))
         return redirect("assembly:assembly", pk=found.assembly_id)
-    return render(request, "assembly/item_form.html", {"form": form, "assembly": found.assembly, "item": found})
+    return render(
+        request, "assembly/item_form.html", {"form": form, "assembly": found.assembly, "item": found}
+    )
 
 
 @allow(Role.BOARD)
@@ -126,7 +128,10 @@ def gesture(request: Request, pk: int) -> HttpResponse:
 
 STEPS = {
     "convene": (actions.convene, gettext_lazy("The convocations have left.")),
-    "call_off": (actions.call_off, gettext_lazy("The assembly is called off. Those who were convened are told.")),
+    "call_off": (
+        actions.call_off,
+        gettext_lazy("The assembly is called off. Those who were convened are told."),
+    ),
     "open": (actions.open_sitting, gettext_lazy("The sitting is open. You can open the polls.")),
     "close": (actions.close_sitting, gettext_lazy("The sitting is closed. What is left: the minutes.")),
 }
