@@ -31,19 +31,17 @@ def in_preparation(world: World, *, days: int = 30) -> Any:
 
 def voter(world: World) -> Any:
     """The place of the member in the association."""
-    from etabli.community.association.models import Member
+    from tests.consistency.objects.directory import member_of
 
-    post = world.posts["member"]
-    found = Member.objects.filter(user=post.user, organisation=world.association, left_on=None).first()
-    return found or another_voter(world, post.user)
+    return member_of(world)
 
 
-def another_voter(world: World, user: Any = None) -> Any:
+def another_voter(world: World) -> Any:
     from etabli.community.association.actions import add_member
 
     return add_member(
         organisation=world.association,
-        user=user or make.user(),
+        user=make.user(),
         display_name="Studio",
         trade="developer",
         joined_on=make.AT.date(),
