@@ -57,7 +57,9 @@ def test_a_secret_election_from_the_ballot_to_the_recount(browser: Browser, stag
     expect(board.page.locator("main")).to_contain_text("Scrutin clos")
     assert "16" in board.page.locator("main").inner_text()  # fourteen before, and these two
 
-    member.open(re.sub(r"^https?://[^/]+", "", address) + f"?code={others}")
+    member.open(re.sub(r"^https?://[^/]+", "", address))
+    member.write(member.page.get_by_label("Le code de votre bulletin"), others)
+    member.press(member.page.get_by_role("button", name="Retrouver mon bulletin"))
     expect(member.page.locator("main .notice").filter(has_text=others)).to_contain_text("Bulletin blanc")
     _name, content = member.fetch(member.page.locator("main a[href$='.json']"))
     told = json.loads(content)

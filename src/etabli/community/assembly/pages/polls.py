@@ -101,10 +101,12 @@ def _ballot(request: Request, found: Poll, left: Sequence[Member], form: BallotF
 
 
 def _result(request: Request, found: Poll) -> HttpResponse:
-    if request.method == "POST":
+    if "choice" in request.POST or "voice" in request.POST:
         raise actions.AssemblyError(_("This poll is closed: it takes no more votes."))
     outcome, scores, labels = queries.scores(found)
-    form = CodeForm(request.GET)
+    form = CodeForm(
+        request.POST or None
+    )  # in an address it would stand in the server's log, beside who asked
     code = form.cleaned_data["code"].strip().upper() if form.is_valid() else ""
     told = [(key, [labels.get(one, one) for one in choice]) for key, choice in outcome.ballots]
     context = {
