@@ -108,7 +108,7 @@ def digest(poll: Poll) -> str:
 def labels_of(item: Item) -> dict[str, str]:
     """What the options of a poll are called; one statement for an election."""
     if item.kind == Item.Kind.RESOLUTION:
-        return {FOR: _("For"), AGAINST: _("Against"), ABSTAIN: _("Abstention")}
+        return {FOR: _("In favour"), AGAINST: _("Against"), ABSTAIN: _("Abstention")}
     return {str(pk): name for pk, name in Candidate.objects.filter(item=item).values_list("pk", "name")}
 
 
