@@ -65,6 +65,12 @@ COMMANDS: dict[str, Command] = {
         "verify the neutrality log",
         "neutrality",
     ),
+    "assembly": Command(
+        f"{SITE}.django_commands",
+        "recompter un scrutin",
+        "count a poll again",
+        "assembly",
+    ),
     "files": Command(
         f"{SITE}.django_commands",
         "porter les fichiers ailleurs (disque, S3)",

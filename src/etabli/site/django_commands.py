@@ -64,6 +64,10 @@ def neutrality(argv: list[str]) -> int:
     return _named("neutrality", argv)
 
 
+def assembly(argv: list[str]) -> int:
+    return _named("assembly", argv)
+
+
 def files(argv: list[str]) -> int:
     return _named("files", argv)
 

@@ -1,0 +1,203 @@
+"""After the votes: the minutes and who signs them; the elected take their seats, until the end of their term."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.assembly import notices
+from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held
+from etabli.community.assembly.counted import is_to_draw, outcome_of
+from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
+from etabli.community.assembly.rules import may_lead
+from etabli.foundation.journal import CannotUndo, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer
+
+
+def _unsigned(item: Item) -> None:
+    assembly = held(item.assembly)
+    if assembly.opened_at is None:
+        raise AssemblyError(_("The minutes are written once the sitting is open."))
+    if assembly.signatures.filter(withdrawn_at=None).exists():
+        raise AssemblyError(_("The minutes are signed: take the signatures back before you change them."))
+
+
+def _undo_signature(entry: Entry, by: Any, at: datetime) -> None:
+    row: Any = subject_of(entry)
+    if by.user_id != row.user_id:
+        raise NotAllowed(_("Only the person who signed can do this."))
+    standing = Signature.objects.filter(assembly=held(row.assembly), user=row.user_id, withdrawn_at=None)
+    if entry.before["withdrawn_at"] is None and standing.exclude(pk=row.pk).exists():
+        raise CannotUndo(_("You have signed again since."))
+    reverse(entry, by, at)
+
+
+@action(
+    "assembly.write_minutes",
+    sentence=_("wrote the minutes of “%(subject)s”"),
+    may=may_lead,
+    undo=board_reverse(_unsigned),
+    subject="item",
+)
+def write_minutes(*, item: Item, text: str, by: Viewer, at: datetime) -> Item:
+    """What the minutes say of an item, beside the votes that they hold anyway. Raises AssemblyError."""
+    _unsigned(item)
+    return change(item, minutes=text.strip())
+
+
+@action(
+    "assembly.sign_minutes",
+    sentence=_("signed the minutes of “%(subject)s”"),
+    may=may_lead,
+    undo=_undo_signature,
+)
+def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
+    """A member of the board approves the minutes; from the first signature on, members read them.
+
+    Raises AssemblyError: not closed, or signed already.
+    """
+    current = held(assembly)
+    if current.closed_at is None or by.user_id is None:
+        raise AssemblyError(_("The minutes are signed when the sitting is closed."))
+    standing = current.signatures.filter(withdrawn_at=None)
+    if standing.filter(user=by.user_id).exists():
+        raise AssemblyError(_("You have signed these minutes already."))
+    is_first = not standing.exists()
+    row = Signature.objects.create(assembly=current, user_id=by.user_id, name=by.name, signed_at=at)
+    record(row, before={"withdrawn_at": at}, after={"withdrawn_at": None}, label=current.title)
+    if is_first:
+        notices.told_of_minutes(current, at)
+    return row
+
+
+def _undo_seats(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the terms of this election end, or go on, and the roles that they gave with them."""
+    poll: Any = subject_of(entry)
+    if not may_lead(by, poll):
+        raise NotAllowed(_("Only the board of the association can take this back."))
+    terms = list(Term.objects.filter(poll=poll).select_related("member"))
+    today, back = timezone.localdate(at), entry.before["seated_at"] is not None
+    if not back and any(term.ended_on is not None or term.office != Term.Office.MEMBER for term in terms):
+        raise CannotUndo(_("A term has changed since: take that back first."))
+    for term in terms:
+        if back and _sits(term.organisation_id, term.member_id):
+            raise CannotUndo(_("Somebody elected here sits on the board again since."))
+        _set_ended_on(term, None if back else today)
+    change(poll, seated_at=at if back else None)
+
+
+@action(
+    "assembly.seat_elected",
+    sentence=_("gave the elected of “%(subject)s” their seats on the board"),
+    may=may_lead,
+    undo=_undo_seats,
+    subject="poll",
+)
+def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
+    """Each of the elected begins a term, and gets the role of board member if they have it not.
+
+    A term that goes on is replaced by the new one. Raises AssemblyError.
+    """
+    organisation_id = held(poll.item.assembly).organisation_id
+    current = Poll.objects.select_related("item__assembly").get(pk=poll.pk)
+    if current.closed_at is None or current.seated_at is not None or current.item.kind != Item.Kind.ELECTION:
+        raise AssemblyError(_("There is nobody to seat here, or it is done."))
+    outcome = outcome_of(current)
+    if is_to_draw(outcome):
+        raise AssemblyError(_("Some are tied: draw lots, or vote again, first."))
+    bylaws = Bylaws.objects.filter(organisation=organisation_id).first() or Bylaws()
+    today = timezone.localdate(at)
+    elected = Candidate.objects.filter(pk__in=outcome.result.elected).select_related("member")
+    for candidate in elected:
+        if not _sits(organisation_id, candidate.member_id):
+            _begin(candidate, current, organisation_id, today, bylaws.term_years)
+    return change(current, seated_at=at)
+
+
+@action(
+    "assembly.set_office",
+    sentence=_("changed the office of %(subject)s"),
+    tells={"office": _("office")},
+    may=may_lead,
+    undo=board_reverse(lambda term: None),
+    subject="term",
+)
+def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
+    """Chair, treasurer, secretary, or member of the board."""
+    if term.ended_on is not None:
+        raise AssemblyError(_("This term is over."))
+    return change(term, office=office)
+
+
+def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
+    term: Any = subject_of(entry)
+    if not may_lead(by, term):
+        raise NotAllowed(_("Only the board of the association can take this back."))
+    back = entry.before["ended_on"] is None
+    if back and _sits(term.organisation_id, term.member_id):
+        raise CannotUndo(_("Somebody elected here sits on the board again since."))
+    before = {"ended_on": term.ended_on}
+    _set_ended_on(term, None if back else timezone.localdate(at))
+    record(term, before=before, after={"ended_on": term.ended_on})
+
+
+@action(
+    "assembly.end_term",
+    sentence=_("ended the term of %(subject)s on the board"),
+    may=may_lead,
+    undo=_undo_end,
+    subject="term",
+)
+def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
+    """A resignation, or the end of a term: the role of board member that it gave ends with it. Raises AssemblyError."""
+    if term.ended_on is not None:
+        raise AssemblyError(_("This term is over."))
+    _set_ended_on(term, timezone.localdate(at))
+    record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
+    return term
+
+
+def _sits(organisation_id: int, member_id: int) -> bool:
+    return Term.objects.filter(organisation=organisation_id, member=member_id, ended_on=None).exists()
+
+
+def _begin(candidate: Candidate, poll: Poll, organisation_id: int, today: date, years: int) -> None:
+    role = {"user_id": candidate.member.user_id, "organisation_id": organisation_id, "role": Role.BOARD}
+    has_role = Membership.objects.filter(**role, ended_on=None).exists()
+    if not has_role:
+        Membership.objects.create(**role)
+    Term.objects.create(
+        organisation_id=organisation_id,
+        member=candidate.member,
+        poll=poll,
+        started_on=today,
+        ends_on=_years_later(today, years),
+        gave_role=not has_role,
+    )
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day of that year; 28 February for the 29th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap else day.day)
+
+
+def _set_ended_on(term: Term, ended_on: date | None) -> None:
+    """A term and the role that it gave end, or go on, together."""
+    term.ended_on = ended_on
+    term.save(update_fields=["ended_on"])
+    if not term.gave_role:
+        return
+    roles = Membership.objects.filter(
+        user_id=term.member.user_id, organisation_id=term.organisation_id, role=Role.BOARD
+    )
+    if ended_on is not None:
+        roles.filter(ended_on=None).update(ended_on=ended_on)
+    elif not roles.filter(ended_on=None).exists():
+        Membership.objects.create(
+            user_id=term.member.user_id, organisation_id=term.organisation_id, role=Role.BOARD
+        )

@@ -1,0 +1,53 @@
+"""Who has a voice in an assembly, who is there, and whether that is enough."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.community.assembly.engine import Quorum, quorum
+from etabli.community.assembly.models import Assembly, Attendance, Proxy
+from etabli.community.association.models import Member
+from etabli.community.association.queries import voters
+
+
+@dataclass(frozen=True)
+class House:
+    """Members by their number: with a voice, there, and away with a voice that somebody there holds (by holder)."""
+
+    voters: frozenset[int]
+    there: frozenset[int]
+    held: dict[int, int]
+    percent: int
+
+    @property
+    def quorum(self) -> Quorum:
+        """As it is now."""
+        return quorum(
+            voters=len(self.voters),
+            present=len(self.voters & self.there),
+            represented=len(self.held),
+            percent=self.percent,
+        )
+
+
+def voters_of(assembly: Assembly) -> QuerySet[Member]:
+    """Those who have a voice on the day of the assembly."""
+    return voters(assembly.organisation_id, timezone.localdate(assembly.starts_at))
+
+
+def house_of(assembly: Assembly) -> House:
+    """Three statements."""
+    voting = frozenset(voters_of(assembly).values_list("pk", flat=True))
+    there = frozenset(
+        Attendance.objects.filter(assembly=assembly, left_at=None, withdrawn_at=None).values_list(
+            "member", flat=True
+        )
+    )
+    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None)
+    held = {
+        principal: holder
+        for principal, holder in proxies.values_list("principal", "holder")
+        if principal in voting and principal not in there and holder in there
+    }
+    return House(voting, there, held, assembly.quorum_percent)

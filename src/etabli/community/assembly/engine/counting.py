@@ -1,0 +1,102 @@
+"""What the ballots of one poll say, by one rule."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+FOR, AGAINST, ABSTAIN = RESOLUTION = ("for", "against", "abstain")
+
+# Of a resolution: simple, more for than against; absolute, more than half of all ballots; two_thirds and
+# three_quarters, of those for or against. Of an election: relative, the most votes; absolute, a vote on more than half
+# of the ballots that name somebody.
+MAJORITIES = {
+    "resolution": ("simple", "absolute", "two_thirds", "three_quarters"),
+    "election": ("relative", "absolute"),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a poll is counted. `options`: the keys that a ballot may hold; at most `most` of them, for `seats` seats."""
+
+    kind: str
+    majority: str
+    options: tuple[str, ...]
+    seats: int = 0
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a count found. `votes` follows the options of the rule.
+
+    A resolution is `adopted` or not. Of an election: who is `elected` (most votes first), who is `tied` for the
+    `vacant` seats that are left; nobody is tied when too few reached the majority.
+    """
+
+    cast: int
+    blank: int
+    void: int
+    votes: tuple[tuple[str, int], ...]
+    adopted: bool | None = None
+    elected: tuple[str, ...] = ()
+    tied: tuple[str, ...] = ()
+    vacant: int = 0
+
+
+def count(ballots: Iterable[Sequence[str]], rule: Rule) -> Result:
+    """Count the ballots, each a list of options. Their order changes nothing.
+
+    An empty one is blank; one that names too many, twice the same, or somebody unknown is void.
+    """
+    if rule.majority not in MAJORITIES[rule.kind]:
+        raise ValueError(f"no majority {rule.majority!r} for {rule.kind}")
+    kept = [tuple(ballot) for ballot in ballots]
+    valid = [ballot for ballot in kept if ballot and _is_valid(ballot, rule)]
+    blank = sum(not ballot for ballot in kept)
+    said = Counter(option for ballot in valid for option in ballot)
+    counted = Result(
+        cast=len(kept),
+        blank=blank,
+        void=len(kept) - blank - len(valid),
+        votes=tuple((option, said[option]) for option in rule.options),
+    )
+    if rule.kind == "resolution":
+        return replace(counted, adopted=_is_adopted(said, counted.cast, rule.majority))
+    return _elected(counted, rule, expressed=len(valid))
+
+
+def with_drawn(result: Result, order: Sequence[str]) -> Result:
+    """The result once the tied were put in an order by lot: the first of them take the seats that are left."""
+    lucky = tuple(one for one in order if one in result.tied)[: result.vacant]
+    return replace(result, elected=result.elected + lucky, tied=(), vacant=result.vacant - len(lucky))
+
+
+def _is_valid(ballot: tuple[str, ...], rule: Rule) -> bool:
+    most = 1 if rule.kind == "resolution" else rule.most
+    return len(ballot) <= most and len(set(ballot)) == len(ballot) and set(ballot) <= set(rule.options)
+
+
+def _is_adopted(said: Counter[str], cast: int, majority: str) -> bool:
+    yes, no = said[FOR], said[AGAINST]
+    reached = {
+        "simple": yes > no,
+        "absolute": 2 * yes > cast,
+        "two_thirds": 3 * yes >= 2 * (yes + no),
+        "three_quarters": 4 * yes >= 3 * (yes + no),
+    }
+    return yes > 0 and reached[majority]
+
+
+def _elected(counted: Result, rule: Rule, *, expressed: int) -> Result:
+    votes = dict(counted.votes)
+    least = expressed // 2 + 1 if rule.majority == "absolute" else 1
+    ranked = sorted((one for one in rule.options if votes[one] >= least), key=lambda one: -votes[one])
+    if len(ranked) <= rule.seats:
+        return replace(counted, elected=tuple(ranked), vacant=rule.seats - len(ranked))
+    last, after = votes[ranked[rule.seats - 1]], votes[ranked[rule.seats]]
+    if last > after:
+        return replace(counted, elected=tuple(ranked[: rule.seats]))
+    elected = tuple(one for one in ranked if votes[one] > last)
+    tied = tuple(one for one in ranked if votes[one] == last)
+    return replace(counted, elected=elected, tied=tied, vacant=rule.seats - len(elected))

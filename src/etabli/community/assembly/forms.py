@@ -1,0 +1,238 @@
+"""Forms of assemblies: they validate, and save nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.assembly.engine import MAJORITIES
+from etabli.community.assembly.models import Bylaws, Item, Term
+from etabli.community.association.models import Member
+from etabli.foundation.ui.forms import DateInput, TimeInput
+
+BLANK = "blank"
+
+
+def _at(day: Any, clock: Any) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+class AssemblyForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=120)
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    begins = forms.TimeField(label=_("Begins at"), widget=TimeInput)
+    ends = forms.TimeField(label=_("Ends at"), widget=TimeInput)
+    place = forms.CharField(
+        label=_("Place"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty for a video meeting only."),
+    )
+    link = forms.URLField(
+        label=_("Link of the video meeting"), max_length=300, required=False, assume_scheme="https"
+    )
+    note = forms.CharField(
+        label=_("A word to the members"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It goes with the convocation."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("begins") and told.get("ends") and told["ends"] <= told["begins"]:
+            self.add_error("ends", _("The end comes after the beginning."))
+        return told
+
+    def facts(self) -> dict[str, Any]:
+        """As the acts take them."""
+        told = self.cleaned_data
+        return {
+            **{name: told[name] for name in ("title", "place", "link", "note")},
+            "starts_at": _at(told["day"], told["begins"]),
+            "ends_at": _at(told["day"], told["ends"]),
+        }
+
+
+class SecondCallForm(forms.Form):
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    begins = forms.TimeField(label=_("Begins at"), widget=TimeInput)
+
+    def starts_at(self) -> datetime:
+        return _at(self.cleaned_data["day"], self.cleaned_data["begins"])
+
+
+class ItemForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=160)
+    kind = forms.ChoiceField(label=_("What happens then"), choices=Item.Kind, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("For a resolution: the very words that are voted."),
+    )
+    majority = forms.ChoiceField(label=_("Majority that a resolution needs"), choices=[], required=False)
+    seats = forms.IntegerField(
+        label=_("Seats to fill, for an election"), min_value=1, max_value=40, required=False
+    )
+    relative = forms.BooleanField(
+        label=_("The most votes win an election at once"),
+        required=False,
+        help_text=_(
+            "Else it takes a vote on more than half of the ballots; if seats are left, one votes again."
+        ),
+    )
+    is_secret = forms.BooleanField(
+        label=_("By secret ballot"),
+        required=False,
+        help_text=_("One then knows who voted, never what they voted."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(Item.Majority.choices)
+        self.fields["majority"].choices = [(one, names[one]) for one in MAJORITIES["resolution"]]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("kind") == Item.Kind.ELECTION and not told.get("seats"):
+            self.add_error("seats", _("Say how many seats are to be filled."))
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """As the acts take it: what another kind of item would need is left out."""
+        told = self.cleaned_data
+        kind = told["kind"]
+        election = "relative" if told["relative"] else "absolute"
+        majorities = {Item.Kind.RESOLUTION: told["majority"] or "simple", Item.Kind.ELECTION: election}
+        return {
+            "title": told["title"],
+            "kind": kind,
+            "text": told["text"],
+            "majority": majorities.get(kind, ""),
+            "seats": told["seats"] if kind == Item.Kind.ELECTION else 0,
+            "is_secret": told["is_secret"] and kind != Item.Kind.TALK,
+        }
+
+
+class BylawsForm(forms.ModelForm[Bylaws]):
+    class Meta:
+        model = Bylaws
+        fields = ["notice_days", "proxies_each", "quorum_percent", "second_quorum_percent", "term_years"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = {"notice_days": 90, "proxies_each": 20, "term_years": 12}
+        for name, shown in self.fields.items():
+            limit = most.get(name, 100)
+            shown.max_value = limit  # type: ignore[attr-defined]  # an IntegerField
+            shown.validators.append(forms.fields.validators.MaxValueValidator(limit))
+            shown.widget.attrs["max"] = limit
+
+
+class Members(forms.ModelChoiceField[Member]):
+    """A member of a list, by the name that they show."""
+
+    def label_from_instance(self, obj: Member) -> str:
+        return obj.display_name
+
+
+class ProxyForm(forms.Form):
+    holder = Members(label=_("Who votes for you"), queryset=None)
+
+    def __init__(self, *args: Any, holders: QuerySet[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].queryset = holders  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class PaperProxyForm(forms.Form):
+    principal = Members(label=_("Who gives their voice"), queryset=None)
+    holder = Members(label=_("Who receives it"), queryset=None)
+
+    def __init__(self, *args: Any, members: QuerySet[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("principal", "holder"):
+            self.fields[name].queryset = members  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class CandidacyForm(forms.Form):
+    member = Members(label=_("Who stands"), queryset=None)
+    statement = forms.CharField(
+        label=_("Why you stand"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The members read it before they vote."),
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Member] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if members is None:
+            del self.fields["member"]
+        else:
+            self.fields["member"].queryset = members  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class BallotForm(forms.Form):
+    """One ballot: one choice, or at most `most` names; none at all is a blank one, chosen as such."""
+
+    voice = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, options: list[tuple[str, str]], most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+        if most == 1:
+            choices = [*options, (BLANK, _("Blank ballot"))]
+            self.fields["choice"] = forms.ChoiceField(
+                label=_("Your vote"), choices=choices, widget=forms.RadioSelect
+            )
+        else:
+            self.fields["choice"] = forms.MultipleChoiceField(
+                label=_("Your vote"),
+                choices=options,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Tick %(most)d names at most. None: a blank ballot.") % {"most": most},
+            )
+
+    def clean_choice(self) -> list[str]:
+        told = self.cleaned_data["choice"]
+        chosen = [one for one in ([told] if isinstance(told, str) else told) if one != BLANK]
+        if len(chosen) > self.most:
+            raise forms.ValidationError(
+                _("You ticked %(ticked)d names; the ballot takes %(most)d at most.")
+                % {"ticked": len(chosen), "most": self.most}
+            )
+        return chosen
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(label=_("The code of your ballot"), max_length=20, required=False)
+
+
+class MinutesForm(forms.Form):
+    """The text of each item, under its title."""
+
+    def __init__(self, *args: Any, items: list[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for rank, item in enumerate(items, start=1):
+            self.fields[f"item_{item.pk}"] = forms.CharField(
+                label=f"{rank}. {item.title}",
+                initial=item.minutes,
+                required=False,
+                max_length=8000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+
+class OfficeForm(forms.Form):
+    office = forms.ChoiceField(choices=Term.Office)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("Name of the member"), max_length=80, required=False)

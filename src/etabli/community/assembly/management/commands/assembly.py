@@ -1,0 +1,66 @@
+"""`etabli assembly recount FILE|NUMBER [--json]`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from etabli.community.assembly.counted import labels_of, outcome_of, published
+from etabli.community.assembly.engine import Result, WrongFile, recounted
+from etabli.community.assembly.models import Poll
+from etabli.community.neutrality.engine import commitment, drawn
+
+
+class Command(BaseCommand):
+    help = "Count the published ballots of a poll again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["recount"])
+        parser.add_argument("source", help="a file of published ballots, or the number of a closed poll")
+        parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError for what is no file of ballots, or contradicts itself."""
+        told = _read(options["source"])
+        try:
+            result = recounted(told, commitment=commitment, drawn=drawn)
+        except WrongFile as wrong:
+            raise CommandError(
+                _("this isn’t a file of published ballots, or it contradicts itself (%(where)s)")
+                % {"where": wrong}
+            ) from None
+        text = json.dumps(asdict(result), ensure_ascii=False) if options["json"] else _told(told, result)
+        self.stdout.write(text)
+
+
+def _read(source: str) -> dict[str, Any]:
+    if source.isascii() and source.isdigit() and not Path(source).exists():
+        poll = Poll.objects.select_related("item__assembly").filter(pk=source).first()
+        if poll is None or poll.closed_at is None:
+            raise CommandError(_("no closed poll has this number"))
+        return published(outcome_of(poll), labels_of(poll.item))
+    try:
+        found = json.loads(Path(source).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as trouble:
+        raise CommandError(_("this file can’t be read: %(why)s") % {"why": trouble}) from None
+    return found if isinstance(found, dict) else {}
+
+
+def _told(told: dict[str, Any], result: Result) -> str:
+    labels = {option["key"]: option.get("label", option["key"]) for option in told["options"]}
+    lines = [
+        str(told.get("title", "")),
+        _("Ballots: %(cast)d, blank: %(blank)d, void: %(void)d") % asdict(result),
+        *(f"{labels[one]}: {votes}" for one, votes in result.votes),
+    ]
+    if result.adopted is not None:
+        lines.append(_("The resolution is adopted.") if result.adopted else _("The resolution is rejected."))
+    for said, who in ((_("Elected: %(names)s."), result.elected), (_("Tied: %(names)s."), result.tied)):
+        if who:
+            lines.append(said % {"names": ", ".join(labels[one] for one in who)})
+    if result.vacant:
+        lines.append(_("Seats left: %(number)d.") % {"number": result.vacant})
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""The pages of assemblies, in the order of their life."""

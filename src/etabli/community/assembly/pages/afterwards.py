@@ -1,0 +1,89 @@
+"""After the votes: the minutes, and the board."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.assembly import actions, papers, queries
+from etabli.community.assembly.forms import MinutesForm, OfficeForm
+from etabli.community.assembly.models import Term
+from etabli.community.assembly.pages.preparing import tried
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+
+
+@allow(Role.BOARD)
+def minutes(request: Request, pk: int) -> HttpResponse:
+    """What the minutes say of each item, beside the votes."""
+    found = queries.get_assembly(request.viewer, pk)
+    items = [line.item for line in queries.agenda_of(found)]
+    form = MinutesForm(request.POST or None, items=items)
+
+    def act() -> None:
+        for item in items:
+            text = form.cleaned_data[f"item_{item.pk}"]
+            if text.strip() != item.minutes:
+                actions.write_minutes(item=item, text=text, by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The minutes are kept."))
+        return redirect("assembly:minutes", pk=pk)
+    signatures = list(found.signatures.filter(withdrawn_at=None))
+    context = {
+        "assembly": found,
+        "form": form,
+        "signatures": signatures,
+        "has_signed": any(one.user_id == request.viewer.user_id for one in signatures),
+    }
+    return render(request, "assembly/minutes_form.html", context)
+
+
+@allow(Role.BOARD)
+@require_POST
+def sign(request: Request, pk: int) -> HttpResponse:
+    """Sign the minutes as they are."""
+    found = queries.get_assembly(request.viewer, pk)
+    actions.sign_minutes(assembly=found, by=request.viewer, at=timezone.now())
+    acted(request, _("You have signed the minutes. The members can read them."))
+    return redirect("assembly:assembly", pk=pk)
+
+
+@allow(*ASSOCIATION)
+def minutes_pdf(request: Request, pk: int) -> HttpResponse:
+    """The minutes: for the board once the sitting is open, for the members once signed."""
+    found = queries.get_assembly(request.viewer, pk)
+    is_signed = found.signatures.filter(withdrawn_at=None).exists()
+    leads = request.viewer.role == Role.BOARD and found.opened_at is not None
+    if not (is_signed or leads):
+        raise NotVisible
+    return produced(papers.minutes(found, at=timezone.now()), "proces-verbal.pdf")
+
+
+@allow(*ASSOCIATION)
+def board(request: Request) -> HttpResponse:
+    """Who sits on the board, until when."""
+    today = timezone.localdate()
+    found = [(term, term.ends_on < today) for term in queries.terms(request.viewer)]
+    return render(request, "assembly/board.html", {"terms": found, "offices": Term.Office.choices})
+
+
+@allow(Role.BOARD)
+@require_POST
+def term(request: Request, pk: int) -> HttpResponse:
+    """Another office, or the end of a term."""
+    found, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
+    if request.POST.get("do") == "end":
+        actions.end_term(term=found, by=request.viewer, at=timezone.now())
+        acted(request, _("The term is ended."))
+    elif form.is_valid():
+        office = form.cleaned_data["office"]
+        actions.set_office(term=found, office=office, by=request.viewer, at=timezone.now())
+        acted(request, _("The office is changed."))
+    else:
+        raise Http404
+    return redirect("assembly:board")

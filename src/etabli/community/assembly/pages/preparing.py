@@ -1,0 +1,175 @@
+"""The board prepares an assembly, convenes it, opens and closes it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from etabli.community.assembly import actions, queries
+from etabli.community.assembly.forms import AssemblyForm, BylawsForm, ItemForm, SecondCallForm
+from etabli.community.assembly.models import Assembly, Item
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted
+
+
+def tried(form: Form, act: Callable[[], object]) -> bool:
+    """Do it if the form is right; what the act refuses is said on the form, and what was typed stays."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+@allow(Role.BOARD)
+def bylaws(request: Request) -> HttpResponse:
+    """What the statutes say."""
+    organisation = queries.organisation_of(request.viewer)
+    form = BylawsForm(request.POST or None, instance=queries.bylaws_of(organisation))
+    if request.method == "POST" and form.is_valid():
+        given = {"organisation": organisation, "rules": form.cleaned_data}
+        actions.set_bylaws(**given, by=request.viewer, at=timezone.now())
+        acted(request, _("The rules are kept. They hold for the assemblies prepared from now on."))
+        return redirect("assembly:list")
+    return render(request, "assembly/bylaws_form.html", {"form": form})
+
+
+@allow(Role.BOARD)
+def new(request: Request) -> HttpResponse:
+    """Prepare an assembly; nobody else sees it before the convocation."""
+    organisation = queries.organisation_of(request.viewer)
+    form = AssemblyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"organisation": organisation, "facts": form.facts()}
+        made = actions.prepare(**given, by=request.viewer, at=timezone.now())
+        acted(request, _("The assembly is being prepared. Write its agenda now."))
+        return redirect("assembly:assembly", pk=made.pk)
+    context = {"form": form, "bylaws": queries.bylaws_of(organisation)}
+    return render(request, "assembly/assembly_form.html", context)
+
+
+@allow(Role.BOARD)
+def change(request: Request, pk: int) -> HttpResponse:
+    """Another day, another place."""
+    found = queries.get_assembly(request.viewer, pk)
+    form = AssemblyForm(request.POST or None, initial=_facts(found))
+
+    def act() -> None:
+        actions.change_assembly(assembly=found, facts=form.facts(), by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The change is kept."))
+        return redirect("assembly:assembly", pk=pk)
+    return render(request, "assembly/assembly_form.html", {"form": form, "assembly": found, "bylaws": found})
+
+
+@allow(Role.BOARD)
+def item_new(request: Request, pk: int) -> HttpResponse:
+    """One item more on the agenda."""
+    found = queries.get_assembly(request.viewer, pk)
+    form = ItemForm(request.POST or None, initial={"kind": Item.Kind.RESOLUTION, "relative": True})
+
+    def act() -> None:
+        actions.add_item(assembly=found, told=form.told(), by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The item is on the agenda."))
+        return redirect("assembly:assembly", pk=pk)
+    return render(request, "assembly/item_form.html", {"form": form, "assembly": found})
+
+
+@allow(Role.BOARD)
+def item(request: Request, pk: int) -> HttpResponse:
+    """Change an item."""
+    found = queries.get_item(request.viewer, pk)
+    names = ("title", "kind", "text", "majority", "is_secret")
+    initial: dict[str, Any] = {name: getattr(found, name) for name in names}
+    initial |= {"seats": found.seats or None, "relative": found.majority != Item.Majority.ABSOLUTE}
+    form = ItemForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        actions.write_item(item=found, told=form.told(), by=request.viewer, at=timezone.now())
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The item is kept."))
+        return redirect("assembly:assembly", pk=found.assembly_id)
+    return render(
+        request, "assembly/item_form.html", {"form": form, "assembly": found.assembly, "item": found}
+    )
+
+
+@allow(Role.BOARD)
+@require_POST
+def gesture(request: Request, pk: int) -> HttpResponse:
+    """Move an item up or down, or take it off the agenda."""
+    found = queries.get_item(request.viewer, pk)
+    wanted, now = request.POST.get("do", ""), timezone.now()
+    if wanted == "remove":
+        actions.withdraw_item(item=found, by=request.viewer, at=now)
+        acted(request, _("The item is off the agenda."))
+    elif wanted in {"up", "down"}:
+        actions.move_item(item=found, up=wanted == "up", by=request.viewer, at=now)
+        acted(request, _("The item was moved."))
+    else:
+        raise Http404
+    return redirect("assembly:assembly", pk=found.assembly_id)
+
+
+STEPS = {
+    "convene": (actions.convene, gettext_lazy("The convocations have left.")),
+    "call_off": (
+        actions.call_off,
+        gettext_lazy("The assembly is called off. Those who were convened are told."),
+    ),
+    "open": (actions.open_sitting, gettext_lazy("The sitting is open. You can open the polls.")),
+    "close": (actions.close_sitting, gettext_lazy("The sitting is closed. What is left: the minutes.")),
+}
+
+
+@allow(Role.BOARD)
+@require_POST
+def step(request: Request, pk: int) -> HttpResponse:
+    """Convene, call off, open, close."""
+    found = queries.get_assembly(request.viewer, pk)
+    if request.POST.get("do") not in STEPS:
+        raise Http404
+    act, said = STEPS[request.POST["do"]]
+    act(assembly=found, by=request.viewer, at=timezone.now())
+    acted(request, said)
+    gone = found.convened_at is None and request.POST["do"] == "call_off"
+    return redirect("assembly:list") if gone else redirect("assembly:assembly", pk=pk)
+
+
+@allow(Role.BOARD)
+def again(request: Request, pk: int) -> HttpResponse:
+    """Without a quorum: the same agenda another day."""
+    found = queries.get_assembly(request.viewer, pk)
+    form = SecondCallForm(request.POST or None)
+    made: list[Assembly] = []
+
+    def act() -> None:
+        when = form.starts_at()
+        made.append(actions.call_again(assembly=found, starts_at=when, by=request.viewer, at=timezone.now()))
+
+    if request.method == "POST" and tried(form, act):
+        acted(request, _("The second call is prepared, with the same agenda. Look at it, then convene it."))
+        return redirect("assembly:assembly", pk=made[0].pk)
+    context = {"form": form, "assembly": found, "bylaws": queries.bylaws_of(found.organisation)}
+    return render(request, "assembly/second_call_form.html", context)
+
+
+def _facts(assembly: Assembly) -> dict[str, Any]:
+    start, end = timezone.localtime(assembly.starts_at), timezone.localtime(assembly.ends_at)
+    facts = {name: getattr(assembly, name) for name in ("title", "place", "link", "note")}
+    return {**facts, "day": start.date(), "begins": start.time(), "ends": end.time()}

@@ -1,0 +1,56 @@
+"""The assemblies, one of them, its convocation and its calendar file."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from etabli.community.assembly import papers, queries, rules
+from etabli.community.assembly.electorate import house_of
+from etabli.community.assembly.notices import meeting_of
+from etabli.foundation.files.responses import produced
+from etabli.foundation.notify.calendar import calendar_file
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import ASSOCIATION
+
+A_PAGE = 20
+
+
+@allow(*ASSOCIATION)
+def assemblies(request: Request) -> HttpResponse:
+    """Those of the association, newest first."""
+    page = Paginator(queries.assemblies(request.viewer), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assembly/assembly_list.html", {"page": page})
+
+
+@allow(*ASSOCIATION)
+def assembly(request: Request, pk: int) -> HttpResponse:
+    """One assembly: when, where, what is voted, and what this viewer may do there now."""
+    found = queries.get_assembly(request.viewer, pk)
+    house = house_of(found)
+    context = {
+        "assembly": found,
+        "agenda": queries.agenda_of(found),
+        "place": queries.place_of(request.viewer, found, house),
+        "quorum": house.quorum,
+        "signatures": list(found.signatures.filter(withdrawn_at=None)),
+        "takes_attendance": rules.takes_attendance(found, timezone.now()),
+        "takes_proxies": rules.takes_proxies(found),
+        "takes_candidates": rules.takes_candidates(found),
+    }
+    return render(request, "assembly/assembly_detail.html", context)
+
+
+@allow(*ASSOCIATION)
+def convocation(request: Request, pk: int) -> HttpResponse:
+    """The convocation, in PDF."""
+    found = queries.get_assembly(request.viewer, pk)
+    return produced(papers.convocation(found, at=timezone.now()), "convocation.pdf")
+
+
+@allow(*ASSOCIATION)
+def calendar(request: Request, pk: int) -> HttpResponse:
+    """A file for one's calendar."""
+    meeting = meeting_of(queries.get_assembly(request.viewer, pk))
+    text = calendar_file(meeting, at=timezone.now())
+    return produced(text.encode(), "assemblee.ics", "text/calendar; charset=utf-8")

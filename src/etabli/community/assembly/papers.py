@@ -1,0 +1,163 @@
+"""The convocation and the minutes, in PDF: made of what was written and of what happened."""
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.community.assembly.models import Assembly, Attendance, Proxy
+from etabli.community.assembly.queries import Counted, Line, agenda_of
+from etabli.foundation.documents import render
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import clock, full_day, hours
+
+DOCUMENTS = Path(str(files(__package__))) / "documents"
+
+
+def convocation(assembly: Assembly, *, at: datetime) -> bytes:
+    """When, where, the agenda, and a proxy to cut out and sign."""
+    data = {
+        **_head(assembly),
+        "opening": _("You are called to the general assembly of %(organisation)s.")
+        % {"organisation": assembly.organisation.name},
+        "note": assembly.note,
+        "agenda": _("Agenda"),
+        "items": [_announced(line) for line in agenda_of(assembly)],
+        "quorum": _("Quorum: %(percent)d %% of the voters. One member holds %(most)d proxies at most.")
+        % {"percent": assembly.quorum_percent, "most": assembly.proxies_each}
+        if assembly.quorum_percent
+        else _("No quorum is needed. One member holds %(most)d proxies at most.")
+        % {"most": assembly.proxies_each},
+        "proxy": _("Proxy on paper"),
+        "proxy_text": _("I, the undersigned, give my voice for this assembly to:"),
+        "proxy_boxes": [
+            _("Name of the member who gives"),
+            _("Name of the member who votes"),
+            _("Date and signature"),
+        ],
+    }
+    title = _("Convocation: %(title)s") % {"title": assembly.title}
+    return render(DOCUMENTS / "convocation.typ", data, title=title, lang=reader_language(), at=at)
+
+
+def minutes(assembly: Assembly, *, at: datetime) -> bytes:
+    """Who was there, what was said, voted and decided, who signed."""
+    signatures = assembly.signatures.filter(withdrawn_at=None)
+    signed = [
+        _("Signed by %(name)s on %(day)s") % {"name": one.name, "day": full_day(one.signed_at)}
+        for one in signatures
+    ]
+    data = {
+        **_head(assembly),
+        "is_draft": "" if signed else _("Draft: nobody has signed these minutes yet."),
+        "items": [_told(line) for line in agenda_of(assembly)],
+        "attendance": _("Attendance"),
+        "columns": [_("Member"), _("Presence")],
+        "people": _people(assembly),
+        "signed": signed,
+    }
+    title = _("Minutes: %(title)s") % {"title": assembly.title}
+    return render(DOCUMENTS / "minutes.typ", data, title=title, lang=reader_language(), at=at)
+
+
+def _head(assembly: Assembly) -> dict[str, Any]:
+    sitting = []
+    if assembly.opened_at and assembly.closed_at:
+        sitting = [[_("Sitting"), hours(assembly.opened_at, assembly.closed_at)]]
+    facts = [
+        [_("Day"), full_day(assembly.starts_at)],
+        [_("Hours"), hours(assembly.starts_at, assembly.ends_at)],
+        *([[_("Place"), assembly.place]] if assembly.place else []),
+        *([[_("Video meeting"), assembly.link]] if assembly.link else []),
+        *sitting,
+    ]
+    return {"issuer": assembly.organisation.name, "fictional": is_fiction(), "facts": facts}
+
+
+def _announced(line: Line) -> dict[str, Any]:
+    item, names = line.item, ", ".join(one.name for one in line.candidates)
+    about = []
+    if item.is_voted:
+        about.append(f"{item.get_kind_display()} ({item.get_majority_display()})")
+    if item.seats:
+        about.append(_("Seats to fill: %(number)d") % {"number": item.seats})
+    if item.is_secret:
+        about.append(_("By secret ballot"))
+    if names:
+        about.append(_("Candidates to this day: %(names)s") % {"names": names})
+    return {"title": item.title, "text": item.text, "about": ". ".join(about)}
+
+
+def _told(line: Line) -> dict[str, Any]:
+    polls = [_poll(one) for one in line.polls if one.outcome is not None]
+    return {"title": line.item.title, "text": line.item.text, "minutes": line.item.minutes, "polls": polls}
+
+
+def _poll(counted: Counted) -> dict[str, Any]:
+    poll, outcome = counted.poll, counted.outcome
+    if outcome is None:
+        raise ValueError("only a closed poll is told")
+    result = outcome.result
+    house = _(
+        "Voices there: %(there)d of %(voters)d, %(represented)d of them by proxy. Ballots: %(cast)d, blank: %(blank)d."
+    )
+    return {
+        "house": house
+        % {
+            "there": poll.present + poll.represented,
+            "voters": poll.voters,
+            "represented": poll.represented,
+            "cast": result.cast,
+            "blank": result.blank,
+        },
+        "columns": [_("Choice"), _("Votes")],
+        "rows": [[score.label, str(score.votes)] for score in counted.scores],
+        "said": verdict(counted),
+    }
+
+
+def verdict(counted: Counted) -> str:
+    """What a closed poll decided, in a sentence."""
+    if counted.outcome is None:
+        return ""
+    result = counted.outcome.result
+    if result.adopted is not None:
+        return _("The resolution is adopted.") if result.adopted else _("The resolution is rejected.")
+    parts = []
+    if elected := ", ".join(one.label for one in counted.scores if one.is_elected):
+        parts.append(_("Elected: %(names)s.") % {"names": elected})
+    if counted.outcome.is_drawn:
+        parts.append(_("The tied were decided by lot."))
+    if tied := ", ".join(one.label for one in counted.scores if one.is_tied):
+        parts.append(_("Tied: %(names)s.") % {"names": tied})
+    if result.vacant:
+        parts.append(_("Seats left: %(number)d.") % {"number": result.vacant})
+    return " ".join(parts)
+
+
+def _people(assembly: Assembly) -> list[list[str]]:
+    """Those who came, with the hours of whoever was late or left; those who were represented, and by whom."""
+    rows = Attendance.objects.filter(assembly=assembly, withdrawn_at=None).select_related("member")
+    came = [
+        [row.member.display_name, _stay(row, assembly)]
+        for row in rows.order_by("member__display_name", "arrived_at")
+    ]
+    there = {row.member_id for row in rows}
+    proxies = Proxy.objects.filter(assembly=assembly, withdrawn_at=None).exclude(principal__in=there)
+    given = [
+        [proxy.principal.display_name, _("represented by %(name)s") % {"name": proxy.holder.display_name}]
+        for proxy in proxies.select_related("principal", "holder").order_by("principal__display_name")
+    ]
+    return came + given
+
+
+def _stay(row: Attendance, assembly: Assembly) -> str:
+    told = [_("present")]
+    if assembly.opened_at and row.arrived_at > assembly.opened_at:
+        told.append(_("arrived at %(clock)s") % {"clock": clock(row.arrived_at)})
+    if row.left_at:
+        told.append(_("left at %(clock)s") % {"clock": clock(row.left_at)})
+    return ", ".join(told)

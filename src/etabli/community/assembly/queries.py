@@ -1,0 +1,249 @@
+"""Reading assemblies: those of the association for which the viewer acts; in preparation, the board alone."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from etabli.community.assembly import rules
+from etabli.community.assembly.counted import Outcome, Score, labels_of, outcome_of, outcomes_of, scores_of
+from etabli.community.assembly.electorate import House, house_of, voters_of
+from etabli.community.assembly.models import (
+    Assembly,
+    Attendance,
+    Bylaws,
+    Candidate,
+    Item,
+    Poll,
+    Proxy,
+    RollEntry,
+    Term,
+)
+from etabli.community.association.models import Member
+from etabli.community.association.queries import in_force, member_of
+from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+def _visible(viewer: Viewer, *, through: str = "") -> Q:
+    """A condition on assemblies, or on what leads to one by `through` ("item__assembly")."""
+    if not acts_for_association(viewer):
+        return Q(pk=None)
+    path = f"{through}__" if through else ""
+    seen = Q(**{f"{path}organisation": viewer.organisation_id})
+    return seen if viewer.role == Role.BOARD else seen & Q(**{f"{path}convened_at__isnull": False})
+
+
+def organisation_of(viewer: Viewer) -> Organisation:
+    """The association for whose board the viewer acts. Raises NotVisible."""
+    found = Organisation.objects.filter(pk=viewer.organisation_id or 0).first()
+    if found is None or viewer.role != Role.BOARD:
+        raise NotVisible
+    return found
+
+
+def bylaws_of(organisation: Organisation) -> Bylaws:
+    """Its rules; an unsaved row of defaults when it set none."""
+    return Bylaws.objects.filter(organisation=organisation).first() or Bylaws(organisation=organisation)
+
+
+def assemblies(viewer: Viewer) -> QuerySet[Assembly]:
+    """Newest first; one that was given up before its convocation is shown to nobody."""
+    given_up = Q(convened_at=None, cancelled_at__isnull=False)
+    return Assembly.objects.filter(_visible(viewer)).exclude(given_up)
+
+
+def get_assembly(viewer: Viewer, pk: int) -> Assembly:
+    """One statement. Raises NotVisible."""
+    found = Assembly.objects.filter(_visible(viewer), pk=pk).select_related("organisation").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def get_item(viewer: Viewer, pk: int) -> Item:
+    """One item of an agenda. Raises NotVisible."""
+    found = Item.objects.filter(_visible(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    item = found.select_related("assembly__organisation").first()
+    if item is None:
+        raise NotVisible
+    return item
+
+
+def get_poll(viewer: Viewer, pk: int) -> Poll:
+    """One poll. Raises NotVisible."""
+    found = Poll.objects.filter(_visible(viewer, through="item__assembly"), pk=pk)
+    poll = found.select_related("item__assembly__organisation").first()
+    if poll is None:
+        raise NotVisible
+    return poll
+
+
+def get_candidate(viewer: Viewer, pk: int) -> Candidate:
+    """A candidate who stands, for themselves and the board. Raises NotVisible."""
+    found = Candidate.objects.filter(_visible(viewer, through="item__assembly"), pk=pk, withdrawn_at=None)
+    candidate = found.select_related("item__assembly__organisation", "member").first()
+    if candidate is None or not (
+        rules.may_lead(viewer, candidate.item) or rules.is_this_member(viewer, candidate.member)
+    ):
+        raise NotVisible
+    return candidate
+
+
+def get_proxy(viewer: Viewer, pk: int) -> Proxy:
+    """A proxy that stands, for the member who gave it and the board. Raises NotVisible."""
+    found = Proxy.objects.filter(_visible(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    proxy = found.select_related("assembly__organisation", "principal", "holder").first()
+    if proxy is None or not (rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)):
+        raise NotVisible
+    return proxy
+
+
+def get_term(viewer: Viewer, pk: int) -> Term:
+    """A term that goes on, for the board. Raises NotVisible."""
+    found = Term.objects.filter(organisation=viewer.organisation_id, pk=pk, ended_on=None)
+    term = found.select_related("member", "organisation").first()
+    if term is None or viewer.role != Role.BOARD:
+        raise NotVisible
+    return term
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A poll in the agenda; its scores once closed."""
+
+    poll: Poll
+    outcome: Outcome | None
+    scores: list[Score]
+
+
+@dataclass
+class Line:
+    """One item of the agenda, who stands, its polls."""
+
+    rank: int
+    item: Item
+    candidates: list[Candidate] = field(default_factory=list)
+    polls: list[Counted] = field(default_factory=list)
+
+    @property
+    def takes_poll(self) -> bool:
+        """A poll may be opened: none yet, or the last left seats without an owner and nobody drew lots."""
+        if not self.item.is_voted or not self.polls:
+            return self.item.is_voted
+        last = self.polls[-1]
+        return last.outcome is not None and (last.outcome.result.vacant > 0 or last.outcome.result.cast == 0)
+
+
+def agenda_of(assembly: Assembly) -> list[Line]:
+    """The items in order, with candidates, polls and results: five statements."""
+    items = list(assembly.items.filter(withdrawn_at=None))
+    lines = {item.pk: Line(rank, item) for rank, item in enumerate(items, start=1)}
+    for candidate in Candidate.objects.filter(item__in=items).select_related("member").order_by("name"):
+        if candidate.withdrawn_at is None:
+            lines[candidate.item_id].candidates.append(candidate)
+    polls = list(Poll.objects.filter(item__in=items))
+    for poll in polls:
+        poll.item = lines[poll.item_id].item
+    outcomes = outcomes_of([poll for poll in polls if poll.closed_at is not None])
+    for poll in polls:
+        line = lines[poll.item_id]
+        outcome = outcomes.get(poll.pk)
+        names = {str(candidate.pk): candidate.name for candidate in line.candidates}
+        labels = names if poll.item.kind == Item.Kind.ELECTION else labels_of(poll.item)
+        line.polls.append(Counted(poll, outcome, scores_of(outcome, labels) if outcome else []))
+    return list(lines.values())
+
+
+@dataclass(frozen=True)
+class Place:
+    """A member's own place in an assembly: their voice, the proxies given and held, whether they are there."""
+
+    member: Member
+    has_voice: bool
+    given: Proxy | None
+    held: list[Proxy]
+    attendance: Attendance | None
+
+
+def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
+    """None for whoever doesn't act as a member. Three statements."""
+    member = member_of(viewer) if viewer.role == Role.MEMBER else None
+    if member is None:
+        return None
+    either = Q(principal=member) | Q(holder=member)
+    proxies = Proxy.objects.filter(either, assembly=assembly, withdrawn_at=None)
+    found = list(proxies.select_related("principal", "holder").order_by("pk"))
+    there = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
+    return Place(
+        member=member,
+        has_voice=member.pk in house.voters,
+        given=next((proxy for proxy in found if proxy.principal_id == member.pk), None),
+        held=[proxy for proxy in found if proxy.holder_id == member.pk],
+        attendance=there.first(),
+    )
+
+
+def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
+    """The voices that the viewer may use in this poll now, their own first: at most six statements."""
+    house = house_of(poll.item.assembly)
+    member = member_of(viewer) if viewer.role == Role.MEMBER else None
+    if member is None or member.pk not in house.there or poll.closed_at is not None:
+        return []
+    mine = {member.pk} & house.voters | {one for one, holder in house.held.items() if holder == member.pk}
+    used = RollEntry.objects.filter(poll=poll, member__in=mine, withdrawn_at=None).values("member")
+    left = Member.objects.filter(pk__in=mine).exclude(pk__in=used).order_by("display_name", "pk")
+    return sorted(left, key=lambda one: one.pk != member.pk)
+
+
+def possible_holders(assembly: Assembly, principal: Member | None = None) -> QuerySet[Member]:
+    """Those to whom a proxy may go, by name; the act says who has no room left."""
+    found = voters_of(assembly).order_by("display_name", "pk")
+    return found.exclude(pk=principal.pk) if principal else found
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A member in the attendance list: whether they are there, and who holds their voice otherwise."""
+
+    member: Member
+    attendance: Attendance | None
+    proxy: Proxy | None
+
+
+def seats_of(assembly: Assembly, members: list[Member]) -> list[Seat]:
+    """Two statements."""
+    rows = Attendance.objects.filter(assembly=assembly, member__in=members, left_at=None, withdrawn_at=None)
+    there = {row.member_id: row for row in rows}
+    proxies = Proxy.objects.filter(assembly=assembly, principal__in=members, withdrawn_at=None)
+    given = {proxy.principal_id: proxy for proxy in proxies.select_related("holder")}
+    return [Seat(member, there.get(member.pk), given.get(member.pk)) for member in members]
+
+
+def members_called(assembly: Assembly, words: str = "") -> QuerySet[Member]:
+    """The members in force, by name, whose name holds these words."""
+    found = in_force(assembly.organisation_id).order_by("display_name", "pk")
+    return found.filter(display_name__icontains=words) if words else found
+
+
+def get_attendance(assembly: Assembly, member: Member) -> Attendance:
+    """That of a member who is there. Raises NotVisible."""
+    rows = Attendance.objects.filter(assembly=assembly, member=member, left_at=None, withdrawn_at=None)
+    found = rows.select_related("assembly", "member").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def scores(poll: Poll) -> tuple[Outcome, list[Score], dict[str, str]]:
+    """A closed poll, counted: at most three statements."""
+    labels, outcome = labels_of(poll.item), outcome_of(poll)
+    return outcome, scores_of(outcome, labels), labels
+
+
+def terms(viewer: Viewer) -> QuerySet[Term]:
+    """The terms that go on, of the association for which the viewer acts."""
+    if not acts_for_association(viewer):
+        return Term.objects.none()
+    return Term.objects.filter(organisation=viewer.organisation_id, ended_on=None).select_related("member")

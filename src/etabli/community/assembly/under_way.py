@@ -1,0 +1,76 @@
+"""A proxy given or held, a candidacy, a term on the board."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from etabli.community.assembly.actions import end_term, stand_down, take_back_proxy
+from etabli.community.assembly.models import Candidate, Proxy, Term
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import UnderWay
+
+
+def _user_of(owner_key: str) -> str | None:
+    kind, _colon, number = owner_key.partition(":")
+    return number if kind == "user" else None
+
+
+def _proxies(owner_key: str, at: datetime) -> Iterable[Proxy]:
+    user = _user_of(owner_key)
+    theirs = Q(principal__user=user) | Q(holder__user=user)
+    standing = Proxy.objects.filter(theirs, withdrawn_at=None, assembly__closed_at=None)
+    found = standing.filter(assembly__cancelled_at=None)
+    return found.select_related("assembly__organisation", "principal", "holder") if user else []
+
+
+def _candidacies(owner_key: str, at: datetime) -> Iterable[Candidate]:
+    user = _user_of(owner_key)
+    found = Candidate.objects.filter(
+        member__user=user,
+        withdrawn_at=None,
+        item__assembly__opened_at=None,
+        item__assembly__cancelled_at=None,
+    )
+    return found.select_related("item__assembly__organisation", "member") if user else []
+
+
+def _terms(owner_key: str, at: datetime) -> Iterable[Term]:
+    user = _user_of(owner_key)
+    found = Term.objects.filter(member__user=user, ended_on=None).select_related("organisation", "member")
+    return found if user else []
+
+
+def _board_of(organisation: Organisation) -> Viewer:
+    """The installation itself, in the place of the board."""
+    system = Viewer.system(organisation.chamber_id)
+    return replace(system, role=Role.BOARD, organisation_id=organisation.pk)
+
+
+def _by(act: Any, name: str, organisation: Any) -> Any:
+    return lambda row, at: act(**{name: row}, by=_board_of(organisation(row)), at=at)
+
+
+UNDER_WAY = [
+    UnderWay(
+        rows=_proxies,
+        told=lambda proxy: _("A proxy for “%(title)s” is taken back.") % {"title": proxy.assembly.title},
+        withdraw=_by(take_back_proxy, "proxy", lambda proxy: proxy.assembly.organisation),
+    ),
+    UnderWay(
+        rows=_candidacies,
+        told=lambda one: _("Your candidacy for “%(title)s” is withdrawn.") % {"title": one.item.title},
+        withdraw=_by(stand_down, "candidate", lambda one: one.item.assembly.organisation),
+    ),
+    UnderWay(
+        rows=_terms,
+        told=lambda term: (
+            _("Your term on the board of “%(name)s” is ended.") % {"name": term.organisation.name}
+        ),
+        withdraw=_by(end_term, "term", lambda term: term.organisation),
+    ),
+]

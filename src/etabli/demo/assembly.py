@@ -1,0 +1,124 @@
+"""An assembly under way, in which the member one plays may vote; the one of the year before, with its minutes."""
+
+from datetime import datetime, timedelta
+
+from etabli.community.assembly import actions
+from etabli.community.assembly.models import Assembly, Item, Poll, Term
+from etabli.community.association.models import Member
+from etabli.demo.cast import CAST
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer, of_membership
+
+CANDIDATES, PRESENT, VOTED = 5, 24, 14  # of the assembly under way
+PLACE = "Salle des fêtes inventée, Bordeaux"
+RESOLUTION = {"kind": "resolution", "majority": "simple", "seats": 0, "is_secret": False}
+REPORT = "Le conseil raconte l’année : les rencontres, les ateliers avec la chambre, les annonces relayées."
+ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
+
+
+def play(stage: Stage) -> None:
+    """Those who hold a voice, by their number; the member one plays is the first."""
+    seat = Membership.objects.select_related("user", "organisation").get(
+        user__email=CAST["board"].email, role=Role.BOARD
+    )
+    found = Member.objects.filter(organisation=stage.association, left_on=None, suspended_at=None)
+    persons = found.filter(kind="person", joined_on__lt=(stage.at - timedelta(days=40)).date())
+    members = list(persons.select_related("user").order_by("pk")[:PRESENT])
+    played = found.get(user__email=CAST["member"].email)
+    members = [played, *[one for one in members if one.pk != played.pk]]
+    board = of_membership(seat)
+    _last_year(stage, board, members[1:])
+    _this_year(stage, board, members)
+
+
+def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
+    """Held three weeks ago: an open resolution, two seats by secret ballot, signed minutes."""
+    start = (stage.at - timedelta(days=21)).replace(hour=17, minute=0, second=0, microsecond=0)
+    made = _prepared(stage, board, "Assemblée générale extraordinaire", start, 20)
+    talk = _item(
+        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, ACCOUNTS
+    )
+    election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 2, "is_secret": True}
+    seats = _item(stage, board, made, "Deux sièges au conseil", election, "")
+    _candidates(seats, board, members[:3], stage)
+    actions.convene(assembly=made, by=board, at=start - timedelta(days=20))
+    for member in members:
+        actions.arrive(assembly=made, member=member, by=board, at=start)
+    actions.open_sitting(assembly=made, by=board, at=start)
+    for item in (talk, seats):
+        poll = actions.open_poll(item=item, by=board, at=start)
+        for rank, member in enumerate(members):
+            _vote(poll, member, rank, start)
+        poll = actions.close_poll(poll=poll, by=board, at=start + timedelta(minutes=40))
+    actions.write_minutes(item=talk, text="Le texte est lu, puis débattu une demi-heure.", by=board, at=start)
+    actions.close_sitting(assembly=made, by=board, at=start + timedelta(minutes=95))
+    actions.seat_elected(poll=poll, by=board, at=start + timedelta(days=1))
+    for term, office in zip(
+        Term.objects.filter(poll=poll).order_by("pk"), ("chair", "treasurer"), strict=False
+    ):
+        actions.set_office(term=term, office=office, by=board, at=start + timedelta(days=1))
+    actions.sign_minutes(assembly=made, by=board, at=start + timedelta(days=2))
+
+
+def _this_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
+    """Opened half an hour ago; the member one plays is there, holds a proxy, and has not voted."""
+    start = stage.at - timedelta(minutes=30)
+    made = _prepared(stage, board, "Assemblée générale annuelle", start, 18)
+    _item(stage, board, made, "Le rapport du conseil", {**RESOLUTION, "kind": "talk", "majority": ""}, REPORT)
+    _item(stage, board, made, "Approuver les comptes", RESOLUTION, ACCOUNTS)
+    election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 3, "is_secret": True}
+    seats = _item(stage, board, made, "Élire trois membres du conseil", election, "")
+    _candidates(seats, board, members[-CANDIDATES:], stage)
+    actions.convene(assembly=made, by=board, at=start - timedelta(days=18))
+    played, absent, *others = members
+    given = {"assembly": made, "principal": absent, "holder": played}
+    actions.give_proxy(**given, by=_as_member(absent), at=stage.at - timedelta(days=2))
+    for member in (played, *others):
+        actions.arrive(assembly=made, member=member, by=board, at=start)
+    actions.open_sitting(assembly=made, by=board, at=start)
+    poll = actions.open_poll(item=seats, by=board, at=stage.at)
+    for rank, member in enumerate(others[:VOTED]):
+        _vote(poll, member, rank, stage.at)
+
+
+def _prepared(stage: Stage, board: Viewer, title: str, start: datetime, before: int) -> Assembly:
+    facts = {
+        "title": f"{title} (démonstration)",
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
+        "place": PLACE,
+        "link": "",
+        "note": "Un pot suit la séance. Venez nombreux.",
+    }
+    at = stage.at - timedelta(days=before + 30)
+    return actions.prepare(organisation=stage.association, facts=facts, by=board, at=at)
+
+
+def _item(
+    stage: Stage, board: Viewer, assembly: Assembly, title: str, told: dict[str, object], text: str
+) -> Item:
+    return actions.add_item(
+        assembly=assembly, told={**told, "title": title, "text": text}, by=board, at=assembly.starts_at
+    )
+
+
+def _candidates(item: Item, board: Viewer, members: list[Member], stage: Stage) -> None:
+    for member in members:
+        said = "Je veux faire vivre les rencontres et tenir les comptes clairs."
+        actions.stand(item=item, member=member, statement=said, by=board, at=stage.at)
+
+
+def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:
+    given = {"poll": poll, "voice": member, "by": _as_member(member), "at": at}
+    if not poll.is_secret:
+        actions.vote_openly(**given, choice=["against" if rank % 6 == 0 else "for"])
+        return
+    start = rank % len(poll.options)
+    chosen = (poll.options * 2)[start : start + 1 + rank % poll.most]
+    actions.cast_ballot(**given, choice=chosen)
+
+
+def _as_member(member: Member) -> Viewer:
+    seats = Membership.objects.select_related("user", "organisation")
+    return of_membership(seats.get(user=member.user_id, role=Role.MEMBER, ended_on=None))

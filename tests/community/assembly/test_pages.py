@@ -1,0 +1,191 @@
+"""The pages: what each reads, in how many statements; the code of a ballot is shown once and kept nowhere."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from etabli.community.assembly import actions
+from etabli.community.assembly.models import Ballot
+from etabli.foundation.people.models import Membership, Organisation, Role
+from tests import factories as make
+from tests.community.assembly.conftest import (
+    AT,
+    FACTS,
+    RESOLUTION,
+    arrived,
+    ballot_for,
+    convened,
+    election,
+    join,
+    make_hall,
+    opened,
+    vote,
+)
+from tests.community.assembly.test_secrecy import rows
+
+
+def enter(client: Client, hall: SimpleNamespace, name: str = "") -> Client:
+    seat = hall.seat
+    if name:
+        seat = Membership.objects.get(user=hall.members[name].user, role=Role.MEMBER, ended_on=None)
+    return make.become(client, membership=seat)
+
+
+def test_a_secret_vote_by_the_page_leaves_its_code_nowhere(client: Client, hall: SimpleNamespace) -> None:
+    poll = election(hall, "Ana", "Bob", present="Cleo Dan")
+    browser = enter(client, hall, "Cleo")
+    address = f"/assemblees/scrutins/{poll.pk}/"
+    shown = browser.get(address)
+    assert "no-store" in shown["Cache-Control"]
+    sent = {"voice": hall.members["Cleo"].pk, "choice": ballot_for(poll, "Bob")}
+    page = browser.post(address, sent)
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", page.text)[0]
+    assert "no-store" in page["Cache-Control"]
+    assert code not in repr(rows())
+    assert code not in repr(dict(browser.session.items()))
+    assert code not in browser.get(f"/assemblees/{hall.assembly.pk}/").text
+    assert browser.post(address, sent).status_code == 409
+    actions.close_poll(poll=poll, by=hall.board, at=AT)
+    found = browser.post(address, {"code": code.lower()})
+    assert found.text.count(code) > 1
+    assert found.request["QUERY_STRING"] == ""
+    assert Ballot.objects.get().key == code
+
+
+def test_what_was_ticked_in_excess_stays_ticked(client: Client, hall: SimpleNamespace) -> None:
+    poll = election(hall, "Ana", "Bob", "Cleo", present="Cleo Dan")
+    sent = {"voice": hall.members["Cleo"].pk, "choice": ballot_for(poll, "Ana", "Bob", "Cleo")}
+    page = enter(client, hall, "Cleo").post(f"/assemblees/scrutins/{poll.pk}/", sent)
+    assert "Vous avez coché 3 noms" in page.text
+    assert page.text.count("checked") == 3
+
+
+def closed_election(hall: SimpleNamespace) -> Any:
+    poll = election(hall, "Ana", "Bob", present="Cleo Dan", seats=1)
+    vote(hall, poll, "Cleo", ballot_for(poll, "Ana"))
+    vote(hall, poll, "Dan", ballot_for(poll, "Bob"))
+    poll = actions.close_poll(poll=poll, by=hall.board, at=AT)
+    return actions.draw_tie(poll=poll, by=hall.board, at=AT)
+
+
+def test_the_file_of_the_ballots_is_counted_again(
+    client: Client, hall: SimpleNamespace, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    poll = closed_election(hall)
+    address = f"/assemblees/scrutins/{poll.pk}/bulletins"
+    browser = enter(client, hall, "Eve")
+    file = tmp_path / "bulletins.json"
+    file.write_bytes(browser.get(f"{address}.json").content)
+    for source in (str(file), str(poll.pk)):
+        call_command("assembly", "recount", source, "--json")
+        told = json.loads(capsys.readouterr().out)
+        assert (told["cast"], len(told["elected"]), told["vacant"]) == (2, 1, 0)
+    assert browser.get(f"{address}.csv").content.decode("utf-8-sig").count("\n") == 3
+    assert browser.get(f"{address}.xml").status_code == 404
+
+
+def test_an_open_poll_publishes_nothing(client: Client, hall: SimpleNamespace) -> None:
+    poll = election(hall, "Ana", present="Cleo Dan")
+    browser = enter(client, hall, "Eve")
+    assert browser.get(f"/assemblees/scrutins/{poll.pk}/bulletins.json").status_code == 404
+
+
+def test_the_neighbour_and_the_members_see_nothing_in_preparation(
+    client: Client, hall: SimpleNamespace
+) -> None:
+    address = f"/assemblees/{hall.assembly.pk}/"
+    assert enter(client, hall).get(address).status_code == 200
+    assert enter(Client(), hall, "Ana").get(address).status_code == 404
+    other = Organisation.objects.create(kind="association", name="Voisine", chamber=hall.organisation.chamber)
+    seat = make.membership(other, Role.BOARD)
+    convened(hall, RESOLUTION)
+    assert make.become(Client(), membership=seat).get(address).status_code == 404
+    assert enter(Client(), hall, "Ana").get(address).status_code == 200
+
+
+@pytest.mark.parametrize("rows_shown", [1, 3])
+def test_lists_cost_the_same_at_one_row_and_at_three(
+    client: Client, hall: SimpleNamespace, rows_shown: int
+) -> None:
+    convened(hall, *[{**RESOLUTION, "title": f"R{rank}"} for rank in range(rows_shown)])
+    arrived(hall, *list(hall.members)[: rows_shown + 1])
+    opened(hall)
+    for item in hall.assembly.items.all():
+        poll = actions.open_poll(item=item, by=hall.board, at=AT)
+    for rank in range(rows_shown - 1):
+        actions.prepare(
+            organisation=hall.organisation, facts={**FACTS, "title": f"A{rank}"}, by=hall.board, at=AT
+        )
+        join(hall.organisation, f"N{rank}")
+    board, member, found = enter(client, hall), enter(Client(), hall, "Ana"), {}
+    for who, browser, address in [
+        *[("board", board, one) for one in FOR_BOARD],
+        *[("member", member, one) for one in FOR_MEMBER],
+    ]:
+        with CaptureQueriesContext(connection) as statements:
+            assert browser.get(address.format(pk=hall.assembly.pk, poll=poll.pk)).status_code == 200
+        found[f"{who} {address}"] = len(statements)
+    assert found == STATEMENTS
+
+
+FOR_BOARD = (
+    "/assemblees/",
+    "/assemblees/{pk}/",
+    "/assemblees/{pk}/presences/",
+    "/assemblees/{pk}/procurations/",
+    "/assemblees/{pk}/proces-verbal/",
+    "/assemblees/scrutins/{poll}/",
+    "/conseil/",
+)
+FOR_MEMBER = ("/assemblees/{pk}/", "/assemblees/scrutins/{poll}/")
+STATEMENTS = {
+    "board /assemblees/": 5,
+    "board /assemblees/{pk}/": 12,
+    "board /assemblees/{pk}/presences/": 12,
+    "board /assemblees/{pk}/procurations/": 8,
+    "board /assemblees/{pk}/proces-verbal/": 8,
+    "board /assemblees/scrutins/{poll}/": 10,
+    "board /conseil/": 4,
+    "member /assemblees/{pk}/": 15,
+    "member /assemblees/scrutins/{poll}/": 11,
+}
+
+
+def test_a_whole_assembly_by_the_pages(client: Client, db: None) -> None:
+    """The board prepares, convenes, opens, closes; a member signs in, votes; the minutes are a PDF."""
+    hall = make_hall("Ana Bob")
+    board, ana = enter(client, hall), enter(Client(), hall, "Ana")
+    day = (datetime.now(UTC) + timedelta(days=16)).date()
+    facts = {"title": "AG", "day": day, "begins": "18:00", "ends": "20:00", "place": "Salle"}
+    page = board.post("/assemblees/nouvelle/", facts, follow=True)
+    one = page.request["PATH_INFO"]
+    item = {"title": "Les comptes", "kind": "resolution", "majority": "simple"}
+    board.post(f"{one}point/", item)
+    assert board.get(f"{one}convocation.pdf").content.startswith(b"%PDF")
+    assert "parties" in board.post(f"{one}etape/", {"do": "convene"}, follow=True).text
+    ana.post(f"{one}procuration/", {"holder": hall.members["Bob"].pk})
+    assert "Vous avez donné votre voix" in ana.get(one).text
+    board.post(f"{one}etape/", {"do": "open"})
+    board.post(f"{one}presences/noter/", {"member": hall.members["Bob"].pk, "do": "arrive"})
+    ana.post(f"{one}me-voici/", {"do": "arrive"})
+    pk = hall.assembly.pk + 1
+    from etabli.community.assembly.models import Item
+
+    found = Item.objects.get(assembly=pk)
+    poll = board.post(f"/assemblees/points/{found.pk}/scrutin/", follow=True).request["PATH_INFO"]
+    assert "Votre voix" in ana.get(poll).text
+    assert ana.post(poll, {"voice": hall.members["Ana"].pk, "choice": "for"}).status_code == 302
+    assert "adoptée" in board.post(f"{poll}etape/", {"do": "close"}, follow=True).text
+    board.post(f"{one}etape/", {"do": "close"})
+    board.post(f"{one}proces-verbal/", {f"item_{found.pk}": "Les comptes sont lus."})
+    assert ana.get(f"{one}proces-verbal.pdf").status_code == 404
+    board.post(f"{one}signer/")
+    assert ana.get(f"{one}proces-verbal.pdf").content.startswith(b"%PDF")
