@@ -1,6 +1,15 @@
 """The people of the access tests (`world`), and for each page that shows one object, such an object: see README.md."""
 
-from tests.consistency.objects import community, directory, foundation, front, jobs, showcase, surveys
+from tests.consistency.objects import (
+    association,
+    community,
+    directory,
+    foundation,
+    front,
+    jobs,
+    showcase,
+    surveys,
+)
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
@@ -15,6 +24,7 @@ __all__ = [
     "Kwargs",
     "World",
     "an_invitation",
+    "association",
     "community",
     "directory",
     "document_of",

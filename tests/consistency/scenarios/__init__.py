@@ -6,6 +6,7 @@ without arguments. One that is given under `later=` is done after the act, and d
 
 from tests.consistency.scenarios import (
     accounts,
+    association,
     attendance,
     community,
     directory,
@@ -26,6 +27,7 @@ __all__ = [
     "SCENARIOS",
     "Scenario",
     "accounts",
+    "association",
     "attendance",
     "community",
     "directory",
