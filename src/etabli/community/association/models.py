@@ -145,7 +145,8 @@ class Period(models.Model):
 class Dues(models.Model):
     """What a member owes for a period. `paid_cents` sums the payments in force; it moves with them.
 
-    `waived_at`: the board no longer asks for it. `reminded`: how many of the letters of `reminding.STEPS` have left.
+    `waived_at`: the board no longer asks for it. `reminded`: how many of the letters of `reminding` have left, and
+    `remind_on` the day of the next.
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="dues")
@@ -154,6 +155,7 @@ class Dues(models.Model):
     amount_cents = models.PositiveIntegerField(_("amount"))
     due_on = models.DateField(_("to be paid by"))
     reminded = models.PositiveSmallIntegerField(default=0)
+    remind_on = models.DateField(null=True, blank=True)
     waived_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -162,7 +164,10 @@ class Dues(models.Model):
             models.UniqueConstraint(fields=["member", "period"], name="dues_once_per_period"),
             models.CheckConstraint(condition=Q(paid_cents__lte=F("amount_cents")), name="dues_not_overpaid"),
         ]
-        indexes = [models.Index(fields=["due_on"], name="dues_by_day")]
+        indexes = [
+            models.Index(fields=["due_on"], name="dues_by_day"),
+            models.Index(fields=["remind_on"], name="dues_to_remind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.member} ({self.period})"

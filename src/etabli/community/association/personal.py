@@ -132,7 +132,7 @@ NOT_PERSONAL = {
     "association.DuesRules": ["id", "organisation", "grace_days", "remind_days", "pay_to", "last_receipt"],
     "association.Category": ["id", "organisation", "name", "kind", "amount_cents", "withdrawn_at"],
     "association.Period": ["id", "organisation", "name", "starts_on", "ends_on", "due_on", "withdrawn_at"],
-    "association.Dues": ["id", "reminded", "withdrawn_at"],
+    "association.Dues": ["id", "reminded", "remind_on", "withdrawn_at"],
     "association.Payment": ["id", "organisation", "withdrawn_at"],
     "association.Application": ["id", "chamber", "organisation"],
     "association.Suspension": ["id"],

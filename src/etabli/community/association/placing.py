@@ -81,6 +81,7 @@ def call_dues(member: Member, at: datetime) -> int | None:
         defaults={
             "amount_cents": category.amount_cents,
             "due_on": max(period.due_on, today + FIRST_DUES),
+            "remind_on": today,
             "withdrawn_at": None,
         },
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etabli.community.association.models import Member
+from etabli.community.association.models import Dues, Member, Suspension
 from etabli.foundation.people.models import ASSOCIATION, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -34,7 +34,7 @@ def organisation_of(given: Any) -> int:
         given = given["organisation"]
     if isinstance(given, Organisation):
         return given.pk
-    owner = getattr(given, "dues", None) or given
-    owner = getattr(owner, "member", None) or owner
-    number: int = owner.organisation_id
+    if isinstance(given, Dues | Suspension):
+        given = given.member
+    number: int = given.organisation_id
     return number

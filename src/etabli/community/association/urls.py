@@ -1,4 +1,42 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from etabli.community.association.pages import board, dues, importing, mine, reviewing, visitors
 
 app_name = "association"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("adhesion/", visitors.join, name="join"),
+    path("adhesion/envoyee/", visitors.sent, name="sent"),
+    path("adhesion/demande/<str:token>/", visitors.application, name="application"),
+    path("adhesion/demande/<str:token>/confirmer/", visitors.confirm, name="confirm"),
+    path("adhesion/demande/<str:token>/retirer/", visitors.withdraw, name="withdraw_application"),
+    path("adhesion/paiement/<slug:code>/", visitors.paid, name="paid"),
+    path("mon-adhesion/", mine.mine, name="mine"),
+    path("mon-adhesion/recours/", mine.appeal, name="appeal"),
+    path("mon-adhesion/partir/", mine.leave, name="leave"),
+    path("adherents/", board.members, name="members"),
+    re_path(r"^adherents/adherents\.(?P<kind>xlsx|csv)$", board.export, name="export"),
+    path("adherents/a-faire/", board.to_do, name="to_do"),
+    path("adherents/ajouter/", board.add, name="add"),
+    path("adherents/importer/", importing.give, name="import"),
+    path("adherents/importer/<slug:key>/", importing.check, name="import_check"),
+    path("adherents/reglages/", dues.rules, name="rules"),
+    re_path(r"^adherents/reglages/(?P<what>period|category|delays|trade)/$", dues.settle, name="settle"),
+    path("adherents/categories/<int:pk>/", dues.category, name="category"),
+    path("adherents/categories/<int:pk>/retirer/", dues.withdraw_category, name="withdraw_category"),
+    path("adherents/metiers/<int:pk>/retirer/", dues.withdraw_trade, name="withdraw_trade"),
+    path("adherents/periodes/<int:pk>/", dues.period, name="period"),
+    path("adherents/demandes/<int:pk>/", reviewing.review, name="review"),
+    path("adherents/demandes/<int:pk>/accepter/", reviewing.accept, name="accept"),
+    path("adherents/demandes/<int:pk>/question/", reviewing.ask, name="ask"),
+    path("adherents/demandes/<int:pk>/refuser/", reviewing.refuse, name="refuse"),
+    path("adherents/cotisations/<int:pk>/", dues.pay, name="pay"),
+    path("adherents/cotisations/<int:pk>/renoncer/", dues.waive, name="waive"),
+    path("adherents/paiements/<int:pk>/annuler/", dues.cancel, name="cancel"),
+    path("adherents/paiements/<int:pk>/recu.pdf", dues.receipt, name="receipt"),
+    path("adherents/<int:pk>/", board.member, name="member"),
+    path("adherents/<int:pk>/modifier/", board.edit, name="edit"),
+    path("adherents/<int:pk>/depart/", board.end, name="end"),
+    path("adherents/<int:pk>/retour/", board.again, name="again"),
+    path("adherents/<int:pk>/suspendre/", board.suspend, name="suspend"),
+    path("adherents/<int:pk>/decider/", board.decide, name="decide"),
+]

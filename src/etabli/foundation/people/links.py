@@ -20,6 +20,7 @@ RIGHTS = (
     "directory:sent",
     "jobs:enter",
     "jobs:stop_alert",
+    "association:application",
 )
 
 LIFETIME = {

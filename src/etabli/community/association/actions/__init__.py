@@ -1,12 +1,84 @@
-"""The acts of the association: who is in it (`members`)."""
+"""The acts of the association: its members, those who ask to join, the dues, the suspensions, its own rules."""
 
+from etabli.community.association.actions.applications import (
+    AlreadyAsked,
+    ApplicationOver,
+    accept_application,
+    answer_question,
+    apply,
+    ask_applicant,
+    confirm_application,
+    refuse_application,
+    withdraw_application,
+)
+from etabli.community.association.actions.dues import (
+    NotOwed,
+    PeriodTaken,
+    cancel_payment,
+    open_period,
+    record_payment,
+    record_payments,
+    waive_dues,
+)
+from etabli.community.association.actions.importing import import_members
 from etabli.community.association.actions.members import (
+    AlreadyLeft,
     AlreadyMember,
     NotFit,
     UnknownTrade,
     add_member,
     change_member,
     leave,
+    register_member,
 )
+from etabli.community.association.actions.rules import (
+    InUse,
+    NameInUse,
+    add_category,
+    add_trade,
+    change_category,
+    set_dues_rules,
+    withdraw_category,
+    withdraw_trade,
+)
+from etabli.community.association.actions.suspensions import SuspensionOver, appeal, decide_appeal, suspend
 
-__all__ = ["AlreadyMember", "NotFit", "UnknownTrade", "add_member", "change_member", "leave"]
+__all__ = [
+    "AlreadyAsked",
+    "AlreadyLeft",
+    "AlreadyMember",
+    "ApplicationOver",
+    "InUse",
+    "NameInUse",
+    "NotFit",
+    "NotOwed",
+    "PeriodTaken",
+    "SuspensionOver",
+    "UnknownTrade",
+    "accept_application",
+    "add_category",
+    "add_member",
+    "add_trade",
+    "answer_question",
+    "appeal",
+    "apply",
+    "ask_applicant",
+    "cancel_payment",
+    "change_category",
+    "change_member",
+    "confirm_application",
+    "decide_appeal",
+    "import_members",
+    "leave",
+    "open_period",
+    "record_payment",
+    "record_payments",
+    "refuse_application",
+    "register_member",
+    "set_dues_rules",
+    "suspend",
+    "waive_dues",
+    "withdraw_application",
+    "withdraw_category",
+    "withdraw_trade",
+]

@@ -67,25 +67,52 @@ def add_member(
 
     Whoever comes back finds their place as it was, with what hangs on it. Raises AlreadyMember, UnknownTrade, NotFit.
     """
-    check_trade(trade, organisation.pk)
-    check_category(category, organisation.pk)
-    if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
-        raise AlreadyMember(_("This person is in the association already."))
-    member, before = put_in(
+    return _add(
         organisation=organisation,
         user=user,
-        joined_on=joined_on,
-        at=at,
-        display_name=display_name.strip(),
+        display_name=display_name,
         trade=trade,
         kind=kind,
         commune_code=commune_code,
-        category_id=category and category.pk,
+        category=category,
+        joined_on=joined_on,
+        at=at,
     )
-    dues = call_dues(member, at)
-    after = {name: getattr(member, name) for name in before}
-    record(member, before=before | {"dues": dues}, after=after | {"dues": dues})
-    return member
+
+
+@action(
+    "association.register_member",
+    sentence=_("put %(subject)s in the association"),
+    may=may_add,
+    undo=undo_membership,
+)
+def register_member(
+    *,
+    organisation: Organisation,
+    email: str,
+    display_name: str,
+    trade: str,
+    kind: str,
+    commune_code: str,
+    category: Category | None,
+    joined_on: date,
+    by: Viewer,
+    at: datetime,
+) -> Member:
+    """Like add_member, of an address: the account is made when there is none. The same errors."""
+    email = email.strip().lower()
+    user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, display_name)
+    return _add(
+        organisation=organisation,
+        user=user,
+        display_name=display_name,
+        trade=trade,
+        kind=kind,
+        commune_code=commune_code,
+        category=category,
+        joined_on=joined_on,
+        at=at,
+    )
 
 
 @action(
@@ -137,6 +164,39 @@ def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
     today = timezone.localdate(at)
     set_left_on(member, today)
     record(member, before={"left_on": None}, after={"left_on": today})
+    return member
+
+
+def _add(
+    *,
+    organisation: Organisation,
+    user: User,
+    display_name: str,
+    trade: str,
+    kind: str,
+    commune_code: str,
+    category: Category | None,
+    joined_on: date,
+    at: datetime,
+) -> Member:
+    check_trade(trade, organisation.pk)
+    check_category(category, organisation.pk)
+    if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
+        raise AlreadyMember(_("This person is in the association already."))
+    member, before = put_in(
+        organisation=organisation,
+        user=user,
+        joined_on=joined_on,
+        at=at,
+        display_name=display_name.strip(),
+        trade=trade,
+        kind=kind,
+        commune_code=commune_code,
+        category_id=category and category.pk,
+    )
+    dues = call_dues(member, at)
+    after = {name: getattr(member, name) for name in before}
+    record(member, before=before | {"dues": dues}, after=after | {"dues": dues})
     return member
 
 

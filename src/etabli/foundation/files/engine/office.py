@@ -8,6 +8,8 @@ from .refusing import Reason, Refused
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 _MOST_ENTRIES = 2000
 _MOST_BYTES = 200 << 20  # unpacked, all entries together
@@ -26,8 +28,8 @@ _ELSEWHERE = re.compile(
 
 
 def check(content: bytes) -> str:
-    """The kind that the archive is: DOCX or ODT. Raises Refused: other kind, damaged, locked, disguised, macro,
-    attached, program, bomb."""
+    """The kind that the archive is: DOCX, ODT, XLSX or ODS. Raises Refused: other kind, damaged, locked, disguised,
+    macro, attached, program, bomb."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_entries(archive, len(content))
@@ -60,14 +62,17 @@ def _check_entries(archive: zipfile.ZipFile, size: int) -> None:
 
 def _kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
-    if "[Content_Types].xml" in names and "word/document.xml" in names:
-        if b"macroEnabled" in _read(archive, archive.getinfo("[Content_Types].xml")):
-            raise Refused(Reason.MACRO)
-        return DOCX
+    for main, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX)):
+        if "[Content_Types].xml" in names and main in names:
+            if b"macroEnabled" in _read(archive, archive.getinfo("[Content_Types].xml")):
+                raise Refused(Reason.MACRO)
+            return kind
     if "mimetype" in names and "content.xml" in names:
         said = _read(archive, archive.getinfo("mimetype")).decode("ascii", "replace").strip()
         if said in (ODT, f"{ODT}-template"):
             return ODT
+        if said in (ODS, f"{ODS}-template"):
+            return ODS
     raise Refused(Reason.OTHER_KIND)
 
 

@@ -1,0 +1,241 @@
+"""Asking for dues, and what is received."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.actions.members import NotFit
+from etabli.community.association.models import Category, Dues, DuesRules, Payment, Period
+from etabli.community.association.payments import means
+from etabli.community.association.queries import in_force
+from etabli.community.association.rules import may_add
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.viewer import Viewer
+
+
+class NotOwed(ActionError):
+    """More than what is owed, or nothing is owed any more."""
+
+
+class PeriodTaken(ActionError):
+    """There is a period of this name already."""
+
+
+def _undo_period(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: nothing is asked for this period, or it is asked again."""
+    period: Any = subject_of(entry, lock=True)
+    leaves = entry.after["withdrawn_at"] is None
+    if leaves and Dues.objects.filter(period=period, paid_cents__gt=0).exists():
+        raise CannotUndo(_("A payment was recorded since: take that back first."))
+    reverse(entry, by, at)
+
+
+def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the money counts no more, or counts again; the receipt keeps its number."""
+    payment: Any = subject_of(entry, lock=True)
+    if plain(payment, "withdrawn_at") != entry.after["withdrawn_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    back = entry.before["withdrawn_at"] is None
+    _count(payment.dues_id, payment.amount_cents if back else -payment.amount_cents)
+    payment.withdrawn_at = None if back else at
+    payment.save(update_fields=["withdrawn_at"])
+    record(payment, before=entry.after, after={"withdrawn_at": payment.withdrawn_at})
+
+
+def _undo_payments(entry: Entry, by: Any, at: datetime) -> None:
+    """The same for all those that were written down at once."""
+    period: Any = subject_of(entry, lock=True)
+    back = not entry.after["counted"]
+    rows = list(Payment.objects.select_for_update().filter(pk__in=entry.after["payments"]))
+    if any((row.withdrawn_at is None) == back for row in rows):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    for row in rows:
+        _count(row.dues_id, row.amount_cents if back else -row.amount_cents)
+    Payment.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=None if back else at)
+    record(period, before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+@action(
+    "association.open_period",
+    sentence=_("asked for the dues “%(subject)s”"),
+    may=may_add,
+    undo=_undo_period,
+)
+def open_period(
+    *,
+    organisation: Organisation,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    due_on: date,
+    by: Viewer,
+    at: datetime,
+) -> Period:
+    """Ask all the members in force for the dues of a period, each by their category. Raises PeriodTaken, NotFit.
+
+    A member without a category gets the first one that fits a person or a company. Six statements, however many.
+    """
+    if ends_on < starts_on:
+        raise NotFit(_("The last day comes after the first."))
+    offered = list(Category.objects.filter(organisation=organisation, withdrawn_at=None).order_by("pk"))
+    if not offered:
+        raise NotFit(_("Write the categories and their amounts first."))
+    try:
+        with transaction.atomic():
+            made = Period.objects.create(
+                organisation=organisation,
+                name=name.strip(),
+                starts_on=starts_on,
+                ends_on=ends_on,
+                due_on=due_on,
+            )
+    except IntegrityError:
+        raise PeriodTaken(_("There is a period of this name already.")) from None
+    first = {
+        kind: next((one for one in offered if one.kind in {"", kind}), None) for kind in ("person", "company")
+    }
+    rows = [
+        Dues(
+            member=member,
+            period=made,
+            amount_cents=category.amount_cents,
+            due_on=due_on,
+            remind_on=timezone.localdate(at),
+        )
+        for member in in_force(organisation.pk).select_related("category")
+        if (category := member.category or first[member.kind]) is not None
+    ]
+    Dues.objects.bulk_create(rows, batch_size=500)
+    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return made
+
+
+@action(
+    "association.record_payment",
+    sentence=_("recorded a payment of %(subject)s"),
+    may=may_add,
+    undo=_undo_payment,
+    subject="dues",
+)
+def record_payment(
+    *, dues: Dues, method: str, reference: str, amount_cents: int, paid_on: date, by: Viewer, at: datetime
+) -> Payment:
+    """Write down money received for dues, in part or whole: the receipt has its number. Raises NotOwed, NotFit."""
+    if method not in means():
+        raise NotFit(_("Choose how it was paid."))
+    if amount_cents < 1:
+        raise NotFit(_("Write an amount above zero."))
+    _count(dues.pk, amount_cents)
+    dues.refresh_from_db(fields=["paid_cents"])
+    organisation_id = dues.member.organisation_id
+    made = Payment.objects.create(
+        dues=dues,
+        organisation_id=organisation_id,
+        method=method,
+        reference=reference.strip(),
+        amount_cents=amount_cents,
+        paid_on=paid_on,
+        number=_numbers(organisation_id, 1),
+    )
+    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return made
+
+
+@action(
+    "association.record_payments",
+    sentence=_("recorded payments in full: %(subject)s"),
+    may=lambda by, given: may_add(by, given["period"]) and _all_of(given),
+    undo=_undo_payments,
+)
+def record_payments(
+    *, period: Period, dues: Sequence[Dues], method: str, paid_on: date, by: Viewer, at: datetime
+) -> int:
+    """Write down as paid in full several dues of one period, as a bank statement shows them. Raises NotOwed, NotFit."""
+    if method not in means() or not dues:
+        raise NotFit(_("Choose how it was paid."))
+    rows = list(Dues.objects.select_for_update().filter(pk__in=[one.pk for one in dues]))
+    if any(row.left_cents < 1 or row.withdrawn_at for row in rows):
+        raise NotOwed(_("Some of these are paid already: look again."))
+    number = _numbers(period.organisation_id, len(rows))
+    made = [
+        Payment(
+            dues=row,
+            organisation_id=period.organisation_id,
+            method=method,
+            amount_cents=row.left_cents,
+            paid_on=paid_on,
+            number=number - rank,
+        )
+        for rank, row in enumerate(rows)
+    ]
+    Payment.objects.bulk_create(made, batch_size=500)
+    Dues.objects.filter(pk__in=[row.pk for row in rows]).update(paid_cents=F("amount_cents"))
+    keys = [payment.pk for payment in made]
+    label = f"{period.name} ({len(made)})"
+    record(
+        period,
+        before={"payments": keys, "counted": False},
+        after={"payments": keys, "counted": True},
+        label=label,
+    )
+    return len(made)
+
+
+@action(
+    "association.cancel_payment",
+    sentence=_("cancelled a payment of %(subject)s"),
+    may=may_add,
+    undo=_undo_payment,
+    subject="payment",
+)
+def cancel_payment(*, payment: Payment, by: Viewer, at: datetime) -> Payment:
+    """Written down by mistake: the money counts no more, its receipt is no longer given. Raises NotOwed."""
+    payment = Payment.objects.select_for_update().select_related("dues__member").get(pk=payment.pk)
+    if payment.withdrawn_at is not None:
+        raise NotOwed(_("This payment was cancelled already."))
+    _count(payment.dues_id, -payment.amount_cents)
+    return change(payment, withdrawn_at=at)
+
+
+@action(
+    "association.waive_dues",
+    sentence=_("no longer asks for the dues of %(subject)s"),
+    may=may_add,
+    undo=reverse,
+    subject="dues",
+)
+def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:
+    """The board gives up what is left of these dues: they count as settled. Raises NotOwed."""
+    if dues.left_cents < 1:
+        raise NotOwed(_("Nothing is owed here any more."))
+    return change(dues, waived_at=at)
+
+
+def _all_of(given: Any) -> bool:
+    return all(one.period_id == given["period"].pk for one in given["dues"])
+
+
+def _count(dues_id: int, cents: int) -> None:
+    """Move what was paid: one conditional update, exact at any number at once."""
+    owed = Dues.objects.filter(pk=dues_id, withdrawn_at=None, period__withdrawn_at=None)
+    if cents > 0:
+        owed = owed.filter(paid_cents__lte=F("amount_cents") - cents, waived_at=None)
+    again = {"remind_on": timezone.localdate()} if cents < 0 else {}
+    if not owed.update(paid_cents=F("paid_cents") + cents, **again):
+        raise NotOwed(_("This is more than what is still owed."))
+
+
+def _numbers(organisation_id: int, many: int) -> int:
+    """Take so many receipt numbers, in order and without a hole; the last one."""
+    rules, _new = DuesRules.objects.get_or_create(organisation_id=organisation_id)
+    DuesRules.objects.filter(pk=rules.pk).update(last_receipt=F("last_receipt") + many)
+    rules.refresh_from_db(fields=["last_receipt"])
+    return rules.last_receipt

@@ -1,0 +1,192 @@
+"""From the cells of a list to people who can be taken in, and what is wrong, row by row."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+FIELDS = ("name", "email", "company", "kind", "trade", "commune", "joined_on")
+NAMES = {  # how columns are called, folded; the beginnings are enough
+    "email": (
+        "email",
+        "e mail",
+        "mail",
+        "courriel",
+        "adresse mail",
+        "adresse e mail",
+        "adresse electronique",
+    ),
+    "company": (
+        "entreprise",
+        "societe",
+        "raison sociale",
+        "structure",
+        "company",
+        "organisation",
+        "enseigne",
+    ),
+    "kind": ("type", "nature", "kind", "statut"),
+    "trade": ("metier", "profession", "activite", "specialite", "trade", "fonction"),
+    "commune": ("commune", "ville", "code insee", "city", "town"),
+    "joined_on": (
+        "date d adhesion",
+        "date adhesion",
+        "adhesion",
+        "adherent depuis",
+        "entree",
+        "joined",
+        "inscription",
+    ),
+    "name": ("nom complet", "nom et prenom", "prenom nom", "adherent", "name", "full name", "contact", "nom"),
+}
+FIRST = ("prenom", "first name", "given name")  # a column of its own, put before the name
+ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}")
+COMPANY = ("entreprise", "societe", "company", "personne morale", "morale")
+CLOSE = 88  # of 100: a trade that is so near is meant
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody of the list who can be taken in. `line` is that of the file, from 1."""
+
+    line: int
+    name: str
+    email: str
+    company: str
+    kind: str
+    trade: str
+    commune_code: str
+    joined_on: date | None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a line is left out. `code`: no_name, no_email, bad_email, twice, trade, day; `value` is what was there."""
+
+    line: int
+    code: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Roll:
+    """What a list gives."""
+
+    listed: tuple[Listed, ...]
+    faults: tuple[Fault, ...]
+
+
+def fold(text: str) -> str:
+    """Without accents, capitals or punctuation."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+
+
+def guessed(header: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, by their names: a field that no column seems to hold is left out.
+
+    "first" may stand beside "name".
+    """
+    folded = [fold(cell) for cell in header]
+    found: dict[str, int] = {}
+    for field, names in [("first", FIRST), *NAMES.items()]:
+        free = [rank for rank in range(len(folded)) if rank not in found.values()]
+        exact = [rank for name in names for rank in free if folded[rank] == name]
+        begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
+        if exact or begun:
+            found[field] = (exact or begun)[0]
+    return found
+
+
+def examine(
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, int],
+    *,
+    trades: Mapping[str, str],
+    communes: Mapping[str, str],
+    otherwise: str = "",
+) -> Roll:
+    """Look at each row under the header. `trades` and `communes` lead from a folded name to an id; `otherwise` is the
+    trade of whoever has none in the list. A commune that is not known is left empty."""
+    listed: list[Listed] = []
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    near: dict[str, str] = {}
+    for line, row in enumerate(rows[1:], start=2):
+        cell = {field: _cell(row, rank) for field, rank in columns.items()}
+        one = _row(line, cell, trades, communes, otherwise, near)
+        if isinstance(one, Listed) and one.email in seen:
+            one = Fault(line, "twice", one.email)
+        if isinstance(one, Fault):
+            faults.append(one)
+        else:
+            seen.add(one.email)
+            listed.append(one)
+    return Roll(tuple(listed), tuple(faults))
+
+
+def _row(
+    line: int,
+    cell: Mapping[str, str],
+    trades: Mapping[str, str],
+    communes: Mapping[str, str],
+    otherwise: str,
+    near: dict[str, str],
+) -> Listed | Fault:
+    company = cell.get("company", "")
+    name = " ".join(filter(None, [cell.get("first", ""), cell.get("name", "")])) or company
+    email = cell.get("email", "").lower()
+    joined_on, told = _day(cell.get("joined_on", "")), cell.get("joined_on", "")
+    trade = _trade(cell.get("trade", ""), trades, near) or otherwise
+    checks = [
+        (not name, "no_name", ""),
+        (not email, "no_email", name),
+        (bool(email) and not (ADDRESS.fullmatch(email) and len(email) <= 254), "bad_email", email),
+        (not trade, "trade", cell.get("trade", "")),
+        (bool(told) and joined_on is None, "day", told),
+    ]
+    wrong = next(((code, value) for is_wrong, code, value in checks if is_wrong), None)
+    if wrong:
+        return Fault(line, *wrong)
+    is_company = bool(company) and any(word in fold(cell.get("kind", "")) for word in COMPANY)
+    return Listed(
+        line=line,
+        name=name[:120],
+        email=email,
+        company=company[:120] if is_company else "",
+        kind="company" if is_company else "person",
+        trade=trade,
+        commune_code=communes.get(fold(cell.get("commune", "")), ""),
+        joined_on=joined_on,
+    )
+
+
+def _cell(row: Sequence[str], rank: int) -> str:
+    return row[rank].strip() if rank < len(row) else ""
+
+
+def _trade(told: str, trades: Mapping[str, str], near: dict[str, str]) -> str:
+    key = fold(told)
+    if not key or key in trades:
+        return trades.get(key, "")
+    if key not in near:
+        best = process.extractOne(key, list(trades), scorer=fuzz.WRatio, score_cutoff=CLOSE)
+        near[key] = trades[best[0]] if best else ""
+    return near[key]
+
+
+def _day(told: str) -> date | None:
+    """An ISO day, or one as people write it here: 14/01/2024."""
+    try:
+        if found := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2}).*", told):
+            year, month, day = (int(part) for part in found.groups())
+            return date(year, month, day)
+        if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", told):
+            day, month, year = (int(part) for part in found.groups())
+            return date(year, month, day)
+    except ValueError:
+        return None
+    return None

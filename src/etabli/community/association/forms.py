@@ -1,0 +1,301 @@
+"""Forms of the association: they validate, and save nothing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.engine import CSV
+from etabli.community.association.models import Category, DuesRules, Member, MemberKind
+from etabli.community.association.payments import means
+from etabli.community.association.trades import trades
+from etabli.foundation.files.engine.kinds import UNKNOWN, content_type
+from etabli.foundation.files.engine.office import ODS, XLSX
+from etabli.foundation.files.forms import ExaminedField
+from etabli.foundation.files.receiving import Examined, clean_name
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.ui.forms import DateInput, FileDrop, NameField
+from etabli.foundation.ui.typography import euros
+from etabli.territory.places.forms import CommuneField
+
+LONGEST = 2000
+LARGEST_TEXT = 4 * 1024 * 1024
+
+
+def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tuple[str, Any]]:
+    """The trades of an association, by their names."""
+    found = [(trade.id, trade.label) for trade in trades(organisation_id).values()]
+    return [("", blank), *found] if blank is not None else found
+
+
+class Euros(forms.DecimalField):
+    """An amount as people type it (45, 45,50); its clean value is in cents."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=100_000, decimal_places=2, **kwargs)
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def clean(self, value: Any) -> Any:
+        typed = str(value or "").replace(" ", "").replace(" ", "").replace("€", "").replace(",", ".")
+        amount = super().clean(typed)
+        return None if amount is None else int(amount * 100)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{Decimal(value) / 100:.2f}".replace(".", ",") if isinstance(value, int) else value
+
+
+class JoinForm(forms.Form):
+    """Asking to join: few questions. `website` is for robots: nobody sees it, whoever fills it is told nothing."""
+
+    association = forms.TypedChoiceField(label=_("Association"), coerce=int)
+    kind = forms.ChoiceField(
+        label=_("You join"),
+        choices=[
+            (MemberKind.PERSON, _("as a person")),
+            (MemberKind.COMPANY, _("for a company (without a vote)")),
+        ],
+        initial=MemberKind.PERSON,
+        widget=forms.RadioSelect,
+    )
+    name = NameField(label=_("Your first and last name"))
+    company = NameField(label=_("Name of the company, if you join for one"), required=False)
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    trade = forms.ChoiceField(label=_("Your trade"))
+    commune = CommuneField(label=_("Your commune"), required=False)
+    text = forms.CharField(
+        label=_("A few words about what you do"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, associations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["association"].choices = [(one.pk, one.name) for one in associations]  # type: ignore[attr-defined]  # a choice field
+        self.fields["trade"].choices = trade_choices(  # type: ignore[attr-defined]  # a choice field
+            associations[0].pk if len(associations) == 1 else None, blank=_("Choose")
+        )
+        if len(associations) == 1:
+            self.fields["association"].widget = forms.HiddenInput()
+            self.initial.setdefault("association", associations[0].pk)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == MemberKind.COMPANY and not given.get("company"):
+            self.add_error("company", _("Write the name of the company."))
+        return given
+
+    def is_robot(self) -> bool:
+        """Filled the box that nobody sees."""
+        return bool(self.data.get("website", "").strip())
+
+
+class SearchForm(forms.Form):
+    """Whom the board looks for. The names are those of the page's address."""
+
+    q = forms.CharField(label=_("Name or e-mail"), max_length=100, required=False)
+    etat = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("in", _("in the association")),
+            ("late", _("late with their dues")),
+            ("suspended", _("suspended")),
+            ("left", _("gone")),
+        ],
+        required=False,
+    )
+    metier = forms.ChoiceField(label=_("Trade"), required=False)
+
+    def __init__(self, *args: Any, organisation_id: int | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["metier"].choices = trade_choices(organisation_id, blank=_("All the trades"))  # type: ignore[attr-defined]  # a choice field
+
+
+class TextForm(forms.Form):
+    """One text, of which the page says what it is."""
+
+    text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, *args: Any, label: Any, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label
+        self.fields["text"].required = required
+
+
+class CategoryChoice(forms.ModelChoiceField):
+    """A category of dues of one association, with its amount."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({euros(obj.amount_cents)})"
+
+
+def categories_of(organisation_id: int) -> CategoryChoice:
+    """Empty: the first one that fits."""
+    return CategoryChoice(
+        Category.objects.filter(organisation=organisation_id, withdrawn_at=None).order_by("pk"),
+        label=_("Category of dues"),
+        required=False,
+        empty_label=_("The first one that fits"),
+    )
+
+
+class AcceptForm(forms.Form):
+    """In which category the new member is."""
+
+    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"] = categories_of(organisation_id)
+
+
+class MemberForm(forms.Form):
+    """What is written of a member."""
+
+    display_name = NameField(label=_("Name shown"))
+    kind = forms.ChoiceField(label=_("Person or company"), choices=MemberKind)
+    trade = forms.ChoiceField(label=_("Trade"))
+    commune = CommuneField(label=_("Commune"), required=False)
+
+    def __init__(self, *args: Any, organisation_id: int, member: Member | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = trade_choices(organisation_id)
+        if member is not None and member.trade not in dict(choices):
+            choices.append((member.trade, member.trade_label))
+        self.fields["trade"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["category"] = categories_of(organisation_id)
+
+    def given(self) -> dict[str, Any]:
+        """As the acts take it."""
+        data = dict(self.cleaned_data)
+        commune = data.pop("commune")
+        return {**data, "commune_code": commune.code if commune else ""}
+
+
+class AddForm(MemberForm):
+    """Somebody whom the board puts in without a request."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    field_order = ("display_name", "email")
+
+
+class PaymentForm(forms.Form):
+    """Money received."""
+
+    amount_cents = Euros(label=_("Amount received, in euros"), min_value=Decimal("0.01"))
+    method = forms.ChoiceField(label=_("How it was paid"))
+    reference = forms.CharField(
+        label=_("Reference"),
+        help_text=_("The number of the cheque, or the label of the transfer."),
+        max_length=80,
+        required=False,
+    )
+    paid_on = forms.DateField(label=_("Received on"), widget=DateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = [(one.code, one.label) for one in means().values()]  # type: ignore[attr-defined]  # a choice field
+
+
+class SeveralForm(forms.Form):
+    """Dues paid in full, ticked on the list of a period."""
+
+    method = forms.ChoiceField(label=_("How it was paid"))
+    paid_on = forms.DateField(label=_("Received on"), widget=DateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = [(one.code, one.label) for one in means().values()]  # type: ignore[attr-defined]  # a choice field
+
+
+class PeriodForm(forms.Form):
+    """A year, or any other period."""
+
+    name = forms.CharField(label=_("Name of the period"), help_text=_("For example: 2027."), max_length=40)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
+    due_on = forms.DateField(label=_("To be paid by"), widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("ends_on", _("The last day comes after the first."))
+        return given
+
+
+class CategoryForm(forms.Form):
+    """A category of dues and its amount."""
+
+    name = forms.CharField(label=_("Name of the category"), max_length=60)
+    kind = forms.ChoiceField(
+        label=_("For whom"), choices=[("", _("persons and companies")), *MemberKind.choices], required=False
+    )
+    amount_cents = Euros(label=_("Amount for one period, in euros"), min_value=Decimal(0))
+
+
+class RulesForm(forms.Form):
+    """How the dues are asked for."""
+
+    grace_days = forms.IntegerField(
+        label=_("Days of delay after the due day"),
+        help_text=_("After them, the member has no vote until they pay. They stay in the directory."),
+        min_value=0,
+        max_value=400,
+    )
+    remind_days = forms.IntegerField(label=_("Reminder, so many days before"), min_value=0, max_value=90)
+    pay_to = forms.CharField(
+        label=_("How to pay"),
+        help_text=_("The account for transfers (IBAN), to whom cheques are made out: members read it."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    @staticmethod
+    def initial_of(rules: DuesRules) -> dict[str, Any]:
+        return {name: getattr(rules, name) for name in ("grace_days", "remind_days", "pay_to")}
+
+
+class TradeForm(forms.Form):
+    """A trade to add to the list."""
+
+    name = forms.CharField(label=_("Name of the trade"), max_length=40)
+
+
+class ListField(ExaminedField):
+    """A spreadsheet (XLSX, ODS), examined as any file; or a text of comma-separated values, which nothing can run."""
+
+    def clean(self, data: Any, initial: Any = None) -> Examined | None:
+        if data and data.size and data.size <= LARGEST_TEXT:
+            content = data.read()
+            data.seek(0)
+            if content_type(content) == UNKNOWN and b"\0" not in content:
+                return Examined(clean_name(data.name or ""), CSV, content)
+        return super().clean(data, initial)
+
+
+class ListForm(forms.Form):
+    """The list of members to take in."""
+
+    file = ListField(
+        accept={XLSX, ODS},
+        label=_("Your list"),
+        help_text=_("A spreadsheet (XLSX, ODS or CSV): a row of titles, then a row for each person."),
+        widget=FileDrop(accept=".xlsx,.ods,.csv"),
+    )
+    otherwise = forms.ChoiceField(label=_("Trade of those for whom the list says none"), required=False)
+
+    def __init__(self, *args: Any, organisation_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["otherwise"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
+
+
+def period_defaults(today: date) -> dict[str, Any]:
+    """The year under way."""
+    return {
+        "name": str(today.year),
+        "starts_on": today.replace(month=1, day=1),
+        "ends_on": today.replace(month=12, day=31),
+        "due_on": today.replace(month=12, day=31),
+    }

@@ -1,0 +1,111 @@
+"""Mails to whoever asks to join: they have no account yet, so nothing is kept in a space of theirs."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from etabli.community.association.models import Application
+from etabli.community.association.tokens import application_path
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.models import Organisation
+
+
+def to_confirm(application: Application, at: datetime) -> None:
+    """The link that proves the address."""
+    _write(
+        application,
+        "confirm",
+        _("Confirm your request to join %(organisation)s"),
+        _(
+            "You asked to join “%(organisation)s”. Open this link and confirm: the board of the association then reads "
+            "your request.\n\nIf you asked for nothing, do nothing."
+        ),
+        at,
+    )
+
+
+def of_question(application: Application, at: datetime) -> None:
+    """The board asks for more."""
+    _write(
+        application,
+        "question",
+        _("A question about your request to join %(organisation)s"),
+        _("The board asks you:\n\n%(question)s\n\nAnswer by this link."),
+        at,
+    )
+
+
+def of_acceptance(application: Application, at: datetime) -> None:
+    """Welcome, and how to come in."""
+    _write(
+        application,
+        "accepted",
+        _("You are a member of %(organisation)s"),
+        _(
+            "Welcome: the board has accepted your request.\n\nTo enter your space, sign in with this e-mail address: a "
+            "code is sent to you, no password is needed. Your dues and receipts are in “My membership”.\n\n%(entrance)s"
+        ),
+        at,
+    )
+
+
+def of_refusal(application: Application, at: datetime) -> None:
+    """No, and why."""
+    _write(
+        application,
+        "refused",
+        _("Your request to join %(organisation)s"),
+        _("The board has not accepted your request. The reason given:\n\n%(reason)s"),
+        at,
+    )
+
+
+def to_member(email: str, organisation: Organisation, at: datetime) -> None:
+    """Somebody who is in already asks once more: said in the mail alone, so that no page tells who is a member."""
+    with override(settings.LANGUAGE_CODE):
+        said = {"organisation": organisation.name, "entrance": _entrance()}
+        send(
+            to=email,
+            subject=_("You are already a member of %(organisation)s") % said,
+            body=_(
+                "Good day,\n\nSomebody asked to join “%(organisation)s” with this address. You are in already: sign in "
+                "with this address to enter your space.\n\n%(entrance)s\n\nIf you asked for nothing, do nothing."
+            )
+            % said,
+            key=f"association:member:{organisation.pk}:{email}:{at:%Y%m%d}",
+            chamber_id=organisation.pk,
+            at=at,
+        )
+
+
+def key_of(application: Application, sort: str, at: datetime) -> str:
+    """The key of a mail, by which an undo calls it back while it has not left."""
+    return f"association:{sort}:{application.pk}:{at.isoformat()}"
+
+
+def _entrance() -> str:
+    return f"{settings.BASE_URL}/connexion/"
+
+
+def _write(application: Application, sort: str, subject: str, text: str, at: datetime) -> None:
+    said = {
+        "organisation": application.organisation.name,
+        "question": application.question,
+        "reason": application.reason,
+        "entrance": _entrance(),
+    }
+    with override(settings.LANGUAGE_CODE):
+        hello = _("Hello %(name)s,") % {"name": application.name}
+        follow = f"{settings.BASE_URL}{application_path(application)}"
+        told = _("Your request:\n%(url)s") % {"url": follow}
+        send(
+            to=application.email,
+            subject=subject % said,
+            body="\n\n".join([hello, text % said, told]),
+            key=key_of(application, sort, at),
+            chamber_id=application.organisation_id,
+            insist=sort == "confirm",
+            at=at,
+        )

@@ -1,0 +1,228 @@
+"""The members, for the board: the list, what waits, a sheet and what is done there."""
+
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.association import actions, queries
+from etabli.community.association.forms import AddForm, MemberForm, SearchForm, TextForm
+from etabli.community.association.models import Member
+from etabli.foundation.documents import csv_file, xlsx_file
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.pages import acted
+from etabli.territory.places.models import Commune
+
+PER_PAGE = 50
+
+
+def filters_of(request: Request) -> queries.Filters:
+    """What the address asks for; an unknown state is the usual one."""
+    asked = request.GET
+    state = asked.get("etat", "in")
+    state = state if state in queries.STATES else "in"
+    return queries.Filters(asked.get("q", "")[:100], state, asked.get("metier", "")[:40])
+
+
+@allow(Role.BOARD)
+def members(request: Request) -> HttpResponse:
+    """The list, fifty by fifty."""
+    filters = filters_of(request)
+    page = Paginator(queries.listed(request.viewer, filters), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "filters": filters,
+        "form": SearchForm(
+            {"q": filters.words, "etat": filters.state, "metier": filters.trade},
+            organisation_id=request.viewer.organisation_id,
+        ),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "association/members.html", context)
+
+
+@allow(Role.BOARD)
+def export(request: Request, kind: str) -> HttpResponse:
+    """The same members, all of them, as a table for a spreadsheet."""
+    rows = _rows(queries.listed(request.viewer, filters_of(request)).iterator(chunk_size=1000))
+    content = xlsx_file(rows) if kind == "xlsx" else csv_file(rows)
+    return produced(content, f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}")
+
+
+def _rows(members: Iterator[Member]) -> Iterator[list[str]]:
+    towns = dict(Commune.objects.values_list("code", "name"))
+    yield [
+        _("Name"), _("Account"), _("E-mail"), _("Person or company"), _("Trade"), _("Commune"),
+        _("Category of dues"), _("Joined on"), _("Left on"), _("Suspended"), _("Dues late"),
+    ]  # fmt: skip
+    for one in members:
+        yield [
+            one.display_name,
+            one.user.name,
+            one.user.email,
+            one.get_kind_display(),
+            one.trade_label,
+            towns.get(one.commune_code, ""),
+            str(one.category or ""),
+            one.joined_on.isoformat(),
+            one.left_on.isoformat() if one.left_on else "",
+            _("yes") if one.suspended_at else "",
+            _("yes") if getattr(one, "owes", False) else "",
+        ]
+
+
+@allow(Role.BOARD)
+def to_do(request: Request) -> HttpResponse:
+    """What waits: requests, late dues, appeals."""
+    return render(request, "association/to_do.html", {"todo": queries.to_do(request.viewer)})
+
+
+@allow(Role.BOARD)
+def member(request: Request, pk: int) -> HttpResponse:
+    """A member's sheet."""
+    return _sheet(request, queries.get_member(request.viewer, pk))
+
+
+def _sheet(
+    request: Request, found: Member, refused: TextForm | None = None, status: int = 200
+) -> HttpResponse:
+    sheet = queries.sheet_of(request.viewer, found)
+    label = _("What the member reads") if sheet.suspension else _("The reason, which the member reads")
+    form = refused or TextForm(None, label=label, required=not sheet.suspension)
+    commune = Commune.objects.filter(pk=found.commune_code).first() if found.commune_code else None
+    context = {
+        "sheet": sheet,
+        "member": found,
+        "commune": commune,
+        "form": form,
+        "refused": refused is not None,
+    }
+    return render(request, "association/member.html", context, status=status)
+
+
+@allow(Role.BOARD)
+def add(request: Request) -> HttpResponse:
+    """Put somebody in without a request; their account is made when there is none."""
+    viewer = request.viewer
+    assert viewer.organisation_id is not None  # a board member's is their association
+    form = AddForm(request.POST if request.method == "POST" else None, organisation_id=viewer.organisation_id)
+    if form.is_valid():
+        given = form.given()
+        try:
+            made = actions.register_member(
+                organisation=Organisation.objects.get(pk=viewer.organisation_id),
+                joined_on=timezone.localdate(),
+                **given,
+                by=viewer,
+                at=timezone.now(),
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("%(name)s is in the association.") % {"name": made})
+            return redirect("association:member", pk=made.pk)
+    return render(request, "association/member_add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow(Role.BOARD)
+def edit(request: Request, pk: int) -> HttpResponse:
+    """The name, the trade, the category."""
+    found = queries.get_member(request.viewer, pk)
+    initial = {name: getattr(found, name) for name in ("display_name", "kind", "trade", "category")}
+    initial["commune"] = Commune.objects.filter(pk=found.commune_code).first()
+    posted = request.POST if request.method == "POST" else None
+    form = MemberForm(posted, organisation_id=found.organisation_id, member=found, initial=initial)
+    if form.is_valid():
+        try:
+            actions.change_member(member=found, **form.given(), by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("The change is kept."))
+            return redirect("association:member", pk=pk)
+    context = {"form": form, "member": found}
+    return render(request, "association/member_edit.html", context, status=422 if form.errors else 200)
+
+
+@allow(Role.BOARD)
+@require_POST
+def end(request: Request, pk: int) -> HttpResponse:
+    """A member leaves: the board writes it down."""
+    found = queries.get_member(request.viewer, pk)
+    actions.leave(member=found, by=request.viewer, at=timezone.now())
+    acted(request, _("%(name)s is no longer in the association.") % {"name": found})
+    return redirect("association:member", pk=pk)
+
+
+@allow(Role.BOARD)
+@require_POST
+def again(request: Request, pk: int) -> HttpResponse:
+    """Somebody who left comes back, to the same place."""
+    found = queries.get_member(request.viewer, pk)
+    actions.add_member(
+        organisation=found.organisation,
+        user=found.user,
+        display_name=found.display_name,
+        trade=found.trade,
+        kind=found.kind,
+        commune_code=found.commune_code,
+        category=found.category,
+        joined_on=timezone.localdate(),
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    acted(request, _("%(name)s is in the association again.") % {"name": found})
+    return redirect("association:member", pk=pk)
+
+
+@allow(Role.BOARD)
+@require_POST
+def suspend(request: Request, pk: int) -> HttpResponse:
+    """With a reason, which the member reads."""
+    found = queries.get_member(request.viewer, pk)
+    form = TextForm(request.POST, label=_("The reason, which the member reads"))
+    if form.is_valid():
+        try:
+            actions.suspend(
+                member=found, reason=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("%(name)s is suspended, and told why.") % {"name": found})
+            return redirect("association:member", pk=pk)
+    return _sheet(request, found, form, status=422)
+
+
+@allow(Role.BOARD)
+@require_POST
+def decide(request: Request, pk: int) -> HttpResponse:
+    """Lift a suspension, or uphold it, with the words that the member reads."""
+    found = queries.get_member(request.viewer, pk)
+    suspension = queries.sheet_of(request.viewer, found).suspension
+    lift = request.POST.get("what") == "lift"
+    form = TextForm(request.POST, label=_("What the member reads"), required=not lift)
+    if suspension is None:
+        return redirect("association:member", pk=pk)
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            actions.decide_appeal(
+                suspension=suspension, lift=lift, decision=text, by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(
+                request,
+                _("The suspension is over.") if lift else _("The suspension goes on; the member is told."),
+            )
+            return redirect("association:member", pk=pk)
+    return _sheet(request, found, form, status=422)

@@ -1,0 +1,95 @@
+"""Taking in an existing list: given, looked at, then confirmed."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etabli.community.association import actions, reading
+from etabli.community.association.engine import FIELDS
+from etabli.community.association.forms import ListForm
+from etabli.community.association.trades import trade_label
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.pages import acted
+
+SHOWN = 50  # rows and faults shown; the counts are of all
+
+
+@allow(Role.BOARD)
+def give(request: Request) -> HttpResponse:
+    """The file; nothing is written before the next page is confirmed."""
+    viewer = request.viewer
+    assert viewer.organisation_id is not None  # a board member's is their association
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ListForm(*given, organisation_id=viewer.organisation_id)
+    if form.is_valid():
+        try:
+            key = reading.keep(viewer, form.cleaned_data["file"], form.cleaned_data["otherwise"])
+        except ActionError as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("association:import_check", key=key)
+    return render(request, "association/import.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow(Role.BOARD)
+def check(request: Request, key: str) -> HttpResponse:
+    """What would come in, row by row; the yes writes it, in one act."""
+    waiting = reading.kept(request.viewer, key)
+    chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
+    found = reading.preview(request.viewer, waiting, chosen)
+    refusal = ""
+    if request.method == "POST":
+        association = Organisation.objects.get(pk=request.viewer.organisation_id)
+        try:
+            many = actions.import_members(
+                organisation=association, rows=found.roll.listed, by=request.viewer, at=timezone.now()
+            )
+        except ActionError as error:
+            refusal = str(error)
+        else:
+            reading.forget(request.viewer, key)
+            acted(request, ngettext("%(n)d member came in.", "%(n)d members came in.", many) % {"n": many})
+            return redirect("association:members")
+    context = {**_told(found, waiting), "refusal": refusal, "query": urlencode(chosen)}
+    return render(request, "association/import_check.html", context, status=422 if refusal else 200)
+
+
+def _told(found: reading.Preview, waiting: reading.Kept) -> dict[str, object]:
+    """The preview as the page shows it."""
+    labels = {
+        "name": _("Name"),
+        "email": _("E-mail"),
+        "company": _("Company"),
+        "kind": _("Person or company"),
+        "trade": _("Trade"),
+        "commune": _("Commune"),
+        "joined_on": _("Joined on"),
+    }
+    header = list(enumerate(waiting.rows[0]))
+    return {
+        "columns": [(field, labels[field], found.columns.get(field)) for field in FIELDS],
+        "header": header,
+        "listed": [(row, trade_label(row.trade)) for row in found.roll.listed[:SHOWN]],
+        "listed_count": len(found.roll.listed),
+        "faults": [(fault, _why(fault.code)) for fault in found.roll.faults[:SHOWN]],
+        "faults_count": len(found.roll.faults),
+        "inside": found.inside[:SHOWN],
+        "inside_count": len(found.inside),
+        "file_name": waiting.name,
+    }
+
+
+def _why(code: str) -> str:
+    return {
+        "no_name": _("no name"),
+        "no_email": _("no e-mail address"),
+        "bad_email": _("this is no e-mail address"),
+        "twice": _("the same address is on a line above"),
+        "trade": _("this trade is not in the list"),
+        "day": _("we don’t understand this day"),
+    }[code]

@@ -1,0 +1,82 @@
+"""My membership: where it stands, dues and receipts, appeal, leaving."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.association import actions, notices, queries
+from etabli.community.association.forms import TextForm
+from etabli.community.association.models import Dues
+from etabli.community.association.payments import means
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import ASSOCIATION
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+
+
+@allow(*ASSOCIATION)
+def mine(request: Request) -> HttpResponse:
+    """State, dues, receipts."""
+    return _mine(request)
+
+
+def _mine(request: Request, refused: TextForm | None = None) -> HttpResponse:
+    place = queries.place_of(request.viewer)
+    if place is None:
+        return render(request, "association/mine_none.html")
+    sheet = queries.sheet_of(request.viewer, place)
+    context = {
+        "sheet": sheet,
+        "member": place,
+        "form": refused or TextForm(None, label=_("What you want to tell the board")),
+        "ways": _ways(next((one for one in sheet.dues if one.left_cents), None)),
+    }
+    return render(request, "association/mine.html", context, status=422 if refused else 200)
+
+
+def _ways(dues: Dues | None) -> list[tuple[str, str]]:
+    """The providers by whom these dues can be paid at once: name and address."""
+    if dues is None:
+        return []
+    back = f"{settings.BASE_URL}{reverse('association:mine')}"
+    offered = [(str(one.label), one.address(dues, back=back)) for one in means().values()]
+    return [(label, address) for label, address in offered if address]
+
+
+@allow(*ASSOCIATION)
+@require_POST
+def appeal(request: Request) -> HttpResponse:
+    """A suspended member's own words to the board."""
+    place = queries.my_place(request.viewer)
+    suspension = queries.sheet_of(request.viewer, place).suspension
+    if suspension is None:
+        raise NotVisible
+    form = TextForm(request.POST, label=_("What you want to tell the board"))
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            actions.appeal(suspension=suspension, text=text, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your appeal is sent: the board will answer."))
+            return redirect("association:mine")
+    return _mine(request, form)
+
+
+@allow(*ASSOCIATION)
+def leave(request: Request) -> HttpResponse:
+    """What leaving does, then the yes."""
+    place = queries.my_place(request.viewer)
+    if request.method == "POST":
+        actions.leave(member=place, by=request.viewer, at=timezone.now())
+        notices.told_of_departure(place, timezone.now())
+        messages.success(request, _("You have left the association. To come back, ask to join again."))
+        return redirect("/")
+    return render(request, "association/mine_leave.html", {"member": place})

@@ -1,0 +1,143 @@
+"""Asking to join: open to all."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from etabli.community.association import actions, joining
+from etabli.community.association.forms import JoinForm, TextForm
+from etabli.community.association.models import Application, Dues
+from etabli.community.association.payments import NotGenuine, means
+from etabli.community.association.tokens import application_of_token, application_path
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, asks_too_often, guesses_too_much, limited
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.pages import too_many
+
+State = Application.State
+
+
+@public
+@limited("join", per_minute=5)
+def join(request: Request) -> HttpResponse:
+    """The form. Whatever the address is, the next page is the same: what there is to say goes by mail."""
+    found = joining.associations()
+    if not found:
+        raise NotVisible
+    form = JoinForm(request.POST if request.method == "POST" else None, associations=found)
+    if request.method == "POST" and form.is_robot():
+        return redirect("association:sent")
+    if form.is_valid():
+        given = form.cleaned_data
+        if asks_too_often(f"join:{given['email']}"):
+            return too_many(request, wait_seconds=3600)
+        organisation = next(one for one in found if one.pk == given["association"])
+        try:
+            joining.receive(organisation, given, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("association:sent")
+    context = {"form": form, "associations": found}
+    return render(request, "association/join.html", context, status=422 if form.errors else 200)
+
+
+@public
+def sent(request: Request) -> HttpResponse:
+    """Look at your mails."""
+    return render(request, "association/join_sent.html")
+
+
+@public
+def application(request: Request, token: str) -> HttpResponse:
+    """Where a request stands, for whoever holds its link; the board's question is answered here."""
+    found = _of(request, token)
+    if not isinstance(found, Application):
+        return found
+    asked = request.POST if request.method == "POST" else None
+    form = TextForm(asked, label=_("Your answer"))
+    if form.is_valid():
+        try:
+            actions.answer_question(
+                application=found, answer=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your answer is sent to the board."))
+            return redirect(application_path(found))
+    return render(
+        request, "association/application.html", {"application": found, "form": form, "token": token}
+    )
+
+
+@public
+@require_POST
+def confirm(request: Request, token: str) -> HttpResponse:
+    """The address is proved by the link of the mail."""
+    found = _of(request, token)
+    if not isinstance(found, Application):
+        return found
+    if found.state == State.SENT:  # a second click changes nothing
+        actions.confirm_application(application=found, by=request.viewer, at=timezone.now())
+    return redirect(application_path(found))
+
+
+@public
+@require_POST
+def withdraw(request: Request, token: str) -> HttpResponse:
+    """They no longer ask."""
+    found = _of(request, token)
+    if not isinstance(found, Application):
+        return found
+    actions.withdraw_application(application=found, by=request.viewer, at=timezone.now())
+    acted(request, _("Your request is withdrawn."))
+    return redirect(application_path(found))
+
+
+@csrf_exempt
+@public
+@require_POST
+def paid(request: Request, code: str) -> HttpResponse:
+    """What a payment provider says: it proves itself to its own class (`payments`). Said twice, it counts once."""
+    provider = means().get(code)
+    if provider is None:
+        raise NotVisible
+    try:
+        told = provider.received(request.body, request.headers)
+    except NotGenuine:
+        if guesses_too_much(request, "payment"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
+        raise NotVisible from None
+    if told is None:
+        return HttpResponse(status=204)
+    dues = Dues.objects.select_related("member__organisation", "period").filter(pk=told.dues_id).first()
+    if dues is None:
+        raise NotVisible
+    if not dues.payments.filter(method=code, reference=told.reference).exists():
+        actions.record_payment(
+            dues=dues,
+            method=code,
+            reference=told.reference,
+            amount_cents=told.amount_cents,
+            paid_on=told.paid_on,
+            by=Viewer.system(),
+            at=timezone.now(),
+        )
+    return HttpResponse(status=204)
+
+
+def _of(request: Request, token: str) -> Application | HttpResponse:
+    """The request that this link opens, or the page that says that it opens none."""
+    found = application_of_token(token)
+    if found is not None:
+        return found
+    if guesses_too_much(request, "application_link"):
+        return too_many(request, wait_seconds=WINDOW_SECONDS)
+    return render(request, "association/application_unknown.html", status=404)

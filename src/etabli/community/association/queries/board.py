@@ -1,0 +1,225 @@
+"""What the board reads: the list, what waits for it, a member's sheet. A member reads the last of themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from etabli.community.association.models import (
+    Application,
+    Category,
+    Dues,
+    DuesRules,
+    Member,
+    OwnTrade,
+    Payment,
+    Period,
+    Suspension,
+)
+from etabli.community.association.queries.members import owed, place_of, rules_of
+from etabli.community.association.rules import is_self
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import Line, lines_of
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+STATES = ("in", "late", "suspended", "left")
+SHOWN = 20  # of each kind, on the page of what waits
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the board looks for; "" or None narrows nothing. `state` is one of STATES: those who are in by default."""
+
+    words: str = ""
+    state: str = "in"
+    trade: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that is known of a member, for the board and for themselves."""
+
+    member: Member
+    dues: Sequence[Dues]
+    suspension: Suspension | None
+    history: Sequence[Line]
+    rules: DuesRules
+    has_vote: bool
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What waits for the board: each list is cut at SHOWN, with how many there are in all."""
+
+    applications: Sequence[Application]
+    applications_count: int
+    late: Sequence[Dues]
+    late_count: int
+    appeals: Sequence[Suspension]
+    asked_count: int
+
+
+def listed(viewer: Viewer, filters: Filters) -> QuerySet[Member]:
+    """The members of the viewer's association, by name, each with `owes` (something is late). Nobody but the board."""
+    organisation = _board_of(viewer)
+    today = timezone.localdate()
+    late = owed(organisation).filter(member=OuterRef("pk"), due_on__lt=today)
+    found = Member.objects.filter(organisation=organisation).annotate(owes=Exists(late))
+    match filters.state:
+        case "left":
+            found = found.exclude(left_on=None)
+        case "suspended":
+            found = found.filter(left_on=None).exclude(suspended_at=None)
+        case "late":
+            found = found.filter(left_on=None, owes=True)
+        case "in":
+            found = found.filter(left_on=None)
+    if filters.trade:
+        found = found.filter(trade=filters.trade)
+    for word in filters.words.split()[:6]:
+        found = found.filter(
+            Q(display_name__icontains=word) | Q(user__name__icontains=word) | Q(user__email__icontains=word)
+        )
+    return found.select_related("user", "category").order_by("display_name", "pk")
+
+
+def to_do(viewer: Viewer) -> Todo:
+    """The treasurer's hour: six statements."""
+    organisation, today = _board_of(viewer), timezone.localdate()
+    asking = Application.objects.filter(organisation=organisation)
+    waiting = asking.filter(state=Application.State.WAITING).order_by("confirmed_at", "pk")
+    late = owed(organisation).filter(due_on__lt=today, member__left_on=None)
+    late = late.select_related("member__user", "period").order_by("due_on", "member__display_name", "pk")
+    appeals = Suspension.objects.filter(member__organisation=organisation, ended_at=None, decided_at=None)
+    appeals = appeals.exclude(appealed_at=None).select_related("member").order_by("appealed_at", "pk")
+    return Todo(
+        applications=list(waiting[:SHOWN]),
+        applications_count=waiting.count(),
+        late=list(late[:SHOWN]),
+        late_count=late.count(),
+        appeals=list(appeals[:SHOWN]),
+        asked_count=asking.filter(state=Application.State.ASKED).count(),
+    )
+
+
+def sheet_of(viewer: Viewer, member: Member) -> Sheet:
+    """A member's dues with their payments, newest first; suspension; history. The caller has authorised the member."""
+    dues = Dues.objects.filter(member=member, withdrawn_at=None, period__withdrawn_at=None)
+    rows = list(dues.select_related("period").prefetch_related("payments").order_by("-due_on", "-pk"))
+    suspension = Suspension.objects.filter(member=member).order_by("-suspended_at", "-pk").first()
+    if suspension is not None:
+        suspension.member = member
+    rules, today = rules_of(member.organisation_id), timezone.localdate()
+    return Sheet(
+        member=member,
+        dues=rows,
+        suspension=suspension if suspension and suspension.ended_at is None else None,
+        history=_history(viewer, member, rows),
+        rules=rules,
+        has_vote=has_vote(member, rows, rules, today),
+    )
+
+
+def my_place(viewer: Viewer) -> Member:
+    """The viewer's own place, suspended or not. Raises NotVisible for whoever has none."""
+    place = place_of(viewer)
+    if place is None:
+        raise NotVisible
+    return place
+
+
+def has_vote(member: Member, dues: Sequence[Dues], rules: DuesRules, on: date) -> bool:
+    """The rule of `members.voters`, of one member whose dues are at hand."""
+    grace = timedelta(days=rules.grace_days)
+    late = any(row.left_cents > 0 and row.due_on + grace < on for row in dues)
+    return member.kind == "person" and member.in_force and not late
+
+
+def get_application(viewer: Viewer, pk: int) -> Application:
+    """A request whose address was proved, for the board. Raises NotVisible."""
+    found = Application.objects.filter(pk=pk, organisation=_board_of(viewer)).exclude(confirmed_at=None)
+    return _one(found.select_related("organisation", "member"))
+
+
+def get_dues(viewer: Viewer, pk: int) -> Dues:
+    """Dues, for the board. Raises NotVisible."""
+    asked = Dues.objects.filter(pk=pk, withdrawn_at=None, period__withdrawn_at=None)
+    return _one(asked.filter(member__organisation=_board_of(viewer)).select_related("member", "period"))
+
+
+def get_payment(viewer: Viewer, pk: int) -> Payment:
+    """A payment that counts, for the board and for whoever paid. Raises NotVisible."""
+    rows = Payment.objects.filter(pk=pk, withdrawn_at=None)
+    found = rows.select_related("dues__member__user", "dues__period", "organisation").first()
+    board = (
+        viewer.role == Role.BOARD and found is not None and viewer.organisation_id == found.organisation_id
+    )
+    if found is None or not (board or is_self(viewer, found.dues.member)):
+        raise NotVisible
+    return found
+
+
+def get_category(viewer: Viewer, pk: int) -> Category:
+    """A category of dues in use, for the board. Raises NotVisible."""
+    return _one(Category.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+
+
+def get_own_trade(viewer: Viewer, pk: int) -> OwnTrade:
+    """A trade that the association added, for its board. Raises NotVisible."""
+    return _one(OwnTrade.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+
+
+def get_period(viewer: Viewer, pk: int) -> Period:
+    """A period of dues, for the board. Raises NotVisible."""
+    return _one(Period.objects.filter(pk=pk, organisation=_board_of(viewer), withdrawn_at=None))
+
+
+def rules_page(viewer: Viewer) -> dict[str, object]:
+    """What the association settled: rules, categories, periods, own trades: four statements."""
+    organisation = _board_of(viewer)
+    kept = {"organisation": organisation, "withdrawn_at": None}
+    return {
+        "rules": rules_of(organisation),
+        "categories": list(Category.objects.filter(**kept).order_by("pk")),
+        "periods": list(Period.objects.filter(**kept).order_by("-starts_on", "-pk")[:10]),
+        "own_trades": list(OwnTrade.objects.filter(**kept).order_by("name")),
+    }
+
+
+def late_of_period(viewer: Viewer, period: Period) -> QuerySet[Dues]:
+    """What is still owed for a period, by name."""
+    rows = owed(_board_of(viewer)).filter(period=period, member__left_on=None)
+    return rows.select_related("member__user", "period").order_by("member__display_name", "pk")
+
+
+def _board_of(viewer: Viewer) -> int:
+    """The association on whose board the viewer sits, in the role they act in. Raises NotVisible."""
+    if viewer.role != Role.BOARD or viewer.organisation_id is None:
+        raise NotVisible
+    return viewer.organisation_id
+
+
+def _one[M: (Application, Dues, Category, OwnTrade, Period)](found: QuerySet[M]) -> M:
+    row = found.first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def _history(viewer: Viewer, member: Member, dues: Sequence[Dues]) -> list[Line]:
+    """The acts on the member, their dues, payments and suspensions, newest first."""
+    payments = [str(row.pk) for one in dues for row in one.payments.all()]
+    suspensions = [str(pk) for pk in Suspension.objects.filter(member=member).values_list("pk", flat=True)]
+    about = Q(subject_type="association.member", subject_id=str(member.pk))
+    for kind, keys in [
+        ("association.dues", [str(one.pk) for one in dues]),
+        ("association.payment", payments),
+        ("association.suspension", suspensions),
+    ]:
+        about |= Q(subject_type=kind, subject_id__in=keys)
+    entries = Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")[:50]
+    return lines_of(viewer, entries)

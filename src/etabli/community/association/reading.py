@@ -1,0 +1,111 @@
+"""A list that the board gives, between its arrival and their yes: kept apart for an hour, written nowhere else."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.core.cache import cache
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.engine import FIELDS, Roll, examine, fold, guessed
+from etabli.community.association.models import Member
+from etabli.community.association.trades import trades
+from etabli.foundation.confined import ask
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places.models import Commune
+
+KEPT_SECONDS = 3600
+
+
+class ListUnread(ActionError):
+    """The file holds no list that we can read."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A list that waits for the board's yes."""
+
+    name: str
+    rows: list[list[str]]
+    otherwise: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would come in, what would not, and who is there already."""
+
+    columns: Mapping[str, int]
+    roll: Roll
+    inside: tuple[str, ...]
+
+
+def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
+    """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
+    sent = f"{upload.kind}\n".encode() + upload.content
+    output, _well = ask(
+        "etabli.community.association.engine.tables:serve",
+        sent,
+        seconds=20,
+        memory_mb=768,
+        patience=30,
+        most=2**25,
+    )
+    try:
+        rows = json.loads(output)
+    except ValueError:
+        rows = "damaged"
+    if rows == "long":
+        raise ListUnread(_("This list has more than 10,000 rows: give it in several files."))
+    if rows == "damaged" or len(rows) < 2:
+        raise ListUnread(
+            _("We find no list in this file: a row of titles first, then a row for each person.")
+        )
+    key = get_random_string(22)
+    cache.set(_key(viewer, key), Kept(upload.name, rows, otherwise), KEPT_SECONDS)
+    return key
+
+
+def kept(viewer: Viewer, key: str) -> Kept:
+    """The list that this viewer has given. Raises NotVisible when it is no longer there, or is somebody else's."""
+    found = cache.get(_key(viewer, key))
+    if not isinstance(found, Kept):
+        raise NotVisible
+    return found
+
+
+def preview(viewer: Viewer, waiting: Kept, chosen: Mapping[str, str]) -> Preview:
+    """What the list would give, with the columns that were guessed or `chosen` (a field to a column's number).
+
+    Three statements, whatever its length.
+    """
+    columns = dict(guessed(waiting.rows[0]))
+    for field in FIELDS:
+        if chosen.get(field, "").isdecimal():
+            columns[field] = int(chosen[field])
+        elif field in chosen:
+            columns.pop(field, None)
+    known = trades(viewer.organisation_id)
+    names = {fold(name): trade.id for trade in known.values() for name in (trade.id, trade.fr, trade.en)}
+    places = Commune.objects.values_list("code", "name")
+    communes = {key: code for code, name in places for key in (code.lower(), fold(name))}
+    roll = examine(waiting.rows, columns, trades=names, communes=communes, otherwise=waiting.otherwise)
+    known_by = Member.objects.filter(organisation=viewer.organisation_id).values_list(
+        "user__email", flat=True
+    )
+    there = {email.lower() for email in known_by}
+    inside = tuple(row.email for row in roll.listed if row.email in there)
+    fresh = tuple(row for row in roll.listed if row.email not in there)
+    return Preview(columns, replace(roll, listed=fresh), inside)
+
+
+def forget(viewer: Viewer, key: str) -> None:
+    """Once it is taken in."""
+    cache.delete(_key(viewer, key))
+
+
+def _key(viewer: Viewer, key: str) -> str:
+    return f"members_list:{viewer.organisation_id}:{viewer.user_id}:{key}"

@@ -1,0 +1,211 @@
+"""Asking for dues, what is received, receipts, letters, and a provider that plugs in."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from etabli.community.association import actions, queries
+from etabli.community.association.models import Dues, Payment, Period
+from etabli.community.association.payments import NotGenuine, Paid
+from etabli.community.association.reminding import remind_due
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.people.models import Role
+from tests.community.conftest import AT, acting, as_member, enter
+
+DUE = date(2027, 1, 31)
+
+
+def asked(world: Any) -> Period:
+    world.board = acting(world.double.user, Role.BOARD)
+    for name, kind, cents in [("Indépendant", "person", 6000), ("Entreprise", "company", 15000)]:
+        actions.add_category(
+            organisation=world.association, name=name, kind=kind, amount_cents=cents, by=world.board, at=AT
+        )
+    return actions.open_period(
+        organisation=world.association,
+        name="2027",
+        starts_on=date(2027, 1, 1),
+        ends_on=date(2027, 12, 31),
+        due_on=DUE,
+        by=world.board,
+        at=AT,
+    )
+
+
+def pay(world: Any, cents: int, **changes: Any) -> Payment:
+    given = {
+        "dues": Dues.objects.select_related("member").get(member=world.member),
+        "method": "cheque",
+        "reference": "n° 0000123",
+        "amount_cents": cents,
+        "paid_on": date(2027, 1, 20),
+        "by": world.board,
+        "at": AT,
+    }
+    return actions.record_payment(**{**given, **changes})
+
+
+def test_each_member_owes_the_amount_of_their_category(world: SimpleNamespace) -> None:
+    actions.change_member(
+        member=world.other_member,
+        display_name="Atelier SARL",
+        trade="writer",
+        kind="company",
+        commune_code="",
+        category=None,
+        by=acting(world.double.user, Role.BOARD),
+        at=AT,
+    )
+    asked(world)
+    amounts = dict(Dues.objects.values_list("member__display_name", "amount_cents"))
+    assert amounts == {"Studio": 6000, "Atelier SARL": 15000, "Dominique": 6000}
+
+
+def test_paid_in_two_parts_and_never_too_much(world: SimpleNamespace) -> None:
+    asked(world)
+    first, second = pay(world, 2500), pay(world, 3500, method="transfer")
+    assert (first.number, second.number) == (1, 2)
+    assert second.receipt == "R-2027-0002"
+    with pytest.raises(actions.NotOwed):
+        pay(world, 1)
+    undo(entry=Entry.objects.filter(verb="association.record_payment").latest("pk"), by=world.board, at=AT)
+    assert Dues.objects.get(member=world.member).paid_cents == 2500
+    assert pay(world, 3500).number == 3
+
+
+def test_a_period_that_somebody_paid_is_not_taken_back(world: SimpleNamespace) -> None:
+    asked(world)
+    opened = Entry.objects.filter(verb="association.open_period").latest("pk")
+    payment = pay(world, 6000)
+    with pytest.raises(CannotUndo):
+        undo(entry=opened, by=world.board, at=AT)
+    actions.cancel_payment(payment=payment, by=world.board, at=AT)
+    undo(entry=opened, by=world.board, at=AT)
+    assert not queries.owed(world.association.pk).exists()
+
+
+def test_several_are_paid_at_once_and_taken_back_at_once(world: SimpleNamespace) -> None:
+    period = asked(world)
+    rows = list(Dues.objects.filter(period=period))
+    many = actions.record_payments(
+        period=period, dues=rows, method="transfer", paid_on=DUE, by=world.board, at=AT
+    )
+    assert (many, queries.owed(world.association.pk).count()) == (3, 0)
+    assert sorted(Payment.objects.values_list("number", flat=True)) == [1, 2, 3]
+    undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
+    assert queries.owed(world.association.pk).count() == 3
+    undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
+    assert queries.owed(world.association.pk).count() == 0
+
+
+def test_a_member_downloads_the_receipt_and_nobody_else_does(world: SimpleNamespace) -> None:
+    asked(world)
+    payment = pay(world, 2500)
+    address = f"/adherents/paiements/{payment.pk}/recu.pdf"
+    answer = enter(Client(), world.member.user).get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    with pikepdf.open(BytesIO(b"".join(answer))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+    assert enter(Client(), world.other_member.user).get(address).status_code == 404
+    assert enter(Client(), world.double.user, Role.ADVISER).get(address).status_code == 403
+    actions.cancel_payment(payment=payment, by=world.board, at=AT)
+    assert enter(Client(), world.member.user).get(address).status_code == 404
+
+
+def letters(member: Any) -> list[str]:
+    found = Notice.objects.filter(kind="association.dues", owner_key=f"user:{member.user_id}")
+    return list(found.order_by("pk").values_list("title", flat=True))
+
+
+def test_letters_leave_once_each_and_stop_with_the_payment(world: SimpleNamespace) -> None:
+    asked(world)
+    days = [AT, AT, at(DUE, -15), at(DUE, 7), at(DUE, 8), at(DUE, 61), at(DUE, 90)]
+    for day in days:
+        remind_due(day)
+        if day == at(DUE, -15):
+            pay(world, 6000)
+    assert len(letters(world.other_member)) == 4
+    assert len(letters(world.member)) == 2
+
+
+def at(day: date, more: int) -> datetime:
+    return AT.replace(year=day.year, month=day.month, day=day.day) + timedelta(days=more)
+
+
+def test_a_clock_that_slept_writes_the_last_letter_alone(world: SimpleNamespace) -> None:
+    asked(world)
+    remind_due(at(DUE, 200))
+    assert letters(world.member) == ["Sans cotisation, pas de vote"]
+
+
+def test_dues_given_up_count_as_settled(world: SimpleNamespace) -> None:
+    asked(world)
+    dues = Dues.objects.select_related("member").get(member=world.member)
+    late = DUE + timedelta(days=90)
+    assert world.member not in queries.voters(world.association.pk, late)
+    actions.waive_dues(dues=dues, by=world.board, at=AT)
+    assert world.member in queries.voters(world.association.pk, late)
+
+
+def test_the_money_is_the_affair_of_the_board(world: SimpleNamespace) -> None:
+    asked(world)
+    for viewer in [world.adviser, as_member(world.member), world.neighbour_member, world.moderator]:
+        with pytest.raises(NotAllowed):
+            pay(world, 100, by=viewer)
+
+
+class Card:
+    """A provider as it could be: its calls bear a word that only it knows."""
+
+    code, label = "card", "Carte"
+
+    def address(self, dues: Dues, *, back: str) -> str:
+        return f"https://pay.example/{dues.pk}?back={back}"
+
+    def received(self, body: bytes, headers: Mapping[str, str]) -> Paid | None:
+        if headers.get("X-Word") != "s3cret":
+            raise NotGenuine
+        dues_id, cents, reference = body.decode().split()
+        return Paid(int(dues_id), int(cents), reference, DUE)
+
+
+def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespace) -> None:
+    settings.DUES_PAYMENTS = [*settings.DUES_PAYMENTS, f"{__name__}.Card"]
+    asked(world)
+    dues = Dues.objects.get(member=world.member)
+    page = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
+    assert f"https://pay.example/{dues.pk}" in page
+
+    def call(word: str) -> int:
+        body = f"{dues.pk} 6000 tx-1"
+        answer = client.post(
+            "/adhesion/paiement/card/", body, content_type="text/plain", headers={"X-Word": word}
+        )
+        return answer.status_code
+
+    assert call("guess") == 404
+    assert (call("s3cret"), call("s3cret")) == (204, 204)
+    dues.refresh_from_db()
+    assert (dues.paid_cents, dues.payments.count()) == (6000, 1)
+    assert client.post("/adhesion/paiement/cheque/").status_code == 404
+
+
+def test_the_board_writes_a_payment_in_the_browser(world: SimpleNamespace) -> None:
+    asked(world)
+    dues = Dues.objects.get(member=world.member)
+    board = enter(Client(), world.double.user, Role.BOARD)
+    given = {"amount_cents": "25,50", "method": "cheque", "reference": "12", "paid_on": "2027-01-20"}
+    wrong = board.post(f"/adherents/cotisations/{dues.pk}/", {**given, "amount_cents": "900"})
+    assert wrong.status_code == 422
+    assert "900" in wrong.content.decode()
+    board.post(f"/adherents/cotisations/{dues.pk}/", given)
+    dues.refresh_from_db()
+    assert dues.paid_cents == 2550

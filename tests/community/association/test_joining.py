@@ -1,0 +1,185 @@
+"""Asking to join, the board's answer, and what nobody learns on the way."""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from etabli.community.association import actions
+from etabli.community.association.models import Application, Dues, Member
+from etabli.community.association.tasks import close_unconfirmed
+from etabli.community.association.tokens import application_path
+from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.viewer import Viewer
+from tests.community.conftest import AT, acting, enter
+
+GIVEN = {
+    "kind": "person",
+    "name": "Ana Sol",
+    "company": "",
+    "email": "ana@example.invalid",
+    "trade": "writer",
+    "commune": "",
+    "text": "J’écris pour des artisans.",
+}
+
+
+@pytest.fixture
+def alone(world: SimpleNamespace) -> SimpleNamespace:
+    """One association to join."""
+    world.board = acting(world.double.user, Role.BOARD)
+    return world
+
+
+def asked(world: Any, **changes: Any) -> Application:
+    given = {**GIVEN, "organisation": world.association, **changes}
+    given["commune_code"] = given.pop("commune")
+    made = actions.apply(**given, by=Viewer.nobody(), at=AT)
+    return actions.confirm_application(application=made, by=Viewer.nobody(), at=AT)
+
+
+def send(client: Client, world: Any, **changes: Any) -> Any:
+    return client.post("/adhesion/", {**GIVEN, "association": world.association.pk, **changes})
+
+
+def test_a_visitor_asks_and_the_board_reads_it_once_the_address_is_proved(
+    client: Client, alone: SimpleNamespace
+) -> None:
+    answer = send(client, alone)
+    assert answer.headers["Location"] == "/adhesion/envoyee/"
+    made = Application.objects.get()
+    board = enter(Client(), alone.double.user, Role.BOARD)
+    assert "Ana Sol" not in board.get("/adherents/a-faire/").content.decode()
+    assert board.get(f"/adherents/demandes/{made.pk}/").status_code == 404
+    link = re.search(r"/adhesion/demande/[^/]+/", Message.objects.get(to=made.email).body)
+    assert link is not None
+    client.post(f"{link[0]}confirmer/")
+    assert "Ana Sol" in board.get("/adherents/a-faire/").content.decode()
+    assert Notice.objects.filter(kind="association.application").count() == 1
+
+
+def test_a_robot_is_told_nothing_and_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
+    answer = send(client, alone, website="http://spam.example")
+    assert answer.headers["Location"] == "/adhesion/envoyee/"
+    assert not Application.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_who_is_known_is_told_by_mail_alone(client: Client, alone: SimpleNamespace) -> None:
+    known = send(client, alone, email=alone.member.user.email)
+    unknown = send(client, alone)
+    assert (known.status_code, known.headers["Location"]) == (
+        unknown.status_code,
+        unknown.headers["Location"],
+    )
+    assert Application.objects.count() == 1
+    again = send(client, alone)
+    assert again.headers["Location"] == "/adhesion/envoyee/"
+    assert Application.objects.count() == 1
+
+
+def test_one_address_does_not_send_without_end(client: Client, alone: SimpleNamespace) -> None:
+    codes = [send(client, alone, email=f"x{n}@example.invalid").status_code for n in range(6)]
+    assert codes == [302] * 5 + [429]
+
+
+def test_what_was_typed_stays_when_something_is_missing(client: Client, alone: SimpleNamespace) -> None:
+    answer = send(client, alone, kind="company")
+    assert answer.status_code == 422
+    assert "J’écris pour des artisans." in answer.content.decode()
+
+
+def test_accepting_gives_a_place_and_its_dues_and_can_be_taken_back(alone: SimpleNamespace) -> None:
+    category = actions.add_category(
+        organisation=alone.association, name="Indépendant", kind="", amount_cents=6000, by=alone.board, at=AT
+    )
+    actions.open_period(
+        organisation=alone.association,
+        name="2027",
+        starts_on=AT.date().replace(day=1),
+        ends_on=AT.date().replace(month=12, day=31),
+        due_on=AT.date().replace(day=31),
+        by=alone.board,
+        at=AT,
+    )
+    application = asked(alone)
+    member = actions.accept_application(application=application, category=category, by=alone.board, at=AT)
+    dues = Dues.objects.get(member=member)
+    assert (dues.amount_cents, dues.paid_cents) == (6000, 0)
+    assert Membership.objects.filter(user=member.user, role=Role.MEMBER, ended_on=None).exists()
+    undo(entry=Entry.objects.latest("pk"), by=alone.board, at=AT)
+    member.refresh_from_db()
+    dues.refresh_from_db()
+    application.refresh_from_db()
+    assert (member.left_on, application.state) == (AT.date(), "waiting")
+    assert dues.withdrawn_at is not None
+    undo(entry=Entry.objects.latest("pk"), by=alone.board, at=AT)
+    member.refresh_from_db()
+    assert member.left_on is None
+
+
+def test_the_board_asks_the_person_answers_and_is_refused(client: Client, alone: SimpleNamespace) -> None:
+    application = asked(alone)
+    board = enter(Client(), alone.double.user, Role.BOARD)
+    board.post(f"/adherents/demandes/{application.pk}/question/", {"text": "Quel est votre métier ?"})
+    path = application_path(application)
+    assert "Quel est votre métier ?" in client.get(path).content.decode()
+    client.post(path, {"text": "Rédactrice."})
+    application.refresh_from_db()
+    assert (application.state, application.answer) == ("waiting", "Rédactrice.")
+    assert board.post(f"/adherents/demandes/{application.pk}/refuser/", {"text": ""}).status_code == 422
+    board.post(f"/adherents/demandes/{application.pk}/refuser/", {"text": "Hors du département."})
+    assert "Hors du département." in client.get(path).content.decode()
+    assert not User.objects.filter(email=application.email).exists()
+
+
+def test_undoing_a_refusal_calls_its_letter_back(alone: SimpleNamespace) -> None:
+    application = asked(alone)
+    actions.refuse_application(application=application, reason="Non.", by=alone.board, at=AT)
+    entry = Entry.objects.latest("pk")
+    assert Message.objects.filter(body__contains="Non.", status="queued").exists()
+    undo(entry=entry, by=alone.board, at=AT)
+    assert not Message.objects.filter(body__contains="Non.", status="queued").exists()
+
+
+def test_neither_a_neighbour_nor_the_chamber_sees_a_request(alone: SimpleNamespace) -> None:
+    application = asked(alone)
+    entry = Entry.objects.filter(verb="association.apply").latest("pk")
+    for viewer in [alone.adviser, alone.neighbour_adviser, alone.neighbour_member]:
+        with pytest.raises(NotAllowed):
+            actions.accept_application(application=application, by=viewer, at=AT)
+        with pytest.raises(NotAllowed):
+            undo(entry=entry, by=viewer, at=AT)
+    both = acting(alone.double.user, Role.ADVISER)
+    with pytest.raises(NotAllowed):
+        actions.accept_application(application=application, by=both, at=AT)
+    assert enter(Client(), alone.double.user, Role.ADVISER).get("/adherents/").status_code == 403
+
+
+def test_a_wrong_link_opens_nothing(client: Client, alone: SimpleNamespace) -> None:
+    path = application_path(asked(alone))
+    assert client.get(path).status_code == 200
+    assert client.get(path[:-2] + ("a/" if path[-2] != "a" else "b/")).status_code == 404
+
+
+def test_who_never_confirms_may_ask_again_later(alone: SimpleNamespace) -> None:
+    given = {**GIVEN, "organisation": alone.association}
+    given["commune_code"] = given.pop("commune")
+    made = actions.apply(**given, by=Viewer.nobody(), at=AT)
+    close_unconfirmed(AT.replace(month=3))
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+    assert actions.apply(**given, by=Viewer.nobody(), at=AT).pk != made.pk
+
+
+def test_whoever_left_and_asks_again_finds_their_place(alone: SimpleNamespace) -> None:
+    member: Member = alone.member
+    actions.leave(member=member, by=Viewer.system(), at=AT)
+    application = asked(alone, email=member.user.email)
+    assert actions.accept_application(application=application, by=alone.board, at=AT).pk == member.pk
