@@ -148,3 +148,8 @@ def member(of: Organisation, name: str = "", **fields: Any) -> Any:
     who = fields.pop("user", None) or user(name)
     given = {"display_name": name or who.name, "trade": "developer", "joined_on": AT.date(), "at": AT}
     return add_member(organisation=of, user=who, by=Viewer.system(), **{**given, **fields})
+
+
+def post_of(member: Any) -> Viewer:
+    """A member acting as such."""
+    return viewer.of_membership(Membership.objects.get(user=member.user, role=Role.MEMBER, ended_on=None))

@@ -33,6 +33,9 @@ GROWING = {
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {
+    "last_receipt",  # the numbers of receipts only grow
+    "remind_on",  # the clock looks at the dues again
+    "decided_at",
     "id",  # a half-day held again, or a membership begun again, is another row
     "half_day_id",
     "arrivals",
@@ -65,6 +68,7 @@ GONE: dict[str, Callable[[Any], bool]] = {
 # Rows that nobody reaches but through another, which was taken back; and what was told and isn't read yet: it grows.
 HIDDEN = {
     "workshops.themeversion": {"theme__withdrawn_at__isnull": False},
+    "association.dues": {"period__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},
 }
@@ -76,6 +80,9 @@ NOTHING_LATER = {
     "relays.note": "a note is read, and nothing is built on it",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
+    "association.withdraw_application": "a request withdrawn takes no more acts",
+    "association.refuse_application": "a request refused takes no more acts",
+    "association.waive_dues": "dues given up are asked for by nothing",
     "association.add_member": "what a member wrote stays theirs when they have left",
     "jobs.answer": "a message stands by itself",
     "jobs.withdraw": "an offer out of all lists takes no more acts",

@@ -2,6 +2,7 @@
 
 from tests.consistency.objects import (
     assemblies,
+    association,
     community,
     directory,
     foundation,
@@ -25,6 +26,7 @@ __all__ = [
     "World",
     "an_invitation",
     "assemblies",
+    "association",
     "community",
     "directory",
     "document_of",

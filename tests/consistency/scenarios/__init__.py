@@ -7,6 +7,7 @@ without arguments. One that is given under `later=` is done after the act, and d
 from tests.consistency.scenarios import (
     accounts,
     assemblies,
+    association,
     attendance,
     community,
     directory,
@@ -28,6 +29,7 @@ __all__ = [
     "Scenario",
     "accounts",
     "assemblies",
+    "association",
     "attendance",
     "community",
     "directory",

@@ -2,71 +2,9 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import User
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
-
-
-def a_member(world: World, user: User | None = None) -> Any:
-    from etabli.community.association.actions import add_member
-
-    return add_member(
-        organisation=world.association,
-        user=user or make.user(),
-        display_name="Studio",
-        trade="developer",
-        joined_on=AT.date(),
-        by=who(world, "board"),
-        at=AT,
-    )
-
-
-@scenario("association.add_member")
-def member_added(world: World) -> Scenario:
-    user = make.user()
-    return Scenario(lambda: a_member(world, user), who(world, "board"))
-
-
-@scenario("association.change_member")
-def member_changed(world: World) -> Scenario:
-    from etabli.community.association.actions import change_member
-
-    by, member = who(world, "board"), a_member(world)
-
-    def named(name: str) -> Any:
-        return change_member(
-            member=member,
-            display_name=name,
-            trade="writer",
-            kind="person",
-            commune_code="",
-            category=None,
-            by=by,
-            at=AT,
-        )
-
-    return Scenario(lambda: named("Atelier"), by, lambda _: named("Bureau"))
-
-
-@scenario("association.leave")
-def member_gone(world: World) -> Scenario:
-    from etabli.community.association.actions import add_member, leave
-
-    by, member = who(world, "board"), a_member(world)
-
-    def again(_made: object) -> Any:
-        return add_member(
-            organisation=world.association,
-            user=member.user,
-            display_name="Studio",
-            trade="developer",
-            joined_on=AT.date(),
-            by=by,
-            at=AT,
-        )
-
-    return Scenario(lambda: leave(member=member, by=by, at=AT), by, again)
 
 
 def an_interest(world: World) -> Any:

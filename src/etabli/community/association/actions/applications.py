@@ -12,6 +12,7 @@ from etabli.community.association.actions.members import AlreadyMember, NotFit, 
 from etabli.community.association.models import Application, Category, Member
 from etabli.community.association.placing import call_dues, move_dues, put_back, put_in
 from etabli.community.association.rules import may_add
+from etabli.community.association.undoing import reverse_if_free
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -21,7 +22,6 @@ from etabli.foundation.journal import (
     anyone,
     change,
     record,
-    reverse,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -45,14 +45,14 @@ def _undo_own(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, by whoever did it: never by the staff of the chamber, who see nothing of it."""
     if by.is_staff_of(by.chamber_id):
         raise NotAllowed(_("This is the affair of the association."))
-    reverse(entry, by, at)
+    reverse_if_free(entry, by, at)
 
 
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways; the letter that has not left yet is called back."""
     application: Any = subject_of(entry)
     call_back(letters.key_of(application, sort, entry.at) for sort in ("question", "refused"))
-    reverse(entry, by, at)
+    reverse_if_free(entry, by, at)
 
 
 def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:

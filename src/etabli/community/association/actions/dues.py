@@ -14,6 +14,7 @@ from etabli.community.association.models import Category, Dues, DuesRules, Payme
 from etabli.community.association.payments import means
 from etabli.community.association.queries import in_force
 from etabli.community.association.rules import may_add
+from etabli.community.association.undoing import reverse_if_free
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -35,7 +36,7 @@ def _undo_period(entry: Entry, by: Any, at: datetime) -> None:
     leaves = entry.after["withdrawn_at"] is None
     if leaves and Dues.objects.filter(period=period, paid_cents__gt=0).exists():
         raise CannotUndo(_("A payment was recorded since: take that back first."))
-    reverse(entry, by, at)
+    reverse_if_free(entry, by, at)
 
 
 def _undo_payment(entry: Entry, by: Any, at: datetime) -> None:

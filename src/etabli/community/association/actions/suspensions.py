@@ -9,6 +9,7 @@ from etabli.community.association import notices
 from etabli.community.association.actions.members import NotFit
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.rules import is_self, may_add
+from etabli.community.association.undoing import reverse_if_free
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -24,7 +25,7 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
     suspension: Any = subject_of(entry, lock=True)
     if entry.verb == "association.suspend" and entry.after["ended_at"] is None and suspension.appeal:
         raise CannotUndo(_("The member has appealed since: decide on their appeal."))
-    reverse(entry, by, at)
+    reverse_if_free(entry, by, at)
     suspension.refresh_from_db()
     if (
         suspension.ended_at is None
@@ -33,6 +34,14 @@ def _undo_suspension(entry: Entry, by: Any, at: datetime) -> None:
         _mark(suspension.member_id, suspension.suspended_at)
     elif suspension.ended_at is not None:
         _mark(suspension.member_id, None)
+
+
+def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, until the board has decided."""
+    suspension: Any = subject_of(entry, lock=True)
+    if suspension.decided_at is not None:
+        raise CannotUndo(_("The board has decided since: its decision stands."))
+    reverse(entry, by, at)
 
 
 @action(
@@ -66,7 +75,7 @@ def suspend(*, member: Member, reason: str, by: Viewer, at: datetime) -> Suspens
     "association.appeal",
     sentence=_("appealed against the suspension of %(subject)s"),
     may=lambda by, suspension: is_self(by, suspension.member),
-    undo=reverse,
+    undo=_undo_appeal,
     subject="suspension",
 )
 def appeal(*, suspension: Suspension, text: str, by: Viewer, at: datetime) -> Suspension:

@@ -121,7 +121,7 @@ def _rules(request: Request, **refused: Any) -> HttpResponse:
         "delays": RulesForm(initial=RulesForm.initial_of(settled["rules"])),
         "trade": TradeForm(auto_id="id_trade_%s"),
     }
-    context = {**settled, "forms": {**forms, **refused}, "open": dict.fromkeys(refused, True)}
+    context = {**settled, "forms": {**forms, **refused}, "open": {name: name in refused for name in forms}}
     return render(request, "association/rules.html", context, status=422 if refused else 200)
 
 
