@@ -30,6 +30,7 @@ GROWING = {
     "files.storedfile",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
+    "directory.edition",  # how fresh the drawn list is
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {

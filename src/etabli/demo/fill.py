@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, market, neutrality, season, stories
+from etabli.demo import assembly, association, market, neutrality, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -50,7 +50,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         season.play(stage, relays)
         stories.play(stage)
         say("L'association, les annonces, les devis…")
-        market.play(stage)
+        market.play(stage, association.play(stage))
         assembly.play(stage)
         neutrality.play(stage)
         _settle_mails()
@@ -60,7 +60,7 @@ def _cast(at: datetime) -> Stage:
     chamber = Organisation.objects.create(
         kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)", phone="05 00 00 00 00"
     )
-    association = Organisation.objects.create(
+    members = Organisation.objects.create(
         kind=OrganisationKind.ASSOCIATION,
         name="Association des professionnels du numérique (démonstration)",
         chamber=chamber,
@@ -71,10 +71,10 @@ def _cast(at: datetime) -> Stage:
     homes = {
         "adviser": [(chamber, Role.ADVISER)],
         "manager": [(chamber, Role.MANAGER)],
-        "member": [(association, Role.MEMBER)],
+        "member": [(members, Role.MEMBER)],
         "relay": [(town_hall, Role.RELAY)],
-        "moderator": [(association, Role.MODERATOR)],
-        "board": [(chamber, Role.ADVISER), (association, Role.BOARD)],
+        "moderator": [(members, Role.MODERATOR)],
+        "board": [(chamber, Role.ADVISER), (members, Role.BOARD)],
     }
     memberships = {}
     for name, player in CAST.items():
@@ -83,7 +83,7 @@ def _cast(at: datetime) -> Stage:
             membership = Membership.objects.create(user=user, organisation=organisation, role=role)
             memberships.setdefault(name, membership)
     adviser = memberships["adviser"]
-    return Stage(chamber, association, of_membership(adviser), adviser.user, at, Random(SEED))
+    return Stage(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED))
 
 
 def _register(stage: Stage, wanted: int) -> None:

@@ -1,21 +1,19 @@
-"""The association, ten briefs passed on as ads, eight answers with their quotes, thirty quotes received elsewhere."""
+"""Ten briefs passed on as ads, eight answers with their quotes, thirty quotes received elsewhere."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.community.association.actions import add_member
-from etabli.community.association.trades import trades
 from etabli.community.market.actions import answer_ad
 from etabli.community.market.models import Ad
-from etabli.demo.cast import ARTISAN, CAST
+from etabli.demo.cast import ARTISAN
 from etabli.demo.quotes import PrintedQuote, printed
 from etabli.demo.stage import Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.people.models import Membership, Person, Role, User
-from etabli.foundation.people.viewer import Viewer, of_membership, of_person
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
@@ -25,54 +23,17 @@ from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all
 from etabli.territory.register.trades import trade
 
-MEMBERS, BRIEFS, ANSWERS = 60, 10, 8
+BRIEFS, ANSWERS = 10, 8
 KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
-WORDS = ("Atelier", "Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo")
-OF = (
-    "des Quinconces",
-    "du Bassin",
-    "de la Rive",
-    "des Chartrons",
-    "du Libournais",
-    "des Lacs",
-    "du Médoc",
-    "du Sud",
-)
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
-def play(stage: Stage) -> None:
-    """Members, then briefs and ads, then answers."""
-    members = _members(stage)
+def play(stage: Stage, members: list[Viewer]) -> None:
+    """Briefs and ads, then answers of these members."""
     ads = _ads(stage)
     quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
     _answers(stage, members, ads, quotes[:ANSWERS])
     _received(stage, [ad.person for ad in ads], quotes[ANSWERS:])
-
-
-def _members(stage: Stage) -> list[Viewer]:
-    """Sixty members over the ten trades; the first is the member one plays."""
-    board = Viewer.system(stage.chamber.pk)
-    members = []
-    kinds = list(trades())
-    for rank in range(MEMBERS):
-        name = f"{WORDS[rank % len(WORDS)]} {OF[(rank // len(WORDS)) % len(OF)]}"
-        email = CAST["member"].email if rank == 0 else f"adherent-{rank}@demo.invalid"
-        user = User.objects.filter(email=email).first() or User.objects.create_user(email, name)
-        add_member(
-            organisation=stage.association,
-            user=user,
-            display_name=CAST["member"].name if rank == 0 else name,
-            trade=kinds[rank % len(kinds)],
-            joined_on=(stage.at - timedelta(days=40 + 11 * rank)).date(),
-            by=board,
-            at=stage.at,
-        )
-        membership = Membership.objects.select_related("organisation", "user").get(
-            user=user, role=Role.MEMBER
-        )
-        members.append(of_membership(membership))
-    return members
 
 
 def _ads(stage: Stage) -> list[Ad]:

@@ -1,0 +1,196 @@
+"""The association: four hundred and fifty members over the ten trades, their dues, requests that wait, a suspension."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from etabli.community.association import actions
+from etabli.community.association.engine import Listed
+from etabli.community.association.models import Dues, Member, Period
+from etabli.community.association.trades import trades
+from etabli.demo.cast import CAST
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.territory.places.models import Commune
+
+MEMBERS = 450
+LATE = 30  # have not paid, and three a part only
+FIRST_NAMES = (
+    "Adèle", "Basile", "Chloé", "Damien", "Élise", "Fabrice", "Gaëlle", "Hugo", "Inès", "Jules", "Katia", "Loïc",
+    "Maëlle", "Nathan", "Océane", "Pierre", "Quentin", "Rose", "Samir", "Tania", "Ulysse", "Victoire", "Yann", "Zoé",
+)  # fmt: skip
+NAMES = (
+    "Aubrac", "Belloc", "Castaing", "Darrieux", "Etcheverry", "Fontan", "Garrigue", "Hourcade", "Izard", "Jourdan",
+    "Labat", "Mazères", "Nogaro", "Oriol", "Peyrade", "Quintin", "Roumégas", "Sarrade", "Tastet", "Vignau",
+)  # fmt: skip
+WORDS = ("Studio", "Agence", "Collectif", "Bureau", "Fabrique", "Comptoir", "Labo", "Atelier")
+OF = ("de la Rive", "des Chartrons", "du Bassin", "des Lacs", "du Médoc", "du Sud", "du Libournais")
+CATEGORIES = (("Indépendant", "person", 6000), ("Entreprise", "company", 15000), ("Étudiant", "", 1500))
+PAY_TO = """Par virement : FR76 0000 0000 0000 0000 0000 000 (compte fictif).
+Par chèque : à l’ordre de l’association."""
+ASKING = (
+    ("Ava Lartigue", "writer", "J’écris pour des artisans depuis dix ans."),
+    ("Bruno Casaux", "videographer", "Je filme des métiers, sur place."),
+    ("Célia Monge", "seo-specialist", "Je viens de m’installer à Libourne."),
+    ("Driss Amrani", "developer", ""),
+)
+
+
+def play(stage: Stage) -> list[Viewer]:
+    """The members come in, pay or don't; some ask to join; one is suspended and appeals. The first sixty, acting."""
+    board = _board(stage)
+    _rules(stage, board)
+    _members(stage, board)
+    _dues(stage, board)
+    _applications(stage, board)
+    _suspension(stage, board)
+    posts = Membership.objects.filter(organisation=stage.association, role=Role.MEMBER)
+    return [of_membership(post) for post in posts.select_related("organisation", "user").order_by("pk")[:60]]
+
+
+def _board(stage: Stage) -> Viewer:
+    post = Membership.objects.select_related("organisation", "user").get(
+        organisation=stage.association, role=Role.BOARD
+    )
+    return of_membership(post)
+
+
+def _rules(stage: Stage, board: Viewer) -> None:
+    for name, kind, cents in (
+        ("Indépendant", "person", 6000),
+        ("Entreprise", "company", 15000),
+        ("Étudiant", "", 1500),
+    ):
+        actions.add_category(
+            organisation=stage.association, name=name, kind=kind, amount_cents=cents, by=board, at=stage.at
+        )
+    actions.set_dues_rules(
+        organisation=stage.association,
+        grace_days=60,
+        remind_days=15,
+        pay_to=PAY_TO,
+        by=board,
+        at=stage.at,
+    )
+
+
+def _members(stage: Stage, board: Viewer) -> None:
+    """The one that one plays first, then the list that the association kept."""
+    kinds, codes = (
+        list(trades()),
+        list(Commune.objects.order_by("-population").values_list("code", flat=True)[:120]),
+    )
+    today = timezone.localdate(stage.at)
+    actions.add_member(
+        organisation=stage.association,
+        user=User.objects.get(email=CAST["member"].email),
+        display_name=CAST["member"].name,
+        trade=kinds[0],
+        commune_code=codes[0],
+        joined_on=today - timedelta(days=400),
+        by=board,
+        at=stage.at,
+    )
+    rows = []
+    for rank in range(1, MEMBERS):
+        name = f"{FIRST_NAMES[rank % len(FIRST_NAMES)]} {NAMES[rank // len(FIRST_NAMES) % len(NAMES)]}"
+        is_company = rank % 9 == 0
+        company = f"{WORDS[rank // 9 % len(WORDS)]} {OF[rank // 72 % len(OF)]}" if is_company else ""
+        rows.append(
+            Listed(
+                line=rank + 1,
+                name=name,
+                email=f"adherent-{rank}@demo.invalid",
+                company=company,
+                kind="company" if is_company else "person",
+                trade=kinds[rank % len(kinds)],
+                commune_code=codes[rank * 7 % len(codes)] if rank % 3 else codes[0],
+                joined_on=today - timedelta(days=120 + 3 * rank),
+            )
+        )
+    actions.import_members(organisation=stage.association, rows=rows, by=board, at=stage.at)
+
+
+def _dues(stage: Stage, board: Viewer) -> None:
+    """The year under way: most have paid by transfer or cheque, three a part, some nothing."""
+    today = timezone.localdate(stage.at)
+    first = today - timedelta(days=100)
+    period = actions.open_period(
+        organisation=stage.association,
+        name=f"{first.year}-{first.year + 1}",
+        starts_on=first,
+        ends_on=first + timedelta(days=364),
+        due_on=today - timedelta(days=70),
+        by=board,
+        at=stage.at,
+    )
+    dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
+    for method, rows in (("transfer", dues[LATE:330]), ("cheque", dues[330:])):
+        _paid(stage, board, period, method, rows)
+    for one in dues[1:4]:
+        actions.record_payment(
+            dues=one,
+            method="transfer",
+            reference="premier versement",
+            amount_cents=2000,
+            paid_on=today,
+            by=board,
+            at=stage.at,
+        )
+    actions.record_payment(  # the member one plays has a receipt to download
+        dues=dues[0],
+        method="cheque",
+        reference="0000042",
+        amount_cents=6000,
+        paid_on=today,
+        by=board,
+        at=stage.at,
+    )
+
+
+def _paid(stage: Stage, board: Viewer, period: Period, method: str, rows: list[Dues]) -> None:
+    on = timezone.localdate(stage.at) - timedelta(days=75)
+    actions.record_payments(period=period, dues=rows, method=method, paid_on=on, by=board, at=stage.at)
+
+
+def _applications(stage: Stage, board: Viewer) -> None:
+    """Three wait for the board, one for the answer of who asks."""
+    visitor = Viewer.nobody()
+    for rank, (name, trade, text) in enumerate(ASKING):
+        at = stage.at - timedelta(days=5 - rank)
+        made = actions.apply(
+            organisation=stage.association,
+            kind="person",
+            name=name,
+            company="",
+            email=f"demande-{rank}@demo.invalid",
+            trade=trade,
+            text=text,
+            by=visitor,
+            at=at,
+        )
+        actions.confirm_application(application=made, by=visitor, at=at)
+    actions.ask_applicant(
+        application=made, question="Quel travail pouvez-vous nous montrer ?", by=board, at=stage.at
+    )
+
+
+def _suspension(stage: Stage, board: Viewer) -> None:
+    """One member is suspended, and asks the board to look again."""
+    member = Member.objects.select_related("organisation", "user").get(
+        user__email="adherent-449@demo.invalid"
+    )
+    suspension = actions.suspend(
+        member=member,
+        reason="Trois artisans disent avoir été appelés sans l’avoir demandé.",
+        by=board,
+        at=stage.at - timedelta(days=9),
+    )
+    post = Membership.objects.select_related("organisation", "user").get(user=member.user, role=Role.MEMBER)
+    actions.appeal(
+        suspension=suspension,
+        text="Un stagiaire a utilisé une vieille liste. Je l’ai détruite et je me suis excusé.",
+        by=of_membership(post),
+        at=stage.at - timedelta(days=2),
+    )
