@@ -126,9 +126,9 @@ def _dues(stage: Stage, board: Viewer) -> None:
         at=stage.at,
     )
     dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
-    for method, rows in (("transfer", dues[LATE:330]), ("cheque", dues[330:])):
+    for method, rows in (("transfer", dues[1:330]), ("cheque", dues[330:-LATE])):
         _paid(stage, board, period, method, rows)
-    for one in dues[1:4]:
+    for one in dues[-6:-3]:
         actions.record_payment(
             dues=one,
             method="transfer",
