@@ -1,6 +1,6 @@
 """Objects for tests, each in one line. Every default makes a valid object; a test names only what it is about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -153,3 +153,40 @@ def member(of: Organisation, name: str = "", **fields: Any) -> Any:
 def post_of(member: Any) -> Viewer:
     """A member acting as such."""
     return viewer.of_membership(Membership.objects.get(user=member.user, role=Role.MEMBER, ended_on=None))
+
+
+def jobs(of: Organisation, number: int, today: date) -> None:
+    """So many offers that are out, as rows: over the last sixty days, of every kind, trade and pay, without a commune."""
+    from etabli.community.association.trades import trades
+    from etabli.community.jobs.engine import PERIODS, Kind, Remote
+    from etabli.community.jobs.models import Job
+    from etabli.community.jobs.standing import note_change
+
+    kinds, known, remotes = list(Kind), list(trades()), list(Remote)
+    rows = []
+    for rank in range(number):
+        kind, day = kinds[rank % len(kinds)], today - timedelta(days=rank % 60)
+        at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        rows.append(
+            Job(
+                organisation=of,
+                author="user:0",
+                kind=kind,
+                title=f"Offre {rank}",
+                employer=f"Entreprise {rank % 997}",
+                duties="Écrire et tenir des sites." * 20,
+                skills="HTML, CSS",
+                trade=known[rank % len(known)],
+                remote=remotes[rank % len(remotes)],
+                pay_low_cents=150_000 + rank % 250 * 1000,
+                pay_period=PERIODS[kind][0],
+                written_at=at,
+                submitted_at=at,
+                published_at=at,
+                first_published_at=at,
+                published_on=day,
+                expires_on=today + timedelta(days=60),
+            )
+        )
+    Job.objects.bulk_create(rows, batch_size=500)
+    note_change()

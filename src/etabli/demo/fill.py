@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, association, market, neutrality, season, stories
+from etabli.demo import assembly, association, jobs, market, neutrality, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -52,6 +52,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         say("L'association, les annonces, les devis…")
         market.play(stage, association.play(stage))
         assembly.play(stage)
+        jobs.play(stage)
         neutrality.play(stage)
         _settle_mails()
 

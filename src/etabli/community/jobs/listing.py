@@ -79,6 +79,11 @@ class Search:
         """The canonical text of it, "" for nothing: the same search always has the same."""
         return urlencode([(name, value) for name in PARTS if (value := getattr(self, name))])
 
+    @property
+    def is_narrow(self) -> bool:
+        """Something is asked beside words and a commune."""
+        return bool(self.kind or self.trade or self.remote or self.pay)
+
     def said(self) -> str:
         """In words, for whoever reads their alerts again."""
         parts = [
