@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, market, neutrality, season, stories
+from etabli.demo import assembly, directory, market, neutrality, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -53,6 +53,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         market.play(stage)
         assembly.play(stage)
         neutrality.play(stage)
+        directory.play(stage)
         _settle_mails()
 
 
