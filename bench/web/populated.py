@@ -1,7 +1,7 @@
 """A large association: `python -m bench.web.populated`, in Établi's environment; answers in JSON.
 
 5,000 members with their profiles, 10,000 ads, and 10,000 offers of jobs where that app is there. Written in one go:
-what is measured reads the rows, however they came. Prints the lists that there are to visit, and the session of a member.
+what is measured reads the rows, however they came. Prints the lists that there are to visit, and a member's session.
 """
 
 import json

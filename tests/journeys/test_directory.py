@@ -44,7 +44,11 @@ def somebody_finds_and_writes(visitor: Walker) -> None:
     expect(card).to_contain_text(HEADLINE)
     visitor.press(card.locator("h3 a"))
     visitor.press(visitor.page.locator("main a[href$='/ecrire/']"))
-    for name, text in {"name": "Luce", "email": "luce@demo.invalid", "text": "Je répare des violons."}.items():
+    for name, text in {
+        "name": "Luce",
+        "email": "luce@demo.invalid",
+        "text": "Je répare des violons.",
+    }.items():
         visitor.page.locator(f"main [name={name}]").fill(text)
     visitor.press(visitor.page.locator("main form.form button[type=submit]"))
     expect(visitor.page.locator(".toasts")).to_contain_text("e-mail")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
+from django.conf import settings as site
 from django.test import Client
 
 from etabli.community.directory import actions, charter
@@ -58,10 +58,7 @@ def test_a_member_writes_and_publishes(mine: Client, world: SimpleNamespace) -> 
     preview = mine.get("/ma-fiche/apercu/").content.decode()
     assert "Des sites simples" not in preview
     page = mine.get("/ma-fiche/publier/")
-    chosen = {
-        name: field.initial or page.context["form"].initial[name]
-        for name, field in page.context["form"].fields.items()
-    }
+    chosen = page.context["form"].initial
     assert chosen["phone"] == "nobody"
     mine.post("/ma-fiche/publier/", chosen)
     seen = Client().get(f"/annuaire/{profile.pk}/").content.decode()
@@ -102,7 +99,7 @@ def test_the_portfolio_is_added_to_put_in_order_and_taken_out(mine: Client, worl
     for title in ("Un", "Deux"):
         mine.post("/ma-fiche/realisations/nouvelle/", {"title": title, "client_agrees": "on"})
     mine.post("/ma-fiche/realisations/nouvelle/", {"title": "Sansaccord"})
-    first, second, without = Piece.objects.all()
+    first, second, _without = Piece.objects.all()
     mine.post(f"/ma-fiche/realisations/{second.pk}/deplacer/", {"earlier": "1"})
     seen = Client().get(f"/annuaire/{profile.pk}/").content.decode()
     assert 0 < seen.index("<h3>Deux") < seen.index("<h3>Un")
@@ -150,7 +147,7 @@ def test_a_message_leaves_once_its_address_is_proved(
     confirm = Message.objects.get()
     assert confirm.to == WRITTEN["email"]
     assert WRITTEN["text"] not in confirm.body
-    link = confirm.body.split(settings.BASE_URL)[1].split()[0]
+    link = confirm.body.split(site.BASE_URL)[1].split()[0]
     assert client.get(link).status_code == 200
     assert Message.objects.count() == 1, (
         "opening the link sends nothing: a mail program opens links by itself"
@@ -206,8 +203,9 @@ def test_another_member_reads_no_message(client: Client, world: SimpleNamespace,
 
 
 def test_openings_are_counted_but_one_s_own_and_those_of_machines(
-    client: Client, world: SimpleNamespace, profile: Profile
+    client: Client, world: SimpleNamespace, profile: Profile, settings: Any, tmp_path: Any
 ) -> None:
+    settings.DATA = tmp_path
     address = f"/annuaire/{profile.pk}/"
     for agent in ("Firefox", "Firefox", "Googlebot/2.1"):
         client.get(address, headers={"user-agent": agent})
@@ -224,7 +222,7 @@ def test_openings_are_counted_but_one_s_own_and_those_of_machines(
 
 def test_the_charter_is_signed_and_said(mine: Client, world: SimpleNamespace) -> None:
     profile = published(world.member)
-    assert mine.post("/ma-fiche/charte/").status_code == 422
+    assert mine.post("/ma-fiche/charte/", {"agrees": ""}).status_code == 422
     mine.post("/ma-fiche/charte/", {"agrees": "on"})
     assert own(world).charter_version == charter.VERSION
     assert "12 janvier 2027" in Client().get(f"/annuaire/{profile.pk}/").content.decode()
