@@ -87,7 +87,7 @@ def _profile(
         available_on=timezone.localdate(stage.at) + timedelta(days=random.randint(10, 90)),
         website=f"https://membre-{member.pk}.invalid",
         phone="05 00 00 00 00",
-        charter_version=charter.VERSION if random.random() < 0.7 else "",
+        charter_version=charter.version() if random.random() < 0.7 else "",
         charter_on=timezone.localdate(at),
         visibility=SEEN,
         offered_at=at if is_out else None,

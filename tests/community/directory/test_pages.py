@@ -224,7 +224,7 @@ def test_the_charter_is_signed_and_said(mine: Client, world: SimpleNamespace) ->
     profile = published(world.member)
     assert mine.post("/ma-fiche/charte/", {"agrees": ""}).status_code == 422
     mine.post("/ma-fiche/charte/", {"agrees": "on"})
-    assert own(world).charter_version == charter.VERSION
+    assert own(world).charter_version == charter.version()
     assert "12 janvier 2027" in Client().get(f"/annuaire/{profile.pk}/").content.decode()
 
 
