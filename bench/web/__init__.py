@@ -23,6 +23,7 @@ from statistics import median
 from bench import progress
 from bench.report import Part, Table
 from bench.timing import p95
+from bench.web.community import measured
 from bench.web.crowd import rush
 from bench.web.load import FORM, Order, sent
 from bench.web.processes import command_of, cpu_seconds, family, pss_megabytes
@@ -84,10 +85,18 @@ class Figures:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--server", choices=SERVERS, help="measure under this web server only")
+    parser.add_argument(
+        "--community",
+        action="store_true",
+        help="measure the lists of an association of 5,000 members instead",
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     with tempfile.TemporaryDirectory(prefix="etabli-bench-") as folder, both(Path(folder) / "sites") as sites:
+        if options.community:
+            yield measured(sites, options.server or SERVERS[0])
+            return
         statements = _statements(sites[1])
         found = {
             server: _under(server, sites) for server in ([options.server] if options.server else SERVERS)

@@ -33,7 +33,7 @@ class Order:
     """What to visit: `paths` in turn, by GET, or with `form` filled and sent, its numbers those of the visits.
 
     `token`: the site asks for one; each connection reads one form, and sends its token at each visit. `complete`: each
-    visitor reads the form, sends it, and reads the page that follows.
+    visitor reads the form, sends it, and reads the page that follows. `cookies`: those of somebody who is signed in.
     """
 
     port: int
@@ -45,6 +45,7 @@ class Order:
     form: dict[str, str] = field(default_factory=dict)
     token: bool = False
     complete: bool = False
+    cookies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Connection:
         self.order = order
         self.http = HTTPConnection("127.0.0.1", order.port, timeout=60)
         self.bytes = 0
-        self.cookies: dict[str, str] = {}
+        self.cookies = dict(order.cookies)
 
     def ask(self, method: str, path: str, status: int, headers: Mapping[str, str], body: str = "") -> "Page":
         """One request, with the cookies of this connection; raises Refused unless the answer has this status."""

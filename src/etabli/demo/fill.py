@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, association, jobs, market, neutrality, season, stories
+from etabli.demo import assembly, association, directory, jobs, market, neutrality, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -50,7 +50,9 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         season.play(stage, relays)
         stories.play(stage)
         say("L'association, les annonces, les devis…")
-        market.play(stage, association.play(stage))
+        members = association.play(stage)
+        directory.play(stage)
+        market.play(stage, members)
         assembly.play(stage)
         jobs.play(stage)
         neutrality.play(stage)

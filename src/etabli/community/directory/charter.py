@@ -1,16 +1,17 @@
-"""The charter that members sign, and its version."""
+"""The charter that members sign is that of neutrality; a profile keeps the number of its version."""
 
-from django.utils.translation import gettext as _
+import re
 
-VERSION = "2027-1"
+from etabli.community.neutrality.charter import Charter, charter
+from etabli.foundation.ui.language import reader_language
 
 
-def text() -> list[str]:
-    """Its sentences, in the language of the reader."""
-    return [
-        _("I tell what I can do, and what I can’t."),
-        _("I show my price, or how I work it out, before any work begins."),
-        _("I give the artisan what is theirs: the domain name, the accounts, the texts and the pictures."),
-        _("I say what comes back every month or every year, and how one leaves."),
-        _("I pay nobody for a better place, and I ask nobody to recommend me."),
-    ]
+def text() -> Charter:
+    """In the language of the reader."""
+    return charter(reader_language())
+
+
+def version() -> str:
+    """The number in its first line ("Version 1 du …")."""
+    found = re.search(r"\d+", charter("fr").version)
+    return found[0] if found else ""

@@ -10,6 +10,7 @@ from etabli.community.association.trades import trade_label
 from etabli.community.directory.codes import LANGUAGES, SECTORS
 from etabli.community.directory.engine import Found
 from etabli.community.directory.forms.searching import FACETS, YES, SearchForm
+from etabli.foundation.search.engine import fold
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,4 @@ def _values(form: SearchForm, found: Found, name: str, labels: Mapping[str, str 
 
 def _trades(found: Found) -> dict[str, str]:
     named = {trade: trade_label(trade) for trade in found.counts["trade"]}
-    return dict(sorted(named.items(), key=lambda pair: pair[1]))
+    return dict(sorted(named.items(), key=lambda pair: fold(pair[1])))

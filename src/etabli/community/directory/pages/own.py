@@ -139,8 +139,8 @@ def sign(request: Request) -> HttpResponse:
     member = queries.own_member(request.viewer)
     profile, form = queries.own_profile(member), CharterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.sign_charter(member=member, version=charter.VERSION, by=request.viewer, at=timezone.now())
+        actions.sign_charter(member=member, version=charter.version(), by=request.viewer, at=timezone.now())
         acted(request, _("You have signed the charter."))
         return redirect("directory:mine")
-    context = {"form": form, "profile": profile, "charter": charter.text(), "version": charter.VERSION}
+    context = {"form": form, "profile": profile, "charter": charter.text(), "version": charter.version()}
     return render(request, "directory/own_charter.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,89 @@
+"""`etabli bench web --community`: the lists of a large association against the bare list, in the same run."""
+
+import json
+import subprocess
+import sys
+from statistics import median
+
+from bench import progress
+from bench.report import Part, Table
+from bench.timing import p95
+from bench.web.load import Order, sent
+from bench.web.processes import cpu_seconds, family
+from bench.web.sites import Running, Site, running, web_server
+from etabli.site.environment import CHECKOUT
+
+VISITS, FLOOR_VISITS, CONNECTIONS, ROUNDS = 100, 300, 2, 2
+AIM = 3.0
+
+
+def measured(sites: tuple[Site, Site], server: str) -> Part:
+    """Processor time per visit of each list, and its ratio to the bare list of fifty rows."""
+    progress("5,000 members, 20,000 ads and jobs")
+    argv = [sys.executable, "-m", "bench.web.populated"]
+    done = subprocess.run(
+        argv, cwd=CHECKOUT, env=sites[1].environment, check=True, capture_output=True, text=True
+    )
+    told = json.loads(done.stdout)
+    paths = {name: path for name, path in told["paths"].items() if name in told["statements"]}
+    rounds: dict[str, list[tuple[float, float, float, int]]] = {}
+    with (
+        running(sites[0], web_server(sites[0], server)) as bare,
+        running(sites[1], web_server(sites[1], server)) as ours,
+    ):
+        for turn in range(ROUNDS + 1):
+            for name, path in {"bare list": "/", **paths}.items():
+                progress(f"round {turn}: {name}")
+                is_bare = name == "bare list"
+                site, up = (sites[0], bare) if is_bare else (sites[1], ours)
+                cookie = "" if is_bare or path.startswith("/annuaire") else told["cookie"]
+                found = _visited(site, up, path, FLOOR_VISITS if is_bare else VISITS, cookie)
+                if turn:  # the first warms what is loaded once
+                    rounds.setdefault(name, []).append(found)
+    return _part(rounds, told["statements"])
+
+
+def _visited(site: Site, up: Running, path: str, visits: int, cookie: str) -> tuple[float, float, float, int]:
+    name, _equals, value = cookie.partition("=")
+    order = Order(
+        port=up.port,
+        paths=[path],
+        visits=visits,
+        connections=CONNECTIONS,
+        headers=site.headers,
+        cookies={name: value} if cookie else {},
+    )
+    processes = family(up.pid)
+    before = cpu_seconds(processes)
+    answer = sent(order)
+    if answer.refused:
+        raise RuntimeError(f"{len(answer.refused)} of {visits} failed: {answer.refused[0]}\n{site.said}")
+    used = cpu_seconds(processes) - before
+    latencies = answer.latencies
+    return 1000 * used / visits, 1000 * median(latencies), 1000 * p95(latencies), answer.bytes // visits
+
+
+def _part(rounds: dict[str, list[tuple[float, float, float, int]]], statements: dict[str, int]) -> Part:
+    middle = {
+        name: [median(one[place] for one in each) for place in range(4)] for name, each in rounds.items()
+    }
+    floor = middle["bare list"][0]
+    rows, data = [], {}
+    for name, (cpu, half, late, size) in middle.items():
+        ratio = None if name == "bare list" else cpu / floor
+        count = 1 if ratio is None else statements[name]
+        data[name] = {
+            "cpu_ms": cpu,
+            "p50_ms": half,
+            "p95_ms": late,
+            "bytes": int(size),
+            "ratio": ratio,
+            "statements": count,
+        }
+        rows.append((
+            name, f"{cpu:.2f} ms", f"{ratio:.1f} × bare list" if ratio else "", f"{AIM:g}" if ratio else "", count,
+            f"{int(size):,}", f"{half:.1f} ms", f"{late:.1f} ms",
+        ))  # fmt: skip
+    head = ("list", "processor of the server", "ratio", "aim", "statements", "bytes", "median", "95 % under")
+    note = "5,000 members, 10,000 ads, and 10,000 offers where the app of jobs is there. Ads are read as a member."
+    return Part("community", data, (Table("web community", head, rows, note),))

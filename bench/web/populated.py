@@ -1,0 +1,234 @@
+"""A large association: `python -m bench.web.populated`, in Établi's environment; answers in JSON.
+
+5,000 members with their profiles, 10,000 ads, and 10,000 offers of jobs where that app is there. Written in one go:
+what is measured reads the rows, however they came. Prints the lists that there are to visit, and a member's session.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+MEMBERS, ADS, JOBS = 5_000, 10_000, 10_000
+LISTS = {"directory": "directory:list", "ads": "market:ads", "jobs": "jobs:list"}
+SKILLS = (
+    "boutique en ligne",
+    "photos",
+    "logo",
+    "textes",
+    "vidéo",
+    "référencement",
+    "formation",
+    "premier site",
+)
+WORDS = (
+    "simple",
+    "clair",
+    "atelier",
+    "vitrine",
+    "commande",
+    "client",
+    "page",
+    "rapide",
+    "image",
+    "texte",
+    "devis",
+)
+BATCH = 2_000
+
+
+def people(random: Random) -> Any:
+    """The association and its members, each with a profile that everybody sees; the association."""
+    from django.contrib.auth import get_user_model
+    from django.utils import timezone
+
+    from etabli.community.association.models import Member
+    from etabli.community.association.trades import trades
+    from etabli.community.directory.engine import FIELDS
+    from etabli.community.directory.models import Edition, Profile
+    from etabli.foundation.people.models import Membership, Organisation, Role
+    from etabli.territory.places.models import Commune
+
+    now, user_model = timezone.now(), get_user_model()
+    chamber = Organisation.objects.get(kind="chamber")
+    association = Organisation.objects.create(kind="association", name="Association", chamber=chamber)
+    users = user_model.objects.bulk_create(
+        [user_model(email=f"membre{n}@example.org", name=f"Membre {n}") for n in range(MEMBERS)], BATCH
+    )
+    Membership.objects.bulk_create(
+        [
+            Membership(user=one, organisation=association, role=Role.MEMBER, started_on=now.date())
+            for one in users
+        ],
+        BATCH,
+    )
+    kinds, towns = list(trades()), list(Commune.objects.values_list("code", flat=True))
+    joined_on = now.date() - timedelta(days=400)
+    members = Member.objects.bulk_create(
+        [
+            Member(
+                organisation=association, user=one, display_name=f"Studio {one.name}",
+                trade=kinds[rank % len(kinds)], joined_on=joined_on,
+            )
+            for rank, one in enumerate(users)
+        ],
+        BATCH,
+    )  # fmt: skip
+    Profile.objects.bulk_create(
+        [
+            Profile(
+                member=member, organisation=association, headline=" ".join(random.choices(WORDS, k=9)),
+                about=" ".join(random.choices(WORDS, k=80)), skills=random.sample(SKILLS, 4),
+                sectors="BATIMENT SERVICES", places=random.choice(towns), is_remote=random.random() < 0.5,
+                languages="fr en", availability="now", visibility=dict.fromkeys(FIELDS, "public"), offered_at=now,
+                published_at=now,
+            )
+            for member in members
+        ],
+        BATCH,
+    )  # fmt: skip
+    Edition.objects.update_or_create(pk=1, defaults={"number": random.getrandbits(62)})
+    return association
+
+
+def ads(association: Any, random: Random) -> None:
+    from django.utils import timezone
+
+    from etabli.community.market.models import Ad
+    from etabli.foundation.people.models import Consent, Person
+
+    now, chamber = timezone.now(), association.chamber
+    person = Person.objects.create(chamber=chamber, name="Jeanne", email="jeanne@example.org", created_at=now)
+    consents = Consent.objects.bulk_create(
+        [
+            Consent(person=person, purpose="ad", subject_type="briefs.brief", subject_id=str(n), given_at=now)
+            for n in range(ADS)
+        ],
+        BATCH,
+    )
+    Ad.objects.bulk_create(
+        [
+            Ad(
+                **known(
+                    Ad, chamber=chamber, person=person, consent=consent, brief_ref=f"briefs.brief:{n}",
+                    title=" ".join(random.choices(WORDS, k=5)), text=" ".join(random.choices(WORDS, k=60)),
+                    needs=random.sample(WORDS, 4), place="Médoc", budget="À discuter",
+                    deadline_on=now.date() + timedelta(days=20), relayed_by="person:1", passed_on_at=now,
+                    published_at=now,
+                )
+            )
+            for n, consent in enumerate(consents)
+        ],
+        BATCH,
+    )  # fmt: skip
+
+
+def jobs(association: Any, random: Random) -> None:
+    from django.apps import apps
+    from django.utils import timezone
+
+    now = timezone.now()
+    if "job" not in apps.all_models["jobs"]:
+        return
+    job: Any = apps.get_model("jobs", "Job")
+    kinds = ("permanent", "fixed_term", "internship", "apprenticeship", "mission")
+    job.objects.bulk_create(
+        [
+            job(
+                **known(
+                    job, organisation=association, author="user:1", kind=kinds[n % len(kinds)], trade="developer",
+                    title=" ".join(random.choices(WORDS, k=5)), employer="Atelier", duties="Un travail. " * 20,
+                    pay_low_cents=200_000, pay_high_cents=250_000, written_at=now, submitted_at=now,
+                    published_at=now, first_published_at=now, published_on=now.date(),
+                    expires_on=now.date() + timedelta(days=30),
+                )
+            )
+            for n in range(JOBS)
+        ],
+        BATCH,
+    )  # fmt: skip
+
+
+def known(model: Any, **values: Any) -> dict[str, Any]:
+    """Those of these values that the model has a field for: it may gain or lose some."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return {name: value for name, value in values.items() if name in names}
+
+
+def member_session(association: Any) -> str:
+    """A session of one of the members, as a cookie."""
+    from types import SimpleNamespace
+
+    from allauth.account.internal.flows.login import record_authentication
+    from django.conf import settings
+    from django.test import Client
+
+    from etabli.foundation.people.models import Membership
+    from etabli.foundation.people.viewer import ACTING
+
+    held = Membership.objects.select_related("user").filter(organisation=association).earliest("pk")
+    client = Client()
+    client.force_login(held.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[ACTING] = {"membership": held.pk}
+    record_authentication(SimpleNamespace(session=session), held.user, "test")
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def lists() -> Iterator[tuple[str, str]]:
+    """The lists that there are, with their addresses."""
+    from django.urls import NoReverseMatch, reverse
+
+    for name, url_name in LISTS.items():
+        try:
+            yield name, reverse(url_name)
+        except NoReverseMatch:
+            continue
+
+
+def statements(paths: dict[str, str], cookie: str) -> dict[str, int]:
+    """How many SQL statements each takes, once all is warm."""
+    from django.db import connection
+    from django.test import Client
+
+    from bench.web.sites import HOST
+
+    headers = {"host": HOST, "x-forwarded-proto": "https", "x-forwarded-for": "10.255.255.255"}
+    found = {}
+    for name, path in paths.items():
+        client, counted = Client(headers=headers), list[str]()
+        if not path.startswith("/annuaire"):
+            key, _equals, value = cookie.partition("=")
+            client.cookies[key] = value
+        client.get(path)
+
+        def count(execute: Any, sql: str, *rest: Any, into: list[str] = counted) -> Any:
+            into.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(count):
+            answer = client.get(path)
+        if answer.status_code == 200:
+            found[name] = len(counted)
+    return found
+
+
+def main() -> None:
+    random = Random(1)
+    association = people(random)
+    ads(association, random)
+    jobs(association, random)
+    there, cookie = dict(lists()), member_session(association)
+    if "directory" in there:
+        there["directory, narrowed"] = f"{there['directory']}?metier=writer&commune=Pauillac&distance=1"
+        there["directory, words"] = f"{there['directory']}?q=boutique"
+    print(json.dumps({"paths": there, "cookie": cookie, "statements": statements(there, cookie)}))
+
+
+if __name__ == "__main__":
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    main()

@@ -1,0 +1,130 @@
+"""The directory: what invented members show of themselves, a few with drawn pieces, two that a moderator has to read.
+
+Most profiles are written in one go, as an import would; those that a visitor plays with go through the acts.
+"""
+
+import tomllib
+from datetime import timedelta
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from etabli.community.association.models import Member
+from etabli.community.directory import actions, charter
+from etabli.community.directory.engine import FIELDS, Audience
+from etabli.community.directory.engine.fields import PRIVATE
+from etabli.community.directory.models import Opening, Profile
+from etabli.demo.cast import CAST
+from etabli.demo.stage import Stage
+from etabli.demo.stories import drawing
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer, of_membership
+from etabli.foundation.search.index import index_all
+from etabli.territory.places.models import Commune, Epci
+
+WITH_PIECES, WAITING = 4, 2
+SEEN = {name: str(Audience.NOBODY if name in PRIVATE else Audience.PUBLIC) for name in FIELDS}
+SECTORS = ("ALIMENTATION", "BATIMENT", "FABRICATION", "SERVICES")
+FICTION = "Professionnel inventé pour la démonstration."
+
+
+def play(stage: Stage) -> None:
+    """All the members but the one that a visitor plays, whose profile is begun and not published."""
+    told = tomllib.loads((files(__package__) / "data" / "profiles.toml").read_text(encoding="utf-8"))
+    members = list(Member.objects.filter(organisation=stage.association, left_on=None).order_by("pk"))
+    played = next(one for one in members if one.user.email == CAST["member"].email)
+    others = [one for one in members if one != played]
+    waiting = others[-WAITING:]
+    profiles = _written(stage, others[:-WAITING], told["trades"])
+    for rank, profile in enumerate(profiles[:WITH_PIECES]):
+        _pieces(stage, profile.member, told["pieces"], rank)
+    index_all("profile", new=[one for one in profiles if one.is_out])
+    for member in waiting:
+        _offered(stage, member, told["trades"])
+    _begun(stage, played, told["trades"])
+
+
+def _written(stage: Stage, members: list[Member], told: dict[str, Any]) -> list[Profile]:
+    random = Random(77)
+    towns, epcis = list(Commune.objects.order_by("-population")[:60]), list(Epci.objects.order_by("code"))
+    profiles = [_profile(stage, member, told, random, towns, epcis) for member in members]
+    Profile.objects.bulk_create(profiles)
+    today = timezone.localdate(stage.at)
+    Opening.objects.bulk_create(
+        Opening(profile=profile, on=today - timedelta(days=day), times=random.randint(1, 5))
+        for profile in profiles[:40]
+        for day in random.sample(range(1, 29), 6)
+    )
+    return profiles
+
+
+def _profile(
+    stage: Stage,
+    member: Member,
+    told: dict[str, Any],
+    random: Random,
+    towns: list[Commune],
+    epcis: list[Epci],
+) -> Profile:
+    of_trade, at = told[member.trade], stage.at - timedelta(days=random.randint(1, 300))
+    near = random.choices(towns, [town.population for town in towns])[0]
+    is_out = random.random() < 0.94
+    return Profile(
+        member=member,
+        organisation=stage.association,
+        headline=random.choice(of_trade["headlines"]),
+        about=f"{random.choice(of_trade['abouts'])}\n\n{FICTION}",
+        trades=random.sample([one for one in told if one != member.trade], random.choice((0, 0, 1))),
+        skills=random.sample(of_trade["skills"], 4),
+        sectors=" ".join(one for one in SECTORS if random.random() < 0.45),
+        places=" ".join([near.code, *(one.code for one in random.sample(epcis, 2) if random.random() < 0.5)]),
+        is_remote=random.random() < 0.6,
+        languages=" ".join(["fr", *random.choice(([], ["en"], ["en"], ["es"], ["en", "pt"]))]),
+        availability=random.choice(("now", "now", "now", "", "from", "not")),
+        available_on=timezone.localdate(stage.at) + timedelta(days=random.randint(10, 90)),
+        website=f"https://membre-{member.pk}.invalid",
+        phone="05 00 00 00 00",
+        charter_version=charter.version() if random.random() < 0.7 else "",
+        charter_on=timezone.localdate(at),
+        visibility=SEEN,
+        offered_at=at if is_out else None,
+        published_at=at if is_out else None,
+    )
+
+
+def _pieces(stage: Stage, member: Member, told: list[dict[str, str]], rank: int) -> None:
+    by = _acting(member)
+    for number in range(2):
+        one = told[(2 * rank + number) % len(told)]
+        values = {**one, "client_agrees": True, "agreement": "Par e-mail (inventé)"}
+        photo = Examined("dessin.jpg", "image/jpeg", drawing(2 * rank + number))
+        actions.add_piece(member=member, told=values, photo=photo, by=by, at=stage.at - timedelta(days=20))
+
+
+def _offered(stage: Stage, member: Member, told: dict[str, Any]) -> None:
+    """A newcomer's: it waits in the moderators' queue."""
+    Member.objects.filter(pk=member.pk).update(joined_on=timezone.localdate(stage.at) - timedelta(days=3))
+    member.refresh_from_db()
+    by, of_trade = _acting(member), told[member.trade]
+    words = {"headline": of_trade["headlines"][0], "about": f"{of_trade['abouts'][0]}\n\n{FICTION}"}
+    actions.write(member=member, section="words", values=words, by=by, at=stage.at)
+    actions.publish(member=member, visibility=SEEN, by=by, at=stage.at)
+
+
+def _begun(stage: Stage, member: Member, told: dict[str, Any]) -> None:
+    """The one that a visitor plays has written a little, and left a draft."""
+    by, of_trade, at = _acting(member), told[member.trade], stage.at - timedelta(days=2)
+    words = {"headline": of_trade["headlines"][0], "about": FICTION}
+    actions.write(member=member, section="words", values=words, by=by, at=at)
+    typed = {"skills": ["boutique en ligne, premier site"]}
+    actions.keep_draft(member=member, section="work", typed=typed, by=by, at=at)
+
+
+def _acting(member: Member) -> Viewer:
+    found = Membership.objects.select_related("organisation", "user")
+    return of_membership(
+        found.get(user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None)
+    )
