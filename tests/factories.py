@@ -156,7 +156,7 @@ def post_of(member: Any) -> Viewer:
 
 
 def jobs(of: Organisation, number: int, today: date) -> None:
-    """So many offers that are out, as rows: over the last sixty days, of every kind, trade and pay, without a commune."""
+    """So many offers that are out, as rows: over sixty days, of every kind, trade and pay, without a commune."""
     from etabli.community.association.trades import trades
     from etabli.community.jobs.engine import PERIODS, Kind, Remote
     from etabli.community.jobs.models import Job
