@@ -6,7 +6,7 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, market, neutrality, season, stories
+from etabli.demo import assembly, market, moderation, neutrality, season, stories
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -51,6 +51,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         stories.play(stage)
         say("L'association, les annonces, les devis…")
         market.play(stage)
+        moderation.play(stage)
         assembly.play(stage)
         neutrality.play(stage)
         _settle_mails()
