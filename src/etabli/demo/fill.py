@@ -6,7 +6,17 @@ from random import Random
 
 from django.db import transaction
 
-from etabli.demo import assembly, association, directory, jobs, market, neutrality, season, stories
+from etabli.demo import (
+    assembly,
+    association,
+    directory,
+    jobs,
+    market,
+    moderation,
+    neutrality,
+    season,
+    stories,
+)
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
 from etabli.demo.stage import Stage
@@ -53,6 +63,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         members = association.play(stage)
         directory.play(stage)
         market.play(stage, members)
+        moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)
         neutrality.play(stage)

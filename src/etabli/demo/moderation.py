@@ -1,0 +1,127 @@
+"""Moderators at work: six profiles to read, one that two people reported, one whose author contests the decision; and
+ten approaches to institutions, most of them public. All invented."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from etabli.community.approaches import actions as approaches
+from etabli.community.association.models import Member
+from etabli.community.directory.actions import publish, write
+from etabli.community.directory.models import Profile
+from etabli.community.moderation import actions
+from etabli.community.moderation.models import Case
+from etabli.demo.cast import CAST
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer, of_membership
+
+TO_READ = 6
+TOLD = [
+    ("Région", "Former les artisans au numérique", "Un appel à projets s’ouvre au printemps."),
+    ("Région", "Aider les premiers sites", ""),
+    ("Métropole", "Une salle pour les ateliers du soir", "La salle est prêtée un jeudi par mois."),
+    (
+        "Métropole",
+        "Accès des petites agences aux marchés publics",
+        "Les lots seront plus petits dès septembre.",
+    ),
+    ("Département", "Carte des zones sans fibre", ""),
+    (
+        "Ministère de l’Économie",
+        "Statut des formateurs indépendants",
+        "Réponse reçue : une réunion est promise.",
+    ),
+    ("Ministère de l’Économie", "Facture électronique des très petites entreprises", ""),
+    ("Ville de Pauillac", "Permanence numérique à la mairie", "Elle a lieu tous les deux mois."),
+    ("Université", "Stages d’étudiants chez nos adhérents", "Vingt stages sont proposés cette année."),
+    ("Agence de l’emploi", "Métiers du web dans les fiches officielles", "Trois fiches sont corrigées."),
+]
+
+
+def play(stage: Stage) -> None:
+    """After the directory, whose profiles are read here."""
+    profiles = _profiles(stage)
+    for rank in range(TO_READ):
+        _handed_in(stage, next(profiles), hours=30 - 4 * rank)
+    moderator = _acting(stage, Role.MODERATOR)
+    reported = _decided(stage, next(profiles), moderator, accept=True)
+    for source, text in (("un", "Ce n’est plus son adresse."), ("deux", "Le site ne répond plus.")):
+        actions.report(
+            subject=reported, reason="false", text=text, source=source, by=Viewer.nobody(), at=stage.at
+        )
+    hidden = _decided(stage, next(profiles), moderator, accept=False)
+    case = Case.objects.get(subject_type="directory.profile", subject_id=str(hidden.pk))
+    text = "Ces réalisations sont bien les miennes : je peux montrer les factures."
+    actions.appeal(case=case, text=text, by=_as(hidden.member), at=stage.at)
+    _approaches(stage)
+
+
+def _profiles(stage: Stage) -> Iterator[Profile]:
+    """Shown profiles that no moderator has read, but that of whoever a visitor plays."""
+    members = Member.objects.filter(organisation=stage.association, left_on=None).order_by("-pk")
+    read = set(Case.objects.filter(subject_type="directory.profile").values_list("subject_id", flat=True))
+    for member in members.exclude(user__email=CAST["member"].email).select_related("user"):
+        if str(member.pk) not in read:
+            yield _shown(stage, member)
+
+
+def _shown(stage: Stage, member: Member) -> Profile:
+    found = Profile.objects.filter(member=member, published_at__isnull=False).first()
+    if found is not None:
+        return found
+    words = {"headline": "Des sites simples pour les artisans", "about": "Professionnel inventé."}
+    write(member=member, section="words", values=words, by=_as(member), at=stage.at)
+    return publish(
+        member=member,
+        visibility={"headline": "public", "about": "public"},
+        by=_as(member),
+        at=stage.at - timedelta(days=2),
+    )
+
+
+def _handed_in(stage: Stage, profile: Profile, *, hours: int) -> Case:
+    at = stage.at - timedelta(hours=hours)
+    return actions.submit(subject=profile, is_out=True, by=_as(profile.member), at=at)
+
+
+def _decided(stage: Stage, profile: Profile, by: Viewer, *, accept: bool) -> Profile:
+    case = _handed_in(stage, profile, hours=50)
+    words = "" if accept else "Deux images viennent d’un autre site."
+    reason = "" if accept else "rights"
+    at = stage.at - timedelta(hours=20)
+    actions.decide(case=case, accept=accept, reason=reason, words=words, by=by, at=at)
+    profile.refresh_from_db()
+    return profile
+
+
+def _approaches(stage: Stage) -> None:
+    """The latest stay with the members, as a board does before it has agreed to show them."""
+    by = Viewer.system()
+    today = stage.at.date()
+    for rank, (institution, subject, outcome) in enumerate(TOLD):
+        on = today - timedelta(days=20 + 35 * rank)
+        told = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
+        made = approaches.record_approach(
+            organisation=stage.association,
+            told={**told, "led_by": "La présidente et le trésorier", "text": "Un rendez-vous est demandé."},
+            by=by,
+            at=stage.at,
+        )
+        if rank >= 2:
+            approaches.publish_approach(approach=made, is_public=True, by=by, at=stage.at)
+        if outcome:
+            after = min(date.fromordinal(on.toordinal() + 15), today)
+            approaches.follow_up(
+                approach=made, on=after, text="Rendez-vous avec le service.", by=by, at=stage.at
+            )
+    approaches.open_figures(organisation=stage.association, is_public=True, by=by, at=stage.at)
+
+
+def _as(member: Member) -> Viewer:
+    found = Membership.objects.select_related("organisation", "user")
+    return of_membership(found.get(user=member.user_id, role=Role.MEMBER, ended_on=None))
+
+
+def _acting(stage: Stage, role: Role) -> Viewer:
+    found = Membership.objects.select_related("organisation", "user")
+    return of_membership(found.get(organisation=stage.association, role=role, ended_on=None))
