@@ -28,7 +28,7 @@ def receipt(payment: Payment, *, at: datetime) -> bytes:
         "name": member.display_name,
         "amount": euros(payment.amount_cents),
         "facts": [
-            [_("What for"), _("the dues %(period)s") % {"period": dues.period.name}],
+            [_("Paid for"), _("the dues %(period)s") % {"period": dues.period.name}],
             [_("Received on"), full_day(payment.paid_on)],
             [_("How it was paid"), label_of(payment.method)],
             *([[_("Reference"), payment.reference]] if payment.reference else []),
