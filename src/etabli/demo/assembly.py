@@ -28,6 +28,11 @@ def play(stage: Stage) -> None:
     played = found.get(user__email=CAST["member"].email)
     members = [played, *[one for one in members if one.pk != played.pk]]
     board = of_membership(seat)
+    # The statutes of this association ask for one voter in twenty: a room of twenty-four people is enough to fill.
+    rules = {"quorum_percent": 5}
+    actions.set_bylaws(
+        organisation=stage.association, rules=rules, by=board, at=stage.at - timedelta(days=90)
+    )
     _last_year(stage, board, members[1:])
     _this_year(stage, board, members)
 
@@ -114,7 +119,7 @@ def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:
     if not poll.is_secret:
         actions.vote_openly(**given, choice=["against" if rank % 6 == 0 else "for"])
         return
-    start = rank % len(poll.options)
+    start = rank % len(poll.options) if rank % 5 else 0  # the first is known to more people: nobody is tied
     chosen = (poll.options * 2)[start : start + 1 + rank % poll.most]
     actions.cast_ballot(**given, choice=chosen)
 

@@ -88,7 +88,7 @@ def _members(stage: Stage, board: Viewer) -> None:
         display_name=CAST["member"].name,
         trade=kinds[0],
         commune_code=codes[0],
-        joined_on=today - timedelta(days=400),
+        joined_on=today - timedelta(days=40),
         by=board,
         at=stage.at,
     )
