@@ -18,6 +18,7 @@ CANDIDATES, PRESENT, VOTED = 5, 30, 14  # of the assembly under way
 PLACE = "Salle des fêtes inventée, Bordeaux"
 RESOLUTION = {"kind": "resolution", "majority": "simple", "seats": 0, "is_secret": False}
 REPORT = "Le conseil raconte l’année : les rencontres, les ateliers avec la chambre, les annonces relayées."
+STATUTES = "Les statuts proposés, lus en séance, remplacent ceux de 2019."
 ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
 
 
@@ -42,7 +43,7 @@ def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     start = (stage.at - timedelta(days=21)).replace(hour=17, minute=0, second=0, microsecond=0)
     made = _prepared(stage, board, "Assemblée générale extraordinaire", start, 20)
     talk = _item(
-        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, ACCOUNTS
+        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
     )
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 2, "is_secret": True}
     seats = _item(stage, board, made, "Deux sièges au conseil", election, "")
