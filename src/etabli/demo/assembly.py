@@ -2,18 +2,23 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from etabli.community.assembly import actions
+from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Item, Poll, Term
 from etabli.community.association.models import Member
+from etabli.community.association.queries import voters
 from etabli.demo.cast import CAST
 from etabli.demo.stage import Stage
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 
-CANDIDATES, PRESENT, VOTED = 5, 24, 14  # of the assembly under way
+CANDIDATES, PRESENT, VOTED = 5, 30, 14  # of the assembly under way
 PLACE = "Salle des fêtes inventée, Bordeaux"
 RESOLUTION = {"kind": "resolution", "majority": "simple", "seats": 0, "is_secret": False}
 REPORT = "Le conseil raconte l’année : les rencontres, les ateliers avec la chambre, les annonces relayées."
+STATUTES = "Les statuts proposés, lus en séance, remplacent ceux de 2019."
 ACCOUNTS = "Les comptes de l’exercice sont approuvés tels qu’ils ont été présentés."
 
 
@@ -22,17 +27,13 @@ def play(stage: Stage) -> None:
     seat = Membership.objects.select_related("user", "organisation").get(
         user__email=CAST["board"].email, role=Role.BOARD
     )
-    found = Member.objects.filter(organisation=stage.association, left_on=None, suspended_at=None)
-    persons = found.filter(kind="person", joined_on__lt=(stage.at - timedelta(days=40)).date())
-    members = list(persons.select_related("user").order_by("pk")[:PRESENT])
-    played = found.get(user__email=CAST["member"].email)
-    members = [played, *[one for one in members if one.pk != played.pk]]
+    with_voice = voters(stage.association.pk, timezone.localdate(stage.at))
+    long_there = with_voice.filter(joined_on__lt=(stage.at - timedelta(days=60)).date())
+    played = Member.objects.get(user__email=CAST["member"].email, organisation=stage.association)
+    members = [played, *long_there.exclude(pk=played.pk).order_by("pk")[:PRESENT]]
     board = of_membership(seat)
-    # The statutes of this association ask for one voter in twenty: a room of twenty-four people is enough to fill.
-    rules = {"quorum_percent": 5}
-    actions.set_bylaws(
-        organisation=stage.association, rules=rules, by=board, at=stage.at - timedelta(days=90)
-    )
+    rules = {"notice_days": 15, "proxies_each": 2, "quorum_percent": 5}
+    actions.set_bylaws(organisation=stage.association, rules=rules, by=board, at=stage.at)
     _last_year(stage, board, members[1:])
     _this_year(stage, board, members)
 
@@ -42,7 +43,7 @@ def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
     start = (stage.at - timedelta(days=21)).replace(hour=17, minute=0, second=0, microsecond=0)
     made = _prepared(stage, board, "Assemblée générale extraordinaire", start, 20)
     talk = _item(
-        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, ACCOUNTS
+        stage, board, made, "Les nouveaux statuts", {**RESOLUTION, "majority": "two_thirds"}, STATUTES
     )
     election = {**RESOLUTION, "kind": "election", "majority": "relative", "seats": 2, "is_secret": True}
     seats = _item(stage, board, made, "Deux sièges au conseil", election, "")
@@ -56,6 +57,8 @@ def _last_year(stage: Stage, board: Viewer, members: list[Member]) -> None:
         for rank, member in enumerate(members):
             _vote(poll, member, rank, start)
         poll = actions.close_poll(poll=poll, by=board, at=start + timedelta(minutes=40))
+    if is_to_draw(outcome_of(poll)):
+        poll = actions.draw_tie(poll=poll, by=board, at=start + timedelta(minutes=45))
     actions.write_minutes(item=talk, text="Le texte est lu, puis débattu une demi-heure.", by=board, at=start)
     actions.close_sitting(assembly=made, by=board, at=start + timedelta(minutes=95))
     actions.seat_elected(poll=poll, by=board, at=start + timedelta(days=1))
@@ -119,8 +122,8 @@ def _vote(poll: Poll, member: Member, rank: int, at: datetime) -> None:
     if not poll.is_secret:
         actions.vote_openly(**given, choice=["against" if rank % 6 == 0 else "for"])
         return
-    start = rank % len(poll.options) if rank % 5 else 0  # the first is known to more people: nobody is tied
-    chosen = (poll.options * 2)[start : start + 1 + rank % poll.most]
+    names = 1 + rank % poll.most
+    chosen = poll.options[-1:] if rank % 3 == 0 else poll.options[:names]
     actions.cast_ballot(**given, choice=chosen)
 
 
