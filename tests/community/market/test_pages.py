@@ -155,7 +155,7 @@ def test_pages_take_a_fixed_number_of_statements(
             answer(ad, member)
     enter(client, members[0].user, Role.MEMBER)
     commit_seeds(AT)
-    with django_assert_num_queries(5):  # session, user, roles, ads, seeds
+    with django_assert_num_queries(6):  # session, user, roles, ads, seeds, cards
         client.get("/annonces/")
     enter(client, world.artisan.user)
     with django_assert_num_queries(6):  # session, user, roles, person, ads, answers
