@@ -111,7 +111,7 @@ def test_an_ad_goes_and_comes_back(world: SimpleNamespace) -> None:
     assert seen_by(as_member(world.member)) == []
     undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
     assert seen_by(as_member(world.member)) == [ad.pk]
-    assert kinds() == ["ad.passed_on", "ad.withdrawn", "ad.restored"]
+    assert [kind for kind in kinds() if kind.startswith("ad.")] == ["ad.passed_on", "ad.withdrawn", "ad.restored"]
     assert verdict().holds
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
-from etabli.community.market.queries.standing import out
+from etabli.community.market.queries.standing import OUT
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 
@@ -24,7 +24,7 @@ def _visible_to(viewer: Any) -> Q | None:
     if not rules.reads_ads(viewer, viewer.chamber_id):
         return to_its_person(viewer)
     now = timezone.now()
-    shown = Ad.objects.filter(out(now), chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now))
+    shown = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now))
     return Q(chamber_id=viewer.chamber_id, object_id__in=shown.values("pk"))
 
 

@@ -29,10 +29,8 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     back = entry.before["withdrawn_at"] is None
     if back and (sending.ad.withdrawn_at or sending.ad.consent.withdrawn_at):
         raise CannotUndo(_("The ad itself is withdrawn: put it out again first."))
-    if back:
-        _agree(sending, by, at)
-    elif sending.consent.withdrawn_at is None:
-        withdraw_consent(consent=sending.consent, by=by, at=at)
+    sending.consent.withdrawn_at = None if back else sending.consent.withdrawn_at or at
+    sending.consent.save(update_fields=["withdrawn_at"])
     records.elsewhere(sending, back, by, at)
     change(sending, withdrawn_at=None if back else at)
 

@@ -16,7 +16,7 @@ from etabli.community.market import rules
 from etabli.community.market.codes import parted
 from etabli.community.market.models import Ad, Answer
 from etabli.community.market.queries.answers import my_answer
-from etabli.community.market.queries.standing import is_out, out
+from etabli.community.market.queries.standing import OUT, is_out
 from etabli.community.neutrality.draws import draw, shown
 from etabli.community.neutrality.engine import PLACES
 from etabli.community.neutrality.rules import acts_for_association
@@ -123,7 +123,7 @@ def _eligible(viewer: Viewer, at: datetime) -> list[_Row]:
     """What the filters look at, of each ad: one statement, and no object is made."""
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
         return []
-    found = Ad.objects.filter(out(at), chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
     left = F("answers_cap") - F("answers_taken")
     return [_Row(*row) for row in found.values_list("pk", "trades", "epci_code", "place", left)]
 

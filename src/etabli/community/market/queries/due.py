@@ -12,7 +12,7 @@ from etabli.community.association.trades import trades
 from etabli.community.market import rules
 from etabli.community.market.codes import parted
 from etabli.community.market.models import Ad
-from etabli.community.market.queries.standing import out
+from etabli.community.market.queries.standing import OUT
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import of_membership
 
@@ -23,7 +23,7 @@ ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no
 
 def to_tell(at: datetime) -> QuerySet[Ad]:
     """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
-    found = Ad.objects.filter(out(at), alerted_at=None, deadline_on__gte=timezone.localdate(at))
+    found = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
     return found.select_related("person").order_by("pk")[:ADS_AT_ONCE]
 
 
@@ -48,14 +48,14 @@ def to_remind(at: datetime) -> QuerySet[Ad]:
     """The ads whose last day is near, each once per last day: one statement."""
     today = timezone.localdate(at)
     last = today + BEFORE_THE_END
-    found = Ad.objects.filter(out(at), deadline_on=last).exclude(reminded_on=today)
+    found = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
     return found.select_related("person", "consent")[:MEMBERS_AT_ONCE]
 
 
 def to_ask(at: datetime) -> QuerySet[Ad]:
     """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
     today = timezone.localdate(at)
-    found = Ad.objects.filter(out(at), asked_at=None, came_of="", deadline_on__lt=today)
+    found = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
     return found.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
 
 

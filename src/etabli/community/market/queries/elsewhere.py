@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, Sending
-from etabli.community.market.queries.standing import is_open, out
+from etabli.community.market.queries.standing import OUT, is_open
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -43,7 +43,7 @@ class Gone:
 
 def public_ads(destination: str, *, at: datetime) -> list[PublicAd]:
     """Those whose last day isn't over, the newest first: one statement."""
-    found = _there(destination).filter(out(at), deadline_on__gte=timezone.localdate(at))
+    found = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
     return [public(ad, at=at) for ad in found.select_related("consent").order_by("-published_at", "-pk")[:MOST_LISTED]]
 
 
@@ -63,7 +63,7 @@ def gone_ads(destination: str, *, at: datetime) -> list[Gone]:
 
 def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
     """One ad that is shown somewhere outside: one statement. Raises NotVisible."""
-    ad = _there().filter(out(at), pk=pk).select_related("consent").first()
+    ad = _there().filter(OUT, pk=pk).select_related("consent").first()
     if ad is None:
         raise NotVisible
     return public(ad, at=at)

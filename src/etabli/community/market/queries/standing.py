@@ -8,14 +8,8 @@ from django.utils import timezone
 from etabli.community.market.models import Ad
 
 
-def out(at: datetime) -> Q:
-    """The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day."""
-    return Q(
-        published_at__lte=at,
-        hidden_at=None,
-        withdrawn_at=None,
-        consent__withdrawn_at=None,
-    )
+# The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
+OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
 
 
 def is_out(ad: Ad) -> bool:
