@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market.actions import hide_ad, hide_letter, keep_letter, publish_ad
 from etabli.community.market.models import Ad, Letter
+from etabli.community.market.queries.elsewhere import sendings_of
 from etabli.community.market.queries.reading import association_of
-from etabli.community.market.rules import may_moderate, may_moderate_letter
+from etabli.community.market.queries.standing import is_out
+from etabli.community.market.rules import may_moderate, may_moderate_letter, may_report_letter, reads_ads
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Moderated
 
 
@@ -29,6 +32,11 @@ def _writer(letter: Any) -> str:
     return str(letter.written_by)
 
 
+def may_see(viewer: Viewer, ad: Ad) -> bool:
+    """Those of the association, while it is out; and everybody, where its artisan let everybody read it."""
+    return is_out(ad) and (reads_ads(viewer, ad.chamber_id) or bool(sendings_of(ad)))
+
+
 MODERATED = [
     Moderated(
         model="market.Ad",
@@ -41,6 +49,7 @@ MODERATED = [
         may_decide=may_moderate,
         publish=publish_ad,
         hide=hide_ad,
+        may_see=may_see,
     ),
     Moderated(
         model="market.Letter",
@@ -53,5 +62,6 @@ MODERATED = [
         may_decide=may_moderate_letter,
         publish=keep_letter,
         hide=hide_letter,
+        may_see=may_report_letter,
     ),
 ]

@@ -115,6 +115,12 @@ def is_writer(by: Viewer, letter: Letter) -> bool:
     return by.actor.key == letter.written_by and reads_answer(by, letter.answer)
 
 
+def may_report_letter(by: Viewer, letter: Letter) -> bool:
+    """Whom it was written to, while they see it."""
+    gone = letter.hidden_at or letter.withdrawn_at or letter.answer.withdrawn_at
+    return gone is None and reads_answer(by, letter.answer) and not is_writer(by, letter)
+
+
 def is_own_alert(by: Viewer, member: Any) -> bool:
     """The member, for their own alerts."""
     found = member if isinstance(member, Member) else member.member

@@ -13,6 +13,7 @@ from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
 from etabli.community.market.rules import may_change_ad, may_moderate, may_pass_on, may_withdraw_ad
 from etabli.community.market.codes import joined
+from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -115,6 +116,8 @@ def pass_on_ad(
     )
     records.ad_passed_on(ad, by, at)
     record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    if association is not None:
+        submit(subject=ad, is_out=ad.published_at is not None, by=by, at=at)
     return ad
 
 

@@ -63,7 +63,7 @@ def tell_what_came(
     return change(
         ad,
         came_of=came_of,
-        came_of_answer=answer if came_of == CameOf.HERE else None,
+        came_of_answer_id=answer.pk if answer is not None and came_of == CameOf.HERE else None,
         came_of_why=why.strip()[:LONGEST_REASON],
         came_of_at=at,
     )
