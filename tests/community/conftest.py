@@ -56,7 +56,13 @@ def acting(user: User, role: Role) -> Viewer:
 
 
 def pass_on(
-    world: Any, person: Person, *, by: Viewer | None = None, number: int = 1, read: bool = True, **changes: Any
+    world: Any,
+    person: Person,
+    *,
+    by: Viewer | None = None,
+    number: int = 1,
+    read: bool = True,
+    **changes: Any,
 ) -> Ad:
     """An ad of this person for the brief `number`, to which they agreed; a moderator has `read` it."""
     Consent.objects.create(

@@ -90,7 +90,9 @@ def _read_by_a_moderator(stage: Stage, ads: Sequence[Ad]) -> None:
 def _afterwards(stage: Stage, ads: Sequence[Ad], members: Sequence[Viewer]) -> None:
     """A few messages about an answer, an ad shown outside too, and what came of some."""
     for rank in (0, 3):
-        answer = ads[rank].answers.select_related("ad__person", "ad__consent", "member").order_by("pk").first()
+        answer = (
+            ads[rank].answers.select_related("ad__person", "ad__consent", "member").order_by("pk").first()
+        )
         assert answer is not None  # _answers has just given one to each of these
         artisan, member = of_person(ads[rank].person), members[1 + rank]
         write_letter(answer=answer, text="Bonjour, les textes sont-ils compris ?", by=artisan, at=stage.at)

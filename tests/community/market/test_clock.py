@@ -36,7 +36,11 @@ def choose(member: Member, **chosen: Any) -> None:
 
 def test_members_are_told_by_trade_place_and_choice(world: SimpleNamespace) -> None:
     writer, everywhere = join(world, "Rédactrice", "writer"), join(world, "Toutes", "trainer")
-    near, far, none = join(world, "Près", "trainer"), join(world, "Loin", "trainer"), join(world, "Aucune", "writer")
+    near, far, none = (
+        join(world, "Près", "trainer"),
+        join(world, "Loin", "trainer"),
+        join(world, "Aucune", "writer"),
+    )
     choose(everywhere)
     choose(near, epci_codes=["200070720"])
     choose(far, epci_codes=["200000001"])
@@ -89,7 +93,9 @@ def test_the_artisan_is_reminded_once_then_asked_once(world: SimpleNamespace) ->
     assert Notice.objects.filter(kind="market.ends").count() == 1
     for days in (0, 1, 2):
         tasks.ask_due(AT.replace(month=2, day=1) + timedelta(days=days))
-    assert [one.url for one in Notice.objects.filter(kind="market.ends").order_by("pk")][1].endswith("/suite/")
+    assert [one.url for one in Notice.objects.filter(kind="market.ends").order_by("pk")][1].endswith(
+        "/suite/"
+    )
     assert Notice.objects.filter(kind="market.ends").count() == 2
 
 
@@ -157,13 +163,17 @@ def test_a_page_of_the_list_makes_only_its_own_cards(
     with django_assert_num_queries(3):
         found = queries.open_ads(viewer, queries.Choice(), at=AT)
     for page in range(1, found.page.paginator.num_pages + 1):
-        seen += [c.pk for c in queries.open_ads(viewer, queries.Choice(), page=page, key=found.key, at=AT).cards]
+        seen += [
+            c.pk for c in queries.open_ads(viewer, queries.Choice(), page=page, key=found.key, at=AT).cards
+        ]
     assert len(seen) == len(set(seen)) == rows == found.total
 
 
 def test_a_board_member_in_two_roles_is_no_moderator_of_it(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan, read=False)
-    board = Membership.objects.create(user=world.other_member.user, organisation=world.association, role=Role.BOARD)
+    board = Membership.objects.create(
+        user=world.other_member.user, organisation=world.association, role=Role.BOARD
+    )
     with pytest.raises(NotAllowed):
         actions.publish_ad(subject=ad, by=acting(world.double.user, Role.BOARD), at=AT)
     actions.publish_ad(subject=ad, by=acting(board.user, Role.BOARD), at=AT)

@@ -68,7 +68,11 @@ def test_mails_lead_to_the_page_and_tell_no_address(world: SimpleNamespace) -> N
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("Écrivez à a.b@exemple.fr", True), ("Appelez le 06 12 34 56 78", True), ("Budget de 1 500 à 2 500 €", False)],
+    [
+        ("Écrivez à a.b@exemple.fr", True),
+        ("Appelez le 06 12 34 56 78", True),
+        ("Budget de 1 500 à 2 500 €", False),
+    ],
 )
 def test_what_lets_somebody_be_reached_is_seen(text: str, found: bool) -> None:
     assert reaches(text) is found

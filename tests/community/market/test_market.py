@@ -24,7 +24,17 @@ from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
 from tests import factories as make
-from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on, seen_by
+from tests.community.conftest import (
+    AT,
+    acting,
+    answer,
+    answers_of,
+    as_member,
+    join,
+    make_world,
+    pass_on,
+    seen_by,
+)
 
 
 def last_entry() -> Entry:
@@ -111,7 +121,11 @@ def test_an_ad_goes_and_comes_back(world: SimpleNamespace) -> None:
     assert seen_by(as_member(world.member)) == []
     undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
     assert seen_by(as_member(world.member)) == [ad.pk]
-    assert [kind for kind in kinds() if kind.startswith("ad.")] == ["ad.passed_on", "ad.withdrawn", "ad.restored"]
+    assert [kind for kind in kinds() if kind.startswith("ad.")] == [
+        "ad.passed_on",
+        "ad.withdrawn",
+        "ad.restored",
+    ]
     assert verdict().holds
 
 

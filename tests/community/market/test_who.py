@@ -110,9 +110,7 @@ def test_an_ad_waits_for_a_moderator(world: SimpleNamespace) -> None:
 
 
 def test_an_association_may_read_afterwards(world: SimpleNamespace) -> None:
-    board = Membership.objects.create(
-        user=world.member.user, organisation=world.association, role=Role.BOARD
-    )
+    board = Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.BOARD)
     actions.choose_reading(
         organisation=world.association, after=True, by=acting(board.user, Role.BOARD), at=AT
     )

@@ -230,7 +230,11 @@ def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, ent
     )
     client = enter(house, "artisan")
     address = url("ad", brief.pk)
-    asked = {"deadline_on": "2099-01-31", "answers_cap": "4", "budget_blank_why": "Je ne connais pas les prix"}
+    asked = {
+        "deadline_on": "2099-01-31",
+        "answers_cap": "4",
+        "budget_blank_why": "Je ne connais pas les prix",
+    }
     assert client.post(address, asked).status_code == 200
     assert not Ad.objects.exists()
     page = client.post(address, {**asked, "agreed": "on"}, follow=True).content.decode()

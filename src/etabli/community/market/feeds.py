@@ -74,7 +74,9 @@ def told(ad: PublicAd) -> str:
 
 def mail_text(ad: PublicAd, *, link: str) -> str:
     """What one copies into an e-mail to a portal."""
-    hello = _("Hello,\n\nA craft business looks for a professional. It agrees to have this passed on, without its name.")
+    hello = _(
+        "Hello,\n\nA craft business looks for a professional. It agrees to have this passed on, without its name."
+    )
     ends = _("To answer, or to see whether it still takes answers:\n%(link)s") % {"link": link}
     return f"{hello}\n\n{ad.title}\n\n{told(ad)}\n\n{ends}"
 

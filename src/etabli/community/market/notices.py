@@ -14,9 +14,7 @@ from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
-LETTER = Kind(
-    "market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER})
-)
+LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
 ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon, or is over"), frozenset({Role.ARTISAN}))
 NEW_AD = Kind(
     "market.new_ad",

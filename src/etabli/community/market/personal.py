@@ -41,7 +41,9 @@ OUTCOME = Personal(
     _("Knowing whether ads are of use"), basis="consent", retention_months=24, recipients=_("nobody")
 )
 COUNTED = replace(OUTCOME, erase="keep", kept=_("a count of what came of the ads, without a name"))
-ALERT = Personal(_("Telling you of the new ads that you chose"), basis="contract", retention_months=36, erase="delete")
+ALERT = Personal(
+    _("Telling you of the new ads that you chose"), basis="contract", retention_months=36, erase="delete"
+)
 WHEN = replace(ANSWER, erase="keep", kept=_("a count of the answers, without their author"))
 
 WHEN_SENT = replace(AD, erase="keep", kept=_("a count of the ads shown outside"))
@@ -72,7 +74,13 @@ PERSONAL = {
         "came_of_at": COUNTED,
         "relayed_by": TRAIL,
     },
-    "market.Sending": {"consent": PROOF, "portal": AD, "sent_by": TRAIL, "sent_at": WHEN_SENT, "withdrawn_at": WHEN_SENT},
+    "market.Sending": {
+        "consent": PROOF,
+        "portal": AD,
+        "sent_by": TRAIL,
+        "sent_at": WHEN_SENT,
+        "withdrawn_at": WHEN_SENT,
+    },
     "market.Letter": {
         "written_by": TRAIL,
         "text": replace(LETTER, erase="pseudonym"),

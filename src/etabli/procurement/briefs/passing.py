@@ -17,7 +17,6 @@ from etabli.procurement.briefs.queries import ad_of, epci_of, reference
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
-
 # Who answers what an artisan wants: the trades of the association, by outcome.
 TRADES = {
     Outcome.SITE: ("developer", "programmer", "graphic-designer", "writer", "ergonomist", "seo-specialist"),
@@ -59,7 +58,9 @@ def pass_on(
             place=anonymous.place or brief.chamber.name,
             epci_code=territory.code if territory else "",
             budget=_without_its_word(anonymous.budget)[:200],
-            budget_blank_why="" if anonymous.budget else (anonymous.budget_blank_why or budget_blank_why)[:200],
+            budget_blank_why=""
+            if anonymous.budget
+            else (anonymous.budget_blank_why or budget_blank_why)[:200],
             deadline_on=deadline_on,
             answers_cap=answers_cap,
             brief_ref=reference(brief),

@@ -1,4 +1,4 @@
-"""Passing an ad on, reading it before the others, changing how long it stays and how many may answer, taking it back."""
+"""Passing an ad on, moderating it, changing how long it stays and how many may answer, taking it back."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import records
 from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
+from etabli.community.market.codes import joined
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
 from etabli.community.market.rules import may_change_ad, may_moderate, may_pass_on, may_withdraw_ad
-from etabli.community.market.codes import joined
 from etabli.community.moderation.actions import submit
 from etabli.foundation.journal import (
     ActionError,
@@ -137,7 +137,9 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
         raise AdClosed(_("This ad was already withdrawn."))
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     if answers_cap < ad.answers_taken:
-        raise AdNotFit(_("%(taken)d answers are there already: choose at least as many.") % {"taken": ad.answers_taken})
+        raise AdNotFit(
+            _("%(taken)d answers are there already: choose at least as many.") % {"taken": ad.answers_taken}
+        )
     change(ad, deadline_on=deadline_on, answers_cap=answers_cap)
     records.ad_changed(ad, by, at)
     return ad

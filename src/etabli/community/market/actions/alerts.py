@@ -23,7 +23,13 @@ from etabli.foundation.people.viewer import Viewer
     subject="member",
 )
 def choose_alerts(
-    *, member: Member, trades: Sequence[str], epci_codes: Sequence[str], stopped: bool, by: Viewer, at: datetime
+    *,
+    member: Member,
+    trades: Sequence[str],
+    epci_codes: Sequence[str],
+    stopped: bool,
+    by: Viewer,
+    at: datetime,
 ) -> Alert:
     """Which trades and which places, none for all; `stopped`: no alert at all."""
     alert, _new = Alert.objects.get_or_create(member=member, defaults={"trades": joined([member.trade])})

@@ -55,8 +55,12 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
     portal = portal.strip() if destination == Destination.MAIL else ""
     if destination == Destination.MAIL and not portal:
         raise AdNotFit(_("Say which portal you send it to."))
-    sending = Sending.objects.filter(ad=ad, destination=destination, portal=portal).select_related("consent").first()
-    if sending is not None and sending.withdrawn_at is None and sending.consent.withdrawn_at is None:
+    sending = (
+        Sending.objects.filter(ad=ad, destination=destination, portal=portal)
+        .select_related("consent")
+        .first()
+    )
+    if sending is not None and _stands(sending):
         raise AlreadyThere(_("The ad is there already."))
     if sending is None:
         sending = Sending(ad=ad, destination=destination, portal=portal)
@@ -83,6 +87,11 @@ def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
         withdraw_consent(consent=sending.consent, by=by, at=at)
     records.elsewhere(sending, False, by, at)
     return change(sending, withdrawn_at=at)
+
+
+def _stands(sending: Sending) -> bool:
+    agreed = sending.consent is not None and sending.consent.withdrawn_at is None
+    return agreed and sending.withdrawn_at is None
 
 
 def _agree(sending: Sending, by: Viewer, at: datetime) -> None:

@@ -23,7 +23,9 @@ from etabli.foundation.people.viewer import Viewer
     undo=reverse,
     subject="answer",
 )
-def write_letter(*, answer: Answer, text: str, upload: Examined | None = None, by: Viewer, at: datetime) -> Letter:
+def write_letter(
+    *, answer: Answer, text: str, upload: Examined | None = None, by: Viewer, at: datetime
+) -> Letter:
     """Write to the other side. They are told that a message waits, by a link: no address is given to anybody.
 
     Raises AdNotFit for an empty message, or FileRefused (no room).

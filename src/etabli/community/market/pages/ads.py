@@ -33,7 +33,13 @@ def ads(request: Request) -> HttpResponse:
     request.GET["tirage"] = found.key  # the other pages are those of the same order
     form = ChoiceForm(asked)
     form.offer(found)
-    context = {"form": form, "found": found, "ads": found.cards, "page": found.page, "chosen": bool(choice.filters)}
+    context = {
+        "form": form,
+        "found": found,
+        "ads": found.cards,
+        "page": found.page,
+        "chosen": bool(choice.filters),
+    }
     context |= {"key": found.key}
     return render(request, "market/ad_list.html", context)
 

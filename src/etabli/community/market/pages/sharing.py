@@ -32,7 +32,9 @@ def open_ad(request: Request, pk: int) -> HttpResponse:
 def sharing(request: Request) -> HttpResponse:
     """For other sites: the addresses of the feeds, the lines to copy for the list, what it looks like."""
     names = ("rss", "atom", "export", "frame")
-    context = {name: _address(f"market:{name}") for name in names} | {"title": _("What craftspeople look for")}
+    context = {name: _address(f"market:{name}") for name in names} | {
+        "title": _("What craftspeople look for")
+    }
     return render(request, "market/sharing.html", context)
 
 

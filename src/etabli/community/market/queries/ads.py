@@ -40,7 +40,12 @@ class Choice:
     @property
     def filters(self) -> str:
         """The same for the same list, as the draws and the addresses know it."""
-        given = {"taking": "1" if self.taking else "", "trade": self.trade, "epci": self.epci, "words": self.words}
+        given = {
+            "taking": "1" if self.taking else "",
+            "trade": self.trade,
+            "epci": self.epci,
+            "words": self.words,
+        }
         return urlencode({name: value for name, value in given.items() if value})
 
 
@@ -73,7 +78,7 @@ class AdList:
 
 
 def open_ads(
-    viewer: Viewer, choice: Choice, *, page: object = 1, key: str = "", at: datetime
+    viewer: Viewer, choice: Choice, *, page: str | int | None = 1, key: str = "", at: datetime
 ) -> AdList:
     """The ads whose last day is not over, for those of the association, in the order drawn for this visit.
 
@@ -138,7 +143,7 @@ def _matches(row: _Row, choice: Choice) -> bool:
 
 def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
     """Those of one page, in this order: one statement."""
-    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
+    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id or 0, withdrawn_at=None)
     found = Ad.objects.filter(pk__in=pks).annotate(answered=Exists(mine)).in_bulk()
     return [_card(found[pk]) for pk in pks if pk in found]
 
@@ -165,6 +170,4 @@ def _trades(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
 
 def _places(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
     counts = Counter((row.epci_code, row.place) for row in rows if row.epci_code)
-    return tuple(
-        sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda one: one[1])
-    )
+    return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda one: one[1]))

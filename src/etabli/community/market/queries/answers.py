@@ -73,12 +73,16 @@ def my_answer(viewer: Viewer, ad: Ad) -> Answer | None:
 
 def my_answers(viewer: Viewer) -> list[OwnAnswer]:
     """What this member has answered, the newest first: one statement."""
-    if viewer.role != Role.MEMBER or viewer.user_id is None:
+    if viewer.role != Role.MEMBER or viewer.user_id is None or viewer.organisation_id is None:
         return []
     found = Answer.objects.filter(
         member__user_id=viewer.user_id, member__organisation_id=viewer.organisation_id, withdrawn_at=None
     )
-    rows = found.select_related("ad__consent").annotate(count=Count("letters", filter=_seen())).order_by("-sent_at")
+    rows = (
+        found.select_related("ad__consent")
+        .annotate(count=Count("letters", filter=_seen()))
+        .order_by("-sent_at")
+    )
     return [OwnAnswer(row.pk, _title(row), row.sent_at, row.count) for row in rows]
 
 
@@ -110,7 +114,9 @@ def thread_of(viewer: Viewer, pk: int) -> Thread:
 def get_letter(viewer: Viewer, pk: int) -> Letter:
     """A message, for the two who write to one another: one statement. Raises NotVisible."""
     found = Letter.objects.filter(pk=pk, withdrawn_at=None, answer__withdrawn_at=None)
-    letter = found.select_related("file", "answer__ad__person", "answer__ad__consent", "answer__member").first()
+    letter = found.select_related(
+        "file", "answer__ad__person", "answer__ad__consent", "answer__member"
+    ).first()
     if letter is None or not rules.reads_answer(viewer, letter.answer):
         raise NotVisible
     if letter.hidden_at is not None and not rules.is_writer(viewer, letter):

@@ -33,7 +33,10 @@ def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
     Those who must stand aside are not told. Three statements.
     """
     members = Member.objects.filter(
-        organisation__chamber_id=ad.chamber_id, left_on=None, suspended_at=None, pk__gt=ad.alerted_through or 0
+        organisation__chamber_id=ad.chamber_id,
+        left_on=None,
+        suspended_at=None,
+        pk__gt=ad.alerted_through or 0,
     )
     batch = list(members.select_related("ad_alert").order_by("pk")[:MEMBERS_AT_ONCE])
     wanting = [member for member in batch if _wants(member, ad)]
@@ -81,7 +84,9 @@ def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[
     """The post of each as a member, with all the roles of that human being: one statement."""
     users = [member.user_id for member in members]
     held: dict[int, list[Membership]] = defaultdict(list)
-    for post in Membership.objects.filter(user__in=users, ended_on=None).select_related("user", "organisation"):
+    for post in Membership.objects.filter(user__in=users, ended_on=None).select_related(
+        "user", "organisation"
+    ):
         held[post.user_id].append(post)
     found = []
     for member in members:

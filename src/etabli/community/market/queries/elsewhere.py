@@ -44,7 +44,10 @@ class Gone:
 def public_ads(destination: str, *, at: datetime) -> list[PublicAd]:
     """Those whose last day isn't over, the newest first: one statement."""
     found = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
-    return [public(ad, at=at) for ad in found.select_related("consent").order_by("-published_at", "-pk")[:MOST_LISTED]]
+    return [
+        public(ad, at=at)
+        for ad in found.select_related("consent").order_by("-published_at", "-pk")[:MOST_LISTED]
+    ]
 
 
 def gone_ads(destination: str, *, at: datetime) -> list[Gone]:
@@ -119,5 +122,3 @@ def _ended_at(row: Sending) -> datetime:
         row.ad.consent.withdrawn_at,
     )
     return max(end for end in ends if end is not None)
-
-

@@ -11,7 +11,7 @@ FEWEST = 5  # below it, somebody could be recognised
 
 @dataclass(frozen=True)
 class Figures:
-    """Ads that were out, the answers to them, and what their artisans said came of it; None where that says too much."""
+    """Ads that were out, their answers, and what their artisans said came of it; None where that says too much."""
 
     ads: int
     answers: int

@@ -13,6 +13,5 @@ def association_of(chamber_id: int) -> Organisation | None:
 def is_read_after(association: Organisation | None) -> bool:
     """Are its ads out before a moderator reads them? Not unless its board chose so: one statement."""
     return (
-        association is not None
-        and ReadingRule.objects.filter(organisation=association, after=True).exists()
+        association is not None and ReadingRule.objects.filter(organisation=association, after=True).exists()
     )

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from etabli.community.market.models import Ad
 
-
 # The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
 OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
 
