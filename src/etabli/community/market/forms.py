@@ -165,7 +165,7 @@ class AlertsForm(forms.Form):
         help_text=_("Tick none to be told of all."),
     )
     epci_codes = forms.MultipleChoiceField(
-        label=_("Places"),
+        label=_("Places of the ads"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick none to be told of all."),

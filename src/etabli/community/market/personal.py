@@ -141,7 +141,7 @@ NAMES = {
     "market.Alert": _("Alerts on new ads"),
     "market.Alert.member": _("place in the association"),
     "market.Alert.trades": _("trades asked for"),
-    "market.Alert.epci_codes": _("places"),
+    "market.Alert.epci_codes": _("places of the ads"),
     "market.Alert.stopped_at": _("stopped on"),
     "market.Answer": _("Answers to ads"),
     "market.Answer.ad": _("ad"),
