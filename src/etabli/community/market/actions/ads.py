@@ -14,6 +14,7 @@ from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
 from etabli.community.market.rules import may_change_ad, may_moderate, may_pass_on, may_withdraw_ad
 from etabli.community.moderation.actions import submit
+from etabli.community.moderation.models import Case
 from etabli.foundation.journal import (
     ActionError,
     CannotUndo,
@@ -22,6 +23,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
+    undo,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -54,6 +56,15 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
 
 
+def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
+    """The same, with the moderators' case, as long as none of them has decided."""
+    _undo_ad(entry, by, at)
+    case = Case.objects.filter(subject_type=entry.subject_type, subject_id=entry.subject_id).first()
+    if case is not None and case.state in {Case.State.WAITING, Case.State.WITHDRAWN}:
+        handed_in = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk)).latest("pk")
+        undo(entry=handed_in, by=by, at=at, mine=True)
+
+
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """Put the day and the number back, unless more have answered since."""
     ad: Any = subject_of(entry, lock=True)
@@ -64,7 +75,9 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     records.ad_changed(ad, by, at)
 
 
-@action("market.pass_on_ad", sentence=_("passed on the ad “%(subject)s”"), may=may_pass_on, undo=_undo_ad)
+@action(
+    "market.pass_on_ad", sentence=_("passed on the ad “%(subject)s”"), may=may_pass_on, undo=_undo_passing
+)
 def pass_on_ad(
     *,
     person: Person,
