@@ -14,8 +14,8 @@ from etabli.demo.quotes import PrintedQuote, printed
 from etabli.demo.stage import Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.people.models import Person
-from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load

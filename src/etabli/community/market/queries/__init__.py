@@ -1,6 +1,6 @@
 """Reading ads, answers and what follows: one module for each kind."""
 
-from etabli.community.market.queries.ads import AdCard, AdList, Choice, get_ad, open_ads
+from etabli.community.market.queries.ads import AdCard, AdList, Choice, ads_to_answer, get_ad, open_ads
 from etabli.community.market.queries.alerts import Alerts, alerts_of
 from etabli.community.market.queries.answers import (
     AnswerCard,
@@ -39,6 +39,7 @@ __all__ = [
     "OwnAnswer",
     "PublicAd",
     "Thread",
+    "ads_to_answer",
     "alerts_of",
     "figures",
     "get_ad",

@@ -96,6 +96,15 @@ def open_ads(
     return AdList(_cards(viewer, list(listed)), listed, len(wanted), made.key, _trades(rows), _places(rows))
 
 
+def ads_to_answer(viewer: Viewer, *, at: datetime) -> int:
+    """How many ads take answers and have none of this member's: one statement."""
+    if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
+        return 0
+    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
+    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    return found.filter(~Exists(mine), answers_taken__lt=F("answers_cap")).count()
+
+
 def get_ad(viewer: Viewer, pk: int, *, at: datetime) -> Ad:
     """One ad: for its artisan and the staff of their chamber always, for the association while it is out.
 
