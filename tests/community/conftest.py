@@ -55,8 +55,16 @@ def acting(user: User, role: Role) -> Viewer:
     return of_membership(found, all_roles(user))
 
 
-def pass_on(world: Any, person: Person, *, by: Viewer | None = None, number: int = 1, **changes: Any) -> Ad:
-    """An ad of this person for the brief `number`, to which they agreed."""
+def pass_on(
+    world: Any,
+    person: Person,
+    *,
+    by: Viewer | None = None,
+    number: int = 1,
+    read: bool = True,
+    **changes: Any,
+) -> Ad:
+    """An ad of this person for the brief `number`, to which they agreed; a moderator has `read` it."""
     Consent.objects.create(
         person=person,
         purpose=Consent.Purpose.AD,
@@ -77,12 +85,18 @@ def pass_on(world: Any, person: Person, *, by: Viewer | None = None, number: int
         "by": by or of_person(person),
         "at": AT,
     }
-    return actions.pass_on_ad(**{**given, **changes})
+    ad = actions.pass_on_ad(**{**given, **changes})
+    return actions.publish_ad(subject=ad, by=Viewer.system(), at=AT) if read else ad
 
 
 def answer(ad: Ad, member: Member, message: str = "Bonjour, voici ma proposition.", **changes: Any) -> Any:
     given = {"ad": ad, "message": message, "upload": make.examined(), "by": as_member(member), "at": AT}
     return actions.answer_ad(**{**given, **changes})
+
+
+def seen_by(viewer: Viewer, *, at: datetime = AT, **choice: Any) -> list[int]:
+    """The ads that the list shows them, in its order."""
+    return [card.pk for card in queries.open_ads(viewer, queries.Choice(**choice), at=at).cards]
 
 
 def answers_of(ad: Ad) -> tuple[AnswerCard, ...]:

@@ -75,6 +75,7 @@ HIDDEN = {
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
+    "market.write_letter": "a message is read, and nothing is built on it",
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
     "relays.withdraw": "a relay out of the directory takes part in nothing",

@@ -243,8 +243,27 @@ class Brief(Screen):
         self.submit()
 
 
+class Queue(Screen):
+    """What waits for the moderators."""
+
+    def accept_the_last(self) -> None:
+        self.walker.press(self.find("tbody th a").last)
+        self.walker.press(self.find("button[name=decision][value=accept]"))
+
+
+class Thread(Screen):
+    """What an artisan and a member write to one another."""
+
+    def write(self, text: str) -> None:
+        self.walker.write(self.find("textarea[name=text]"), text)
+        self.submit()
+
+
 class Ads(Screen):
     """The ads as the members of the association see them."""
+
+    def look_for(self, words: str) -> None:
+        self.walker.open(f"/annonces/?mots={words}")
 
     def read(self, ad: int) -> None:
         self.walker.press(self.find(f"a.btn[href='/annonces/{ad}/']"))

@@ -50,8 +50,11 @@ def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.
     half_day = the_adviser_reads_and_books(adviser, ana, stage)
     the_artisan_writes_a_project(phone, ana, stage)
     ad = the_artisan_passes_the_ad_on(phone, ana)
-    supplier = a_member_answers(someone(width=DESK), ad)
+    a_moderator_reads_it(someone(width=DESK))
+    member = someone(width=DESK)
+    supplier = a_member_answers(member, ad)
     the_artisan_reads_the_quote(phone, ana, supplier, stage)
+    they_write_to_one_another(phone, member, ad)
     after = screens.Figures(visitor).totals()
     assert after[0] > before[0]
     assert after[1] == before[1] + 1
@@ -205,10 +208,18 @@ def the_artisan_passes_the_ad_on(phone: Walker, ana: Artisan) -> int:
     return brief.number
 
 
+def a_moderator_reads_it(moderator: Walker) -> None:
+    """7. Nobody reads the ad before a moderator has."""
+    screens.enter_as(moderator, "moderator")
+    moderator.open("/moderation/")
+    screens.Queue(moderator).accept_the_last()
+
+
 def a_member_answers(member: Walker, ad: int) -> str:
     """7. A member of the association reads the ad, and answers with a message and a quote."""
     screens.enter_as(member, "member")
     ads = screens.Ads(member)
+    ads.look_for("bols")
     ads.read(ad)
     assert "Montrer mes bols" in ads.text
     quote = next(printed(date.today(), "Une artisane"))
@@ -237,6 +248,21 @@ def the_artisan_reads_the_quote(phone: Walker, ana: Artisan, supplier: str, stag
     assert "1 750,00" not in quote.text.replace("\u202f", " ").replace("\xa0", " ")
     quote.see_questions()
     assert quote.find("ol > li").count() >= 1
+
+
+def they_write_to_one_another(phone: Walker, member: Walker, ad: int) -> None:
+    """9. The artisan writes back from the answer; the member reads it; nobody's address is told."""
+    phone.open("/mes-annonces/")
+    mine = screens.Thread(phone)
+    phone.press(mine.find("a[href^='/reponses/']:not([href*='/devis/'])").first)
+    mine.write("Bonjour, les textes sont-ils compris ?")
+    member.open(f"/annonces/{ad}/")
+    theirs = screens.Thread(member)
+    member.press(theirs.find("a[href^='/reponses/']:not([href*='/devis/'])").first)
+    assert "les textes sont-ils compris" in theirs.text
+    assert "Ana Potière" not in theirs.text
+    theirs.write("Oui, je les écris avec vous.")
+    assert "Oui, je les écris avec vous." in theirs.text
 
 
 def text_of(content: bytes) -> str:

@@ -1,19 +1,21 @@
-"""Ten briefs passed on as ads, eight answers with their quotes, thirty quotes received elsewhere."""
+"""Twenty briefs passed on as ads, their answers and what followed, quotes received elsewhere."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
 
-from etabli.community.market.actions import answer_ad
-from etabli.community.market.models import Ad
-from etabli.demo.cast import ARTISAN
+from etabli.community.market.actions import answer_ad, send_elsewhere, tell_what_came, write_letter
+from etabli.community.market.models import Ad, Destination
+from etabli.community.moderation.actions import decide
+from etabli.community.moderation.models import Case
+from etabli.demo.cast import ARTISAN, CAST
 from etabli.demo.quotes import PrintedQuote, printed
 from etabli.demo.stage import Stage
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.receiving import Examined
-from etabli.foundation.people.models import Person
-from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
@@ -23,42 +25,45 @@ from etabli.procurement.quotes.queries import document_of
 from etabli.procurement.quotes.reading import read_all
 from etabli.territory.register.trades import trade
 
-BRIEFS, ANSWERS = 10, 8
+BRIEFS, FULL, ANSWERS = 20, 10, 8
 KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
 def play(stage: Stage, members: list[Viewer]) -> None:
-    """Briefs and ads, then answers of these members."""
+    """Briefs and ads, then answers of these members, and what follows."""
     ads = _ads(stage)
+    _read_by_a_moderator(stage, ads[:-1])  # the last one waits in the queue
     quotes = list(printed(timezone.localdate(stage.at) - timedelta(days=2), ads[0].person.name))
     _answers(stage, members, ads, quotes[:ANSWERS])
-    _received(stage, [ad.person for ad in ads], quotes[ANSWERS:])
+    _afterwards(stage, ads, members)
+    _received(stage, [ad.person for ad in ads[:FULL]], quotes[ANSWERS:])
 
 
 def _ads(stage: Stage) -> list[Ad]:
-    """The demonstration's artisan first, then nine others who came to a workshop."""
+    """The demonstration's artisan first, then others who came to a workshop."""
     first = Person.objects.select_related("artisan", "chamber").get(email=ARTISAN)
     others = Person.objects.exclude(pk=first.pk).filter(artisan__business__isnull=False)
     persons = [first, *others.select_related("artisan", "chamber").order_by("pk")[: BRIEFS - 1]]
-    return [_ad(stage, person, OUTCOMES[rank], rank) for rank, person in enumerate(persons)]
+    return [_ad(stage, person, OUTCOMES[rank % len(OUTCOMES)], rank) for rank, person in enumerate(persons)]
 
 
 def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
-    by, at = of_person(person), stage.at - timedelta(days=12 - rank)
+    by, at = of_person(person), stage.at - timedelta(days=24 - rank)
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
     asked = load().asked_for(brief.outcome, brief.trade)
+    asked = asked if rank < FULL else asked[:5]
     for number, (need, _weight) in enumerate(asked):
         if number % 5 != 4:  # one question in five is left for later, as people do
             answer = need.choices[0].label.fr if need.choices else "Oui, simplement."
             briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
     briefs.set_frame(
         brief=brief,
-        low_cents=150_000,
-        high_cents=300_000,
-        blank_why="",
+        low_cents=None if rank % 4 == 3 else 150_000,
+        high_cents=None if rank % 4 == 3 else 300_000,
+        blank_why="Je ne connais pas les prix" if rank % 4 == 3 else "",
         deadline_on=timezone.localdate(stage.at) + timedelta(days=90),
         by=by,
         at=at,
@@ -70,6 +75,36 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
         by=by,
         at=at,
     )
+
+
+def _read_by_a_moderator(stage: Stage, ads: Sequence[Ad]) -> None:
+    """Each is accepted a few hours after it was passed on."""
+    post = Membership.objects.select_related("organisation", "user")
+    by = of_membership(post.get(user__email=CAST["moderator"].email, role=Role.MODERATOR))
+    cases = Case.objects.select_related("organisation").filter(subject_type="market.ad")
+    for ad, case in zip(ads, cases.order_by("submitted_at"), strict=False):
+        decide(case=case, accept=True, by=by, at=ad.passed_on_at + timedelta(hours=3))
+    Ad.objects.filter(published_at__isnull=False).update(alerted_at=stage.at)  # those were told long ago
+
+
+def _afterwards(stage: Stage, ads: Sequence[Ad], members: Sequence[Viewer]) -> None:
+    """A few messages about an answer, an ad shown outside too, and what came of some."""
+    for rank in (0, 3):
+        answer = (
+            ads[rank].answers.select_related("ad__person", "ad__consent", "member").order_by("pk").first()
+        )
+        assert answer is not None  # _answers has just given one to each of these
+        artisan, member = of_person(ads[rank].person), members[1 + rank]
+        write_letter(answer=answer, text="Bonjour, les textes sont-ils compris ?", by=artisan, at=stage.at)
+        write_letter(
+            answer=answer, text="Oui, je les écris avec vous en une demi-journée.", by=member, at=stage.at
+        )
+    for rank in (1, 2, 4):
+        for destination in (Destination.FEED, Destination.EMBED):
+            by = of_person(ads[rank].person)
+            send_elsewhere(ad=ads[rank], destination=destination, by=by, at=stage.at)
+    for rank, came_of in ((4, "here"), (5, "elsewhere"), (6, "none"), (7, "here"), (8, "here")):
+        tell_what_came(ad=ads[rank], came_of=came_of, by=of_person(ads[rank].person), at=stage.at)
 
 
 def _answers(stage: Stage, members: list[Viewer], ads: list[Ad], quotes: Sequence[PrintedQuote]) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from etabli.community.approaches.queries import approaches
 from etabli.community.association.models import Application
 from etabli.community.association.queries import in_force, late_dues, owed, place_of
-from etabli.community.market.queries import open_ads
+from etabli.community.market.queries import ads_to_answer
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.queries import Row, decisions_on_mine, queue
 from etabli.foundation.people.models import ASSOCIATION, Role
@@ -61,8 +61,8 @@ def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]
 
 def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
     """The ads to answer, one's dues, what was refused."""
-    ads = [ad for ad in open_ads(viewer, at=at) if not ad.answered and ad.places_left]
-    yield _some(len(ads), ngettext("%(n)d ad to read", "%(n)d ads to read", len(ads)), reverse("market:ads"))
+    ads = ads_to_answer(viewer, at=at)
+    yield _some(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
     place = place_of(viewer)
     due = owed(place.organisation_id).filter(member=place).count() if place else 0
     yield _some(due, _("Your dues are to be paid"), address_of("association:mine"), tone="ask")

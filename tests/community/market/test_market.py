@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from etabli.community.market import actions, queries, records
 from etabli.community.market.models import Ad, Answer
+from etabli.community.neutrality.draws import commit_seeds
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
@@ -23,7 +24,17 @@ from etabli.foundation.people.models import Consent, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
 from tests import factories as make
-from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, make_world, pass_on
+from tests.community.conftest import (
+    AT,
+    acting,
+    answer,
+    answers_of,
+    as_member,
+    join,
+    make_world,
+    pass_on,
+    seen_by,
+)
 
 
 def last_entry() -> Entry:
@@ -106,11 +117,15 @@ def test_one_ad_at_a_time_for_a_brief(world: SimpleNamespace) -> None:
 
 def test_an_ad_goes_and_comes_back(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
-    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
-    assert queries.open_ads(as_member(world.member), at=AT) == []
-    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
-    assert [card.pk for card in queries.open_ads(as_member(world.member), at=AT)] == [ad.pk]
-    assert kinds() == ["ad.passed_on", "ad.withdrawn", "ad.restored"]
+    undo(entry=Entry.objects.get(verb="market.pass_on_ad"), by=world.artisan_viewer, at=AT)
+    assert seen_by(as_member(world.member)) == []
+    undo(entry=Entry.objects.filter(verb="market.pass_on_ad").latest("pk"), by=world.artisan_viewer, at=AT)
+    assert seen_by(as_member(world.member)) == [ad.pk]
+    assert [kind for kind in kinds() if kind.startswith("ad.")] == [
+        "ad.passed_on",
+        "ad.withdrawn",
+        "ad.restored",
+    ]
     assert verdict().holds
 
 
@@ -136,7 +151,7 @@ def test_consent_withdrawn_the_ad_is_gone_everywhere(world: SimpleNamespace) -> 
     answer(ad, world.other_member)
     withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
     for member in [world.member, world.other_member]:
-        assert queries.open_ads(as_member(member), at=AT) == []
+        assert seen_by(as_member(member)) == []
         with pytest.raises(NotVisible):
             queries.get_ad(as_member(member), ad.pk, at=AT)
     with pytest.raises(actions.AdClosed):
@@ -195,7 +210,7 @@ def test_sending_can_be_taken_back_and_restored(world: SimpleNamespace) -> None:
 def test_too_late(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan, deadline_on=date(2027, 1, 12))
     late = AT.replace(day=13)
-    assert queries.open_ads(as_member(world.member), at=late) == []
+    assert seen_by(as_member(world.member), at=late) == []
     with pytest.raises(actions.AdClosed):
         answer(ad, world.member, at=late)
     answer(ad, world.member, at=AT.replace(hour=22))
@@ -275,8 +290,8 @@ def test_the_list_of_ads_is_drawn_for_each_visit(world: SimpleNamespace) -> None
     viewer = as_member(world.member)
 
     def seen(key: str = "") -> tuple[list[int], str]:
-        cards, key = queries.ads_in_order(viewer, key=key, at=AT)
-        return [card.pk for card in cards], key
+        found = queries.open_ads(viewer, queries.Choice(), key=key, at=AT)
+        return [card.pk for card in found.cards], found.key
 
     visits = [seen() for _ in range(6)]
     assert len({tuple(order) for order, _key in visits}) > 3
@@ -321,8 +336,9 @@ def test_reading_takes_a_fixed_number_of_statements(
         for member in members:
             answer(ad, member)
     viewer = as_member(members[0])
-    with django_assert_num_queries(1):
-        assert len(queries.open_ads(viewer, at=AT)) == rows
+    commit_seeds(AT)
+    with django_assert_num_queries(3):
+        assert len(seen_by(viewer)) == rows
     with django_assert_num_queries(2):
         seen = queries.my_ads(world.artisan_viewer, at=AT)
         assert [len(own.answers) for own in seen] == [rows] * rows

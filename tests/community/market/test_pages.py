@@ -81,14 +81,14 @@ def test_who_may_open_what(client: Client, world: SimpleNamespace, people: dict[
 
 @pytest.mark.parametrize("who", EXPECTED)
 def test_who_may_do_what(client: Client, world: SimpleNamespace, people: dict[str, Any], who: str) -> None:
-    """Only the author takes an answer back; only the artisan, their adviser and the moderator an ad."""
+    """Only the author takes an answer back; only the artisan and their adviser an ad."""
     ad = pass_on(world, world.artisan)
     sent = answer(ad, world.member)
     as_someone(client, people[who])
     client.post(f"/reponses/{sent.pk}/retirer/")
     assert (Answer.objects.get().withdrawn_at is not None) == (who == "member")
     client.post(f"/annonces/{ad.pk}/retirer/", {"reason": "Trop tôt"})
-    may = {"artisan", "moderator", "adviser", "both, as adviser"}
+    may = {"artisan", "adviser", "both, as adviser"}
     assert (Ad.objects.get().withdrawn_at is not None) == (who in may)
 
 
@@ -155,7 +155,7 @@ def test_pages_take_a_fixed_number_of_statements(
             answer(ad, member)
     enter(client, members[0].user, Role.MEMBER)
     commit_seeds(AT)
-    with django_assert_num_queries(5):  # session, user, roles, ads, seeds
+    with django_assert_num_queries(6):  # session, user, roles, ads, seeds, cards
         client.get("/annonces/")
     enter(client, world.artisan.user)
     with django_assert_num_queries(6):  # session, user, roles, person, ads, answers

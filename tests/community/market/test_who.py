@@ -13,7 +13,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
-from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, pass_on
+from tests.community.conftest import AT, acting, answer, answers_of, as_member, join, pass_on, seen_by
 
 
 def test_answers_are_sealed(world: SimpleNamespace) -> None:
@@ -45,10 +45,10 @@ def test_answers_are_sealed(world: SimpleNamespace) -> None:
 def test_who_sees_the_ads(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
     for viewer in [as_member(world.member), acting(world.double.user, Role.BOARD), world.moderator]:
-        assert [card.pk for card in queries.open_ads(viewer, at=AT)] == [ad.pk]
+        assert seen_by(viewer) == [ad.pk]
         assert queries.get_ad(viewer, ad.pk, at=AT) == ad
     for viewer in [world.artisan_viewer, world.adviser]:
-        assert queries.open_ads(viewer, at=AT) == []
+        assert seen_by(viewer) == []
         assert queries.get_ad(viewer, ad.pk, at=AT) == ad
     for viewer in [
         of_person(world.other_artisan),
@@ -56,7 +56,7 @@ def test_who_sees_the_ads(world: SimpleNamespace) -> None:
         world.neighbour_adviser,
         Viewer.nobody(),
     ]:
-        assert queries.open_ads(viewer, at=AT) == []
+        assert seen_by(viewer) == []
         with pytest.raises(NotVisible):
             queries.get_ad(viewer, ad.pk, at=AT)
 
@@ -72,6 +72,10 @@ def test_who_sits_on_both_sides_stands_aside(world: SimpleNamespace, relays: boo
     with pytest.raises(NotAllowed):
         actions.withdraw_ad(ad=ad, by=viewer, at=AT)
     with pytest.raises(NotAllowed):
+        actions.hide_ad(subject=ad, reason="", by=viewer, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.publish_ad(subject=ad, by=viewer, at=AT)
+    with pytest.raises(NotAllowed):
         undo(entry=Entry.objects.get(verb="market.pass_on_ad"), by=viewer, at=AT)
     log = LogEntry.objects.get(kind="ad.passed_on")
     assert log.payload["serves_both_sides"] is relays
@@ -84,11 +88,36 @@ def test_a_relay_who_has_left_the_chamber_still_stands_aside(world: SimpleNamesp
         answer(ad, world.double)
 
 
-def test_a_moderator_without_a_part_in_it_may_withdraw(world: SimpleNamespace) -> None:
+def test_a_moderator_without_a_part_in_it_may_take_an_ad_away(world: SimpleNamespace) -> None:
     ad = pass_on(world, world.artisan)
-    actions.withdraw_ad(ad=ad, reason="Un nom y est écrit", by=world.moderator, at=AT)
-    assert queries.open_ads(as_member(world.member), at=AT) == []
-    assert Ad.objects.get(pk=ad.pk).withdrawal_reason == "Un nom y est écrit"
+    actions.hide_ad(subject=ad, reason="Un nom y est écrit", by=world.moderator, at=AT)
+    assert seen_by(as_member(world.member)) == []
+    assert Ad.objects.get(pk=ad.pk).hidden_reason == "Un nom y est écrit"
+    with pytest.raises(actions.AdClosed):
+        answer(ad, world.member)
+
+
+def test_an_ad_waits_for_a_moderator(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, read=False)
+    assert seen_by(as_member(world.member)) == []
+    with pytest.raises(NotVisible):
+        queries.get_ad(as_member(world.member), ad.pk, at=AT)
+    with pytest.raises(actions.AdClosed):
+        answer(ad, world.member)
+    assert queries.get_ad(world.moderator, ad.pk, at=AT) == ad
+    actions.publish_ad(subject=ad, by=world.moderator, at=AT)
+    assert seen_by(as_member(world.member)) == [ad.pk]
+
+
+def test_an_association_may_read_afterwards(world: SimpleNamespace) -> None:
+    board = Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.BOARD)
+    actions.choose_reading(
+        organisation=world.association, after=True, by=acting(board.user, Role.BOARD), at=AT
+    )
+    ad = pass_on(world, world.artisan, read=False)
+    assert seen_by(as_member(world.member)) == [ad.pk]
+    with pytest.raises(NotAllowed):
+        actions.choose_reading(organisation=world.association, after=False, by=as_member(world.member), at=AT)
 
 
 def test_nobody_answers_their_own_ad(world: SimpleNamespace) -> None:
@@ -123,16 +152,11 @@ def moderating(world: SimpleNamespace) -> Viewer:
 def test_who_has_answered_does_not_moderate(world: SimpleNamespace, took_back: bool) -> None:
     ad = pass_on(world, world.artisan)
     moderator = moderating(world)
-    actions.withdraw_ad(ad=ad, by=moderator, at=AT)
-    undo(entry=Entry.objects.latest("pk"), by=moderator, at=AT)
-    restored = Entry.objects.latest("pk")
     sent = answer(ad, world.member)
     if took_back:
         actions.withdraw_answer(answer=sent, by=as_member(world.member), at=AT)
     with pytest.raises(NotAllowed):
-        actions.withdraw_ad(ad=ad, by=moderator, at=AT)
-    with pytest.raises(NotAllowed):
-        undo(entry=restored, by=moderator, at=AT)
+        actions.hide_ad(subject=ad, reason="", by=moderator, at=AT)
     assert queries.my_answer(moderator, ad) is None
 
 

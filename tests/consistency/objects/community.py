@@ -18,10 +18,10 @@ def interest(world: World) -> Kwargs:
     return {"pk": declare_interest(organisation=world.association, user=post.user, **said).pk}
 
 
-@objects("market:ad", "market:withdraw_ad")
+@objects("market:ad", "market:withdraw_ad", "market:change", "market:elsewhere", "market:outcome")
 def ad(world: World) -> Kwargs:
     """An ad of the person, which the association of the same département reads."""
-    from etabli.community.market.actions import pass_on_ad
+    from etabli.community.market.actions import pass_on_ad, publish_ad
     from etabli.foundation.people.models import Consent
 
     world.association.chamber = world.chamber
@@ -41,10 +41,40 @@ def ad(world: World) -> Kwargs:
         by=world.relay or make.artisan(world.person),
         at=make.AT,
     )
+    publish_ad(subject=made, by=viewer.Viewer.system(), at=make.AT)
     return {"pk": made.pk}
 
 
-@objects("market:quote", "market:withdraw_answer")
+@objects("market:withdraw_sending")
+def ad_elsewhere(world: World) -> Kwargs:
+    """The same ad, shown in the open lists."""
+    from etabli.community.market.actions import send_elsewhere
+    from etabli.community.market.models import Ad
+
+    found = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
+    return {"pk": send_elsewhere(ad=found, destination="feed", by=make.artisan(world.person), at=make.AT).pk}
+
+
+@objects("market:open_ad")
+def open_ad(world: World) -> Kwargs:
+    """That ad, as everybody reads it."""
+    world.kwargs("market:withdraw_sending")
+    return world.kwargs("market:ad")
+
+
+@objects("market:letter_file")
+def letter(world: World) -> Kwargs:
+    """A message of the artisan about that answer, with a file."""
+    from etabli.community.market.actions import write_letter
+    from etabli.community.market.models import Answer
+
+    found = Answer.objects.get(pk=world.kwargs("market:quote")["pk"])
+    by = make.artisan(world.person)
+    made = write_letter(answer=found, text="Merci", upload=make.examined(), by=by, at=make.AT)
+    return {"pk": made.pk}
+
+
+@objects("market:quote", "market:withdraw_answer", "market:thread")
 def answer(world: World) -> Kwargs:
     """The member's answer to that ad, with a quote."""
     from etabli.community.market.actions import answer_ad

@@ -26,7 +26,13 @@ def brief(*texts: str, note: str = "", title: str = "") -> Brief:
 def everything(one: Brief, **known: object) -> str:
     ad = anonymise(one, CATALOGUE, **known).ad  # type: ignore[arg-type]  # keywords passed through
     return "\n".join(
-        [ad.title, ad.text, *(need.answer for need in ad.needs), *(need.note for need in ad.needs)]
+        [
+            ad.title,
+            ad.text,
+            ad.budget_blank_why,
+            *(need.answer for need in ad.needs),
+            *(need.note for need in ad.needs),
+        ]
     )
 
 

@@ -229,15 +229,22 @@ def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, ent
         brief=brief, need_id="pages", answer="Demandez Ginette Etcheverry", by=house.artisan, at=AT
     )
     client = enter(house, "artisan")
-    address, until = url("ad", brief.pk), "2099-01-31"
-    assert client.post(address, {"deadline_on": until}).status_code == 200
+    address = url("ad", brief.pk)
+    asked = {
+        "deadline_on": "2099-01-31",
+        "answers_cap": "4",
+        "budget_blank_why": "Je ne connais pas les prix",
+    }
+    assert client.post(address, asked).status_code == 200
     assert not Ad.objects.exists()
-    page = client.post(address, {"deadline_on": until, "agreed": "on"}, follow=True).content.decode()
+    page = client.post(address, {**asked, "agreed": "on"}, follow=True).content.decode()
     ad = Ad.objects.get()
+    assert (ad.answers_cap, ad.budget, ad.budget_blank_why) == (4, "", "Je ne connais pas les prix")
+    assert "Un modérateur" in page
     assert "Etcheverry" not in ad.text + ad.title
     assert ad.consent.subject_id == str(brief.pk)
     assert "/annuler/" in page
-    again = client.post(address, {"deadline_on": until, "agreed": "on"})
+    again = client.post(address, {**asked, "agreed": "on"})
     assert again.status_code == 200
     assert Ad.objects.count() == 1
     assert Consent.objects.filter(purpose="ad").count() == 1
@@ -251,7 +258,9 @@ def test_a_need_that_left_the_catalogue_stops_no_page(house: House, enter: Enter
     client = enter(house, "artisan")
     for name in ("overview", "preview", "ad", "specification_pdf", "exchange"):
         assert client.get(url(name, brief.pk)).status_code == 200
-    client.post(url("ad", brief.pk), {"deadline_on": "2099-01-31", "agreed": "on"})
+    why = "Je ne connais pas les prix"
+    asked = {"deadline_on": "2099-01-31", "answers_cap": "6", "budget_blank_why": why, "agreed": "on"}
+    client.post(url("ad", brief.pk), asked)
     assert Ad.objects.get().needs == [load().by_id["pages"].label.fr]
 
 

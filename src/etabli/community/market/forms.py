@@ -1,19 +1,33 @@
 """Forms of the market: they validate, and save nothing."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.market.models import LONGEST_REASON
+from etabli.community.association.trades import trades
+from etabli.community.market.models import (
+    LONGEST_MESSAGE,
+    LONGEST_REASON,
+    MOST_ANSWERS,
+    Ad,
+    CameOf,
+    Destination,
+)
+from etabli.community.market.queries import AdList, AnswerCard, Choice
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.ui.forms import FileDrop
+from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.territory.places.models import Epci
+
+JOINED = {kinds.PDF, *kinds.PICTURES}
 
 
 class AnswerForm(forms.Form):
     message = forms.CharField(
         label=_("Your message"),
         help_text=_("Who you are, what you propose, your questions. The artisan reads it as you write it."),
-        max_length=4000,
+        max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     quote = ExaminedField(
@@ -27,3 +41,156 @@ class AnswerForm(forms.Form):
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=_("Why, in a few words"), max_length=LONGEST_REASON, required=False)
+
+
+class LetterForm(forms.Form):
+    """A message of the thread."""
+
+    text = forms.CharField(
+        label=_("Your message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    file = ExaminedField(
+        accept=JOINED,
+        label=_("A file: PDF or photo"),
+        help_text="",
+        required=False,
+        widget=FileDrop(accept="application/pdf,.pdf,image/*"),
+    )
+
+
+class ChoiceForm(forms.Form):
+    """What is looked for in the list of ads; a choice that is not understood is left out."""
+
+    mots = forms.CharField(label=_("Words"), max_length=100, required=False)
+    metier = forms.ChoiceField(label=_("Trade asked for"), required=False)
+    lieu = forms.ChoiceField(label=_("Place"), required=False)
+    libres = forms.BooleanField(label=_("Only those that still take answers"), required=False)
+
+    def offer(self, found: AdList) -> None:
+        """The trades and the places that there are."""
+        for name, every, options in (
+            ("metier", _("All trades"), found.trades),
+            ("lieu", _("All places"), found.places),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", every), *((code, f"{label} ({n})") for code, label, n in options)]
+
+    @staticmethod
+    def choice_of(asked: Any) -> Choice:
+        """What the address asks for."""
+        return Choice(
+            trade=asked.get("metier", "")[:40],
+            epci=asked.get("lieu", "")[:9],
+            words=asked.get("mots", "").strip()[:100],
+            taking="libres" in asked,
+        )
+
+
+class ChangeForm(forms.Form):
+    """Until when, and how many."""
+
+    deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
+    answers_cap = forms.IntegerField(
+        label=_("How many answers at most?"),
+        min_value=1,
+        max_value=MOST_ANSWERS,
+        help_text=_("Six are enough to compare, and few enough to read them all. Twelve at most."),
+    )
+
+
+class SendingForm(forms.Form):
+    """One destination, and the artisan's agreement to it."""
+
+    destination = forms.ChoiceField(
+        label=_("Where to?"),
+        choices=Destination,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where your ad goes.")},
+    )
+    portal = forms.CharField(
+        label=_("Which portal, for an e-mail"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: the portal of an association of professionals."),
+    )
+    agreed = forms.BooleanField(
+        label=_("I have read what will be seen, and I agree that it is seen there"),
+        error_messages={"required": _("Nothing leaves without this agreement.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A mail goes to a portal that has a name."""
+        given = super().clean() or {}
+        if given.get("destination") == Destination.MAIL and not given.get("portal", "").strip():
+            self.add_error("portal", _("Say which portal you send it to."))
+        return given
+
+
+class OutcomeForm(forms.Form):
+    """What came of an ad."""
+
+    came_of = forms.ChoiceField(
+        label=_("What did you do?"),
+        choices=CameOf,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of your ad.")},
+    )
+    answer = forms.ChoiceField(label=_("With whom, if you wish to say it"), required=False)
+    why = forms.CharField(
+        label=_("Why, in a few words"),
+        max_length=LONGEST_REASON,
+        required=False,
+        help_text=_("For example: too expensive, not the right moment, I did it myself."),
+    )
+
+    def __init__(self, data: Any = None, *, ad: Ad, answers: tuple[AnswerCard, ...]) -> None:
+        told = {"came_of": ad.came_of, "answer": ad.came_of_answer_id or "", "why": ad.came_of_why}
+        super().__init__(data, initial=told)
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("I’d rather not say")), *((str(one.pk), one.author) for one in answers)]
+        if not answers:
+            del self.fields["answer"]
+
+
+class AlertsForm(forms.Form):
+    """Which ads to be told of."""
+
+    stopped = forms.BooleanField(label=_("Tell me of no ad"), required=False)
+    trades = forms.MultipleChoiceField(
+        label=_("Trades asked for"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick none to be told of all."),
+    )
+    epci_codes = forms.MultipleChoiceField(
+        label=_("Places of the ads"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick none to be told of all."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        options = {
+            "trades": [(one.id, one.label) for one in trades().values()],
+            "epci_codes": list(Epci.objects.values_list("code", "name")),
+        }
+        for name, choices in options.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = choices
+
+
+class ReadingForm(forms.Form):
+    """When the association reads the ads."""
+
+    after = forms.ChoiceField(
+        label=_("When do moderators read an ad?"),
+        choices=[
+            ("before", _("Before it is out: nobody sees it until a moderator has read it")),
+            ("after", _("Once it is out: it is seen at once, and a moderator reads it afterwards")),
+        ],
+        widget=forms.RadioSelect,
+    )

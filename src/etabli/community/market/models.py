@@ -1,4 +1,4 @@
-"""Ads and their answers."""
+"""Ads, where else they are shown, their answers, what is written between both, and the alerts of the members."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,23 +6,47 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Member
+from etabli.community.market.codes import parted
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Consent, Organisation, Person
 
 MOST_ANSWERS = 12
 LONGEST_REASON = 300
+LONGEST_MESSAGE = 4000
 
 
 def _seed() -> str:
     return get_random_string(32)
 
 
+class CameOf(models.TextChoices):
+    """What came of an ad, as the artisan tells it."""
+
+    HERE = "here", _("I work with one of those who answered")
+    ELSEWHERE = "elsewhere", _("I work with somebody else")
+    NONE = "none", _("Nothing was done")
+
+
+class Destination(models.TextChoices):
+    """Where an ad goes beside the members of the association."""
+
+    FEED = "feed", _("open lists: a public page, feeds and files that other sites read")
+    EMBED = "embed", _("the list of ads that other sites show within their pages")
+    MAIL = "mail", _("a portal, by an e-mail whose text is ready")
+
+
 class Ad(models.Model):
     """What an artisan looks for, without their name; belongs to their chamber.
 
-    `needs` is a list of short sentences to show. `budget` is an amount, or why there is none. `relayed_by` is
-    the journal's key of whoever passed it on ("user:12", "person:7"). `answers_taken` is only moved by
-    conditional updates; `draw_seed` gives the order in which the answers are shown.
+    `needs` is a list of short sentences to show. `budget` is an amount; when it is empty, `budget_blank_why` says why.
+    `trades` holds the ids of the trades that it concerns, as `codes.joined`; empty, all of them.
+    `epci_code` is the wide place by its code, empty when it isn't known. `relayed_by` is the journal's key of whoever
+    passed it on ("user:12", "person:7"). `answers_taken` is only moved by conditional updates; `draw_seed` gives the
+    order in which the answers are shown.
+
+    `published_at`: null while a moderator has not read it. `hidden_at`: a moderator took it away. `alerted_through`:
+    the last member who was told of it, null before the first; `alerted_at`: all were. `asked_at`: the artisan was
+    asked what came of it.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="ads")
@@ -32,16 +56,32 @@ class Ad(models.Model):
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"))
     needs = models.JSONField(default=list)
+    trades = models.TextField(blank=True)
     place = models.CharField(_("place"), max_length=120)
-    budget = models.CharField(_("budget, or why there is none"), max_length=200)
+    epci_code = models.CharField(max_length=9, blank=True)
+    budget = models.CharField(_("budget"), max_length=200, blank=True)
+    budget_blank_why = models.CharField(_("why the budget is blank"), max_length=200, blank=True)
     deadline_on = models.DateField(_("answers until"))
     answers_cap = models.PositiveSmallIntegerField(_("answers at most"), default=6)
     answers_taken = models.PositiveSmallIntegerField(default=0)
     relayed_by = models.CharField(max_length=40)
     draw_seed = models.CharField(max_length=32, default=_seed, editable=False)
     passed_on_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    alerted_through = models.PositiveBigIntegerField(null=True, blank=True)
+    alerted_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    came_of = models.CharField(_("what came of it"), max_length=10, choices=CameOf, blank=True)
+    came_of_answer = models.ForeignKey(
+        "Answer", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    came_of_why = models.CharField(_("why"), max_length=LONGEST_REASON, blank=True)
+    came_of_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -52,7 +92,10 @@ class Ad(models.Model):
                 fields=["brief_ref"], condition=Q(withdrawn_at=None), name="ad_once_per_brief"
             ),
         ]
-        indexes = [models.Index(fields=["chamber", "deadline_on"], name="ad_open")]
+        indexes = [
+            models.Index(fields=["chamber", "deadline_on"], name="ad_open"),
+            models.Index(fields=["deadline_on"], condition=Q(alerted_at=None), name="ad_to_tell"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -60,6 +103,46 @@ class Ad(models.Model):
     @property
     def places_left(self) -> int:
         return self.answers_cap - self.answers_taken
+
+    @property
+    def trade_codes(self) -> tuple[str, ...]:
+        return parted(self.trades)
+
+    @property
+    def is_waiting(self) -> bool:
+        """A moderator has still to read it."""
+        return self.published_at is None and self.hidden_at is None and self.withdrawn_at is None
+
+
+class Sending(models.Model):
+    """An ad, passed on beyond the association: one row per ad and destination (and portal, for a mail).
+
+    `portal` names where a mail goes. The artisan agrees to each apart (`consent`, about the ad and this destination).
+    """
+
+    ad = models.ForeignKey(Ad, on_delete=models.PROTECT, related_name="sendings")
+    destination = models.CharField(max_length=10, choices=Destination)
+    portal = models.CharField(_("portal"), max_length=120, blank=True)
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_by = models.CharField(max_length=40)
+    sent_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ad", "destination", "portal"], name="ad_sent_once_there")
+        ]
+
+    def __str__(self) -> str:
+        return self.ad.title
+
+    @property
+    def chamber_id(self) -> int:
+        return self.ad.chamber_id
+
+    @property
+    def person(self) -> Person:
+        return self.ad.person
 
 
 class Answer(models.Model):
@@ -86,3 +169,63 @@ class Answer(models.Model):
     def person(self) -> Person:
         """The artisan to whom it is sent."""
         return self.ad.person
+
+
+class Letter(models.Model):
+    """A message between the artisan and a member who answered, in the thread of that answer.
+
+    `written_by` is the journal's key of its author. `hidden_at`: a moderator, to whom it was reported, took it away.
+    """
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="letters")
+    by_artisan = models.BooleanField()
+    written_by = models.CharField(max_length=40)
+    text = models.TextField(_("message"))
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["answer", "sent_at"], name="letter_of_answer")]
+
+    def __str__(self) -> str:
+        return self.answer.ad.title
+
+    @property
+    def chamber_id(self) -> int:
+        return self.answer.ad.chamber_id
+
+
+class Alert(models.Model):
+    """Which new ads a member is told of. Without a row: those of their own trade, wherever they are.
+
+    `trades` and `epci_codes` as `codes.joined`; empty, all of them. `stopped_at`: none at all.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="ad_alert")
+    trades = models.TextField(blank=True)
+    epci_codes = models.TextField(blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.member.display_name
+
+    @property
+    def organisation_id(self) -> int:
+        return self.member.organisation_id
+
+
+class ReadingRule(models.Model):
+    """How an association reads the ads: before they are out (no row), or after."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="ads_reading")
+    after = models.BooleanField(_("read once they are out"), default=False)
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def chamber_id(self) -> int | None:
+        return self.organisation.chamber_id

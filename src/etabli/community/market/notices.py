@@ -7,13 +7,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.market.models import Answer
+from etabli.community.market.models import Ad, Answer, Letter
 from etabli.foundation.notices.telling import tell
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
+from etabli.foundation.ui.typography import full_day
 
 ANSWER = Kind("market.answer", gettext_lazy("An answer to your ad"), frozenset({Role.ARTISAN}))
-KINDS = [ANSWER]
+LETTER = Kind("market.letter", gettext_lazy("A message about an ad"), frozenset({Role.ARTISAN, Role.MEMBER}))
+ENDS = Kind("market.ends", gettext_lazy("Your ad ends soon, or is over"), frozenset({Role.ARTISAN}))
+NEW_AD = Kind(
+    "market.new_ad",
+    gettext_lazy("New ads for your trade and places"),
+    frozenset({Role.MEMBER}),
+    channel="digest",
+)
+KINDS = [ANSWER, LETTER, ENDS, NEW_AD]
 
 
 def told_of_answer(answer: Answer, at: datetime) -> None:
@@ -34,3 +43,94 @@ def told_of_answer(answer: Answer, at: datetime) -> None:
             key=f"answer:{answer.pk}:{answer.sent_at:%Y%m%d%H%M%S}",
             at=at,
         )
+
+
+def told_of_letter(letter: Letter, at: datetime) -> None:
+    """Tell the other side that a message waits. The message itself stays here, and so does every address."""
+    answer = letter.answer
+    to = _post_of(answer) if letter.by_artisan else answer.ad.person
+    if to is None:  # the member has left
+        return
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=to,
+            kind=LETTER.code,
+            title=_("A message about an ad"),
+            text=_(
+                "A message waits for you about “%(title)s”.\n\n"
+                "Answer it on its page: this e-mail can’t be answered, and nobody sees your address."
+            )
+            % {"title": answer.ad.title},
+            url=reverse("market:thread", args=[answer.pk]),
+            see=_("Read it here"),
+            key=f"letter:{letter.pk}",
+            anew=True,
+            at=at,
+        )
+
+
+def told_that_it_ends(ad: Ad, at: datetime) -> None:
+    """A few days before: the artisan may give it more time."""
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=ad.person,
+            kind=ENDS.code,
+            title=_("Your ad ends soon"),
+            text=_(
+                "Your ad “%(title)s” takes answers until %(day)s.\n\n"
+                "If you wish, give it more time. If not, you have nothing to do."
+            )
+            % {"title": ad.title, "day": full_day(ad.deadline_on)},
+            url=reverse("market:change", args=[ad.pk]),
+            see=_("Give it more time"),
+            key=f"ad-ends:{ad.pk}:{ad.deadline_on}",
+            at=at,
+        )
+
+
+def asked_what_came(ad: Ad, at: datetime) -> None:
+    """Once, after the last day."""
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=ad.person,
+            kind=ENDS.code,
+            title=_("What came of your ad?"),
+            text=_(
+                "Your ad “%(title)s” is over. What did you do?\n\n"
+                "One click is enough, and we ask only once. Nobody sees what you say: Établi only counts it, "
+                "to know whether ads are of use."
+            )
+            % {"title": ad.title},
+            url=reverse("market:outcome", args=[ad.pk]),
+            see=_("Say what came of it"),
+            key=f"ad-came:{ad.pk}",
+            at=at,
+        )
+
+
+def told_of_new_ad(ad: Ad, post: Membership, at: datetime) -> None:
+    """Tell one member, as they chose, of an ad that is out."""
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=post,
+            kind=NEW_AD.code,
+            title=_("A new ad: %(title)s") % {"title": ad.title},
+            text=_("%(place)s. Answers until %(day)s, %(cap)d at most.")
+            % {"place": ad.place, "day": full_day(ad.deadline_on), "cap": ad.answers_cap},
+            url=reverse("market:ad", args=[ad.pk]),
+            see=_("Read the ad"),
+            key=f"ad:{ad.pk}:{post.pk}",
+            at=at,
+        )
+
+
+def _post_of(answer: Answer) -> Membership | None:
+    """The member's role in their association, to whom one writes."""
+    member = answer.member
+    found = Membership.objects.filter(
+        user_id=member.user_id,
+        organisation_id=member.organisation_id,
+        role=Role.MEMBER,
+        ended_on=None,
+    )
+    return found.select_related("user", "organisation").first()

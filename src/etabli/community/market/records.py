@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from etabli.community.market.models import Ad, Answer
+from etabli.community.market.models import Ad, Answer, Sending
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.log import append, pseudonym, sealed
 from etabli.community.neutrality.rules import interest_of
@@ -31,6 +31,18 @@ def ad_restored(ad: Ad, by: Viewer, at: datetime) -> None:
     append("ad.restored", _by(ad, by), at=at)
 
 
+def ad_changed(ad: Ad, by: Viewer, at: datetime) -> None:
+    """How long it takes answers, and how many."""
+    bounds = {"answers_cap": ad.answers_cap, "deadline_on": ad.deadline_on.isoformat()}
+    append("ad.changed", {**_by(ad, by), **bounds}, at=at)
+
+
+def elsewhere(sending: Sending, goes: bool, by: Viewer, at: datetime) -> None:
+    """The ad goes to a destination outside, or no longer."""
+    what = {"destination": sending.destination, "portal": sealed("ad", sending.ad_id, sending.portal)}
+    append("ad.sent_elsewhere" if goes else "ad.gone_from_elsewhere", {**_by(sending.ad, by), **what}, at=at)
+
+
 def answer_moved(answer: Answer, at: datetime) -> None:
     """An answer was sent, or withdrawn: the day is kept, not the hour."""
     append(
@@ -43,7 +55,8 @@ def answer_moved(answer: Answer, at: datetime) -> None:
 
 def _content(ad: Ad) -> str:
     """All that the members read of it."""
-    return "\n".join([ad.title, ad.text, *ad.needs, ad.place, ad.budget, ad.deadline_on.isoformat()])
+    budget = [ad.budget, ad.budget_blank_why]
+    return "\n".join([ad.title, ad.text, *ad.needs, ad.place, *budget, ad.deadline_on.isoformat()])
 
 
 def _by(ad: Ad, by: Viewer) -> dict[str, str | bool]:

@@ -1,19 +1,23 @@
-"""Who may pass on, answer, withdraw and read. The choices made:
+"""Who may pass on, moderate, answer, write, withdraw and read. The choices made:
 
-- Everyone who acts for the association of that département reads the ads: they hold no name.
-- Answers are sealed. The artisan reads them all; a member reads their own. The adviser sees how many there are, and an
-  answer only when the artisan shows it to them (by opening its quote in `quotes` and sharing it there).
-- Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor withdraws it from the
-  side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator.
+- Everyone who acts for the association of that département reads the ads that are out: they hold no name.
+- An ad waits for a moderator, who has no part in it, unless its association chose to read afterwards.
+- Answers are sealed, and so is what is written about them. The artisan reads them all; a member reads their own. The
+  adviser sees how many there are, and an answer only when the artisan shows it to them (by opening its quote in
+  `quotes` and sharing it there).
+- Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor moderates it from the
+  side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator; a
+  moderator reads the one message that was reported to them.
 - One answers as a member, not as a board member; and not one's own ad. Who has answered an ad, even if they took their
   answer back, does not moderate it: it would be closing the door behind them.
 """
 
 from typing import Any
 
-from etabli.community.market.models import Ad, Answer
+from etabli.community.association.models import Member
+from etabli.community.market.models import Ad, Answer, Letter, ReadingRule, Sending
 from etabli.community.neutrality.rules import acts_for_association, stands_aside
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
@@ -44,15 +48,42 @@ def may_answer(by: Viewer, ad: Ad | Answer) -> bool:
     )
 
 
-def may_withdraw_ad(by: Viewer, ad: Ad) -> bool:
-    """The artisan, the staff of their chamber, or a moderator who has no part in it. One statement for a moderator."""
-    return may_help(by, ad) or (
-        by.role == Role.MODERATOR
+def may_moderate(by: Viewer, ad: Ad) -> bool:
+    """A moderator, or a board member in their place, who has no part in it; the installation itself. One statement.
+
+    Which of them decides is `moderation`'s affair.
+    """
+    if by.link_scope == "system":
+        return True
+    own = ad.person.user_id is not None and ad.person.user_id == by.user_id
+    return (
+        by.role in {Role.MODERATOR, Role.BOARD}
         and by.user_id is not None
         and reads_ads(by, ad.chamber_id)
+        and not own
         and not must_stand_aside(by, ad)
         and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
     )
+
+
+def may_moderate_letter(by: Viewer, letter: Letter) -> bool:
+    """The same, for a message about it."""
+    return may_moderate(by, letter.answer.ad)
+
+
+def may_withdraw_ad(by: Viewer, ad: Ad) -> bool:
+    """The artisan, or the staff of their chamber."""
+    return may_help(by, ad)
+
+
+def may_change_ad(by: Viewer, subject: Ad | Sending) -> bool:
+    """How long, how many, where: the artisan, or the staff of their chamber with them."""
+    return may_help(by, subject)
+
+
+def is_artisan_of(by: Viewer, ad: Ad) -> bool:
+    """The artisan alone says what came of it."""
+    return by.is_person(ad.person_id)
 
 
 def is_author(by: Viewer, answer: Answer) -> bool:
@@ -63,3 +94,40 @@ def is_author(by: Viewer, answer: Answer) -> bool:
 def may_read_answers(by: Viewer, ad: Ad) -> bool:
     """The artisan, and nobody else."""
     return by.is_person(ad.person_id)
+
+
+def reads_answer(by: Viewer, answer: Answer) -> bool:
+    """The artisan and the author: the two who write to one another about it."""
+    return may_read_answers(by, answer.ad) or is_author(by, answer)
+
+
+def may_write_letter(by: Viewer, answer: Answer) -> bool:
+    """Both, while the answer stands; the member no longer once the artisan no longer agrees to be written to."""
+    if answer.withdrawn_at is not None:
+        return False
+    return may_read_answers(by, answer.ad) or (
+        is_author(by, answer) and answer.ad.consent.withdrawn_at is None
+    )
+
+
+def is_writer(by: Viewer, letter: Letter) -> bool:
+    """Whoever wrote this message."""
+    return by.actor.key == letter.written_by and reads_answer(by, letter.answer)
+
+
+def may_report_letter(by: Viewer, letter: Letter) -> bool:
+    """Whom it was written to, while they see it."""
+    gone = letter.hidden_at or letter.withdrawn_at or letter.answer.withdrawn_at
+    return gone is None and reads_answer(by, letter.answer) and not is_writer(by, letter)
+
+
+def is_own_alert(by: Viewer, member: Any) -> bool:
+    """The member, for their own alerts."""
+    found = member if isinstance(member, Member) else member.member
+    return by.role == Role.MEMBER and by.user_id is not None and found.user_id == by.user_id
+
+
+def is_board_of(by: Viewer, subject: Organisation | ReadingRule) -> bool:
+    """The board of this association."""
+    organisation_id = subject.organisation_id if isinstance(subject, ReadingRule) else subject.pk
+    return by.role == Role.BOARD and by.organisation_id == organisation_id

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
+from etabli.community.market.queries.standing import OUT
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 
-FOUND = {"withdrawn_at"}
+FOUND = {"withdrawn_at", "published_at", "hidden_at"}
 
 
 def _followed(done: Done) -> Ad | None:
@@ -22,13 +23,9 @@ def _followed(done: Done) -> Ad | None:
 def _visible_to(viewer: Any) -> Q | None:
     if not rules.reads_ads(viewer, viewer.chamber_id):
         return to_its_person(viewer)
-    out = Ad.objects.filter(
-        chamber_id=viewer.chamber_id,
-        withdrawn_at=None,
-        consent__withdrawn_at=None,
-        deadline_on__gte=timezone.localdate(),
-    )
-    return Q(chamber_id=viewer.chamber_id, object_id__in=out.values("pk"))
+    now = timezone.now()
+    shown = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(now))
+    return Q(chamber_id=viewer.chamber_id, object_id__in=shown.values("pk"))
 
 
 SEARCH = [

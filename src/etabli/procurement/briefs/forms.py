@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from etabli.community.market.models import MOST_ANSWERS
 from etabli.foundation.ui.forms import DateInput
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs.engine import is_unsure
@@ -20,6 +22,12 @@ WANTED = [
     (Outcome.SHOP, _("An online shop, to sell at a distance")),
     (Outcome.CAMPAIGN, _("An advertising campaign")),
 ]
+
+NO_BUDGET = (
+    _("I don’t know the prices"),
+    _("I wait for proposals before I decide"),
+    _("I’d rather talk about it with each of them"),
+)
 
 
 class StartForm(forms.Form):
@@ -52,15 +60,40 @@ class AgreementForm(forms.Form):
 
 
 class PassOnForm(forms.Form):
-    """Until when answers are wanted, and the artisan's agreement to this very text."""
+    """Until when answers are wanted, how many, and the artisan's agreement to this very text.
 
+    A brief that gives neither a budget nor a reason is asked for the reason (`asks_why`).
+    """
+
+    budget_blank_why = forms.ChoiceField(
+        label=_("You give no budget: why?"),
+        help_text=_("Professionals read it instead of an amount."),
+        error_messages={"required": _("Choose a reason: a professional answers better than to a blank.")},
+    )
     deadline_on = forms.DateField(label=_("Answers until"), widget=DateInput)
+    answers_cap = forms.IntegerField(
+        label=_("How many answers at most?"),
+        min_value=1,
+        max_value=MOST_ANSWERS,
+        help_text=_("Six are enough to compare, and few enough to read them all. Twelve at most."),
+    )
     agreed = forms.BooleanField(
         label=_(
             "I have read this text and agree that it is passed on to the professionals of the association"
         ),
         error_messages={"required": _("Nothing leaves without this agreement.")},
     )
+
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["budget_blank_why"]
+            return
+        field = self.fields["budget_blank_why"]
+        assert isinstance(field, forms.ChoiceField)
+        with override("fr"):  # it becomes a part of the ad, which is in French
+            kept = [str(reason) for reason in NO_BUDGET]
+        field.choices = [("", _("Choose")), *zip(kept, NO_BUDGET, strict=True)]
 
 
 class DescriptionForm(forms.ModelForm[Brief]):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.community.market.models import Ad
 from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
@@ -25,7 +26,7 @@ from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
 CONCERNED = (Role.ARTISAN, *STAFF)
-ANSWERS_WITHIN = timedelta(days=21)
+ANSWERS_WITHIN, ANSWERS_CAP = timedelta(days=21), 6
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 
 
@@ -41,16 +42,19 @@ def preview(request: Request, pk: int) -> HttpResponse:
 def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
-    form = PassOnForm(request.POST or None, initial={"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN})
+    result = queries.ad_of(brief)
+    given = {"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN, "answers_cap": ANSWERS_CAP}
+    asks_why = not (result.ad.budget or result.ad.budget_blank_why)
+    form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why)
     if form.is_valid():
+        chosen = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
         try:
-            pass_on(brief=brief, deadline_on=form.cleaned_data["deadline_on"], by=request.viewer, at=now)
+            made = pass_on(brief=brief, **chosen, by=request.viewer, at=now)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Your ad is passed on, without your name."))
+            acted(request, _passed_on(made))
             return redirect("briefs:overview", pk=pk)
-    result = queries.ad_of(brief)
     may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
     context = {
         "form": form,
@@ -62,6 +66,12 @@ def ad(request: Request, pk: int) -> HttpResponse:
         "lines": result.ad.text.split("\n"),
     }
     return render(request, "briefs/brief_ad.html", context)
+
+
+def _passed_on(ad: Ad) -> str:
+    if ad.is_waiting:
+        return _("Your ad is passed on, without your name. A moderator reads it, then it is out.")
+    return _("Your ad is passed on, without your name.")
 
 
 @allow(*CONCERNED)

@@ -16,7 +16,7 @@ from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import may_see
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need, Weight
-from etabli.territory.places.models import Commune
+from etabli.territory.places.models import Commune, Epci
 from etabli.territory.register.models import Artisan
 
 
@@ -118,6 +118,11 @@ def ad_of(brief: Brief) -> engine.Anonymised:
         wider = artisan.commune.epci.name if artisan.commune else ""
     places = list(Commune.objects.values_list("name", flat=True))
     return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
+
+
+def epci_of(brief: Brief) -> Epci | None:
+    """The wide place that the ad tells, by its code: one statement."""
+    return Epci.objects.filter(communes__artisans__person_id=brief.person_id).first()
 
 
 def reference(brief: Brief) -> str:

@@ -28,6 +28,7 @@ FROM_OUTSIDE = {
     "notices:unsubscribe": 404,
     "surveys:answer": 404,
     "surveys:invited": 410,
+    "market:open_ad": 404,
     "front:relay": 302,
 }
 

@@ -50,7 +50,7 @@ class Removed:
 class Ad:
     """What is shown of a brief. `place` is the wide place given; `needs` are the brief's answers, anonymised.
 
-    `budget` is a sentence: the range, or why there is none.
+    `budget` is a sentence, empty when there is none; `budget_blank_why` then says why. The text holds neither.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Ad:
     needs: tuple[Answer, ...]
     place: str
     budget: str
+    budget_blank_why: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,14 @@ def _anonymised(
 
     clear = _cleaned(brief, clean, catalogue)
     text = clean("\n".join(_told(clear, catalogue)))
-    ad = Ad(title=clear.title, text=text, needs=clear.answers, place=wider, budget=summary(clear, "fr")[1])
+    ad = Ad(
+        title=clear.title,
+        text=text,
+        needs=clear.answers,
+        place=wider,
+        budget=summary(clear, "fr")[1] if clear.budget else "",
+        budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
+    )
     return Anonymised(ad, tuple(removed.values()))
 
 
@@ -132,7 +140,8 @@ def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) ->
 
 
 def _told(brief: Brief, catalogue: Catalogue) -> list[str]:
-    told = list(summary(brief, "fr"))
+    wanted, _budget, deadline = summary(brief, "fr")
+    told = [wanted, deadline]
     for answer in brief.answers:
         need = catalogue.get(answer.need_id)
         if need and answer.weight != "not" and (answer.answer.strip() or answer.note.strip()):

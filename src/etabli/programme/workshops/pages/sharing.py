@@ -8,17 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.csp import CSP
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.csp import csp_override
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.notify.calendar import calendar_file
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.seats.standing import meeting_of
+from etabli.foundation.ui.framing import framable, framing
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.calendar.agenda import address_of, agenda_of
 from etabli.programme.workshops.calendar.choice import kept
@@ -73,7 +71,7 @@ def session_ics(request: Request, pk: int) -> HttpResponse:
 
 
 @public
-@csp_override({**settings.SECURE_CSP, "frame-src": [CSP.SELF]})
+@framing
 def embed(request: Request) -> HttpResponse:
     """For a town hall: what its own site would show, and the few lines to copy there."""
     form = FilterForm({**request.GET.dict(), "via": via_of(request)})
@@ -86,8 +84,7 @@ def embed(request: Request) -> HttpResponse:
 
 
 @public
-@xframe_options_exempt
-@csp_override({**settings.SECURE_CSP, "frame-ancestors": ["*"], "form-action": [CSP.NONE]})
+@framable
 def frame(request: Request) -> HttpResponse:
     """The page that other sites may show within theirs: dates and links, nothing to type, no cookie."""
     form, cards = filtered(request)

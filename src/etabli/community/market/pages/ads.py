@@ -1,5 +1,6 @@
-"""The ads for members, an ad and its answer, the artisan's own ads."""
+"""The ads for members, an ad and its answer."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.market import actions, queries, rules
-from etabli.community.market.forms import AnswerForm, WithdrawalForm
+from etabli.community.market.forms import AnswerForm, ChoiceForm, WithdrawalForm
 from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
@@ -17,15 +18,30 @@ from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
+SHOWN = 50
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
 
 
 @allow(*ASSOCIATION)
 def ads(request: Request) -> HttpResponse:
-    """The ads that take answers, in the order drawn for this visit."""
-    key = request.GET.get("tirage", "")
-    found, key = queries.ads_in_order(request.viewer, key=key, at=timezone.now())
-    return render(request, "market/ad_list.html", {"ads": found, "key": key})
+    """The ads that are out, in the order drawn for this visit, by trade, place and words."""
+    choice, asked = ChoiceForm.choice_of(request.GET), request.GET
+    found = queries.open_ads(
+        request.viewer, choice, page=asked.get("page"), key=asked.get("tirage", ""), at=timezone.now()
+    )
+    request.GET = asked.copy()
+    request.GET["tirage"] = found.key  # the other pages are those of the same order
+    form = ChoiceForm(asked)
+    form.offer(found)
+    context = {
+        "form": form,
+        "found": found,
+        "ads": found.cards,
+        "page": found.page,
+        "chosen": bool(choice.filters),
+    }
+    context |= {"key": found.key}
+    return render(request, "market/ad_list.html", context)
 
 
 @allow(*CONCERNED)
@@ -60,24 +76,19 @@ def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalF
         "withdrawal": withdrawal,
         "reason_refused": bool(withdrawal.errors),
         "is_open": queries.is_open(found, at=now),
+        "is_out": queries.is_out(found),
         "answer": queries.my_answer(viewer, found),
         "may_answer": rules.may_answer(viewer, found),
-        "may_withdraw": found.withdrawn_at is None and rules.may_withdraw_ad(viewer, found),
+        "may_change": found.withdrawn_at is None and rules.may_change_ad(viewer, found),
         "stands_aside": viewer.role in ASSOCIATION and rules.must_stand_aside(viewer, found),
         "is_staff": viewer.is_staff_of(found.chamber_id),
+        "is_artisan": viewer.is_person(found.person_id),
     }
     status = 422 if form.errors or withdrawal.errors else 200
     return render(request, "market/ad_detail.html", context, status=status)
 
 
-@allow(Role.ARTISAN)
-def mine(request: Request) -> HttpResponse:
-    """The artisan's ads, and the answers in the order drawn."""
-    found = queries.my_ads(request.viewer, at=timezone.now())
-    return render(request, "market/ad_mine.html", {"ads": found})
-
-
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 @require_POST
 def withdraw_ad(request: Request, pk: int) -> HttpResponse:
     """Take an ad back."""
@@ -88,9 +99,16 @@ def withdraw_ad(request: Request, pk: int) -> HttpResponse:
         return _page(request, found, AnswerForm(), form)
     actions.withdraw_ad(ad=found, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
     acted(request, _("The ad has been withdrawn: members no longer see it."))
-    if request.viewer.is_staff_of(found.chamber_id):
-        return redirect("market:ad", pk=pk)
-    return redirect("market:mine" if request.viewer.role == Role.ARTISAN else "market:ads")
+    if request.viewer.role == Role.ARTISAN:
+        return redirect("market:mine")
+    return redirect("market:ad", pk=pk)
+
+
+@allow(Role.MEMBER)
+def answered(request: Request) -> HttpResponse:
+    """What this member has answered, with what was written since."""
+    page = Paginator(queries.my_answers(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    return render(request, "market/answer_list.html", {"answers": page})
 
 
 @allow(*ASSOCIATION)

@@ -1,0 +1,235 @@
+"""Passing an ad on, moderating it, changing how long it stays and how many may answer, taking it back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.market import records
+from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
+from etabli.community.market.codes import joined
+from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
+from etabli.community.market.queries.reading import association_of, is_read_after
+from etabli.community.market.rules import may_change_ad, may_moderate, may_pass_on, may_withdraw_ad
+from etabli.community.moderation.actions import submit
+from etabli.community.moderation.models import Case
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    NotAllowed,
+    action,
+    change,
+    record,
+    reverse,
+    undo,
+)
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.models import Consent, Person
+from etabli.foundation.people.viewer import Viewer
+
+
+class NoConsent(ActionError):
+    """The artisan has not agreed to have this ad passed on, or no longer agrees."""
+
+
+class AlreadyPassedOn(ActionError):
+    """The ad of this brief is out already."""
+
+
+def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: withdraw the ad, or put it out again."""
+    ad: Any = subject_of(entry, lock=True)
+    if not may_withdraw_ad(by, ad):
+        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+    if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    back = entry.before["withdrawn_at"] is None
+    if back and Ad.objects.filter(brief_ref=ad.brief_ref, withdrawn_at=None).exclude(pk=ad.pk).exists():
+        raise CannotUndo(_("Another ad of the same brief is out since: withdraw it first."))
+    if back and ad.consent.withdrawn_at is not None:
+        raise CannotUndo(_("The artisan no longer agrees to have this ad passed on."))
+    records.ad_restored(ad, by, at) if back else records.ad_withdrawn(ad, by, at)
+    reason = entry.before.get("withdrawal_reason", "")
+    change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
+
+
+def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
+    """The same, with the moderators' case, as long as none of them has decided."""
+    _undo_ad(entry, by, at)
+    case = Case.objects.filter(subject_type=entry.subject_type, subject_id=entry.subject_id).first()
+    if case is not None and case.state in {Case.State.WAITING, Case.State.WITHDRAWN}:
+        handed_in = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk)).latest("pk")
+        undo(entry=handed_in, by=by, at=at, mine=True)
+
+
+def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
+    """Put the day and the number back, unless more have answered since."""
+    ad: Any = subject_of(entry, lock=True)
+    if ad.answers_taken > entry.before["answers_cap"]:
+        raise CannotUndo(_("More people have answered since: their answers are there."))
+    reverse(entry, by, at)
+    ad.refresh_from_db()
+    records.ad_changed(ad, by, at)
+
+
+@action(
+    "market.pass_on_ad", sentence=_("passed on the ad “%(subject)s”"), may=may_pass_on, undo=_undo_passing
+)
+def pass_on_ad(
+    *,
+    person: Person,
+    title: str,
+    text: str,
+    needs: Sequence[str],
+    trades: Sequence[str] = (),
+    place: str,
+    epci_code: str = "",
+    budget: str = "",
+    budget_blank_why: str = "",
+    deadline_on: date,
+    answers_cap: int = 6,
+    brief_ref: str,
+    by: Viewer,
+    at: datetime,
+) -> Ad:
+    """Pass an artisan's ad on to the members, without their name: a moderator reads it first, unless their association
+    reads afterwards.
+
+    `title`, `text` and `needs` (short sentences) come anonymised; `trades` are ids of those concerned, none for all;
+    `place` is no closer than an EPCI; without a `budget`, `budget_blank_why` says why; `brief_ref` is "app.model:pk",
+    for which the person has given their consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    """
+    consent = _consent(person, brief_ref)
+    _check(title=title, text=text, budget=budget.strip() or budget_blank_why.strip())
+    _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
+    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
+        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
+    association = association_of(person.chamber_id)
+    ad = Ad.objects.create(
+        chamber_id=person.chamber_id,
+        person=person,
+        consent=consent,
+        brief_ref=brief_ref,
+        title=title.strip(),
+        text=text.strip(),
+        needs=list(needs),
+        trades=joined(trades),
+        place=place.strip(),
+        epci_code=epci_code,
+        budget=budget.strip(),
+        budget_blank_why=budget_blank_why.strip(),
+        deadline_on=deadline_on,
+        answers_cap=answers_cap,
+        relayed_by=by.actor.key,
+        passed_on_at=at,
+        published_at=at if is_read_after(association) else None,
+    )
+    records.ad_passed_on(ad, by, at)
+    record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    if association is not None:
+        submit(subject=ad, is_out=ad.published_at is not None, by=by, at=at)
+    return ad
+
+
+@action(
+    "market.change_ad",
+    sentence=_("changed until when the ad “%(subject)s” takes answers, and how many"),
+    tells={"deadline_on": _("Answers until"), "answers_cap": _("Answers at most")},
+    may=may_change_ad,
+    undo=_undo_change,
+    subject="ad",
+)
+def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> Ad:
+    """Give it more time, or let more (or fewer) answer: never fewer than have. Raises AdClosed, AdNotFit."""
+    hold(ad.pk)
+    ad.refresh_from_db(fields=["withdrawn_at", "answers_taken", "deadline_on", "answers_cap"])
+    if ad.withdrawn_at is not None:
+        raise AdClosed(_("This ad was already withdrawn."))
+    _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
+    if answers_cap < ad.answers_taken:
+        raise AdNotFit(
+            _("%(taken)d answers are there already: choose at least as many.") % {"taken": ad.answers_taken}
+        )
+    change(ad, deadline_on=deadline_on, answers_cap=answers_cap)
+    records.ad_changed(ad, by, at)
+    return ad
+
+
+@action(
+    "market.publish_ad",
+    sentence=_("read and published the ad “%(subject)s”"),
+    may=may_moderate,
+    undo=reverse,
+    subject="subject",
+)
+def publish_ad(*, subject: Ad, by: Viewer, at: datetime) -> Ad:
+    """A moderator has read it: the members see it."""
+    return change(subject, published_at=subject.published_at or at, hidden_at=None, hidden_reason="")
+
+
+@action(
+    "market.hide_ad",
+    sentence=_("took the ad “%(subject)s” away"),
+    tells={"hidden_reason": _("Reason")},
+    may=may_moderate,
+    undo=reverse,
+    subject="subject",
+)
+def hide_ad(*, subject: Ad, reason: str, by: Viewer, at: datetime) -> Ad:
+    """A moderator takes it away, everywhere it is shown. The artisan keeps it, with the reason and the answers."""
+    return change(subject, hidden_at=at, hidden_reason=reason.strip()[:LONGEST_REASON])
+
+
+@action(
+    "market.withdraw_ad",
+    sentence=_("withdrew the ad “%(subject)s”"),
+    tells={"withdrawal_reason": _("Reason")},
+    may=may_withdraw_ad,
+    undo=_undo_ad,
+    subject="ad",
+)
+def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
+    """Nobody can answer it any more, and nobody sees it anywhere. The artisan keeps the answers received.
+
+    Raises AdClosed, or AdNotFit for a reason that is too long.
+    """
+    if len(reason.strip()) > LONGEST_REASON:
+        raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": LONGEST_REASON})
+    hold(ad.pk)
+    ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason"])
+    if ad.withdrawn_at is not None:
+        raise AdClosed(_("This ad was already withdrawn."))
+    records.ad_withdrawn(ad, by, at)
+    return change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
+
+
+def _consent(person: Person, brief_ref: str) -> Consent:
+    kind, _colon, number = brief_ref.partition(":")
+    given = Consent.objects.filter(
+        person=person,
+        purpose=Consent.Purpose.AD,
+        subject_type=kind,
+        subject_id=number,
+        withdrawn_at=None,
+    )
+    consent = given.order_by("-pk").first() if number else None
+    if consent is None:
+        raise NoConsent(_("The artisan has not agreed to have this ad passed on: ask them first."))
+    return consent
+
+
+def _check(*, title: str, text: str, budget: str) -> None:
+    if not title.strip() or not text.strip():
+        raise AdNotFit(_("The ad is empty: write what you look for."))
+    if not budget:
+        raise AdNotFit(_("Give a budget, or say why you give none."))
+
+
+def _check_bounds(*, deadline_on: date, cap: int, at: datetime) -> None:
+    if deadline_on < timezone.localdate(at):
+        raise AdNotFit(_("The last day for answers is over: choose a later day."))
+    if not 1 <= cap <= MOST_ANSWERS:
+        raise AdNotFit(_("Choose between 1 and %(most)d answers.") % {"most": MOST_ANSWERS})

@@ -1,0 +1,98 @@
+"""Answering an ad, and taking the answer back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association.queries import member_of
+from etabli.community.market import notices, records
+from etabli.community.market.actions.places import AdClosed, AdNotFit, give_back, hold, take_place
+from etabli.community.market.models import Ad, Answer
+from etabli.community.market.rules import is_author, may_answer, must_stand_aside
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.files.storage import store
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import plain, subject_of
+from etabli.foundation.people.viewer import Viewer
+
+
+class AlreadyAnswered(ActionError):
+    """This member has answered this ad."""
+
+
+def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: give the place back, or take one again while there are some."""
+    answer: Any = subject_of(entry)
+    hold(answer.ad_id)
+    answer.refresh_from_db()
+    if plain(answer, "withdrawn_at") != entry.after["withdrawn_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    before = {"withdrawn_at": answer.withdrawn_at}
+    if entry.before["withdrawn_at"] is None:
+        if must_stand_aside(by, answer.ad):
+            raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        take_place(answer.ad, at)
+        _set_withdrawn(answer, None)
+    else:
+        give_back(answer.ad_id)
+        _set_withdrawn(answer, at)
+    records.answer_moved(answer, at)
+    record(answer, before=before, after={"withdrawn_at": answer.withdrawn_at})
+
+
+@action(
+    "market.answer_ad",
+    sentence=_("answered the ad “%(subject)s”"),
+    may=may_answer,
+    undo=_undo_answer,
+    subject="ad",
+)
+def answer_ad(*, ad: Ad, message: str, upload: Examined | None, by: Viewer, at: datetime) -> Answer:
+    """Answer an ad as a member, with a message and, if there is one, a quote in PDF. The artisan is told.
+
+    Raises AdClosed, AlreadyAnswered, AdNotFit for an empty message, or FileRefused (no room).
+    """
+    member = member_of(by)
+    if member is None:
+        raise NotAllowed(_("Only a member of the association can answer an ad."))
+    if not message.strip():
+        raise AdNotFit(_("Write a few words to the artisan: who you are, what you propose."))
+    take_place(ad, at)
+    known = Answer.objects.filter(ad=ad, member=member).first()
+    if known is not None and known.withdrawn_at is None:
+        raise AlreadyAnswered(_("You have already answered this ad."))
+    answer = known or Answer(ad=ad, member=member)
+    answer.ad, answer.message, answer.sent_at, answer.withdrawn_at = ad, message.strip(), at, None
+    answer.quote = store(upload, purpose="quote", chamber_id=ad.chamber_id, by=by, at=at) if upload else None
+    answer.save()
+    records.answer_moved(answer, at)
+    record(answer, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    notices.told_of_answer(answer, at)
+    return answer
+
+
+@action(
+    "market.withdraw_answer",
+    sentence=_("withdrew the answer to the ad “%(subject)s”"),
+    may=is_author,
+    undo=_undo_answer,
+    subject="answer",
+)
+def withdraw_answer(*, answer: Answer, by: Viewer, at: datetime) -> Answer:
+    """The member takes their answer back: the artisan no longer sees it, and its place is free again."""
+    hold(answer.ad_id)
+    answer.refresh_from_db(fields=["withdrawn_at"])
+    if answer.withdrawn_at is not None:
+        raise AdClosed(_("This answer was already withdrawn."))
+    give_back(answer.ad_id)
+    _set_withdrawn(answer, at)
+    records.answer_moved(answer, at)
+    record(answer, before={"withdrawn_at": None}, after={"withdrawn_at": answer.withdrawn_at})
+    return answer
+
+
+def _set_withdrawn(answer: Answer, withdrawn_at: datetime | None) -> None:
+    answer.withdrawn_at = withdrawn_at
+    answer.save(update_fields=["withdrawn_at"])

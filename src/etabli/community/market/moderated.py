@@ -1,0 +1,67 @@
+"""What moderators read of the market: an ad before it is out, a message that was reported."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.market.actions import hide_ad, hide_letter, keep_letter, publish_ad
+from etabli.community.market.models import Ad, Letter
+from etabli.community.market.queries.elsewhere import sendings_of
+from etabli.community.market.queries.reading import association_of
+from etabli.community.market.queries.standing import is_out
+from etabli.community.market.rules import may_moderate, may_moderate_letter, may_report_letter, reads_ads
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import Moderated
+
+
+def _association_id(ad: Ad) -> int:
+    found = association_of(ad.chamber_id)
+    return found.pk if found else 0
+
+
+def _reader_page(letter: Letter) -> str:
+    return reverse("market:thread", args=[letter.answer_id])
+
+
+def _author(ad: Ad) -> str:
+    return f"person:{ad.person_id}"
+
+
+def _writer(letter: Any) -> str:
+    return str(letter.written_by)
+
+
+def may_see(viewer: Viewer, ad: Ad) -> bool:
+    """Those of the association, while it is out; and everybody, where its artisan let everybody read it."""
+    return is_out(ad) and (reads_ads(viewer, ad.chamber_id) or bool(sendings_of(ad)))
+
+
+MODERATED = [
+    Moderated(
+        model="market.Ad",
+        name=_("ad"),
+        template="market/ad_moderated.html",
+        title=lambda ad: ad.title,
+        url=lambda ad: reverse("market:ad", args=[ad.pk]),
+        author=_author,
+        organisation_id=_association_id,
+        may_decide=may_moderate,
+        publish=publish_ad,
+        hide=hide_ad,
+        may_see=may_see,
+    ),
+    Moderated(
+        model="market.Letter",
+        name=_("message"),
+        template="market/letter_moderated.html",
+        title=str,
+        url=_reader_page,
+        author=_writer,
+        organisation_id=lambda letter: letter.answer.member.organisation_id,
+        may_decide=may_moderate_letter,
+        publish=keep_letter,
+        hide=hide_letter,
+        may_see=may_report_letter,
+    ),
+]

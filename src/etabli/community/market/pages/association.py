@@ -1,0 +1,49 @@
+"""For the association: the alerts of a member, when moderators read, who reads what."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.community.market import actions, queries
+from etabli.community.market.forms import AlertsForm, ReadingForm
+from etabli.community.market.queries.reading import is_read_after
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.pages import acted
+
+
+@allow(Role.MEMBER)
+def alerts(request: Request) -> HttpResponse:
+    """Which new ads this member is told of."""
+    found = queries.alerts_of(request.viewer)
+    chosen = {"trades": found.trades, "epci_codes": found.epci_codes, "stopped": found.stopped}
+    form = AlertsForm(request.POST or None, initial=chosen)
+    if form.is_valid():
+        actions.choose_alerts(member=found.member, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("Saved."))
+        return redirect("market:alerts")
+    return render(request, "market/alerts.html", {"form": form})
+
+
+@allow(Role.BOARD)
+def reading(request: Request) -> HttpResponse:
+    """Whether moderators read an ad before or after it is out."""
+    association = Organisation.objects.get(pk=request.viewer.organisation_id)
+    form = ReadingForm(
+        request.POST or None, initial={"after": "after" if is_read_after(association) else "before"}
+    )
+    if form.is_valid():
+        after = form.cleaned_data["after"] == "after"
+        actions.choose_reading(organisation=association, after=after, by=request.viewer, at=timezone.now())
+        acted(request, _("Saved."))
+        return redirect("market:reading")
+    return render(request, "market/reading.html", {"form": form})
+
+
+@public
+def who_reads(request: Request) -> HttpResponse:
+    """The rules of the market in plain words, with its figures."""
+    chamber_id = request.viewer.chamber_id
+    context = {"figures": queries.figures(chamber_id) if chamber_id else None}
+    return render(request, "market/who_reads.html", context)

@@ -1,0 +1,112 @@
+"""The artisan's own ads: their answers, how long they last, where else they go, what came of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.community.market import actions, queries, rules
+from etabli.community.market.feeds import mail_text
+from etabli.community.market.forms import ChangeForm, OutcomeForm, SendingForm
+from etabli.community.market.models import Ad, Answer
+from etabli.community.market.pages.sharing import open_address
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+
+HOLDERS = (Role.ARTISAN, *STAFF)
+
+
+@allow(Role.ARTISAN)
+def mine(request: Request) -> HttpResponse:
+    """The artisan's ads, and the answers in the order drawn."""
+    found = queries.my_ads(request.viewer, at=timezone.now())
+    return render(request, "market/ad_mine.html", {"ads": found})
+
+
+@allow(*HOLDERS)
+def change(request: Request, pk: int) -> HttpResponse:
+    """Until when the ad takes answers, and how many."""
+    found = _held(request, pk)
+    bounds = {"deadline_on": found.deadline_on, "answers_cap": found.answers_cap}
+    form = ChangeForm(request.POST or None, initial=bounds)
+    if form.is_valid():
+        try:
+            actions.change_ad(ad=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Saved."))
+            return redirect("market:ad", pk=pk)
+    status = 422 if form.errors else 200
+    return render(request, "market/ad_change.html", {"ad": found, "form": form}, status=status)
+
+
+@allow(*HOLDERS)
+def elsewhere(request: Request, pk: int) -> HttpResponse:
+    """Where else the ad goes: what will be seen there, the agreement to each place, the way out of it."""
+    found, now = _held(request, pk), timezone.now()
+    form = SendingForm(request.POST or None)
+    if form.is_valid():
+        where = {name: form.cleaned_data[name] for name in ("destination", "portal")}
+        try:
+            actions.send_elsewhere(ad=found, **where, by=request.viewer, at=now)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your agreement is recorded."))
+            return redirect("market:elsewhere", pk=pk)
+    seen = queries.public(found, at=now)
+    context = {
+        "ad": found,
+        "seen": seen,
+        "mail": mail_text(seen, link=open_address(pk)),
+        "sendings": queries.sendings_of(found),
+        "is_out": queries.is_out(found),
+        "form": form,
+    }
+    return render(request, "market/ad_elsewhere.html", context, status=422 if form.errors else 200)
+
+
+@allow(*HOLDERS)
+@require_POST
+def withdraw_sending(request: Request, pk: int) -> HttpResponse:
+    """No longer show the ad at one place."""
+    sending = queries.get_sending(request.viewer, pk)
+    actions.withdraw_sending(sending=sending, by=request.viewer, at=timezone.now())
+    acted(request, _("Your ad is no longer shown there."))
+    return redirect("market:elsewhere", pk=sending.ad_id)
+
+
+@allow(Role.ARTISAN)
+def outcome(request: Request, pk: int) -> HttpResponse:
+    """What came of the ad, in one click."""
+    own = next((one for one in queries.my_ads(request.viewer, at=timezone.now()) if one.ad.pk == pk), None)
+    if own is None:
+        raise NotVisible
+    form = OutcomeForm(request.POST or None, ad=own.ad, answers=own.answers)
+    if form.is_valid():
+        number = form.cleaned_data.get("answer")
+        answer = Answer.objects.filter(ad=own.ad, pk=number).first() if number else None
+        actions.tell_what_came(
+            ad=own.ad,
+            came_of=form.cleaned_data["came_of"],
+            answer=answer,
+            why=form.cleaned_data["why"],
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        acted(request, _("Thank you. Nobody else sees what you said."))
+        return redirect("market:mine")
+    return render(request, "market/ad_outcome.html", {"ad": own.ad, "form": form})
+
+
+def _held(request: Request, pk: int) -> Ad:
+    """The ad, for the artisan and the staff of their chamber."""
+    found = queries.get_ad(request.viewer, pk, at=timezone.now())
+    if not rules.may_change_ad(request.viewer, found):
+        raise NotVisible
+    return found

@@ -1,0 +1,182 @@
+"""Reading the ads: each card holds what its reader may see, and nothing else."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from etabli.community.association.trades import trade_label
+from etabli.community.market import rules
+from etabli.community.market.codes import parted
+from etabli.community.market.models import Ad, Answer
+from etabli.community.market.queries.answers import my_answer
+from etabli.community.market.queries.standing import OUT, is_out
+from etabli.community.neutrality.draws import draw, shown
+from etabli.community.neutrality.engine import PLACES
+from etabli.community.neutrality.rules import acts_for_association
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.queries import find
+
+SHOWN = 12
+MOST_FOUND = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is looked for in the list; `epci` is a code, `taking` leaves out those that have all their answers."""
+
+    trade: str = ""
+    epci: str = ""
+    words: str = ""
+    taking: bool = False
+
+    @property
+    def filters(self) -> str:
+        """The same for the same list, as the draws and the addresses know it."""
+        given = {
+            "taking": "1" if self.taking else "",
+            "trade": self.trade,
+            "epci": self.epci,
+            "words": self.words,
+        }
+        return urlencode({name: value for name, value in given.items() if value})
+
+
+@dataclass(frozen=True)
+class AdCard:
+    """An ad as the members see it in the list."""
+
+    pk: int
+    title: str
+    text: str
+    place: str
+    trades: tuple[str, ...]
+    budget: str
+    budget_blank_why: str
+    deadline_on: date
+    places_left: int
+    answered: bool
+
+
+@dataclass(frozen=True)
+class AdList:
+    """One page of the ads that are out; `trades` and `places` are (code, label, how many) among all of them."""
+
+    cards: Sequence[AdCard]
+    page: "Page[int]"
+    total: int
+    key: str
+    trades: tuple[tuple[str, str, int], ...] = ()
+    places: tuple[tuple[str, str, int], ...] = ()
+
+
+def open_ads(
+    viewer: Viewer, choice: Choice, *, page: str | int | None = 1, key: str = "", at: datetime
+) -> AdList:
+    """The ads whose last day is not over, for those of the association, in the order drawn for this visit.
+
+    `key` leads to the same order again. Three statements, and two more for words.
+    """
+    rows = _eligible(viewer, at)
+    wanted = [row for row in rows if _matches(row, choice)]
+    if choice.words and wanted:
+        found = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MOST_FOUND)}
+        wanted = [row for row in wanted if row.pk in found]
+    made = draw(list_name="ads", filters=choice.filters, eligible=[row.pk for row in wanted], key=key, at=at)
+    listed = Paginator(made.order, SHOWN).get_page(page)
+    if listed.number == 1:
+        shown(made, list(listed)[:PLACES])
+    return AdList(_cards(viewer, list(listed)), listed, len(wanted), made.key, _trades(rows), _places(rows))
+
+
+def ads_to_answer(viewer: Viewer, *, at: datetime) -> int:
+    """How many ads take answers and have none of this member's: one statement."""
+    if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
+        return 0
+    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id, withdrawn_at=None)
+    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    return found.filter(~Exists(mine), answers_taken__lt=F("answers_cap")).count()
+
+
+def get_ad(viewer: Viewer, pk: int, *, at: datetime) -> Ad:
+    """One ad: for its artisan and the staff of their chamber always, for the association while it is out.
+
+    Who may moderate it sees it before; a member who answered keeps seeing it while the artisan agrees.
+    Raises NotVisible. At most three statements.
+    """
+    ad = Ad.objects.filter(pk=pk).select_related("chamber", "person", "consent").first()
+    if ad is None:
+        raise NotVisible
+    if viewer.is_person(ad.person_id) or viewer.is_staff_of(ad.chamber_id):
+        return ad
+    if not rules.reads_ads(viewer, ad.chamber_id) or ad.consent.withdrawn_at is not None:
+        raise NotVisible
+    if is_out(ad) or my_answer(viewer, ad) is not None:
+        return ad
+    if ad.withdrawn_at is None and rules.may_moderate(viewer, ad):
+        return ad
+    raise NotVisible
+
+
+class _Row(NamedTuple):
+    pk: int
+    trades: str
+    epci_code: str
+    place: str
+    left: int
+
+
+def _eligible(viewer: Viewer, at: datetime) -> list[_Row]:
+    """What the filters look at, of each ad: one statement, and no object is made."""
+    if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
+        return []
+    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+    left = F("answers_cap") - F("answers_taken")
+    return [_Row(*row) for row in found.values_list("pk", "trades", "epci_code", "place", left)]
+
+
+def _matches(row: _Row, choice: Choice) -> bool:
+    if choice.taking and not row.left:
+        return False
+    if choice.epci and row.epci_code != choice.epci:
+        return False
+    return not choice.trade or not row.trades or choice.trade in parted(row.trades)
+
+
+def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
+    """Those of one page, in this order: one statement."""
+    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id or 0, withdrawn_at=None)
+    found = Ad.objects.filter(pk__in=pks).annotate(answered=Exists(mine)).in_bulk()
+    return [_card(found[pk]) for pk in pks if pk in found]
+
+
+def _card(ad: Ad) -> AdCard:
+    return AdCard(
+        pk=ad.pk,
+        title=ad.title,
+        text=ad.text,
+        place=ad.place,
+        trades=tuple(trade_label(code) for code in ad.trade_codes),
+        budget=ad.budget,
+        budget_blank_why=ad.budget_blank_why,
+        deadline_on=ad.deadline_on,
+        places_left=ad.places_left,
+        answered=getattr(ad, "answered", False),
+    )
+
+
+def _trades(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(code for row in rows for code in parted(row.trades))
+    return tuple(sorted(((code, trade_label(code), n) for code, n in counts.items()), key=lambda one: one[1]))
+
+
+def _places(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter((row.epci_code, row.place) for row in rows if row.epci_code)
+    return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda one: one[1]))

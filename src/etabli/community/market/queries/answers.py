@@ -1,0 +1,166 @@
+"""Reading answers and what is written about them: the artisan and the author, and nobody else."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from etabli.community.market import rules
+from etabli.community.market.models import Ad, Answer, Letter
+from etabli.community.market.queries.standing import is_open
+from etabli.community.neutrality.engine import drawn
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """An answer as the artisan reads it; `letters`: how many messages followed."""
+
+    pk: int
+    author: str
+    trade: str
+    message: str
+    quote: StoredFile | None
+    letters: int = 0
+
+
+@dataclass(frozen=True)
+class OwnAd:
+    """An ad as the artisan sees it, with its answers."""
+
+    ad: Ad
+    is_open: bool
+    consent_withdrawn: bool
+    answers: tuple[AnswerCard, ...]
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """An answer that a member sent: `title` is empty once the artisan no longer agrees to have it shown."""
+
+    pk: int
+    title: str
+    sent_at: datetime
+    letters: int
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What was written about one answer, the oldest first; `title` as in OwnAnswer."""
+
+    answer: Answer
+    title: str
+    other: str
+    is_artisan: bool
+    may_write: bool
+    letters: tuple[Letter, ...]
+
+
+def my_answer(viewer: Viewer, ad: Ad) -> Answer | None:
+    """The answer that this member, acting as such, has sent and not withdrawn: one statement."""
+    is_member = viewer.role == Role.MEMBER and rules.reads_ads(viewer, ad.chamber_id)
+    if viewer.user_id is None or not is_member:
+        return None
+    found = Answer.objects.filter(ad=ad, member__user_id=viewer.user_id, withdrawn_at=None)
+    return found.select_related("quote", "member", "ad__person").first()
+
+
+def my_answers(viewer: Viewer) -> list[OwnAnswer]:
+    """What this member has answered, the newest first: one statement."""
+    if viewer.role != Role.MEMBER or viewer.user_id is None or viewer.organisation_id is None:
+        return []
+    found = Answer.objects.filter(
+        member__user_id=viewer.user_id, member__organisation_id=viewer.organisation_id, withdrawn_at=None
+    )
+    rows = (
+        found.select_related("ad__consent")
+        .annotate(count=Count("letters", filter=_seen()))
+        .order_by("-sent_at")
+    )
+    return [OwnAnswer(row.pk, _title(row), row.sent_at, row.count) for row in rows]
+
+
+def get_answer(viewer: Viewer, pk: int) -> Answer:
+    """An answer that was not withdrawn, for the artisan and for its author: one statement. Raises NotVisible."""
+    found = Answer.objects.filter(pk=pk, withdrawn_at=None)
+    answer = found.select_related("ad__person", "ad__chamber", "ad__consent", "member", "quote").first()
+    if answer is None or not rules.reads_answer(viewer, answer):
+        raise NotVisible
+    return answer
+
+
+def thread_of(viewer: Viewer, pk: int) -> Thread:
+    """The messages about an answer, for the two who write them: two statements. Raises NotVisible."""
+    answer = get_answer(viewer, pk)
+    is_artisan = viewer.is_person(answer.ad.person_id)
+    found = answer.letters.filter(withdrawn_at=None).select_related("file").order_by("sent_at", "pk")
+    letters = tuple(one for one in found if one.hidden_at is None or one.by_artisan == is_artisan)
+    return Thread(
+        answer=answer,
+        title=answer.ad.title if is_artisan else _title(answer),
+        other=answer.member.display_name if is_artisan else "",
+        is_artisan=is_artisan,
+        may_write=rules.may_write_letter(viewer, answer),
+        letters=letters,
+    )
+
+
+def get_letter(viewer: Viewer, pk: int) -> Letter:
+    """A message, for the two who write to one another: one statement. Raises NotVisible."""
+    found = Letter.objects.filter(pk=pk, withdrawn_at=None, answer__withdrawn_at=None)
+    letter = found.select_related(
+        "file", "answer__ad__person", "answer__ad__consent", "answer__member"
+    ).first()
+    if letter is None or not rules.reads_answer(viewer, letter.answer):
+        raise NotVisible
+    if letter.hidden_at is not None and not rules.is_writer(viewer, letter):
+        raise NotVisible
+    return letter
+
+
+def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
+    """The artisan's own ads with their answers, newest first: two statements."""
+    if viewer.person_id is None or not viewer.is_person(viewer.person_id):
+        return []
+    own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
+    ads = list(own.order_by("-pk"))
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    found = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
+    for answer in found.annotate(count=Count("letters", filter=_seen())):
+        answers[answer.ad_id].append(answer)
+    return [_own(ad, at, in_drawn_order(ad, answers[ad.pk])) for ad in ads]
+
+
+def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
+    """By the member, whom the ad's seed places whenever they answer and whatever they ask."""
+    ordered = drawn(answers, seed=ad.draw_seed, key=lambda answer: str(answer.member_id))
+    return tuple(
+        AnswerCard(
+            a.pk, a.member.display_name, a.member.trade_label, a.message, a.quote, getattr(a, "count", 0)
+        )
+        for a in ordered
+    )
+
+
+def _own(ad: Ad, at: datetime, answers: tuple[AnswerCard, ...]) -> OwnAd:
+    return OwnAd(
+        ad=ad,
+        is_open=is_open(ad, at=at),
+        consent_withdrawn=ad.consent.withdrawn_at is not None,
+        answers=answers,
+        is_over=ad.published_at is not None and ad.deadline_on < timezone.localdate(at),
+    )
+
+
+def _title(answer: Answer) -> str:
+    return "" if answer.ad.consent.withdrawn_at is not None else answer.ad.title
+
+
+def _seen() -> Q:
+    return Q(letters__withdrawn_at=None, letters__hidden_at=None)

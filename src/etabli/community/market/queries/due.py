@@ -1,0 +1,97 @@
+"""What the clock finds to do about ads, in bounded batches."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from etabli.community.association.models import Member
+from etabli.community.association.trades import trades
+from etabli.community.market import rules
+from etabli.community.market.codes import parted
+from etabli.community.market.models import Ad
+from etabli.community.market.queries.standing import OUT
+from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import of_membership
+
+ADS_AT_ONCE, MEMBERS_AT_ONCE = 3, 60  # each minute: 450 members are told within three of them
+BEFORE_THE_END = timedelta(days=3)
+ASKED_WITHIN = timedelta(days=30)  # an installation that was stopped asks of no ad older than this
+
+
+def to_tell(at: datetime) -> QuerySet[Ad]:
+    """The ads that are out, of which some members were not told yet, the oldest first: one statement."""
+    found = Ad.objects.filter(OUT, alerted_at=None, deadline_on__gte=timezone.localdate(at))
+    return found.select_related("person").order_by("pk")[:ADS_AT_ONCE]
+
+
+def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
+    """The posts of those to tell among the next members, and the last who was looked at (None: nobody is left).
+
+    Those who must stand aside are not told. Three statements.
+    """
+    members = Member.objects.filter(
+        organisation__chamber_id=ad.chamber_id,
+        left_on=None,
+        suspended_at=None,
+        pk__gt=ad.alerted_through or 0,
+    )
+    batch = list(members.select_related("ad_alert").order_by("pk")[:MEMBERS_AT_ONCE])
+    wanting = [member for member in batch if _wants(member, ad)]
+    posts = _posts(wanting)
+    viewers = ((post, of_membership(post, roles)) for post, roles in posts)
+    return [post for post, viewer in viewers if rules.may_answer(viewer, ad)], (
+        batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
+    )
+
+
+def to_remind(at: datetime) -> QuerySet[Ad]:
+    """The ads whose last day is near, each once per last day: one statement."""
+    today = timezone.localdate(at)
+    last = today + BEFORE_THE_END
+    found = Ad.objects.filter(OUT, deadline_on=last).exclude(reminded_on=today)
+    return found.select_related("person", "consent")[:MEMBERS_AT_ONCE]
+
+
+def to_ask(at: datetime) -> QuerySet[Ad]:
+    """The ads that are over since yesterday or more, and of which nobody said what came: one statement."""
+    today = timezone.localdate(at)
+    found = Ad.objects.filter(OUT, asked_at=None, came_of="", deadline_on__lt=today)
+    return found.filter(deadline_on__gte=today - ASKED_WITHIN).select_related("person")[:MEMBERS_AT_ONCE]
+
+
+def _wants(member: Member, ad: Ad) -> bool:
+    """By their own choice; by their trade alone, for who chose nothing. (No ad asks for a trade that an association
+    added: such a member is told of all.)"""
+    alert = getattr(member, "ad_alert", None)
+    if alert is None:
+        return _meets([member.trade] if member.trade in trades() else (), ad.trade_codes)
+    if alert.stopped_at is not None:
+        return False
+    places = parted(alert.epci_codes)
+    near = not places or not ad.epci_code or ad.epci_code in places
+    return near and _meets(parted(alert.trades), ad.trade_codes)
+
+
+def _meets(chosen: Sequence[str], asked: Sequence[str]) -> bool:
+    """All trades on one side, or one in common."""
+    return not chosen or not asked or bool(set(chosen) & set(asked))
+
+
+def _posts(members: Sequence[Member]) -> list[tuple[Membership, frozenset[tuple[str, int]]]]:
+    """The post of each as a member, with all the roles of that human being: one statement."""
+    users = [member.user_id for member in members]
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for post in Membership.objects.filter(user__in=users, ended_on=None).select_related(
+        "user", "organisation"
+    ):
+        held[post.user_id].append(post)
+    found = []
+    for member in members:
+        roles = frozenset((str(post.role), post.organisation_id) for post in held[member.user_id])
+        for post in held[member.user_id]:
+            if post.role == Role.MEMBER and post.organisation_id == member.organisation_id:
+                found.append((post, roles))
+    return found

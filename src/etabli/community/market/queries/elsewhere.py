@@ -1,0 +1,124 @@
+"""The ads as everybody may read them, where their artisan agreed to it; and what is gone from there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from etabli.community.market.models import Ad, Sending
+from etabli.community.market.queries.standing import OUT, is_open
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+
+MOST_LISTED = 100
+GONE_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class PublicAd:
+    """All that is seen of an ad outside: what its artisan read before agreeing, and nothing else."""
+
+    pk: int
+    title: str
+    text: str
+    needs: tuple[str, ...]
+    trades: tuple[str, ...]
+    place: str
+    epci_code: str
+    budget: str
+    budget_blank_why: str
+    deadline_on: date
+    published_at: datetime
+    takes_answers: bool
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An ad that was listed and no longer is; its number, and since when, are all that is left."""
+
+    pk: int
+    at: datetime
+
+
+def public_ads(destination: str, *, at: datetime) -> list[PublicAd]:
+    """Those whose last day isn't over, the newest first: one statement."""
+    found = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
+    return [
+        public(ad, at=at)
+        for ad in found.select_related("consent").order_by("-published_at", "-pk")[:MOST_LISTED]
+    ]
+
+
+def gone_ads(destination: str, *, at: datetime) -> list[Gone]:
+    """Those that were withdrawn of late, for the programs that still hold them: one statement."""
+    since = at - GONE_FOR
+    ended = Sending.objects.filter(destination=destination, ad__published_at__isnull=False).filter(
+        Q(withdrawn_at__gte=since)
+        | Q(consent__withdrawn_at__gte=since)
+        | Q(ad__withdrawn_at__gte=since)
+        | Q(ad__hidden_at__gte=since)
+        | Q(ad__consent__withdrawn_at__gte=since)
+    )
+    rows = ended.select_related("consent", "ad__consent").order_by("-ad_id")[:MOST_LISTED]
+    return [Gone(row.ad_id, _ended_at(row)) for row in rows]
+
+
+def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
+    """One ad that is shown somewhere outside: one statement. Raises NotVisible."""
+    ad = _there().filter(OUT, pk=pk).select_related("consent").first()
+    if ad is None:
+        raise NotVisible
+    return public(ad, at=at)
+
+
+def public(ad: Ad, *, at: datetime) -> PublicAd:
+    """What would be seen of this ad: the preview and the page itself are made here."""
+    return PublicAd(
+        pk=ad.pk,
+        title=ad.title,
+        text=ad.text,
+        needs=tuple(ad.needs),
+        trades=ad.trade_codes,
+        place=ad.place,
+        epci_code=ad.epci_code,
+        budget=ad.budget,
+        budget_blank_why=ad.budget_blank_why,
+        deadline_on=ad.deadline_on,
+        published_at=ad.published_at or at,
+        takes_answers=is_open(ad, at=at),
+    )
+
+
+def sendings_of(ad: Ad) -> list[Sending]:
+    """Where this ad goes now, with the agreement to each: one statement."""
+    found = _in_force(Sending.objects.filter(ad=ad)).select_related("ad", "consent")
+    return list(found.order_by("destination", "pk"))
+
+
+def get_sending(viewer: Viewer, pk: int) -> Sending:
+    """For the artisan and the staff of their chamber: one statement. Raises NotVisible."""
+    found = Sending.objects.filter(pk=pk).select_related("ad__person", "ad__consent", "consent").first()
+    if found is None or not (viewer.is_person(found.ad.person_id) or viewer.is_staff_of(found.chamber_id)):
+        raise NotVisible
+    return found
+
+
+def _in_force(sendings: QuerySet[Sending]) -> QuerySet[Sending]:
+    return sendings.filter(withdrawn_at=None, consent__withdrawn_at=None)
+
+
+def _there(destination: str = "") -> QuerySet[Ad]:
+    sent = _in_force(Sending.objects.filter(ad=OuterRef("pk")))
+    return Ad.objects.filter(Exists(sent.filter(destination=destination) if destination else sent))
+
+
+def _ended_at(row: Sending) -> datetime:
+    ends = (
+        row.withdrawn_at,
+        row.consent.withdrawn_at if row.consent else None,
+        row.ad.withdrawn_at,
+        row.ad.hidden_at,
+        row.ad.consent.withdrawn_at,
+    )
+    return max(end for end in ends if end is not None)

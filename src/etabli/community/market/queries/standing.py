@@ -1,0 +1,22 @@
+"""Where an ad stands: out, or still taking answers."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from etabli.community.market.models import Ad
+
+# The ads that are shown: read, not taken away, not withdrawn, still agreed to; whatever their last day.
+OUT = Q(published_at__isnull=False, hidden_at=None, withdrawn_at=None, consent__withdrawn_at=None)
+
+
+def is_out(ad: Ad) -> bool:
+    """The same, of an ad in hand: `ad.consent` is loaded."""
+    gone = ad.hidden_at or ad.withdrawn_at or ad.consent.withdrawn_at
+    return ad.published_at is not None and gone is None
+
+
+def is_open(ad: Ad, *, at: datetime) -> bool:
+    """Does it take answers?"""
+    return is_out(ad) and ad.deadline_on >= timezone.localdate(at) and ad.places_left > 0

@@ -1,0 +1,29 @@
+"""What the clock does: members told of new ads, artisans told that theirs ends, and asked what came of it."""
+
+from datetime import datetime
+
+from etabli.community.market import actions
+from etabli.community.market.queries import due
+from etabli.foundation.people.viewer import Viewer
+
+
+def alert_due(at: datetime) -> None:
+    """Tell the next batch of members of each ad that is newly out."""
+    for ad in due.to_tell(at):
+        posts, through = due.next_members(ad)
+        actions.alert_members(ad=ad, posts=posts, through=through, by=Viewer.system(ad.chamber_id), at=at)
+
+
+def remind_due(at: datetime) -> None:
+    """Three days before the last one."""
+    for ad in due.to_remind(at):
+        actions.remind(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
+
+
+def ask_due(at: datetime) -> None:
+    """The day after the last one."""
+    for ad in due.to_ask(at):
+        actions.ask_what_came(ad=ad, by=Viewer.system(ad.chamber_id), at=at)
+
+
+PERIODIC = [alert_due, remind_due, ask_due]
