@@ -129,7 +129,7 @@ def _offer(stage: Stage, rank: int, by: Viewer, moderator: Viewer, terms: Terms,
         words = "Dites ce que la personne fera, avec qui, et à quelle paie."
         decide(case=case, accept=False, reason="other", words=words, by=moderator, at=at)
         return
-    if not rank % 3 or job.published_at is None:
+    if rank < OFFERS - WAITING or job.published_at is None:  # moderators have read all but the latest
         decide(case=case, accept=True, by=moderator, at=at + timedelta(hours=5))
     if OLD < rank <= OLD + FILLED:
         outcome = ("here", "elsewhere", "not_filled", "here")[rank % 4]

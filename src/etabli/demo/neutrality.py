@@ -8,6 +8,7 @@ from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, 
 from etabli.demo.stage import Stage
 
 DAYS, WHOLE, OF_A_TRADE = 30, 30, 4  # visits a day to the whole directory, and to each trade
+ASKED, OF_THE_ASKED = "trade=seo-specialist", 18  # one trade that many ask for: its figures can be compared
 
 
 def play(stage: Stage) -> None:
@@ -17,13 +18,19 @@ def play(stage: Stage) -> None:
         at = stage.at - timedelta(days=ago)
         commit_seeds(at)
         for filters, members in eligible.items():
-            for _ in range(OF_A_TRADE if filters else WHOLE):
+            for _ in range(_visits(filters)):
                 made = draw(list_name="directory", filters=filters, eligible=members, key="", at=at)
                 shown(made, made.order[:10])
         reveal_seeds(at)
     commit_seeds(stage.at)
     reveal_seeds(stage.at)
     count_days(stage.at)
+
+
+def _visits(filters: str) -> int:
+    if not filters:
+        return WHOLE
+    return OF_THE_ASKED if filters == ASKED else OF_A_TRADE
 
 
 def _eligible(stage: Stage) -> dict[str, list[int]]:

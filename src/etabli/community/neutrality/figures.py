@@ -12,7 +12,7 @@ from etabli.community.neutrality.lists import drawn_lists
 from etabli.community.neutrality.models import Showing
 from etabli.foundation.people.viewer import Viewer
 
-FEWEST = 20  # times that the least shown stood among the first: below, chance is all that one would compare
+FEWEST = 100  # times that the least shown stood among the first: below, chance is all that one would compare
 
 
 @dataclass(frozen=True)
