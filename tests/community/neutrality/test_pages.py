@@ -40,11 +40,11 @@ def test_anybody_reads_how_it_works_and_checks_a_seed(client: Client) -> None:
     commit_seeds(AT - timedelta(days=2))
     commit_seeds(AT)
     reveal_seeds(AT)
-    visits(list(range(1, 31)), 96, "trade=writer")
+    visits(list(range(1, 31)), 384, "trade=writer")
     page = client.get("/neutralite/").content.decode()
     assert queries.log_state()[1] in page
     assert "Rédact" in page
-    assert "1,00" in page  # 96 visits are whole blocks
+    assert "1,00" in page  # these visits are whole blocks
     told = json.loads(client.get("/neutralite/tirages.json").content)
     revealed = [one for one in told if one["seed"]]
     assert {one["day"] for one in revealed} == {"2027-01-10"}
