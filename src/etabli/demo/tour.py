@@ -1,4 +1,4 @@
-"""The guided tour: the twelve steps of one artisan's trip, each on the page and in the role where it takes place."""
+"""The guided tour: the fifteen steps of one artisan's trip, each on the page and in the role where it takes place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.assembly.models import Assembly
+from etabli.community.moderation.models import Case
 from etabli.demo.cast import ARTISAN
 from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
@@ -77,6 +79,18 @@ def _questionnaire() -> str:
 
 def _brief() -> str:
     return reverse("briefs:overview", args=[Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk])
+
+
+def _unread() -> str:
+    """The ad that waits for a moderator, while it does."""
+    found = Case.objects.filter(subject_type="market.ad", state=Case.State.WAITING).order_by("pk").first()
+    return reverse("moderation:case", args=[found.pk]) if found else reverse("moderation:queue")
+
+
+def _assembly() -> str:
+    """The one that sits."""
+    found = Assembly.objects.filter(closed_at=None).exclude(opened_at=None).order_by("-starts_at").first()
+    return reverse("assembly:assembly", args=[found.pk]) if found else reverse("assembly:list")
 
 
 def _quote() -> str:
@@ -164,6 +178,20 @@ STEPS: tuple[Step, ...] = (
         _brief,
     ),
     Step(
+        "moderator",
+        _("The ad, read before it goes out"),
+        _("A volunteer of the association reads it: no name, no address. Whoever passed it on may not."),
+        _("Publish it: its author is told, and the decision is written in the neutrality log."),
+        _unread,
+    ),
+    Step(
+        "member",
+        _("The professionals read the ads"),
+        _("No name, and an order drawn by lot: no place is better than another for long."),
+        _("Open an ad and answer it: no other member will read your answer."),
+        lambda: reverse("market:ads"),
+    ),
+    Step(
         "artisan",
         _("The ad and its answers"),
         _("The project was passed on without a name; nobody but the artisan reads the answers."),
@@ -176,6 +204,13 @@ STEPS: tuple[Step, ...] = (
         _("A rental was caught: what it costs in all, what it doesn’t say, what the project asked for."),
         _("Press a frame on the page: its line lights up. Then read the questions to put."),
         _quote,
+    ),
+    Step(
+        "member",
+        _("The association votes, in secret"),
+        _("One knows who voted, never what. Anybody can count the ballots again after the close."),
+        _("Vote: your code will let you find your ballot among the others."),
+        _assembly,
     ),
 )
 
@@ -191,6 +226,14 @@ ASIDE: tuple[tuple[str, str, Any, Any], ...] = (
     ("artisan", "notices:list", _("Messages"), _("What one was told, and how one wants to be told.")),
     ("artisan", "people:history", _("What I did"), _("Each act in a sentence, with the way back.")),
     ("visitor", "ui:display", _("Display"), _("Larger, darker, stronger: as one’s eyes like it.")),
+    (
+        "visitor",
+        "directory:list",
+        _("The directory"),
+        _("Four hundred professionals, in an order drawn by lot for each visit."),
+    ),
+    ("visitor", "neutrality:explained", _("Nobody is favoured"), _("How to check it, without believing us.")),
+    ("visitor", "jobs:list", _("Job offers"), _("Jobs, internships and missions, each with what it pays.")),
     ("visitor", "front:figures", _("Figures"), _("What the programme reached, on a map and in a table.")),
     ("visitor", "front:privacy", _("Your data"), _("What is kept, why, and for how long.")),
 )
