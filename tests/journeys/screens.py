@@ -246,8 +246,12 @@ class Brief(Screen):
 class Queue(Screen):
     """What waits for the moderators."""
 
-    def accept_the_last(self) -> None:
-        self.walker.press(self.find("tbody th a").last)
+    def read(self, title: str) -> None:
+        """Open the latest thing of this title: the oldest stand first, so it is on the last page."""
+        self.walker.open("/moderation/?page=99")
+        self.walker.press(self.find("tbody th a", title).last)
+
+    def accept(self) -> None:
         self.walker.press(self.find("button[name=decision][value=accept]"))
 
 

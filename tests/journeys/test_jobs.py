@@ -1,12 +1,13 @@
 """An offer of work from its post to its outcome: a business without an account, a moderator, somebody who applies."""
 
-import re
-
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import screens
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.walker import Eyes, Walker
+
+pytestmark = pytest.mark.browser
 
 BOSS, CANDIDATE = "patronne@demo.invalid", "camille.roux@demo.invalid"
 TITLE = "Rédactrice ou rédacteur pour la boulangerie"
@@ -51,9 +52,9 @@ def the_boss_writes_and_sends(boss: Walker, stage: Demonstration) -> None:
 
 def a_moderator_reads_it(moderator: Walker) -> None:
     screens.enter_as(moderator, "moderator")
-    moderator.open("/moderation/")
-    moderator.press(moderator.page.get_by_role("link", name=re.compile(TITLE)).first)
-    moderator.press(moderator.page.locator("main button[value=accept]"))
+    queue = screens.Queue(moderator)
+    queue.read(TITLE)
+    queue.accept()
 
 
 def somebody_applies(visitor: Walker) -> str:

@@ -54,8 +54,7 @@ def a_visitor_reports(visitor: Walker, profile: str) -> None:
 
 def of_the_member(walker: Walker) -> None:
     """Open, in the queue, what the member whom one plays wrote."""
-    walker.open("/moderation/")
-    walker.press(walker.page.get_by_role("link", name="Studio des Quinconces", exact=False).first)
+    screens.Queue(walker).read("Studio des Quinconces")
 
 
 def a_moderator_hides(walker: Walker) -> None:
