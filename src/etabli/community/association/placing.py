@@ -17,6 +17,11 @@ from etabli.foundation.people.models import Membership, Organisation, Role, User
 FIRST_DUES = timedelta(days=30)  # whoever joins in the middle of a period has a month to pay
 
 
+def hold_list(organisation_id: int) -> None:
+    """Whoever else puts somebody in this association waits: two at once never make two places, or two accounts."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+
+
 def put_in(
     *, organisation: Organisation, user: User, joined_on: date, at: datetime, **fields: Any
 ) -> tuple[Member, dict[str, Any]]:

@@ -128,6 +128,7 @@ def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
 )
 def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     """Chair, treasurer, secretary, or member of the board."""
+    term = _taken(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     return change(term, office=office)
@@ -154,11 +155,19 @@ def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
 )
 def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     """A resignation, or the end of a term: the role of board member that it gave ends with it. Raises AssemblyError."""
+    term = _taken(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     _set_ended_on(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term
+
+
+def _taken(term: Term) -> Term:
+    """The term as it is; others wait."""
+    return (
+        Term.objects.select_for_update(of=("self",)).select_related("member", "organisation").get(pk=term.pk)
+    )
 
 
 def _sits(organisation_id: int, member_id: int) -> bool:

@@ -97,8 +97,11 @@ def record_proxy(*, assembly: Assembly, principal: Member, holder: Member, by: V
     subject="proxy",
 )
 def take_back_proxy(*, proxy: Proxy, by: Viewer, at: datetime) -> Proxy:
-    """The voice is its member's again; what was voted with it stays voted."""
+    """The voice is its member's again; what was voted with it stays voted. Raises AssemblyError."""
     _open_to_proxies(proxy.assembly)
+    proxy.refresh_from_db(fields=["withdrawn_at"])
+    if proxy.withdrawn_at is not None:
+        raise AssemblyError(_("This proxy was taken back already."))
     return change(proxy, withdrawn_at=at)
 
 
@@ -129,9 +132,12 @@ def stand(*, item: Item, member: Member, statement: str = "", by: Viewer, at: da
     subject="candidate",
 )
 def stand_down(*, candidate: Candidate, by: Viewer, at: datetime) -> Candidate:
-    """No longer a candidate. Raises AssemblyError once the sitting is open."""
+    """No longer a candidate. Raises AssemblyError once the sitting is open, or when it is done already."""
     if not takes_candidates(held(candidate.item.assembly)):
         raise AssemblyError(_("The sitting is open, or over: the list of candidates is fixed."))
+    candidate.refresh_from_db(fields=["withdrawn_at"])
+    if candidate.withdrawn_at is not None:
+        raise AssemblyError(_("This member stands no longer."))
     return change(candidate, withdrawn_at=at)
 
 

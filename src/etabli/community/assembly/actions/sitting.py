@@ -106,6 +106,8 @@ def arrive(*, assembly: Assembly, member: Member, by: Viewer, at: datetime) -> A
 )
 def depart(*, attendance: Attendance, by: Viewer, at: datetime) -> Attendance:
     """Somebody leaves before the end; their voice is no longer there. Raises AssemblyError."""
-    if held(attendance.assembly).is_over or attendance.left_at is not None or attendance.withdrawn_at:
+    is_over = held(attendance.assembly).is_over
+    attendance.refresh_from_db(fields=["left_at", "withdrawn_at"])
+    if is_over or attendance.left_at is not None or attendance.withdrawn_at:
         raise AssemblyError(_("This member has left already, or the sitting is over."))
     return change(attendance, left_at=at)

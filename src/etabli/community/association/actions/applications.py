@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
 from etabli.community.association.models import Application, Category, Member
-from etabli.community.association.placing import call_dues, move_dues, put_back, put_in
+from etabli.community.association.placing import call_dues, hold_list, move_dues, put_back, put_in
 from etabli.community.association.rules import may_add
 from etabli.community.association.undoing import reverse_if_free
 from etabli.foundation.journal import (
@@ -207,6 +207,7 @@ def accept_application(
     """
     was = _hold(application, *OPEN)
     check_category(category, application.organisation_id)
+    hold_list(application.organisation_id)
     user = User.objects.filter(email__iexact=application.email).first()
     if user is None:
         user = User.objects.create_user(application.email, application.name)

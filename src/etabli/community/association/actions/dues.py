@@ -55,7 +55,7 @@ def _undo_payments(entry: Entry, by: Any, at: datetime) -> None:
     """The same for all those that were written down at once."""
     period: Any = subject_of(entry, lock=True)
     back = not entry.after["counted"]
-    rows = list(Payment.objects.select_for_update().filter(pk__in=entry.after["payments"]))
+    rows = list(Payment.objects.select_for_update().filter(pk__in=entry.after["payments"]).order_by("pk"))
     if any((row.withdrawn_at is None) == back for row in rows):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     for row in rows:
@@ -134,6 +134,7 @@ def record_payment(
         raise NotFit(_("Choose how it was paid."))
     if amount_cents < 1:
         raise NotFit(_("Write an amount above zero."))
+    _hold_period(dues.period_id)
     _count(dues.pk, amount_cents)
     dues.refresh_from_db(fields=["paid_cents"])
     organisation_id = dues.member.organisation_id
@@ -162,8 +163,9 @@ def record_payments(
     """Write down as paid in full several dues of one period, as a bank statement shows them. Raises NotOwed, NotFit."""
     if method not in means() or not dues:
         raise NotFit(_("Choose how it was paid."))
-    rows = list(Dues.objects.select_for_update().filter(pk__in=[one.pk for one in dues]))
-    if any(row.left_cents < 1 or row.withdrawn_at for row in rows):
+    gone = _hold_period(period.pk).withdrawn_at
+    rows = list(Dues.objects.select_for_update().filter(pk__in=[one.pk for one in dues]).order_by("pk"))
+    if gone or any(row.left_cents < 1 or row.withdrawn_at for row in rows):
         raise NotOwed(_("Some of these are paid already: look again."))
     number = _numbers(period.organisation_id, len(rows))
     made = [
@@ -215,6 +217,7 @@ def cancel_payment(*, payment: Payment, by: Viewer, at: datetime) -> Payment:
 )
 def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:
     """The board gives up what is left of these dues: they count as settled. Raises NotOwed."""
+    dues = Dues.objects.select_for_update(of=("self",)).select_related("member", "period").get(pk=dues.pk)
     if dues.left_cents < 1:
         raise NotOwed(_("Nothing is owed here any more."))
     return change(dues, waived_at=at)
@@ -222,6 +225,11 @@ def waive_dues(*, dues: Dues, by: Viewer, at: datetime) -> Dues:
 
 def _all_of(given: Any) -> bool:
     return all(one.period_id == given["period"].pk for one in given["dues"])
+
+
+def _hold_period(period_id: int) -> Period:
+    """The period as it is: money received for it and its being taken back come one after the other."""
+    return Period.objects.select_for_update(no_key=True).get(pk=period_id)
 
 
 def _count(dues_id: int, cents: int) -> None:

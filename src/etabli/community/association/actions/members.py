@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.models import Category, Member, MemberKind
-from etabli.community.association.placing import call_dues, move_dues, put_back, put_in, set_left_on
+from etabli.community.association.placing import (
+    call_dues,
+    hold_list,
+    move_dues,
+    put_back,
+    put_in,
+    set_left_on,
+)
 from etabli.community.association.rules import is_board_of, may_add, may_leave
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
@@ -100,6 +107,7 @@ def register_member(
     at: datetime,
 ) -> Member:
     """Like add_member, of an address: the account is made when there is none. The same errors."""
+    hold_list(organisation.pk)
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, display_name)
     return _add(
@@ -159,7 +167,7 @@ def change_member(
 )
 def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
     """Put an end to somebody's place in the association, and to their role of member. Raises AlreadyLeft."""
-    if member.left_on is not None:
+    if Member.objects.select_for_update(no_key=True).get(pk=member.pk).left_on is not None:
         raise AlreadyLeft(_("This person has left the association already."))
     today = timezone.localdate(at)
     set_left_on(member, today)
@@ -181,6 +189,7 @@ def _add(
 ) -> Member:
     check_trade(trade, organisation.pk)
     check_category(category, organisation.pk)
+    hold_list(organisation.pk)
     if Member.objects.filter(organisation=organisation, user=user, left_on=None).exists():
         raise AlreadyMember(_("This person is in the association already."))
     member, before = put_in(

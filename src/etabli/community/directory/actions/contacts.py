@@ -82,7 +82,7 @@ def confirm_contact(*, contact: Contact, by: Viewer, at: datetime) -> Contact:
     contact.refresh_from_db(fields=["confirmed_at", "withdrawn_at"])
     if contact.withdrawn_at is not None or not contact.profile.member.in_force:
         raise NotReachable(_("This member is no longer in the directory."))
-    if contact.confirmed_at is None:
+    if Contact.objects.filter(pk=contact.pk, confirmed_at=None).update(confirmed_at=at):
         letters.pass_on(contact, at)
     return change(contact, confirmed_at=contact.confirmed_at or at, label=str(_("a message")))
 

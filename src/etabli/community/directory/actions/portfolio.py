@@ -141,7 +141,9 @@ def _rank(profile: Profile, order: Sequence[int]) -> None:
 
 
 def _check_there(piece: Piece) -> None:
-    piece.refresh_from_db(fields=["withdrawn_at"])
+    piece.refresh_from_db(
+        fields=["withdrawn_at"], from_queryset=Piece.objects.select_for_update(of=("self",))
+    )
     if piece.withdrawn_at is not None:
         raise PieceGone(_("This piece was taken out of the portfolio."))
 

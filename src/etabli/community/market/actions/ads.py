@@ -207,8 +207,9 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 
 
 def _consent(person: Person, brief_ref: str) -> Consent:
+    """What they agreed to; whoever passes the same brief on at once waits."""
     kind, _colon, number = brief_ref.partition(":")
-    given = Consent.objects.filter(
+    given = Consent.objects.select_for_update(no_key=True).filter(
         person=person,
         purpose=Consent.Purpose.AD,
         subject_type=kind,

@@ -81,6 +81,8 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
 )
 def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
     """It is no longer shown there, from this moment on. Raises AdClosed."""
+    hold(sending.ad_id)
+    sending.refresh_from_db(fields=["withdrawn_at"])
     if sending.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn from there."))
     if sending.consent is not None and sending.consent.withdrawn_at is None:

@@ -141,7 +141,9 @@ def decide(*, case: Case, accept: bool, reason: str = "", words: str = "", by: V
     `reason` is a code that the association offers, or "other" with `words`. What was reported is answered.
     Raises NothingThere, AlreadyDecided, NoReason.
     """
-    case = hold(case)
+    seen, case = (case.state, case.decided_at), hold(case)
+    if (case.state, case.decided_at) != seen:
+        raise AlreadyDecided(_("Somebody has decided since: see what they wrote, below."))
     kind, thing = kind_of(case), thing_of(case)
     if kind is None or thing is None:
         raise NothingThere(_("This no longer exists: its author took it back, or it was erased."))
