@@ -100,14 +100,13 @@ def pass_on_ad(
     `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
     is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
-    consent = _consent(person, brief_ref)
     said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
         person=person,
-        consent=consent,
+        consent=_consent(person, brief_ref),
         brief_ref=brief_ref,
         **said,
         needs=list(needs),
