@@ -56,6 +56,7 @@ FOR_A_DATABASE = {
 }
 # Read by some of our pages without being in a form of theirs.
 EXAMPLES = {"ui:style"}  # shows forms, and takes none
+DECOYS = {"site"}  # a person never sees it: what a robot typed there is not shown to it again
 NAMES = ["present", "brief", "show", "next", "choice", "reason", "name", "contact", "page"]
 
 
@@ -139,7 +140,8 @@ def lost_in(answer: HttpResponse, fields: dict[str, Field], given: dict[str, str
     html = answer.content.decode()
     assert "<script>alert(1)" not in html
     again = fields_of(html)
-    boxes = [name for name in given if name in again and name in fields and fields[name].kind in TEXTUAL]
+    shown = [name for name in given if name in again and name in fields and name not in DECOYS]
+    boxes = [name for name in shown if fields[name].kind in TEXTUAL]
     kept = {name: again[name].value.replace("\x00", "").replace("\ufffd", "").split() for name in boxes}
     return [
         f"{name} ({given[name][:9]!r})"

@@ -51,15 +51,22 @@ def test_nobody_else_takes_back_an_answer_to_an_ad(who: str) -> None:
     try_all(world, who, answer)
 
 
-def test_the_chamber_does_not_put_out_again_what_a_moderator_withdrew() -> None:
-    from etabli.community.market.actions import withdraw_ad
+@pytest.mark.parametrize("who", [*STAFF, "artisan", "member", *WRONG])
+def test_nobody_puts_out_again_what_a_moderator_hid(who: str) -> None:
+    """Neither by the moderator's own act, nor by the one that put the ad out: it may be withdrawn, never shown."""
+    from etabli.community.moderation.actions import decide
+    from etabli.community.moderation.models import Case
 
     world = World()
+    world.relay = viewer.of_membership(world.posts["adviser"])
     ad = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
-    withdraw_ad(ad=ad, reason="Hors sujet", by=viewer.of_membership(world.posts["moderator"]), at=make.AT)
-    for who in STAFF:
+    case, by = Case.objects.get(), viewer.of_membership(world.posts["moderator"])
+    decide(case=case, accept=False, reason="other", words="Hors sujet", by=by, at=make.AT)
+    browser = world.client(who)
+    for entry in Entry.objects.order_by("-pk"):
+        browser.post(f"/historique/{entry.pk}/annuler/")
         ad.refresh_from_db()
-        try_all(world, who, ad)
+        assert ad.hidden_at is not None, f"{who} took back {entry.verb}"
 
 
 def test_the_staff_still_takes_back_what_a_colleague_did() -> None:

@@ -65,7 +65,7 @@ def test_every_link_opens_for_each_role(
     faults = []
     for role, _label, _text in ROLES:
         client = browser(role)
-        crawl = Crawl(client, each=1 if database_only else 2, most=300).run("/")
+        crawl = Crawl(client, each=1 if database_only else 2, most=400).run("/")
         faults += [f"{role}: {fault}" for fault in crawl.faults]
         assert len(crawl.opened) >= 8
         assert len(crawl.opened) < crawl.most, (

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from etabli.community.jobs.personal import APPLICATION
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
@@ -176,6 +177,7 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
     assert by_itself == {
         "Vous écrire sur ce qui vous concerne": MAIL.retention_months,
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
+        "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()

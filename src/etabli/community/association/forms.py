@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.engine import CSV
-from etabli.community.association.models import Category, DuesRules, Member, MemberKind
+from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind
 from etabli.community.association.payments import means
 from etabli.community.association.trades import trades
 from etabli.foundation.files.engine.kinds import UNKNOWN, content_type
@@ -198,13 +199,23 @@ class PaymentForm(forms.Form):
 
 
 class SeveralForm(forms.Form):
-    """Dues paid in full, ticked on the list of a period."""
+    """Dues paid in full, ticked on the list of a period: among those `owed`."""
 
+    dues = forms.ModelMultipleChoiceField(
+        label=_("Paid"),
+        queryset=Dues.objects.none(),
+        error_messages={
+            "required": _("Tick at least one name."),
+            "invalid_choice": _("Some of these are paid already: look again."),
+            "invalid_pk_value": _("Some of these are paid already: look again."),
+        },
+    )
     method = forms.ChoiceField(label=_("How it was paid"))
     paid_on = forms.DateField(label=_("Received on"), widget=DateInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owed: QuerySet[Dues], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["dues"].queryset = owed  # type: ignore[attr-defined]  # a choice field
         self.fields["method"].choices = [(one.code, one.label) for one in means().values()]  # type: ignore[attr-defined]  # a choice field
 
 

@@ -4,8 +4,7 @@ from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.rooms import AccountEntry, NavEntry
 
 ENTRIES = [
-    NavEntry(label=_("To do"), url_name="association:to_do", roles=frozenset({Role.BOARD}), order=35),
-    NavEntry(label=_("Members"), url_name="association:members", roles=frozenset({Role.BOARD}), order=36),
+    NavEntry(label=_("Members"), url_name="association:members", roles=frozenset({Role.BOARD}), order=36)
 ]
 ACCOUNT = [
     AccountEntry(

@@ -15,7 +15,7 @@ from etabli.community.moderation import actions, queries, rules
 from etabli.community.moderation.forms import AnswerForm, AppealForm, RefusalForm, ReportForm
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.reasons import said
-from etabli.community.moderation.things import kind_of, kind_of_thing, thing_of
+from etabli.community.moderation.things import kind_of, kind_of_thing, shown, thing_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow, known, public
@@ -77,6 +77,7 @@ def _case_page(request: Request, found: Case, form: RefusalForm, answering: Answ
         "case": found,
         "kind": kind_of(found),
         "thing": thing,
+        "shown": shown(found, thing, request),
         "reports": list(queries.open_reports(found)),
         "appeal": appeal,
         "appeals": list(queries.appeals_of(found)),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 
 from etabli.community.moderation.models import Case
 from etabli.foundation.rooms import Moderated, rooms
@@ -44,6 +46,12 @@ def things_of(cases: Iterable[Case]) -> dict[int, Any]:
         for thing in apps.get_model(label)._base_manager.filter(pk__in=pks)
         if stands(thing)
     }
+
+
+def shown(case: Case, thing: Any, request: HttpRequest) -> str:
+    """The thing as whoever decides reads it, by the template of its own app; "" when it is no longer there."""
+    kind = kind_of(case)
+    return "" if kind is None or thing is None else render_to_string(kind.template, {"thing": thing}, request)
 
 
 def stands(thing: Any) -> bool:

@@ -100,23 +100,28 @@ def open_period(
             )
     except IntegrityError:
         raise PeriodTaken(_("There is a period of this name already.")) from None
+    _ask_all(made, offered, at)
+    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    return made
+
+
+def _ask_all(period: Period, offered: Sequence[Category], at: datetime) -> None:
+    """The dues of each member in force: two statements."""
     first = {
         kind: next((one for one in offered if one.kind in {"", kind}), None) for kind in ("person", "company")
     }
     rows = [
         Dues(
             member=member,
-            period=made,
+            period=period,
             amount_cents=category.amount_cents,
-            due_on=due_on,
+            due_on=period.due_on,
             remind_on=timezone.localdate(at),
         )
-        for member in in_force(organisation.pk).select_related("category")
+        for member in in_force(period.organisation_id).select_related("category")
         if (category := member.category or first[member.kind]) is not None
     ]
     Dues.objects.bulk_create(rows, batch_size=500)
-    record(made, before={"withdrawn_at": at}, after={"withdrawn_at": None})
-    return made
 
 
 @action(

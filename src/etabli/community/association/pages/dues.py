@@ -53,26 +53,18 @@ def period(request: Request, pk: int) -> HttpResponse:
     """Who still owes something for a period; several that a bank statement shows are ticked at once."""
     found = queries.get_period(request.viewer, pk)
     owed = queries.late_of_period(request.viewer, found)
-    form = SeveralForm(
-        request.POST if request.method == "POST" else None, initial={"paid_on": timezone.localdate()}
-    )
+    given = request.POST if request.method == "POST" else None
+    form = SeveralForm(given, owed=owed, initial={"paid_on": timezone.localdate(), "dues": []})
     if form.is_valid():
-        ticked = [int(number) for number in request.POST.getlist("dues") if number.isdecimal()]
         try:
             many = actions.record_payments(
-                period=found,
-                dues=list(owed.filter(pk__in=ticked)),
-                **form.cleaned_data,
-                by=request.viewer,
-                at=timezone.now(),
+                period=found, **form.cleaned_data, by=request.viewer, at=timezone.now()
             )
         except ActionError as refusal:
-            form.add_error(None, str(refusal) if ticked else _("Tick at least one name."))
+            form.add_error(None, str(refusal))
         else:
-            acted(
-                request,
-                ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", many) % {"n": many},
-            )
+            said = ngettext("%(n)d payment is recorded.", "%(n)d payments are recorded.", many)
+            acted(request, said % {"n": many})
             return redirect("association:period", pk=pk)
     page = Paginator(owed, PER_PAGE).get_page(request.GET.get("page"))
     context = {"period": found, "page": page, "form": form}

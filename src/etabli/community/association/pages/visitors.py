@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.association import actions, joining
 from etabli.community.association.forms import JoinForm, TextForm
 from etabli.community.association.models import Application, Dues
-from etabli.community.association.payments import NotGenuine, means
+from etabli.community.association.payments import NotGenuine, Paid, means
 from etabli.community.association.tokens import application_of_token, application_path
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
@@ -121,16 +121,21 @@ def paid(request: Request, code: str) -> HttpResponse:
     if dues is None:
         raise NotVisible
     if not dues.payments.filter(method=code, reference=told.reference).exists():
-        actions.record_payment(
-            dues=dues,
-            method=code,
-            reference=told.reference,
-            amount_cents=told.amount_cents,
-            paid_on=told.paid_on,
-            by=Viewer.system(),
-            at=timezone.now(),
-        )
+        _write_down(dues, code, told)
     return HttpResponse(status=204)
+
+
+def _write_down(dues: Dues, code: str, told: Paid) -> None:
+    """What a provider received, as the installation's own act."""
+    actions.record_payment(
+        dues=dues,
+        method=code,
+        reference=told.reference,
+        amount_cents=told.amount_cents,
+        paid_on=told.paid_on,
+        by=Viewer.system(),
+        at=timezone.now(),
+    )
 
 
 def _of(request: Request, token: str) -> Application | HttpResponse:

@@ -95,32 +95,23 @@ def pass_on_ad(
     by: Viewer,
     at: datetime,
 ) -> Ad:
-    """Pass an artisan's ad on to the members, without their name: a moderator reads it first, unless their association
-    reads afterwards.
+    """Pass an artisan's ad on to the members, without their name; a moderator reads it first, or after (ReadingRule).
 
-    `title`, `text` and `needs` (short sentences) come anonymised; `trades` are ids of those concerned, none for all;
-    `place` is no closer than an EPCI; without a `budget`, `budget_blank_why` says why; `brief_ref` is "app.model:pk",
-    for which the person has given their consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
+    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
-    consent = _consent(person, brief_ref)
-    _check(title=title, text=text, budget=budget.strip() or budget_blank_why.strip())
+    said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
-    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
-        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
         person=person,
-        consent=consent,
+        consent=_consent(person, brief_ref),
         brief_ref=brief_ref,
-        title=title.strip(),
-        text=text.strip(),
+        **said,
         needs=list(needs),
         trades=joined(trades),
-        place=place.strip(),
         epci_code=epci_code,
-        budget=budget.strip(),
-        budget_blank_why=budget_blank_why.strip(),
         deadline_on=deadline_on,
         answers_cap=answers_cap,
         relayed_by=by.actor.key,
@@ -207,7 +198,7 @@ def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
 
 
 def _consent(person: Person, brief_ref: str) -> Consent:
-    """What they agreed to; whoever passes the same brief on at once waits."""
+    """What the artisan agreed to for this brief, whose ad is not out yet; whoever passes it on at once waits."""
     kind, _colon, number = brief_ref.partition(":")
     given = Consent.objects.select_for_update(no_key=True).filter(
         person=person,
@@ -219,14 +210,19 @@ def _consent(person: Person, brief_ref: str) -> Consent:
     consent = given.order_by("-pk").first() if number else None
     if consent is None:
         raise NoConsent(_("The artisan has not agreed to have this ad passed on: ask them first."))
+    if Ad.objects.filter(brief_ref=brief_ref, withdrawn_at=None).exists():
+        raise AlreadyPassedOn(_("This ad is out already: nothing more to do."))
     return consent
 
 
-def _check(*, title: str, text: str, budget: str) -> None:
-    if not title.strip() or not text.strip():
+def _said(**texts: str) -> dict[str, str]:
+    """The texts of an ad, without the blanks around them. Raises AdNotFit for what is missing."""
+    said = {name: text.strip() for name, text in texts.items()}
+    if not said["title"] or not said["text"]:
         raise AdNotFit(_("The ad is empty: write what you look for."))
-    if not budget:
+    if not said["budget"] and not said["budget_blank_why"]:
         raise AdNotFit(_("Give a budget, or say why you give none."))
+    return said
 
 
 def _check_bounds(*, deadline_on: date, cap: int, at: datetime) -> None:
