@@ -52,14 +52,26 @@ def test_nobody_else_takes_back_an_answer_to_an_ad(who: str) -> None:
 
 
 def test_the_chamber_does_not_put_out_again_what_a_moderator_withdrew() -> None:
-    from etabli.community.market.actions import withdraw_ad
+    from etabli.community.market.actions import hide_ad
 
     world = World()
     ad = Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
-    withdraw_ad(ad=ad, reason="Hors sujet", by=viewer.of_membership(world.posts["moderator"]), at=make.AT)
+    hide_ad(subject=ad, reason="Hors sujet", by=viewer.of_membership(world.posts["moderator"]), at=make.AT)
     for who in STAFF:
         ad.refresh_from_db()
         try_all(world, who, ad)
+
+
+@pytest.mark.parametrize("who", STAFF)
+def test_the_chamber_does_not_bring_back_into_the_association_who_was_erased_from_it(who: str) -> None:
+    from etabli.community.association.actions import leave
+    from tests.consistency.objects.directory import member_of
+
+    world = World()
+    member = member_of(world)
+    leave(member=member, by=viewer.Viewer.system(member.chamber_id), at=make.AT)
+    member.refresh_from_db()
+    try_all(world, who, member)
 
 
 def test_the_staff_still_takes_back_what_a_colleague_did() -> None:
