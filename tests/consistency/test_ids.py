@@ -69,6 +69,18 @@ def test_nobody_puts_out_again_what_a_moderator_hid(who: str) -> None:
         assert ad.hidden_at is not None, f"{who} took back {entry.verb}"
 
 
+@pytest.mark.parametrize("who", STAFF)
+def test_the_chamber_does_not_bring_back_into_the_association_who_was_erased_from_it(who: str) -> None:
+    from etabli.community.association.actions import leave
+    from tests.consistency.objects.directory import member_of
+
+    world = World()
+    member = member_of(world)
+    leave(member=member, by=viewer.Viewer.system(member.chamber_id), at=make.AT)
+    member.refresh_from_db()
+    try_all(world, who, member)
+
+
 def test_the_staff_still_takes_back_what_a_colleague_did() -> None:
     from etabli.territory.relays.models import Relay
 

@@ -117,6 +117,7 @@ def assembly_held(world: World) -> Kwargs:
     item = Item.objects.get(assembly=made, kind="election")
     candidate = actions.stand(item=item, member=member, by=by, at=make.AT)
     actions.convene(assembly=made, by=by, at=make.AT)
+    type(made).objects.filter(pk=made.pk).update(quorum_percent=0)  # however many places other objects took
     actions.arrive(assembly=made, member=member, by=by, at=made.starts_at)
     actions.open_sitting(assembly=made, by=by, at=made.starts_at)
     poll = actions.open_poll(item=item, by=by, at=made.starts_at)

@@ -38,6 +38,7 @@ class Filled:
     chamber: Organisation
     rows: dict[type[models.Model], models.Model] = field(default_factory=dict)
     marks: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _later: list[tuple[models.Model, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.account = make.user(mark())
@@ -51,6 +52,9 @@ class Filled:
         for owned in owners():
             if owned.way != "copy":
                 self.row(owned.model)
+        for made, one in self._later:
+            setattr(made, one.name, self.row(one.related_model))
+            made.save()
         for owned in owners():
             self._own(owned)
         self._forget_what_was_mended()
@@ -94,9 +98,9 @@ class Filled:
             return self.chamber
         made = model()
         for one in model._meta.concrete_fields:
-            if not one.primary_key:
+            if not one.primary_key or isinstance(one, models.OneToOneField):
                 self._fill(made, one)
-            elif one.primary_key and not isinstance(one, models.AutoField):
+            elif not isinstance(one, models.AutoField):
                 setattr(made, one.attname, mark())
         _mend(made)
         made.save(force_insert=True)
@@ -114,6 +118,8 @@ class Filled:
         if isinstance(one, models.ForeignKey):
             if one.one_to_one and one.related_model is Organisation:
                 setattr(made, one.name, make.association())
+            elif one.null and _leads_back(one):
+                self._later.append((made, one))
             elif one.related_model is not model:
                 setattr(made, one.name, self.row(one.related_model))
         elif one.name == "chamber_id":
@@ -159,6 +165,13 @@ class Filled:
             row.subject_type, row.subject_id = "people.person", str(self.person.pk)
         self.marks.pop((owned.model._meta.label, owned.path), None)
         row.save()
+
+
+def _leads_back(one: Any) -> bool:
+    """Whether the row at its end hangs on this one, which must be there first: an answer, and its ad."""
+    return one.related_model is not one.model and any(
+        other.related_model is one.model for other in one.related_model._meta.concrete_fields
+    )
 
 
 def _mend(made: Any) -> None:

@@ -53,8 +53,14 @@ def did(by: Acting, entry: "Entry") -> bool:
 
 
 def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
-    """Whether the viewer may take back what somebody else did to `subject`: the staff of its chamber may."""
-    return decided_here(by, entry) and by.is_staff_of(getattr(subject, "chamber_id", None))
+    """Whether the viewer may take back what somebody else did to `subject`: the staff of its chamber may.
+
+    Not what the machine or a visitor did to what is an association's: the chamber beside it has no say there.
+    """
+    owner = getattr(subject, "chamber_id", None)
+    if entry.organisation_id is None:
+        owner = getattr(subject, "organisation_id", None) or owner
+    return decided_here(by, entry) and by.is_staff_of(owner)
 
 
 def decided_here(by: Acting, entry: "Entry") -> bool:

@@ -99,7 +99,7 @@ def open_poll(*, item: Item, by: Viewer, at: datetime) -> Poll:
 
 @action(
     "assembly.cast_ballot",
-    sentence=_("voted: “%(subject)s”"),
+    sentence=_("put a ballot in the urn of “%(subject)s”"),
     may=acts_as_member,
     anonymise=lambda by, at: (by, timezone.make_aware(datetime.combine(timezone.localdate(at), time(12)))),
     undo=Irreversible(_("A secret ballot is in the urn among the others: nobody can take it out.")),
@@ -177,7 +177,7 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
 
 @action(
     "assembly.draw_tie",
-    sentence=_("drew lots between the tied of “%(subject)s”"),
+    sentence=_("settled the tie of “%(subject)s” by lot"),
     may=may_lead,
     undo=Irreversible(_("Lots are drawn once: drawing again would be choosing.")),
     subject="poll",

@@ -215,7 +215,7 @@ def cancel_payment(*, payment: Payment, by: Viewer, at: datetime) -> Payment:
 
 @action(
     "association.waive_dues",
-    sentence=_("no longer asks for the dues of %(subject)s"),
+    sentence=_("waived the dues of %(subject)s"),
     may=may_add,
     undo=reverse,
     subject="dues",

@@ -71,7 +71,7 @@ def stop_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
     "jobs.send_alert",
     sentence=_("sent an alert of new offers"),
     may=is_system,
-    undo=Irreversible(_("The mail has left.")),
+    undo=Irreversible(_("This message has left: it can’t be taken back.")),
     subject="alert",
 )
 def send_alert(*, alert: Alert, jobs: Sequence[Job], by: Viewer, at: datetime) -> None:
@@ -84,7 +84,7 @@ def send_alert(*, alert: Alert, jobs: Sequence[Job], by: Viewer, at: datetime) -
     "jobs.ask_link",
     sentence=_("asked for their link to the offers again"),
     may=anyone,
-    undo=Irreversible(_("The mail has left.")),
+    undo=Irreversible(_("This message has left: it can’t be taken back.")),
     subject="correspondent",
 )
 def ask_link(*, correspondent: Correspondent, by: Viewer, at: datetime) -> None:

@@ -79,7 +79,7 @@ def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
 
 @action(
     "jobs.hide",
-    sentence=_("hid the offer “%(subject)s”"),
+    sentence=_("took the offer “%(subject)s” away"),
     tells={"hidden_reason": _("Reason")},
     may=may_hide,
     undo=reverse,
@@ -130,7 +130,7 @@ def close_job(*, job: Job, outcome: str, note: str = "", by: Viewer, at: datetim
     "jobs.remind",
     sentence=_("reminded the author of “%(subject)s” that its time ends soon"),
     may=is_system,
-    undo=Irreversible(_("The mail has left.")),
+    undo=Irreversible(_("This message has left: it can’t be taken back.")),
     subject="job",
 )
 def remind(*, job: Job, by: Viewer, at: datetime) -> None:
