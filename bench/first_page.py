@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from bench.report import Part, Table
+from etabli.demo.stage import Size
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import demonstration
 from tests.journeys.weight import Weight
 
+SIZE = Size(businesses=400)
 PAGES = {
     "first page": ["/"],
     "list and workshop with its form": ["/ateliers/", "/ateliers/42/"],
@@ -27,7 +29,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
-    with demonstration() as stage, a_browser() as browser:
+    with demonstration(SIZE) as stage, a_browser() as browser:
         weights = {name: weigh(browser, stage.url, paths) for name, paths in PAGES.items()}
     rows = [
         (name, f"{weight.bytes:,}", weight.requests, len(weight.third_parties))

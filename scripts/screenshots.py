@@ -14,13 +14,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from etabli.demo.stage import Size
 from tests.journeys.browser import a_browser
 from tests.journeys.demonstration import CHECKOUT, Demonstration, demonstration
 
 IMAGES = CHECKOUT / "docs" / "images"
 PHONE, DESK = 375, 1280
 HEIGHTS = {PHONE: 1000, DESK: 900}
-BUSINESSES = 6000
+SIZE = Size(businesses=6000)
 
 Way = Callable[[Page], None]
 
@@ -124,7 +125,7 @@ def main(argv: list[str]) -> None:
     both = "--both" in argv
     folder = next((Path(word) for word in argv if word != "--both"), IMAGES)
     folder.mkdir(parents=True, exist_ok=True)
-    with demonstration(BUSINESSES) as stage, a_browser() as browser:
+    with demonstration(SIZE) as stage, a_browser() as browser:
         stage.manage("prepare_practice")
         for name, screen in SCREENS.items():
             for width in (PHONE, DESK) if both else (screen.width,):

@@ -10,13 +10,13 @@ from django.urls import reverse
 from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
+from etabli.demo.stage import SMALL
 from etabli.foundation.people.sign_in_urls import request_code
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.consistency.test_access import addresses
 from tests.demo.crawl import Crawl
 
-BUSINESSES = 300
 TODAY = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
@@ -24,7 +24,7 @@ TODAY = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 def test_a_database_that_holds_something_is_not_filled() -> None:
     make.chamber()
     with pytest.raises(AlreadyFilled):
-        fill(at=TODAY, say=lambda line: None, businesses_wanted=BUSINESSES)
+        fill(at=TODAY, say=lambda line: None, size=SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), transaction.atomic():
         connection.features.supports_transactions  # noqa: B018 -- asked now: it makes a table when first asked
-        fill(at=TODAY, say=lambda line: None, businesses_wanted=BUSINESSES)
+        fill(at=TODAY, say=lambda line: None, size=SMALL)
         yield
         transaction.set_rollback(True)
 

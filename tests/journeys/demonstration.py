@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+from etabli.demo.stage import SMALL, Size
+
 CHECKOUT = Path(__file__).resolve().parents[2]
-SMALL = 400  # businesses: enough for the pages, quick to invent
 STARTS_WITHIN_SECONDS = 60
 PREPARE = """
 from django.core.management import call_command
@@ -31,7 +32,8 @@ prepare()
 call_command("migrate", verbosity=0, interactive=False)
 call_command("collectstatic", verbosity=0, interactive=False)
 from etabli.demo.fill import fill
-fill(at=timezone.now(), say=lambda line: None, businesses_wanted={businesses})
+from etabli.demo.stage import Size
+fill(at=timezone.now(), say=lambda line: None, size={size})
 """
 
 
@@ -96,13 +98,13 @@ class Demonstration:
 
 
 @contextmanager
-def demonstration(businesses: int = SMALL) -> Iterator[Demonstration]:
+def demonstration(size: Size = SMALL) -> Iterator[Demonstration]:
     """Fills and serves; stops the server and removes the folder whatever happens inside."""
     data = Path(tempfile.mkdtemp(prefix="etabli-journeys-"))
     port = _free_port()
     environment = _environment(data, port)
     try:
-        _python(environment, "-c", PREPARE.format(businesses=businesses))
+        _python(environment, "-c", PREPARE.format(size=size))
         argv = [sys.executable, "-P", "-m", "gunicorn", "-c", "python:etabli.site.web"]
         server = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL)
         try:

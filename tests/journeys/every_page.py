@@ -1,15 +1,16 @@
 """Every page that links lead to, role by role, looked at as a machine can: axe, width, keyboard, focus.
 
 A page is met once per kind (its name in the URL conf and what its address asks), whoever meets it first; a deep run
-meets it again in each role.
+meets it again in each role. Whoever comes later reads its links without the browser: they work without scripts.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from lxml.html import fromstring
 from playwright.sync_api import Browser, Error, Page, Response
 
 from tests.demo.crawl import kind_of
@@ -20,7 +21,6 @@ DOORS = {"people:enter", "people:accept"}  # links that make somebody else of wh
 MOST = 400  # pages: more, and the crawl has lost its way
 RUN_AXE = "rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"
 COLOURS = ["color-contrast"]
-LINKS = "all => all.map(link => new URL(link.getAttribute('href'), location).href.split('#')[0])"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 # After one real Tab the browser shows the focus that a script gives, as it shows the keyboard's.
 KEYBOARD = """() => {
@@ -87,18 +87,8 @@ class Inspection:
             if kind in own:
                 continue
             own.add(kind)
-            answer = self._go(page, address)
-            if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
-                continue
-            if not answer.ok:
-                kind = f"{answer.status}"  # the page behind it is still to be met
-            assert len(self.kinds) < MOST, "the crawl has lost its way"
-            if kind not in self.kinds or not self.once:
-                self.kinds.setdefault(kind, role)
-                self.faults += [
-                    f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
-                ]
-            for link in page.eval_on_selector_all("a[href]", LINKS):
+            links = self._read(page, address) if self.once and kind in self.kinds else None
+            for link in self._met(page, address, kind, role) if links is None else links:
                 if link.startswith(self.url) and link not in asked:
                     asked.add(link)
                     is_door = (kind_of(link.removeprefix(self.url)) or "").partition("?")[0] in DOORS
@@ -106,6 +96,29 @@ class Inspection:
                         waiting.append(link)
                     elif role == "visitor":  # the others stay who they are
                         doors.append(link)
+
+    def _met(self, page: Page, address: str, kind: str, role: str) -> list[str]:
+        """Open the page, look at it when it is the first of its kind, and say where its links lead."""
+        answer = self._go(page, address)
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            return []
+        if not answer.ok:
+            kind = f"{answer.status}"  # the page behind it is still to be met
+        assert len(self.kinds) < MOST, "the crawl has lost its way"
+        links = links_of(page.content(), page.url)
+        if kind not in self.kinds or not self.once:
+            self.kinds.setdefault(kind, role)
+            self.faults += [
+                f"{role} on {urlsplit(page.url).path}: {fault}" for fault in self.look(self, page)
+            ]
+        return links
+
+    @staticmethod
+    def _read(page: Page, address: str) -> list[str] | None:
+        """Where the links of a page met already lead, without drawing it; None when something else answers."""
+        answer = page.request.get(address, max_redirects=0)
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        return links_of(answer.text(), address) if answer.status == 200 and is_page else None
 
     @staticmethod
     def _go(page: Page, address: str) -> Response | None:
@@ -134,6 +147,12 @@ class Inspection:
     def keyboard(page: Page) -> Iterator[str]:
         page.keyboard.press("Tab")
         yield from page.evaluate(KEYBOARD)
+
+
+def links_of(html: str, address: str) -> list[str]:
+    """Where the links of this page lead, without their fragments."""
+    found = fromstring(html).xpath("//a/@href")
+    return [urljoin(address, str(link)).partition("#")[0] for link in found]
 
 
 def _told(result: dict[str, Any], scheme: str) -> Iterator[str]:

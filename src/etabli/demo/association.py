@@ -1,4 +1,4 @@
-"""The association: four hundred and fifty members over the ten trades, their dues, requests that wait, a suspension."""
+"""The association: its members over the ten trades, their dues, requests that wait, a suspension."""
 
 from datetime import timedelta
 
@@ -14,8 +14,7 @@ from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.places.models import Commune
 
-MEMBERS = 450
-LATE = 30  # have not paid, and three a part only
+LATE = 15  # one in so many has not paid, and three a part only
 FIRST_NAMES = (
     "Adèle", "Basile", "Chloé", "Damien", "Élise", "Fabrice", "Gaëlle", "Hugo", "Inès", "Jules", "Katia", "Loïc",
     "Maëlle", "Nathan", "Océane", "Pierre", "Quentin", "Rose", "Samir", "Tania", "Ulysse", "Victoire", "Yann", "Zoé",
@@ -93,7 +92,7 @@ def _members(stage: Stage, board: Viewer) -> None:
         at=stage.at,
     )
     rows = []
-    for rank in range(1, MEMBERS):
+    for rank in range(1, stage.size.members):
         name = f"{FIRST_NAMES[rank % len(FIRST_NAMES)]} {NAMES[rank // len(FIRST_NAMES) % len(NAMES)]}"
         is_company = rank % 9 == 0
         company = f"{WORDS[rank // 9 % len(WORDS)]} {OF[rank // 72 % len(OF)]}" if is_company else ""
@@ -126,7 +125,8 @@ def _dues(stage: Stage, board: Viewer) -> None:
         at=stage.at,
     )
     dues = list(Dues.objects.filter(period=period).select_related("member").order_by("member"))
-    for method, rows in (("transfer", dues[1:330]), ("cheque", dues[330:-LATE])):
+    cheques, late = 3 * len(dues) // 4, len(dues) // LATE
+    for method, rows in (("transfer", dues[1:cheques]), ("cheque", dues[cheques:-late])):
         _paid(stage, board, period, method, rows)
     for one in dues[-6:-3]:
         actions.record_payment(
@@ -179,7 +179,7 @@ def _applications(stage: Stage, board: Viewer) -> None:
 def _suspension(stage: Stage, board: Viewer) -> None:
     """One member is suspended, and asks the board to look again."""
     member = Member.objects.select_related("organisation", "user").get(
-        user__email="adherent-449@demo.invalid"
+        user__email=f"adherent-{stage.size.members - 1}@demo.invalid"
     )
     suspension = actions.suspend(
         member=member,

@@ -19,7 +19,7 @@ from etabli.demo import (
 )
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
-from etabli.demo.stage import Stage
+from etabli.demo.stage import WHOLE, Size, Stage
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -32,7 +32,6 @@ from etabli.territory.register.engine import Establishment, Reading
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
-BUSINESSES = 35_000
 RELAYS = 30
 SEED = 33
 
@@ -41,7 +40,7 @@ class AlreadyFilled(Exception):
     """The database holds something already: the demonstration only fills an empty one."""
 
 
-def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int = BUSINESSES) -> None:
+def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> None:
     """Fill an empty database, the same way for the same day; all or nothing. Raises AlreadyFilled."""
     if Organisation.objects.exists():
         raise AlreadyFilled(
@@ -52,9 +51,9 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         load_places(by=system, at=at)
         load_themes(by=system, at=at)
         load_questionnaires(by=system, at=at)
-        stage = _cast(at)
-        say(f"{businesses_wanted} entreprises inventées…")
-        _register(stage, businesses_wanted)
+        stage = _cast(at, size)
+        say(f"{size.businesses} entreprises inventées…")
+        _register(stage)
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
@@ -70,7 +69,7 @@ def fill(*, at: datetime, say: Callable[[str], object], businesses_wanted: int =
         _settle_mails()
 
 
-def _cast(at: datetime) -> Stage:
+def _cast(at: datetime, size: Size) -> Stage:
     chamber = Organisation.objects.create(
         kind=OrganisationKind.CHAMBER, name="Chambre de métiers (démonstration)", phone="05 00 00 00 00"
     )
@@ -97,14 +96,14 @@ def _cast(at: datetime) -> Stage:
             membership = Membership.objects.create(user=user, organisation=organisation, role=role)
             memberships.setdefault(name, membership)
     adviser = memberships["adviser"]
-    return Stage(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED))
+    return Stage(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED), size)
 
 
-def _register(stage: Stage, wanted: int) -> None:
+def _register(stage: Stage) -> None:
     weights = list(Commune.objects.order_by("code").values_list("code", "population"))
     kept = [
         Establishment(b.siret, b.name, b.trade_code, b.commune, None, None, is_published=True)
-        for b in businesses(weights, wanted, SEED)
+        for b in businesses(weights, stage.size.businesses, SEED)
     ]
     reading = Reading(read=len(kept), kept=kept, refused=[])
     import_register(

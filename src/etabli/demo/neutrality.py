@@ -1,4 +1,4 @@
-"""Thirty days of visits to the directory: what was shown to whom, drawn and counted as by the product."""
+"""Days of visits to the directory: what was shown to whom, drawn and counted as by the product."""
 
 from datetime import timedelta
 
@@ -7,14 +7,14 @@ from etabli.community.neutrality.counting import count_days
 from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, shown
 from etabli.demo.stage import Stage
 
-DAYS, WHOLE, OF_A_TRADE = 30, 30, 4  # visits a day to the whole directory, and to each trade
+WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
 ASKED, OF_THE_ASKED = "trade=seo-specialist", 18  # one trade that many ask for: its figures can be compared
 
 
 def play(stage: Stage) -> None:
     """Seeds, visits and figures of the days before today."""
     eligible = _eligible(stage)
-    for ago in range(DAYS, 0, -1):
+    for ago in range(stage.size.days, 0, -1):
         at = stage.at - timedelta(days=ago)
         commit_seeds(at)
         for filters, members in eligible.items():

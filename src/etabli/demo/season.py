@@ -9,7 +9,7 @@ from etabli.demo import coming, reported
 from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
 from etabli.demo.signing import sign_sheet
-from etabli.demo.stage import Stage
+from etabli.demo.stage import WHOLE, Stage
 from etabli.demo.variety import vary
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
@@ -26,7 +26,7 @@ from etabli.territory.places.queries import communes_near
 from etabli.territory.register.models import Business
 from etabli.territory.relays.models import Relay
 
-PAST, COMING = 40, 12
+PAST, COMING = WHOLE.past, 12
 ON_PAPER = PAST - 3  # the session whose questionnaires were on paper
 STILL_TO_COME = 6  # half-days booked for the coming weeks
 STILL_WAITING = 8  # requests that have no half-day yet
@@ -60,10 +60,10 @@ NEXT_STEPS = {
 
 
 def play(stage: Stage, relays: list[Relay]) -> None:
-    """The whole season, in the order of time."""
+    """The whole season, in the order of time; of a smaller one the first workshops weren't held."""
     venues = _venues(stage)
     themes = list(Theme.objects.order_by("code"))
-    for rank in range(PAST + COMING):
+    for rank in range(PAST - stage.size.past, PAST + COMING):
         day = _workday(stage.at, -8 * (PAST - rank) if rank < PAST else 9 + 6 * (rank - PAST), rank)
         session = _session(stage, themes[rank % len(themes)], venues[rank % len(venues)], day, rank)
         _people(stage, session, relays, rank)
