@@ -246,8 +246,10 @@ class Brief(Screen):
 class Queue(Screen):
     """What waits for the moderators."""
 
-    def accept_the_last(self) -> None:
+    def read_the_last(self) -> None:
         self.walker.press(self.find("tbody th a").last)
+
+    def accept(self) -> None:
         self.walker.press(self.find("button[name=decision][value=accept]"))
 
 

@@ -211,8 +211,11 @@ def the_artisan_passes_the_ad_on(phone: Walker, ana: Artisan) -> int:
 def a_moderator_reads_it(moderator: Walker) -> None:
     """7. Nobody reads the ad before a moderator has."""
     screens.enter_as(moderator, "moderator")
-    moderator.open("/moderation/")
-    screens.Queue(moderator).accept_the_last()
+    moderator.open("/moderation/?page=999")  # the latest stand at the end
+    queue = screens.Queue(moderator)
+    queue.read_the_last()
+    assert "Montrer mes bols" in queue.text
+    queue.accept()
 
 
 def a_member_answers(member: Walker, ad: int) -> str:
