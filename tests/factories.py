@@ -160,7 +160,7 @@ def jobs(of: Organisation, number: int, today: date) -> None:
     from etabli.community.association.trades import trades
     from etabli.community.jobs.engine import PERIODS, Kind, Remote
     from etabli.community.jobs.models import Job
-    from etabli.community.jobs.standing import note_change
+    from etabli.community.neutrality.kept import note_change
 
     kinds, known, remotes = list(Kind), list(trades()), list(Remote)
     rows = []
@@ -189,4 +189,4 @@ def jobs(of: Organisation, number: int, today: date) -> None:
             )
         )
     Job.objects.bulk_create(rows, batch_size=500)
-    note_change()
+    note_change("jobs", None)

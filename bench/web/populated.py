@@ -46,7 +46,7 @@ def people(random: Random) -> Any:
     from etabli.community.association.models import Member
     from etabli.community.association.trades import trades
     from etabli.community.directory.engine import FIELDS
-    from etabli.community.directory.models import Edition, Profile
+    from etabli.community.directory.models import Profile
     from etabli.foundation.people.models import Membership, Organisation, Role
     from etabli.territory.places.models import Commune
 
@@ -88,7 +88,6 @@ def people(random: Random) -> Any:
         ],
         BATCH,
     )  # fmt: skip
-    Edition.objects.update_or_create(pk=1, defaults={"number": random.getrandbits(62)})
     return association
 
 
@@ -137,10 +136,11 @@ def jobs(association: Any, random: Random) -> None:
         [
             job(
                 **known(
-                    job, organisation=association, author="user:1", kind=kinds[n % len(kinds)], trade="developer",
+                    job, organisation=association, author="user:1", kind=kinds[n % len(kinds)],
+                    trade=("developer", "writer")[n % 2],
                     title=" ".join(random.choices(WORDS, k=5)), employer="Atelier", duties="Un travail. " * 20,
                     pay_low_cents=200_000, pay_high_cents=250_000, written_at=now, submitted_at=now,
-                    published_at=now, first_published_at=now, published_on=now.date(),
+                    published_at=now, first_published_at=now, published_on=now.date() - timedelta(days=n % 30),
                     expires_on=now.date() + timedelta(days=30),
                 )
             )
@@ -220,6 +220,10 @@ def main() -> None:
     association = people(random)
     ads(association, random)
     jobs(association, random)
+    from etabli.community.neutrality.kept import note_change
+
+    for name in LISTS:
+        note_change(name, None)
     there, cookie = dict(lists()), member_session(association)
     if "directory" in there:
         there["directory, narrowed"] = f"{there['directory']}?metier=writer&commune=Pauillac&distance=1"

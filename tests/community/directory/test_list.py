@@ -10,7 +10,7 @@ from django.test import Client
 from etabli.community.association.models import Member
 from etabli.community.directory import actions, queries
 from etabli.community.directory.engine import Choice
-from etabli.community.directory.models import Edition
+from etabli.community.neutrality.models import Edition
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
@@ -115,9 +115,9 @@ def test_a_name_that_holds_the_word_gives_no_place(world: SimpleNamespace, profi
 
 
 def test_an_act_begins_another_edition(world: SimpleNamespace, profile: Any) -> None:
-    before = Edition.objects.get().number
+    before = Edition.objects.get(list_name="directory").changes
     actions.withdraw(profile=profile, by=as_member(world.member), at=AT)
-    assert Edition.objects.get().number != before
+    assert Edition.objects.get(list_name="directory").changes != before
     assert found() == ()
 
 

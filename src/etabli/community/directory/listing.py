@@ -1,20 +1,21 @@
-"""The list that visitors choose among, kept in memory until an act on a member or a profile begins another edition.
+"""The list that visitors choose among, kept in memory: what an act changes of a member or a profile is read again.
 
 For each audience apart, and only what it may see: a word or a facet never tells what its member hides.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import Any
 
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
 from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, chosen, shown_of
-from etabli.community.directory.models import Edition, Piece, Profile
+from etabli.community.directory.models import Piece, Profile
+from etabli.community.neutrality.kept import Kept, rows_of
 from etabli.foundation.search.engine import Vocabulary, near, words
 
 SURE = 0.7  # the word itself, one of its stem, or its beginning: what is nearer than a slip
@@ -55,21 +56,32 @@ def out() -> Any:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One edition, as one audience sees it."""
+class Row:
+    """One profile as one audience sees it."""
 
-    shown: tuple[Shown, ...]
-    rows: tuple[Listed, ...]
-    pieces: Mapping[int, str]
+    shown: Shown
+    listed: Listed
+    pieces: str  # the words of its portfolio
 
     @cached_property
-    def postings(self) -> Mapping[str, list[int]]:
-        """For each folded word, who holds it."""
+    def words(self) -> tuple[str, ...]:
+        """Folded, each once."""
+        return tuple(dict.fromkeys(words(f"{text_of(self.shown)} {self.pieces}")))
+
+
+@dataclass(frozen=True)
+class Index:
+    """Who holds each folded word."""
+
+    postings: Mapping[str, list[int]]
+
+    @classmethod
+    def of(cls, rows: Mapping[int, Row]) -> "Index":
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for one in self.shown:
-            for word in dict.fromkeys(words(f"{text_of(one)} {self.pieces.get(one.pk, '')}")):
-                found[word].append(one.pk)
-        return dict(found)
+        for pk, row in rows.items():
+            for word in row.words:
+                found[word].append(pk)
+        return cls(dict(found))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -101,37 +113,28 @@ def text_of(shown: Shown) -> str:
     )
 
 
-def edition() -> int | None:
-    """One statement; None while nothing was ever done."""
-    return Edition.objects.filter(pk=1).values_list("number", flat=True).first()
-
-
 def find(choice: Choice, near_codes: frozenset[str], *, colleagues_of: int | None, today: date) -> Found:
-    """Who answers a choice: one statement while the edition lasts, and two more when it is another one."""
-    number = edition()
-    if number is None:
-        return _found.__wrapped__(number, colleagues_of, today, choice, near_codes)
-    return _found(number, colleagues_of, today, choice, near_codes)
+    """Who answers a choice: one statement while nothing changes, and two more for those that did."""
+    kept = listing(colleagues_of, today)
+
+    def found() -> Found:
+        index = kept.worked_out("index", lambda: Index.of(kept.rows)) if choice.words else None
+        met = index.who_holds(choice.words) if index else None
+        return chosen([row.listed for row in kept.rows.values()], choice, near=near_codes, met=met)
+
+    return kept.worked_out((choice, near_codes), found)
 
 
-def listing(number: int | None, colleagues_of: int | None, today: date) -> Listing:
-    return (_listing if number is not None else _listing.__wrapped__)(number, colleagues_of, today)
+def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
+    """All those that this audience sees."""
+    return rows_of("directory", partial(_read, colleagues_of, today), today=today, of=colleagues_of)
 
 
-@lru_cache(maxsize=128)
-def _found(
-    number: int | None, colleagues_of: int | None, today: date, choice: Choice, near_codes: frozenset[str]
-) -> Found:
-    kept = listing(number, colleagues_of, today)
-    met = kept.who_holds(choice.words) if choice.words else None
-    return chosen(kept.rows, choice, near=near_codes, met=met)
-
-
-@lru_cache(maxsize=3)
-def _listing(number: int | None, colleagues_of: int | None, today: date) -> Listing:
-    profiles = list(out().order_by("pk"))
-    shown = tuple(shown_to(profile, colleagues_of) for profile in profiles)
-    return Listing(shown, tuple(_listed(one, today) for one in shown), _pieces(shown))
+def _read(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
+    asked = out() if pks is None else out().filter(pk__in=pks)
+    shown = [shown_to(profile, colleagues_of) for profile in asked.order_by("pk")]
+    pieces = _pieces({one.pk for one in shown if one.shows_pieces}, pks)
+    return {one.pk: Row(one, _listed(one, today), pieces.get(one.pk, "")) for one in shown}
 
 
 def _listed(shown: Shown, today: date) -> Listed:
@@ -146,11 +149,11 @@ def _listed(shown: Shown, today: date) -> Listed:
     )
 
 
-def _pieces(shown: tuple[Shown, ...]) -> dict[int, str]:
+def _pieces(seen: Collection[int], pks: Collection[int] | None) -> dict[int, str]:
     """The words of the portfolios that are shown."""
-    seen = {one.pk for one in shown if one.shows_pieces}
+    asked = pieces_out() if pks is None else pieces_out().filter(profile__in=pks)
     found: defaultdict[int, str] = defaultdict(str)
-    for pk, title, text in pieces_out().values_list("profile_id", "title", "text"):
+    for pk, title, text in asked.values_list("profile_id", "title", "text"):
         if pk in seen:
             found[pk] += f" {title} {text}"
     return dict(found)

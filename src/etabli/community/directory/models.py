@@ -160,16 +160,3 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.profile_id} {self.on}"
-
-
-class Edition(models.Model):
-    """The one row (pk 1) that moves with each act on a member or a profile, drawn anew each time: what is kept of the
-    list is of one edition."""
-
-    number = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="edition_is_one")]
-
-    def __str__(self) -> str:
-        return str(self.number)

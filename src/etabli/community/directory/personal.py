@@ -93,5 +93,4 @@ NOT_PERSONAL = {
     "directory.Piece": ["id", "profile", "client_agrees", "rank", "added_at", "withdrawn_at", "hidden_at"],
     "directory.Contact": ["id", "chamber", "profile", "nonce", "withdrawn_at"],
     "directory.Opening": ["id", "profile", "on"],
-    "directory.Edition": ["id", "number"],
 }

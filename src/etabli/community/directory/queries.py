@@ -12,7 +12,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.directory.engine import Audience, Choice, Found, Shown, shown_of
-from etabli.community.directory.listing import held_of, out, pieces_out, shown_to
+from etabli.community.directory.listing import held_of, pieces_out, shown_to
 from etabli.community.directory.models import Contact, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality.rules import acts_for_association
@@ -83,10 +83,11 @@ def near_codes(commune: Commune) -> frozenset[str]:
 
 
 def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
-    """These members, in this order: one statement. Whoever left or was taken off since is not there."""
-    profiles = {profile.pk: profile for profile in out().filter(pk__in=pks)}
-    mine = colleagues_of(viewer)
-    return [_card(shown_to(profiles[pk], mine), today) for pk in pks if pk in profiles]
+    """These members, in this order: one statement, two more for places never asked. Whoever left since is not there."""
+    kept = listing.listing(colleagues_of(viewer), today).rows
+    shown = [kept[pk].shown for pk in pks if pk in kept]
+    places_named([code for one in shown for code in one.places])  # all at once: each card then asks nothing
+    return [_card(one, today) for one in shown]
 
 
 def get_profile(viewer: Viewer, pk: int) -> Profile:
@@ -197,10 +198,10 @@ def own_contacts(member: Member) -> QuerySet[Contact]:
 
 def skills_used(*, but: Collection[str] = ()) -> list[str]:
     """The skills that members show to all, the commonest first: what the form proposes. Two statements at most."""
-    kept = listing.listing(listing.edition(), None, timezone.localdate())
+    kept = listing.listing(None, timezone.localdate())
     counts: dict[str, int] = {}
-    for one in kept.shown:
-        for skill in one.skills:
+    for row in kept.rows.values():
+        for skill in row.shown.skills:
             counts[skill] = counts.get(skill, 0) + 1
     return sorted(counts.keys() - set(but), key=lambda skill: (-counts[skill], skill))
 

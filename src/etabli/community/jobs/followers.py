@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from etabli.community.jobs.models import Job
-from etabli.community.jobs.standing import note_change
+from etabli.community.neutrality.kept import note_change
 from etabli.foundation.rooms import Done
 
 
 def follow(acts: Sequence[Done]) -> None:
     """A draft changes nothing of the list, and costs nothing."""
-    if any(isinstance(done.subject, Job) and _was_out(done) for done in acts):
-        note_change()
+    touched = {done.subject.pk for done in acts if isinstance(done.subject, Job) and _was_out(done)}
+    if touched:
+        note_change("jobs", touched)
 
 
 def _was_out(done: Done) -> bool:

@@ -215,15 +215,3 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-
-class Board(models.Model):
-    """The one row (pk 1) whose `mark` is another after each change of an offer: what was worked out before is stale."""
-
-    mark = models.CharField(max_length=22)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="board_is_one")]
-
-    def __str__(self) -> str:
-        return self.mark

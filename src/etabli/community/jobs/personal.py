@@ -121,5 +121,4 @@ NOT_PERSONAL = {
     "jobs.Application": ["id"],
     "jobs.Message": ["id", "application"],
     "jobs.Alert": ["id"],
-    "jobs.Board": ["id", "mark"],
 }

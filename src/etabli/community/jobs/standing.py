@@ -1,14 +1,15 @@
 """The offers that are out, kept in memory by each process until one of them changes: a list costs what it shows."""
 
+from collections.abc import Collection
 from datetime import date, datetime
-from functools import lru_cache
+from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from etabli.community.jobs.engine import Found, Narrowing, Period, Row, by_day, by_month, narrowed
-from etabli.community.jobs.models import Board, Job
+from etabli.community.jobs.models import Job
+from etabli.community.neutrality.kept import rows_of
 
 STANDS = Q(hidden_at=None, closed_at=None, withdrawn_at=None, published_at__isnull=False)
 COLUMNS = (
@@ -31,37 +32,16 @@ def out(today: date) -> QuerySet[Job]:
 
 def found(wanted: Narrowing, *, at: datetime) -> Found:
     """Those that answer to what is wanted, with the counts: one statement, and one more after a change."""
-    today, mark = timezone.localdate(at), _mark()
-    if wanted.found is not None or not mark:  # words differ each time: not kept
-        return narrowed(_rows(mark, today), wanted)
-    return _found(mark, today, wanted)
+    today = timezone.localdate(at)
+    kept = rows_of("jobs", partial(_read, today), today=today)
+    if wanted.found is not None:  # words differ each time: not kept
+        return narrowed(tuple(kept.rows.values()), wanted)
+    return kept.worked_out(wanted, lambda: narrowed(tuple(kept.rows.values()), wanted))
 
 
-def note_change() -> None:
-    """What was worked out of the offers no longer holds. Called in the transaction that changes one."""
-    Board.objects.update_or_create(pk=1, defaults={"mark": get_random_string(22)})
-
-
-def _mark() -> str:
-    return Board.objects.filter(pk=1).values_list("mark", flat=True).first() or ""
-
-
-def _rows(mark: str, today: date) -> tuple[Row, ...]:
-    return _kept_rows(mark, today) if mark else _read_rows(today)
-
-
-@lru_cache(maxsize=2)
-def _kept_rows(mark: str, today: date) -> tuple[Row, ...]:
-    return _read_rows(today)
-
-
-@lru_cache(maxsize=128)
-def _found(mark: str, today: date, wanted: Narrowing) -> Found:
-    return narrowed(_kept_rows(mark, today), wanted)
-
-
-def _read_rows(today: date) -> tuple[Row, ...]:
-    return tuple(_row(*values) for values in out(today).values_list(*COLUMNS))
+def _read(today: date, pks: Collection[int] | None) -> dict[int, Row]:
+    asked = out(today) if pks is None else out(today).filter(pk__in=pks)
+    return {values[0]: _row(*values) for values in asked.order_by("pk").values_list(*COLUMNS)}
 
 
 def _row(

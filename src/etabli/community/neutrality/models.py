@@ -132,3 +132,13 @@ class DeclaredInterest(models.Model):
     @property
     def chamber_id(self) -> int | None:
         return self.organisation.chamber_id
+
+
+class Edition(models.Model):
+    """What changed of late in a drawn list, as `kept.py` writes it; another text after each change of a row."""
+
+    list_name = models.CharField(max_length=20, primary_key=True)
+    changes = models.TextField()
+
+    def __str__(self) -> str:
+        return self.list_name

@@ -64,6 +64,7 @@ NAMES = {
 NOT_PERSONAL = {
     "neutrality.DeclaredInterest": ["id", "organisation"],
     "neutrality.LogEntry": ["id", "number", "at", "kind", "payload", "previous_hash", "hash"],
+    "neutrality.Edition": ["list_name", "changes"],
     "neutrality.Chain": ["id", "length", "last_hash"],
     "neutrality.Salt": ["id"],
     "neutrality.DrawSeed": ["id", "day", "list_name", "seed", "commitment", "committed_at", "revealed_at"],

@@ -27,7 +27,7 @@ def offered_sheet(profile: Profile) -> Sheet:
     return sheet(profile, Audience.MEMBERS, today=timezone.localdate())
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=6000)
 def _card(card: Card, language: str) -> SafeString:
     """The same facts make the same card: written once, until one of them changes. The language is for the template."""
     return mark_safe(

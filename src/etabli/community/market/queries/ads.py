@@ -1,9 +1,10 @@
 """Reading the ads: each card holds what its reader may see, and nothing else."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +20,7 @@ from etabli.community.market.queries.answers import my_answer
 from etabli.community.market.queries.standing import OUT, is_out
 from etabli.community.neutrality.draws import draw, shown
 from etabli.community.neutrality.engine import PLACES
+from etabli.community.neutrality.kept import Kept, rows_of
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -84,16 +86,20 @@ def open_ads(
 
     `key` leads to the same order again. Three statements, and two more for words.
     """
-    rows = _eligible(viewer, at)
-    wanted = [row for row in rows if _matches(row, choice)]
+    kept = _eligible(viewer, at)
+    rows = kept.rows if kept else {}
+    wanted = kept.worked_out(choice, lambda: _matching(kept.rows, choice)) if kept else ()
     if choice.words and wanted:
         found = {hit.object_id for hit in find(viewer, choice.words, kinds=["ad"], limit=MOST_FOUND)}
-        wanted = [row for row in wanted if row.pk in found]
-    made = draw(list_name="ads", filters=choice.filters, eligible=[row.pk for row in wanted], key=key, at=at)
+        wanted = tuple(pk for pk in wanted if pk in found)
+    made = draw(list_name="ads", filters=choice.filters, eligible=wanted, key=key, at=at)
     listed = Paginator(made.order, SHOWN).get_page(page)
     if listed.number == 1:
         shown(made, list(listed)[:PLACES])
-    return AdList(_cards(viewer, list(listed)), listed, len(wanted), made.key, _trades(rows), _places(rows))
+    trades, places = (
+        kept.worked_out("counts", lambda: (_trades(rows), _places(rows))) if kept else (Counter(), ())
+    )
+    return AdList(_cards(viewer, list(listed)), listed, len(wanted), made.key, _named(trades), places)
 
 
 def ads_to_answer(viewer: Viewer, *, at: datetime) -> int:
@@ -133,13 +139,25 @@ class _Row(NamedTuple):
     left: int
 
 
-def _eligible(viewer: Viewer, at: datetime) -> list[_Row]:
-    """What the filters look at, of each ad: one statement, and no object is made."""
+def _eligible(viewer: Viewer, at: datetime) -> Kept[_Row] | None:
+    """What the filters look at, of each ad; None for who reads none. One statement, one more after a change."""
     if viewer.user_id is None or viewer.chamber_id is None or not acts_for_association(viewer):
-        return []
-    found = Ad.objects.filter(OUT, chamber_id=viewer.chamber_id, deadline_on__gte=timezone.localdate(at))
+        return None
+    today = timezone.localdate(at)
+    return rows_of("ads", partial(_read, viewer.chamber_id, today), today=today, of=viewer.chamber_id)
+
+
+def _read(chamber_id: int, today: date, pks: Collection[int] | None) -> dict[int, _Row]:
+    asked = Ad.objects.filter(OUT, chamber_id=chamber_id, deadline_on__gte=today)
+    if pks is not None:
+        asked = asked.filter(pk__in=pks)
     left = F("answers_cap") - F("answers_taken")
-    return [_Row(*row) for row in found.values_list("pk", "trades", "epci_code", "place", left)]
+    found = asked.order_by("pk").values_list("pk", "trades", "epci_code", "place", left)
+    return {values[0]: _Row(*values) for values in found}
+
+
+def _matching(rows: Mapping[int, _Row], choice: Choice) -> tuple[int, ...]:
+    return tuple(pk for pk, row in rows.items() if _matches(row, choice))
 
 
 def _matches(row: _Row, choice: Choice) -> bool:
@@ -153,7 +171,7 @@ def _matches(row: _Row, choice: Choice) -> bool:
 def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
     """Those of one page, in this order: one statement."""
     mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id or 0, withdrawn_at=None)
-    found = Ad.objects.filter(pk__in=pks).annotate(answered=Exists(mine)).in_bulk()
+    found = Ad.objects.filter(OUT, pk__in=pks).annotate(answered=Exists(mine)).in_bulk()
     return [_card(found[pk]) for pk in pks if pk in found]
 
 
@@ -172,11 +190,15 @@ def _card(ad: Ad) -> AdCard:
     )
 
 
-def _trades(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter(code for row in rows for code in parted(row.trades))
-    return tuple(sorted(((code, trade_label(code), n) for code, n in counts.items()), key=lambda one: one[1]))
+def _trades(rows: Mapping[int, _Row]) -> Counter[str]:
+    return Counter(code for row in rows.values() for code in parted(row.trades))
 
 
-def _places(rows: Sequence[_Row]) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter((row.epci_code, row.place) for row in rows if row.epci_code)
+def _named(trades: Mapping[str, int]) -> tuple[tuple[str, str, int], ...]:
+    """In the reader's language."""
+    return tuple(sorted(((code, trade_label(code), n) for code, n in trades.items()), key=lambda one: one[1]))
+
+
+def _places(rows: Mapping[int, _Row]) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter((row.epci_code, row.place) for row in rows.values() if row.epci_code)
     return tuple(sorted(((code, place, n) for (code, place), n in counts.items()), key=lambda one: one[1]))

@@ -1,0 +1,108 @@
+"""The rows that a drawn list chooses among, kept in memory by each process until an act changes some: those alone are
+then read again.
+
+An act that changes the list says which of its rows to `note_change` (from the room `followers.py`, in its transaction);
+a page asks `rows_of`, and what it works out of the rows is kept with them (`Kept.worked_out`).
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from etabli.community.neutrality.models import Edition
+
+MOST_CHANGES, MOST_ROWS = 60, 200  # beyond, the whole list is read again
+MOST_KEPT, MOST_WORKED_OUT = 8, 128
+
+type Reading[Row] = Callable[[Collection[int] | None], dict[int, Row]]  # None asks for all
+
+
+@dataclass(eq=False)
+class Kept[Row]:
+    """One edition of a list: its rows by number, in ascending order. They are not to be changed."""
+
+    stamp: str
+    today: date
+    rows: Mapping[int, Row]
+    _worked_out: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+
+    def worked_out[T](self, what: Hashable, work: Callable[[], T]) -> T:
+        """What `work` makes of these rows, once; `what` tells it from all else that is made of them."""
+        if what not in self._worked_out:
+            _put(self._worked_out, what, work(), MOST_WORKED_OUT)
+        found: T = self._worked_out[what]
+        return found
+
+
+def rows_of[Row](list_name: str, read: Reading[Row], *, today: date, of: Hashable = None) -> Kept[Row]:
+    """The rows as they stand: one statement while nothing changes, and after it what `read` takes for those that did.
+
+    `of`: as whom they are read, where readers don't all see the same; `today` begins anew each day.
+    """
+    changes = _changes(list_name)
+    if not changes:  # nothing was ever done here
+        return Kept("", today, read(None))
+    key = (connection.settings_dict["NAME"], list_name, of)  # an exercise has a database of its own
+    kept: Kept[Row] | None = _kept.get(key)
+    stamp = changes[0][0]
+    if kept is None or kept.stamp != stamp or kept.today != today:
+        touched = _since(changes, kept.stamp) if kept and kept.today == today else None
+        rows = read(None) if kept is None or touched is None else _again(kept.rows, touched, read)
+        kept = Kept(stamp, today, rows)
+    _put(_kept, key, kept, MOST_KEPT)
+    return kept
+
+
+def note_change(list_name: str, numbers: Collection[int] | None) -> None:
+    """These rows changed, came or went (None: many did). Two statements, within the transaction of the change."""
+    locked = Edition.objects.select_for_update().filter(list_name=list_name)
+    is_few = numbers is not None and len(numbers) <= MOST_ROWS
+    before = _parsed(locked.values_list("changes", flat=True).first() or "") if is_few else []
+    # Never the stamp of a former edition, nor of an exercise's own.
+    newest = (secrets.token_hex(8), sorted(numbers) if before and numbers else [])
+    said = " ".join(f"{stamp}:{','.join(map(str, pks))}" for stamp, pks in [newest, *before][:MOST_CHANGES])
+    if not Edition.objects.filter(list_name=list_name).update(changes=said):
+        Edition.objects.update_or_create(list_name=list_name, defaults={"changes": said})
+
+
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def _put(into: OrderedDict[Hashable, Any], key: Hashable, value: Any, most: int) -> None:
+    into[key] = value
+    while len(into) > most:
+        try:
+            into.popitem(last=False)
+        except KeyError:  # another thread was faster
+            return
+
+
+def _changes(list_name: str) -> list[tuple[str, list[int]]]:
+    """The stamps of the last editions, the newest first, each with the numbers of what changed to reach it."""
+    found = Edition.objects.filter(list_name=list_name).values_list("changes", flat=True)
+    return _parsed(found.first() or "")
+
+
+def _parsed(said: str) -> list[tuple[str, list[int]]]:
+    parts = (one.partition(":") for one in said.split())
+    return [(stamp, [int(number) for number in numbers.split(",") if number]) for stamp, _, numbers in parts]
+
+
+def _since(changes: Sequence[tuple[str, list[int]]], stamp: str) -> set[int] | None:
+    """What changed since that edition; None when it is too far."""
+    touched: set[int] = set()
+    for reached, numbers in changes:
+        if reached == stamp:
+            return touched
+        touched.update(numbers)
+    return None
+
+
+def _again[Row](rows: Mapping[int, Row], touched: Collection[int], read: Reading[Row]) -> dict[int, Row]:
+    found = {pk: row for pk, row in rows.items() if pk not in touched} | read(touched)
+    return {pk: found[pk] for pk in sorted(found)}
