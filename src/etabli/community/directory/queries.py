@@ -12,7 +12,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
 from etabli.community.directory.engine import Audience, Choice, Found, Shown, shown_of
-from etabli.community.directory.listing import held_of, pieces_out, shown_to
+from etabli.community.directory.listing import held_of, out, pieces_out, shown_to
 from etabli.community.directory.models import Contact, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
 from etabli.community.neutrality.rules import acts_for_association
@@ -83,9 +83,10 @@ def near_codes(commune: Commune) -> frozenset[str]:
 
 
 def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
-    """These members, in this order: one statement, two more for places never asked. Whoever left since is not there."""
+    """These members, in this order: two statements, two more for places never asked. Who left is not there."""
     kept = listing.listing(colleagues_of(viewer), today).rows
-    shown = [kept[pk].shown for pk in pks if pk in kept]
+    still = set(out().filter(pk__in=pks).values_list("pk", flat=True))  # even when no act told the list
+    shown = [kept[pk].shown for pk in pks if pk in kept and pk in still]
     places_named([code for one in shown for code in one.places])  # all at once: each card then asks nothing
     return [_card(one, today) for one in shown]
 
