@@ -143,16 +143,18 @@ def test_the_list_takes_a_fixed_number_of_statements(
     for number in range(rows):
         published(join(world, f"Membre {number}"))
     client.get("/annuaire/")
-    with django_assert_num_queries(3):  # the edition, the day's seed, the members of the page
+    with django_assert_num_queries(
+        4
+    ):  # the edition, the day’s seed, who is still out, the members of the page
         client.get("/annuaire/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/annuaire/?q=boutique&metier=developer&distance=1")
     address = f"/annuaire/{Member.objects.latest('pk').pk}/"
     with django_assert_num_queries(2):  # the profile, its pieces
         client.get(address)
     enter(client, world.member.user, Role.MEMBER)
     client.get("/annuaire/")
-    with django_assert_num_queries(6):  # and the session, the user, their roles
+    with django_assert_num_queries(7):  # and the session, the user, their roles
         client.get("/annuaire/")
 
 

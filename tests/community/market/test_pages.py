@@ -155,7 +155,7 @@ def test_pages_take_a_fixed_number_of_statements(
             answer(ad, member)
     enter(client, members[0].user, Role.MEMBER)
     commit_seeds(AT)
-    with django_assert_num_queries(6):  # session, user, roles, ads, seeds, cards
+    with django_assert_num_queries(7):  # session, user, roles, edition, rows of whoever begins, seeds, cards
         client.get("/annonces/")
     enter(client, world.artisan.user)
     with django_assert_num_queries(6):  # session, user, roles, person, ads, answers
