@@ -25,7 +25,7 @@ State = Case.State
 
 MAIN = {Role.MEMBER: "market:ads", Role.BOARD: "association:to_do", Role.MODERATOR: "moderation:queue"}
 LINKS = [
-    ("directory:mine", gettext_lazy("My profile"), ASSOCIATION),
+    ("directory:mine", gettext_lazy("My profile"), {Role.MEMBER}),
     ("association:mine", gettext_lazy("My membership"), ASSOCIATION),
     ("moderation:mine", gettext_lazy("What I published"), ASSOCIATION),
     ("moderation:queue", gettext_lazy("Moderation"), {Role.BOARD}),

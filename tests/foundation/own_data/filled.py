@@ -120,6 +120,8 @@ class Filled:
                 setattr(made, one.name, make.association())
             elif one.null and _leads_back(one):
                 self._later.append((made, one))
+            elif one.null and _is_of_others(one):
+                return
             elif one.related_model is not model:
                 setattr(made, one.name, self.row(one.related_model))
         elif one.name == "chamber_id":
@@ -171,6 +173,13 @@ def _leads_back(one: Any) -> bool:
     """Whether the row at its end hangs on this one, which must be there first: an answer, and its ad."""
     return one.related_model is not one.model and any(
         other.related_model is one.model for other in one.related_model._meta.concrete_fields
+    )
+
+
+def _is_of_others(one: Any) -> bool:
+    """Whether the file at its end is no part of what is theirs: the document of an association's register."""
+    return one.related_model._meta.label == "files.StoredFile" and not any(
+        owned.model is one.model and one.name in owned.fields for owned in owners()
     )
 
 
