@@ -23,14 +23,13 @@ GROWING = {
     "journal.entry",
     "notify.message",
     "neutrality.chain",
-    "jobs.board",  # a mark that is another after each change
+    "neutrality.edition",  # a mark that is another after each change
     "neutrality.logentry",
     "neutrality.salt",
     "people.secretlink",
     "files.storedfile",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
-    "directory.edition",  # how fresh the drawn list is
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {
