@@ -10,7 +10,7 @@ from django.urls import reverse
 from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
-from etabli.demo.stage import SMALL
+from etabli.demo.size import SMALL
 from etabli.foundation.people.sign_in_urls import request_code
 from tests import factories as make
 from tests.armed import ArmedClient

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from etabli.demo.stage import SMALL, Size
+from etabli.demo.size import SMALL, Size
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 60
@@ -32,7 +32,7 @@ prepare()
 call_command("migrate", verbosity=0, interactive=False)
 call_command("collectstatic", verbosity=0, interactive=False)
 from etabli.demo.fill import fill
-from etabli.demo.stage import Size
+from etabli.demo.size import Size
 fill(at=timezone.now(), say=lambda line: None, size={size})
 """
 

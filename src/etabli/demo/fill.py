@@ -19,7 +19,8 @@ from etabli.demo import (
 )
 from etabli.demo.cast import CAST
 from etabli.demo.invented import businesses
-from etabli.demo.stage import WHOLE, Size, Stage
+from etabli.demo.size import WHOLE, Size
+from etabli.demo.stage import Stage
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership

@@ -9,7 +9,8 @@ from etabli.demo import coming, reported
 from etabli.demo.cast import ARTISAN
 from etabli.demo.invented import person_name
 from etabli.demo.signing import sign_sheet
-from etabli.demo.stage import WHOLE, Stage
+from etabli.demo.size import WHOLE
+from etabli.demo.stage import Stage
 from etabli.demo.variety import vary
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
