@@ -1,7 +1,7 @@
 """Every page that links lead to, role by role, looked at as a machine can: axe, width, keyboard, focus.
 
-A page is met once per kind (its name in the URL conf and what its address asks), whoever meets it first; a deep run
-meets it again in each role. Whoever comes later reads its links without the browser: they work without scripts.
+A page is met once per name in the URL conf, whoever meets it first; a deep run meets it in each role, and again for
+what its address asks. Whoever comes later reads its links without the browser: they work without scripts.
 """
 
 from collections import deque
@@ -84,6 +84,8 @@ class Inspection:
         while waiting or doors:
             address = (waiting or doors).popleft()
             kind = kind_of(address.removeprefix(self.url)) or address
+            if self.once:
+                kind = kind.partition("?")[0]  # each choice of a list's filters is for the deep run
             if kind in own:
                 continue
             own.add(kind)
