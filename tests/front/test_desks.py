@@ -120,3 +120,20 @@ def test_who_asks_to_join_waits_on_the_desk_of_the_board(
     Application.objects.create(**fields, state="waiting", sent_at=AT)
     make.become(client, membership=posts[Role.BOARD])
     assert "1 personne demande à adhérer" in client.get(DESK).text
+
+
+def test_an_open_vote_is_told_to_members_until_it_closes(client: Client, posts: dict[Role, Any]) -> None:
+    from etabli.community.assembly.models import Assembly, Item, Poll
+
+    home = posts[Role.MEMBER].organisation
+    limits = {"notice_days": 15, "proxies_each": 2, "quorum_percent": 25}
+    days = dict.fromkeys(("starts_at", "ends_at", "convened_at", "opened_at"), make.AT)
+    sitting = Assembly.objects.create(organisation=home, title="AG", **limits, **days)
+    counted = {"voters": 1, "present": 1, "represented": 0, "is_secret": True, "options": ["for"]}
+    poll = Poll.objects.create(
+        item=Item.objects.create(assembly=sitting, position=1), opened_at=make.AT, **counted
+    )
+    make.become(client, membership=posts[Role.MEMBER])
+    assert "1 vote est ouvert" in client.get(DESK).text
+    Poll.objects.filter(pk=poll.pk).update(closed_at=make.AT)
+    assert "vote est ouvert" not in client.get(DESK).text

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from etabli.community.approaches.queries import approaches
+from etabli.community.assembly.queries import open_polls
 from etabli.community.association.models import Application
 from etabli.community.association.queries import in_force, late_dues, owed, place_of
 from etabli.community.market.queries import ads_to_answer
@@ -60,7 +61,10 @@ def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]
 
 
 def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
-    """The ads to answer, one's dues, what was refused."""
+    """The votes that are open, the ads to answer, one's dues, what was refused."""
+    votes = open_polls(viewer).count()
+    text = ngettext("%(n)d vote is open", "%(n)d votes are open", votes)
+    yield _some(votes, text, reverse("assembly:list"), tone="ask")
     ads = ads_to_answer(viewer, at=at)
     yield _some(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
     place = place_of(viewer)

@@ -185,6 +185,11 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
     )
 
 
+def open_polls(viewer: Viewer) -> QuerySet[Poll]:
+    """Those that one may vote in now, in the assemblies that the viewer sees."""
+    return Poll.objects.filter(_visible(viewer, through="item__assembly"), closed_at=None)
+
+
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:
     """The voices that the viewer may use in this poll now, their own first: at most six statements."""
     house = house_of(poll.item.assembly)
