@@ -23,11 +23,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # What starts an installation of its own reads DATABASE_URL without asking pytest for a database.
 OWN_INSTALLATIONS = {"faults", "site"}
-# Long walks through pages that test_access.py opens on both databases: what is typed there meets the same forms.
+# Long walks, made on one database: test_access.py opens every page on both, and the apps' own tests do and undo there.
 WALKED_ONCE = (
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
     "consistency/test_plain_words.py",
+    "consistency/test_undo.py",
     "demo/test_demonstration.py::test_every_link_opens_for_each_role",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}

@@ -34,6 +34,14 @@ class Artisan:
     mail: str
 
 
+@pytest.mark.parametrize(  # the shorter journeys and the crawl run the same pages with their scripts
+    "someone",
+    [
+        pytest.param(True, marks=pytest.mark.deep, id="with JavaScript"),
+        pytest.param(False, id="without JavaScript"),
+    ],
+    indirect=True,
+)
 def test_the_whole_trip(someone: Someone, stage: Demonstration, request: pytest.FixtureRequest) -> None:
     tag = "js" if request.node.callspec.params["someone"] else "plain"
     ana = Artisan(f"Ana Potière {tag}", f"ana-{tag}@demo.invalid")
