@@ -23,12 +23,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # What starts an installation of its own reads DATABASE_URL without asking pytest for a database.
 OWN_INSTALLATIONS = {"faults", "site"}
-# Long walks, made on one database: test_access.py opens every page on both, and the apps' own tests do and undo there.
+# Long walks, made on one database: test_access.py opens every page on both, the apps' own tests do and undo there, and
+# what a command's help says hangs on none.
 WALKED_ONCE = (
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
+    "site/test_command_line.py::test_the_documentation",
     "demo/test_demonstration.py::test_every_link_opens_for_each_role",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
