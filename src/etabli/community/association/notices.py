@@ -94,8 +94,9 @@ def told_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
             SURPLUS,
             title=_("%(name)s paid %(amount)s more than what was owed") % said,
             text=_(
-                "Your payment provider received %(amount)s for dues that are settled or taken back. Établi has not counted "
-                "it: give it back with your provider, or write it down where it belongs. Its reference: %(reference)s."
+                "Your payment provider received %(amount)s for dues that are settled or taken back. Établi has not "
+                "counted it: give it back with your provider, or write it down where it belongs. Its reference: "
+                "%(reference)s."
             )
             % said,
             url=reverse("association:member", args=[dues.member_id]),
