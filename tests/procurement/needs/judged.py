@@ -1,6 +1,6 @@
 """Lines whose needs are known: the example lines of each need, and the labels of the collected quotes.
 
-An example is held out, or not, by the hash of its line: nobody chooses which, and a row added or moved changes no other.
+An example is held out, or not, by the hash of its line: nobody chooses which, and a new row changes no other.
 Whoever widens `words` in the catalogue reads the examples that are not held out, and never the others.
 """
 
