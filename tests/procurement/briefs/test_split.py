@@ -37,7 +37,9 @@ def test_a_ready_answer_moves_to_the_questions_it_answers(house: House, answer: 
 @pytest.mark.parametrize(
     ("answer", "weight"), [("Qu’on passe me voir", "must"), ("Je ne sais pas", "could"), ("", "not")]
 )
-def test_what_was_written_freely_goes_to_contact_with_its_words(house: House, answer: str, weight: str) -> None:
+def test_what_was_written_freely_goes_to_contact_with_its_words(
+    house: House, answer: str, weight: str
+) -> None:
     row = kept(house, "sale-booking", answer, weight=weight, note="Une note", is_draft=True)
     assert moved(row) == [("contact", 32, answer, "Une note")]
     row.refresh_from_db()
