@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -24,6 +25,7 @@ SAME = "same"  # a trade for which a need is worth what the outcome says
 # What is read standing, on a phone: words of a question, of a ready answer, of a question with its answers.
 LONGEST_QUESTION, LONGEST_CHOICE, LONGEST_SCREEN = 12, 6, 34
 FEWEST_CHOICES, MOST_CHOICES = 2, 4
+_ISO_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class CatalogueError(ValueError):
@@ -146,8 +148,10 @@ def _source(entry: Mapping[str, Any], where: str) -> Source:
     if not isinstance(given, Mapping) or given.get("kind") not in SOURCE_KINDS:
         raise CatalogueError(f"{where}: source.kind must be one of {', '.join(SOURCE_KINDS)}")
     place = f"{where}: source"
-    text = Text(_string(given, "fr", place), _string(given, "en", place))
-    return Source(given["kind"], text, _string(given, "date", place))
+    text, day = Text(_string(given, "fr", place), _string(given, "en", place)), _string(given, "date", place)
+    if not _ISO_DATE.fullmatch(day):
+        raise CatalogueError(f"{where}: source.date is {day!r}; write it as 2026-11-28")
+    return Source(given["kind"], text, day)
 
 
 def _words(entry: Mapping[str, Any], where: str) -> Words:
