@@ -7,9 +7,12 @@ import pytest
 
 from etabli.community.market import actions, queries
 from etabli.community.market.models import Ad
+from etabli.community.moderation.models import Case
+from etabli.community.moderation.queries import queue
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -107,6 +110,20 @@ def test_an_ad_waits_for_a_moderator(world: SimpleNamespace) -> None:
     assert queries.get_ad(world.moderator, ad.pk, at=AT) == ad
     actions.publish_ad(subject=ad, by=world.moderator, at=AT)
     assert seen_by(as_member(world.member)) == [ad.pk]
+
+
+def test_the_case_of_an_ad_closes_and_opens_again_with_it(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, read=False)
+    actions.withdraw_ad(ad=ad, by=world.artisan_viewer, at=AT)
+    case = Case.objects.get()
+    assert case.state == Case.State.WITHDRAWN
+    undo(entry=Entry.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    case.refresh_from_db()
+    assert case.state == Case.State.WAITING
+    withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
+    case.refresh_from_db()
+    assert case.state == Case.State.WITHDRAWN
+    assert queue(world.moderator) == []
 
 
 def test_an_association_may_read_afterwards(world: SimpleNamespace) -> None:

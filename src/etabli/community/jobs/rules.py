@@ -34,14 +34,18 @@ def key_of(by: Viewer) -> str:
         return f"user:{by.user_id}"
     if by.role == Role.ARTISAN and by.person_id is not None:
         return f"person:{by.person_id}"
-    number = correspondent_id(by)
-    return f"correspondent:{number}" if number is not None else ""
+    return key_by_link(by)
 
 
 def keys_of(by: Viewer) -> frozenset[str]:
     """As whom they may change an offer: in their role, and by the link that they have opened."""
+    return frozenset({key_of(by), key_by_link(by)} - {""})
+
+
+def key_by_link(by: Viewer) -> str:
+    """The correspondent whose link they have opened, as the author of an offer; "" without one."""
     number = correspondent_id(by)
-    return frozenset({key_of(by), f"correspondent:{number}" if number is not None else ""} - {""})
+    return f"correspondent:{number}" if number is not None else ""
 
 
 def is_author(by: Viewer, subject: Job | Application) -> bool:

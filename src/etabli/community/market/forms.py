@@ -17,7 +17,7 @@ from etabli.community.market.models import (
 from etabli.community.market.queries import AdList, AnswerCard, Choice
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices
 from etabli.territory.places.models import Epci
 
 JOINED = {kinds.PDF, *kinds.PICTURES}
@@ -167,7 +167,7 @@ class AlertsForm(forms.Form):
     epci_codes = forms.MultipleChoiceField(
         label=_("Places of the ads"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(_("Everywhere: choose places")),
         help_text=_("Tick none to be told of all."),
     )
 
