@@ -1,4 +1,4 @@
-"""The ads counted, for everybody. What came of them is among the figures of the sector, which its board shows or not."""
+"""The ads counted, for everybody. What came of them is among the figures of the sector, as its board chooses."""
 
 from dataclasses import dataclass
 
