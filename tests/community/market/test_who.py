@@ -169,7 +169,7 @@ def test_only_its_author_withdraws_an_answer(world: SimpleNamespace) -> None:
 
 @pytest.fixture(params=["market.ad:{ad}", "people.organisation:{chamber}"])
 def declared(request: pytest.FixtureRequest, world: SimpleNamespace) -> SimpleNamespace:
-    """A member, on the board and a moderator, who knows the artisan of the ad: its case waits, a message is reported."""
+    """A member, on the board and a moderator, who knows the artisan of the ad: its case waits."""
     for role in (Role.BOARD, Role.MODERATOR):
         Membership.objects.create(user=world.member.user, organisation=world.association, role=role)
     ad = pass_on(world, world.artisan)

@@ -6,8 +6,8 @@
   adviser sees how many there are, and an answer only when the artisan shows it to them (by opening its quote in
   `quotes` and sharing it there).
 - Whoever passed the ad on, serves its chamber in any role, or declared an interest in it or in that chamber, neither
-  answers it nor moderates it from the side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator; a
-  moderator reads the one message that was reported to them.
+  answers it nor moderates it from the side of the association, whatever the role they act in today. Nobody reads
+  answers as board member or moderator; a moderator reads the one message that was reported to them.
 - One answers as a member, not as a board member; and not one's own ad. Who has answered an ad, even if they took their
   answer back, does not moderate it: it would be closing the door behind them.
 """

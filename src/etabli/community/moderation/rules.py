@@ -1,8 +1,8 @@
 """Who decides. The choices made here:
 
 - A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it.
-- Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where they
-  declared one.
+- Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where
+  they declared one.
 - An appeal is decided by somebody else than whoever decided before, if there is such a person.
 """
 
@@ -25,7 +25,7 @@ def reads_queue(viewer: Viewer, organisation_id: int) -> bool:
 
 
 def has_no_part(viewer: Viewer, case: Case, thing: Any) -> bool:
-    """Neither wrote it, nor has what the app calls an interest in it, nor declared one: one statement beside the app's."""
+    """Neither wrote it, nor has what the app calls an interest, nor declared one: a statement beside the app's."""
     kind = kind_of(case)
     if kind is None or thing is None or viewer.actor.key == case.author_key:
         return False
