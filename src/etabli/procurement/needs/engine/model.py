@@ -60,6 +60,7 @@ class Words:
     weak: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()  # chapters and needs that are but the object of this one; "*" for all
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +167,7 @@ def parse(data: Mapping[str, Any]) -> Catalogue:
     _refuse_twins("need id", [need.id for need in needs])
     _refuse_twins("need number", [str(need.number) for need in needs])
     _refuse_twins("chapter number", [str(chapter.number) for chapter in chapters])
+    _refuse_unknown_objects(needs, {*known, *(need.id for need in needs), "*"})
     ordered = tuple(sorted(needs, key=lambda need: need.number))
     version = _string(data, "version", "catalogue")
     return Catalogue(version, outcomes, families, chapters, ordered, {need.id: need for need in ordered})
@@ -174,6 +176,12 @@ def parse(data: Mapping[str, Any]) -> Catalogue:
 def _contains(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     size = len(wanted)
     return any(said[at : at + size] == wanted for at in range(len(said) - size + 1)) if size else False
+
+
+def _refuse_unknown_objects(needs: Iterable[Need], known: set[str]) -> None:
+    for need in needs:
+        if unknown := [name for name in need.words.over if name not in known]:
+            raise CatalogueError(f"need {need.id}: words.over names {unknown[0]!r}; use a chapter, a need or *")
 
 
 def _refuse_twins(what: str, values: Iterable[str]) -> None:
@@ -251,7 +259,10 @@ def _source(entry: Mapping[str, Any], where: str) -> Source:
 
 def _words(entry: Mapping[str, Any], where: str) -> Words:
     lists: dict[str, list[str]] = {kind: [] for kind in ("strong", "weak", "stated", "veto")}
-    for language, kinds in entry.get("words", {}).items():
+    given = dict(entry.get("words", {}))
+    over = tuple(_strings(given, "over", f"{where}: words"))
+    given.pop("over", None)
+    for language, kinds in given.items():
         if language not in LANGUAGES:
             raise CatalogueError(f"{where}: words.{language} is unknown; use fr or en")
         for kind in kinds:
@@ -260,7 +271,7 @@ def _words(entry: Mapping[str, Any], where: str) -> Words:
             lists[kind] += _strings(kinds, kind, f"{where}: words.{language}")
     if not lists["strong"]:
         raise CatalogueError(f"{where}: words.fr.strong is empty; give the words a quote says it with")
-    return Words(**{kind: tuple(phrases) for kind, phrases in lists.items()})
+    return Words(**{kind: tuple(phrases) for kind, phrases in lists.items()}, over=over)
 
 
 def _need(
