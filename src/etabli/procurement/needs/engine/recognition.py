@@ -220,6 +220,8 @@ def _unvetoed(hits: list[_Hit]) -> list[_Hit]:
 def _vetoed(hit: _Hit, vetoes: list[frozenset[int]]) -> bool:
     if hit.phrase.kind == "weak" and vetoes:
         return True
+    if hit.phrase.kind == "stated":
+        return any(hit.at <= veto for veto in vetoes)
     return any(veto & hit.at and not veto < hit.at for veto in vetoes)
 
 
