@@ -34,7 +34,9 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
         wanted = [part for part in wanted if part in INVENTED]
         note = "No documents with a truth: give folders, or ETABLI_CORPUS."
         if lacking:
-            yield Part("left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),))
+            yield Part(
+                "left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),)
+            )
     readings = _read(found) if {"score", "families", "calibration"} & set(wanted) else {}
     everything = [reading for sample in readings.values() for reading in sample]
     if "score" in wanted:

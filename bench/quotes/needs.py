@@ -8,12 +8,11 @@ from bench.quotes.corpus import Example as Document
 from bench.quotes.corpus import Sample
 from bench.report import Part, Table
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import recognise
+from etabli.procurement.needs.engine import ABOVE, recognise
 from tests.procurement.needs import judged
 from tests.procurement.needs.judged import Count, Label, macro, micro
 
 WORST = 12
-_ABOVE = 8  # lines above that are given as the line's neighbours
 
 
 def part(found: list[Sample]) -> Part:
@@ -70,7 +69,7 @@ def _read(document: Document, rows: list[Label]) -> list[Pair]:
     for row in rows:
         at = row.line - 1
         if at < len(lines) and prints[at] == row.text:
-            told = recognise(lines[at], catalogue, around=lines[max(0, at - _ABOVE) : at])
+            told = recognise(lines[at], catalogue, around=lines[max(0, at - ABOVE) : at])
             pairs.append((row, frozenset(one.need_id for one in told)))
         else:
             pairs.append((row, None))

@@ -1,7 +1,7 @@
 """The words of a catalogue, in the form in which a line is searched for them.
 
-A phrase is one run of words, or two that stand near each other ("a + b"). `#` in a phrase is any number. Small words don't
-count, unless the phrase has but one other ("par an", "nos réalisations"): it then stands in the line as it is written.
+A phrase is one run of words, or two that stand near each other ("a + b"). `#` in a phrase is any number. Small words
+don't count, unless the phrase has but one other ("par an", "nos réalisations"): it then stands in the line as written.
 A word that the lexicon doesn't know, but that is one of its words misread or misspelt, is taken for it.
 """
 
@@ -25,19 +25,85 @@ _MISSPELT = 9  # letters from which one wrong letter is forgiven, not in the end
 _BADLY_MISSPELT = 13  # letters from which two are
 # Words of their own, however near they come to one of the catalogue.
 _OTHERS = frozenset(
-    "annulaire champagne champagnes chaumiere comprimes confession contentement contracte cotations crematoire cremation "
-    "cultuelle evacuation fracturation fractures franchise indus interceptions maternelle medication meditation obligataire "
-    "personnalites preposition projection protecteur protestataires protestations quantification realistes reducteur "
-    "reductrice refutation relationnelle reverence revolution salie scolaires sedimentation topographie topologie tracteurs "
-    "vaporisation".split()
+    [
+        "annulaire",
+        "atteintes",
+        "champagne",
+        "champagnes",
+        "chaumiere",
+        "compagnes",
+        "comprimes",
+        "confession",
+        "consternation",
+        "contentement",
+        "contracte",
+        "cotations",
+        "cremation",
+        "crematoire",
+        "cultuelle",
+        "decoulant",
+        "depressif",
+        "depressifs",
+        "desengagement",
+        "envol",
+        "evacuation",
+        "fracturation",
+        "fractures",
+        "franchise",
+        "francoise",
+        "indus",
+        "inferieur",
+        "inferieure",
+        "inferieures",
+        "interceptions",
+        "interdictions",
+        "maternelle",
+        "medication",
+        "meditation",
+        "menagement",
+        "meteorologique",
+        "obligataire",
+        "personnalites",
+        "preposition",
+        "projection",
+        "proportionnels",
+        "protecteur",
+        "protestataires",
+        "protestations",
+        "quantification",
+        "realistes",
+        "reducteur",
+        "reductrice",
+        "refutation",
+        "relationnelle",
+        "reverence",
+        "revolution",
+        "salie",
+        "scolaires",
+        "sedimentation",
+        "topographie",
+        "topologie",
+        "tracteurs",
+        "vaporisation",
+    ]
 )
 # What an optical reading takes for one another: words are compared with these brought to one form.
-_CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
+_CONFUSED = (
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("ii", "u"),
+    ("0", "o"),
+    ("1", "l"),
+    ("i", "l"),
+    ("5", "s"),
+    ("8", "b"),
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Phrase:
-    """`sides`: one run of words, or two near each other. `keys`: all words that must stand in the line for it to be there.
+    """`sides`: one run of words, or two near each other. `keys`: the words without which it isn't in a line.
     `literal`: the phrase with its small words, when they count; its only other word stands at `anchor` in it."""
 
     need: str

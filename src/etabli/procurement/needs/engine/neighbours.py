@@ -5,28 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from etabli.procurement.needs.engine.refusal import announces_refusal
 from etabli.procurement.needs.engine.words import Token, fold, tokens
 
-_FAR = 12  # lines; what stands higher is no heading of this one
+ABOVE = 12  # lines; what stands higher is no heading of this one
+_LONGEST = 1_000  # characters read of a line above
 _SHORT = 8  # words of a heading that has no colon
 _HEADING = re.compile(r":\s*$")
-# A heading under which nothing is promised.
-_REFUSING = re.compile(
-    r"^\W*(?:(?:(?:prestations?|elements?|services?|options?|frais|travaux|points?) )?(?:non|pas) (?:inclu|compri|prevu)\w*|"
-    r"exclusions?|exclus|hors (?:devis|forfait|prestations?|perimetre|offre|contrat)|a (?:la|votre) charge\b.*|"
-    r"(?:ne (?:sont|est)|n est|n inclu\w*|ne compre\w*|(?:ce|le|notre|cette) .{0,40}\bn(?:e| )).{0,40}\bpas\b.*|"
-    r"not included|.{0,40}\bnot include[sd]?\b.*)"
-)
 # A line of these words and of numbers alone says how much or how long, not what.
-_BARE = frozenset(
-    "an ans annee annees annuel annuelle annuels annuellement mois mensuel mensuelle mensuellement trimestre trimestriel "
-    "semaine semaines jour jours heure heures h j forfait forfaitaire tarif prix cout montant total ht ttc eur euro euros "
-    "unite unites lot lots quantite renouvellement renouvelable abonnement premiere deuxieme seconde puis suivante suivantes "
-    "duree periode option optionnel offert offerte inclus incluse compris comprise gratuit base standard tout pack "
-    "supplementaire supplementaires soit x compter partir".split()
+_BARE = re.compile(
+    r"ans?|annees?|annuel\w*|mois|mensuel\w*|trimestr\w*|semaines?|jours?|heures?|h|j|ht|ttc|eur|euros?|€|%|x|soit|puis|"
+    r"forfait\w*|tarif|prix|cout|montant|total|unites?|lots?|quantite|duree|periode|abonnement|renouvel\w+|suivantes?|"
+    r"premiere|deuxieme|seconde|option\w*|offert\w*|inclus\w*|compris\w*|gratuit\w*|base|standard|pack|tout|"
+    r"supplementaires?|compter|partir"
 )
-_OPEN = frozenset("a au aux avec d dans de des du en et l la le les ou par pour sur un une vos votre".split())
+_OPEN = frozenset(
+    {
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "vos",
+        "votre",
+    }
+)
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
 
 
@@ -43,16 +64,16 @@ class Above:
 def above(line: str, around: Sequence[str]) -> Above:
     """What the lines above, in reading order, say about this one. An empty line ends what they say."""
     near: list[str] = []
-    for each in reversed(around[-_FAR:]):
+    for each in reversed(around[-ABOVE:]):
         if not each.strip():
             break
-        near.append(each)
+        near.append(each[:_LONGEST])
     if not near:
         return Above()
     heading = next((each for each in near if _is_heading(each)), "")
-    refusing = bool(heading) and bool(_REFUSING.match(" ".join(token.word for token in tokens(heading))))
     begun = near[0] if _goes_on(near[0], line) else ""
-    return Above(begun, heading or (near[0] if _short(near[0]) else ""), refusing)
+    under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
+    return Above(begun, under, bool(heading) and _refuses(heading))
 
 
 def bare(line: str) -> str:
@@ -64,16 +85,17 @@ def bare(line: str) -> str:
 
 
 def _counts(token: Token) -> bool:
-    return token.word in _BARE or token.word in {"%", "€"} or bool(token.number)
+    return bool(token.number) or bool(_BARE.fullmatch(token.word))
 
 
+@lru_cache(maxsize=256)
 def _is_heading(line: str) -> bool:
-    words = " ".join(token.word for token in tokens(line))
-    return bool(_HEADING.search(line)) or (len(words.split()) <= _SHORT and bool(_REFUSING.match(words)))
+    return bool(_HEADING.search(line)) or (len(tokens(line)) <= _SHORT and _refuses(line))
 
 
-def _short(line: str) -> bool:
-    return len(tokens(line)) <= _SHORT
+@lru_cache(maxsize=256)
+def _refuses(heading: str) -> bool:
+    return announces_refusal(" ".join(token.word for token in tokens(heading)))
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -59,7 +59,9 @@ def parse(data: Mapping[str, Any]) -> Catalogue:
 def _refuse_unknown_objects(needs: Iterable[Need], known: set[str]) -> None:
     for need in needs:
         if unknown := [name for name in need.words.over if name not in known]:
-            raise CatalogueError(f"need {need.id}: words.over names {unknown[0]!r}; use a chapter, a need or *")
+            raise CatalogueError(
+                f"need {need.id}: words.over names {unknown[0]!r}; use a chapter, a need or *"
+            )
 
 
 def _refuse_twins(what: str, values: Iterable[str]) -> None:

@@ -19,17 +19,20 @@ _BEFORE = re.compile(
 )
 # "hors taxes", "sans engagement" refuse nothing.
 _HARMLESS = re.compile(
-    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|connaissances?|pertes?|traceurs?|"
-    r"coupure|obligation)(?! d))\b"
+    r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
+    r"coupure|obligation|connaissances?|pertes?)(?! d))\b"
 )
 _AFTER = re.compile(
     r"\b(?:(?:non|pas|not) (?:\w+ )?(?:compri\w*|inclu\w*|fourni\w*|prevu\w*|assure\w*)|exclu(?:s|e|es)?\b|en sus\b|"
     r"(?:reste\w* )?a (?:la|votre) charge\b|(?:fourni|assure|pris|prise|regle|paye)\w* (?:en charge )?par (?:le client|"
     r"vos soins|vous)\b|a prevoir par (?:le client|vos soins|vous)\b)"
 )
-_LIST_OF_REFUSED = re.compile(
-    r"(?:(?:prestations?|elements?|services?|options?) )?(?:non|pas) (?:inclu|compri|prevu)\w*|exclusions?|exclus|"
-    r"hors (?:devis|forfait|prestations?|perimetre)|(?:(?:ce|le) (?:devis|prix|forfait) )?ne comprend pas|a (?:la|votre) charge.*"
+# What follows these words and a colon, or the lines under them, is not included.
+_ANNOUNCED = re.compile(
+    r"(?:(?:prestations?|elements?|services?|options?|frais|travaux|points?) )?(?:non|pas) (?:inclu|compri|prevu)\w*|"
+    r"(?:exclusions?|exclus)\b|hors (?:devis|forfait|prestations?|perimetre|offre|contrat)\b|a (?:la|votre) charge\b|"
+    r"(?:ne (?:sont|est)|n est|n inclu\w*|ne compre\w*|(?:ce|le|notre|cette) .{0,40}\bn(?:e| )).{0,40}\bpas\b|"
+    r"(?:.{0,40}\b)?not include[sd]?\b"
 )
 _GRANTED = re.compile(r"\b(?:inclu\w*|compri\w*|offert\w*|fourni\w*)\b")
 
@@ -84,11 +87,17 @@ def refused(text: str, tokens: list[Token], parts: list[Clause]) -> frozenset[in
     return frozenset(out)
 
 
+def announces_refusal(said: str) -> bool:
+    """Whether folded words say that what comes under them is not included: "non inclus", "à la charge du client"."""
+    return bool(_ANNOUNCED.match(said))
+
+
 def _announces(text: str, tokens: list[Token], clause: Clause) -> bool:
-    """Whether what follows a colon is a list of what is not included: "Non inclus : impression, publicité"."""
-    said = " ".join(tokens[at].word for at in clause.words)
+    """Whether a list of what is not included follows: "Non inclus : impression, publicité"."""
     after = text[tokens[clause.words[-1]].end :]
-    return bool(_LIST_OF_REFUSED.fullmatch(said)) and after.lstrip().startswith(":")
+    return after.lstrip().startswith(":") and announces_refusal(
+        " ".join(tokens[at].word for at in clause.words)
+    )
 
 
 def _refused_after(tokens: list[Token], clause: Clause, place: int, piece: range) -> set[int]:

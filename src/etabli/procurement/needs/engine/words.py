@@ -73,7 +73,27 @@ SMALL = frozenset(
 # A share and a price are told from a count, "24h" is a number of hours; "#" stands for any number in a phrase.
 _WORD = re.compile(r"\d+(?=[hHjJ]\b)|[^\W_]+|[%€#]")
 NUMBER = "#"
-_NUMERALS = frozenset("deux trois quatre cinq six sept huit neuf dix douze quinze vingt trente cinquante cent two three".split())
+_NUMERALS = frozenset(
+    {
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "douze",
+        "quinze",
+        "vingt",
+        "trente",
+        "cinquante",
+        "cent",
+        "two",
+        "three",
+    }
+)
 # What people write for a longer word.
 _SHORTENED = {
     "admin": "administration",
