@@ -26,7 +26,7 @@ from etabli.procurement.briefs.sharing_forms import ShareForm
 def share(request: Request, pk: int) -> HttpResponse:
     """One page to share a project: a link to send; else a file, or a text for a mail."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
-    form = ShareForm(request.POST or None)
+    form = ShareForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         sharing.share_brief(brief=brief, **form.cleaned_data, by=request.viewer, at=now)
         acted(request, _("The link is ready. Copy it, then send it to whom you like."))
