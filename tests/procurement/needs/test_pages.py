@@ -23,6 +23,7 @@ def test_everybody_reads_each_need_at_an_address_of_its_own(client: Client) -> N
     domain = load().by_id["domain-owner"]
     for text in (domain.label, domain.question, domain.why, domain.risk, domain.ask, domain.source.text):
         assert text.fr in page.text
+    assert "Commencer mon projet" in page.text
     assert [int(chapter.number) for chapter in page.context["chapters"]] == list(range(1, 11))
 
 
@@ -36,7 +37,7 @@ def test_what_is_looked_for_is_kept_in_the_box_and_answered(client: Client, type
 
 
 def test_a_word_of_ours_or_that_of_a_quote_finds_the_same_need() -> None:
-    assert "seo" in found("SEO")
+    assert found("SEO") == ["seo"]
     assert "mobile" in found("responsive")
     assert "mobile" in found("telephone")
     assert "photos" in found("photographe")

@@ -11,6 +11,7 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Catalogue, Family, Need, recognise
 
 LONGEST = 100  # characters looked for
+LIKE = 4  # letters from which a name may look like a word: "SEO" is too near "se"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ def explained(language: str, typed: str = "") -> list[ToldChapter]:
 def _found(catalogue: Catalogue, language: str, typed: str) -> set[str]:
     """What a quote would mean by it, and the names like it; the questions and answers only when it is no such word."""
     meant = {found.need_id for found in recognise(typed, catalogue)}
+    if meant and len(typed.strip()) < LIKE:
+        return meant
     texts = [
         (need.label.in_language(language), "" if meant else _asked(need, language))
         for need in catalogue.needs
