@@ -14,6 +14,7 @@ OUTCOMES = {
     "listing": Text("une fiche d’établissement", "a business listing"),
     "shop": Text("une boutique en ligne", "an online shop"),
     "campaign": Text("une campagne de publicité", "an advertising campaign"),
+    "none": Text("être trouvée sans site pour l’instant", "to be found without a site for now"),
 }
 WEIGHTS: dict[Weight, Text] = {
     "must": Text("indispensable", "essential"),
