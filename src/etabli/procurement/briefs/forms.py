@@ -1,27 +1,36 @@
 """What is asked on each screen of the brief."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from etabli.community.market.models import MOST_ANSWERS
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.people.contact import ContactField
+from etabli.foundation.ui.forms import DateInput, NameField, NoMachine
 from etabli.foundation.ui.language import reader_language
-from etabli.procurement.briefs.engine import is_unsure
-from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
+from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
+from etabli.procurement.briefs.engine import usual as usual_choice
+from etabli.procurement.briefs.engine.choosing import AIMS
+from etabli.procurement.briefs.models import Brief, Outcome
+from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.register.naming import Craft, CraftField
+from etabli.territory.register.trades import trade
 
-UNSURE, LEFT_OUT = "unsure", "left-out"
+UNSURE = "unsure"
 WANTED = [
     (Outcome.SITE, _("A website: some pages that present my work")),
     (Outcome.PAGE, _("A page on Facebook or Instagram")),
     (Outcome.LISTING, _("My listing on Google or in directories")),
     (Outcome.SHOP, _("An online shop, to sell at a distance")),
     (Outcome.CAMPAIGN, _("An advertising campaign")),
+    (Outcome.NONE, _("No site for now")),
 ]
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 NO_BUDGET = (
     _("I don’t know the prices"),
@@ -31,7 +40,7 @@ NO_BUDGET = (
 
 
 class StartForm(forms.Form):
-    """What is wanted, and the trade."""
+    """What is wanted, and by whom: a trade, or the business that tells it. `trade` and `craft` are what was meant."""
 
     outcome = forms.ChoiceField(
         label=_("What would you like?"),
@@ -39,9 +48,67 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you would like. You can change it later.")},
     )
-    trade = forms.CharField(
-        label=_("Your trade"), max_length=80, help_text=_("For example: baker, mason, jeweller.")
+    trade = CraftField()
+
+    def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chamber_id = chamber_id
+
+    def clean(self) -> dict[str, Any]:
+        """A business or a SIRET tells the trade; a trade stays in the words that were typed."""
+        given, field = super().clean() or {}, self.fields["trade"]
+        assert isinstance(field, CraftField)
+        if "trade" not in given:
+            return given
+        try:
+            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=None)
+        except forms.ValidationError as doubt:
+            self.add_error("trade", doubt)
+            return given
+        business, typed = craft.business, given["trade"]
+        given["craft"] = craft if business or craft.trade_code else Craft()
+        given["trade"] = (trade(business.trade_code).label if business else typed)[:80]
+        return given
+
+
+class ChooseForm(forms.Form):
+    """Three short questions for whoever doesn't know what to begin with."""
+
+    aim = forms.ChoiceField(label=_("What matters most to you?"), widget=forms.RadioSelect)
+    time = forms.ChoiceField(
+        label=_("Can you publish a little each week?"), choices=YES_NO, widget=forms.RadioSelect
     )
+    money = forms.ChoiceField(
+        label=_("Can you put money into it this year?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, language = self.fields["aim"], reader_language()
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, text.in_language(language)) for name, text in AIMS.items()]
+
+
+class KeepForm(NoMachine):
+    """Who somebody is, once they want to find their project again elsewhere or to hand it over."""
+
+    name = NameField(
+        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
+    )
+    contact = ContactField(
+        help_text=_("To send you the link that opens your project. We give it to nobody."),
+        error_messages={
+            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
+        },
+    )
+    commune = CommuneField(label=_("Commune of your business"), required=False)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the act takes it."""
+        email, phone = self.cleaned_data["contact"]
+        given = self.cleaned_data
+        return {"name": given["name"], "email": email, "phone": phone, "commune": given["commune"]}
 
 
 class BesideForm(StartForm):
@@ -151,6 +218,17 @@ class FrameForm(forms.Form):
         return None if amount is None else int(amount * 100)
 
 
+class Said(Protocol):
+    """What was said about a need, as the form shows it again."""
+
+    @property
+    def answer(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def weight(self) -> str: ...
+
+
 class NeedForm(forms.Form):
     """One need: a ready answer, one's own words, or both."""
 
@@ -169,13 +247,18 @@ class NeedForm(forms.Form):
         help_text=_("Write as you speak."),
     )
 
-    def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
-        self.need, language = need, reader_language()
+    def __init__(self, data: Any = None, *, need: Need, said: Said | None = None, trade: str = "") -> None:
+        """What this trade usually answers comes first, and says so; nothing is chosen in anybody's place."""
+        self.need = need
         super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        ready = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
-        field.choices = [*ready, (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
+        field.choices = [*_ready(need, trade), (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
+
+    @property
+    def says_more(self) -> bool:
+        """There are words of one's own, or nothing else to answer with: their box stands open."""
+        return bool(self["words"].value() or self.errors or not self.need.choices)
 
     def clean(self) -> dict[str, Any]:
         """One's own words are an answer too: then none of the ready ones has to be chosen."""
@@ -196,7 +279,21 @@ class NeedForm(forms.Form):
         return {"answer": choice.label.fr, "note": words} if choice else {"answer": words}
 
 
-def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
+def _ready(need: Need, trade: str) -> list[tuple[str, str]]:
+    catalogue, language = load(), reader_language()
+    family, usual = catalogue.family_of(trade), usual_choice(need, catalogue, trade)
+    labels = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
+    if usual is None:
+        return labels
+    trades = next(one.label.in_language(language) for one in catalogue.families if one.id == family)
+    told = gettext("%(answer)s (often chosen: %(trades)s)") % {
+        "answer": dict(labels)[usual.id],
+        "trades": trades,
+    }
+    return [(usual.id, told), *(pair for pair in labels if pair[0] != usual.id)]
+
+
+def _initial(need: Need, said: Said | None) -> dict[str, str]:
     if said is None:
         return {}
     if said.weight == "not":

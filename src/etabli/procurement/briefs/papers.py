@@ -25,7 +25,7 @@ from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
 
-CONCERNED = (Role.ARTISAN, *STAFF)
+CONCERNED = (Role.ARTISAN, Role.BEARER, *STAFF)
 ANSWERS_WITHIN, ANSWERS_CAP = timedelta(days=21), 6
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 
@@ -38,7 +38,7 @@ def preview(request: Request, pk: int) -> HttpResponse:
     return render(request, "briefs/brief_preview.html", {"brief": brief, "document": document})
 
 
-@allow(*CONCERNED)
+@allow(Role.ARTISAN, *STAFF)
 def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()

@@ -1,7 +1,9 @@
 """Briefs as plain values: completeness, the anonymised ad, two documents, BRIEF.json. No Django, no file."""
 
 from etabli.procurement.briefs.engine.anonymity import Ad, Anonymised, Removed, anonymise
+from etabli.procurement.briefs.engine.choosing import Proposal, propose
 from etabli.procurement.briefs.engine.completeness import Score, is_unsure, score
+from etabli.procurement.briefs.engine.contradictions import Contradiction, contradictions
 from etabli.procurement.briefs.engine.documents import (
     OUTCOMES,
     WEIGHTS,
@@ -11,7 +13,9 @@ from etabli.procurement.briefs.engine.documents import (
     one_page,
     specification,
 )
+from etabli.procurement.briefs.engine.interview import LEFT_OUT, asked, offered, usual
 from etabli.procurement.briefs.engine.model import (
+    BUDGET,
     Answer,
     Brief,
     BriefError,
@@ -21,6 +25,8 @@ from etabli.procurement.briefs.engine.model import (
 )
 
 __all__ = [
+    "BUDGET",
+    "LEFT_OUT",
     "OUTCOMES",
     "WEIGHTS",
     "Ad",
@@ -29,16 +35,23 @@ __all__ = [
     "Brief",
     "BriefError",
     "Budget",
+    "Contradiction",
     "Document",
+    "Proposal",
     "Removed",
     "Score",
     "Section",
     "Sentence",
     "anonymise",
+    "asked",
     "brief_from_json",
     "brief_json",
+    "contradictions",
     "is_unsure",
+    "offered",
     "one_page",
+    "propose",
     "score",
     "specification",
+    "usual",
 ]

@@ -24,10 +24,49 @@ def _skips(after: str, answers: set[str], *needs: str) -> tuple[Skip, ...]:
     return tuple(Skip(need, after, frozenset(answers)) for need in needs)
 
 
-SKIPS: tuple[Skip, ...] = ()
+SKIPS: tuple[Skip, ...] = (
+    *_skips("exclusions", {"no-shop"}, "shop", "payment-delivery", "terms-of-sale"),
+    *_skips("exclusions", {"no-prices"}, "price-list"),
+    *_skips("existing", {"nothing", "page", "logo"}, "migration"),
+    *_skips("photos", {"self", "phone"}, "pictures"),
+    *_skips("shop", {"no", LEFT_OUT}, "payment-delivery", "terms-of-sale"),
+    *_skips("maintenance", {"self", LEFT_OUT}, "response"),
+    *_skips("self-editing", {"supplier", LEFT_OUT}, "guide"),
+    *_skips("seo", {LEFT_OUT}, "seo-report"),
+    *_skips("social-pages", {"links", "none", LEFT_OUT}, "posts", "community"),
+    *_skips("paid-ads", {"none", LEFT_OUT}, "ad-budget"),
+)
 
 # need -> family of trades -> the choice most of them make. What isn't there has no usual answer.
-USUAL: Mapping[str, Mapping[str, str]] = {}
+USUAL: Mapping[str, Mapping[str, str]] = {
+    "goals-public": {
+        "food": "be-found",
+        "building": "be-found",
+        "repair": "be-found",
+        "beauty": "be-found",
+        "making": "show-work",
+        "jewellery-fashion": "show-work",
+    },
+    "offer": {
+        "food": "products",
+        "building": "work",
+        "repair": "services",
+        "beauty": "services",
+        "making": "work",
+        "jewellery-fashion": "products",
+    },
+    "area": {"building": "town", "repair": "town"},
+    "pages": {"building": "five"},
+    "texts": {"food": "notes", "building": "notes", "repair": "notes", "beauty": "notes"},
+    "photos": {"food": "phone", "building": "phone", "making": "photographer"},
+    "contact": {"food": "call", "building": "quote", "repair": "call", "beauty": "call", "making": "write"},
+    "practical-info": {"food": "hours", "beauty": "hours"},
+    "booking": {"beauty": "book", "repair": "ask"},
+    "price-list": {"food": "all", "beauty": "all", "repair": "from"},
+    "gallery": {"building": "before-after", "making": "few", "jewellery-fashion": "few"},
+    "shop": {"food": "order", "jewellery-fashion": "some"},
+    "seo": {"food": "local", "building": "local", "repair": "local", "beauty": "local"},
+}
 
 
 def chosen(brief: Brief, catalogue: Catalogue, need_id: str) -> str:
