@@ -25,7 +25,7 @@ from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer, of_link, of_person
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
-from etabli.procurement.briefs.notices import tell_link
+from etabli.procurement.briefs.notices import tell_kept
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.models import Commune
@@ -133,7 +133,7 @@ def keep_sketch(
     link = new_link(person=person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
     BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, of_link(link).actor.key, at))
     record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
-    tell_link(brief, link, key="kept", at=at)
+    tell_kept(brief, key="kept", at=at)
     return Begun(brief, link)
 
 
@@ -184,12 +184,12 @@ def _rows(
     subject="brief",
 )
 def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> SecretLink:
-    """The link that opens this brief and nothing else, made when there is none; `by_mail`: sent to its artisan, once
-    a day at most."""
+    """The link that opens this brief and nothing else, made when there is none; `by_mail`: its artisan is told where
+    it is, once a day at most."""
     link = give_link(person=brief.person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
     record(brief, before={}, after={})
     if by_mail:
-        tell_link(brief, link, key=at.date().isoformat(), at=at)
+        tell_kept(brief, key=at.date().isoformat(), at=at)
     return link
 
 

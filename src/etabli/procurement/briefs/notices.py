@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
-from etabli.foundation.people.models import Role, SecretLink
+from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.procurement.briefs.models import Brief
 
@@ -22,8 +22,8 @@ KEPT = Kind(
 KINDS = [KEPT]
 
 
-def tell_link(brief: Brief, link: SecretLink, *, key: str, at: datetime) -> None:
-    """The link to one project, once for each `key`. Called inside an act."""
+def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
+    """Where the project is, by the link of their own space: whoever reads their mail is them. Once for each `key`."""
     with override(settings.LANGUAGE_CODE):
         tell(
             to=brief.person,
@@ -36,6 +36,5 @@ def tell_link(brief: Brief, link: SecretLink, *, key: str, at: datetime) -> None
             url=reverse("briefs:overview", args=[brief.pk]),
             see=_("Your project"),
             key=f"brief:{brief.pk}:{key}",
-            link=link,
             at=at,
         )
