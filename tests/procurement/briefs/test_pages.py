@@ -100,7 +100,7 @@ def test_later_without_a_word_writes_nothing(house: House, enter: Enter, typed: 
     [
         (
             {"answer": "five", "words": "et un blog"},
-            ("must", "Accueil, prestations, réalisations, qui je suis, contact", "et un blog"),
+            ("must", "Cinq\u00a0: accueil, services, travaux, entreprise, contact", "et un blog"),
         ),
         ({"answer": "", "words": "Trois pages"}, ("must", "Trois pages", "")),
         ({"answer": "unsure", "words": ""}, ("must", "Je ne sais pas", "")),

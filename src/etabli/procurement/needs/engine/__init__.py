@@ -6,7 +6,6 @@
 
 from etabli.procurement.needs.engine.model import (
     Catalogue,
-    CatalogueError,
     Chapter,
     Choice,
     Family,
@@ -15,8 +14,8 @@ from etabli.procurement.needs.engine.model import (
     Text,
     Weight,
     Words,
-    parse,
 )
+from etabli.procurement.needs.engine.parsing import CatalogueError, parse
 from etabli.procurement.needs.engine.recognition import Recognised, recognise, set_aside
 
 __all__ = [

@@ -1,0 +1,84 @@
+"""The catalogue as people read it: by chapter, in one language, or only what they look for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from etabli.foundation.search.engine import nearest
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine import Family, Need
+
+LONGEST = 100  # characters looked for
+
+
+@dataclass(frozen=True)
+class ToldNeed:
+    """One need, in the reader's language. `trades`: who asks for it most, in words."""
+
+    id: str
+    number: int
+    label: str
+    question: str
+    why: str
+    risk: str
+    trades: str
+    ask: str
+    source: str
+    source_date: date
+
+
+@dataclass(frozen=True)
+class ToldChapter:
+    """A chapter with those of its needs that are shown."""
+
+    number: int
+    label: str
+    needs: tuple[ToldNeed, ...]
+
+
+def explained(language: str, typed: str = "") -> list[ToldChapter]:
+    """The chapters in order; with something `typed`, only the needs that speak of it, and their chapters."""
+    catalogue = load()
+    told = {need: _told(need, catalogue.families, language) for need in catalogue.needs}
+    kept = set(_found(list(told.values()), typed) if typed.strip() else told.values())
+    chapters = [
+        ToldChapter(
+            chapter.number,
+            chapter.label.in_language(language),
+            tuple(said for need, said in told.items() if need.chapter == chapter.id and said in kept),
+        )
+        for chapter in catalogue.chapters
+    ]
+    return [chapter for chapter in chapters if chapter.needs]
+
+
+def _found(told: list[ToldNeed], typed: str) -> list[ToldNeed]:
+    texts = [(need.label, " ".join([need.id, need.question, need.why, need.risk, need.ask])) for need in told]
+    return [told[rank] for rank in nearest(typed[:LONGEST], texts)]
+
+
+def _told(need: Need, families: tuple[Family, ...], language: str) -> ToldNeed:
+    return ToldNeed(
+        id=need.id,
+        number=need.number,
+        label=need.label.in_language(language),
+        question=need.question.in_language(language),
+        why=need.why.in_language(language),
+        risk=need.risk.in_language(language),
+        trades=_trades(need, families, language),
+        ask=need.ask.in_language(language),
+        source=need.source.text.in_language(language),
+        source_date=date.fromisoformat(need.source.date),
+    )
+
+
+def _trades(need: Need, families: tuple[Family, ...], language: str) -> str:
+    """The trades that ask for it more than others; nearly all of them, or as the project wants."""
+    more = [family for family in families if need.trade.get(family.id) in ("must", "should")]
+    if 0 < len(more) < len(families):
+        return capfirst(", ".join(family.label.in_language(language) for family in more))
+    if more or need.weight["site"] in ("must", "should"):
+        return _("Nearly all trades")
+    return _("Any trade, when the project wants it")
