@@ -12,21 +12,19 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import DateInput, NameField, NoMachine
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
-from etabli.procurement.briefs.engine import usual as usual_choice
 from etabli.procurement.briefs.engine.choosing import AIMS
 from etabli.procurement.briefs.models import Brief, Outcome
-from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import Need
+from etabli.procurement.needs.engine import Choice, Need
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
 from etabli.territory.register.trades import trade
 
 UNSURE = "unsure"
 WANTED = [
-    (Outcome.SITE, _("A website: some pages that present my work")),
+    (Outcome.SITE, _("A website")),
     (Outcome.PAGE, _("A page on Facebook or Instagram")),
-    (Outcome.LISTING, _("My listing on Google or in directories")),
-    (Outcome.SHOP, _("An online shop, to sell at a distance")),
+    (Outcome.LISTING, _("A listing on Google, in directories")),
+    (Outcome.SHOP, _("An online shop")),
     (Outcome.CAMPAIGN, _("An advertising campaign")),
     (Outcome.NONE, _("No site for now")),
 ]
@@ -194,14 +192,7 @@ class FrameForm(forms.Form):
         localize=True,
         required=False,
     )
-    blank_why = forms.CharField(
-        label=_("If you give no amount, why?"),
-        max_length=200,
-        required=False,
-        help_text=_(
-            "For example: I don't know the prices. A professional will answer better than to a blank."
-        ),
-    )
+    blank_why = forms.CharField(label=_("If you give no amount, why?"), max_length=200, required=False)
     deadline_on = forms.DateField(label=_("When would you like it?"), required=False, widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
@@ -247,13 +238,27 @@ class NeedForm(forms.Form):
         help_text=_("Write as you speak."),
     )
 
-    def __init__(self, data: Any = None, *, need: Need, said: Said | None = None, trade: str = "") -> None:
-        """What this trade usually answers comes first, and says so; nothing is chosen in anybody's place."""
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        need: Need,
+        said: Said | None = None,
+        usual: Choice | None = None,
+        may_leave_out: bool = True,
+    ) -> None:
+        """`usual`, what the trade often answers, comes first and says so; nothing is chosen in anybody's place.
+
+        What is essential can't be left out in a click: one says why in one's own words.
+        """
         self.need = need
         super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*_ready(need, trade), (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
+        offered = [*_ready(need, usual), (UNSURE, _("I don't know"))]
+        if may_leave_out or self.initial.get("answer") == LEFT_OUT:
+            offered.append((LEFT_OUT, _("Not for me")))
+        field.choices = offered
 
     @property
     def says_more(self) -> bool:
@@ -279,18 +284,13 @@ class NeedForm(forms.Form):
         return {"answer": choice.label.fr, "note": words} if choice else {"answer": words}
 
 
-def _ready(need: Need, trade: str) -> list[tuple[str, str]]:
-    catalogue, language = load(), reader_language()
-    family, usual = catalogue.family_of(trade), usual_choice(need, catalogue, trade)
-    labels = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
-    if usual is None:
-        return labels
-    trades = next(one.label.in_language(language) for one in catalogue.families if one.id == family)
-    told = gettext("%(answer)s (often chosen: %(trades)s)") % {
-        "answer": dict(labels)[usual.id],
-        "trades": trades,
-    }
-    return [(usual.id, told), *(pair for pair in labels if pair[0] != usual.id)]
+def _ready(need: Need, usual: Choice | None) -> list[tuple[str, Any]]:
+    language, labels = reader_language(), []
+    for choice in sorted(need.choices, key=lambda choice: choice is not usual):
+        label = choice.label.in_language(language)
+        told = gettext("%(answer)s (often chosen)") % {"answer": label} if choice is usual else label
+        labels.append((choice.id, told))
+    return labels
 
 
 def _initial(need: Need, said: Said | None) -> dict[str, str]:

@@ -71,7 +71,8 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         return redirect(notebook.address("frame"))
     brief = notebook.plain()
     need, said = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
-    form = NeedForm(request.POST or None, need=need, said=said, trade=brief.trade)
+    usual, is_must = engine.usual(need, load(), brief.trade), _weight(brief, need) == "must"
+    form = NeedForm(request.POST or None, need=need, said=said, usual=usual, may_leave_out=not is_must)
     puts_off = "later" in request.POST
     if puts_off and not form.has_changed():
         return redirect(around(notebook, need_id)[1])
@@ -81,6 +82,7 @@ def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
         _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
         return redirect(around(notebook, need_id)[1])
     context = {"need": _told(need), "form": form, "said": said, **screen(notebook, need_id)}
+    context["trades"] = _trades(brief.trade) if usual else ""
     return render(request, "briefs/need_question.html", context)
 
 
@@ -207,6 +209,16 @@ def _to_check(notebook: Notebook, found: engine.Contradiction) -> ToCheck:
 
 def _frame(notebook: Notebook) -> Link:
     return Link(_("Budget and date"), notebook.address("frame"))
+
+
+def _weight(brief: engine.Brief, need: Need) -> str:
+    return need.weight_for(brief.outcome, load().family_of(brief.trade))
+
+
+def _trades(trade: str) -> str:
+    family = load().family_of(trade)
+    found = (one.label.in_language(reader_language()) for one in load().families if one.id == family)
+    return next(found, "")
 
 
 def _told(need: Need) -> dict[str, str]:

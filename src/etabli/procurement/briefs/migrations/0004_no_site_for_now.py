@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('briefs', '0002_draft_of_an_answer'),
+        ('briefs', '0003_sale_booking_split'),
     ]
 
     operations = [
