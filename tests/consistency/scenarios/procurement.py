@@ -35,22 +35,14 @@ def sketch_kept(world: World) -> Scenario:
     from etabli.procurement.briefs.actions import keep_sketch, withdraw_brief
     from etabli.territory.register.naming import Craft
 
-    by = viewer.Viewer.nobody()
+    visitor = viewer.Viewer.nobody()
     who = {"name": world.person.name, "email": world.person.email, "phone": "", "commune": None}
     told: dict[str, Any] = {"craft": Craft(), "plain": engine.Brief("", "", "site"), "drafts": {}}
     return Scenario(
-        lambda: keep_sketch(chamber=world.chamber, **who, **told, by=by, at=AT).brief,
-        by,
+        lambda: keep_sketch(chamber=world.chamber, **who, **told, by=visitor, at=AT),
+        make.adviser(world.chamber),
         lambda brief: withdraw_brief(brief=brief, by=make.artisan(world.person), at=AT),
     )
-
-
-@scenario("briefs.open_elsewhere")
-def brief_opened_elsewhere(world: World) -> Scenario:
-    from etabli.procurement.briefs.actions import open_elsewhere
-
-    by, brief = make.artisan(world.person), a_brief(world)
-    return Scenario(lambda: open_elsewhere(brief=brief, by_mail=True, by=by, at=AT), by)
 
 
 @scenario("briefs.answer")

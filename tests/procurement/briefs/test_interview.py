@@ -79,7 +79,8 @@ def test_one_more_answer_never_gives_fewer_points_even_when_it_settles_others(ou
         words = [*(one.label.fr for one in need.choices), "Je ne sais pas"]
         answer = Answer(need.id, need.number, weight, words[pick % len(words)])
         brief = with_answer(brief, answer)
-        assert (now := score(brief, CATALOGUE).points) >= points
+        now = score(brief, CATALOGUE).points
+        assert now >= points
         points = now
 
 

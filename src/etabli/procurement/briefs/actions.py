@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +19,10 @@ from etabli.foundation.journal import (
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
-from etabli.foundation.people.links import give_link, new_link
+from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.queries import recognised
-from etabli.foundation.people.viewer import Viewer, of_link, of_person
+from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
 from etabli.procurement.briefs.notices import tell_kept
@@ -94,18 +94,11 @@ def start_brief(
     return brief
 
 
-class Begun(NamedTuple):
-    """A brief, and the link that opens it and nothing else."""
-
-    brief: Brief
-    link: SecretLink
-
-
 @action(
     "briefs.keep",
     sentence=_("kept a project that a visitor began: “%(subject)s”"),
     may=anyone,
-    undo=_undo,
+    undo=reverse,
 )
 def keep_sketch(
     *,
@@ -119,7 +112,7 @@ def keep_sketch(
     drafts: Mapping[str, tuple[str, str]],
     by: Viewer,
     at: datetime,
-) -> Begun:
+) -> Brief:
     """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off.
 
     One whom the chamber only recognises by what was typed keeps their details as they are, and is told by mail.
@@ -130,11 +123,10 @@ def keep_sketch(
         if commune or craft != NO_CRAFT:
             attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
     brief = Brief.objects.create(person=person, chamber=chamber, **_frame_of(plain), started_at=at)
-    link = new_link(person=person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
-    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, of_link(link).actor.key, at))
+    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.key, at))
     record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
     tell_kept(brief, key="kept", at=at)
-    return Begun(brief, link)
+    return brief
 
 
 def _frame_of(plain: engine.Brief) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.links import new_link
+from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.ui.language import reader_language
@@ -113,7 +114,7 @@ def keep(request: Request) -> HttpResponse:
     if not form.is_valid():
         return render(request, "briefs/sketch_keep.html", {"form": form})
     told, at = sketch.told, timezone.now()
-    kept = actions.keep_sketch(
+    brief = actions.keep_sketch(
         chamber=default_chamber(),
         **form.wanted,
         plain=sketch.plain(),
@@ -123,10 +124,11 @@ def keep(request: Request) -> HttpResponse:
         at=at,
     )
     sketch.forget()
+    link = new_link(person=brief.person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
     request.session.cycle_key()
-    request.session[ACTING] = {"link": kept.link.pk}
+    request.session[ACTING] = {"link": link.pk}
     messages.success(request, _("Your project is kept. You can find it again on another device."))
-    return redirect("briefs:overview", pk=kept.brief.pk)
+    return redirect("briefs:overview", pk=brief.pk)
 
 
 @allow(*VISITORS)

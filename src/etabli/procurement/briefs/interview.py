@@ -137,14 +137,17 @@ def screen(notebook: Notebook, need_id: str) -> dict[str, Any]:
     """What the screen of a question shows around it."""
     asked = [need.id for need in _asked(notebook)]
     before, after = around(notebook, need_id)
-    known = place(notebook)
+    known, plain = place(notebook), notebook.plain()
+    is_met = (
+        need_id != engine.BUDGET or plain.answer_to(need_id) or plain.deadline
+    )  # a blank isn't scolded on sight
     return {
         **known,
         "before": before,
         "after": after,
         "current": asked.index(need_id) + 1 if need_id in asked else 0,
         "total": len(asked),
-        "to_check": known["standing"].about(need_id),
+        "to_check": known["standing"].about(need_id) if is_met else [],
         "kept_as": f"{notebook.name}:{need_id}",
         "stamps": _stamps(notebook),
     }

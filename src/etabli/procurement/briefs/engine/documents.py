@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etabli.procurement.briefs.engine.completeness import is_unsure
+from etabli.procurement.briefs.engine.interview import applies
 from etabli.procurement.briefs.engine.model import Answer, Brief, Budget
 from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 
@@ -169,7 +170,7 @@ def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, .
     said = tuple(
         Sentence(str(need.number), need.ask.in_language(language), WEIGHTS[weight].in_language(language))
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)
-        if need.id not in spoken and weight in ("must", "should")
+        if need.id not in spoken and weight in ("must", "should") and applies(brief, catalogue, need.id)
     )
     return (Section(_OPEN.in_language(language), said),) if said else ()
 
