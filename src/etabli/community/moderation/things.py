@@ -48,6 +48,13 @@ def things_of(cases: Iterable[Case]) -> dict[int, Any]:
     }
 
 
+def hold_thing(case: Case) -> None:
+    """Keep the thing from others until the end of the transaction: one statement, where the app is still there."""
+    if case.subject_type in moderated():
+        things = apps.get_model(case.subject_type)._base_manager.select_for_update(of=("self",))
+        things.filter(pk=case.subject_id).first()
+
+
 def shown(case: Case, thing: Any, request: HttpRequest) -> str:
     """The thing as whoever decides reads it, by the template of its own app; "" when it is no longer there."""
     kind = kind_of(case)

@@ -7,6 +7,7 @@ cancels what it covers; what the line sets aside ("hors hébergement") is told a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -43,7 +44,7 @@ class _Hit:
     at: frozenset[int]  # token indexes
 
 
-def recognise(text: str, catalogue: Catalogue) -> tuple[Recognised, ...]:
+def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
     """The needs that a line includes, in the catalogue's order. Never raises, whatever the text."""
     return _read(text, catalogue, aside=False)
 
