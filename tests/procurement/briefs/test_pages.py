@@ -110,7 +110,9 @@ def test_later_without_a_word_writes_nothing(house: House, enter: Enter, typed: 
 def test_each_way_of_answering_is_kept_and_shown_again(given, kept, house: House, enter: Enter) -> None:  # type: ignore[no-untyped-def]  # parametrised
     brief = house.brief()
     client = enter(house, "artisan")
-    need = "gallery" if given["answer"] == "left-out" else "pages"  # what is essential isn't left out in a click
+    need = (
+        "gallery" if given["answer"] == "left-out" else "pages"
+    )  # what is essential isn't left out in a click
     client.post(url("question", brief.pk, need), given)
     row = BriefAnswer.objects.get()
     assert (row.weight, row.answer, row.note) == kept
