@@ -323,4 +323,4 @@ def test_lists_take_the_same_statements_at_one_and_three_rows(
 
 LIST_AS_ADVISER = 5  # session, user, memberships; briefs, answers
 LIST_AS_ARTISAN = 4  # session, link; briefs, answers
-OVERVIEW_AS_ARTISAN = 7  # session, link; brief, answers, ad, consent, history
+OVERVIEW_AS_ARTISAN = 8  # session, link; brief, answers, ad, consent, history, remarks

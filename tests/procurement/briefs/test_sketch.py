@@ -112,7 +112,7 @@ def test_another_device_goes_on_by_the_link_and_opens_nothing_else(
     enter(house, "artisan")
     page = client.get(url("elsewhere", brief.pk)).content.decode()
     assert "/lien/" not in page
-    assert not SecretLink.objects.filter(scope="brief").exists(), "to read a page gives no link"
+    assert not SecretLink.objects.filter(scope="project").exists(), "to read a page gives no link"
     page = client.post(url("elsewhere", brief.pk), follow=True)
     address = page.context["address"]
     assert address in page.content.decode()

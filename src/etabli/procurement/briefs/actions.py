@@ -6,33 +6,46 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import (
-    ActionError,
-    Irreversible,
-    NotAllowed,
-    action,
-    anyone,
-    change,
-    record,
-    reverse,
-)
-from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
 from etabli.procurement.briefs.notices import tell_kept
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write
+from etabli.procurement.briefs.sharing import cut_link, share_brief
+from etabli.procurement.briefs.undoing import undo_writing
+from etabli.procurement.briefs.versions import duplicate_brief, keep_version, restore_brief
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.naming import Craft
 
+__all__ = [
+    "answer_need",
+    "cut_link",
+    "describe_brief",
+    "duplicate_brief",
+    "hand_over",
+    "keep_sketch",
+    "open_elsewhere",
+    "reopen_comment",
+    "resolve_comment",
+    "restore_brief",
+    "set_frame",
+    "share_brief",
+    "start_brief",
+    "withdraw_brief",
+    "write_beside",
+    "write_comment",
+]
+
 NO_CRAFT = Craft()
+
 _LONGEST_ANSWER = 4000
 
 
@@ -54,14 +67,6 @@ class BadBudget(ActionError):
 
 class AlreadyBeside(ActionError):
     """The consent to write together is in force."""
-
-
-def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
-    subject: Any = subject_of(entry)
-    if not may_write(by, subject):
-        raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
-    reverse(entry, by, at)
 
 
 @action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
@@ -178,7 +183,7 @@ def _rows(
 def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> SecretLink:
     """The link that opens this brief and nothing else, made when there is none; `by_mail`: its artisan is told where
     it is, once a day at most."""
-    link = give_link(person=brief.person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
+    link = give_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
     record(brief, before={}, after={})
     if by_mail:
         tell_kept(brief, key=at.date().isoformat(), at=at)
@@ -195,7 +200,7 @@ def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> 
         "is_draft": _("Draft"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def answer_need(
@@ -239,7 +244,7 @@ def answer_need(
     sentence=_("changed the title or the kind of the project “%(subject)s”"),
     tells={"title": _("Title"), "trade": _("Trade"), "outcome": _("What is wanted")},
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
@@ -257,7 +262,7 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
         "deadline_on": _("Date"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def set_frame(
@@ -293,7 +298,7 @@ def budget_range(low: int | None, high: int | None) -> tuple[int | None, int | N
     "briefs.hand_over",
     sentence=_("declared the project “%(subject)s” ready"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
@@ -301,14 +306,16 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     if not brief.answers.filter(is_draft=False).exclude(answer="", note="").exists():
         raise NothingToHandOver(_("Answer at least one question first."))
     version = brief.version + (brief.handed_over_at is not None)
-    return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    keep_version(brief=brief, by=by, at=at)
+    return brief
 
 
 @action(
     "briefs.withdraw",
     sentence=_("put away the project “%(subject)s”"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:

@@ -124,7 +124,7 @@ def keep(request: Request) -> HttpResponse:
         at=at,
     )
     sketch.forget()
-    link = new_link(person=brief.person, scope=SecretLink.Scope.BRIEF, subject_id=brief.pk, at=at)
+    link = new_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
     request.session.cycle_key()
     request.session[ACTING] = {"link": link.pk}
     messages.success(request, _("Your project is kept. You can find it again on another device."))

@@ -14,6 +14,7 @@ from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, queries
+from etabli.procurement.briefs.comments import comments_of
 from etabli.procurement.briefs.forms import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
 from etabli.procurement.briefs.models import Brief
@@ -48,7 +49,7 @@ def start_beside(request: Request, person_pk: int) -> HttpResponse:
 def overview(request: Request, pk: int) -> HttpResponse:
     """The whole brief: its score, what is missing, every answer, what can be done with it."""
     brief = queries.get_brief(request.viewer, pk)
-    notebook = _notebook(request, brief)
+    notebook, is_bearer = _notebook(request, brief), request.viewer.role == Role.BEARER
     context = {
         **overview_of(notebook),
         "ad": queries.ad_out(brief),
@@ -56,7 +57,8 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "may_write": may_write(request.viewer, brief),
         "is_own": is_its_own(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
-        "acts": [] if request.viewer.role == Role.BEARER else journal.history_of(request.viewer, brief),
+        "acts": [] if is_bearer else journal.history_of(request.viewer, brief),
+        "remarks": [] if is_bearer else comments_of(brief),
     }
     return render(request, "briefs/brief_overview.html", context)
 

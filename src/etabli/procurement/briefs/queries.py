@@ -161,7 +161,7 @@ def link_of(viewer: Viewer, brief: Brief, at: datetime) -> SecretLink | None:
     """The link in force that opens this brief and nothing else, for whoever it belongs to."""
     if not is_its_own(viewer, brief):
         return None
-    found = valid_links(at).filter(scope=SecretLink.Scope.BRIEF, subject_id=brief.pk)
+    found = valid_links(at).filter(scope=SecretLink.Scope.PROJECT, subject_id=brief.pk)
     return found.order_by("-pk").first()
 
 
