@@ -38,6 +38,20 @@ RENAMED = {
         "Je les prends avec mon téléphone, on me montre comment",
     ): "Moi, au téléphone, avec des conseils",
     ("mobile", "Oui, le téléphone d’abord"): "Le téléphone d’abord",
+    ("domain-owner", "J’en ai déjà un, à mon nom"): "Je l’ai déjà, à mon nom",
+    ("hosting", "Le prestataire s’en charge, prix par an écrit"): "Le prestataire, prix par an écrit",
+    ("hosting", "Je prends l’hébergement à mon nom"): "Moi, à mon nom",
+    ("maintenance", "Le prestataire, par un contrat que je peux arrêter"): "Le prestataire, je peux arrêter",
+    ("maintenance", "À la demande, au coup par coup"): "À la demande",
+    ("backups-security", "Une copie chaque jour, car il change tous les jours"): "Une copie chaque jour",
+    ("legal-notices", "Le prestataire les prépare, je les relis"): "Le prestataire, et je relis",
+    ("personal-data", "Le moins possible\u00a0: juste pour répondre"): "Juste de quoi leur répondre",
+    ("copyright", "Au moins le logo et les textes"): "Au moins le logo, les textes",
+    ("training", "Oui, avec quelqu’un à côté de moi"): "Oui, quelqu’un à côté de moi",
+    ("training", "Non, je préfère qu’on le fasse pour moi"): "Non, qu’on le fasse pour moi",
+    ("handover", "Tout\u00a0: les codes, les fichiers, la base"): "Les codes, les fichiers, la base",
+    ("handover", "Au moins mes comptes et mes contenus"): "Mes comptes et mes contenus",
+    ("planning", "Rien ne presse, mais une date écrite"): "Sans urgence, avec une date écrite",
 }
 
 
