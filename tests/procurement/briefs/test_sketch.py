@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Person, SecretLink
+from etabli.foundation.people.models import Person, SecretLink, User
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.territory.register.models import Artisan, Business
@@ -145,6 +145,21 @@ def test_a_session_that_ended_starts_again_and_a_sketch_can_be_erased(
     assert client.get(url("throw_away")).status_code == 200
     client.post(url("throw_away"))
     assert client.get(url("sketch_overview"))["Location"] == url("start")
+
+
+def test_who_has_signed_in_meanwhile_keeps_it_without_saying_who_they_are(
+    house: House, client: ArmedClient
+) -> None:
+    begin(client)
+    client.post(url("sketch_question", "texts"), {"answer": "self"})
+    user = User.objects.create_user("ginette@example.org", "Ginette")
+    Person.objects.filter(pk=house.person.pk).update(user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert url("keep") in client.get(url("start")).content.decode()
+    client.post(url("keep"))
+    brief = Brief.objects.get()
+    assert (brief.person, brief.answers.count()) == (house.person, 1)
+    assert client.get(url("list")).status_code == 200
 
 
 def test_what_is_wanted_may_change_and_the_answers_stay(house: House, client: ArmedClient) -> None:

@@ -108,10 +108,11 @@ def start_brief(
 def keep_sketch(
     *,
     chamber: Organisation,
-    name: str,
-    email: str,
-    phone: str,
-    commune: Commune | None,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    commune: Commune | None = None,
     craft: Craft,
     plain: engine.Brief,
     drafts: Mapping[str, tuple[str, str]],
@@ -120,14 +121,17 @@ def keep_sketch(
 ) -> Brief:
     """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off.
 
-    One whom the chamber only recognises by what was typed keeps their details as they are, and is told by mail.
+    `person` is whom the visitor proved to be since. One whom the chamber only recognises by what was typed keeps their
+    details as they are, and is told by mail.
     """
-    person = recognised(chamber, name=name, email=email, phone=phone)
+    person = person or recognised(chamber, name=name, email=email, phone=phone)
     if person is None:
         person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
         if commune or craft != NO_CRAFT:
             attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
-    brief = Brief.objects.create(person=person, chamber=chamber, **_frame_of(plain), started_at=at)
+    brief = Brief.objects.create(
+        person=person, chamber_id=person.chamber_id, **_frame_of(plain), started_at=at
+    )
     BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.key, at))
     record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
     tell_kept(brief, key="kept", at=at)

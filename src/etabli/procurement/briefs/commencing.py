@@ -18,17 +18,18 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms import ChooseForm, KeepForm, StartForm
 from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
-from etabli.procurement.briefs.models import Outcome
+from etabli.procurement.briefs.models import Brief, Outcome
 from etabli.procurement.briefs.notebook import Sketch, Written
 from etabli.territory.register.naming import Craft
 
 # Whoever has no name here yet; a member or a relay has no project of their own, and the adviser chooses for whom.
 VISITORS = (Role.NOBODY, Role.BEARER)
 ANYBODY = (*VISITORS, Role.ARTISAN)
+MOST_A_MINUTE = 600  # a whole workshop writes from one address
 
 
 @allow(*ANYBODY)
-@limited("project", per_minute=60)
+@limited("project", per_minute=MOST_A_MINUTE)
 def start(request: Request) -> HttpResponse:
     """What is wanted and by whom; the first question follows."""
     sketch, is_artisan = Sketch(request.session), request.viewer.role == Role.ARTISAN
@@ -78,7 +79,7 @@ def sketch_overview(request: Request) -> HttpResponse:
 
 
 @allow(*VISITORS)
-@limited("project", per_minute=60)
+@limited("project", per_minute=MOST_A_MINUTE)
 def sketch_question(request: Request, need_id: str) -> HttpResponse:
     """One need of a sketch."""
     sketch = Sketch(request.session)
@@ -86,7 +87,7 @@ def sketch_question(request: Request, need_id: str) -> HttpResponse:
 
 
 @allow(*VISITORS)
-@limited("project", per_minute=60)
+@limited("project", per_minute=MOST_A_MINUTE)
 def sketch_frame(request: Request) -> HttpResponse:
     """Budget and date of a sketch."""
     sketch = Sketch(request.session)
@@ -100,33 +101,32 @@ def sketch_subjects(request: Request) -> HttpResponse:
     return offer_subjects(request, sketch) if sketch.is_begun else redirect("briefs:start")
 
 
-@allow(*VISITORS)
-@limited("project.keep", per_minute=10)
+@allow(*ANYBODY)
+@limited("project.keep", per_minute=30)
 def keep(request: Request) -> HttpResponse:
     """A name and a way to be reached: the sketch becomes a project, that another device can open.
 
-    This browser then bears the link to that project, and to nothing else, whether the chamber knew the address or not.
+    Who has come in by their link meanwhile has said who they are already.
     """
-    sketch = Sketch(request.session)
-    if not sketch.is_begun:
+    sketch, is_artisan = Sketch(request.session), request.viewer.role == Role.ARTISAN
+    if not sketch.is_begun or (is_artisan and request.method != "POST"):
         return redirect("briefs:start")
     form = KeepForm(request.POST or None)
-    if not form.is_valid():
+    if not is_artisan and not form.is_valid():
         return render(request, "briefs/sketch_keep.html", {"form": form})
-    told, at = sketch.told, timezone.now()
+    who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
     brief = actions.keep_sketch(
+        **who,
         chamber=default_chamber(),
-        **form.wanted,
         plain=sketch.plain(),
         drafts={need_id: (one.answer, one.note) for need_id, one in sketch.kept().items() if one.is_draft},
-        craft=_craft(told["craft"]),
+        craft=_craft(sketch.told["craft"]),
         by=request.viewer,
-        at=at,
+        at=timezone.now(),
     )
     sketch.forget()
-    link = new_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
-    request.session.cycle_key()
-    request.session[ACTING] = {"link": link.pk}
+    if not is_artisan:
+        _hold(request, brief)
     messages.success(request, _("Your project is kept. You can find it again on another device."))
     return redirect("briefs:overview", pk=brief.pk)
 
@@ -139,6 +139,16 @@ def throw_away(request: Request) -> HttpResponse:
     Sketch(request.session).forget()
     messages.success(request, _("Nothing of your project is left on this device."))
     return redirect("briefs:start")
+
+
+def _hold(request: Request, brief: Brief) -> None:
+    """This browser bears the link to the project that it has just made, and to nothing else, whether the chamber knew
+    the address or not."""
+    link = new_link(
+        person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=brief.started_at
+    )
+    request.session.cycle_key()
+    request.session[ACTING] = {"link": link.pk}
 
 
 def _known(request: Request, sketch: Sketch) -> dict[str, str]:
