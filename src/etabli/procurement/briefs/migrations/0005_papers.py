@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('briefs', '0004_no_site_for_now'),
+        ('briefs', '0003_sale_booking_split'),
         ('people', '0007_project_link'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('briefs', '0003_sale_booking_split'),
+        ('briefs', '0005_papers'),
     ]
 
     operations = [
