@@ -10,7 +10,8 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 BRIEF_PAGES = """
-overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
+exchange
 one_page_docx specification_docx keywords versions duplicate share comment
 """
 
@@ -21,6 +22,13 @@ def brief(world: World) -> Kwargs:
 
     made = start_brief(person=world.person, outcome="site", by=make.artisan(world.person), at=make.AT)
     return {"pk": made.pk}
+
+
+@objects("briefs:sketch_question")
+def question_of_a_sketch(world: World) -> Kwargs:
+    from etabli.procurement.needs.catalogue import load
+
+    return {"need_id": load().needs[0].id}
 
 
 @objects("briefs:question")
