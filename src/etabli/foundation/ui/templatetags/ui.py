@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui import forms, icons, plots, structured, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.strict import Components, Text
+from etabli.foundation.ui.tones import TONE_ICON, Tone, tone_word
 
 register = Components()
 
@@ -25,15 +26,6 @@ register.simple_tag(address_of, name="address")
 for component in (written.button, written.icon, written.tag):
     register.component()(component)
 register.component(block=True)(written.card)
-
-type Tone = Literal["ok", "ask", "stop"]
-TONE_ICON = {"ok": "ok", "ask": "ask", "stop": "stop", "plain": "help"}
-
-
-def tone_word(tone: str) -> str:
-    """What the colour says, for those who don't see it."""
-    words = {"ok": _("All right"), "ask": _("To ask"), "stop": _("Careful"), "plain": _("Good to know")}
-    return words[tone]
 
 
 @register.filter
@@ -171,8 +163,8 @@ def say(content: str) -> dict[str, Any]:
 def copyable(
     text: Any, *, label: Text, rows: int = 1, kind: Literal["main", "quiet"] = "quiet"
 ) -> dict[str, Any]:
-    """A text to take away: it is there to be selected, and a button copies it. Each `label` is another on a page."""
-    return {**locals(), "id": f"copy-{slugify(label)}"}
+    """A text to take away: it is there to be selected, and a button copies it."""
+    return {**locals(), "id": f"copy-{slugify(str(text)[:80])}"}
 
 
 @register.component("ui/components/toast.html", takes_context=True)
