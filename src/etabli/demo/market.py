@@ -17,6 +17,7 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
@@ -53,10 +54,11 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = load().asked_for(brief.outcome, brief.trade)
-    asked = asked if rank < FULL else asked[:5]
-    for number, (need, _weight) in enumerate(asked):
-        if number % 5 != 4:  # one question in five is left for later, as people do
+    asked = engine.asked(engine.Brief("", brief.trade, brief.outcome), load())
+    for number, need in enumerate(asked if rank < FULL else asked[:5]):
+        if (
+            number % 5 != 4 and need.id != engine.BUDGET
+        ):  # one question in five is left for later, as people do
             answer = need.choices[0].label.fr if need.choices else "Oui, simplement."
             briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
     briefs.set_frame(
