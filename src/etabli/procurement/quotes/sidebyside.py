@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from etabli.foundation.ui.typography import euros, full_day, number
 from etabli.procurement.briefs.engine import Brief
@@ -258,7 +259,7 @@ def _printed(given: Given, passage: Passage | None) -> Term:
 
 
 def _quoted(text: str, given: Given, passage: Passage) -> Term:
-    words = _("“%(text)s”") % {"text": _short(passage.text.strip())}
+    words = _("“%(text)s”") % {"text": _short(passage.text.strip(" –-•·"))}
     return Term(text, (Piece(words, _address(given, passage.place)),))
 
 
@@ -275,10 +276,10 @@ def _commitment(given: Given) -> Term:
     bound = given.quote.commitment
     if bound is None:
         return _unsaid()
-    text = _("%(months)d months") % {"months": bound.months}
+    months = bound.months
+    text = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
     if bound.total_over_term is not None:
-        said = {"months": bound.months, "total": euros(bound.total_over_term)}
-        text = _("%(months)d months, which come to %(total)s") % said
+        text = _("%(duration)s, %(total)s in all") % {"duration": text, "total": euros(bound.total_over_term)}
     pieces = (Piece(_("See it on the page"), _address(given, bound.place)),) if bound.place else ()
     return Term(text, pieces)
 
@@ -293,7 +294,7 @@ def _rental(given: Given) -> Term:
     if alarm is None:
         return Term(_("none found"))
     address = f"{reverse('quotes:detail', args=[given.pk])}#to-look-at"
-    return Term(_("yes, to be checked before you sign"), (Piece(alarm.message, address),))
+    return Term(_("yes, to be checked before you sign"), (Piece(_("See why"), address),))
 
 
 def _holds(quote: Quote) -> Term:

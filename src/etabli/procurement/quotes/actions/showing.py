@@ -107,7 +107,7 @@ def _say(reading: QuoteReading, finding: str, says: str, reason: str, by: Viewer
     row.reading, row.says, row.reason = reading, says, reason.strip()[:300]
     row.author, row.author_name, row.dismissed_at, row.restored_at = by.actor.key, by.actor.name, at, None
     row.save()
-    record(row, before=before, after={name: getattr(row, name) for name in before})
+    record(row, before=before, after={name: getattr(row, name) for name in KEPT})
     return row
 
 
