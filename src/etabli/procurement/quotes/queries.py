@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import CharField, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
@@ -26,7 +27,7 @@ from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine import check
-from etabli.procurement.quotes.engine.model import Document, Quote
+from etabli.procurement.quotes.engine.model import Document, Quote, Status
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_see
 from etabli.procurement.quotes.sheet import Said, Sheet, make_sheet
@@ -35,7 +36,6 @@ from etabli.procurement.quotes.values import Note
 from etabli.procurement.quotes.wording import need_key
 
 COLUMNS = 6  # quotes side by side on one page
-Status = QuoteReading.Status
 _SAID: tuple[tuple[str, type[Correction | Dismissal]], ...] = (
     ("corrections", Correction),
     ("dismissals", Dismissal),
@@ -154,7 +154,7 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
         seen = seen.exclude(shared_at=None)
     still = [Prefetch(name, model.objects.filter(restored_at=None)) for name, model in _SAID]
     ordered = _in_drawn_order(brief, list(seen.select_related("file").prefetch_related(*still)))
-    ready = [reading for reading in ordered if reading.status == Status.READ]
+    ready = [reading for reading in ordered if reading.status == QuoteReading.Status.READ]
     page = page if 0 <= (page - 1) * COLUMNS < len(ready) else 1
     shown = ready[(page - 1) * COLUMNS : page * COLUMNS]
     given, wanted = [], plain(brief)
@@ -207,7 +207,9 @@ def _composed(
     language: str,
     at: datetime,
 ) -> Sheet:
-    of_needs = {key.removeprefix(need_key("")): one.says for key, one in said.items() if one.says}
+    of_needs = {
+        key.removeprefix(need_key("")): cast("Status", one.says) for key, one in said.items() if one.says
+    }
     quote = with_needs(_on(found.quote, at), brief, language=language, said=of_needs)
     return make_sheet(replace(found, quote=quote), language=language, said=said, notes=notes)
 
