@@ -31,7 +31,6 @@ WALKED_ONCE = (
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
     "site/test_command_line.py::test_the_documentation",
-    "demo/test_demonstration.py::test_every_link_opens_for_each_role",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 

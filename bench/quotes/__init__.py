@@ -1,18 +1,20 @@
-"""`etabli bench quotes`: the quote decoder measured on documents with their truth, and on invented ones."""
+"""`etabli bench quotes`: the quote decoder, and what it makes of the needs of a line, on documents with their truth and
+on invented ones."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import progress
-from bench.quotes import calibration, families, generated, peers, speed
+from bench.quotes import calibration, families, generated, needs, peers, speed
 from bench.quotes.corpus import Sample, samples
 from bench.quotes.families import Reading
 from bench.quotes.scoring import score
 from bench.quotes.tally import Tally
 from bench.report import Part, Table
 
-PARTS = ("score", "families", "calibration", "generated", "speed", "peers")
+PARTS = ("score", "families", "calibration", "generated", "needs", "speed", "peers")
+INVENTED = ("generated", "needs")  # these need no document; the second measures more where there are some
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -28,10 +30,13 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
     wanted = [options.only] if options.only else [part for part in PARTS if part != "peers" or options.peers]
     found = samples(options.folders)
     if not found:
-        lacking = [part for part in wanted if part != "generated"]
-        wanted = [part for part in wanted if part == "generated"]
+        lacking = [part for part in wanted if part not in INVENTED]
+        wanted = [part for part in wanted if part in INVENTED]
         note = "No documents with a truth: give folders, or ETABLI_CORPUS."
-        yield Part("left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),))
+        if lacking:
+            yield Part(
+                "left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),)
+            )
     readings = _read(found) if {"score", "families", "calibration"} & set(wanted) else {}
     everything = [reading for sample in readings.values() for reading in sample]
     if "score" in wanted:
@@ -44,6 +49,8 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
         )
     if "generated" in wanted:
         yield generated.part()
+    if "needs" in wanted:
+        yield needs.part(found)
     if "speed" in wanted:
         yield speed.part(found)
     if "peers" in wanted:

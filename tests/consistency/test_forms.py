@@ -42,22 +42,15 @@ ALONE = {
     "time": ["an hour too late for a calendar", "a day that does not exist"],
     "number": ["a huge number", "a negative number", "not a number", "without end"],
 }
-# What a database may take otherwise than the other; the rest is refused, or shown, before it gets there.
-FOR_A_DATABASE = {
-    "very long",
-    "long and still short enough",
-    "a NUL",
-    "the last day of all",
-    "the first day of all",
-    "a huge number",
-    "an hour too late for a calendar",
-    "a negative number",
-    "without end",
-}
 # Read by some of our pages without being in a form of theirs.
 EXAMPLES = {"ui:style"}  # shows forms, and takes none
 DECOYS = {"site"}  # a person never sees it: what a robot typed there is not shown to it again
 NAMES = ["present", "brief", "show", "next", "choice", "reason", "name", "contact", "page"]
+
+# All of it on every page is for the deep run.
+SHARED_OUT = pytest.mark.parametrize(
+    "share", [4, pytest.param(None, marks=pytest.mark.deep)], ids=["shared out", "everything everywhere"]
+)
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -109,13 +102,13 @@ def test_an_empty_post_is_answered(world: World) -> None:
     assert not failed, "\n".join(failed)
 
 
-def test_whatever_is_typed_is_answered_and_kept(world: World, database_only: bool) -> None:
+@SHARED_OUT
+def test_whatever_is_typed_is_answered_and_kept(world: World, share: int | None) -> None:
     wrong = []
-    kinds = FOR_A_DATABASE if database_only else set(GARBAGE)
-    for name, who in pages():
+    for number, (name, who) in enumerate(pages()):
         browser, address = world.client(who), at(world, name)
         fields = asked(browser, address)
-        for given in trials(fields, kinds):
+        for given in part_of(list(trials(fields)), number, share):
             answer = posted(browser, address, given)
             if answer.status_code >= 500:
                 wrong.append(f"{name} as {who}: {answer.status_code} for {given}"[:240])
@@ -124,14 +117,19 @@ def test_whatever_is_typed_is_answered_and_kept(world: World, database_only: boo
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
-def trials(fields: dict[str, Field], kinds: set[str]) -> Iterator[dict[str, str]]:
-    """Every box filled with these kinds of garbage; then each box alone, so that the checks behind it are reached."""
+def part_of[T](trials: list[T], number: int, share: int | None) -> list[T]:
+    """One trial in `share`, from another one for each page: over all pages every kind is tried. None: all of them."""
+    return trials if share is None else trials[number % share :: share] or trials[:1]
+
+
+def trials(fields: dict[str, Field]) -> Iterator[dict[str, str]]:
+    """Every box filled with each kind of garbage; then each box alone, so that the checks behind it are reached."""
     boxes = [one for one in fields.values() if one.kind in TEXTUAL]
-    for what in [what for what in GARBAGE if what in kinds]:
+    for what, text in GARBAGE.items():
         if boxes or what in {"markup and odd signs", "a NUL", "a digit that is none", "a huge number"}:
-            yield filled(fields, GARBAGE[what])
+            yield filled(fields, text)
     for box in boxes if len(boxes) > 1 else []:
-        for what in [what for what in ALONE.get(box.kind, ALONE["text"]) if what in kinds]:
+        for what in ALONE.get(box.kind, ALONE["text"]):
             yield filled(fields, GARBAGE[what], box.name)
 
 
@@ -150,16 +148,15 @@ def lost_in(answer: HttpResponse, fields: dict[str, Field], given: dict[str, str
     ]
 
 
-def test_what_stands_in_an_address_is_answered(world: World, database_only: bool) -> None:
+@SHARED_OUT
+def test_what_stands_in_an_address_is_answered(world: World, share: int | None) -> None:
     """Whatever follows the question mark, on every page that can be read."""
     wrong = []
     names = ["page", "next", "commune", "via", "q", "epci", "annee", "mesure", "theme", "id"]
-    texts = ["a\x00b", "-1", "9" * 40, "a" * 6000]
-    if not database_only:
-        texts += ["abc", "²", "//example.org/", NASTY]
-    for name, who in pages():
+    texts = ["a\x00b", "-1", "9" * 40, "a" * 6000, "abc", "²", "//example.org/", NASTY]
+    for number, (name, who) in enumerate(pages()):
         browser, address = world.client(who), at(world, name)
-        for text in texts:
+        for text in part_of(texts, number, share):
             answer = browser.get(address, dict.fromkeys(names, text))
             short(answer)
             if answer.status_code >= 500:

@@ -55,17 +55,18 @@ def browser(role: str) -> ArmedClient:
     return client
 
 
+@pytest.mark.deep  # each time, tests/journeys/test_every_page.py follows the same links, one page of each kind
 def test_every_link_opens_for_each_role(
-    database: None, database_only: bool, settings: Any, monkeypatch: pytest.MonkeyPatch
+    database: None, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One test for all roles: whoever runs it fills the demonstration once. The second database shows one of each."""
+    """One test for all roles: whoever runs it fills the demonstration once."""
     settings.DEMONSTRATION = True
     # Nobody answers at the organisation that the tests' settings name: its button leads out of the site.
     monkeypatch.setitem(request_code.view_initkwargs["extra_context"], "agents", "")
     faults = []
     for role, _label, _text in ROLES:
         client = browser(role)
-        crawl = Crawl(client, each=1 if database_only else 2, most=400).run("/")
+        crawl = Crawl(client, each=2, most=400).run("/")
         faults += [f"{role}: {fault}" for fault in crawl.faults]
         assert len(crawl.opened) >= 8
         assert len(crawl.opened) < crawl.most, (

@@ -21,6 +21,7 @@ from etabli.foundation.people.models import BrowserSession, Invitation, Role, Se
 from etabli.foundation.people.tasks import forget_invitations, forget_links, forget_sessions
 from etabli.foundation.rooms import rooms
 from etabli.site import ticking
+from etabli.site.practice import exercises
 from etabli.site.tasks import KEPT_RESULTS, forget_results, heartbeat
 from tests import factories as make
 
@@ -29,6 +30,12 @@ NOW = timezone.now()
 
 def room(*functions: Callable[[datetime], object]) -> SimpleNamespace:
     return SimpleNamespace(PERIODIC=list(functions))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_to_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one practises on takes ten seconds to build: test_practice.py has the clock do it."""
+    monkeypatch.setattr(exercises, "is_due", lambda at: False)
 
 
 def test_a_failure_leaves_the_others_their_turn(

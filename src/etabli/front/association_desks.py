@@ -14,7 +14,8 @@ from etabli.community.approaches.queries import approaches
 from etabli.community.assembly.queries import open_polls
 from etabli.community.association.models import Application
 from etabli.community.association.queries import in_force, late_dues, owed, place_of
-from etabli.community.market.queries import ads_to_answer
+from etabli.community.directory.queries import own_contacts, own_profile
+from etabli.community.market.queries import ads_to_answer, threads_to_answer
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.queries import Row, decisions_on_mine, queue
 from etabli.foundation.people.models import ASSOCIATION, Role
@@ -61,13 +62,21 @@ def association_desk(viewer: Viewer, at: datetime) -> tuple[str, dict[str, Any]]
 
 
 def _member(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
-    """The votes that are open, the ads to answer, one's dues, what was refused."""
+    """The votes that are open, the ads, the messages, one's profile and dues, what was refused."""
     votes = open_polls(viewer).count()
     text = ngettext("%(n)d vote is open", "%(n)d votes are open", votes)
     yield _some(votes, text, reverse("assembly:list"), tone="ask")
     ads = ads_to_answer(viewer, at=at)
     yield _some(ads, ngettext("%(n)d ad to read", "%(n)d ads to read", ads), reverse("market:ads"))
     place = place_of(viewer)
+    said = threads_to_answer(viewer)
+    text = ngettext("%(n)d artisan wrote to you", "%(n)d artisans wrote to you", said)
+    yield _some(said, text, reverse("market:answered"), tone="ask")
+    asked = own_contacts(place).filter(answered_at=None).count() if place else 0
+    text = ngettext("%(n)d message to answer", "%(n)d messages to answer", asked)
+    yield _some(asked, text, reverse("directory:contacts"), tone="ask")
+    unseen = place is not None and own_profile(place).offered_at is None
+    yield _some(unseen, _("Nobody sees your profile yet: publish it"), reverse("directory:mine"))
     due = owed(place.organisation_id).filter(member=place).count() if place else 0
     yield _some(due, _("Your dues are to be paid"), address_of("association:mine"), tone="ask")
     mine = decisions_on_mine(viewer)

@@ -22,6 +22,7 @@ APPS = [
     "community.directory",
     "community.market",
     "community.jobs",
+    "procurement.needs",
     "procurement.briefs",
     "procurement.quotes",
     "programme.workshops",

@@ -184,8 +184,8 @@ def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespa
     page = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
     assert f"https://pay.example/{dues.pk}" in page
 
-    def call(word: str) -> int:
-        body = f"{dues.pk} 6000 tx-1"
+    def call(word: str, reference: str = "tx-1") -> int:
+        body = f"{dues.pk} 6000 {reference}"
         answer = client.post(
             "/adhesion/paiement/card/", body, content_type="text/plain", headers={"X-Word": word}
         )
@@ -195,6 +195,11 @@ def test_a_provider_plugs_in(client: Client, settings: Any, world: SimpleNamespa
     assert (call("s3cret"), call("s3cret")) == (204, 204)
     dues.refresh_from_db()
     assert (dues.paid_cents, dues.payments.count()) == (6000, 1)
+    assert (call("s3cret", "tx-2"), call("s3cret", "tx-2")) == (204, 204)  # paid twice: nothing asks for it
+    dues.refresh_from_db()
+    assert (dues.paid_cents, dues.payments.count()) == (6000, 1)
+    told = Notice.objects.filter(kind="association.surplus", owner_key=world.board.actor.key)
+    assert ["tx-2" in one.text for one in told] == [True]
     assert client.post("/adhesion/paiement/cheque/").status_code == 404
 
 

@@ -27,10 +27,13 @@ def thread(world: SimpleNamespace) -> Any:
 def test_two_write_and_nobody_else_reads(world: SimpleNamespace) -> None:
     sent = thread(world)
     first = actions.write_letter(answer=sent, text="Combien de pages ?", by=world.artisan_viewer, at=AT)
+    assert queries.threads_to_answer(as_member(world.member)) == 1
+    assert queries.threads_to_answer(as_member(world.other_member)) == 0
     later = AT + timedelta(hours=1)
     actions.write_letter(
         answer=sent, text="Cinq.", upload=make.examined(), by=as_member(world.member), at=later
     )
+    assert queries.threads_to_answer(as_member(world.member)) == 0
     for viewer in (world.artisan_viewer, as_member(world.member)):
         assert [one.text for one in queries.thread_of(viewer, sent.pk).letters] == [
             "Combien de pages ?",

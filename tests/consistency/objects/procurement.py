@@ -1,6 +1,7 @@
 """Objects of the pages of briefs and quotes."""
 
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
 
 BRIEF_PAGES = """
 overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+one_page_docx specification_docx keywords versions duplicate share comment
 """
 
 
@@ -31,6 +33,60 @@ def question(world: World) -> Kwargs:
 @objects("briefs:start_beside")
 def person(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
+
+
+@objects("briefs:version")
+def version_of_a_brief(world: World) -> Kwargs:
+    from etabli.procurement.briefs.actions import answer_need, hand_over
+    from etabli.procurement.needs.catalogue import load
+
+    made, by = a_brief(world), make.artisan(world.person)
+    answer_need(brief=made, need_id=load().needs[0].id, answer="Oui", by=by, at=make.AT)
+    hand_over(brief=made, by=by, at=make.AT)
+    return {"pk": made.pk, "number": 1}
+
+
+@objects("briefs:moment")
+def moment_of_a_brief(world: World) -> Kwargs:
+    from etabli.foundation.journal.models import Entry
+
+    made = a_brief(world)
+    return {"pk": made.pk, "entry_pk": Entry.objects.get(verb="briefs.start", subject_id=str(made.pk)).pk}
+
+
+@objects("briefs:resolve", "briefs:reopen")
+def remark(world: World) -> Kwargs:
+    from etabli.procurement.briefs.comments import write_comment
+
+    made = a_brief(world)
+    written = write_comment(brief=made, text="Vu", by=make.artisan(world.person), at=make.AT)
+    return {"pk": made.pk, "comment_pk": written.pk}
+
+
+@objects("briefs:cut")
+def link_to_a_brief(world: World) -> Kwargs:
+    shared = shared_brief(world)
+    return {"pk": shared.brief_id, "link_pk": shared.pk}
+
+
+@objects("briefs:read", "briefs:read_pdf", "briefs:read_docx")
+def token_of_a_brief(world: World) -> Kwargs:
+    from etabli.foundation.people.links import token_of
+
+    return {"token": token_of(shared_brief(world).link)}
+
+
+def shared_brief(world: World) -> Any:
+    from etabli.procurement.briefs.sharing import share_brief
+
+    by = make.artisan(world.person)
+    return share_brief(brief=a_brief(world), by=by, at=datetime.now(UTC))
+
+
+def a_brief(world: World) -> Any:
+    from etabli.procurement.briefs.models import Brief
+
+    return Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
 
 
 QUOTE_PAGES = "detail state original share compare withdraw read_again add_pages erase keep add_line"

@@ -88,7 +88,7 @@ def test_an_empty_brief_scores_nothing_and_a_full_one_everything(outcome: str) -
 def test_what_is_missing_comes_with_the_most_useful_first() -> None:
     result = score(Brief("", "maçon", "site"), CATALOGUE)
     assert result.missing[0] == "goals-public"
-    assert result.missing.index("domain-owner") < result.missing.index("statistics")
+    assert result.missing.index("domain-owner") < result.missing.index("photos")
     assert "social-pages" not in result.missing
 
 

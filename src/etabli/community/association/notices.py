@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.association.models import Application, Dues, Member, Suspension
+from etabli.community.association.payments import Paid
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
@@ -26,10 +27,16 @@ GONE = Kind(
     "association.gone", gettext_lazy("A member who leaves"), frozenset({Role.BOARD}), channel="digest"
 )
 DUES = Kind("association.dues", gettext_lazy("Your dues"), frozenset({Role.MEMBER}))
+SURPLUS = Kind(
+    "association.surplus",
+    gettext_lazy("Money received that nothing asks for"),
+    frozenset({Role.BOARD}),
+    must=True,
+)
 STANDING = Kind(
     "association.standing", gettext_lazy("Your place in the association"), frozenset({Role.MEMBER}), must=True
 )
-KINDS = [APPLICATION, APPEAL, GONE, DUES, STANDING]
+KINDS = [APPLICATION, APPEAL, GONE, DUES, SURPLUS, STANDING]
 
 
 def told_of_application(application: Application, at: datetime) -> None:
@@ -71,6 +78,29 @@ def told_of_departure(member: Member, at: datetime) -> None:
             text=_("Nothing to do: their place is closed, their history is kept."),
             url=reverse("association:member", args=[member.pk]),
             key=f"gone:{member.pk}:{at.isoformat()}",
+            at=at,
+        )
+
+
+def told_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:
+    """The board learns that a provider received more than what was owed: it is not counted, and is to be given back.
+
+    Said once, however often the provider says it.
+    """
+    with override(settings.LANGUAGE_CODE):
+        said = {"name": dues.member, "amount": euros(paid.amount_cents), "reference": paid.reference}
+        _tell_board(
+            dues.member.organisation_id,
+            SURPLUS,
+            title=_("%(name)s paid %(amount)s more than what was owed") % said,
+            text=_(
+                "Your payment provider received %(amount)s for dues that are settled or taken back. Établi has not "
+                "counted it: give it back with your provider, or write it down where it belongs. Its reference: "
+                "%(reference)s."
+            )
+            % said,
+            url=reverse("association:member", args=[dues.member_id]),
+            key=f"surplus:{dues.pk}:{paid.reference}",
             at=at,
         )
 

@@ -147,6 +147,10 @@ class Contact(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def organisation_id(self) -> int:
+        return self.profile.organisation_id
+
 
 class Opening(models.Model):
     """How often a profile was opened during a day: a count, of nobody."""

@@ -1,7 +1,7 @@
 """The public list: what is looked for, what is found, in which order, with how many each choice would leave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -129,11 +129,11 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
     found = standing.found(_narrowing(viewer, search, near), at=at)
     shown = Paginator(range(found.total), A_PAGE).get_page(page)
     days, skipped = found.on_page(shown.number, A_PAGE)
-    parts = {f"{search.query}&day={day}".lstrip("&"): pks for day, pks in days}
+    parts = {_drawn_as(search, near, day): pks for day, pks in days}
     drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
     order = [pk for one in drawn for pk in one.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
     if drawn and shown.number == 1:
-        draws.shown(drawn[0], drawn[0].order[:A_PAGE])
+        draws.shown_parts(drawn, most=A_PAGE)
     return Listing(
         page=shown,
         cards=_cards(order),
@@ -141,6 +141,13 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
         near=near,
         choices=_choices(found.facets, search),
     )
+
+
+def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
+    """What separates the draws of a day: as in the address, but for what was typed, which is written down nowhere."""
+    told = {**asdict(search), "commune": near.name if near else "", "day": day.isoformat()}
+    told = {draws.TYPED: told.pop("q"), **told}
+    return urlencode({name: value for name, value in told.items() if value})
 
 
 def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:

@@ -1,5 +1,8 @@
 """Forms of neutrality: they validate, and save nothing."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,12 @@ DECLARED = [
 
 
 class InterestForm(forms.Form):
+    about = forms.ChoiceField(
+        label=_("About what"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("You then take no part in it: you neither moderate it nor answer it."),
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=DECLARED, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In a sentence"),
@@ -22,3 +31,9 @@ class InterestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_named = forms.BooleanField(label=_("I agree that my name is shown with it"), required=False)
+
+    def __init__(self, data: Any = None, *, about: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"about": about[0][0]})
+        field = self.fields["about"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = about

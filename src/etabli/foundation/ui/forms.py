@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, JsonResponse
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -147,6 +148,22 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"type": "time", **(attrs or {})}, format="%H:%M")
+
+
+class FoldedChoices(forms.CheckboxSelectMultiple):
+    """Many boxes, folded under the names of those that are ticked; `when_none` says what it means to tick none."""
+
+    template_name = "ui/form/widgets/folded.html"
+
+    def __init__(self, when_none: str | Promise, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.when_none = when_none
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, made, _index in context["widget"]["optgroups"] for option in made]
+        ticked = [str(option["label"]) for option in options if option["selected"]]
+        return {**context, "summary": ", ".join(ticked) or self.when_none}
 
 
 class Suggest(forms.TextInput):

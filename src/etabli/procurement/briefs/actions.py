@@ -1,19 +1,37 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, NotAllowed, action, change, record, reverse
-from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import Consent, Person
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
 from etabli.procurement.briefs.rules import is_beside, may_start, may_write
+from etabli.procurement.briefs.sharing import cut_link, share_brief
+from etabli.procurement.briefs.undoing import undo_writing
+from etabli.procurement.briefs.versions import duplicate_brief, keep_version, restore_brief
 from etabli.procurement.needs.catalogue import load
+
+__all__ = [
+    "answer_need",
+    "cut_link",
+    "describe_brief",
+    "duplicate_brief",
+    "hand_over",
+    "reopen_comment",
+    "resolve_comment",
+    "restore_brief",
+    "set_frame",
+    "share_brief",
+    "start_brief",
+    "withdraw_brief",
+    "write_beside",
+    "write_comment",
+]
 
 _LONGEST_ANSWER = 4000
 
@@ -36,14 +54,6 @@ class BadBudget(ActionError):
 
 class AlreadyBeside(ActionError):
     """The consent to write together is in force."""
-
-
-def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
-    subject: Any = subject_of(entry)
-    if not may_write(by, subject):
-        raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
-    reverse(entry, by, at)
 
 
 @action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
@@ -74,7 +84,7 @@ def start_brief(
         "is_draft": _("Draft"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def answer_need(
@@ -118,7 +128,7 @@ def answer_need(
     sentence=_("changed the title or the kind of the project “%(subject)s”"),
     tells={"title": _("Title"), "trade": _("Trade"), "outcome": _("What is wanted")},
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
@@ -136,7 +146,7 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
         "deadline_on": _("Date"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def set_frame(
@@ -168,7 +178,7 @@ def set_frame(
     "briefs.hand_over",
     sentence=_("declared the project “%(subject)s” ready"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
@@ -176,14 +186,16 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     if not brief.answers.filter(is_draft=False).exclude(answer="", note="").exists():
         raise NothingToHandOver(_("Answer at least one question first."))
     version = brief.version + (brief.handed_over_at is not None)
-    return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    keep_version(brief=brief, by=by, at=at)
+    return brief
 
 
 @action(
     "briefs.withdraw",
     sentence=_("put away the project “%(subject)s”"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:

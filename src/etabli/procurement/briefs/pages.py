@@ -18,6 +18,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.comments import comments_of
 from etabli.procurement.briefs.forms import (
     AgreementForm,
     BesideForm,
@@ -82,6 +83,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "may_write": may_write(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
         "acts": journal.history_of(request.viewer, brief),
+        "remarks": comments_of(brief),
     }
     return render(request, "briefs/brief_overview.html", context)
 

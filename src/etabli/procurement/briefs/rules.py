@@ -5,7 +5,7 @@ from typing import Any
 from etabli.foundation.people.models import STAFF, Consent
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefComment, BriefLink
 
 
 def may_see(by: Viewer, brief: Brief) -> bool:
@@ -32,3 +32,13 @@ def may_start(by: Viewer, arguments: dict[str, Any]) -> bool:
     if by.is_person(person.pk):
         return True
     return by.role in STAFF and by.is_staff_of(person.chamber_id) and bool(arguments.get("beside"))
+
+
+def may_comment(by: Viewer, subject: Brief | BriefComment) -> bool:
+    """Whoever may read the brief may write in its margin."""
+    return may_see(by, subject.brief if isinstance(subject, BriefComment) else subject)
+
+
+def may_cut(by: Viewer, shared: BriefLink) -> bool:
+    """Whoever may read the brief may cut off a link to it: that can only protect."""
+    return may_see(by, shared.brief)

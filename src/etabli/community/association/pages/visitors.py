@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.association import actions, joining
 from etabli.community.association.forms import JoinForm, TextForm
 from etabli.community.association.models import Application, Dues
+from etabli.community.association.notices import told_of_surplus
 from etabli.community.association.payments import NotGenuine, Paid, means
 from etabli.community.association.tokens import application_of_token, application_path
 from etabli.foundation.journal import ActionError
@@ -126,16 +127,20 @@ def paid(request: Request, code: str) -> HttpResponse:
 
 
 def _write_down(dues: Dues, code: str, told: Paid) -> None:
-    """What a provider received, as the installation's own act."""
-    actions.record_payment(
-        dues=dues,
-        method=code,
-        reference=told.reference,
-        amount_cents=told.amount_cents,
-        paid_on=told.paid_on,
-        by=Viewer.system(),
-        at=timezone.now(),
-    )
+    """What a provider received, as the installation's own act. Money that settles nothing is told to the board."""
+    now = timezone.now()
+    try:
+        actions.record_payment(
+            dues=dues,
+            method=code,
+            reference=told.reference,
+            amount_cents=told.amount_cents,
+            paid_on=told.paid_on,
+            by=Viewer.system(),
+            at=now,
+        )
+    except actions.NotOwed:
+        told_of_surplus(dues, told, now)
 
 
 def _of(request: Request, token: str) -> Application | HttpResponse:

@@ -13,6 +13,7 @@ from etabli.community.market.queries.answers import (
     my_answer,
     my_answers,
     thread_of,
+    threads_to_answer,
 )
 from etabli.community.market.queries.elsewhere import (
     Gone,
@@ -58,4 +59,5 @@ __all__ = [
     "public_ads",
     "sendings_of",
     "thread_of",
+    "threads_to_answer",
 ]

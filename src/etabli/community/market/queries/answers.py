@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from etabli.community.market import rules
@@ -84,6 +84,18 @@ def my_answers(viewer: Viewer) -> list[OwnAnswer]:
         .order_by("-sent_at")
     )
     return [OwnAnswer(row.pk, _title(row), row.sent_at, row.count) for row in rows]
+
+
+def threads_to_answer(viewer: Viewer) -> int:
+    """How many of this member's answers have the artisan's word as the last one: one statement."""
+    if viewer.role != Role.MEMBER or viewer.user_id is None or viewer.organisation_id is None:
+        return 0
+    mine = Answer.objects.filter(
+        member__user_id=viewer.user_id, member__organisation_id=viewer.organisation_id, withdrawn_at=None
+    )
+    seen = Letter.objects.filter(answer=OuterRef("pk"), withdrawn_at=None, hidden_at=None)
+    last = seen.order_by("-sent_at", "-pk").values("by_artisan")[:1]
+    return mine.annotate(waits=Subquery(last)).filter(waits=True).count()
 
 
 def get_answer(viewer: Viewer, pk: int) -> Answer:

@@ -14,7 +14,7 @@ from etabli.community.moderation.limits import within_limits_of
 from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
 from etabli.community.moderation.reasons import OTHER, reasons_of, said
 from etabli.community.moderation.rules import may_decide
-from etabli.community.moderation.things import kind_of, kind_of_thing, thing_of
+from etabli.community.moderation.things import hold_thing, kind_of, kind_of_thing, thing_of
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of
@@ -40,7 +40,11 @@ class TooManyToday(ActionError):
 
 
 def hold(case: Case) -> Case:
-    """The case as it is now, kept from others until the end of the transaction."""
+    """The case as it is now, kept from others until the end of the transaction.
+
+    Its thing is held first: its author's acts hold the thing, then the case, and two orders would wait for each other.
+    """
+    hold_thing(case)
     return Case.objects.select_for_update().get(pk=case.pk)
 
 
@@ -110,7 +114,8 @@ def submit(*, subject: Model, is_out: bool = False, by: Viewer, at: datetime) ->
 
 def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, with the publication or the hiding within, and with the reports that the decision answered."""
-    case: Any = subject_of(entry, lock=True)
+    decided: Any = subject_of(entry)
+    case = hold(decided)
     if not may_decide(by, case):
         raise NotAllowed(_("You have a part in this: somebody else decides."))
     put_back(entry, case)

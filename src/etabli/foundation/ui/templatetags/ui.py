@@ -210,6 +210,14 @@ def say(content: str) -> dict[str, Any]:
     return locals()
 
 
+@register.component("ui/components/copyable.html")
+def copyable(
+    text: Any, *, label: Text, rows: int = 1, kind: Literal["main", "quiet"] = "quiet"
+) -> dict[str, Any]:
+    """A text to take away: it is there to be selected, and a button copies it. Each `label` is another on a page."""
+    return {**locals(), "id": f"copy-{slugify(label)}"}
+
+
 @register.component("ui/components/toast.html", takes_context=True)
 def toast(
     context: Context,

@@ -1,0 +1,20 @@
+"""Finding a need of the catalogue by its name, or by the question that it asks, in the language of the reader."""
+
+from django.utils.functional import lazy
+
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.rooms import Passage
+from etabli.foundation.ui.language import reader_language
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine import Text
+
+
+def _said(text: Text) -> str:
+    return text.in_language(reader_language())
+
+
+_read = lazy(_said, str)
+READERS = frozenset(set(Role) - STAFF)  # an adviser looks for people: the page has a box of its own
+PASSAGES = [
+    Passage(_read(need.label), "needs:list", READERS, _read(need.question), need.id) for need in load().needs
+]

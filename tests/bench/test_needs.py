@@ -1,0 +1,52 @@
+"""The measure of what is recognised: what is counted, what is held out, what is left out."""
+
+import json
+
+import pytest
+
+import bench
+from bench.quotes import needs
+from tests.procurement.needs.judged import Count, Example, Label, counted, examples, fingerprint, macro, micro
+
+
+def test_without_documents_the_examples_are_measured_and_the_lines_named_as_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ETABLI_CORPUS", raising=False)
+    monkeypatch.setattr("bench.quotes.needs.judged.examples", lambda: examples()[:40])
+    assert bench.main(["quotes", "--only", "needs"]) == 0
+    told = capsys.readouterr().out
+    assert "needs examples" in told
+    assert "the labelled lines of the collected quotes" in told
+    assert bench.main(["quotes", "--only", "needs", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["needs"]) == {"read when widening the words", "held out"}
+
+
+def test_a_need_that_is_never_said_but_found_counts_as_badly_as_one_missed() -> None:
+    counts = {"a": Count(right=3, missed=1), "b": Count(wrong=2), "c": Count()}
+    assert counts["a"].f1 == pytest.approx(6 / 7)
+    assert macro(counts.values()) == pytest.approx((6 / 7 + 0) / 2)
+    assert micro(counts.values()) == pytest.approx(6 / 9)
+
+
+def test_an_example_is_counted_for_its_own_need_alone() -> None:
+    rows = [Example("a", True, "x"), Example("a", False, "y"), Example("b", True, "y")]
+    counts = counted(rows, lambda line: {"a"} if line == "y" else set())
+    assert counts == {"a": Count(missed=1, wrong=1), "b": Count(missed=1)}
+
+
+def test_which_half_an_example_is_of_depends_on_its_line_alone() -> None:
+    rows = [Example("a", True, f"ligne {n}") for n in range(200)]
+    apart = [row.line for row in rows if row.held_out]
+    assert 70 < len(apart) < 130
+    assert [row.line for row in reversed(rows) if row.held_out] == apart[::-1]
+
+
+def test_a_line_read_otherwise_since_it_was_labelled_is_in_no_figure() -> None:
+    row = Label("devis/a.pdf", 1, fingerprint("Hébergement."), frozenset({"hosting"}))
+    assert row.text == fingerprint("hebergement")
+    assert needs._of_labels([(row, None)]) == {}
+    assert needs._of_labels([(row, frozenset({"seo"}))]) == {
+        "hosting": Count(missed=1),
+        "seo": Count(wrong=1),
+    }
