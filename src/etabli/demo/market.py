@@ -28,6 +28,7 @@ from etabli.territory.register.trades import trade
 
 BRIEFS, FULL, ANSWERS = 20, 10, 8
 KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
+COMPARED = 17  # of these, the one that stands beside the quotes of the answers
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
@@ -134,7 +135,8 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
     for quote in quotes:
         person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
-        reading = add_quote(person=person, upload=_upload(quote), by=by, at=at)
+        brief = person.briefs.first() if quote.rank == COMPARED else None
+        reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in KEPT:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf":

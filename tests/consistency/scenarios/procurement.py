@@ -297,6 +297,18 @@ def finding_dismissed(world: World) -> Scenario:
     )
 
 
+@scenario("quotes.overrule")
+def need_overruled(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import overrule
+
+    by, reading = make.artisan(world.person), objects.quote_against_a_brief(world)
+
+    def say(what: str) -> Any:
+        return overrule(reading=reading, need_id="hosting", says=what, reason="Vu", by=by, at=AT)
+
+    return Scenario(lambda: say("covered"), by, lambda _: say("unclear"))
+
+
 @scenario("quotes.restore_finding")
 def finding_restored(world: World) -> Scenario:
     from etabli.procurement.quotes.actions import dismiss_finding, restore_finding

@@ -33,13 +33,14 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def drawn[T](things: Iterable[T], *, seed: str, key: Callable[[T], str]) -> list[T]:
-    """The things in the order that `seed` gives to their keys.
+def drawn[T](things: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]) -> list[T]:
+    """The things in the order that `seed` gives to their keys; a seed for each of them sets in one order things of
+    several draws, where those of each keep their own.
 
     Neither the order in which they come nor anything that they hold but the key changes it, and one more
     thing leaves the order of the others as it was.
     """
-    return sorted(things, key=lambda thing: _rank(seed, key(thing)))
+    return sorted(things, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
 
 
 def _rank(seed: str, key: str) -> bytes:
