@@ -49,7 +49,7 @@ def version_of_a_brief(world: World) -> Kwargs:
     from etabli.procurement.needs.catalogue import load
 
     made, by = a_brief(world), make.artisan(world.person)
-    answer_need(brief=made, need_id=load().needs[0].id, answer="Oui", by=by, at=make.AT)
+    answer_need(brief=made, need_id=load().needs[0].id, answer="Cinq pages", by=by, at=make.AT)
     hand_over(brief=made, by=by, at=make.AT)
     return {"pk": made.pk, "number": 1}
 
@@ -215,7 +215,7 @@ def quote_against_a_brief(world: World) -> Any:
     from etabli.procurement.quotes.actions import compare_with
 
     by, made = make.artisan(world.person), Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
-    answer_need(brief=made, need_id="hosting", answer="Oui", by=by, at=make.AT)
+    answer_need(brief=made, need_id="hosting", answer="Cinq pages", by=by, at=make.AT)
     return compare_with(reading=quote_with_a_line(world), brief=made, by=by, at=make.AT)
 
 
