@@ -11,6 +11,7 @@ from etabli.procurement.briefs.engine.documents import (
     one_page,
     specification,
 )
+from etabli.procurement.briefs.engine.lexicon import French
 from etabli.procurement.briefs.engine.model import (
     Answer,
     Brief,
@@ -30,6 +31,7 @@ __all__ = [
     "BriefError",
     "Budget",
     "Document",
+    "French",
     "Removed",
     "Score",
     "Section",
