@@ -33,7 +33,10 @@ def run(options: argparse.Namespace) -> Iterator[Part]:
         lacking = [part for part in wanted if part not in INVENTED]
         wanted = [part for part in wanted if part in INVENTED]
         note = "No documents with a truth: give folders, or ETABLI_CORPUS."
-        yield Part("left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),))
+        if lacking:
+            yield Part(
+                "left out", lacking, (Table("left out", ("part",), [(each,) for each in lacking], note),)
+            )
     readings = _read(found) if {"score", "families", "calibration"} & set(wanted) else {}
     everything = [reading for sample in readings.values() for reading in sample]
     if "score" in wanted:

@@ -27,6 +27,7 @@ GROWING = {
     "neutrality.logentry",
     "neutrality.salt",
     "people.secretlink",
+    "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
@@ -71,6 +72,8 @@ HIDDEN = {
     "association.dues": {"period__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},
+    "briefs.briefversion": {"brief__handed_over_at": None},
+    "briefs.brieflink": {"link__revoked_at__isnull": False},
 }
 # Acts on which no later act depends, each with its reason.
 NOTHING_LATER = {
@@ -81,6 +84,7 @@ NOTHING_LATER = {
     "relays.note": "a note is read, and nothing is built on it",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
+    "briefs.comment": "a remark settled meanwhile may be taken back all the same",
     "association.withdraw_application": "a request withdrawn takes no more acts",
     "association.refuse_application": "a request refused takes no more acts",
     "association.waive_dues": "dues given up are asked for by nothing",

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etabli.community.approaches.actions import open_figures
+from etabli.community.jobs.models import Job
+from etabli.community.market.models import Ad
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.front.sector import safely, sector_figures
-from tests.community.conftest import AT, acting, as_member, enter, join, make_world
+from tests.community.conftest import AT, acting, as_member, enter, join, make_world, pass_on
 
 
 @pytest.fixture
@@ -43,9 +45,65 @@ def test_members_see_them_and_others_when_the_board_says_so(world: SimpleNamespa
 def test_small_groups_are_not_given(world: SimpleNamespace) -> None:
     for number in range(6):
         join(world, f"D{number}")
-    trades, places, _ads = sector_figures(as_member(world.member), 2027).tables
+    trades, places, *_others = sector_figures(as_member(world.member), 2027).tables
     assert places.rows[0][1] == trades.total == 9
     assert [value for _label, value in trades.rows] == [None, None], "one writer, and the rest would tell it"
+
+
+def ads_that_came(world: SimpleNamespace, *told: tuple[str, str, int]) -> None:
+    """So many ads of each outcome and reason, by `number` of briefs."""
+    ad = pass_on(world, world.artisan)
+    Ad.objects.filter(pk=ad.pk).delete()
+    for came_of, reason, times in told:
+        for _ in range(times):
+            ad.pk, ad.came_of, ad.came_of_reason = None, came_of, reason
+            ad.brief_ref = f"briefs.brief:{Ad.objects.count()}"
+            ad.save()
+
+
+def rows_of(world: SimpleNamespace, title: str) -> dict[str, int | None]:
+    tables = sector_figures(as_member(world.member), 2027).tables
+    return next(dict(table.rows) for table in tables if table.title.startswith(title))
+
+
+def test_what_came_of_the_ads_is_told_with_its_reasons(world: SimpleNamespace) -> None:
+    ads_that_came(world, ("here", "", 6), ("elsewhere", "price", 5), ("none", "time", 7), ("", "", 8))
+    assert rows_of(world, "Ce que sont devenues") == {
+        "avec un de ceux qui ont répondu": 6,
+        "avec quelqu’un d’autre": 5,
+        "rien n’a été fait": 7,
+        "pas encore dit": 8,
+    }
+    assert rows_of(world, "Pourquoi") == {"Trop cher": 5, "Ce n’était pas le bon moment": 7}
+
+
+def test_the_reasons_say_nothing_that_the_outcomes_hide(world: SimpleNamespace) -> None:
+    ads_that_came(world, ("here", "", 6), ("elsewhere", "price", 3), ("none", "price", 5), ("", "", 9))
+    assert rows_of(world, "Ce que sont devenues")["avec quelqu’un d’autre"] is None
+    assert rows_of(world, "Pourquoi") == {"Trop cher": None}, "eight of them, of which five are told: three"
+
+
+def test_offers_are_told_by_kind_and_by_outcome(world: SimpleNamespace) -> None:
+    offer = {
+        "organisation": world.association,
+        "author": "user:1",
+        "written_at": AT,
+        "published_on": AT.date(),
+    }
+    Job.objects.bulk_create(
+        Job(title="x", kind=kind, outcome=outcome, hidden_at=hidden_at, **offer)
+        for kind, outcome, hidden_at, times in [
+            ("internship", "here", None, 5),
+            ("mission", "", None, 6),
+            ("mission", "here", AT, 3),
+        ]
+        for _ in range(times)
+    )
+    assert rows_of(world, "Offres d’emploi") == {"Mission en indépendant": 6, "Stage, avec une convention": 5}
+    assert rows_of(world, "Ce que sont devenues les offres") == {
+        "encore ouvertes, ou pas dit": 6,
+        "Pourvue, par quelqu’un qui a postulé ici": 5,
+    }
 
 
 @given(

@@ -18,13 +18,20 @@ def test_list_gives_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
     assert "domain-owner" in capsys.readouterr().out
 
 
-def test_recognise_gives_one_object_per_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recognise_gives_one_object_per_line_read_with_those_above(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "lines.txt"
-    file.write_bytes("\ufeffHébergement annuel\r\n\r\nNom de domaine .fr\r\n".encode())
+    file.write_bytes("\ufeffHébergement mutualisé\r\n12 mois\r\n\r\nNom de domaine .fr\r\n".encode())
     assert needs(["recognise", str(file), "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert [row["line"] for row in rows] == ["Hébergement annuel", "", "Nom de domaine .fr"]
-    assert [[need["id"] for need in row["needs"]] for row in rows] == [["hosting"], [], ["domain-owner"]]
+    assert [row["line"] for row in rows] == ["Hébergement mutualisé", "12 mois", "", "Nom de domaine .fr"]
+    assert [[need["id"] for need in row["needs"]] for row in rows] == [
+        ["hosting"],
+        ["hosting"],
+        [],
+        ["domain-owner"],
+    ]
     assert needs(["recognise", str(file)]) == 0
     assert "hosting" in capsys.readouterr().out
 

@@ -5,7 +5,7 @@ An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -197,8 +197,10 @@ class Moderated:
     key of whoever is told of the decision ("user:12"). `may_decide(viewer, subject)` says who has no interest in it
     (that one is a moderator or on the board is looked at apart). `publish(subject=, by=, at=)` and
     `hide(subject=, reason=, by=, at=)` are the app's own acts, taken back with the decision.
-    `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it. A thing whose
-    `withdrawn_at` is set is not read any more.
+    `may_see(viewer, subject)`: who sees it now, and may thus report it; without it, nobody reports it. `stands`: those
+    that are read at all, without what their authors took back. For authors without a space of their own,
+    `key_by_link(viewer)` is the one whose link this viewer has opened, and `write_outside(subject=, title=, text=,
+    key=, at=)` tells them.
     """
 
     model: str
@@ -212,6 +214,9 @@ class Moderated:
     publish: Callable[..., object]
     hide: Callable[..., object]
     may_see: Callable[[Any, Any], bool] = lambda viewer, subject: False
+    stands: Q = field(default_factory=Q)
+    key_by_link: Callable[[Any], str] = lambda viewer: ""
+    write_outside: Callable[..., object] = lambda **told: None
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

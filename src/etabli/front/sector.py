@@ -1,4 +1,4 @@
-"""The figures of the association's sector: members by trade and place, ads and their answers; safe to publish."""
+"""The figures of the association's sector: members, ads and what came of them, offers of work; safe to publish."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from etabli.community.approaches.queries import are_figures_public, association_of
 from etabli.community.approaches.rules import is_inside
 from etabli.community.association.queries import in_force
 from etabli.community.association.trades import trade_label
-from etabli.community.market.models import Ad
+from etabli.community.jobs.engine import Kind
+from etabli.community.jobs.models import KINDS, Job, Outcome
+from etabli.community.market.models import Ad, CameOf
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -21,6 +24,10 @@ from etabli.programme.coverage.queries import SMALLEST
 from etabli.territory.places.models import Commune
 
 Text = str | Promise
+NO_DEAL: Mapping[str, Text] = {
+    CameOf.ELSEWHERE: gettext_lazy("with somebody else"),
+    CameOf.NONE: gettext_lazy("nothing was done"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Sector:
 def sector_figures(viewer: Viewer, year: int) -> Sector:
     """The figures of the viewer's association, or of the chamber's: for its members, and for all if its board says so.
 
-    Seven statements at most. Raises NotVisible.
+    Eight statements at most. Raises NotVisible.
     """
     association = association_of(viewer)
     if association is None:
@@ -56,7 +63,7 @@ def sector_figures(viewer: Viewer, year: int) -> Sector:
     is_public = are_figures_public(association.pk)
     if not (is_public or is_inside(viewer, association.pk)):
         raise NotVisible
-    tables = (*_members(association.pk), *_ads(association, year))
+    tables = (*_members(association.pk), *_ads(association, year), *_jobs(association, year))
     return Sector(association=association, year=year, is_public=is_public, tables=tables)
 
 
@@ -95,20 +102,53 @@ def _members(organisation_id: int) -> list[Table]:
 
 
 def _ads(association: Organisation, year: int) -> list[Table]:
-    """The ads of artisans passed on in the year, by how many answers they got: one statement."""
+    """The ads of artisans that were out, by how many answers they got and by what came of them: two divisions of the
+    same ads; and why some led to nothing here. One statement.
+    """
     answered = Count("answers", filter=Q(answers__withdrawn_at=None))
     passed_on = Ad.objects.filter(chamber=association.chamber_id, passed_on_at__year=year)
-    counts = Counter(
-        _answers(number) for number in passed_on.annotate(n=answered).values_list("n", flat=True)
+    ads = list(passed_on.exclude(published_at=None).annotate(n=answered))
+    why = Counter(
+        str(ad.get_came_of_reason_display() or _("not said yet")) for ad in ads if ad.came_of in NO_DEAL
     )
-    (given,) = safely(counts)
-    return [_table(_("Ads passed on in %(year)d") % {"year": year}, _("Answers received"), _("ads"), given)]
+    outcomes = Counter(_came_of(ad) for ad in ads)
+    by_answers, by_outcome = safely(Counter(_answers(ad.n) for ad in ads), outcomes)
+    known = all(by_outcome[0].get(str(label), 0) is not None for label in NO_DEAL.values())
+    of_no_deal = safely(why)[0] if known else (dict.fromkeys(why), None)
+    named = {"year": year}
+    return [
+        _table(_("Ads passed on in %(year)d") % named, _("Answers received"), _("ads"), by_answers),
+        _table(_("What came of the ads of %(year)d") % named, _("Outcome"), _("ads"), by_outcome),
+        _table(_("Why nobody who answered was chosen"), _("Reason"), _("ads"), of_no_deal),
+    ]
+
+
+def _jobs(association: Organisation, year: int) -> list[Table]:
+    """The offers of work that were out, by kind and by what came of them: two divisions of the same. One statement."""
+    offers = Job.objects.filter(organisation=association, published_on__year=year, hidden_at=None)
+    found = list(offers.values_list("kind", "outcome"))
+    kinds = Counter(str(KINDS[Kind(kind)]) for kind, _outcome in found)
+    outcomes = Counter(
+        str(Outcome(out).label) if out else _("still open, or not said") for _kind, out in found
+    )
+    by_kind, by_outcome = safely(kinds, outcomes)
+    named = {"year": year}
+    return [
+        _table(_("Offers of work of %(year)d") % named, _("Kind"), _("offers"), by_kind),
+        _table(_("What came of the offers of %(year)d") % named, _("Outcome"), _("offers"), by_outcome),
+    ]
 
 
 def _answers(number: int) -> str:
     if number == 0:
         return _("none")
     return _("1 to 3") if number <= 3 else _("4 or more")
+
+
+def _came_of(ad: Ad) -> str:
+    if ad.came_of == CameOf.HERE:
+        return _("with one of those who answered")
+    return str(NO_DEAL.get(ad.came_of, _("not said yet")))
 
 
 def _table(title: str, of: str, unit: str, given: tuple[dict[str, int | None], int | None]) -> Table:

@@ -1,5 +1,6 @@
 """A member's own pages, their portfolio, the messages that come by the directory."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from etabli.community.directory import actions, charter
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.openings import count_openings
+from etabli.community.directory.tasks import forget_unproved
 from etabli.community.directory.tokens import token_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
@@ -166,6 +168,19 @@ def test_a_message_leaves_once_its_address_is_proved(
     assert (answer.to, "Appelez-moi." in answer.body) == (WRITTEN["email"], True)
     assert world.member.user.email not in answer.body
     assert "Appelez-moi." in Client().get(link).content.decode()
+
+
+def test_a_message_never_proved_is_forgotten_after_thirty_days(
+    world: SimpleNamespace, profile: Profile
+) -> None:
+    by = as_member(world.other_member)
+    proved, unproved = (
+        actions.write_to(profile=profile, **WRITTEN, proved=proved, by=by, at=AT) for proved in (True, False)
+    )
+    forget_unproved(AT + timedelta(days=29))
+    assert set(Contact.objects.all()) == {proved, unproved}
+    forget_unproved(AT + timedelta(days=31))
+    assert set(Contact.objects.all()) == {proved}
 
 
 def test_whoever_is_known_has_proved_their_address(

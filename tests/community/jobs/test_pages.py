@@ -16,12 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from etabli.community.jobs import actions
 from etabli.community.jobs.models import Alert, Application, Job
 from etabli.community.jobs.standing import out as out_now
+from etabli.community.moderation.actions import decide, decide_appeal
+from etabli.community.moderation.models import Appeal, Case
+from etabli.community.neutrality import figures
+from etabli.community.neutrality.counting import count_days
+from etabli.community.neutrality.models import Showing
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Role
 from etabli.territory.places.models import Commune, Epci
 from tests import factories as make
-from tests.community.conftest import AT, as_member, enter
-from tests.community.jobs.conftest import apply, draft, out
+from tests.community.conftest import AT, acting, as_member, enter
+from tests.community.jobs.conftest import apply, draft, out, outsider
 
 LIST_STATEMENTS = 3  # the state of the list, the seeds of the draw, the cards
 
@@ -78,6 +84,26 @@ def test_the_order_of_a_day_changes_from_one_visit_to_another(client: Client, wo
     orders = {tuple(titles(client)) for _ in range(6)}
     assert len(orders) > 1
     assert len({tuple(sorted(order)) for order in orders}) == 1
+
+
+def test_what_the_list_showed_is_told_by_day_and_never_what_was_typed(
+    client: Client, world: SimpleNamespace
+) -> None:
+    for number in range(4):
+        out(world, title=f"Offre {number}", at=AT - timedelta(days=number // 2))
+    client.get("/offres/")
+    client.get("/offres/?kind=permanent")
+    client.get("/offres/?q=offre+2")
+    count_days(AT + timedelta(days=1))
+    assert "q=" not in str(list(Showing.objects.values_list("filters")))
+    (told,) = figures.told_exposure(since=AT.date(), until=AT.date())
+    assert [line.label.replace("\xa0", " ") for line in told.lines if "11" in line.label] == [
+        "les offres du lundi 11 janvier 2027",
+        "les offres du lundi 11 janvier 2027 : CDI",
+    ]
+    board = acting(world.double.user, Role.BOARD)
+    rows = figures.told_shares(board, "jobs", since=AT.date(), until=AT.date()).rows
+    assert [(row.name, row.shown, row.eligible) for row in rows][2:] == [("Offre 2", 3, 3), ("Offre 3", 2, 2)]
 
 
 def test_choices_say_how_many_they_leave(client: Client, world: SimpleNamespace) -> None:
@@ -224,6 +250,32 @@ def test_one_applies_with_a_cv_and_both_read_it(client: Client, world: SimpleNam
     assert "Venez jeudi" in client.get(page).content.decode()
     assert client.post(f"{page}retirer/").status_code == 302
     assert author.get(page).status_code == 404
+
+
+def test_whoever_has_no_account_contests_a_refusal_by_their_link(
+    client: Client, world: SimpleNamespace
+) -> None:
+    by = outsider(world)
+    job = actions.send_job(job=draft(world.association, by), by=by, at=AT)
+    case = Case.objects.get(subject_id=str(job.pk))
+    decide(case=case, accept=False, reason="false", by=world.moderator, at=AT)
+    address = f"/offres/{job.pk}/contester/"
+    assert client.get(address).status_code == 404
+    refused = Message.objects.filter(to="patron@example.org").latest("pk")
+    assert "contester" in refused.body
+    client.get(re.search(r"/offres/lien/\S+", refused.body)[0])
+    assert address in client.get(f"/offres/{job.pk}/").content.decode()
+    assert client.post(address, {"text": " "}).status_code == 422
+    client.post(address, {"text": "L’entreprise existe bien."})
+    appeal = Appeal.objects.get()
+    assert appeal.written_by == case.author_key
+    board = acting(world.double.user, Role.BOARD)
+    decide_appeal(appeal=appeal, accept=True, words="Vous aviez raison.", by=board, at=AT)
+    assert "Vous aviez raison." in Message.objects.filter(to="patron@example.org").latest("pk").body
+    page = client.get(address).content.decode()
+    assert "Vous aviez raison." in page
+    assert 'name="text"' not in page
+    assert titles(Client()) == [job.title]
 
 
 def test_the_address_is_shown_when_the_applicant_says_so(client: Client, world: SimpleNamespace) -> None:

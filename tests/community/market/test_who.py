@@ -5,11 +5,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from etabli.community.market import actions, queries
+from etabli.community.market import actions, queries, rules
 from etabli.community.market.models import Ad
+from etabli.community.market.queries import due
+from etabli.community.moderation.actions import decide
+from etabli.community.moderation.models import Case
+from etabli.community.moderation.queries import queue
+from etabli.community.neutrality.actions import declare_interest, end_interest
+from etabli.community.neutrality.log import pseudonym
 from etabli.community.neutrality.models import LogEntry
+from etabli.community.neutrality.rules import Aside
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
@@ -109,6 +117,20 @@ def test_an_ad_waits_for_a_moderator(world: SimpleNamespace) -> None:
     assert seen_by(as_member(world.member)) == [ad.pk]
 
 
+def test_the_case_of_an_ad_closes_and_opens_again_with_it(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan, read=False)
+    actions.withdraw_ad(ad=ad, by=world.artisan_viewer, at=AT)
+    case = Case.objects.get()
+    assert case.state == Case.State.WITHDRAWN
+    undo(entry=Entry.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    case.refresh_from_db()
+    assert case.state == Case.State.WAITING
+    withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
+    case.refresh_from_db()
+    assert case.state == Case.State.WITHDRAWN
+    assert queue(world.moderator) == []
+
+
 def test_an_association_may_read_afterwards(world: SimpleNamespace) -> None:
     board = Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.BOARD)
     actions.choose_reading(
@@ -140,6 +162,73 @@ def test_only_its_author_withdraws_an_answer(world: SimpleNamespace) -> None:
     for viewer in [as_member(world.other_member), world.artisan_viewer, world.adviser, world.moderator]:
         with pytest.raises(NotAllowed):
             actions.withdraw_answer(answer=sent, by=viewer, at=AT)
+
+
+# Whoever declared an interest in this ad, or in its chamber
+
+
+@pytest.fixture(params=["market.ad:{ad}", "people.organisation:{chamber}"])
+def declared(request: pytest.FixtureRequest, world: SimpleNamespace) -> SimpleNamespace:
+    """A member, on the board and a moderator, who knows the artisan of the ad: its case waits."""
+    for role in (Role.BOARD, Role.MODERATOR):
+        Membership.objects.create(user=world.member.user, organisation=world.association, role=role)
+    ad = pass_on(world, world.artisan)
+    letter = actions.write_letter(
+        answer=answer(ad, world.other_member), text="Bonjour", by=world.artisan_viewer, at=AT
+    )
+    interest = declare_interest(
+        organisation=world.association,
+        user=world.member.user,
+        kind="kin",
+        text="Je connais l’artisan.",
+        about=request.param.format(ad=ad.pk, chamber=world.chamber.pk),
+        by=as_member(world.member),
+        at=AT,
+    )
+    case = Case.objects.get(subject_type="market.ad")
+    return SimpleNamespace(ad=ad, letter=letter, interest=interest, case=case, user=world.member.user)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.BOARD, Role.MODERATOR])
+def test_whoever_declared_an_interest_stands_aside(declared: SimpleNamespace, role: Role) -> None:
+    viewer, ad = acting(declared.user, role), declared.ad
+    forbidden = [
+        lambda: actions.answer_ad(ad=ad, message="Bonjour", upload=None, by=viewer, at=AT),
+        lambda: actions.publish_ad(subject=ad, by=viewer, at=AT),
+        lambda: actions.hide_ad(subject=ad, reason="", by=viewer, at=AT),
+        lambda: actions.hide_letter(subject=declared.letter, reason="", by=viewer, at=AT),
+        lambda: actions.keep_letter(subject=declared.letter, by=viewer, at=AT),
+        lambda: decide(case=declared.case, accept=True, by=viewer, at=AT),
+        lambda: decide(case=declared.case, accept=False, reason="false", by=viewer, at=AT),
+    ]
+    for act in forbidden:
+        with pytest.raises(NotAllowed):
+            act()
+    with pytest.raises(NotVisible):
+        queries.get_answer(viewer, declared.letter.answer_id)
+    assert rules.why_aside(viewer, ad) is Aside.DECLARED
+
+
+def test_a_declared_interest_is_in_the_log_and_ends(
+    declared: SimpleNamespace, world: SimpleNamespace
+) -> None:
+    kind, _colon, number = declared.interest.about.partition(":")
+    entry = LogEntry.objects.get(kind="interest.declared")
+    assert entry.payload["about"] == pseudonym(kind.rpartition(".")[2], number)
+    assert declared.user.pk not in {post.user_id for post in due.next_members(declared.ad)[0]}
+    end_interest(interest=declared.interest, by=as_member(world.member), at=AT)
+    moderator = acting(declared.user, Role.MODERATOR)
+    assert decide(case=declared.case, accept=True, by=moderator, at=AT).state == Case.State.ACCEPTED
+
+
+def test_an_interest_in_another_ad_forbids_nothing(world: SimpleNamespace) -> None:
+    ad, other = (pass_on(world, world.artisan, number=number) for number in (1, 2))
+    said = {"kind": "kin", "text": "Un cousin.", "about": f"market.ad:{other.pk}"}
+    declare_interest(
+        organisation=world.association, user=world.member.user, by=as_member(world.member), at=AT, **said
+    )
+    assert answer(ad, world.member)
+    assert {post.user_id for post in due.next_members(ad)[0]} >= {world.member.user_id}
 
 
 def moderating(world: SimpleNamespace) -> Viewer:

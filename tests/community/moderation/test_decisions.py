@@ -189,9 +189,3 @@ def test_moderators_are_reminded_once_a_day(world: SimpleNamespace) -> None:
     for _twice in range(2):
         remind(AT + timedelta(hours=25))
     assert Notice.objects.filter(kind="moderation.waiting").count() == 2, "each moderator once"
-
-
-def test_what_its_author_took_back_waits_no_more(world: SimpleNamespace, monkeypatch: Any) -> None:
-    submitted(world.member)
-    monkeypatch.setattr(Member, "withdrawn_at", AT, raising=False)
-    assert waiting(world.moderator) == []

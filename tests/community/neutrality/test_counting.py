@@ -11,7 +11,15 @@ from django.core.management import CommandError, call_command
 
 from etabli.community.neutrality import queries, visits
 from etabli.community.neutrality.counting import ALL, count_days, forget_showings
-from etabli.community.neutrality.draws import commit_seeds, draw, recomputed, reveal_seeds, shown
+from etabli.community.neutrality.draws import (
+    commit_seeds,
+    draw,
+    draw_parts,
+    recomputed,
+    reveal_seeds,
+    shown,
+    shown_parts,
+)
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
 from etabli.community.neutrality.models import DrawSeed, LogEntry, Salt, Showing
 
@@ -68,6 +76,28 @@ def test_a_day_is_counted_once_it_is_over() -> None:
     assert {of for _times, of in by_filters["trade=writer"]} == {3}
     assert [of for _times, of in by_filters[ALL]] == [9] * 12 + [6] * 18
     assert LogEntry.objects.get(kind="showings.counted").payload["visits"] == 9
+
+
+def test_each_part_of_a_list_is_counted_for_its_own_first_places() -> None:
+    """Fifteen of the day, thirty of the day before, of which the page shows five: these are not compared."""
+    parts = {"day=12": range(15), "day=11": range(100, 130), "day=10": range(200, 230)}
+    for visited in range(4):
+        drawn = draw_parts(list_name="jobs", parts=parts, key="", at=AT)
+        assert {one.key for one in drawn} == {drawn[0].key}
+        shown_parts(drawn, most=50)
+        again = draw_parts(list_name="jobs", parts=parts, key=drawn[0].key, at=AT)
+        shown_parts(again, most=50)
+        assert [list(one.order) for one in again] == [list(one.order) for one in drawn], visited
+    count_days(NEXT)
+    assert LogEntry.objects.get(kind="showings.counted").payload["visits"] == 4
+    of_part = {
+        filters: list(Showing.objects.filter(filters=filters).values_list("shown", "eligible"))
+        for filters in ("day=12", "day=11", "day=10")
+    }
+    assert [sum(times for times, _of in of_part[filters]) for filters in of_part] == [40, 40, 0]
+    assert {of for _times, of in of_part["day=11"]} == {4}
+    assert len(of_part["day=12"]) == 15
+    assert verify()[0] == 0
 
 
 def test_a_day_counted_twice_by_a_crash_counts_once() -> None:

@@ -16,7 +16,7 @@ from etabli.community.neutrality.counting import count_days
 from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, shown
 from etabli.community.neutrality.engine import commitment
 from etabli.foundation.people.models import Role
-from tests.community.conftest import AT, as_member, enter, join
+from tests.community.conftest import AT, as_member, enter, join, pass_on
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,21 @@ def test_the_thousandth_member_is_on_a_page(client: Client, world: SimpleNamespa
     assert "Membre 50" not in client.get("/neutralite/affichages/").content.decode()
     assert "Membre 50" in client.get("/neutralite/affichages/?page=2").content.decode()
     assert client.get("/neutralite/affichages/?liste=ads").context["found"].rows == ()
+
+
+def test_an_interest_in_an_ad_is_declared_from_its_page(client: Client, world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    enter(client, world.member.user)
+    address = f"/neutralite/interets/?sur=market.ad:{ad.pk}"
+    assert address in client.get(f"/annonces/{ad.pk}/").content.decode()
+    client.post(address, {"kind": "kin", "text": "Un cousin.", "about": f"market.ad:{ad.pk}"})
+    page = client.get(f"/annonces/{ad.pk}/").content.decode()
+    assert "Vous avez déclaré un intérêt" in page
+    assert 'name="message"' not in page
+    assert "au sujet de\u00a0: annonce" in client.get("/neutralite/").content.decode()
+    for other in ("market.ad:999", "market.answer:1", "market.ad:x", f"market.ad:{'9' * 30}"):
+        told = {"kind": "kin", "text": "Un cousin.", "about": other}
+        assert client.post(f"/neutralite/interets/?sur={other}", told).status_code == 422
 
 
 def test_an_interest_is_declared_named_and_ended(client: Client, world: SimpleNamespace) -> None:

@@ -93,38 +93,31 @@ def answer(world: World) -> Kwargs:
 
 @objects("moderation:case", "moderation:answer")
 def case(world: World) -> Kwargs:
-    """The place of a colleague, read by the moderators."""
-    from etabli.community.moderation.actions import submit
-    from etabli.community.moderation.things import moderated
-    from tests.community.moderation.things import KIND
+    """That ad, as the moderators read it."""
+    from etabli.community.moderation.models import Case
 
-    moderated().setdefault("association.member", KIND)
-    made = submit(subject=a_place(world), by=viewer.Viewer.system(), at=make.AT)
-    return {"pk": made.pk}
+    number = str(world.kwargs("market:ad")["pk"])
+    return {"pk": Case.objects.get(subject_type="market.ad", subject_id=number).pk}
 
 
 @objects("moderation:decision")
 def decision(world: World) -> Kwargs:
-    """The member's own place, refused: they may contest it."""
-    from etabli.community.moderation.actions import decide, submit
-    from etabli.community.moderation.things import moderated
-    from tests.community.moderation.things import KIND
+    """The member's own offer, refused: they may contest it."""
+    from etabli.community.jobs.actions import send_job
+    from etabli.community.moderation.actions import decide
+    from etabli.community.moderation.models import Case
 
-    moderated().setdefault("association.member", KIND)
-    made = submit(subject=a_place(world), by=viewer.Viewer.system(), at=make.AT)
-    type(made).objects.filter(pk=made.pk).update(author_key=f"user:{world.posts['member'].user_id}")
+    by = viewer.of_membership(world.posts["member"])
+    job = send_job(job=members_offer(world), by=by, at=make.AT)
+    made = Case.objects.get(subject_type="jobs.job", subject_id=str(job.pk))
     by = viewer.of_membership(world.posts["moderator"])
     return {"pk": decide(case=made, accept=False, reason="false", by=by, at=make.AT).pk}
 
 
 @objects("moderation:report")
 def reported(world: World) -> Kwargs:
-    """A place in the association, as if anybody saw it."""
-    from etabli.community.moderation.things import moderated
-    from tests.community.moderation.things import KIND
-
-    moderated().setdefault("association.member", KIND)
-    return {"model": "association.Member", "pk": a_place(world).pk}
+    """An offer of work that everybody sees."""
+    return {"model": "jobs.Job", **world.kwargs("jobs:job")}
 
 
 @objects("moderation:reason")
@@ -132,12 +125,15 @@ def reason(world: World) -> Kwargs:
     return {"code": "false"}
 
 
-def a_place(world: World) -> Any:
-    """Somebody's place in the association, written as it stands."""
-    from etabli.community.association.models import Member
+def members_offer(world: World) -> Any:
+    """A draft of the member's."""
+    from etabli.community.jobs.actions import write_job
+    from tests.consistency.objects.directory import member_of
+    from tests.consistency.objects.jobs import terms
 
-    fields = {"display_name": "Studio", "trade": "developer", "joined_on": make.AT.date()}
-    return Member.objects.create(organisation=world.association, user=make.user(), **fields)
+    member_of(world)
+    by = viewer.of_membership(world.posts["member"])
+    return write_job(organisation=world.association, terms=terms(), by=by, at=make.AT)
 
 
 @objects(

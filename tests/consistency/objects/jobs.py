@@ -5,7 +5,7 @@ from typing import Any
 from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
-PAGES = "job apply edit send renew close copy withdraw applications"
+PAGES = "job apply edit contest send renew close copy withdraw applications"
 
 
 def terms(**told: Any) -> Any:

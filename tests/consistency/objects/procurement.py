@@ -1,6 +1,7 @@
 """Objects of the pages of briefs and quotes."""
 
 import io
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,9 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 BRIEF_PAGES = """
-overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
+exchange
+one_page_docx specification_docx keywords versions duplicate share comment
 """
 
 
@@ -19,6 +22,13 @@ def brief(world: World) -> Kwargs:
 
     made = start_brief(person=world.person, outcome="site", by=make.artisan(world.person), at=make.AT)
     return {"pk": made.pk}
+
+
+@objects("briefs:sketch_question")
+def question_of_a_sketch(world: World) -> Kwargs:
+    from etabli.procurement.needs.catalogue import load
+
+    return {"need_id": load().needs[0].id}
 
 
 @objects("briefs:question")
@@ -31,6 +41,60 @@ def question(world: World) -> Kwargs:
 @objects("briefs:start_beside")
 def person(world: World) -> Kwargs:
     return {"person_pk": world.person.pk}
+
+
+@objects("briefs:version")
+def version_of_a_brief(world: World) -> Kwargs:
+    from etabli.procurement.briefs.actions import answer_need, hand_over
+    from etabli.procurement.needs.catalogue import load
+
+    made, by = a_brief(world), make.artisan(world.person)
+    answer_need(brief=made, need_id=load().needs[0].id, answer="Oui", by=by, at=make.AT)
+    hand_over(brief=made, by=by, at=make.AT)
+    return {"pk": made.pk, "number": 1}
+
+
+@objects("briefs:moment")
+def moment_of_a_brief(world: World) -> Kwargs:
+    from etabli.foundation.journal.models import Entry
+
+    made = a_brief(world)
+    return {"pk": made.pk, "entry_pk": Entry.objects.get(verb="briefs.start", subject_id=str(made.pk)).pk}
+
+
+@objects("briefs:resolve", "briefs:reopen")
+def remark(world: World) -> Kwargs:
+    from etabli.procurement.briefs.comments import write_comment
+
+    made = a_brief(world)
+    written = write_comment(brief=made, text="Vu", by=make.artisan(world.person), at=make.AT)
+    return {"pk": made.pk, "comment_pk": written.pk}
+
+
+@objects("briefs:cut")
+def link_to_a_brief(world: World) -> Kwargs:
+    shared = shared_brief(world)
+    return {"pk": shared.brief_id, "link_pk": shared.pk}
+
+
+@objects("briefs:read", "briefs:read_pdf", "briefs:read_docx")
+def token_of_a_brief(world: World) -> Kwargs:
+    from etabli.foundation.people.links import token_of
+
+    return {"token": token_of(shared_brief(world).link)}
+
+
+def shared_brief(world: World) -> Any:
+    from etabli.procurement.briefs.sharing import share_brief
+
+    by = make.artisan(world.person)
+    return share_brief(brief=a_brief(world), by=by, at=datetime.now(UTC))
+
+
+def a_brief(world: World) -> Any:
+    from etabli.procurement.briefs.models import Brief
+
+    return Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
 
 
 QUOTE_PAGES = "detail state original share compare withdraw read_again add_pages erase keep add_line"
@@ -106,6 +170,21 @@ def finding(world: World) -> Kwargs:
     return {"pk": reading.pk, "finding": "practice"}
 
 
+@objects("quotes:side_by_side", "quotes:side_by_side_pdf")
+def brief_with_quotes(world: World) -> Kwargs:
+    return {"brief_pk": quote_against_a_brief(world).brief_id}
+
+
+@objects("quotes:overrule")
+def need_against_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_against_a_brief(world).pk, "need_id": "hosting"}
+
+
+@objects("quotes:message")
+def quote_with_questions(world: World) -> Kwargs:
+    return {"pk": quote_against_a_brief(world).pk}
+
+
 @objects("quotes:restore")
 def finding_set_aside(world: World) -> Kwargs:
     from etabli.procurement.quotes.actions import dismiss_finding
@@ -127,6 +206,17 @@ def quote_reading(world: World, upload: Any = None) -> Any:
     by = make.artisan(world.person)
     reading = add_quote(person=world.person, upload=upload or make.examined(), by=by, at=make.AT)
     return share_quote(reading=reading, by=by, at=make.AT)
+
+
+def quote_against_a_brief(world: World) -> Any:
+    """The same, read and compared with a brief that asks for what it doesn't say."""
+    from etabli.procurement.briefs.actions import answer_need
+    from etabli.procurement.briefs.models import Brief
+    from etabli.procurement.quotes.actions import compare_with
+
+    by, made = make.artisan(world.person), Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
+    answer_need(brief=made, need_id="hosting", answer="Oui", by=by, at=make.AT)
+    return compare_with(reading=quote_with_a_line(world), brief=made, by=by, at=make.AT)
 
 
 def quote_with_a_line(world: World) -> Any:

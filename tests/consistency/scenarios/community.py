@@ -132,37 +132,33 @@ def decided(world: World, case: Any, *, accept: bool = False) -> Any:
 @scenario("moderation.submit")
 def handed_in(world: World) -> Scenario:
     from etabli.community.moderation.actions import submit
-    from tests.consistency.objects.community import a_place
+    from tests.consistency.objects.community import members_offer
 
-    world.kwargs("moderation:case")
-    place, by = a_place(world), who(world, "member")
+    offer, by = members_offer(world), who(world, "member")
     return Scenario(
-        lambda: submit(subject=place, by=by, at=AT), by, lambda case: decided(world, case, accept=True)
+        lambda: submit(subject=offer, by=by, at=AT), by, lambda case: decided(world, case, accept=True)
     )
 
 
 @scenario("moderation.decide")
 def decision_made(world: World) -> Scenario:
     from etabli.community.moderation.actions import submit
-    from tests.consistency.objects.community import a_place
 
-    world.kwargs("moderation:case")
-    place, by = a_place(world), who(world, "moderator")
-    case = submit(subject=place, is_out=True, by=by, at=AT)
+    case, by = a_case(world), who(world, "moderator")
+    ad = an_ad(world)
     return Scenario(
-        lambda: decided(world, case), by, lambda case: submit(subject=place, is_out=True, by=by, at=AT)
+        lambda: decided(world, case), by, lambda case: submit(subject=ad, is_out=True, by=by, at=AT)
     )
 
 
 @scenario("moderation.report")
 def something_reported(world: World) -> Scenario:
+    from etabli.community.jobs.models import Job
     from etabli.community.moderation.actions import report
-    from tests.consistency.objects.community import a_place
 
-    world.kwargs("moderation:case")
-    place, by = a_place(world), who(world, "member")
+    offer, by = Job.objects.get(pk=world.kwargs("moderation:report")["pk"]), who(world, "member")
     return Scenario(
-        lambda: report(subject=place, reason="false", by=by, at=AT),
+        lambda: report(subject=offer, reason="false", by=by, at=AT),
         by,
         lambda made: decided(world, made.case),
     )

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pikepdf
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -16,24 +13,10 @@ from hypothesis import strategies as st
 
 from etabli.foundation.documents import DocumentError, qr_svg, render
 from etabli.foundation.documents.engine import MISSING_GLYPH
+from tests.pdf import faults, structure, tags
 
 SPECIMEN = Path(str(files("etabli.foundation.documents"))) / "specimen.typ"
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-
-def elements(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The structure elements under a node, in reading order."""
-    kids = node.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
-
-
-def structure(pdf: bytes) -> list[tuple[str, str]]:
-    """(tag, alternative text) of each structure element."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return [(str(item.S), str(item.get("/Alt", ""))) for item in elements(document.Root.StructTreeRoot)]
 
 
 def text_of(pdf: bytes) -> str:
@@ -63,22 +46,14 @@ def test_values_and_title_are_printed() -> None:
 
 
 def test_it_is_a_tagged_pdf_that_says_its_language_title_and_standard() -> None:
-    pdf = pikepdf.open(io.BytesIO(specimen(name="A", rows=[{"name": "B", "place": "C", "seats": "1"}])))
-    root = pdf.Root
-    assert root.MarkInfo.Marked
-    assert "/StructTreeRoot" in root
-    assert str(root.Lang) == "fr"
-    assert root.ViewerPreferences.DisplayDocTitle
-    with pdf.open_metadata() as metadata:
-        assert metadata["pdfuaid:part"] == "1"
-        assert metadata["dc:title"] == "Document d’essai"
+    assert (
+        faults(specimen(name="A", rows=[{"name": "B", "place": "C", "seats": "1"}]), "Document d’essai") == []
+    )
 
 
 def test_a_table_header_is_tagged_as_one() -> None:
-    tags = [tag for tag, _ in structure(specimen(rows=[{"name": "B", "place": "C", "seats": "1"}]))]
-    assert tags.count("/TH") == 3
-    assert "/Table" in tags
-    assert "/H1" in tags
+    found = tags(specimen(rows=[{"name": "B", "place": "C", "seats": "1"}]))
+    assert (found["TH"], found["Table"], found["H1"]) == (3, 1, 1)
 
 
 @pytest.mark.parametrize(

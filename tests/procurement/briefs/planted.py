@@ -14,9 +14,21 @@ from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import fold
 from tests.procurement.briefs.planted_words import APART_WORDS, TUNED_WORDS, Words
 
-# Words of a sign that tell a trade or a region: they may stay.
-_TRADES = frozenset(
-    ["fournil", "bati", "habitat", "bijoux", "chocolaterie", "port", "gironde", "sud", "cours", "atelier"]
+# Words of a sign that tell a trade, and wide places: they may stay.
+_MAY_STAY = frozenset(
+    [
+        "fournil",
+        "bati",
+        "habitat",
+        "bijoux",
+        "chocolaterie",
+        "port",
+        "gironde",
+        "sud",
+        "cours",
+        "atelier",
+        "medoc",
+    ]
 )
 _TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 _UNITS = (
@@ -110,7 +122,7 @@ def _told(secret: str) -> list[str]:
     """The parts of a secret that tell: not its articles."""
     if any(char.isdigit() for char in secret) or "." in secret:
         return [secret]
-    parts = [part for part in re.split(r"[ '’\-&]+", secret) if len(part) > 3 and fold(part) not in _TRADES]
+    parts = [part for part in re.split(r"[ '’\-&]+", secret) if len(part) > 3 and fold(part) not in _MAY_STAY]
     return parts if len(parts) < 3 else [secret, parts[-1]]
 
 

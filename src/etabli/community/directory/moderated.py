@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,5 +42,6 @@ MODERATED = [
         publish=let_out,
         hide=hide,
         may_see=may_see_piece,
+        stands=Q(withdrawn_at=None),
     ),
 ]

@@ -58,6 +58,7 @@ def for_author(job: Job, state: State) -> dict[str, Any]:
     return {
         "lacks": lacks,
         "doubts": doubtful(job),
+        "is_refused": state == State.REFUSED,
         "may_send": state in SENDABLE and not lacks,
         "may_correct": state in CORRECTABLE,
         "may_renew": state in RENEWABLE and job.published_at is not None,

@@ -1,12 +1,14 @@
 """The public list: what is looked for, what is found, in which order, with how many each choice would leave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -28,6 +30,16 @@ A_PAGE = 20
 NEAR_KM = 30
 MOST_FOUND = 20_000
 MOST_IN_A_MAIL = 40
+ON_CARDS = (
+    "kind",
+    "title",
+    "employer",
+    "trade",
+    "remote",
+    "pay_low_cents",
+    "pay_high_cents",
+    "pay_period",
+)
 PARTS = ("q", "kind", "trade", "commune", "remote", "pay")
 STEPS = [f"m{step}" for step in MONTH_STEPS] + [f"d{step}" for step in DAY_STEPS]
 SHORT_KINDS = {
@@ -99,16 +111,12 @@ class Search:
 
 @dataclass(frozen=True)
 class JobCard:
-    """An offer as the list shows it."""
+    """An offer as the list shows it: of its terms, those that the card says, and nothing else."""
 
     pk: int
-    title: str
-    employer: str
-    kind: str
-    trade: str
-    place: str
-    pay: str
     published_on: date
+    commune: str
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -129,11 +137,11 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
     found = standing.found(_narrowing(viewer, search, near), at=at)
     shown = Paginator(range(found.total), A_PAGE).get_page(page)
     days, skipped = found.on_page(shown.number, A_PAGE)
-    parts = {f"{search.query}&day={day}".lstrip("&"): pks for day, pks in days}
+    parts = {_drawn_as(search, near, day): pks for day, pks in days}
     drawn = draws.draw_parts(list_name="jobs", parts=parts, key=key, at=at)
     order = [pk for one in drawn for pk in one.order[: skipped + A_PAGE]][skipped : skipped + A_PAGE]
     if drawn and shown.number == 1:
-        draws.shown(drawn[0], drawn[0].order[:A_PAGE])
+        draws.shown_parts(drawn, most=A_PAGE)
     return Listing(
         page=shown,
         cards=_cards(order),
@@ -141,6 +149,13 @@ def listed(viewer: Viewer, search: Search, *, page: str, key: str, at: datetime)
         near=near,
         choices=_choices(found.facets, search),
     )
+
+
+def _drawn_as(search: Search, near: Commune | None, day: date) -> str:
+    """What separates the draws of a day: as in the address, but for what was typed, which is written down nowhere."""
+    told = {**asdict(search), "commune": near.name if near else "", "day": day.isoformat()}
+    told = {draws.TYPED: told.pop("q"), **told}
+    return urlencode({name: value for name, value in told.items() if value})
 
 
 def latest(viewer: Viewer, search: Search, *, at: datetime, most: int = 50) -> list[Job]:
@@ -184,23 +199,19 @@ def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowin
 
 def _cards(pks: Sequence[int]) -> list[JobCard]:
     """The offers of these numbers, in this order: one statement."""
-    columns = [*Terms.__dataclass_fields__, "pk", "published_on", "commune__name"]
-    rows = {row["pk"]: row for row in Job.objects.filter(pk__in=pks).values(*columns)}
-    return [_card(rows[pk]) for pk in pks if pk in rows]
+    rows = {row[0]: row for row in _said().filter(pk__in=pks)}
+    return [_card(*rows[pk]) for pk in pks if pk in rows]
 
 
-def _card(row: dict[str, Any]) -> JobCard:
-    terms = Terms(**{name: row[name] for name in Terms.__dataclass_fields__})
-    return JobCard(
-        pk=row["pk"],
-        title=terms.title,
-        employer=terms.employer,
-        kind=str(SHORT_KINDS[Kind(terms.kind)]),
-        trade=trade_label(terms.trade),
-        place=wording.place(terms, row["commune__name"] or ""),
-        pay=wording.pay(terms),
-        published_on=row["published_on"],
-    )
+@cache
+def _said() -> QuerySet[Job, tuple[Any, ...]]:
+    """What the cards say: put together once."""
+    return Job.objects.values_list("pk", "published_on", "commune__name", *ON_CARDS)
+
+
+def _card(pk: int, published_on: date, commune: str | None, *said: Any) -> JobCard:
+    terms = Terms(**dict(zip(ON_CARDS, said, strict=True)))
+    return JobCard(pk, published_on, commune or "", terms)
 
 
 def _choices(facets: Facets, search: Search) -> dict[str, list[tuple[str, str]]]:

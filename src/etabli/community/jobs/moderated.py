@@ -1,10 +1,12 @@
 """Offers, as moderators read them."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.jobs import queries, rules
 from etabli.community.jobs.actions import hide_job, publish_job
+from etabli.community.jobs.notices import write_outside
 from etabli.foundation.rooms import Moderated
 
 MODERATED = [
@@ -20,5 +22,8 @@ MODERATED = [
         publish=publish_job,
         hide=hide_job,
         may_see=lambda viewer, job: queries.is_public(job),
+        stands=Q(withdrawn_at=None),
+        key_by_link=rules.key_by_link,
+        write_outside=write_outside,
     )
 ]

@@ -45,32 +45,12 @@ def told_of_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
         )
 
 
-def told_of_publication(job: Job, at: datetime) -> None:
-    """An author without a space: the others are told by the moderators."""
-    with override(settings.LANGUAGE_CODE):
-        until = full_day(job.expires_on)
-        _to_outsider(
-            job,
-            title=_("Your offer is out: %(title)s") % {"title": job.title},
-            text=_("Everybody can read it until %(day)s. We write to you a week before.") % {"day": until},
-            see=_("To see it, or close it"),
-            what="out",
-            at=at,
-        )
-
-
-def told_of_refusal(job: Job, at: datetime) -> None:
-    """An author without a space: the others are told by the moderators."""
-    with override(settings.LANGUAGE_CODE):
-        _to_outsider(
-            job,
-            title=_("Your offer is not published: %(title)s") % {"title": job.title},
-            text=_("Here is why: %(reason)s\n\nYou can correct it and send it again.")
-            % {"reason": job.hidden_reason},
-            see=_("To correct it"),
-            what="refused",
-            at=at,
-        )
+def write_outside(*, subject: Job, title: str, text: str, key: str, at: datetime) -> None:
+    """What the moderators tell of an offer, to an author without a space: the others are told by them."""
+    correspondent = _outsider(subject)
+    if correspondent is not None:
+        to, see = reverse("jobs:job", args=[subject.pk]), _("To see my offer, and what I can do")
+        _write(correspondent, title=title, text=text, see=see, to=to, key=key, at=at)
 
 
 def told_of_application(application: Application, at: datetime) -> None:
@@ -220,21 +200,19 @@ def _tell_author(
     job: Job, kind: Kind, *, title: str, text: str, see: str, to: str, key: str, at: datetime
 ) -> None:
     """Whoever wrote the offer, in their space or by their link; nobody when they have left."""
-    if job.author.startswith("correspondent:"):
-        correspondent = Correspondent.objects.filter(pk=job.author.partition(":")[2]).first()
-        if correspondent is not None:
-            _write(correspondent, title=title, text=text, see=see, to=to, key=key, at=at)
+    correspondent = _outsider(job)
+    if correspondent is not None:
+        _write(correspondent, title=title, text=text, see=see, to=to, key=key, at=at)
         return
     owner = owner_of(job.author, job.organisation_id)
     if owner is not None:
         tell(to=owner, kind=kind.code, title=title, text=text, url=to, see=see, key=key, at=at)
 
 
-def _to_outsider(job: Job, *, title: str, text: str, see: str, what: str, at: datetime) -> None:
-    if job.author.startswith("correspondent:"):
-        key = f"job-{what}:{job.pk}:{at:%Y%m%d%H%M%S}"
-        to = reverse("jobs:job", args=[job.pk])
-        _tell_author(job, LAST_DAYS, title=title, text=text, see=see, to=to, key=key, at=at)
+def _outsider(job: Job) -> Correspondent | None:
+    """Who wrote it, when they have no account."""
+    kind, _colon, number = job.author.partition(":")
+    return Correspondent.objects.filter(pk=number).first() if kind == "correspondent" else None
 
 
 def _write(

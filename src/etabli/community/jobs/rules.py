@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message
-from etabli.community.neutrality.rules import acts_for_association, interest_of
+from etabli.community.neutrality.rules import acts_for_association, has_declared, interest_of, key
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -34,14 +34,18 @@ def key_of(by: Viewer) -> str:
         return f"user:{by.user_id}"
     if by.role == Role.ARTISAN and by.person_id is not None:
         return f"person:{by.person_id}"
-    number = correspondent_id(by)
-    return f"correspondent:{number}" if number is not None else ""
+    return key_by_link(by)
 
 
 def keys_of(by: Viewer) -> frozenset[str]:
     """As whom they may change an offer: in their role, and by the link that they have opened."""
+    return frozenset({key_of(by), key_by_link(by)} - {""})
+
+
+def key_by_link(by: Viewer) -> str:
+    """The correspondent whose link they have opened, as the author of an offer; "" without one."""
     number = correspondent_id(by)
-    return frozenset({key_of(by), f"correspondent:{number}" if number is not None else ""} - {""})
+    return f"correspondent:{number}" if number is not None else ""
 
 
 def is_author(by: Viewer, subject: Job | Application) -> bool:
@@ -74,7 +78,9 @@ def is_system(by: Viewer, subject: Any = None) -> bool:
 
 
 def has_no_interest(viewer: Viewer, job: Job) -> bool:
-    """Neither wrote it, nor serves the chamber of the artisan who did: one statement for an artisan's offer."""
+    """Neither wrote it, nor serves the chamber of the artisan who did, nor declared an interest in it: two statements
+    for an artisan's offer.
+    """
     interest = interest_of(viewer)
     kind, _colon, number = job.author.partition(":")
     if viewer.user_id is not None and job.author == f"user:{viewer.user_id}":
@@ -85,6 +91,7 @@ def has_no_interest(viewer: Viewer, job: Job) -> bool:
     return person is None or (
         person.chamber_id not in interest.chambers
         and (person.user_id is None or person.user_id != viewer.user_id)
+        and not has_declared(viewer, {key("people.organisation", person.chamber_id)})
     )
 
 

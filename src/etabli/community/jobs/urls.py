@@ -18,6 +18,7 @@ urlpatterns = [
     path("offres/<int:pk>/postuler/", applying.apply, name="apply"),
     path("offres/<int:pk>/corriger/", authors.edit, name="edit"),
     path("offres/<int:pk>/envoyer/", authors.send, name="send"),
+    path("offres/<int:pk>/contester/", authors.contest, name="contest"),
     path("offres/<int:pk>/renouveler/", authors.renew, name="renew"),
     path("offres/<int:pk>/clore/", authors.close, name="close"),
     path("offres/<int:pk>/copier/", authors.copy, name="copy"),

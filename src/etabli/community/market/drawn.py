@@ -1,9 +1,11 @@
 """The list of ads is drawn."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
+from etabli.community.directory.codes import places_named, trades_named
 from etabli.community.market import rules
 from etabli.community.market.models import Ad
 from etabli.community.neutrality.lists import DrawnList
@@ -17,4 +19,14 @@ def _titles(viewer: Viewer, numbers: Sequence[int]) -> dict[int, str]:
     return dict(found.values_list("pk", "title"))
 
 
-DRAWN = [DrawnList(name="ads", label=_("The ads"), filters_label=lambda filters: filters, names=_titles)]
+def _in_words(filters: str) -> str:
+    """ "taking=1&trade=writer&epci=243300316" → "those that still take answers, writer, Bordeaux Métropole"."""
+    said: list[str] = []
+    for name, value in parse_qsl(filters):
+        if name == "taking":
+            said.append(gettext("those that still take answers"))
+        said += trades_named([value]) if name == "trade" else places_named([value]) if name == "epci" else []
+    return ", ".join(said)
+
+
+DRAWN = [DrawnList(name="ads", label=gettext_lazy("The ads"), filters_label=_in_words, names=_titles)]

@@ -13,11 +13,12 @@ from etabli.community.market.models import (
     Ad,
     CameOf,
     Destination,
+    WhyNot,
 )
 from etabli.community.market.queries import AdList, AnswerCard, Choice
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.ui.forms import DateInput, FileDrop
+from etabli.foundation.ui.forms import DateInput, FileDrop, FoldedChoices
 from etabli.territory.places.models import Epci
 
 JOINED = {kinds.PDF, *kinds.PICTURES}
@@ -137,15 +138,21 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Choose what came of your ad.")},
     )
     answer = forms.ChoiceField(label=_("With whom, if you wish to say it"), required=False)
+    reason = forms.ChoiceField(
+        label=_("Why none of those who answered?"),
+        choices=[("", _("I’d rather not say")), *WhyNot.choices],
+        required=False,
+    )
     why = forms.CharField(
-        label=_("Why, in a few words"),
+        label=_("In a few words"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("For example: too expensive, not the right moment, I did it myself."),
+        help_text=_("Nobody else reads it. The choices above are counted, without your name."),
     )
 
     def __init__(self, data: Any = None, *, ad: Ad, answers: tuple[AnswerCard, ...]) -> None:
-        told = {"came_of": ad.came_of, "answer": ad.came_of_answer_id or "", "why": ad.came_of_why}
+        told = {"came_of": ad.came_of, "answer": ad.came_of_answer_id or ""}
+        told |= {"reason": ad.came_of_reason, "why": ad.came_of_why}
         super().__init__(data, initial=told)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
@@ -167,7 +174,7 @@ class AlertsForm(forms.Form):
     epci_codes = forms.MultipleChoiceField(
         label=_("Places of the ads"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=FoldedChoices(_("Everywhere: choose places")),
         help_text=_("Tick none to be told of all."),
     )
 

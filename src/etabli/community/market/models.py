@@ -27,6 +27,16 @@ class CameOf(models.TextChoices):
     NONE = "none", _("Nothing was done")
 
 
+class WhyNot(models.TextChoices):
+    """Why none of those who answered was chosen, as far as figures tell it."""
+
+    PRICE = "price", _("Too expensive")
+    UNSUITED = "unsuited", _("No answer was what I looked for")
+    TIME = "time", _("It was not the right moment")
+    MYSELF = "myself", _("I did it myself")
+    OTHER = "other", _("Something else")
+
+
 class Destination(models.TextChoices):
     """Where an ad goes beside the members of the association."""
 
@@ -80,6 +90,7 @@ class Ad(models.Model):
     came_of_answer = models.ForeignKey(
         "Answer", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    came_of_reason = models.CharField(_("reason"), max_length=10, choices=WhyNot, blank=True)
     came_of_why = models.CharField(_("why"), max_length=LONGEST_REASON, blank=True)
     came_of_at = models.DateTimeField(null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,7 @@ MODERATED = [
         publish=publish_ad,
         hide=hide_ad,
         may_see=may_see,
+        stands=Q(withdrawn_at=None, consent__withdrawn_at=None),
     ),
     Moderated(
         model="market.Letter",
@@ -63,5 +65,6 @@ MODERATED = [
         publish=keep_letter,
         hide=hide_letter,
         may_see=may_report_letter,
+        stands=Q(withdrawn_at=None),
     ),
 ]

@@ -5,9 +5,9 @@
 - Answers are sealed, and so is what is written about them. The artisan reads them all; a member reads their own. The
   adviser sees how many there are, and an answer only when the artisan shows it to them (by opening its quote in
   `quotes` and sharing it there).
-- Whoever passed the ad on, and whoever serves its chamber in any role, neither answers it nor moderates it from the
-  side of the association, whatever the role they act in today. Nobody reads answers as board member or moderator; a
-  moderator reads the one message that was reported to them.
+- Whoever passed the ad on, serves its chamber in any role, or declared an interest in it or in that chamber, neither
+  answers it nor moderates it from the side of the association, whatever the role they act in today. Nobody reads
+  answers as board member or moderator; a moderator reads the one message that was reported to them.
 - One answers as a member, not as a board member; and not one's own ad. Who has answered an ad, even if they took their
   answer back, does not moderate it: it would be closing the door behind them.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 from etabli.community.association.models import Member
 from etabli.community.market.models import Ad, Answer, Letter, ReadingRule, Sending
-from etabli.community.neutrality.rules import acts_for_association, stands_aside
+from etabli.community.neutrality.rules import Aside, acts_for_association, has_declared, key, role_aside
 from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
@@ -33,23 +33,33 @@ def reads_ads(by: Viewer, chamber_id: int) -> bool:
     return acts_for_association(by) and by.chamber_id == chamber_id
 
 
-def must_stand_aside(by: Viewer, ad: Ad) -> bool:
-    """Has another role that forbids them to take part in this ad from the side of the association."""
-    return stands_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by)
+def why_aside(by: Viewer, ad: Ad) -> Aside | None:
+    """What forbids them to take part in this ad from the side of the association: one statement at most."""
+    found = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by)
+    return found or (Aside.DECLARED if has_declared(by, about(ad)) else None)
+
+
+def about(ad: Ad) -> frozenset[str]:
+    """What an interest that forbids it is about: this ad, or its chamber."""
+    return frozenset({key("market.ad", ad.pk), key("people.organisation", ad.chamber_id)})
+
+
+def answers_by_role(by: Viewer, ad: Ad) -> bool:
+    """A member who is not the artisan, and whose other roles don't forbid it."""
+    own = by.user_id is not None and ad.person.user_id == by.user_id
+    aside = role_aside(by, chamber_id=ad.chamber_id, relayed_by=ad.relayed_by)
+    return by.role == Role.MEMBER and reads_ads(by, ad.chamber_id) and not own and aside is None
 
 
 def may_answer(by: Viewer, ad: Ad | Answer) -> bool:
-    """A member who neither passed it on, nor serves its chamber, nor is the artisan; then its author alone."""
+    """Such a member, who declared no interest in it; then its author alone. One statement at most."""
     if isinstance(ad, Answer):
         return is_author(by, ad)
-    own = by.user_id is not None and ad.person.user_id == by.user_id
-    return (
-        by.role == Role.MEMBER and reads_ads(by, ad.chamber_id) and not own and not must_stand_aside(by, ad)
-    )
+    return answers_by_role(by, ad) and not has_declared(by, about(ad))
 
 
 def may_moderate(by: Viewer, ad: Ad) -> bool:
-    """A moderator, or a board member in their place, who has no part in it; the installation itself. One statement.
+    """A moderator, or a board member in their place, who has no part in it; the installation itself. Two statements.
 
     Which of them decides is `moderation`'s affair.
     """
@@ -61,7 +71,7 @@ def may_moderate(by: Viewer, ad: Ad) -> bool:
         and by.user_id is not None
         and reads_ads(by, ad.chamber_id)
         and not own
-        and not must_stand_aside(by, ad)
+        and why_aside(by, ad) is None
         and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
     )
 

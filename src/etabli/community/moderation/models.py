@@ -14,7 +14,8 @@ class Case(models.Model):
 
     `subject_type` is "app.model" in lower case; `title` as it was when it was handed in; `author_key` the journal's key
     of whoever is told. `is_out`: people see it, read or not. `reason` is a code of the association's reasons, `words`
-    what the moderator added. `decided_by` is the journal's key of whoever made the last decision.
+    what the moderator added. `decided_by` is the journal's key of whoever made the last decision. `closed_from`: the
+    state in which its author took it back, "" while it stands.
     """
 
     class State(models.TextChoices):
@@ -31,6 +32,7 @@ class Case(models.Model):
     title = models.CharField(_("title"), max_length=200)
     author_key = models.CharField(max_length=KEY, db_index=True)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    closed_from = models.CharField(max_length=20, choices=State, blank=True)
     is_out = models.BooleanField(default=False)
     submitted_at = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=40, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.reasons import said
 from etabli.community.moderation.rules import deciders, others_for
-from etabli.community.moderation.things import thing_of
+from etabli.community.moderation.things import kind_of, thing_of
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.telling import recall, tell
 from etabli.foundation.notify.queue import send
@@ -56,10 +56,7 @@ def told_of_decision(case: Case, at: datetime) -> None:
 def told_of_change(case: Case, at: datetime) -> None:
     """A decision was taken back, or put in force again: what has not left is called back, else they are told."""
     author = owner_of(case.author_key, case.organisation_id)
-    if author is None:
-        return
-    recalled = recall(to=author, thread=f"moderation:{case.pk}")
-    if recalled.seen_at is None:
+    if author is not None and recall(to=author, thread=f"moderation:{case.pk}").seen_at is None:
         return
     with override(settings.LANGUAGE_CODE):
         now = _("People see it.") if case.is_out else _("People don’t see it for now.")
@@ -165,8 +162,11 @@ def told_of_waiting(readers: Sequence[Viewer], organisation_id: int, waiting: in
 
 
 def _tell_author(case: Case, title: str, text: str, what: str, at: datetime) -> None:
-    author = owner_of(case.author_key, case.organisation_id)
+    author, key = owner_of(case.author_key, case.organisation_id), f"moderation:{case.pk}:{what}"
     if author is None:
+        kind, thing = kind_of(case), thing_of(case)
+        if kind is not None and thing is not None:
+            kind.write_outside(subject=thing, title=title, text=text, key=key, at=at)
         return
     tell(
         to=author,
@@ -175,7 +175,7 @@ def _tell_author(case: Case, title: str, text: str, what: str, at: datetime) -> 
         text=text,
         url=reverse("moderation:decision", args=[case.pk]),
         see=_("See the decision, or contest it") if not case.is_out else _("See it"),
-        key=f"moderation:{case.pk}:{what}",
+        key=key,
         at=at,
     )
 

@@ -22,6 +22,7 @@ from etabli.foundation.people.access import Request, allow, known, public
 from etabli.foundation.people.limits import address_of, limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.viewer import Viewer
 
 SHOWN = 20
 
@@ -114,16 +115,21 @@ def decision(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _("Your appeal is sent."))
             return redirect("moderation:decision", pk=pk)
+    context = decided(request.viewer, found, form)
+    return render(request, "moderation/decision.html", context, status=_status(form))
+
+
+def decided(viewer: Viewer, found: Case, form: AppealForm) -> dict[str, Any]:
+    """What `moderation/decision.html#decided` shows: the decision, and the means to contest it."""
     thing, kind = thing_of(found), kind_of(found)
-    context = {
+    return {
         "case": found,
         "why": said(found),
         "appeals": list(queries.appeals_of(found)),
-        "may_appeal": queries.may_appeal(request.viewer, found),
+        "may_appeal": queries.may_appeal(viewer, found),
         "url": kind.url(thing) if kind and thing else "",
         "form": form,
     }
-    return render(request, "moderation/decision.html", context, status=_status(form))
 
 
 @public

@@ -81,6 +81,7 @@ NOT_PERSONAL = {
         "subject_type",
         "subject_id",
         "state",
+        "closed_from",
         "is_out",
         "submitted_at",
         "reason",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.association.models import Member
@@ -64,6 +64,14 @@ def get_decision(viewer: Viewer, pk: int) -> Case:
     if case is None or not rules.is_author(viewer, case):
         raise NotVisible
     return case
+
+
+def decision_on(viewer: Viewer, thing: Model) -> Case:
+    """The case of a thing of one's own: one statement. Raises NotVisible."""
+    found = _cases().filter(subject_type=thing._meta.label_lower, subject_id=str(thing.pk)).first()
+    if found is None or not rules.is_author(viewer, found):
+        raise NotVisible
+    return found
 
 
 def get_reported(viewer: Viewer, model: str, pk: int) -> Any:

@@ -1,7 +1,8 @@
 """Who decides. The choices made here:
 
 - A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it.
-- Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`).
+- Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where
+  they declared one.
 - An appeal is decided by somebody else than whoever decided before, if there is such a person.
 """
 
@@ -11,6 +12,7 @@ from typing import Any
 
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.moderation.things import kind_of, thing_of
+from etabli.community.neutrality.rules import has_declared, key
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 
@@ -23,10 +25,13 @@ def reads_queue(viewer: Viewer, organisation_id: int) -> bool:
 
 
 def has_no_part(viewer: Viewer, case: Case, thing: Any) -> bool:
-    """Neither wrote it, nor has what the app calls an interest in it."""
+    """Neither wrote it, nor has what the app calls an interest, nor declared one: a statement beside the app's."""
     kind = kind_of(case)
-    is_author = viewer.actor.key == case.author_key
-    return kind is not None and thing is not None and not is_author and kind.may_decide(viewer, thing)
+    if kind is None or thing is None or viewer.actor.key == case.author_key:
+        return False
+    return kind.may_decide(viewer, thing) and not has_declared(
+        viewer, {key(case.subject_type, case.subject_id)}
+    )
 
 
 def may_decide(viewer: Viewer, case: Case, thing: Any = None) -> bool:
@@ -67,8 +72,10 @@ def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:
-    """Wrote the thing, whatever the role they act in."""
-    return viewer.actor.is_someone and viewer.actor.key == case.author_key
+    """Wrote the thing, whatever the role they act in; or has opened the link of whoever did and has no account."""
+    kind = kind_of(case)
+    own = viewer.actor.is_someone and viewer.actor.key == case.author_key
+    return own or (kind is not None and kind.key_by_link(viewer) == case.author_key)
 
 
 def readers_of(organisation_id: int, roles: Iterable[str] = READERS) -> list[Viewer]:

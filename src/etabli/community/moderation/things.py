@@ -43,8 +43,7 @@ def things_of(cases: Iterable[Case]) -> dict[int, Any]:
     return {
         pks[str(thing.pk)]: thing
         for label, pks in wanted.items()
-        for thing in apps.get_model(label)._base_manager.filter(pk__in=pks)
-        if stands(thing)
+        for thing in apps.get_model(label)._base_manager.filter(moderated()[label].stands, pk__in=pks)
     }
 
 
@@ -59,8 +58,3 @@ def shown(case: Case, thing: Any, request: HttpRequest) -> str:
     """The thing as whoever decides reads it, by the template of its own app; "" when it is no longer there."""
     kind = kind_of(case)
     return "" if kind is None or thing is None else render_to_string(kind.template, {"thing": thing}, request)
-
-
-def stands(thing: Any) -> bool:
-    """Its author has not taken it back: `withdrawn_at`, where a thing has one, is empty."""
-    return getattr(thing, "withdrawn_at", None) is None

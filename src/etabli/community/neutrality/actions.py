@@ -49,18 +49,21 @@ def declare_interest(
     kind: str,
     text: str,
     is_named: bool = False,
+    about: str = "",
     by: Viewer,
     at: datetime,
 ) -> DeclaredInterest:
-    """Put an interest of `user` in the public list of the association. Raises InterestNotFit."""
+    """Put an interest of `user` in the public list of the association; they take no part in what it is `about`.
+
+    Raises InterestNotFit.
+    """
     said = text.strip()
     if not said:
         raise InterestNotFit(_("Say it in a sentence: “My brother is a carpenter in Pauillac.”"))
     if len(said) > LONGEST_INTEREST or kind not in DeclaredInterest.Kind.values:
         raise InterestNotFit(_("Say it in %(most)d characters at most.") % {"most": LONGEST_INTEREST})
-    interest = DeclaredInterest.objects.create(
-        organisation=organisation, user=user, kind=kind, text=said, is_named=is_named, declared_at=at
-    )
+    told = {"kind": kind, "text": said, "is_named": is_named, "about": about}
+    interest = DeclaredInterest.objects.create(organisation=organisation, user=user, declared_at=at, **told)
     _written(interest, "interest.declared", at)
     record(interest, before={"ended_at": at}, after={"ended_at": None})
     return interest
@@ -103,4 +106,7 @@ def _written(interest: DeclaredInterest, kind: str, at: datetime) -> None:
         "kind": interest.kind,
         "content": sealed("interest", interest.pk, interest.text),
     }
+    if interest.about:
+        label, _colon, number = interest.about.partition(":")
+        payload["about"] = pseudonym(label.rpartition(".")[2], number)
     append(kind, payload, at=at)

@@ -21,7 +21,7 @@ KEPT_DAYS = 100  # how long the figures of each filter are kept; the totals are 
 KEPT_TOTAL_DAYS = 720
 COUNTED = "showings.counted"
 
-type _Found = tuple[Counter[int], Counter[int], int]  # of each: shown, eligible; and the visits
+type _Found = tuple[Counter[int], Counter[int]]  # of each: shown, eligible
 
 
 def count_days(at: datetime) -> None:
@@ -49,31 +49,34 @@ def _count(day: date, at: datetime) -> None:
     with transaction.atomic():
         if LogEntry.objects.filter(kind=COUNTED, payload__day=day.isoformat()).exists():
             return
-        for list_name, found in _by_list(day).items():
+        by_list, visited = _by_list(day)
+        for list_name, found in by_list.items():
             rows = list(_rows(list_name, day, found))
             Showing.objects.bulk_create(rows, batch_size=500)
             payload = {
                 "day": day.isoformat(),
                 "list": list_name,
-                "visits": found[ALL][2],
+                "visits": visited[list_name],
                 "all": fingerprint(said(row) for row in rows if row.filters == ALL),
                 "filters": fingerprint(said(row) for row in rows if row.filters != ALL),
             }
             append(COUNTED, payload, at=at)
 
 
-def _by_list(day: date) -> dict[str, dict[str, _Found]]:
-    """By list, then by filters (the commonest, and ALL)."""
-    visited: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+def _by_list(day: date) -> tuple[dict[str, dict[str, _Found]], Counter[str]]:
+    """By list, then by filters (the commonest, and ALL); and the visits of each list, however many parts it has."""
+    visits_of: Counter[str] = Counter()
+    drawn: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     shown: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     members: dict[str, list[int]] = {}
     for line in _lines(day):
         if "ids" in line:
             members[line["eligible"]] = line["ids"]
         elif line["of"] in members:
-            visited[line["list"]][line["filters"], line["of"]] += 1
+            visits_of[line["list"]] += not line.get("follows")
+            drawn[line["list"]][line["filters"], line["of"]] += 1
             shown[line["list"], line["filters"]].update(line["first"])
-    return {name: _of_list(name, counts, shown, members) for name, counts in visited.items()}
+    return {name: _of_list(name, counts, shown, members) for name, counts in drawn.items()}, visits_of
 
 
 def _of_list(
@@ -97,13 +100,13 @@ def _of_list(
         for filters in by_filters:
             if key in (filters, ALL):
                 first.update(shown[name, filters])
-        found[key] = first, eligible, sum(by_filters.values()) if key == ALL else by_filters[key]
+        found[key] = first, eligible
     return found
 
 
 def _rows(list_name: str, day: date, found: dict[str, _Found]) -> Iterator[Showing]:
     kind = LISTS[list_name]
-    for filters, (shown, eligible, _visits) in found.items():
+    for filters, (shown, eligible) in found.items():
         for number, times in eligible.items():
             yield Showing(
                 day=day,

@@ -45,7 +45,8 @@ class Draw:
 
 
 def draw(*, list_name: str, filters: str, eligible: Iterable[int], key: str, at: datetime) -> Draw:
-    """The eligible, in the order of a visit. One statement, and no writing while the day's seed is there.
+    """The eligible (in ascending order, each once) in the order of a visit. One statement, and no writing while the
+    day's seed is there.
 
     `filters` is their canonical text ("trade=writer&place=33063"), "" for none. `key` is what the address holds: the
     same key gives the same order during its day and the next. Without one a visit is numbered; an old or an invented
@@ -56,14 +57,14 @@ def draw(*, list_name: str, filters: str, eligible: Iterable[int], key: str, at:
 
 def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, at: datetime) -> list[Draw]:
     """The same for a list in parts that follow one another (the days of publication), each drawn apart under its own
-    filters: one statement. The first part numbers the visit, its key leads to the same orders, and it alone is counted.
+    filters: one statement. The first part numbers the visit, and its key leads to the same orders.
     """
     if list_name not in LISTS:
         raise ValueError(f"no such list: {list_name}")
     today, seeds = timezone.localdate(at), _seeds(list_name, timezone.localdate(at), at)
     drawn: list[Draw] = []
     for filters, eligible in parts.items():
-        members, name = tuple(sorted(set(eligible))), name_of(list_name, filters)
+        members, name = tuple(eligible), name_of(list_name, filters)
         kept = key or (drawn[0].key if drawn else "")
         day, number = (
             visit_of(kept, seeds) if kept else visits.next_visit(name, members=len(members), days=seeds)
@@ -74,7 +75,7 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
                 key=f"{day.isoformat()}-{number}",
                 list_name=list_name,
                 filters=_noted(filters),
-                is_new=not kept,
+                is_new=not key,
                 day=today,
                 eligible=members,
             )
@@ -87,15 +88,23 @@ def shown(draw: Draw, ids: Sequence[int]) -> None:
 
     An order that somebody looks at again was counted the first time.
     """
-    if draw.is_new and draw.eligible:
-        visits.note(
-            list_name=draw.list_name,
-            filters=draw.filters,
-            eligible=draw.eligible,
-            first=ids[:PLACES],
-            drawn_as=draw.key,
-            today=draw.day,
-        )
+    shown_parts([draw], most=len(ids))
+
+
+def shown_parts(drawn: Sequence[Draw], *, most: int) -> None:
+    """The same for the parts of one visit, of which the first page showed `most` in all. No statement.
+
+    Each part is counted for its own first places: nobody is compared with those of another part. One that the end of
+    the page cut before them is left out, whatever its order.
+    """
+    noted, left = [], most
+    for one in drawn:
+        first = one.order[: max(0, min(left, PLACES))]
+        if one.is_new and one.eligible and len(first) == min(PLACES, len(one.order)):
+            noted.append(visits.Shown(one.filters, one.eligible, first, one.key))
+        left -= len(one.order)
+    if noted:
+        visits.note(noted, list_name=drawn[0].list_name, today=drawn[0].day)
 
 
 def recomputed(

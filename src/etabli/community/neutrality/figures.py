@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from etabli.community.neutrality.counting import ALL
+from etabli.community.neutrality.counting import ALL, COMMONEST
 from etabli.community.neutrality.engine.exposure import Evenness, evenness
 from etabli.community.neutrality.lists import drawn_lists
 from etabli.community.neutrality.models import Showing
@@ -79,11 +79,11 @@ class ListFigures:
 
 
 def told_exposure(*, since: date, until: date) -> list[ListFigures]:
-    """The public figures of each list: one statement."""
+    """The public figures of each list, with its commonest filters: one statement."""
     found: dict[str, list[FilterLine]] = defaultdict(list)
     lists = drawn_lists()
     for one in exposure(since=since, until=until):
-        if one.list_name in lists:
+        if one.list_name in lists and len(found[one.list_name]) < COMMONEST:
             in_words = lists[one.list_name].filters_label(one.filters) if one.filters else ""
             found[one.list_name].append(_line(in_words, one.found))
     return [ListFigures(str(lists[name].label), tuple(lines)) for name, lines in found.items()]

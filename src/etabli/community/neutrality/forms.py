@@ -1,5 +1,8 @@
 """Forms of neutrality: they validate, and save nothing."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,14 @@ DECLARED = [
 
 
 class InterestForm(forms.Form):
+    about = forms.ChoiceField(
+        label=_("About what"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "For one thing, or for a chamber: you then take no part there, neither moderating nor answering."
+        ),
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=DECLARED, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In a sentence"),
@@ -22,3 +33,9 @@ class InterestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_named = forms.BooleanField(label=_("I agree that my name is shown with it"), required=False)
+
+    def __init__(self, data: Any = None, *, about: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"about": about[0][0]})
+        field = self.fields["about"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, capfirst(label)) for value, label in about]

@@ -99,7 +99,8 @@ class Showing(models.Model):
 class DeclaredInterest(models.Model):
     """What may weigh on somebody who acts for an association: told by them, or known from their roles (ROLES).
 
-    Public as long as it lasts; with the name of who holds it when `is_named`.
+    Public as long as it lasts; with the name of who holds it when `is_named`. `about`: the one thing or organisation
+    that it is about ("market.ad:12", "people.organisation:3"), in which they take no part; "" when it is general.
     """
 
     class Kind(models.TextChoices):
@@ -113,6 +114,7 @@ class DeclaredInterest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("what it is"), max_length=10, choices=Kind)
     text = models.CharField(_("in a sentence"), max_length=LONGEST_INTEREST)
+    about = models.CharField(max_length=60, blank=True)
     is_named = models.BooleanField(_("my name is shown with it"), default=False)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -65,7 +65,8 @@ def shares(request: Request) -> HttpResponse:
 @allow(*ASSOCIATION)
 def interests(request: Request) -> HttpResponse:
     """One's own interests; declare another."""
-    form = InterestForm(request.POST or None)
+    about = queries.may_be_about(request.viewer, request.GET.get("sur", ""))
+    form = InterestForm(request.POST or None, about=about)
     if request.method == "POST" and form.is_valid():
         organisation, user = queries.acting_for(request.viewer)
         said = {"organisation": organisation, "user": user, **form.cleaned_data}

@@ -34,6 +34,7 @@ KEPT = replace(INTEREST, erase="keep", kept=_("a count of interests, without the
 PERSONAL = {
     "neutrality.DeclaredInterest": {
         "text": replace(INTEREST, erase="pseudonym"),
+        "about": replace(INTEREST, erase="blank"),
         **dict.fromkeys(["user", "kind", "is_named", "declared_at", "ended_at"], KEPT),
     },
     "neutrality.Salt": {"subject": PSEUDONYM, "value": PSEUDONYM},
@@ -49,6 +50,7 @@ NAMES = {
     "neutrality.DeclaredInterest.organisation": _("association"),
     "neutrality.DeclaredInterest.kind": _("what it is"),
     "neutrality.DeclaredInterest.text": _("in a sentence"),
+    "neutrality.DeclaredInterest.about": _("about what"),
     "neutrality.DeclaredInterest.is_named": _("my name is shown with it"),
     "neutrality.DeclaredInterest.declared_at": _("declared on"),
     "neutrality.DeclaredInterest.ended_at": _("ended on"),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Max, Min, Subquery
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,11 @@ from etabli.community.neutrality.figures import exposure, shares
 from etabli.community.neutrality.lists import drawn_lists
 from etabli.community.neutrality.log import pseudonyms
 from etabli.community.neutrality.models import Chain, DeclaredInterest, DrawSeed, LogEntry
-from etabli.community.neutrality.rules import acts_for_association
+from etabli.community.neutrality.rules import acts_for_association, key
 from etabli.foundation.people.models import ASSOCIATION, Membership, Organisation, User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.rooms import rooms
+from etabli.foundation.rooms import Moderated, rooms
 
 WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
 
@@ -128,18 +129,22 @@ class InterestCard:
     who: str
     kind: str
     text: str
+    about: str
     declared_at: datetime
 
 
 def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
     found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
+    names = {kind.model.lower(): str(kind.name) for kind in _kinds()}
+    names["people.organisation"] = _("chamber of trades")
     return [
         InterestCard(
             one.organisation.name,
             one.user.name if one.is_named else "",
             one.get_kind_display(),
             one.text,
+            names.get(one.about.partition(":")[0], ""),
             one.declared_at,
         )
         for one in found.order_by("organisation__name", "-pk")
@@ -154,6 +159,33 @@ def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
     if place is None:
         raise NotVisible
     return place.organisation, place.user
+
+
+def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
+    """What an interest may be about, with its name: the thing that was asked for ("market.ad:12"), if moderators of the
+    viewer's association read such a thing; else nothing in particular, or the chamber beside it. Two statements.
+    """
+    label, _colon, number = asked.partition(":")
+    kind = next((kind for kind in _kinds() if kind.model.lower() == label), None)
+    if kind is not None and number.isascii() and number.isdigit() and len(number) < 10:
+        thing = apps.get_model(kind.model)._base_manager.filter(pk=number).first()
+        if thing is not None and kind.organisation_id(thing) == viewer.organisation_id:
+            is_seen = kind.may_see(viewer, thing)
+            return [(asked, _title(kind, thing) if is_seen else str(kind.name))]
+    chambers = Organisation.objects.filter(pk=viewer.chamber_id or 0)
+    return [
+        ("", _("nothing in particular")),
+        *((key("people.organisation", one.pk), one.name) for one in chambers),
+    ]
+
+
+def _title(kind: Moderated, thing: Any) -> str:
+    return _("%(name)s “%(title)s”") % {"name": kind.name, "title": kind.title(thing)}
+
+
+def _kinds() -> list[Moderated]:
+    """What moderators read, of all the apps."""
+    return [kind for room in rooms("moderated") for kind in room.MODERATED]
 
 
 def my_interests(viewer: Viewer) -> list[DeclaredInterest]:

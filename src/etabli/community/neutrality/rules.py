@@ -5,9 +5,12 @@ The choices made here, which the other apps of the association apply:
 - Somebody who is an adviser or in the management of a chamber, and also in the association, keeps both roles
   apart: from the side of the association they take no part in what comes from that chamber's artisans.
 - Whoever passed an ad on, in any role, takes no part in it from the side of the association.
+- Whoever declared an interest in one thing, or in one organisation, takes no part there, whatever their role.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from etabli.community.neutrality.models import DeclaredInterest
@@ -46,10 +49,36 @@ def acts_for_association(viewer: Viewer) -> bool:
     return viewer.role in ASSOCIATION
 
 
-def stands_aside(viewer: Viewer, *, chamber_id: int, relayed_by: str) -> bool:
-    """Must keep out of an ad from the side of the association: they passed it on, or serve its chamber."""
+class Aside(Enum):
+    """Why somebody takes no part."""
+
+    RELAYED = "they passed it on"
+    SERVES = "they serve the chamber that it comes from"
+    DECLARED = "they declared an interest"
+
+
+def role_aside(viewer: Viewer, *, chamber_id: int, relayed_by: str) -> Aside | None:
+    """Why what they do elsewhere keeps them out of an ad, from the side of the association; None when it does not."""
     interest = interest_of(viewer)
-    return interest.actor_key == relayed_by or chamber_id in interest.chambers
+    if interest.actor_key == relayed_by:
+        return Aside.RELAYED
+    return Aside.SERVES if chamber_id in interest.chambers else None
+
+
+def key(label: str, number: int | str) -> str:
+    """How an interest says what it is about: "market.ad:12"."""
+    return f"{label}:{number}"
+
+
+def has_declared(viewer: Viewer, about: Collection[str]) -> bool:
+    """The human being behind the viewer has an interest in one of these, in force: one statement."""
+    return viewer.user_id is not None and viewer.user_id in who_declared(about, of=[viewer.user_id])
+
+
+def who_declared(about: Collection[str], *, of: Collection[int]) -> set[int]:
+    """Those of these users who have an interest in one of these things, in force: one statement."""
+    found = DeclaredInterest.objects.filter(about__in=about, user__in=of, ended_at=None)
+    return set(found.values_list("user", flat=True))
 
 
 def may_declare(by: Viewer, subject: Any) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -50,23 +51,27 @@ def _last(kept: bytes) -> tuple[date, int] | None:
     return (date.fromordinal(ordinal), number) if ordinal else None
 
 
-def note(
-    *,
-    list_name: str,
-    filters: str,
-    eligible: tuple[int, ...],
-    first: Sequence[int],
-    drawn_as: str,
-    today: date,
-) -> None:
-    """Write down who stood in the first places of a visit."""
+class Shown(NamedTuple):
+    """Who stood in the first places of an order, among whom, under which filters; `draw` is its key."""
+
+    filters: str
+    eligible: tuple[int, ...]
+    first: Sequence[int]
+    draw: str
+
+
+def note(parts: Sequence[Shown], *, list_name: str, today: date) -> None:
+    """Write down one visit: who stood in the first places of each part of the list; the first counts the visit."""
     name = f"shown-{today.isoformat()}.jsonl"
-    print_of = f"{hash(eligible):x}"  # of whole numbers: the same in each process
-    line = {"list": list_name, "filters": filters, "draw": drawn_as, "of": print_of, "first": list(first)}
-    lines = [line]
-    known = (folder() / name, print_of)
-    if known not in _told:
-        lines.insert(0, {"eligible": print_of, "ids": list(eligible)})
+    lines: list[dict[str, Any]] = []
+    new: set[tuple[Path, str]] = set()
+    for number, one in enumerate(parts):
+        print_of = f"{hash(one.eligible):x}"  # of whole numbers: the same in each process
+        if (known := (folder() / name, print_of)) not in _told:
+            lines.append({"eligible": print_of, "ids": list(one.eligible)})
+            new.add(known)
+        said = {"list": list_name, "filters": one.filters, "draw": one.draw, "of": print_of}
+        lines.append({**said, "first": list(one.first), **({"follows": True} if number else {})})
     try:
         with _opened(name, os.O_APPEND) as file:
             if os.fstat(file).st_size < LARGEST:
@@ -75,7 +80,7 @@ def note(
         return
     if len(_told) > 10_000:
         _told.clear()
-    _told.add(known)
+    _told.update(new)
 
 
 def noted_days() -> list[date]:

@@ -47,7 +47,7 @@ def render(
         )
     cleaned = _clean(data)
     try:
-        return _compile(source, cleaned, title=_clean_text(title), lang=lang, at=at)
+        return _compile(source, cleaned, title=clean_text(title), lang=lang, at=at)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise DocumentError(f"{source.relative_to(PACKAGE)}: {error.diagnostic}") from error
@@ -82,10 +82,10 @@ def _clean(value: Any) -> Any:
         return {str(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean(item) for item in value]
-    return _clean_text(str(value))
+    return clean_text(str(value))
 
 
-def _clean_text(text: str) -> str:
+def clean_text(text: str) -> str:
     """Without control characters, lone surrogates and direction overrides (which could disguise a text)."""
     return "".join(
         char

@@ -21,12 +21,15 @@ RIGHTS = (
     "jobs:enter",
     "jobs:stop_alert",
     "association:application",
+    "briefs:read",
 )
 
 LIFETIME = {
     SecretLink.Scope.SPACE: timedelta(days=400),
     SecretLink.Scope.SIGN_UP: timedelta(days=200),
     SecretLink.Scope.STORY: timedelta(days=400),
+    SecretLink.Scope.BRIEF: timedelta(days=200),
+    SecretLink.Scope.PROJECT: timedelta(days=400),
 }
 
 LINKS = SecretLink.objects.select_related("person")

@@ -19,7 +19,7 @@ from etabli.foundation.ui.icons import PATHS
 GROUPS: dict[str | Promise, tuple[str, ...]] = {
     _("Acts"): ("button", "act", "dialog", "icon"),
     _("Surfaces"): ("card", "dated", "tag", "empty", "stat", "definitions", "disclosure"),
-    _("What is said, and what isn't"): ("finding", "notice", "say", "toast"),
+    _("What is said, and what isn't"): ("finding", "notice", "say", "copyable", "toast"),
     _("The way"): ("steps", "progress", "link", "breadcrumb", "pagination", "history"),
     _("Forms"): ("form", "field", "suggest", "drop"),
     _("Figures"): ("table", "bar_plot", "line_plot", "dot_plot", "map", "filters"),

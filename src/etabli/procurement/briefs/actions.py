@@ -1,19 +1,50 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, NotAllowed, action, change, record, reverse
-from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.actions import give_consent
-from etabli.foundation.people.models import Consent, Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.people.actions import give_consent, welcome_person
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
+from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
-from etabli.procurement.briefs.rules import is_beside, may_start, may_write
+from etabli.procurement.briefs.notices import tell_kept
+from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write
+from etabli.procurement.briefs.sharing import cut_link, share_brief
+from etabli.procurement.briefs.undoing import undo_writing
+from etabli.procurement.briefs.versions import duplicate_brief, keep_version, restore_brief
 from etabli.procurement.needs.catalogue import load
+from etabli.territory.places.models import Commune
+from etabli.territory.register.actions import attach_artisan
+from etabli.territory.register.naming import Craft
+
+__all__ = [
+    "answer_need",
+    "cut_link",
+    "describe_brief",
+    "duplicate_brief",
+    "hand_over",
+    "keep_sketch",
+    "open_elsewhere",
+    "reopen_comment",
+    "resolve_comment",
+    "restore_brief",
+    "set_frame",
+    "share_brief",
+    "start_brief",
+    "withdraw_brief",
+    "write_beside",
+    "write_comment",
+]
+
+NO_CRAFT = Craft()
 
 _LONGEST_ANSWER = 4000
 
@@ -38,19 +69,23 @@ class AlreadyBeside(ActionError):
     """The consent to write together is in force."""
 
 
-def _undo(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, for whoever may still write: an adviser may not, once the artisan writes alone."""
-    subject: Any = subject_of(entry)
-    if not may_write(by, subject):
-        raise NotAllowed(_("The artisan writes alone now: ask them for their agreement first."))
-    reverse(entry, by, at)
-
-
 @action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
 def start_brief(
-    *, person: Person, outcome: str, trade: str = "", beside: bool = False, by: Viewer, at: datetime
+    *,
+    person: Person,
+    outcome: str,
+    trade: str = "",
+    craft: Craft = NO_CRAFT,
+    beside: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> Brief:
-    """Start a brief for a person. `beside`: the adviser writes with them, who agrees; the consent is recorded."""
+    """Start a brief for a person. `beside`: the adviser writes with them, who agrees; the consent is recorded.
+
+    `craft`, the business or the trade of the register that was meant, is kept as what this person is by trade.
+    """
+    if craft != NO_CRAFT:
+        attach_artisan(person=person, **craft.fields, by=by, at=at)
     brief = Brief.objects.create(
         chamber_id=person.chamber_id,
         person=person,
@@ -65,6 +100,101 @@ def start_brief(
 
 
 @action(
+    "briefs.keep",
+    sentence=_("kept a project that a visitor began: “%(subject)s”"),
+    may=anyone,
+    undo=reverse,
+)
+def keep_sketch(
+    *,
+    chamber: Organisation,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    commune: Commune | None = None,
+    craft: Craft,
+    plain: engine.Brief,
+    drafts: Mapping[str, tuple[str, str]],
+    by: Viewer,
+    at: datetime,
+) -> Brief:
+    """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off.
+
+    `person` is whom the visitor proved to be since. One whom the chamber only recognises by what was typed keeps their
+    details as they are, and is told by mail.
+    """
+    person = person or recognised(chamber, name=name, email=email, phone=phone)
+    if person is None:
+        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+        if commune or craft != NO_CRAFT:
+            attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
+    brief = Brief.objects.create(
+        person=person, chamber_id=person.chamber_id, **_frame_of(plain), started_at=at
+    )
+    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.key, at))
+    record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
+    tell_kept(brief, key="kept", at=at)
+    return brief
+
+
+def _frame_of(plain: engine.Brief) -> dict[str, Any]:
+    return {
+        "outcome": Outcome(plain.outcome),
+        "trade": plain.trade,
+        "budget_low_cents": plain.budget.low_cents if plain.budget else None,
+        "budget_high_cents": plain.budget.high_cents if plain.budget else None,
+        "budget_blank_why": plain.budget_blank_why,
+        "deadline_on": plain.deadline,
+    }
+
+
+def _rows(
+    brief: Brief, plain: engine.Brief, drafts: Mapping[str, tuple[str, str]], writer: str, at: datetime
+) -> Iterator[BriefAnswer]:
+    common: dict[str, Any] = {"brief": brief, "written_by": writer, "written_at": at}
+    for said in plain.answers:
+        yield BriefAnswer(
+            need_id=said.need_id,
+            number=said.number,
+            weight=said.weight,
+            answer=said.answer,
+            note=said.note,
+            **common,
+        )
+    catalogue = load()
+    for need_id, (answer, note) in drafts.items():
+        need = catalogue.by_id[need_id]
+        usual = need.weight_for(brief.outcome, catalogue.family_of(brief.trade))
+        yield BriefAnswer(
+            need_id=need_id,
+            number=need.number,
+            weight=usual,
+            answer=answer,
+            note=note,
+            is_draft=True,
+            **common,
+        )
+
+
+@action(
+    "briefs.open_elsewhere",
+    sentence=_("asked for the link to the project “%(subject)s”"),
+    may=is_its_own,
+    undo=Irreversible(_("A link that was given can be cut off, under “My links”.")),
+    subject="brief",
+)
+def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> SecretLink:
+    """The link that opens this brief and nothing else, made when there is none; `by_mail`: its artisan is told where
+    it is, once a day at most."""
+    link = give_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
+    record(brief, before={}, after={})
+    if by_mail:
+        tell_kept(brief, key=at.date().isoformat(), at=at)
+    return link
+
+
+@action(
     "briefs.answer",
     sentence=_("answered a question: “%(subject)s”"),
     tells={
@@ -74,7 +204,7 @@ def start_brief(
         "is_draft": _("Draft"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def answer_need(
@@ -118,7 +248,7 @@ def answer_need(
     sentence=_("changed the title or the kind of the project “%(subject)s”"),
     tells={"title": _("Title"), "trade": _("Trade"), "outcome": _("What is wanted")},
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Viewer, at: datetime) -> Brief:
@@ -136,7 +266,7 @@ def describe_brief(*, brief: Brief, title: str, trade: str, outcome: str, by: Vi
         "deadline_on": _("Date"),
     },
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def set_frame(
@@ -150,11 +280,7 @@ def set_frame(
     at: datetime,
 ) -> Brief:
     """Give a range in cents, or say why there is none; give a date, or none. Raises BadBudget."""
-    low, high = (low_cents if low_cents is not None else high_cents), high_cents
-    if high is None and low is not None:
-        high = low
-    if low is not None and high is not None and low > high:
-        raise BadBudget(_("The lowest amount is above the highest: swap them."))
+    low, high = budget_range(low_cents, high_cents)
     return change(
         brief,
         budget_low_cents=low,
@@ -164,11 +290,19 @@ def set_frame(
     )
 
 
+def budget_range(low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """Both ends, the same twice when one is given; (None, None) for none. Raises BadBudget."""
+    low, high = (low if low is not None else high), (high if high is not None else low)
+    if low is not None and high is not None and low > high:
+        raise BadBudget(_("The lowest amount is above the highest: swap them."))
+    return low, high
+
+
 @action(
     "briefs.hand_over",
     sentence=_("declared the project “%(subject)s” ready"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
@@ -176,14 +310,16 @@ def hand_over(*, brief: Brief, by: Viewer, at: datetime) -> Brief:
     if not brief.answers.filter(is_draft=False).exclude(answer="", note="").exists():
         raise NothingToHandOver(_("Answer at least one question first."))
     version = brief.version + (brief.handed_over_at is not None)
-    return change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    change(brief, state=str(Brief.State.READY), version=version, handed_over_at=at)
+    keep_version(brief=brief, by=by, at=at)
+    return brief
 
 
 @action(
     "briefs.withdraw",
     sentence=_("put away the project “%(subject)s”"),
     may=may_write,
-    undo=_undo,
+    undo=undo_writing,
     subject="brief",
 )
 def withdraw_brief(*, brief: Brief, by: Viewer, at: datetime) -> Brief:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
 
@@ -16,6 +16,7 @@ class Outcome(models.TextChoices):
     LISTING = "listing", _("a business listing")
     SHOP = "shop", _("an online shop")
     CAMPAIGN = "campaign", _("an advertising campaign")
+    NONE = "none", _("no site for now")
 
 
 class Weight(models.TextChoices):
@@ -91,6 +92,59 @@ class BriefAnswer(models.Model):
         """The need as people call it."""
         need = load().get(self.need_id)
         return need.label.in_language(reader_language()) if need else self.need_id
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id
+
+
+class BriefVersion(models.Model):
+    """What a brief said when it was handed over. `content` is a `snapshots.Snapshot`; those in force: `versions_of`."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    written_by = models.CharField(max_length=40)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["brief", "written_at"]
+
+    def __str__(self) -> str:
+        return f"{self.brief} · {self.number}"
+
+
+class BriefComment(models.Model):
+    """A remark of the artisan or of the staff of their chamber: on one need, or on the whole (`need_id` empty)."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="comments")
+    need_id = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    written_by = models.CharField(max_length=40)
+    written_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["brief", "need_id"], name="comment_by_brief")]
+
+    def __str__(self) -> str:
+        return str(self.brief)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id
+
+
+class BriefLink(models.Model):
+    """A secret link by which whoever bears it reads the brief, and nothing else. It is cut off on the link itself."""
+
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="links")
+    link = models.OneToOneField(SecretLink, on_delete=models.CASCADE, related_name="brief_link")
+    shows_contact = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.brief)
 
     @property
     def chamber_id(self) -> int:

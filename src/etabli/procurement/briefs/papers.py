@@ -1,8 +1,6 @@
-"""The brief to read and to take away: preview, PDF, exchange file, and the ad without its author."""
+"""The brief to read and to take away: preview, PDF, DOCX, exchange file, and the ad without its author."""
 
-from dataclasses import asdict
 from datetime import timedelta
-from importlib.resources import files
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,31 +8,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
-from etabli.foundation.documents.engine import render as render_document
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.practice import is_fiction
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms import PassOnForm
-from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.passing import pass_on
+from etabli.procurement.briefs.printing import DOCX, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.needs.catalogue import load
+from etabli.territory.register.queries import artisan_of
 
 CONCERNED = (Role.ARTISAN, *STAFF)
+READERS = (*CONCERNED, Role.BEARER)  # whoever may write in it by its link alone takes its papers away too
 ANSWERS_WITHIN, ANSWERS_CAP = timedelta(days=21), 6
-TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def preview(request: Request, pk: int) -> HttpResponse:
     """The brief on one page, as a professional will read it."""
     brief = queries.get_brief(request.viewer, pk)
-    document = engine.one_page(queries.plain(brief), load(), reader_language())
+    document = document_of(brief, engine.one_page)
     return render(request, "briefs/brief_preview.html", {"brief": brief, "document": document})
 
 
@@ -74,24 +71,45 @@ def _passed_on(ad: Ad) -> str:
     return _("Your ad is passed on, without your name.")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
-    return _pdf(
-        brief, engine.one_page(queries.plain(brief), load(), reader_language()), "projet.pdf", compact=True
-    )
+    return produced(pdf_of(brief, engine.one_page, at=timezone.now()), "projet.pdf")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def specification_pdf(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
-    document = engine.specification(queries.plain(brief), load(), reader_language())
-    return _pdf(brief, document, "cahier-des-charges.pdf")
+    return produced(pdf_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.pdf")
+
+
+@allow(*READERS)
+def one_page_docx(request: Request, pk: int) -> HttpResponse:
+    """The one-page brief, for a word processor."""
+    brief = queries.get_brief(request.viewer, pk)
+    return produced(docx_of(brief, engine.one_page, at=timezone.now()), "projet.docx", DOCX)
+
+
+@allow(*READERS)
+def specification_docx(request: Request, pk: int) -> HttpResponse:
+    """The numbered specifications, for a word processor."""
+    brief = queries.get_brief(request.viewer, pk)
+    return produced(docx_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.docx", DOCX)
 
 
 @allow(*CONCERNED)
+def keywords(request: Request, pk: int) -> HttpResponse:
+    """What to type to find a professional, what customers type, and how to read the results."""
+    brief = queries.get_brief(request.viewer, pk)
+    artisan = artisan_of(request.viewer, brief.person)
+    place = artisan.commune.name if artisan and artisan.commune else ""
+    found = engine.keywords(queries.plain(brief), load(), place=place, language=reader_language())
+    return render(request, "briefs/brief_keywords.html", {"brief": brief, "found": found})
+
+
+@allow(*READERS)
 def exchange(request: Request, pk: int) -> HttpResponse:
     """The brief as a file for another program: BRIEF.json."""
     brief = queries.get_brief(request.viewer, pk)
@@ -101,17 +119,3 @@ def exchange(request: Request, pk: int) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="projet.json"'
     return response
-
-
-def _pdf(brief: Brief, document: engine.Document, name: str, *, compact: bool = False) -> HttpResponse:
-    data = {
-        "issuer": brief.chamber.name,
-        "fictional": is_fiction(),
-        "subtitle": document.subtitle,
-        "compact": compact,
-        "person": brief.person.name,
-        "version": str(brief.version),
-        "sections": [asdict(section) for section in document.sections],
-    }
-    content = render_document(TEMPLATE, data, title=document.title, lang=reader_language())
-    return produced(content, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, read_file, refuse
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import recognise
+from etabli.procurement.needs.engine import ABOVE, recognise
 
 
 def main(argv: Sequence[str]) -> int:
@@ -51,7 +51,10 @@ def _list(*, as_json: bool) -> int:
 
 def _recognise(path: Path, *, as_json: bool) -> int:
     catalogue = load()
-    found = [(line, recognise(line, catalogue)) for line in _lines(path)]
+    lines = _lines(path)
+    found = [
+        (line, recognise(line, catalogue, lines[max(0, at - ABOVE) : at])) for at, line in enumerate(lines)
+    ]
     if not as_json:
         for line, needs in found:
             print(f"{line}\n    {', '.join(need.need_id for need in needs) or '-'}")

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.search.engine import nearest
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import Family, Need
+from etabli.procurement.needs.engine import Catalogue, Family, Need, recognise
 
 LONGEST = 100  # characters looked for
+LIKE = 4  # letters from which a name may look like a word: "SEO" is too near "se"
 
 
 @dataclass(frozen=True)
@@ -39,24 +40,43 @@ class ToldChapter:
 
 
 def explained(language: str, typed: str = "") -> list[ToldChapter]:
-    """The chapters in order; with something `typed`, only the needs that speak of it, and their chapters."""
+    """The chapters in order; with something `typed`, only the needs that speak of it, and their chapters.
+
+    `typed` may be a word of ours, or what a quote calls it ("SEO", "responsive").
+    """
     catalogue = load()
-    told = {need: _told(need, catalogue.families, language) for need in catalogue.needs}
-    kept = set(_found(list(told.values()), typed) if typed.strip() else told.values())
+    kept = _found(catalogue, language, typed[:LONGEST]) if typed.strip() else set(catalogue.by_id)
     chapters = [
         ToldChapter(
             chapter.number,
             chapter.label.in_language(language),
-            tuple(said for need, said in told.items() if need.chapter == chapter.id and said in kept),
+            tuple(
+                _told(need, catalogue.families, language)
+                for need in catalogue.needs
+                if need.chapter == chapter.id and need.id in kept
+            ),
         )
         for chapter in catalogue.chapters
     ]
     return [chapter for chapter in chapters if chapter.needs]
 
 
-def _found(told: list[ToldNeed], typed: str) -> list[ToldNeed]:
-    texts = [(need.label, " ".join([need.id, need.question, need.why, need.risk, need.ask])) for need in told]
-    return [told[rank] for rank in nearest(typed[:LONGEST], texts)]
+def _found(catalogue: Catalogue, language: str, typed: str) -> set[str]:
+    """What a quote would mean by it, and the names like it; the questions and answers only when it is no such word."""
+    meant = {found.need_id for found in recognise(typed, catalogue)}
+    if meant and len(typed.strip()) < LIKE:
+        return meant
+    texts = [
+        (need.label.in_language(language), "" if meant else _asked(need, language))
+        for need in catalogue.needs
+    ]
+    return meant | {catalogue.needs[rank].id for rank in nearest(typed, texts)}
+
+
+def _asked(need: Need, language: str) -> str:
+    return " ".join(
+        text.in_language(language) for text in (need.question, *(one.label for one in need.choices))
+    )
 
 
 def _told(need: Need, families: tuple[Family, ...], language: str) -> ToldNeed:

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.rooms import NavEntry
 
-ENTRIES = [NavEntry(_("What to ask for"), "needs:list", frozenset(Role), order=55)]
+ENTRIES = [NavEntry(_("What to ask for"), "needs:list", frozenset(set(Role) - ASSOCIATION), order=55)]

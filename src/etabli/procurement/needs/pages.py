@@ -4,11 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.models import Role
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.explaining import LONGEST, explained
 
 FEW = 3  # found: shown open
+STARTS = frozenset({Role.NOBODY, Role.BEARER, Role.ARTISAN})  # whoever may begin a project of their own
 
 
 @public
@@ -24,5 +26,6 @@ def needs(request: Request) -> HttpResponse:
         "found": found,
         "total": len(load().needs),
         "is_open": bool(text) and found <= FEW,
+        "may_start": request.viewer.role in STARTS,
     }
     return render(request, "needs/need_list.html", context)

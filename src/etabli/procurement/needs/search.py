@@ -2,7 +2,7 @@
 
 from django.utils.functional import lazy
 
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.rooms import Passage
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.needs.catalogue import load
@@ -14,7 +14,7 @@ def _said(text: Text) -> str:
 
 
 _read = lazy(_said, str)
+READERS = frozenset(set(Role) - STAFF)  # an adviser looks for people: the page has a box of its own
 PASSAGES = [
-    Passage(_read(need.label), "needs:list", frozenset(Role), _read(need.question), need.id)
-    for need in load().needs
+    Passage(_read(need.label), "needs:list", READERS, _read(need.question), need.id) for need in load().needs
 ]

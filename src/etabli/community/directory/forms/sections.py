@@ -12,7 +12,7 @@ from etabli.community.directory.codes import LANGUAGES, SECTORS
 from etabli.community.directory.models import Availability, Profile
 from etabli.community.directory.queries import skills_used
 from etabli.foundation.search.engine import fold
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.forms import DateInput, FoldedChoices
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import epcis
@@ -161,7 +161,9 @@ class PlacesForm(SectionForm):
         help_text=_("You are found by those who look within thirty kilometres by road."),
     )
     territories = forms.MultipleChoiceField(
-        label=_("Territories where you come"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Territories where you come"),
+        required=False,
+        widget=FoldedChoices(_("None: choose territories")),
     )
     is_remote = forms.BooleanField(label=_("I also work remotely, with people I don’t meet"), required=False)
     languages = forms.MultipleChoiceField(

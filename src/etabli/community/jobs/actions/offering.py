@@ -72,9 +72,7 @@ def send_job(*, job: Job, by: Viewer, at: datetime) -> Job:
 def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
     """Everybody sees it from now on. Called inside the moderators' act."""
     job = held(subject)
-    change(job, hidden_at=None, hidden_reason="", **_out(job, at))
-    notices.told_of_publication(job, at)
-    return job
+    return change(job, hidden_at=None, hidden_reason="", **_out(job, at))
 
 
 @action(
@@ -88,9 +86,7 @@ def publish_job(*, subject: Job, by: Viewer, at: datetime) -> Job:
 def hide_job(*, subject: Job, reason: str, by: Viewer, at: datetime) -> Job:
     """Nobody sees it any more but its author. Called inside the moderators' act."""
     job = held(subject)
-    change(job, hidden_at=at, hidden_reason=reason[:LONGEST_REASON])
-    notices.told_of_refusal(job, at)
-    return job
+    return change(job, hidden_at=at, hidden_reason=reason[:LONGEST_REASON])
 
 
 @action(

@@ -15,6 +15,10 @@ from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
 from etabli.community.jobs.models import KINDS, Job
 from etabli.community.jobs.states import State, state_of
 from etabli.community.jobs.viewers import you
+from etabli.community.moderation.actions import appeal
+from etabli.community.moderation.forms import AppealForm
+from etabli.community.moderation.pages import decided
+from etabli.community.moderation.queries import decision_on
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
@@ -147,6 +151,25 @@ def close(request: Request, pk: int) -> HttpResponse:
         return redirect("jobs:job", pk=pk)
     context = {"form": form, "job": found, "back": reverse("jobs:job", args=[pk])}
     return render(request, "jobs/job_close.html", context, status=422 if form.errors else 200)
+
+
+@public
+@limited("jobs.contest", per_minute=10)
+def contest(request: Request, pk: int) -> HttpResponse:
+    """What the moderators decided on one's own offer, and the appeal: without an account too."""
+    viewer = you(request)
+    found = queries.own_job(viewer, pk)
+    case, form = decision_on(viewer, found), AppealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            appeal(case=case, **form.cleaned_data, by=viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, _("Your appeal is sent."))
+            return redirect("jobs:contest", pk=pk)
+    context = {"job": found, **decided(viewer, case, form)}
+    return render(request, "jobs/contest.html", context, status=422 if form.errors else 200)
 
 
 def _done(request: Request, pk: int, act: Any, text: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices
 from etabli.community.market.actions.places import AdNotFit
-from etabli.community.market.models import LONGEST_REASON, Ad, Answer, CameOf
+from etabli.community.market.models import LONGEST_REASON, Ad, Answer, CameOf, WhyNot
 from etabli.community.market.rules import is_artisan_of
 from etabli.foundation.journal import Irreversible, action, change, reverse
 from etabli.foundation.people.viewer import Viewer
@@ -53,17 +53,30 @@ def ask_what_came(*, ad: Ad, by: Viewer, at: datetime) -> Ad:
     subject="ad",
 )
 def tell_what_came(
-    *, ad: Ad, came_of: str, answer: Answer | None = None, why: str = "", by: Viewer, at: datetime
+    *,
+    ad: Ad,
+    came_of: str,
+    answer: Answer | None = None,
+    reason: str = "",
+    why: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> Ad:
-    """What the artisan did: with whom stays between them and Établi, which only counts. Raises AdNotFit."""
+    """What the artisan did: with whom stays between them and Établi, which only counts.
+
+    `reason` (WhyNot) is of those who chose nobody here. Raises AdNotFit.
+    """
     if came_of not in CameOf.values:
         raise AdNotFit(_("Choose what came of your ad."))
+    if reason and reason not in WhyNot.values:
+        raise AdNotFit(_("Choose a reason of the list, or none."))
     if answer is not None and answer.ad_id != ad.pk:
         raise AdNotFit(_("This answer is not to this ad."))
     return change(
         ad,
         came_of=came_of,
         came_of_answer_id=answer.pk if answer is not None and came_of == CameOf.HERE else None,
+        came_of_reason=reason if came_of != CameOf.HERE else "",
         came_of_why=why.strip()[:LONGEST_REASON],
         came_of_at=at,
     )

@@ -9,7 +9,7 @@ from etabli.community.association.queries import member_of
 from etabli.community.market import notices, records
 from etabli.community.market.actions.places import AdClosed, AdNotFit, give_back, hold, take_place
 from etabli.community.market.models import Ad, Answer
-from etabli.community.market.rules import is_author, may_answer, must_stand_aside
+from etabli.community.market.rules import is_author, may_answer, why_aside
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record
@@ -31,8 +31,8 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     before = {"withdrawn_at": answer.withdrawn_at}
     if entry.before["withdrawn_at"] is None:
-        if must_stand_aside(by, answer.ad):
-            raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        if why_aside(by, answer.ad) is not None:
+            raise NotAllowed(_("You stand aside from this ad now: you can’t answer it any more."))
         take_place(answer.ad, at)
         _set_withdrawn(answer, None)
     else:

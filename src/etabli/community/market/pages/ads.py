@@ -70,6 +70,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalForm) -> HttpResponse:
     """The ad, with what this viewer may do with it."""
     viewer, now = request.viewer, timezone.now()
+    aside = rules.why_aside(viewer, found) if viewer.role in ASSOCIATION else None
     context = {
         "ad": found,
         "form": form,
@@ -78,9 +79,9 @@ def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalF
         "is_open": queries.is_open(found, at=now),
         "is_out": queries.is_out(found),
         "answer": queries.my_answer(viewer, found),
-        "may_answer": rules.may_answer(viewer, found),
+        "may_answer": aside is None and rules.may_answer(viewer, found),
         "may_change": found.withdrawn_at is None and rules.may_change_ad(viewer, found),
-        "stands_aside": viewer.role in ASSOCIATION and rules.must_stand_aside(viewer, found),
+        "aside": aside and aside.name,
         "is_staff": viewer.is_staff_of(found.chamber_id),
         "is_artisan": viewer.is_person(found.person_id),
     }

@@ -95,6 +95,7 @@ def outcome(request: Request, pk: int) -> HttpResponse:
             ad=own.ad,
             came_of=form.cleaned_data["came_of"],
             answer=answer,
+            reason=form.cleaned_data["reason"],
             why=form.cleaned_data["why"],
             by=request.viewer,
             at=timezone.now(),

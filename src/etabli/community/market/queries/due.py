@@ -13,6 +13,7 @@ from etabli.community.market import rules
 from etabli.community.market.codes import parted
 from etabli.community.market.models import Ad
 from etabli.community.market.queries.standing import OUT
+from etabli.community.neutrality.rules import who_declared
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import of_membership
 
@@ -30,7 +31,7 @@ def to_tell(at: datetime) -> QuerySet[Ad]:
 def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
     """The posts of those to tell among the next members, and the last who was looked at (None: nobody is left).
 
-    Those who must stand aside are not told. Three statements.
+    Those who must stand aside are not told. Four statements.
     """
     members = Member.objects.filter(
         organisation__chamber_id=ad.chamber_id,
@@ -41,10 +42,13 @@ def next_members(ad: Ad) -> tuple[list[Membership], int | None]:
     batch = list(members.select_related("ad_alert").order_by("pk")[:MEMBERS_AT_ONCE])
     wanting = [member for member in batch if _wants(member, ad)]
     posts = _posts(wanting)
-    viewers = ((post, of_membership(post, roles)) for post, roles in posts)
-    return [post for post, viewer in viewers if rules.may_answer(viewer, ad)], (
-        batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
-    )
+    declared = who_declared(rules.about(ad), of=[post.user_id for post, _roles in posts])
+    told = [
+        post
+        for post, roles in posts
+        if post.user_id not in declared and rules.answers_by_role(of_membership(post, roles), ad)
+    ]
+    return told, batch[-1].pk if len(batch) == MEMBERS_AT_ONCE else None
 
 
 def to_remind(at: datetime) -> QuerySet[Ad]:

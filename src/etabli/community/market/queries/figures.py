@@ -1,34 +1,21 @@
-"""What came of the ads, counted: never of one alone."""
+"""The ads counted, for everybody. What came of them is among the figures of the sector, as its board chooses."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
-from etabli.community.market.models import Ad, CameOf
-
-FEWEST = 5  # below it, somebody could be recognised
+from etabli.community.market.models import Ad
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Ads that were out, their answers, and what their artisans said came of it; None where that says too much."""
+    """The ads that were out, and their answers."""
 
     ads: int
     answers: int
-    told: int
-    here: int | None
-    elsewhere: int | None
-    none: int | None
 
 
 def figures(chamber_id: int) -> Figures:
-    """For everybody: one statement."""
-    counts = Ad.objects.filter(chamber_id=chamber_id, published_at__isnull=False).aggregate(
-        ads=Count("pk"),
-        answers=Sum("answers_taken", default=0),
-        told=Count("pk", filter=~Q(came_of="")),
-        **{kind.value: Count("pk", filter=Q(came_of=kind)) for kind in CameOf},
-    )
-    if counts["told"] < FEWEST:
-        counts |= dict.fromkeys(CameOf.values)
-    return Figures(**counts)
+    """One statement."""
+    out = Ad.objects.filter(chamber_id=chamber_id, published_at__isnull=False)
+    return Figures(**out.aggregate(ads=Count("pk"), answers=Sum("answers_taken", default=0)))

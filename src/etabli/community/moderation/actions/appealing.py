@@ -42,7 +42,7 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
         raise NothingToContest(_("You have contested this decision already."))
     _check(text)
     made = Appeal.objects.create(
-        case=case, text=text.strip(), written_by=by.actor.key, against=case.decided_by, sent_at=at
+        case=case, text=text.strip(), written_by=case.author_key, against=case.decided_by, sent_at=at
     )
     record(
         made,

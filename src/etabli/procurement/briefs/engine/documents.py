@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from etabli.procurement.briefs.engine.completeness import is_unsure
+from etabli.procurement.briefs.engine.interview import applies
 from etabli.procurement.briefs.engine.model import Answer, Brief, Budget
 from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 
@@ -14,6 +16,7 @@ OUTCOMES = {
     "listing": Text("une fiche d’établissement", "a business listing"),
     "shop": Text("une boutique en ligne", "an online shop"),
     "campaign": Text("une campagne de publicité", "an advertising campaign"),
+    "none": Text("être trouvée sans site pour l’instant", "to be found without a site for now"),
 }
 WEIGHTS: dict[Weight, Text] = {
     "must": Text("indispensable", "essential"),
@@ -32,16 +35,24 @@ _ADVISE = Text(
 )
 _NOT_INCLUDED = Text("Ce qui n’est pas demandé", "What is not asked for")
 _OPEN = Text("Ce qui reste à préciser", "What is still to be settled")
+_ALL = Text("Tous les besoins", "All the needs")
+_COLUMNS = (Text("N°", "No."), Text("Besoin", "Need"), Text("Importance", "Importance"))
 _FRAME = Text("Le cadre", "The frame")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence; `number` is the need's number ("52"), or "" outside the catalogue."""
+    """One sentence; `number` is the need's ("52"), or "" outside the catalogue; `label` what the need is called."""
 
     number: str
     text: str
     weight: str = ""
+    label: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The sentence, with its weight where it has one."""
+        return f"{self.text} ({self.weight})" if self.weight else self.text
 
 
 @dataclass(frozen=True)
@@ -54,11 +65,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """What a template prints: a title, a line under it, sections."""
+    """What a template prints: a title, a line under it, sections; `table` repeats the needs, its header first."""
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    table_title: str = ""
 
 
 def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Document:
@@ -66,7 +79,7 @@ def one_page(brief: Brief, catalogue: Catalogue, language: str = "fr") -> Docume
     sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
     for weight in ("must", "should", "could"):
         said = tuple(
-            Sentence(str(need.number), sentence_of(need, answer, language))
+            _sentence(need, sentence_of(need, answer, language), "", language)
             for need, answer in _said(brief, catalogue)
             if answer.weight == weight
         )
@@ -85,11 +98,7 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
     sections = [Section(_FRAME.in_language(language), _plain(summary(brief, language)))]
     for chapter in catalogue.chapters:
         said = tuple(
-            Sentence(
-                str(need.number),
-                sentence_of(need, answer, language),
-                WEIGHTS[answer.weight].in_language(language),
-            )
+            _sentence(need, sentence_of(need, answer, language), answer.weight, language)
             for need, answer in _said(brief, catalogue)
             if need.chapter == chapter.id
         )
@@ -97,7 +106,33 @@ def specification(brief: Brief, catalogue: Catalogue, language: str = "fr") -> D
             sections.append(Section(chapter.label.in_language(language), said))
     subtitle = Text("Cahier des charges", "Specifications").in_language(language)
     ends = (*_left_out(brief, catalogue, language), *_open(brief, catalogue, language))
-    return Document(_title(brief, language), subtitle, (*sections, *ends))
+    whole = (*sections, *ends)
+    return Document(
+        _title(brief, language), subtitle, whole, _table(whole, language), _ALL.in_language(language)
+    )
+
+
+def as_text(document: Document) -> str:
+    """The document as plain text, to paste in a mail: nothing but lines, dashes and numbers."""
+    blocks = [f"{document.title}\n{document.subtitle}"]
+    for section in document.sections:
+        lines = [
+            f"- {one.number}. {one.whole}" if one.number else f"- {one.whole}" for one in section.sentences
+        ]
+        blocks.append("\n".join([section.title.upper(), *lines]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(sections: tuple[Section, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """Each need once, in order of number: what is asked for, what isn't, what is open."""
+    rows = {
+        int(one.number): (one.number, one.label, one.weight or WEIGHTS["not"].in_language(language))
+        for section in sections
+        for one in section.sentences
+        if one.number
+    }
+    heads = tuple(head.in_language(language) for head in _COLUMNS)
+    return (heads, *(rows[number] for number in sorted(rows))) if rows else ()
 
 
 def sentence_of(need: Need, answer: Answer, language: str) -> str:
@@ -125,8 +160,8 @@ def summary(brief: Brief, language: str) -> tuple[str, ...]:
     )
     return (
         wanted.in_language(language).format(trade=trade, outcome=outcome),
-        _budget(brief, language),
-        _deadline(brief, language),
+        budget_sentence(brief, language),
+        deadline_sentence(brief, language),
     )
 
 
@@ -135,6 +170,11 @@ def _title(brief: Brief, language: str) -> str:
         return brief.title.strip()
     outcome = OUTCOMES[brief.outcome].in_language(language)
     return outcome[0].upper() + outcome[1:]
+
+
+def _sentence(need: Need, text: str, weight: Weight | Literal[""], language: str) -> Sentence:
+    told = WEIGHTS[weight].in_language(language) if weight else ""
+    return Sentence(str(need.number), text, told, need.label.in_language(language))
 
 
 def _ended(text: str) -> str:
@@ -157,7 +197,7 @@ def _said(brief: Brief, catalogue: Catalogue) -> list[tuple[Need, Answer]]:
 def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     needs = [catalogue.get(answer.need_id) for answer in brief.answers if answer.weight == "not"]
     said = tuple(
-        Sentence(str(need.number), _ended(need.label.in_language(language))) for need in needs if need
+        _sentence(need, _ended(need.label.in_language(language)), "", language) for need in needs if need
     )
     return (Section(_NOT_INCLUDED.in_language(language), said),) if said else ()
 
@@ -166,14 +206,15 @@ def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, .
     spoken = {need.id for need, _ in _said(brief, catalogue)}
     spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
     said = tuple(
-        Sentence(str(need.number), need.ask.in_language(language), WEIGHTS[weight].in_language(language))
+        _sentence(need, need.ask.in_language(language), weight, language)
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)
-        if need.id not in spoken and weight in ("must", "should")
+        if need.id not in spoken and weight in ("must", "should") and applies(brief, catalogue, need.id)
     )
     return (Section(_OPEN.in_language(language), said),) if said else ()
 
 
-def _budget(brief: Brief, language: str) -> str:
+def budget_sentence(brief: Brief, language: str) -> str:
+    """The budget, or why there is none."""
     if brief.budget is not None:
         return _range(brief.budget, language)
     why = brief.budget_blank_why.strip()
@@ -198,7 +239,8 @@ def _amount(cents: int, language: str) -> str:
     return grouped.replace(",", "\u202f") + (f",{rest:02d}" if rest else "") + "\u00a0€"
 
 
-def _deadline(brief: Brief, language: str) -> str:
+def deadline_sentence(brief: Brief, language: str) -> str:
+    """When it is wanted."""
     if brief.deadline is None:
         return Text("La date n’est pas fixée.", "No date is set.").in_language(language)
     day, month, year = (

@@ -52,6 +52,7 @@ class Words:
     weak: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     veto: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()  # chapters and needs that are but the object of this one; "*" for all
 
 
 @dataclass(frozen=True, eq=False)

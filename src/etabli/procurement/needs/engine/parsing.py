@@ -50,9 +50,18 @@ def parse(data: Mapping[str, Any]) -> Catalogue:
     if again := sorted({need.number for need in needs} & set(data.get("retired", []))):
         raise CatalogueError(f"need number {again[0]} was retired; take the next one of its chapter")
     _refuse_twins("chapter number", [str(chapter.number) for chapter in chapters])
+    _refuse_unknown_objects(needs, {*known, *(need.id for need in needs), "*"})
     ordered = tuple(sorted(needs, key=lambda need: need.number))
     version = _string(data, "version", "catalogue")
     return Catalogue(version, outcomes, families, chapters, ordered, {need.id: need for need in ordered})
+
+
+def _refuse_unknown_objects(needs: Iterable[Need], known: set[str]) -> None:
+    for need in needs:
+        if unknown := [name for name in need.words.over if name not in known]:
+            raise CatalogueError(
+                f"need {need.id}: words.over names {unknown[0]!r}; use a chapter, a need or *"
+            )
 
 
 def _refuse_twins(what: str, values: Iterable[str]) -> None:
@@ -158,14 +167,17 @@ def _words(entry: Mapping[str, Any], where: str) -> Words:
     lists: dict[str, list[str]] = {kind: [] for kind in ("strong", "weak", "stated", "veto")}
     if not entry.get("words", {}).get("fr", {}).get("strong"):
         raise CatalogueError(f"{where}: words.fr.strong is empty; give the words a quote says it with")
-    for language, kinds in entry.get("words", {}).items():
+    given = dict(entry["words"])
+    over = tuple(_strings(given, "over", f"{where}: words"))
+    given.pop("over", None)
+    for language, kinds in given.items():
         if language not in LANGUAGES:
             raise CatalogueError(f"{where}: words.{language} is unknown; use fr or en")
         for kind in kinds:
             if kind not in lists:
                 raise CatalogueError(f"{where}: words.{language}.{kind} is unknown; use {', '.join(lists)}")
             lists[kind] += _strings(kinds, kind, f"{where}: words.{language}")
-    return Words(**{kind: tuple(phrases) for kind, phrases in lists.items()})
+    return Words(**{kind: tuple(phrases) for kind, phrases in lists.items()}, over=over)
 
 
 def _choices(entry: Mapping[str, Any], where: str) -> tuple[Choice, ...]:

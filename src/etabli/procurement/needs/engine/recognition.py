@@ -1,25 +1,32 @@
 """Which needs a line of a quote speaks of.
 
-Words are compared by their stems, in phrases that may not run over a stop; a phrase that means something else (a veto)
-cancels what it covers; what the line sets aside ("hors hébergement") is told apart from what it includes.
+Words are compared by their stems, in phrases that may not run over a stop. A phrase that means something else (a veto)
+cancels what it covers; what a need names as its object is no promise of its own ("formation à WordPress"); a word that
+says little gives way to one beside it that says more; what the line sets aside ("hors hébergement") is told apart from
+what it includes. The lines above say what a line leaves unsaid: see `neighbours.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
+from etabli.procurement.needs.engine.lexicon import Kind, Lexicon, lexicon
+from etabli.procurement.needs.engine.matching import Hit, Line, line_of, matches
 from etabli.procurement.needs.engine.model import Catalogue, Need
-from etabli.procurement.needs.engine.refusal import Clause, clauses, refused
-from etabli.procurement.needs.engine.words import Token, tokens
+from etabli.procurement.needs.engine.neighbours import Above, above, bare
+from etabli.procurement.needs.engine.refusal import refused
 
-Kind = Literal["strong", "weak", "stated", "veto"]
 _CONFIDENCE: dict[Kind, float] = {"strong": 0.9, "stated": 0.9, "weak": 0.55}
-_NEAR = 6  # words between the two sides of an "a + b" phrase
+_MISSPELT = 0.8  # what remains of the confidence when a word had to be guessed
+_INHERITED = 0.75  # and when the line says nothing of its own, under a heading that does
+_BESIDE = 5  # words between what says little and what says more
+_LONGEST_OBJECT = 40  # words
 _LONGEST_LINE = 20_000  # characters; a longer text is no line of a quote, and is read up to there
+# After a noun: what brings its object, and what goes on with it after "et".
+_LINKS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "pour", "sur"})
+_LINKS_AGAIN = frozenset({"a", "au", "aux", "d", "de", "des", "du", "sur", "pour"})
 
 
 @dataclass(frozen=True)
@@ -31,123 +38,130 @@ class Recognised:
     evidence: str
 
 
-@dataclass(frozen=True)
-class _Phrase:
-    need_id: str
-    kind: Kind
-    sides: tuple[tuple[str, ...], ...]  # one side: words in sequence; two: both, near each other
-
-
-@dataclass(frozen=True)
-class _Hit:
-    phrase: _Phrase
-    at: frozenset[int]  # token indexes
-
-
 def recognise(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
-    """The needs that a line includes, in the catalogue's order. Never raises, whatever the text."""
-    return _read(text, catalogue, aside=False)
+    """The needs that a line includes, in the catalogue's order. Never raises, whatever the text.
+
+    `around` are the lines above it, in reading order: a heading says what "12 mois" is about, or that what follows
+    isn't included; a line cut in two is read whole. Whatever is recognised, its evidence stands in the line itself.
+    """
+    return _read(text, catalogue, around, aside=False)
 
 
-def set_aside(text: str, catalogue: Catalogue) -> tuple[Recognised, ...]:
+def set_aside(text: str, catalogue: Catalogue, around: Sequence[str] = ()) -> tuple[Recognised, ...]:
     """The needs that a line names only to say that they are not included, in the catalogue's order."""
-    included = {found.need_id for found in recognise(text, catalogue)}
-    return tuple(found for found in _read(text, catalogue, aside=True) if found.need_id not in included)
+    included = {found.need_id for found in recognise(text, catalogue, around)}
+    told = _read(text, catalogue, around, aside=True)
+    return tuple(found for found in told if found.need_id not in included)
 
 
-def _read(text: str, catalogue: Catalogue, *, aside: bool) -> tuple[Recognised, ...]:
-    line = text[:_LONGEST_LINE]
-    words = tokens(line)
-    parts = clauses(line, words)
-    off = refused(words, parts)
-    kept: dict[str, list[_Hit]] = defaultdict(list)
-    for part in parts:
-        for hit in _unvetoed(_hits(words, part, _index(catalogue))):
-            is_off = hit.phrase.kind != "stated" and bool(hit.at & off)
-            if is_off == aside:
-                kept[hit.phrase.need_id].append(hit)
-    return tuple(_found(need, kept[need.id], line, words) for need in catalogue.needs if kept[need.id])
+def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool) -> tuple[Recognised, ...]:
+    context, words_of = above(text, around), lexicon(catalogue)
+    begun = f"{context.begun} " if context.begun else ""
+    line = line_of(begun + text[:_LONGEST_LINE], words_of)
+    off = refused(line.text, line.said, line.parts)
+    kept: dict[str, list[Hit]] = defaultdict(list)
+    for hit in _meant(line, words_of):
+        sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
+        if sets_aside == aside and line.words[hit.last].start >= len(begun):
+            kept[hit.phrase.need].append(hit)
+    found = tuple(
+        _found(need, kept[need.id], line, len(begun)) for need in catalogue.needs if need.id in kept
+    )
+    return found or _inherited(text, catalogue, context, aside=aside)
 
 
-def _found(need: Need, hits: list[_Hit], text: str, words: list[Token]) -> Recognised:
-    best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -min(hit.at)))
+def _inherited(text: str, catalogue: Catalogue, context: Above, *, aside: bool) -> tuple[Recognised, ...]:
+    """What the heading says, for a line that is but a duration, a quantity or a price."""
+    evidence = bare(text[:_LONGEST_LINE])
+    if aside or context.refusing or not context.heading or not evidence:
+        return ()
+    told = recognise(context.heading, catalogue)
+    return tuple(Recognised(each.need_id, each.confidence * _INHERITED, evidence) for each in told)
+
+
+def _found(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
+    best = max(hits, key=lambda hit: (_CONFIDENCE[hit.phrase.kind], len(hit.at), -hit.first))
     confidence = _CONFIDENCE[best.phrase.kind]
     if any(not hit.at <= best.at for hit in hits):  # said twice, in two places
         confidence = min(0.98, confidence + 0.06)
-    evidence = text[words[min(best.at)].start : words[max(best.at)].end]
-    return Recognised(need.id, confidence, evidence)
+    if any(line.said[at].stem != line.words[at].stem for at in best.at):
+        confidence *= _MISSPELT
+    start = max(begun, line.words[best.first].start)
+    return Recognised(need.id, confidence, line.text[start : line.words[best.last].end])
 
 
-@lru_cache(maxsize=4)
-def _index(catalogue: Catalogue) -> dict[str, tuple[_Phrase, ...]]:
-    """Phrases by the first word of their first side."""
-    found: dict[str, list[_Phrase]] = defaultdict(list)
-    for need in catalogue.needs:
-        for kind, phrases in _lists(need):
-            for phrase in phrases:
-                sides = tuple(side for side in (_comparable(part) for part in phrase.split(" + ")) if side)
-                if sides:
-                    found[sides[0][0]].append(_Phrase(need.id, kind, sides))
-    return {first: tuple(phrases) for first, phrases in found.items()}
+def _meant(line: Line, words_of: Lexicon) -> list[Hit]:
+    """The phrases of a line that mean what they say."""
+    hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
+    objects = _objects(line, hits, words_of)
+    hits = [hit for hit in hits if (hit.first, hit.phrase.need) not in objects]
+    sure = [hit for hit in hits if hit.phrase.kind != "weak"]
+    return [*sure, *_telling(line, hits, sure)]
 
 
-def _comparable(part: str) -> tuple[str, ...]:
-    words = [token for token in tokens(part) if not token.small]
-    return (words[0].single,) if len(words) == 1 else tuple(token.stem for token in words)
-
-
-def _lists(need: Need) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
-    words = need.words
-    return (("strong", words.strong), ("weak", words.weak), ("stated", words.stated), ("veto", words.veto))
-
-
-def _hits(words: list[Token], part: Clause, index: dict[str, tuple[_Phrase, ...]]) -> list[_Hit]:
-    whole = [at for at in part.words if not words[at].small]
-    order = {at: place for place, at in enumerate(whole)}
-    pieces = [[at for at in piece if not words[at].small] for piece in part.pieces]
-    found = []
-    for piece in pieces:
-        for place, at in enumerate(piece):
-            for phrase in (*index.get(words[at].stem, ()), *index.get(words[at].single, ())):
-                if span := _sequence(words, piece, place, phrase.sides[0]):
-                    if len(phrase.sides) == 1:
-                        found.append(_Hit(phrase, span))
-                    elif other := _near(words, whole, order, span, phrase.sides[1]):
-                        found.append(_Hit(phrase, span | other))
-    return found
-
-
-def _sequence(words: list[Token], run: list[int], place: int, wanted: tuple[str, ...]) -> frozenset[int]:
-    at = run[place : place + len(wanted)]
-    if len(wanted) == 1:
-        return frozenset(at) if words[at[0]].single == wanted[0] else frozenset()
-    same = len(at) == len(wanted) and all(
-        words[one].stem == stem for one, stem in zip(at, wanted, strict=True)
-    )
-    return frozenset(at) if same else frozenset()
-
-
-def _near(
-    words: list[Token], run: list[int], order: dict[int, int], first: frozenset[int], wanted: tuple[str, ...]
-) -> frozenset[int]:
-    low, high = min(order[at] for at in first), max(order[at] for at in first)
-    for place in range(max(0, low - _NEAR - len(wanted)), min(len(run), high + _NEAR + 1)):
-        span = _sequence(words, run, place, wanted)
-        if span and not span & first:
-            return span
-    return frozenset()
-
-
-def _unvetoed(hits: list[_Hit]) -> list[_Hit]:
-    """Hits that no veto of the same need cancels: a veto wins over what it covers, unless the hit says more."""
-    vetoes: dict[str, list[frozenset[int]]] = defaultdict(list)
+def _unvetoed(line: Line, hits: list[Hit]) -> list[Hit]:
+    """Hits that no veto of the same need cancels: it wins over what it covers, unless the hit says more, and over what
+    is weak in its stretch."""
+    vetoes: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         if hit.phrase.kind == "veto":
-            vetoes[hit.phrase.need_id].append(hit.at)
-    return [hit for hit in hits if hit.phrase.kind != "veto" and not _vetoed(hit, vetoes[hit.phrase.need_id])]
+            vetoes[hit.phrase.need].append(hit)
+
+    def vetoed(hit: Hit) -> bool:
+        return any(
+            (veto.at & hit.at and not veto.at < hit.at)
+            or (hit.phrase.kind == "weak" and line.stretch[veto.first] == line.stretch[hit.first])
+            for veto in vetoes[hit.phrase.need]
+        )
+
+    return [hit for hit in hits if hit.phrase.kind != "veto" and not vetoed(hit)]
 
 
-def _vetoed(hit: _Hit, vetoes: list[frozenset[int]]) -> bool:
-    if hit.phrase.kind == "weak" and vetoes:
-        return True
-    return any(veto & hit.at and not veto < hit.at for veto in vetoes)
+def _objects(line: Line, hits: Iterable[Hit], words_of: Lexicon) -> set[tuple[int, str]]:
+    """What another need only names as its object, by first word and need: in "formation à WordPress", WordPress."""
+    heads = {(hit.phrase.need, hit.last) for hit in hits if hit.phrase.kind == "strong"}
+    return {
+        (at, need)
+        for head, last in heads
+        if head in words_of.objects
+        for at in range(last + 1, _reach(line, last) + 1)
+        for need in words_of.objects[head]
+    }
+
+
+def _reach(line: Line, last: int) -> int:
+    """The last word of what stands after a noun as its object: "à WordPress et au référencement"."""
+    words, stretch = line.words, line.stretch
+    at = last + 1
+    if at >= len(words) or stretch[at] != stretch[last] or (words[at].small and words[at].word not in _LINKS):
+        return last
+    while at < min(len(words), last + _LONGEST_OBJECT):
+        if stretch[at] != stretch[at - 1] and not _goes_on(line, at):
+            break
+        at += 1
+    return at - 1
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether the stretch that begins here goes on with the object: "et des photos", not "et maintenance"."""
+    first = at + (line.words[at].word in {"et", "ou"})
+    return (
+        line.clause[at] == line.clause[at - 1]
+        and first < len(line.words)
+        and line.words[first].word in _LINKS_AGAIN
+    )
+
+
+def _telling(line: Line, hits: Iterable[Hit], sure: Iterable[Hit]) -> list[Hit]:
+    """The weak hits that nothing of another need, close by in the same stretch, says better."""
+    said: dict[int, set[str]] = defaultdict(set)
+    for hit in sure:
+        for at in (hit.first, hit.last):
+            said[at].add(hit.phrase.need)
+
+    def less(hit: Hit) -> bool:
+        near = range(hit.first - _BESIDE, hit.last + _BESIDE + 1)
+        here = line.stretch[hit.first]
+        return any(at in said and line.stretch[at] == here and said[at] != {hit.phrase.need} for at in near)
+
+    return [hit for hit in hits if hit.phrase.kind == "weak" and not less(hit)]

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from etabli.procurement.needs.engine.words import Token
 
 # A clause ends at these; a refusal doesn't reach over them, except one that stands alone ("Hébergement : non compris").
-_END = re.compile(r"[;:()\[\]•|\n–—·»«]|[.!?]\s")
+_END = re.compile(r"[;:()\[\]•|\n–—·»«]|[!?]\s")
+_FULL_STOP = re.compile(r"\.\s")
+_ABBREVIATED = 6  # letters; "Eng. 24 mois" and "Cond. gén. de vente" go on after their full stop
 # A list goes on over these: "hors hébergement, nom de domaine et maintenance".
+_UNITS = frozenset(
+    {"an", "annee", "mois", "trimestre", "semaine", "jour", "j", "heure", "h"}
+)  # "12 € / an" is one
 _PAUSE = re.compile(r",|/|\+|\s-\s")
 _BEFORE = re.compile(
     r"\b(?:hors|sans|sauf|hormis|exceptee?s?|ni|aucune?|pas d[e]?|excluding|without|"
@@ -18,12 +23,19 @@ _BEFORE = re.compile(
 # "hors taxes", "sans engagement" refuse nothing.
 _HARMLESS = re.compile(
     r"\b(?:hors (?:taxes?|tva|ht|ttc)|sans (?:engagement|frais|supplements?|surcouts?|limites?|limitation|interruption|"
-    r"coupure|obligation)(?! d))\b"
+    r"coupure|obligation|connaissances?|pertes?)(?! d))\b"
 )
 _AFTER = re.compile(
     r"\b(?:(?:non|pas|not) (?:\w+ )?(?:compri\w*|inclu\w*|fourni\w*|prevu\w*|assure\w*)|exclu(?:s|e|es)?\b|en sus\b|"
     r"(?:reste\w* )?a (?:la|votre) charge\b|(?:fourni|assure|pris|prise|regle|paye)\w* (?:en charge )?par (?:le client|"
     r"vos soins|vous)\b|a prevoir par (?:le client|vos soins|vous)\b)"
+)
+# What follows these words and a colon, or the lines under them, is not included.
+_ANNOUNCED = re.compile(
+    r"(?:(?:prestations?|elements?|services?|options?|frais|travaux|points?) )?(?:non|pas) (?:inclu|compri|prevu)\w*|"
+    r"(?:exclusions?|exclus)\b|hors (?:devis|forfait|prestations?|perimetre|offre|contrat)\b|a (?:la|votre) charge\b|"
+    r"(?:ne (?:sont|est)|n est|n inclu\w*|ne compre\w*|(?:ce|le|notre|cette) .{0,40}\bn(?:e| )).{0,40}\bpas\b|"
+    r"(?:.{0,40}\b)?not include[sd]?\b"
 )
 _GRANTED = re.compile(r"\b(?:inclu\w*|compri\w*|offert\w*|fourni\w*)\b")
 
@@ -46,10 +58,11 @@ def clauses(text: str, tokens: list[Token]) -> list[Clause]:
     begin = 0
     for index, token in enumerate(tokens):
         gap = text[tokens[index - 1].end : token.start] if index else ""
-        if index and (_END.search(gap) or _PAUSE.search(gap)):
+        ends = index > 0 and _ends(gap, tokens[index - 1], text[token.start])
+        if index and (ends or _pauses(gap, token)):
             pieces.append(range(begin, index))
             begin = index
-            if _END.search(gap):
+            if ends:
                 found.append(Clause(tuple(pieces)))
                 pieces = []
     if tokens:
@@ -57,7 +70,17 @@ def clauses(text: str, tokens: list[Token]) -> list[Clause]:
     return found
 
 
-def refused(tokens: list[Token], parts: list[Clause]) -> frozenset[int]:
+def _pauses(gap: str, after: Token) -> bool:
+    return bool(_PAUSE.search(gap)) and not (gap.strip() == "/" and after.word in _UNITS)
+
+
+def _ends(gap: str, before: Token, after: str) -> bool:
+    if _END.search(gap):
+        return True
+    return bool(_FULL_STOP.search(gap)) and (len(before.word) > _ABBREVIATED or after.isupper())
+
+
+def refused(text: str, tokens: list[Token], parts: list[Clause]) -> frozenset[int]:
     """Indexes of the words that stand under a refusal."""
     out: set[int] = set()
     for number, clause in enumerate(parts):
@@ -66,7 +89,22 @@ def refused(tokens: list[Token], parts: list[Clause]) -> frozenset[int]:
             out |= _refused_before(tokens, clause, place, piece)
         if number and _stands_alone(tokens, clause):
             out |= set(parts[number - 1].pieces[-1]) | _list_back(tokens, parts[number - 1], -1)
+        if number + 1 < len(parts) and _announces(text, tokens, clause):
+            out |= set(parts[number + 1].words)
     return frozenset(out)
+
+
+def announces_refusal(said: str) -> bool:
+    """Whether folded words say that what comes under them is not included: "non inclus", "à la charge du client"."""
+    return bool(_ANNOUNCED.match(said))
+
+
+def _announces(text: str, tokens: list[Token], clause: Clause) -> bool:
+    """Whether a list of what is not included follows: "Non inclus : impression, publicité"."""
+    after = text[tokens[clause.words[-1]].end :]
+    return after.lstrip().startswith(":") and announces_refusal(
+        " ".join(tokens[at].word for at in clause.words)
+    )
 
 
 def _refused_after(tokens: list[Token], clause: Clause, place: int, piece: range) -> set[int]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from etabli.foundation.stemming import stem as stem_of
 
@@ -16,7 +16,6 @@ from etabli.foundation.stemming import stem as stem_of
 SMALL = frozenset(
     [
         "a",
-        "an",
         "and",
         "au",
         "aux",
@@ -71,15 +70,60 @@ SMALL = frozenset(
         "y",
     ]
 )
-_WORD = re.compile(r"[^\W_]+|%")  # a share of the price is told from a count
+# A share and a price are told from a count, "24h" is a number of hours; "#" stands for any number in a phrase.
+_WORD = re.compile(r"\d+(?=[hHjJ]\b)|[^\W_]+|[%€#]")
+NUMBER = "#"
+_NUMERALS = frozenset(
+    {
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "douze",
+        "quinze",
+        "vingt",
+        "trente",
+        "cinquante",
+        "cent",
+        "two",
+        "three",
+    }
+)
+# What people write for a longer word.
+_SHORTENED = {
+    "admin": "administration",
+    "assist": "assistance",
+    "compta": "comptabilite",
+    "diag": "diagnostic",
+    "doc": "documentation",
+    "docs": "documents",
+    "fb": "facebook",
+    "heb": "hebergement",
+    "heberg": "hebergement",
+    "hebergt": "hebergement",
+    "insta": "instagram",
+    "maint": "maintenance",
+    "migr": "migration",
+    "param": "parametrage",
+    "pub": "publicite",
+    "redac": "redaction",
+    "ref": "referencement",
+    "resp": "responsive",
+    "tech": "technique",
+    "trad": "traduction",
+}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 # What an optical reading takes for a letter inside a word ("hébergernent" and "d0maine").
 _MISREAD = str.maketrans("0158", "oisb")
 
 
-@dataclass(frozen=True)
-class Token:
-    """One word of a text: its comparable form and its span in the original."""
+class Token(NamedTuple):
+    """One word of a text: its comparable forms and its span in the original."""
 
     word: str  # folded
     single: str  # folded, without the mark of the plural
@@ -87,6 +131,8 @@ class Token:
     start: int
     end: int
     small: bool
+    number: str  # NUMBER when it counts something
+    keys: tuple[str, ...]  # the forms that a phrase may hold
 
 
 def fold(text: str) -> str:
@@ -95,20 +141,22 @@ def fold(text: str) -> str:
     return "".join(char for char in spread if not unicodedata.combining(char))
 
 
-@cache
 def singular(word: str) -> str:
     """A word alone: stems would take "format" for "formation" and "poste" for "posts"."""
-    folded = _letters(fold(word))
+    folded = _whole(fold(word))
     return folded[:-1] if len(folded) > 3 and folded[-1] in "sx" else folded
 
 
-@cache
 def stem(word: str) -> str:
     """The comparable form of one word, whatever its accents, capitals and number."""
-    folded = _letters(fold(word))
+    folded = _whole(fold(word))
     if len(folded) < 4 or any(char.isdigit() for char in folded):
         return folded
     return stem_of(folded)
+
+
+def _whole(folded: str) -> str:
+    return _SHORTENED.get(folded) or _letters(folded)
 
 
 def _letters(folded: str) -> str:
@@ -121,10 +169,17 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order, small ones included (marked as such)."""
     found = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        folded = fold(word)
-        found.append(Token(folded, singular(word), stem(word), match.start(), match.end(), folded in SMALL))
+        word, single, stemmed, small, number, keys = _forms(match.group())
+        found.append(Token(word, single, stemmed, match.start(), match.end(), small, number, keys))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[str, str, str, bool, str, tuple[str, ...]]:
+    folded, single, stemmed = fold(word), singular(word), stem(word)
+    number = NUMBER if folded[:1].isdigit() or folded in _NUMERALS else ""
+    keys = tuple(dict.fromkeys((single, stemmed, number) if number else (single, stemmed)))
+    return folded, single, stemmed, folded in SMALL, number, keys
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""What is told of a brief: that it is kept and where, a remark in its margin."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from etabli.foundation.notices.telling import recall, tell
+from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.rooms import Kind
+from etabli.procurement.briefs.models import Brief, BriefComment
+
+COMMENT = Kind(
+    "briefs.comment", gettext_lazy("A remark on a project"), frozenset({Role.ARTISAN, Role.ADVISER})
+)
+KEPT = Kind(
+    "briefs.kept",
+    gettext_lazy("The link that opens your project, when you ask for it"),
+    frozenset({Role.ARTISAN}),
+    must=True,
+    prompt=True,
+)
+KINDS = [KEPT, COMMENT]
+
+
+def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
+    """Where the project is, by the link of their own space: whoever reads their mail is them. Once for each `key`."""
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=brief.person,
+            kind=KEPT.code,
+            title=_("Your project, to go on with"),
+            text=_(
+                "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
+                "You did not write it? Open it and put it away: nobody has read it."
+            ),
+            url=reverse("briefs:overview", args=[brief.pk]),
+            see=_("Your project"),
+            key=f"brief:{brief.pk}:{key}",
+            at=at,
+        )
+
+
+def told_of_comment(comment: BriefComment, at: datetime) -> None:
+    """Tell the other side that a remark waits. What it says stays on the page of the project."""
+    brief = comment.brief
+    with override(settings.LANGUAGE_CODE):
+        for owner in _other_side(comment):
+            tell(
+                to=owner,
+                kind=COMMENT.code,
+                title=_("A remark on the project “%(title)s”") % {"title": brief},
+                text=_(
+                    "Somebody wrote a remark in the margin of this project.\n\nRead it, then answer beside it."
+                )
+                if isinstance(owner, Person)
+                else _("%(name)s wrote a remark in the margin of their project.")
+                % {"name": brief.person.name},
+                url=reverse("briefs:overview", args=[brief.pk]),
+                see=_("Read the remark"),
+                key=f"{_thread(comment)}:{owner._meta.model_name}:{owner.pk}:{at.isoformat()}",
+                at=at,
+            )
+
+
+def recall_comment(comment: BriefComment) -> None:
+    """Take back what nobody has read of a remark that was taken back."""
+    for owner in _other_side(comment):
+        recall(to=owner, thread=_thread(comment))
+
+
+def _thread(comment: BriefComment) -> str:
+    return f"comment:{comment.pk}"
+
+
+def _other_side(comment: BriefComment) -> list[Person] | list[Membership]:
+    """The artisan; or the advisers who wrote in this brief, all those of the chamber when none has."""
+    brief = comment.brief
+    if comment.written_by != f"person:{brief.person_id}":
+        return [brief.person]
+    advisers = Membership.objects.filter(organisation_id=brief.chamber_id, role=Role.ADVISER)
+    keys = [
+        *brief.comments.values_list("written_by", flat=True),
+        *brief.answers.values_list("written_by", flat=True),
+    ]
+    users = {int(key.removeprefix("user:")) for key in keys if key.startswith("user:")}
+    return list(advisers.filter(user_id__in=users) or advisers)

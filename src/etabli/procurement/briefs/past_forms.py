@@ -1,0 +1,35 @@
+"""Choosing the two states of a brief to lay side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.typography import full_day
+from etabli.procurement.briefs.past import NOW, Version
+
+
+class CompareForm(forms.Form):
+    """Two versions, or one and the brief as it is now."""
+
+    first = forms.TypedChoiceField(label=_("First"), coerce=int)
+    second = forms.TypedChoiceField(label=_("Then"), coerce=int)
+
+    def __init__(self, data: Any = None, *, versions: Sequence[Version]) -> None:
+        super().__init__(data)
+        choices = [
+            (
+                one.number,
+                _("version %(number)d, of %(day)s") % {"number": one.number, "day": full_day(one.at)},
+            )
+            for one in versions
+        ]
+        for name, initial in (("first", versions[0].number if versions else NOW), ("second", NOW)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices, field.initial = [*choices, (NOW, _("the project as it is now"))], initial
+
+    def numbers(self) -> tuple[int, int]:
+        """The two chosen, in the order given."""
+        return self.cleaned_data["first"], self.cleaned_data["second"]

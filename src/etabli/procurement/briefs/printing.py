@@ -1,0 +1,64 @@
+"""A brief on paper: its two documents as PDF and as DOCX."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from importlib.resources import files
+
+from etabli.foundation.documents import Part, docx_file, render
+from etabli.foundation.people.models import Person
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.queries import plain
+from etabli.procurement.needs.catalogue import load
+
+TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+type Making = Callable[..., engine.Document]
+
+
+def document_of(brief: Brief, making: Making = engine.specification) -> engine.Document:
+    """One of the brief's two documents (`engine.one_page`, `engine.specification`), in the reader's language."""
+    return making(plain(brief), load(), reader_language())
+
+
+def contact_of(person: Person) -> str:
+    """Where to answer, in one line."""
+    return " · ".join(part for part in (person.phone, person.email) if part)
+
+
+def pdf_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: datetime) -> bytes:
+    """The document as a tagged PDF; with the artisan's telephone and mail where they chose so."""
+    document = document_of(brief, making)
+    data = {
+        **asdict(document),
+        "issuer": brief.chamber.name,
+        "fictional": is_fiction(),
+        "compact": making is engine.one_page,
+        "person": brief.person.name,
+        "contact": contact_of(brief.person) if shows_contact else "",
+        "version": str(brief.version),
+    }
+    return render(TEMPLATE, data, title=document.title, lang=reader_language(), at=at)
+
+
+def docx_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: datetime) -> bytes:
+    """The same for a word processor: headings, numbered needs, and the table of needs."""
+    document, person = document_of(brief, making), brief.person
+    parts = [
+        Part(section.title, [(one.number, one.whole) for one in section.sentences])
+        for section in document.sections
+    ]
+    if document.table:
+        parts.append(Part(document.table_title, table=document.table))
+    under = [document.subtitle, person.name, contact_of(person) if shows_contact else ""]
+    return docx_file(
+        parts,
+        title=document.title,
+        subtitle=" · ".join(filter(None, under)),
+        author=person.name,
+        lang=reader_language(),
+        at=at,
+    )

@@ -1,0 +1,101 @@
+"""Sharing a brief: the link to send, the files to take away, and what the bearer of the link reads."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
+from etabli.foundation.people.links import note_use
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.ui.pages import too_many
+from etabli.procurement.briefs import engine, queries, sharing
+from etabli.procurement.briefs.models import BriefLink
+from etabli.procurement.briefs.papers import CONCERNED
+from etabli.procurement.briefs.printing import DOCX, contact_of, document_of, docx_of, pdf_of
+from etabli.procurement.briefs.rules import may_write
+from etabli.procurement.briefs.sharing_forms import ShareForm
+
+
+@allow(*CONCERNED)
+def share(request: Request, pk: int) -> HttpResponse:
+    """One page to share a project: a link to send; else a file, or a text for a mail."""
+    brief, now = queries.get_brief(request.viewer, pk), timezone.now()
+    form = ShareForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        sharing.share_brief(brief=brief, **form.cleaned_data, by=request.viewer, at=now)
+        acted(request, _("The link is ready. Copy it, then send it to whom you like."))
+        return redirect("briefs:share", pk=pk)
+    context = {
+        "brief": brief,
+        "form": form,
+        "links": [(one, sharing.address_of(one)) for one in sharing.links_of(brief, now)],
+        "text": engine.as_text(document_of(brief, engine.one_page)),
+        "may_write": may_write(request.viewer, brief),
+    }
+    return render(request, "briefs/brief_share.html", context)
+
+
+@allow(*CONCERNED)
+@require_POST
+def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
+    """The link opens nothing any more."""
+    brief = queries.get_brief(request.viewer, pk)
+    shared = sharing.get_link(brief, link_pk)
+    sharing.cut_link(shared=shared, by=request.viewer, at=timezone.now())
+    acted(request, _("The link is cut off: it opens nothing any more."))
+    return redirect("briefs:share", pk=pk)
+
+
+@public
+@never_cache
+def read(request: Request, token: str) -> HttpResponse:
+    """What the bearer of a link reads: the specifications, and nothing of the rest."""
+    shared = sharing.opened_by(token, timezone.now())
+    if shared is None:
+        if guesses_too_much(request, "link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
+        return render(request, "briefs/link_gone.html", status=404)
+    note_use(shared.link, timezone.localdate())
+    brief = shared.brief
+    context = {
+        "brief": brief,
+        "token": token,
+        "document": document_of(brief),
+        "contact": contact_of(brief.person) if shared.shows_contact else "",
+    }
+    return render(request, "briefs/brief_read.html", context)
+
+
+@public
+@never_cache
+def read_pdf(request: Request, token: str) -> HttpResponse:
+    """The same as a PDF."""
+    shared = _opened(token)
+    content = pdf_of(
+        shared.brief, engine.specification, shows_contact=shared.shows_contact, at=timezone.now()
+    )
+    return produced(content, "cahier-des-charges.pdf")
+
+
+@public
+@never_cache
+def read_docx(request: Request, token: str) -> HttpResponse:
+    """The same for a word processor."""
+    shared = _opened(token)
+    content = docx_of(
+        shared.brief, engine.specification, shows_contact=shared.shows_contact, at=timezone.now()
+    )
+    return produced(content, "cahier-des-charges.docx", DOCX)
+
+
+def _opened(token: str) -> BriefLink:
+    shared = sharing.opened_by(token, timezone.now())
+    if shared is None:
+        raise NotVisible
+    return shared

@@ -1,0 +1,108 @@
+"""What the lines above a line say about it: a heading, a list of what is not included, the beginning of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etabli.procurement.needs.engine.refusal import announces_refusal
+from etabli.procurement.needs.engine.words import Token, fold, tokens
+
+ABOVE = 12  # lines; what stands higher is no heading of this one
+_LONGEST = 1_000  # characters read of a line above
+_SHORT = 8  # words of a heading that has no colon
+_HEADING = re.compile(r":\s*$")
+# A line of these words and of numbers alone says how much or how long, not what.
+_BARE = re.compile(
+    r"ans?|annees?|annuel\w*|mois|mensuel\w*|trimestr\w*|semaines?|jours?|heures?|h|j|ht|ttc|eur|euros?|€|%|x|soit|puis|"
+    r"forfait\w*|tarif|prix|cout|montant|total|unites?|lots?|quantite|duree|periode|abonnement|renouvel\w+|suivantes?|"
+    r"premiere|deuxieme|seconde|option\w*|offert\w*|inclus\w*|compris\w*|gratuit\w*|base|standard|pack|tout|"
+    r"supplementaires?|compter|partir"
+)
+_OPEN = frozenset(
+    {
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "vos",
+        "votre",
+    }
+)
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪✓>]|\d+[.)])\s*")
+
+
+@dataclass(frozen=True)
+class Above:
+    """`begun`: the beginning of the sentence that the line goes on with; `heading`: what it stands under;
+    `refusing`: the heading says that what follows isn't included."""
+
+    begun: str = ""
+    heading: str = ""
+    refusing: bool = False
+
+
+def above(line: str, around: Sequence[str]) -> Above:
+    """What the lines above, in reading order, say about this one. An empty line ends what they say."""
+    near: list[str] = []
+    for each in reversed(around[-ABOVE:]):
+        if not each.strip():
+            break
+        near.append(each[:_LONGEST])
+    if not near:
+        return Above()
+    heading = next((each for each in near if _is_heading(each)), "")
+    begun = near[0] if _goes_on(near[0], line) else ""
+    under = heading or (near[0] if len(tokens(near[0])) <= _SHORT else "")
+    return Above(begun, under, bool(heading) and _refuses(heading))
+
+
+def bare(line: str) -> str:
+    """The words of a line that only says how much or how long; empty when it says anything else."""
+    words = [token for token in tokens(line) if not token.small]
+    if not words or not all(_counts(token) for token in words):
+        return ""
+    return line[words[0].start : words[-1].end]
+
+
+def _counts(token: Token) -> bool:
+    return bool(token.number) or bool(_BARE.fullmatch(token.word))
+
+
+@lru_cache(maxsize=256)
+def _is_heading(line: str) -> bool:
+    return bool(_HEADING.search(line)) or (len(tokens(line)) <= _SHORT and _refuses(line))
+
+
+@lru_cache(maxsize=256)
+def _refuses(heading: str) -> bool:
+    return announces_refusal(" ".join(token.word for token in tokens(heading)))
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence before: cut after "de", before "et", or within a word."""
+    if _BULLET.match(line) or _HEADING.search(before):
+        return False
+    last, first = tokens(before)[-1:], tokens(line)[:1]
+    if not last or not first or before.rstrip()[-1] in ".;:!?)":
+        return False
+    return last[0].word in _OPEN or (fold(line.strip()[:1]) == line.strip()[:1] and first[0].word in _OPEN)

@@ -1,0 +1,257 @@
+"""Every PDF that the product makes, read as a screen reader does: headings, lists, tables, figures, language, title.
+
+One small document of each template. A new template without one fails: give it here what its app gives it.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import etabli
+from etabli.foundation.documents import qr_svg, render
+from tests.pdf import faults, tags
+
+PACKAGE = Path(etabli.__file__).parent
+AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+# No document by themselves: the house style, and parts of others.
+PARTS = {"foundation/documents/house.typ", "programme/workshops/documents/signed.typ"}
+# Invented quotes of suppliers, to be read as those that come from elsewhere.
+AS_FROM_ELSEWHERE = {"demo", "site/practice"}
+
+ISSUER = {"issuer": "Chambre de métiers", "fictional": False}
+SQUARE = qr_svg("https://exemple.fr/")
+PAIRS = [["Jour", "lundi 2 mars"], ["Lieu", "Blaye"], ["Heures", "9 h – 12 h 30"]]
+DRAWN = {
+    "drawn": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><path d='M0 0L9 9' stroke='#000'/></svg>",
+    "label": "Signature de Jeanne",
+}
+SESSION: dict[str, Any] = {
+    "day": {"weekday": "lundi", "number": "2", "month": "mars"},
+    "title": "Être trouvé",
+    "hours": "9 h",
+    "place": "Blaye",
+    "promise": "Une page à vous.",
+    "km": "",
+    "access": "",
+}
+DATA: dict[str, dict[str, Any]] = {
+    "foundation/documents/specimen.typ": {
+        "name": "A",
+        "rows": [{"name": "B", "place": "C", "seats": "1"}],
+        "text": "Un\n\nDeux",
+        "qr": SQUARE,
+    },
+    "foundation/own_data/documents/register.typ": {"rows": [[["Pour quoi", "Écrire"], *PAIRS]]},
+    "foundation/own_data/documents/copy.typ": {
+        "about": "Jeanne",
+        "day": "2 mars",
+        "kinds": [{"name": "Projets", "rows": [PAIRS]}],
+        "files": ["devis.pdf"],
+        "withheld": [{"name": "Notes", "why": "Elles sont à d’autres."}],
+    },
+    "territory/relays/documents/poster.typ": {
+        "headline": "Être trouvé",
+        "lead": "Près de chez vous",
+        "points": ["Gratuit", "En petit groupe"],
+        "call": "Les dates",
+        "how": "Tapez",
+        "link": "exemple.fr",
+        "with": "Avec",
+        "relay": "Mairie de Blaye",
+        "qr": SQUARE,
+        "qr_label": "Adresse de la page",
+        "fiction": "",
+    },
+    "community/association/documents/receipt.typ": {
+        "number": "Numéro 12",
+        "opening": "L’association a reçu de",
+        "name": "Jeanne",
+        "amount": "40 €",
+        "facts": PAIRS,
+        "note": "Sans TVA.",
+        "done": "Fait le 2 mars.",
+    },
+    "community/assembly/documents/convocation.typ": {
+        "facts": PAIRS,
+        "opening": "Vous êtes convoqué.",
+        "note": "",
+        "agenda": "Ordre du jour",
+        "items": [{"title": "Comptes", "about": "Vote", "text": "Approuver."}],
+        "quorum": "Aucun quorum.",
+        "proxy": "Pouvoir",
+        "proxy_text": "Je donne ma voix à",
+        "proxy_boxes": ["Nom", "Date"],
+    },
+    "community/assembly/documents/minutes.typ": {
+        "facts": PAIRS,
+        "is_draft": "Brouillon",
+        "items": [
+            {
+                "title": "Comptes",
+                "text": "Approuver.",
+                "minutes": "Lus.",
+                "polls": [
+                    {
+                        "house": "3 voix",
+                        "columns": ["Choix", "Voix"],
+                        "rows": [["Pour", "3"]],
+                        "said": "Adopté.",
+                    }
+                ],
+            }
+        ],
+        "attendance": "Présents",
+        "columns": ["Membre", "Présence"],
+        "people": [["Jeanne", "présente"]],
+        "signed": ["Signé par Jeanne"],
+    },
+    "procurement/briefs/documents/brief.typ": {
+        "subtitle": "Cahier des charges",
+        "compact": False,
+        "person": "Jeanne",
+        "contact": "05 56 00 00 01",
+        "version": "1",
+        "sections": [
+            {"title": "Le cadre", "sentences": [{"number": "", "text": "Un site.", "weight": ""}]},
+            {
+                "title": "Le contenu",
+                "sentences": [{"number": "21", "text": "Cinq pages.", "weight": "important"}],
+            },
+        ],
+        "table": [["N°", "Besoin", "Importance"], ["21", "Pages", "important"]],
+        "table_title": "Tous les besoins",
+    },
+    "procurement/quotes/documents/side_by_side.typ": {
+        "person": "Jeanne",
+        "order": "L’ordre est tiré au sort.",
+        "parts": [
+            {
+                "columns": ["Devis 12"],
+                "groups": [{"title": "Les besoins", "rows": [["Pages", "compris\n5 pages"]]}],
+            }
+        ],
+        "ask": "À demander",
+        "questions": [{"name": "Devis 12", "texts": ["Combien par an ?"]}],
+    },
+    "programme/surveys/documents/results.typ": {
+        "told": "Toutes les réponses",
+        "day": "2 mars",
+        "honesty": "À prendre comme un ordre de grandeur.",
+        "empty": "",
+        "columns": ["Réponse", "Personnes", "Intervalle"],
+        "charts": [
+            {
+                "title": "Satisfait ?",
+                "answered": "12 personnes",
+                "mean": "4 sur 5",
+                "rows": [["Oui", "10", "de 8 à 12"]],
+                "versions": [{"name": "version 1", "rows": [["Oui", "10", ""]]}],
+                "texts": [["Ont écrit", "3", ""]],
+            }
+        ],
+    },
+    "programme/workshops/documents/attendance.typ": {
+        "heading": "Feuille d’émargement",
+        "workshop": "Être trouvé",
+        "place": ["Lieu", "Blaye"],
+        "sheets": [
+            {
+                "half": "",
+                "facts": PAIRS,
+                "columns": ["Participant", "Entreprise", "Signature"],
+                "rows": [
+                    {
+                        "name": "Jeanne",
+                        "about": "Maçonnerie",
+                        "told": "",
+                        "missing": False,
+                        "late": "9 h 30",
+                        **DRAWN,
+                    },
+                    {"name": "Paul", "about": "", "told": "", "missing": False, "late": ""},
+                ],
+                "totals": [["Inscrits", "2"]],
+                "trainer": "Formatrice",
+                "signatures": [DRAWN],
+                "note": "Une signature par demi-journée.",
+            }
+        ],
+    },
+    "programme/workshops/documents/certificate.typ": {
+        "columns": ["Jour", "Heures", "Durée"],
+        "certificates": [
+            {
+                "opening": "La chambre certifie que",
+                "name": "Jeanne",
+                "business": "Maçonnerie",
+                "came": "a suivi l’atelier",
+                "workshop": "Être trouvé",
+                "stays": [["2 mars", "9 h", "3 h"]],
+                "facts": PAIRS,
+                "done": "Fait le 2 mars.",
+                "signatures": [DRAWN],
+                "check": "Numéro 12",
+                "address": "exemple.fr/12",
+                "qr": SQUARE,
+            }
+        ],
+    },
+    "programme/workshops/documents/leaflet.typ": {
+        "period": "de mars à juin",
+        "promise": "Venez.",
+        "how": "Les dates :",
+        "link": "exemple.fr",
+        "or_phone": "ou par téléphone :",
+        "phone": "05 56 00 00 01",
+        "with": "",
+        "qr": SQUARE,
+        "qr_label": "Adresse de la page",
+        "sessions": [SESSION, SESSION],
+        "nearby_title": "Tout près",
+        "nearby": [{**SESSION, "km": "12 km"}],
+        "empty": "",
+    },
+    "programme/workshops/documents/sheets.typ": {
+        "workshop": "Être trouvé",
+        "foot": "2 mars",
+        "sheets": [
+            {"title": form, "opening": "À vous.", "form": form, "items": ["Un", "Deux"]}
+            for form in ("ticks", "steps", "lines")
+        ],
+    },
+}
+# What the document is made of, beside what every document is.
+MADE_OF: dict[str, dict[str, int]] = {
+    "foundation/own_data/documents/register.typ": {"H2": 1, "LI": 3},
+    "foundation/own_data/documents/copy.typ": {"H2": 3, "LI": 5},
+    "territory/relays/documents/poster.typ": {"H2": 1, "LI": 2, "Figure": 1},
+    "community/assembly/documents/convocation.typ": {"H2": 2, "H3": 1},
+    "community/assembly/documents/minutes.typ": {"H2": 2, "Table": 2},
+    "procurement/briefs/documents/brief.typ": {"H2": 3, "LI": 2, "Table": 1},
+    "programme/surveys/documents/results.typ": {"H2": 1, "Table": 3},
+    "programme/workshops/documents/attendance.typ": {"Table": 1, "Figure": 2},
+    "programme/workshops/documents/certificate.typ": {"Table": 1, "Figure": 2},
+    "programme/workshops/documents/leaflet.typ": {"H2": 3, "H3": 1, "Figure": 1},
+    "programme/workshops/documents/sheets.typ": {"H1": 3, "LI": 6},
+}
+
+
+def templates() -> set[str]:
+    found = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.typ")} - PARTS
+    return {one for one in found if one.rpartition("/documents/")[0] not in AS_FROM_ELSEWHERE}
+
+
+def test_every_template_is_tried() -> None:
+    assert templates() == DATA.keys(), (
+        "give each template what its app gives it, and nothing to those that are gone"
+    )
+
+
+@pytest.mark.parametrize("template", sorted(DATA))
+def test_a_screen_reader_is_told_all(template: str) -> None:
+    pdf = render(PACKAGE / template, {**ISSUER, **DATA[template]}, title="Le titre", at=AT)
+    assert faults(pdf, "Le titre") == []
+    found = tags(pdf)
+    assert {tag: found[tag] for tag in MADE_OF.get(template, {})} == MADE_OF.get(template, {})

@@ -1,0 +1,276 @@
+"""The documents of a brief read back, the link to it, the remarks in its margin, the words to type."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import docx
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etabli.foundation.documents import Part, docx_file
+from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import as_fields
+from etabli.procurement.briefs import actions, comments, engine, sharing
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.printing import docx_of, pdf_of
+from etabli.procurement.needs.catalogue import load
+from tests.armed import ArmedClient
+from tests.pdf import structure
+from tests.procurement.briefs.conftest import AT, House
+
+Enter = Callable[[House, str], ArmedClient]
+
+
+@pytest.fixture
+def brief(house: House) -> Brief:
+    """Three answers, one left out, a budget."""
+    made = house.brief()
+    for need, answer, weight in [
+        ("pages", "Cinq pages & un [plan] *sobre*", ""), ("domain-owner", "À mon nom", ""), ("photos", "", "not"),
+    ]:  # fmt: skip
+        actions.answer_need(brief=made, need_id=need, answer=answer, weight=weight, by=house.artisan, at=AT)
+    actions.set_frame(
+        brief=made, low_cents=100_000, high_cents=200_000, blank_why="", deadline_on=None, by=house.artisan, at=AT
+    )  # fmt: skip
+    return Brief.objects.select_related("person", "chamber").get(pk=made.pk)
+
+
+def words_of(pdf: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+@pytest.mark.django_db
+def test_the_specifications_as_pdf_have_their_headings_numbers_and_table(brief: Brief) -> None:
+    content = pdf_of(brief, engine.specification, at=AT)
+    tags = [tag for tag, _alt in structure(content)]
+    chapters = len(engine.specification(_plain(brief), load()).sections)
+    assert tags.count("H1") == 1
+    assert tags.count("H2") == chapters + 1  # the table has its own
+    assert tags.count("TH") == 3
+    assert tags.count("LI") > 10
+    text = words_of(content)
+    number = load().by_id["domain-owner"].number
+    assert f"{number}" in text
+    assert "À mon nom" in text
+    assert "Tous les besoins" in text
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+
+
+@pytest.mark.django_db
+def test_the_specifications_as_docx_have_their_headings_numbers_and_table(brief: Brief) -> None:
+    document = docx.Document(io.BytesIO(docx_of(brief, engine.specification, at=AT)))
+    said = engine.specification(_plain(brief), load())
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == [said.title]
+    assert headings == [*(section.title for section in said.sections), "Tous les besoins"]
+    lines = [one.text for one in document.paragraphs if "\t" in one.text]
+    numbered = [one for section in said.sections for one in section.sentences if one.number]
+    assert [line.split("\t")[0] for line in lines] == [one.number for one in numbered]
+    (table,) = document.tables
+    assert [cell.text for cell in table.rows[0].cells] == ["N°", "Besoin", "Importance"]
+    assert table.rows[0]._tr.trPr.xpath("w:tblHeader"), "the header comes back on each page"
+    left_out = str(load().by_id["photos"].number)
+    rows = {row.cells[0].text: row.cells[2].text for row in table.rows[1:]}
+    assert rows[left_out] == "non demandé"
+    assert list(rows) == sorted(rows, key=int)
+    assert document.core_properties.title == said.title
+    assert {one.get(f"{{{W}}}val") for one in document.styles.element.iter(f"{{{W}}}lang")} == {"fr-FR"}
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_gives_a_docx(text: str) -> None:
+    parts = [Part(text, [("21", text)], [["N°", "A"], ["21", text]])]
+    assert docx_file(parts, title=text, subtitle=text, at=AT).startswith(b"PK")
+
+
+@pytest.mark.django_db
+def test_the_text_for_a_mail_keeps_the_numbers(brief: Brief) -> None:
+    text = engine.as_text(engine.one_page(_plain(brief), load()))
+    assert text.startswith("Un site internet\nLe projet en une page\n")
+    number = load().by_id["pages"].number
+    assert f"- {number}. " in text
+    assert "Cinq pages & un [plan] *sobre*" in text
+
+
+def _plain(brief: Brief) -> engine.Brief:
+    from etabli.procurement.briefs.queries import plain
+
+    return plain(brief)
+
+
+@pytest.mark.django_db
+def test_whoever_bears_the_link_reads_the_project_and_nothing_else(
+    brief: Brief, house: House, enter: Enter, client: ArmedClient
+) -> None:
+    house.person.phone = "05 56 00 00 01"
+    house.person.save()
+    artisan = enter(house, "artisan")
+    page = artisan.get(reverse("briefs:share", args=[brief.pk])).content.decode()
+    assert "Cinq pages &amp; un [plan]" in page, "the text for a mail is there without script"
+    artisan.post(reverse("briefs:share", args=[brief.pk]), {})
+    (shared,) = sharing.links_of(brief, datetime.now(UTC))
+    address = sharing.address_of(shared)
+    assert address in artisan.get(reverse("briefs:share", args=[brief.pk])).content.decode()
+    artisan.logout()
+    path = address.removeprefix("http://127.0.0.1:8000")
+    read = client.get(path)
+    text = read.content.decode()
+    assert "Cinq pages &amp; un [plan]" in text
+    assert "Ginette Etcheverry" in text
+    assert "05 56 00 00 01" not in text
+    assert house.person.email not in text
+    assert client.get(reverse("briefs:overview", args=[brief.pk])).status_code == 302, "it opens nothing else"
+    for kind in ("pdf", "docx"):
+        assert client.get(f"{path}projet.{kind}").status_code == 200
+    assert client.get(path[:-2] + "x/").status_code == 404
+    shared.link.refresh_from_db()
+    assert shared.link.used_on
+
+
+@pytest.mark.django_db
+def test_the_telephone_is_shown_when_the_artisan_chose_so(
+    brief: Brief, house: House, client: ArmedClient
+) -> None:
+    shared = sharing.share_brief(brief=brief, shows_contact=True, by=house.artisan, at=datetime.now(UTC))
+    path = sharing.address_of(shared).removeprefix("http://127.0.0.1:8000")
+    assert house.person.email in client.get(path).content.decode()
+    assert house.person.email in words_of(client.get(f"{path}projet.pdf").content)
+
+
+@pytest.mark.django_db
+def test_a_link_is_cut_off_and_that_is_taken_back(brief: Brief, house: House, enter: Enter) -> None:
+    now = datetime.now(UTC)
+    shared = sharing.share_brief(brief=brief, by=house.artisan, at=now)
+    path = sharing.address_of(shared).removeprefix("http://127.0.0.1:8000")
+    client = enter(house, "adviser")
+    client.post(reverse("briefs:cut", args=[brief.pk, shared.pk]))
+    gone = client.get(path)
+    assert gone.status_code == 404
+    assert "Demandez-lui un autre lien" in gone.content.decode()
+    cutting = Entry.objects.get(verb="briefs.cut_link")
+    with pytest.raises(NotAllowed):
+        undo(entry=cutting, by=house.adviser, at=now)
+    actions.write_beside(brief=brief, by=house.artisan, at=now)
+    undo(entry=cutting, by=house.adviser, at=now)
+    assert client.get(path).status_code == 200
+    actions.withdraw_brief(brief=brief, by=house.artisan, at=now)
+    assert client.get(path).status_code == 404, "a project put away is read by nobody"
+
+
+@pytest.mark.django_db
+def test_an_adviser_alone_makes_no_link(brief: Brief, house: House, enter: Enter) -> None:
+    client = enter(house, "adviser")
+    assert client.post(reverse("briefs:share", args=[brief.pk]), {}).status_code == 403
+    assert sharing.links_of(brief, datetime.now(UTC)) == []
+
+
+@pytest.mark.django_db
+def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
+    brief: Brief, house: House, enter: Enter
+) -> None:
+    client, overview = enter(house, "adviser"), reverse("briefs:overview", args=[brief.pk])
+    page = client.post(
+        reverse("briefs:comment", args=[brief.pk]), {"need_id": "pages", "text": "Laquelle d’abord ?"}, follow=True
+    )  # fmt: skip
+    assert "Laquelle d’abord" in page.content.decode()
+    (told,) = Notice.objects.filter(**as_fields(house.person))
+    assert told.url == overview
+    (remark,) = comments.comments_of(brief)
+    assert (remark.need_id, remark.by, remark.is_resolved) == ("pages", "Une conseillère", False)
+    client = enter(house, "artisan")
+    client.post(reverse("briefs:comment", args=[brief.pk]), {"need_id": "", "text": "L’accueil."})
+    assert Notice.objects.filter(**as_fields(house.membership)).count() == 1
+    client.post(reverse("briefs:resolve", args=[brief.pk, remark.pk]))
+    assert [one.is_resolved for one in comments.comments_of(brief)] == [True, False]
+    assert "réglée" in client.get(overview).content.decode()
+    client.post(reverse("briefs:reopen", args=[brief.pk, remark.pk]))
+    assert not comments.comments_of(brief)[0].is_resolved
+
+
+@pytest.mark.django_db
+def test_a_remark_taken_back_is_told_no_more(brief: Brief, house: House) -> None:
+    comments.write_comment(brief=brief, text="Vu", by=house.adviser, at=AT)
+    undo(entry=Entry.objects.get(verb="briefs.comment"), by=house.adviser, at=AT)
+    assert comments.comments_of(brief) == []
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_empty_remark_is_asked_for_again(brief: Brief, house: House, enter: Enter) -> None:
+    page = enter(house, "artisan").post(
+        reverse("briefs:comment", args=[brief.pk]), {"need_id": "pages", "text": " "}
+    )
+    assert page.status_code == 200
+    assert "Écrivez votre remarque" in page.content.decode()
+    with pytest.raises(comments.NothingWritten):
+        comments.write_comment(brief=brief, text=" ", by=house.artisan, at=AT)
+
+
+@pytest.mark.django_db
+def test_a_neighbour_comments_nothing(brief: Brief, neighbour: House, enter: Enter) -> None:
+    with pytest.raises(NotAllowed):
+        comments.write_comment(brief=brief, text="Vu", by=neighbour.adviser, at=AT)
+    assert enter(neighbour, "adviser").get(reverse("briefs:comment", args=[brief.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_remarks_take_the_same_statements(
+    rows: int, brief: Brief, house: House, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(rows):
+        comments.write_comment(brief=brief, text="Vu", need_id="pages", by=house.adviser, at=AT)
+    with django_assert_num_queries(2):  # remarks, names
+        comments.comments_of(brief)
+
+
+BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok")
+
+
+@pytest.mark.parametrize("outcome", [*load().outcomes, "none"])
+@pytest.mark.parametrize("trade", ["maçon", "Boulangerie-pâtisserie", "vitrier d’art", ""])
+@pytest.mark.parametrize("place", ["Blaye", ""])
+def test_five_to_eight_queries_each_with_its_reason_and_without_a_brand(
+    outcome: str, trade: str, place: str
+) -> None:
+    found = engine.keywords(engine.Brief("", trade, outcome), load(), place=place)
+    queries = [*found.providers, *found.customers]
+    assert 4 + bool(place or trade) <= len(queries) <= 8
+    assert len({query.words for query in queries}) == len(queries)
+    assert all(query.why for query in queries)
+    said = " ".join(query.words for query in queries)
+    assert not any(brand in said for brand in BRANDS)
+    assert "{" not in said
+    assert "  " not in said
+    assert bool(found.customers) == bool(trade)
+
+
+def test_customers_type_the_trade_as_they_say_it() -> None:
+    found = engine.keywords(engine.Brief("", "Travaux de maçonnerie générale", "site"), load(), place="Blaye")
+    assert [query.words for query in found.customers] == [
+        "maçon Blaye",
+        "construction mur Blaye",
+        "agrandissement maison Blaye",
+    ]
+    assert found.providers[0].words == "création site internet artisan Blaye"
+    assert found.providers[3].words == "création site internet maçon"
+
+
+@pytest.mark.django_db
+def test_each_query_is_there_to_be_copied_without_script(brief: Brief, house: House, enter: Enter) -> None:
+    page = enter(house, "artisan").get(reverse("briefs:keywords", args=[brief.pk])).content.decode()
+    assert page.count("readonly") == 8
+    assert 'value="création site internet maçon" readonly' in page
+    assert "48 ou 60 mois" in page
