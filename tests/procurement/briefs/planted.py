@@ -93,15 +93,12 @@ def survives(secret: str, said: str) -> bool:
 
 def _sentence(chance: random.Random, words: Words) -> _Sentence:
     template = chance.choice(words.planted)
-    secrets: list[str] = []
+    told: list[tuple[str, str]] = []
     style = chance.choice(["as it is", "as it is", "lower", "plain", "plain"])
 
     def filled(match: re.Match[str]) -> str:
         value = _value(chance, words, match.group(1))
-        kept = (
-            value if match.group(1) not in {"slug", "phone", "spoken"} else re.sub(r"^[^a-z\d]+", "", value)
-        )
-        secrets.append(kept)
+        told.append((match.group(1), value))
         return value
 
     text = re.sub(r"\{(\w+)\}", filled, template)
@@ -113,17 +110,17 @@ def _sentence(chance: random.Random, words: Words) -> _Sentence:
         text = fold(text)
     return _Sentence(
         text,
-        tuple(one for secret in secrets for one in _told(secret)),
-        (*around, *(part for secret in secrets for part in words_in(secret))),
+        tuple(secret for kind, value in told for secret in _secrets(kind, value)),
+        (*around, *(word for _, value in told for word in words_in(value))),
     )
 
 
-def _told(secret: str) -> list[str]:
-    """The parts of a secret that tell: not its articles."""
-    if any(char.isdigit() for char in secret) or "." in secret:
-        return [secret]
-    parts = [part for part in re.split(r"[ '’\-&]+", secret) if len(part) > 3 and fold(part) not in _MAY_STAY]
-    return parts if len(parts) < 3 else [secret, parts[-1]]
+def _secrets(kind: str, value: str) -> list[str]:
+    """What must not be read again: a number whole, of a name each word that tells."""
+    if kind not in {"first", "last", "town", "shop", "street"}:
+        return [re.sub(r"^\W+", "", value)]
+    parts = [part for part in re.split(r"[ '’\-&]+", value) if len(part) > 3 and fold(part) not in _MAY_STAY]
+    return parts if len(parts) < 3 else [value, parts[-1]]
 
 
 def _value(chance: random.Random, words: Words, kind: str) -> str:
