@@ -280,22 +280,16 @@ def set_frame(
     at: datetime,
 ) -> Brief:
     """Give a range in cents, or say why there is none; give a date, or none. Raises BadBudget."""
-    low, high = budget_range(low_cents, high_cents)
+    budget = engine.Budget.of(low_cents, high_cents)
+    if budget and budget.low_cents > budget.high_cents:
+        raise BadBudget(_("The lowest amount is above the highest: swap them."))
     return change(
         brief,
-        budget_low_cents=low,
-        budget_high_cents=high,
-        budget_blank_why="" if high is not None else blank_why.strip(),
+        budget_low_cents=budget and budget.low_cents,
+        budget_high_cents=budget and budget.high_cents,
+        budget_blank_why="" if budget else blank_why.strip(),
         deadline_on=deadline_on,
     )
-
-
-def budget_range(low: int | None, high: int | None) -> tuple[int | None, int | None]:
-    """Both ends, the same twice when one is given; (None, None) for none. Raises BadBudget."""
-    low, high = (low if low is not None else high), (high if high is not None else low)
-    if low is not None and high is not None and low > high:
-        raise BadBudget(_("The lowest amount is above the highest: swap them."))
-    return low, high
 
 
 @action(
