@@ -64,7 +64,7 @@ def moment_of_a_brief(world: World) -> Kwargs:
 
 @objects("briefs:resolve", "briefs:reopen")
 def remark(world: World) -> Kwargs:
-    from etabli.procurement.briefs.comments import write_comment
+    from etabli.procurement.briefs.actions import write_comment
 
     made = a_brief(world)
     written = write_comment(brief=made, text="Vu", by=make.artisan(world.person), at=make.AT)
@@ -85,7 +85,7 @@ def token_of_a_brief(world: World) -> Kwargs:
 
 
 def shared_brief(world: World) -> Any:
-    from etabli.procurement.briefs.sharing import share_brief
+    from etabli.procurement.briefs.actions import share_brief
 
     by = make.artisan(world.person)
     return share_brief(brief=a_brief(world), by=by, at=datetime.now(UTC))
