@@ -2,6 +2,7 @@ from django.urls import path
 
 from etabli.procurement.briefs import (
     commencing,
+    correcting_pages,
     elsewhere,
     margin_pages,
     pages,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("mon-projet/<int:pk>/ranger/", pages.withdraw, name="withdraw"),
     path("mon-projet/<int:pk>/apercu/", papers.preview, name="preview"),
     path("mon-projet/<int:pk>/annonce/", papers.ad, name="ad"),
+    path("mon-projet/<int:pk>/annonce/corriger/", correcting_pages.correct, name="ad_correct"),
+    path("mon-projet/<int:pk>/annonce/mot/", correcting_pages.put_back, name="ad_put_back"),
     path("mon-projet/<int:pk>/projet.pdf", papers.one_page_pdf, name="one_page_pdf"),
     path("mon-projet/<int:pk>/cahier-des-charges.pdf", papers.specification_pdf, name="specification_pdf"),
     path("mon-projet/<int:pk>/projet.json", papers.exchange, name="exchange"),
