@@ -97,22 +97,7 @@ FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - frozenset(
     ]
 )
 LEGAL_FORMS = frozenset(["sarl", "sas", "sasu", "eurl", "sci", "ei", "ets", "scop", "snc"])
-_PEOPLE_OF = (
-    "ais",
-    "aise",
-    "aises",
-    "ois",
-    "oise",
-    "oises",
-    "ien",
-    "ienne",
-    "iens",
-    "iennes",
-    "in",
-    "ine",
-    "ins",
-    "ines",
-)
+_PEOPLE_OF = ("ais", "aise", "ois", "oise", "ien", "ienne")
 _LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
@@ -165,24 +150,25 @@ class Lexicon:
 
 @lru_cache(maxsize=8192)
 def _everyday(lexicon: Lexicon, folded: str, mistyped: bool) -> bool:
-    if folded in lexicon.kept or folded in lexicon.french.typed:
+    if folded in lexicon.kept or folded in lexicon.french.typed or folded in lexicon.french.also_words:
         return True
     if folded in FIRST_NAMES or folded in lexicon.french.names:
         return False
-    if stem(folded) in lexicon.french.stems or folded in lexicon.french.also_words:
+    if stem(folded) in lexicon.french.stems:
         return True
     if not mistyped or len(folded) < _LONG_ENOUGH - 1:
         return False
-    alike = _by_initial(lexicon.french.common | lexicon.kept).get(folded[0], ())
+    alike = _by_initial(lexicon).get(folded[0], ())
     if len(folded) < _LONG_ENOUGH:  # only a letter forgotten: "depui"
         alike = [word for word in alike if len(word) == _LONG_ENOUGH]
     return process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 @lru_cache(maxsize=2)
-def _by_initial(words: frozenset[str]) -> dict[str, list[str]]:
+def _by_initial(lexicon: Lexicon) -> dict[str, list[str]]:
+    """The usual words, by their first letter."""
     out: dict[str, list[str]] = {}
-    for word in sorted(words):
+    for word in sorted(lexicon.french.common | lexicon.kept):
         if len(word) >= _LONG_ENOUGH - 1:
             out.setdefault(word[0], []).append(word)
     return out
