@@ -151,7 +151,7 @@ _BOTH = re.compile(rf"\b{_ESTABLISHMENT}\s+([^\W\d_][\w'’\-]* & [^\W\d_][\w'�
 _WITH_PARTICLE = re.compile(
     r"(?<![\w-])([^\W\d_][\w\-]+)[ ](?:du|de|da|dos|des)[ ](?!l['’])[^\W\d_][\w\-]{3,}", re.I
 )
-_INITIALS_THEN = re.compile(r"(?<![\w.])(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
+_INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
 _NOT_AFTER = frozenset(
     ["vous", "votre", "moi", "nous", "eux", "elle", "lui", "bonjour", "tout", "tous", "toute", "par"]
