@@ -406,3 +406,15 @@ def quote_to_erase(world: World) -> Scenario:
         by,
         lambda _: add_answer_quote(answer=answer, by=by, at=AT),
     )
+
+
+@scenario("briefs.correct_ad")
+def ad_corrected(world: World) -> Scenario:
+    from etabli.procurement.briefs.actions import correct_ad
+
+    by, brief = make.artisan(world.person), a_brief(world)
+
+    def correct(text: str) -> object:
+        return correct_ad(brief=brief, hidden=["bois"], restored=[], text=text, by=by, at=AT)
+
+    return Scenario(lambda: correct("Un site simple."), by, lambda _: correct("Un site."))

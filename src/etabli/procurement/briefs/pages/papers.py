@@ -1,6 +1,7 @@
 """The brief to read and to take away: preview, PDF, DOCX, exchange file, and the ad without its author."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -55,13 +56,23 @@ def ad(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "heading": result.ad.title or str(brief),
-        "may_pass_on": may_write(request.viewer, brief) and queries.ad_out(brief) is None,
+        "may_write": may_write(request.viewer, brief),
+        "out": queries.ad_out(brief),
         "brief": brief,
         "ad": result.ad,
-        "removed": result.removed,
-        "lines": result.ad.text.split("\n"),
+        "kept": queries.corrections_of(brief),
+        **_side_by_side(result),
     }
     return render(request, "briefs/brief_ad.html", context)
+
+
+def _side_by_side(result: engine.Anonymised) -> dict[str, Any]:
+    """The words of the project and those of the ad, and what was taken out: (what, may it be put back)."""
+    return {
+        "before": result.before.split("\n"),
+        "after": result.ad.text.split("\n"),
+        "removed": [(one, one.kind in engine.PUT_BACK) for one in result.removed],
+    }
 
 
 def _passed_on(ad: Ad) -> str:
