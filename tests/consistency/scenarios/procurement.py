@@ -6,8 +6,8 @@ from typing import Any
 from tests import factories as make
 from tests.consistency import objects
 from tests.consistency.objects import World
-from tests.consistency.scenarios.community import a_sealed_answer
 from tests.consistency.scenarios.declared import AT, Scenario, scenario
+from tests.consistency.scenarios.market import a_sealed_answer
 
 
 def a_brief(world: World) -> Any:

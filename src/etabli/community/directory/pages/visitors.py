@@ -20,7 +20,6 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
 
 A_PAGE = 20
-KEY = "tirage"  # the draw's key, in the address
 
 
 @public
@@ -42,15 +41,12 @@ def members(request: Request) -> HttpResponse:
 
 
 def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> tuple[Page[int], str]:
-    """A page of the drawn order, and the draw's key, which the links to the others keep; who comes first is noted."""
-    key = request.GET.get(KEY, "")
+    """A page of the drawn order, and the draw's key; who comes first is noted."""
+    key = request.GET.get("tirage", "")
     drawn = draw(list_name="directory", filters=filters, eligible=pks, key=key, at=timezone.now())
     page = Paginator(drawn.order, A_PAGE).get_page(request.GET.get("page"))
     if page.number == 1:
         shown(drawn, list(page.object_list))
-    kept = request.GET.copy()
-    kept[KEY] = drawn.key
-    request.GET = kept  # what the component of pages keeps
     return page, drawn.key
 
 
