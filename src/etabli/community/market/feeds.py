@@ -63,7 +63,9 @@ def as_json(ads: Sequence[PublicAd], *, links: Sequence[str], gone: Sequence[Gon
 
 def told(ad: PublicAd) -> str:
     """An ad as one text, for a reader of feeds or a mail."""
-    lines = [ad.text, *(f"– {need}" for need in ad.needs)]
+    lines = [ad.text]
+    if ad.needs:
+        lines.append(_("What it speaks of: %(needs)s") % {"needs": " · ".join(ad.needs)})
     if ad.budget:
         lines.append(_("Budget: %(budget)s") % {"budget": ad.budget})
     if ad.budget_blank_why:
