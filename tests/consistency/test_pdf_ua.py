@@ -123,6 +123,18 @@ DATA: dict[str, dict[str, Any]] = {
         "table": [["N°", "Besoin", "Importance"], ["21", "Pages", "important"]],
         "table_title": "Tous les besoins",
     },
+    "procurement/quotes/documents/side_by_side.typ": {
+        "person": "Jeanne",
+        "order": "L’ordre est tiré au sort.",
+        "parts": [
+            {
+                "columns": ["Devis 12"],
+                "groups": [{"title": "Les besoins", "rows": [["Pages", "compris\n5 pages"]]}],
+            }
+        ],
+        "ask": "À demander",
+        "questions": [{"name": "Devis 12", "texts": ["Combien par an ?"]}],
+    },
     "programme/surveys/documents/results.typ": {
         "told": "Toutes les réponses",
         "day": "2 mars",

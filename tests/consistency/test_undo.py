@@ -27,6 +27,7 @@ GROWING = {
     "neutrality.logentry",
     "neutrality.salt",
     "people.secretlink",
+    "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",

@@ -199,7 +199,7 @@ class Brief(Screen):
     """A project in plain words: one question a screen, the whole, the page to take away, the ad."""
 
     def start(self, outcome: str, trade: str) -> None:
-        self.walker.press(self.find("a[href='/mon-projet/nouveau/']"))
+        self.walker.press(self.find("a[href='/projet/commencer/']"))
         self.walker.choose(self.find("input[name=outcome]"), outcome)
         self.walker.write(self.find("input[name=trade]"), trade)
         self.submit()
@@ -212,13 +212,14 @@ class Brief(Screen):
                 self.find("input[name=answer]"), self.find("input[name=answer]").first.input_value()
             )
             if found[1] in words:
+                self.walker.unfold(self.find("form summary"))
                 self.walker.write(self.find("textarea[name=words]"), words[found[1]])
             self.submit()
             asked += 1
         return asked
 
     def give_budget(self, low: str, high: str) -> None:
-        self.walker.press(self.find("a[href$='/budget-et-date/']").first)
+        """On its own screen, at which the questions arrive."""
         self.walker.write(self.find("input[name=low]"), low)
         self.walker.write(self.find("input[name=high]"), high)
         self.submit()

@@ -191,8 +191,8 @@ def the_artisan_writes_a_project(phone: Walker, ana: Artisan, stage: Demonstrati
     brief.start("site", "Potière")
     asked = brief.answer_all({"goals-public": f"Montrer mes bols. Je suis {ana.name}, {ana.mail}."})
     assert asked >= 10
-    assert brief.score() > 50
     brief.give_budget("1500", "3000")
+    assert brief.score() > 50
     brief.declare_ready()
     whole = phone.page.url
     brief.read_on_one_page()

@@ -17,6 +17,7 @@ from etabli.foundation.files.receiving import Examined
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.actions import add_answer_quote, add_quote, keep_reading, share_quote
@@ -27,6 +28,7 @@ from etabli.territory.register.trades import trade
 
 BRIEFS, FULL, ANSWERS = 20, 10, 8
 KEPT = frozenset({9, 10, 12, 15, 17, 20})  # ranks of the quotes that the artisan one plays received elsewhere
+COMPARED = 17  # of these, the one that stands beside the quotes of the answers
 OUTCOMES = ("site", "site", "shop", "page", "listing", "site", "campaign", "site", "shop", "site")
 
 
@@ -53,10 +55,11 @@ def _ad(stage: Stage, person: Person, outcome: str, rank: int) -> Ad:
     brief = briefs.start_brief(
         person=person, outcome=outcome, trade=trade(person.artisan.trade_code).label, by=by, at=at
     )
-    asked = load().asked_for(brief.outcome, brief.trade)
-    asked = asked if rank < FULL else asked[:5]
-    for number, (need, _weight) in enumerate(asked):
-        if number % 5 != 4:  # one question in five is left for later, as people do
+    asked = engine.asked(engine.Brief("", brief.trade, brief.outcome), load())
+    for number, need in enumerate(asked if rank < FULL else asked[:5]):
+        if (
+            number % 5 != 4 and need.id != engine.BUDGET
+        ):  # one question in five is left for later, as people do
             answer = need.choices[0].label.fr if need.choices else "Oui, simplement."
             briefs.answer_need(brief=brief, need_id=need.id, answer=answer, by=by, at=at)
     briefs.set_frame(
@@ -132,7 +135,8 @@ def _received(stage: Stage, people: Sequence[Person], quotes: Sequence[PrintedQu
     for quote in quotes:
         person = people[0] if quote.rank in KEPT else people[1 + quote.rank % (len(people) - 1)]
         by, at = of_person(person), stage.at - timedelta(hours=quote.rank)
-        reading = add_quote(person=person, upload=_upload(quote), by=by, at=at)
+        brief = person.briefs.first() if quote.rank == COMPARED else None
+        reading = add_quote(person=person, upload=_upload(quote), brief=brief, by=by, at=at)
         if quote.rank not in KEPT:
             share_quote(reading=reading, by=by, at=at + timedelta(minutes=5))
         if quote.draft.paper == "pdf":

@@ -202,7 +202,7 @@ STEPS: tuple[Step, ...] = (
         "artisan",
         _("The quote, held against the project"),
         _("A rental was caught: what it costs in all, what it doesn’t say, what the project asked for."),
-        _("Press a frame on the page: its line lights up. Then read the questions to put."),
+        _("Press a frame on the page: its line lights up. Then see the quotes of this project side by side."),
         _quote,
     ),
     Step(

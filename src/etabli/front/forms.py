@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import told_contact
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.contact import told_contact
 
 
 class PersonForm(forms.Form):

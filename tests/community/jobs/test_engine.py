@@ -156,7 +156,7 @@ ROWS = [
 
 
 def test_the_latest_day_comes_first() -> None:
-    assert narrowed(ROWS, Narrowing()).days == [(TUESDAY, [2, 3, 4]), (MONDAY, [1])]
+    assert narrowed(ROWS, Narrowing()).days == [(TUESDAY, (2, 3, 4)), (MONDAY, (1,))]
 
 
 @pytest.mark.parametrize(
@@ -190,6 +190,6 @@ def test_a_facet_is_counted_as_if_nothing_were_asked_of_it() -> None:
 
 def test_a_page_takes_the_days_of_its_offers() -> None:
     found = narrowed(ROWS, Narrowing())
-    assert found.on_page(1, 2) == ([(TUESDAY, [2, 3, 4])], 0)
-    assert found.on_page(2, 2) == ([(TUESDAY, [2, 3, 4]), (MONDAY, [1])], 2)
-    assert found.on_page(4, 1) == ([(MONDAY, [1])], 0)
+    assert found.on_page(1, 2) == ([(TUESDAY, (2, 3, 4))], 0)
+    assert found.on_page(2, 2) == ([(TUESDAY, (2, 3, 4)), (MONDAY, (1,))], 2)
+    assert found.on_page(4, 1) == ([(MONDAY, (1,))], 0)

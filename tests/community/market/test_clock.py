@@ -160,7 +160,7 @@ def test_a_page_of_the_list_makes_only_its_own_cards(
     )
     commit_seeds(AT)
     viewer, seen = as_member(world.member), []
-    with django_assert_num_queries(4):  # the edition, the rows of whoever begins, the seed, the cards
+    with django_assert_num_queries(5):  # edition, rows of whoever begins, seeds, what I answered, cards
         found = queries.open_ads(viewer, queries.Choice(), at=AT)
     for page in range(1, found.page.paginator.num_pages + 1):
         seen += [

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from etabli.community.market import actions
 from etabli.community.market.models import Ad, Sending
+from etabli.community.market.queries import elsewhere
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.people.actions import withdraw_consent
 from tests.community.conftest import AT, enter, pass_on
@@ -88,9 +90,36 @@ def test_programs_learn_what_is_gone_without_a_word_of_it(
         actions.withdraw_sending(sending=send(ad, world), by=world.artisan_viewer, at=AT)
         told = json.loads(client.get("/annonces/export.json").content)
         atom = ElementTree.fromstring(client.get("/annonces/flux.atom").content)
-    assert told == {"version": 1, "ads": [], "withdrawn": [{"id": ad.pk, "withdrawn_at": AT.isoformat()}]}
+    assert told == {
+        "version": 1,
+        "ads": [],
+        "next_url": None,
+        "withdrawn": [{"id": ad.pk, "withdrawn_at": AT.isoformat()}],
+    }
     (gone,) = atom.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
     assert gone.attrib["ref"].endswith(f"/annonces/{ad.pk}/publique/")
+
+
+def test_a_chamber_may_be_asked_for_apart_and_the_rest_is_on_other_pages(
+    client: Client, world: SimpleNamespace, ad: Ad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "MOST_LISTED", 2)
+    last = ad.deadline_on
+    for one in (ad, *(pass_on(world, world.artisan, number=n, deadline_on=last) for n in (2, 3, 4, 5))):
+        send(one, world)
+    address, pages = f"/annonces/export.json?chambre={world.chamber.pk}", []
+    while address:
+        pages.append(json.loads(client.get(address).content))
+        address = (pages[-1]["next_url"] or "").removeprefix(settings.BASE_URL)
+    assert [len(page["ads"]) for page in pages] == [2, 2, 1]
+    assert len({row["id"] for page in pages for row in page["ads"]}) == 5
+    for feed in ADDRESSES[:2]:
+        assert f"{feed}?page=2" in client.get(feed).content.decode()
+        assert 'rel="next"' not in client.get(f"{feed}?page=3").content.decode()
+    neighbour = client.get(f"/annonces/export.json?chambre={world.neighbour.pk}")
+    assert json.loads(neighbour.content)["ads"] == []
+    for nonsense in ("page=0", "page=x", "page=9999999", "chambre=x", f"page={'9' * 30}"):
+        assert client.get(f"/annonces/export.json?{nonsense}").status_code == 200
 
 
 def test_the_export_holds_what_its_page_says(client: Client, world: SimpleNamespace, ad: Ad) -> None:

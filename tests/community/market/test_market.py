@@ -337,7 +337,7 @@ def test_reading_takes_a_fixed_number_of_statements(
             answer(ad, member)
     viewer = as_member(members[0])
     commit_seeds(AT)
-    with django_assert_num_queries(4):  # the edition, the rows of whoever begins, the seed, the cards
+    with django_assert_num_queries(5):  # edition, rows of whoever begins, seeds, what I answered, cards
         assert len(seen_by(viewer)) == rows
     with django_assert_num_queries(2):
         seen = queries.my_ads(world.artisan_viewer, at=AT)

@@ -12,7 +12,7 @@ from tests.consistency.objects import (
     surveys,
 )
 from tests.consistency.objects.accounts import an_invitation
-from tests.consistency.objects.procurement import quote_with_a_line
+from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
 from tests.consistency.objects.territory import pauillac
 from tests.consistency.objects.themes import document_of, theme_of
@@ -36,6 +36,7 @@ __all__ = [
     "jobs",
     "objects",
     "pauillac",
+    "quote_against_a_brief",
     "quote_with_a_line",
     "session_of",
     "showcase",

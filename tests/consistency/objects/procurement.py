@@ -10,7 +10,8 @@ from tests import factories as make
 from tests.consistency.objects.world import Kwargs, World, objects
 
 BRIEF_PAGES = """
-overview describe frame beside alone hand_over withdraw preview ad one_page_pdf specification_pdf exchange
+overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
+exchange
 one_page_docx specification_docx keywords versions duplicate share comment
 """
 
@@ -21,6 +22,13 @@ def brief(world: World) -> Kwargs:
 
     made = start_brief(person=world.person, outcome="site", by=make.artisan(world.person), at=make.AT)
     return {"pk": made.pk}
+
+
+@objects("briefs:sketch_question")
+def question_of_a_sketch(world: World) -> Kwargs:
+    from etabli.procurement.needs.catalogue import load
+
+    return {"need_id": load().needs[0].id}
 
 
 @objects("briefs:question")
@@ -162,6 +170,21 @@ def finding(world: World) -> Kwargs:
     return {"pk": reading.pk, "finding": "practice"}
 
 
+@objects("quotes:side_by_side", "quotes:side_by_side_pdf")
+def brief_with_quotes(world: World) -> Kwargs:
+    return {"brief_pk": quote_against_a_brief(world).brief_id}
+
+
+@objects("quotes:overrule")
+def need_against_a_quote(world: World) -> Kwargs:
+    return {"pk": quote_against_a_brief(world).pk, "need_id": "hosting"}
+
+
+@objects("quotes:message")
+def quote_with_questions(world: World) -> Kwargs:
+    return {"pk": quote_against_a_brief(world).pk}
+
+
 @objects("quotes:restore")
 def finding_set_aside(world: World) -> Kwargs:
     from etabli.procurement.quotes.actions import dismiss_finding
@@ -183,6 +206,17 @@ def quote_reading(world: World, upload: Any = None) -> Any:
     by = make.artisan(world.person)
     reading = add_quote(person=world.person, upload=upload or make.examined(), by=by, at=make.AT)
     return share_quote(reading=reading, by=by, at=make.AT)
+
+
+def quote_against_a_brief(world: World) -> Any:
+    """The same, read and compared with a brief that asks for what it doesn't say."""
+    from etabli.procurement.briefs.actions import answer_need
+    from etabli.procurement.briefs.models import Brief
+    from etabli.procurement.quotes.actions import compare_with
+
+    by, made = make.artisan(world.person), Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
+    answer_need(brief=made, need_id="hosting", answer="Oui", by=by, at=make.AT)
+    return compare_with(reading=quote_with_a_line(world), brief=made, by=by, at=make.AT)
 
 
 def quote_with_a_line(world: World) -> Any:

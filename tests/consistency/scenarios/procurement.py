@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from etabli.foundation.people import viewer
 from tests import factories as make
 from tests.consistency import objects
 from tests.consistency.objects import World
@@ -25,6 +26,22 @@ def brief_started(world: World) -> Scenario:
         lambda: start_brief(person=world.person, outcome="site", by=by, at=AT),
         by,
         lambda brief: withdraw_brief(brief=brief, by=by, at=AT),
+    )
+
+
+@scenario("briefs.keep")
+def sketch_kept(world: World) -> Scenario:
+    from etabli.procurement.briefs import engine
+    from etabli.procurement.briefs.actions import keep_sketch, withdraw_brief
+    from etabli.territory.register.naming import Craft
+
+    visitor = viewer.Viewer.nobody()
+    who = {"name": world.person.name, "email": world.person.email, "phone": "", "commune": None}
+    told: dict[str, Any] = {"craft": Craft(), "plain": engine.Brief("", "", "site"), "drafts": {}}
+    return Scenario(
+        lambda: keep_sketch(chamber=world.chamber, **who, **told, by=visitor, at=AT),
+        make.adviser(world.chamber),
+        lambda brief: withdraw_brief(brief=brief, by=make.artisan(world.person), at=AT),
     )
 
 
@@ -278,6 +295,18 @@ def finding_dismissed(world: World) -> Scenario:
         by,
         lambda row: restore_finding(dismissal=row, by=by, at=AT),
     )
+
+
+@scenario("quotes.overrule")
+def need_overruled(world: World) -> Scenario:
+    from etabli.procurement.quotes.actions import overrule
+
+    by, reading = make.artisan(world.person), objects.quote_against_a_brief(world)
+
+    def say(what: str) -> Any:
+        return overrule(reading=reading, need_id="hosting", says=what, reason="Vu", by=by, at=AT)
+
+    return Scenario(lambda: say("covered"), by, lambda _: say("unclear"))
 
 
 @scenario("quotes.restore_finding")

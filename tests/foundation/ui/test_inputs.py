@@ -1,4 +1,4 @@
-"""An `<input>` that we write is, word for word, the one that Django's templates write."""
+"""An `<input>` or a `<select>` that we write is, word for word, the one that Django's templates write."""
 
 from typing import Any
 
@@ -19,6 +19,10 @@ WIDGETS: list[tuple[forms.Widget, Any]] = [
     (forms.HiddenInput(), 0),
     (forms.PasswordInput(), "secret"),
     (forms.FileInput({"accept": ".pdf"}), None),
+    (forms.Select({"required": True}, [("", "…"), (1, 'one "<b>"'), ("G", [(2, 2.5), ("<", "three")])]), 2),
+    (forms.SelectMultiple({}, [("a", "A"), ("b", mark_safe("<i>B</i>")), (None, "C")]), ["a", "b"]),
+    (forms.NullBooleanSelect(), True),
+    (forms.Select(), None),
 ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etabli.procurement.quotes.engine import Line, Place, Quote
-from etabli.procurement.quotes.engine.compare import Wanted, compare, with_needs
+from etabli.procurement.quotes.engine.compare import Wanted, as_said, compare, with_needs
 from etabli.procurement.quotes.engine.model import Passage
 
 
@@ -55,6 +55,24 @@ def test_what_the_brief_does_not_ask_is_extra() -> None:
         ("domaine", "covered", (0,)),
         ("logo", "extra", (1,)),
     ]
+
+
+def test_what_a_person_says_comes_before_what_is_read() -> None:
+    wanted = [
+        Wanted("domaine", question="À qui ?"),
+        Wanted("photos", question="Qui ?"),
+        Wanted("formation", "not"),
+    ]
+    read = compare(QUOTE, wanted, CATALOGUE, recognise)
+    said = as_said(
+        read, wanted, {"domaine": "missing", "photos": "covered", "logo": "missing", "formation": "covered"}
+    )
+    assert [(one.need, one.status, one.question) for one in said] == [
+        ("domaine", "missing", "À qui ?"),
+        ("photos", "covered", ""),
+        ("formation", "extra", ""),
+    ]
+    assert as_said(read, wanted, {}) == read
 
 
 def test_lines_carry_the_needs_they_name_for_certain() -> None:

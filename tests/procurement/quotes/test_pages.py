@@ -203,8 +203,9 @@ def test_set_aside_shown_and_compared(client: Client, world: SimpleNamespace, br
     enter(client, world.artisan.user)
     here = f"/devis/{reading.pk}/"
     client.post(f"{here}comparer/", {"brief": brief.pk})
-    assert client.post(f"{here}ecarter/need:domain-owner/", {"reason": ""}).status_code == 422
-    client.post(f"{here}ecarter/need:domain-owner/", {"reason": "Il est déjà à mon nom"})
+    said = {"says": "aside", "reason": "Il est déjà à mon nom"}
+    assert client.post(f"{here}besoin/domain-owner/", {**said, "reason": ""}).status_code == 422
+    client.post(f"{here}besoin/domain-owner/", said)
     assert "Il est déjà à mon nom" in client.get(here).content.decode()
     client.post(f"{here}remettre/need:domain-owner/")
     assert "Il est déjà à mon nom" not in client.get(here).content.decode()

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from fpdf import FPDF
 
+from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.command import main
 from etabli.procurement.quotes.engine import Document, Unreadable, decode
 from etabli.procurement.quotes.reading import read, read_all
@@ -223,10 +224,17 @@ def test_the_command_compares_with_a_brief(tmp_path: Path, capsys: pytest.Captur
     brief.write_text(json.dumps({"outcome": "site", "needs": needs}))
     assert main(["--json", str(file), "--brief", str(brief)]) == 0
     answer = json.loads(capsys.readouterr().out)
-    assert {one["need"]: one["status"] for one in answer["against_brief"]} == {
+    asked = {one["need"]: one for one in answer["against_brief"] if one["status"] != "extra"}
+    assert {need: one["status"] for need, one in asked.items()} == {
         "hosting": "missing",
         "domain-owner": "missing",
     }
+    for one in answer["against_brief"]:
+        assert one.keys() == {"need", "status", "lines", "question"}
+        assert one["status"] in ("covered", "missing", "unclear", "extra")
+        assert all(0 <= at < len(answer["lines"]) for at in one["lines"])
+    asks = {need.id: need.ask.fr for need in load().needs}
+    assert {need: one["question"] for need, one in asked.items()} == {need: asks[need] for need in asked}
     assert main([str(file), "--brief", str(brief), "--language", "en"]) == 0
     told = capsys.readouterr().out
     assert "[missing] hosting Is hosting included" in told

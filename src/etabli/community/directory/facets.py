@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.association.trades import trade_label
 from etabli.community.directory.codes import LANGUAGES, SECTORS
-from etabli.community.directory.engine import Found
+from etabli.community.directory.engine import Counts
 from etabli.community.directory.forms.searching import FACETS, YES, SearchForm
 from etabli.foundation.search.engine import fold
 
@@ -29,24 +29,25 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def facets_of(form: SearchForm, found: Found) -> list[Facet]:
+def facets_of(form: SearchForm, counts: Counts) -> list[Facet]:
     """Those that have something to offer: the trades by name, the rest in the order of the codes, never by count."""
     more = {"distance": _("Works remotely"), "disponible": _("Available now")}
     named: list[tuple[str, str, Mapping[str, str | Promise]]] = [
-        (_("Trade"), "metier", _trades(found)),
+        (_("Trade"), "metier", _trades(counts)),
         (_("Crafts served"), "secteur", SECTORS),
         (_("Language"), "langue", LANGUAGES),
         *((_("More"), name, {YES: label}) for name, label in more.items()),
     ]
     grouped: dict[str, list[Value]] = {}
     for label, name, values in named:
-        grouped.setdefault(label, []).extend(_values(form, found, name, values))
+        grouped.setdefault(label, []).extend(_values(form, counts[FACETS[name]], name, values))
     return [Facet(label, tuple(values)) for label, values in grouped.items() if values]
 
 
-def _values(form: SearchForm, found: Found, name: str, labels: Mapping[str, str | Promise]) -> list[Value]:
-    counts, chosen = found.counts[FACETS[name]], form.facets.get(name, "")
-    values = []
+def _values(
+    form: SearchForm, counts: Mapping[str, int], name: str, labels: Mapping[str, str | Promise]
+) -> list[Value]:
+    chosen, values = form.facets.get(name, ""), []
     for code, label in labels.items():
         is_chosen = code == chosen
         if counts.get(code) or is_chosen:
@@ -55,6 +56,6 @@ def _values(form: SearchForm, found: Found, name: str, labels: Mapping[str, str 
     return values
 
 
-def _trades(found: Found) -> dict[str, str]:
-    named = {trade: trade_label(trade) for trade in found.counts["trade"]}
+def _trades(counts: Counts) -> dict[str, str]:
+    named = {trade: trade_label(trade) for trade in counts["trade"]}
     return dict(sorted(named.items(), key=lambda pair: fold(pair[1])))

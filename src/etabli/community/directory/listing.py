@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
-from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
 from etabli.community.directory.codes import languages_named, places_named, sectors_named
 from etabli.community.directory.engine import Audience, Choice, Found, Held, Listed, Shown, chosen, shown_of
@@ -48,11 +47,11 @@ def shown_to(profile: Profile, colleagues_of: int | None) -> Shown:
     return shown_of(held_of(profile), profile.visibility, audience_of(profile.organisation_id, colleagues_of))
 
 
+@cache
 def out() -> Any:
-    """The profiles that are published, of members in force. Every page asks here."""
-    members = Member.objects.filter(left_on=None, suspended_at=None)
-    found = Profile.objects.filter(published_at__isnull=False, hidden_at=None, member__in=members)
-    return found.select_related("member")
+    """The profiles that are published, of members in force. Every page asks here: it is put together once."""
+    found = Profile.objects.filter(published_at__isnull=False, hidden_at=None)
+    return found.filter(member__left_on=None, member__suspended_at=None).select_related("member")
 
 
 @dataclass(frozen=True)
@@ -113,9 +112,8 @@ def text_of(shown: Shown) -> str:
     )
 
 
-def find(choice: Choice, near_codes: frozenset[str], *, colleagues_of: int | None, today: date) -> Found:
-    """Who answers a choice: one statement while nothing changes, and two more for those that did."""
-    kept = listing(colleagues_of, today)
+def find(kept: Kept[Row], choice: Choice, near_codes: frozenset[str]) -> Found:
+    """Who answers a choice. No statement."""
 
     def found() -> Found:
         index = kept.worked_out("index", lambda: Index.of(kept.rows)) if choice.words else None
@@ -126,13 +124,14 @@ def find(choice: Choice, near_codes: frozenset[str], *, colleagues_of: int | Non
 
 
 def listing(colleagues_of: int | None, today: date) -> Kept[Row]:
-    """All those that this audience sees."""
+    """All those that this audience sees: one statement while nothing changes, and two more for those that did."""
     return rows_of("directory", partial(_read, colleagues_of, today), today=today, of=colleagues_of)
 
 
 def _read(colleagues_of: int | None, today: date, pks: Collection[int] | None) -> dict[int, Row]:
     asked = out() if pks is None else out().filter(pk__in=pks)
     shown = [shown_to(profile, colleagues_of) for profile in asked.order_by("pk")]
+    places_named({code for one in shown for code in one.places})  # those never met, all at once
     pieces = _pieces({one.pk for one in shown if one.shows_pieces}, pks)
     return {one.pk: Row(one, _listed(one, today), pieces.get(one.pk, "")) for one in shown}
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -11,16 +12,19 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
 from etabli.community.directory import listing
 from etabli.community.directory.codes import languages_named, places_named, sectors_named, trades_named
-from etabli.community.directory.engine import Audience, Choice, Found, Shown, shown_of
+from etabli.community.directory.engine import Audience, Choice, Counts, Shown, shown_of
 from etabli.community.directory.listing import held_of, out, pieces_out, shown_to
 from etabli.community.directory.models import Contact, Piece, Profile
 from etabli.community.directory.rules import is_own, may_moderate
+from etabli.community.neutrality import draws
+from etabli.community.neutrality.kept import Kept
 from etabli.community.neutrality.rules import acts_for_association
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import distances_from
 
+A_PAGE = 20
 NEAR_KM = 30
 
 
@@ -36,6 +40,16 @@ class Card:
     places: tuple[str, ...]
     is_remote: bool
     is_available: bool
+
+
+@dataclass(frozen=True)
+class People:
+    """One page of those found. `key` is the draw's, to be kept in the addresses; `counts` are those of the facets."""
+
+    cards: Sequence[Card]
+    page: "Page[int]"
+    key: str
+    counts: Counts
 
 
 @dataclass(frozen=True)
@@ -69,10 +83,22 @@ def colleagues_of(viewer: Viewer) -> int | None:
     return viewer.organisation_id if acts_for_association(viewer) else None
 
 
-def found(viewer: Viewer, choice: Choice, *, near: Commune | None, at: datetime) -> Found:
-    """Who answers this choice among those whom this viewer may see: one statement, one more for the roads."""
-    codes = near_codes(near) if near else frozenset()
-    return listing.find(choice, codes, colleagues_of=colleagues_of(viewer), today=timezone.localdate(at))
+def listed(
+    viewer: Viewer, choice: Choice, *, near: Commune | None, page: str | int, key: str, at: datetime
+) -> People:
+    """Those who answer a choice among those whom this viewer may see, in the order drawn for this visit.
+
+    `key` leads to the same order again. Three statements, one more for the roads; after a change, two for what changed.
+    """
+    today, codes = timezone.localdate(at), near_codes(near) if near else frozenset()
+    kept = listing.listing(colleagues_of(viewer), today)
+    found = listing.find(kept, choice, codes)
+    drawn = draws.draw(list_name="directory", filters=choice.canonical, eligible=found.pks, key=key, at=at)
+    on_page = Paginator(drawn.order, A_PAGE).get_page(page)
+    pks = list(on_page)
+    if on_page.number == 1:
+        draws.shown(drawn, pks)
+    return People(_cards(kept, pks, today), on_page, drawn.key, found.counts)
 
 
 def near_codes(commune: Commune) -> frozenset[str]:
@@ -82,13 +108,10 @@ def near_codes(commune: Commune) -> frozenset[str]:
     return frozenset({commune.code, commune.epci_id, *within})
 
 
-def cards(viewer: Viewer, pks: Sequence[int], *, today: date) -> list[Card]:
-    """These members, in this order: two statements, two more for places never asked. Who left is not there."""
-    kept = listing.listing(colleagues_of(viewer), today).rows
-    still = set(out().filter(pk__in=pks).values_list("pk", flat=True))  # even when no act told the list
-    shown = [kept[pk].shown for pk in pks if pk in kept and pk in still]
-    places_named([code for one in shown for code in one.places])  # all at once: each card then asks nothing
-    return [_card(one, today) for one in shown]
+def _cards(kept: Kept[listing.Row], pks: Sequence[int], today: date) -> list[Card]:
+    """These members, in this order; who left is not there, even when no act told the list. One statement."""
+    still = set(out().filter(pk__in=pks).values_list("pk", flat=True))
+    return [_card(kept.rows[pk].shown, today) for pk in pks if pk in still]
 
 
 def get_profile(viewer: Viewer, pk: int) -> Profile:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -28,6 +30,16 @@ A_PAGE = 20
 NEAR_KM = 30
 MOST_FOUND = 20_000
 MOST_IN_A_MAIL = 40
+ON_CARDS = (
+    "kind",
+    "title",
+    "employer",
+    "trade",
+    "remote",
+    "pay_low_cents",
+    "pay_high_cents",
+    "pay_period",
+)
 PARTS = ("q", "kind", "trade", "commune", "remote", "pay")
 STEPS = [f"m{step}" for step in MONTH_STEPS] + [f"d{step}" for step in DAY_STEPS]
 SHORT_KINDS = {
@@ -99,16 +111,12 @@ class Search:
 
 @dataclass(frozen=True)
 class JobCard:
-    """An offer as the list shows it."""
+    """An offer as the list shows it: of its terms, those that the card says, and nothing else."""
 
     pk: int
-    title: str
-    employer: str
-    kind: str
-    trade: str
-    place: str
-    pay: str
     published_on: date
+    commune: str
+    terms: Terms
 
 
 @dataclass(frozen=True)
@@ -191,23 +199,19 @@ def _narrowing(viewer: Viewer, search: Search, near: Commune | None) -> Narrowin
 
 def _cards(pks: Sequence[int]) -> list[JobCard]:
     """The offers of these numbers, in this order: one statement."""
-    columns = [*Terms.__dataclass_fields__, "pk", "published_on", "commune__name"]
-    rows = {row["pk"]: row for row in Job.objects.filter(pk__in=pks).values(*columns)}
-    return [_card(rows[pk]) for pk in pks if pk in rows]
+    rows = {row[0]: row for row in _said().filter(pk__in=pks)}
+    return [_card(*rows[pk]) for pk in pks if pk in rows]
 
 
-def _card(row: dict[str, Any]) -> JobCard:
-    terms = Terms(**{name: row[name] for name in Terms.__dataclass_fields__})
-    return JobCard(
-        pk=row["pk"],
-        title=terms.title,
-        employer=terms.employer,
-        kind=str(SHORT_KINDS[Kind(terms.kind)]),
-        trade=trade_label(terms.trade),
-        place=wording.place(terms, row["commune__name"] or ""),
-        pay=wording.pay(terms),
-        published_on=row["published_on"],
-    )
+@cache
+def _said() -> QuerySet[Job, tuple[Any, ...]]:
+    """What the cards say: put together once."""
+    return Job.objects.values_list("pk", "published_on", "commune__name", *ON_CARDS)
+
+
+def _card(pk: int, published_on: date, commune: str | None, *said: Any) -> JobCard:
+    terms = Terms(**dict(zip(ON_CARDS, said, strict=True)))
+    return JobCard(pk, published_on, commune or "", terms)
 
 
 def _choices(facets: Facets, search: Search) -> dict[str, list[tuple[str, str]]]:

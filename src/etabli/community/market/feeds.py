@@ -17,8 +17,18 @@ from etabli.foundation.ui.typography import full_day
 VERSION = 1
 
 
+class PagedRss(Rss201rev2Feed):
+    """RSS, whose next page is an `atom:link` (RFC 5005)."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        """The head of the feed, then where it goes on."""
+        super().add_root_elements(handler)
+        if self.feed["following"]:
+            handler.addQuickElement("atom:link", None, {"rel": "next", "href": self.feed["following"]})
+
+
 class AtomWithTombstones(Atom1Feed):
-    """Atom, in which what is gone says so, without a word of what it was."""
+    """Atom, in which what is gone says so, without a word of what it was; its next page is a link (RFC 5005)."""
 
     def root_attributes(self) -> dict[str, str]:
         """The name space of RFC 6721 too."""
@@ -27,13 +37,17 @@ class AtomWithTombstones(Atom1Feed):
     def add_root_elements(self, handler: Any) -> None:
         """The head of the feed, then the deleted entries."""
         super().add_root_elements(handler)
+        if self.feed["following"]:
+            handler.addQuickElement("link", None, {"rel": "next", "href": self.feed["following"]})
         for ref, when in self.feed["gone"]:
             handler.addQuickElement("at:deleted-entry", None, {"ref": ref, "when": rfc3339_date(when)})
 
 
-def rss(ads: Sequence[PublicAd], *, base: str, source: str, links: Sequence[str]) -> str:
-    """The RSS text. `links` are the addresses of the ads' pages, in their order; `source` is the feed's own."""
-    feed = Rss201rev2Feed(**_head(base, source))
+def rss(ads: Sequence[PublicAd], *, base: str, source: str, following: str, links: Sequence[str]) -> str:
+    """The RSS text. `links` are the addresses of the ads' pages, in their order; `source` is the feed's own, and
+    `following` that of its next page, "" on the last.
+    """
+    feed = PagedRss(**_head(base, source), following=following)
     _fill(feed, ads, links)
     return str(feed.writeString("utf-8"))
 
@@ -43,20 +57,24 @@ def atom(
     *,
     base: str,
     source: str,
+    following: str,
     links: Sequence[str],
     gone: Sequence[tuple[str, datetime]],
 ) -> str:
     """The Atom text; `gone` are the addresses of the ads that were listed and no longer are, and since when."""
-    feed = AtomWithTombstones(**_head(base, source), gone=gone)
+    feed = AtomWithTombstones(**_head(base, source), following=following, gone=gone)
     _fill(feed, ads, links)
     return str(feed.writeString("utf-8"))
 
 
-def as_json(ads: Sequence[PublicAd], *, links: Sequence[str], gone: Sequence[Gone]) -> dict[str, Any]:
+def as_json(
+    ads: Sequence[PublicAd], *, following: str, links: Sequence[str], gone: Sequence[Gone]
+) -> dict[str, Any]:
     """The export, as plain values."""
     return {
         "version": VERSION,
         "ads": [_row(ad, link) for ad, link in zip(ads, links, strict=True)],
+        "next_url": following or None,
         "withdrawn": [{"id": one.pk, "withdrawn_at": one.at.isoformat()} for one in gone],
     }
 

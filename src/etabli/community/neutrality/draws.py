@@ -45,7 +45,8 @@ class Draw:
 
 
 def draw(*, list_name: str, filters: str, eligible: Iterable[int], key: str, at: datetime) -> Draw:
-    """The eligible, in the order of a visit. One statement, and no writing while the day's seed is there.
+    """The eligible (in ascending order, each once) in the order of a visit. One statement, and no writing while the
+    day's seed is there.
 
     `filters` is their canonical text ("trade=writer&place=33063"), "" for none. `key` is what the address holds: the
     same key gives the same order during its day and the next. Without one a visit is numbered; an old or an invented
@@ -63,7 +64,7 @@ def draw_parts(*, list_name: str, parts: Mapping[str, Iterable[int]], key: str, 
     today, seeds = timezone.localdate(at), _seeds(list_name, timezone.localdate(at), at)
     drawn: list[Draw] = []
     for filters, eligible in parts.items():
-        members, name = tuple(sorted(set(eligible))), name_of(list_name, filters)
+        members, name = tuple(eligible), name_of(list_name, filters)
         kept = key or (drawn[0].key if drawn else "")
         day, number = (
             visit_of(kept, seeds) if kept else visits.next_visit(name, members=len(members), days=seeds)

@@ -21,7 +21,9 @@ class InterestForm(forms.Form):
         label=_("About what"),
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("You then take no part in it: you neither moderate it nor answer it."),
+        help_text=_(
+            "For one thing, or for a chamber: you then take no part there, neither moderating nor answering."
+        ),
     )
     kind = forms.ChoiceField(label=_("What it is"), choices=DECLARED, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -36,4 +38,4 @@ class InterestForm(forms.Form):
         super().__init__(data, initial={"about": about[0][0]})
         field = self.fields["about"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = about
+        field.choices = [(value, capfirst(label)) for value, label in about]

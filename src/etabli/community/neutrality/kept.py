@@ -85,7 +85,7 @@ def _put(into: OrderedDict[Hashable, Any], key: Hashable, value: Any, most: int)
 def _changes(list_name: str) -> list[tuple[str, list[int]]]:
     """The stamps of the last editions, the newest first, each with the numbers of what changed to reach it."""
     found = Edition.objects.filter(list_name=list_name).values_list("changes", flat=True)
-    return _parsed(found.first() or "")
+    return _parsed(next(iter(found), ""))
 
 
 def _parsed(said: str) -> list[tuple[str, list[int]]]:

@@ -137,6 +137,7 @@ def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
     found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
     names = {kind.model.lower(): str(kind.name) for kind in _kinds()}
+    names["people.organisation"] = _("chamber of trades")
     return [
         InterestCard(
             one.organisation.name,

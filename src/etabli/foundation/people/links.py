@@ -29,6 +29,7 @@ LIFETIME = {
     SecretLink.Scope.SIGN_UP: timedelta(days=200),
     SecretLink.Scope.STORY: timedelta(days=400),
     SecretLink.Scope.BRIEF: timedelta(days=200),
+    SecretLink.Scope.PROJECT: timedelta(days=400),
 }
 
 LINKS = SecretLink.objects.select_related("person")

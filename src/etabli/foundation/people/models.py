@@ -205,6 +205,7 @@ class SecretLink(models.Model):
         SIGN_UP = "sign_up", _("one sign-up")
         STORY = "story", _("one story")
         BRIEF = "brief", _("one project, to read")
+        PROJECT = "project", _("one project, to write in")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
     scope = models.CharField(max_length=20, choices=Scope)

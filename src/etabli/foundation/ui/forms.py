@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, JsonResponse
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -46,10 +47,11 @@ INPUTS = frozenset(
         "text", "time", "url",
     )
 )  # fmt: skip
+SELECT = f"{DJANGO}widgets/select.html"  # which includes another for each option
 
 
 class Renderer(DjangoTemplates):
-    """Our form, field and widget templates, before Django's own; an `<input>` is written without a template."""
+    """Our form, field and widget templates, before Django's own; an `<input>`, a `<select>` are written without one."""
 
     form_template_name = "ui/form/fields.html"
     formset_template_name = "ui/form/formset.html"
@@ -66,6 +68,8 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         if template_name in INPUTS:
             return input_tag(context["widget"])
+        if template_name == SELECT:
+            return select_tag(context["widget"])
         return str(super().render(template_name, context, request))
 
 
@@ -91,13 +95,30 @@ def input_tag(widget: Mapping[str, Any]) -> SafeString:
     """An `<input>`, word for word as Django's templates write it from a widget's context."""
     value = widget["value"]
     given = "" if value is None else f' value="{conditional_escape(value)}"'
-    attributes = "".join(
+    name, attributes = conditional_escape(widget["name"]), _attributes(widget)
+    return mark_safe(f'<input type="{widget["type"]}" name="{name}"{given}{attributes}>')
+
+
+def select_tag(widget: Mapping[str, Any]) -> SafeString:
+    """A `<select>`, word for word as Django's templates write it."""
+    lines = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget)}>']
+    for group, options, _rank in widget["optgroups"]:
+        lines += [f'  <optgroup label="{conditional_escape(localize(group))}">'] if group else []
+        lines += [f"  {_option(option)}" for option in options]
+        lines += ["  </optgroup>"] if group else []
+    return mark_safe("\n".join([*lines, "</select>"]))
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    value, label = conditional_escape(str(option["value"])), conditional_escape(localize(option["label"]))
+    return f'<option value="{value}"{_attributes(option)}>{label}</option>\n'
+
+
+def _attributes(widget: Mapping[str, Any]) -> str:
+    return "".join(
         f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
         for name, value in widget["attrs"].items()
         if value is not False
-    )
-    return mark_safe(
-        f'<input type="{widget["type"]}" name="{conditional_escape(widget["name"])}"{given}{attributes}>'
     )
 
 

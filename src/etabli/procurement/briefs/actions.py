@@ -1,20 +1,29 @@
 """Writing a brief: each answer is one act, saved at once, and each can be taken back."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
-from etabli.foundation.people.actions import give_consent
-from etabli.foundation.people.models import Consent, Person
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.people.actions import give_consent, welcome_person
+from etabli.foundation.people.links import give_link
+from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
+from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
-from etabli.procurement.briefs.rules import is_beside, may_start, may_write
+from etabli.procurement.briefs.notices import tell_kept
+from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write
 from etabli.procurement.briefs.sharing import cut_link, share_brief
 from etabli.procurement.briefs.undoing import undo_writing
 from etabli.procurement.briefs.versions import duplicate_brief, keep_version, restore_brief
 from etabli.procurement.needs.catalogue import load
+from etabli.territory.places.models import Commune
+from etabli.territory.register.actions import attach_artisan
+from etabli.territory.register.naming import Craft
 
 __all__ = [
     "answer_need",
@@ -22,6 +31,8 @@ __all__ = [
     "describe_brief",
     "duplicate_brief",
     "hand_over",
+    "keep_sketch",
+    "open_elsewhere",
     "reopen_comment",
     "resolve_comment",
     "restore_brief",
@@ -32,6 +43,8 @@ __all__ = [
     "write_beside",
     "write_comment",
 ]
+
+NO_CRAFT = Craft()
 
 _LONGEST_ANSWER = 4000
 
@@ -58,9 +71,21 @@ class AlreadyBeside(ActionError):
 
 @action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
 def start_brief(
-    *, person: Person, outcome: str, trade: str = "", beside: bool = False, by: Viewer, at: datetime
+    *,
+    person: Person,
+    outcome: str,
+    trade: str = "",
+    craft: Craft = NO_CRAFT,
+    beside: bool = False,
+    by: Viewer,
+    at: datetime,
 ) -> Brief:
-    """Start a brief for a person. `beside`: the adviser writes with them, who agrees; the consent is recorded."""
+    """Start a brief for a person. `beside`: the adviser writes with them, who agrees; the consent is recorded.
+
+    `craft`, the business or the trade of the register that was meant, is kept as what this person is by trade.
+    """
+    if craft != NO_CRAFT:
+        attach_artisan(person=person, **craft.fields, by=by, at=at)
     brief = Brief.objects.create(
         chamber_id=person.chamber_id,
         person=person,
@@ -72,6 +97,101 @@ def start_brief(
     if beside:
         give_consent(person=person, purpose=Consent.Purpose.BESIDE, about=brief, by=by, at=at)
     return brief
+
+
+@action(
+    "briefs.keep",
+    sentence=_("kept a project that a visitor began: “%(subject)s”"),
+    may=anyone,
+    undo=reverse,
+)
+def keep_sketch(
+    *,
+    chamber: Organisation,
+    person: Person | None = None,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    commune: Commune | None = None,
+    craft: Craft,
+    plain: engine.Brief,
+    drafts: Mapping[str, tuple[str, str]],
+    by: Viewer,
+    at: datetime,
+) -> Brief:
+    """Make a brief of what somebody began without saying who they are; `drafts`: need -> (answer, note) put off.
+
+    `person` is whom the visitor proved to be since. One whom the chamber only recognises by what was typed keeps their
+    details as they are, and is told by mail.
+    """
+    person = person or recognised(chamber, name=name, email=email, phone=phone)
+    if person is None:
+        person = welcome_person(chamber=chamber, name=name, email=email, phone=phone, by=by, at=at)
+        if commune or craft != NO_CRAFT:
+            attach_artisan(person=person, commune=commune, **craft.fields, by=of_person(person), at=at)
+    brief = Brief.objects.create(
+        person=person, chamber_id=person.chamber_id, **_frame_of(plain), started_at=at
+    )
+    BriefAnswer.objects.bulk_create(_rows(brief, plain, drafts, by.actor.key, at))
+    record(brief, before={"state": Brief.State.WITHDRAWN}, after={"state": Brief.State.DRAFT})
+    tell_kept(brief, key="kept", at=at)
+    return brief
+
+
+def _frame_of(plain: engine.Brief) -> dict[str, Any]:
+    return {
+        "outcome": Outcome(plain.outcome),
+        "trade": plain.trade,
+        "budget_low_cents": plain.budget.low_cents if plain.budget else None,
+        "budget_high_cents": plain.budget.high_cents if plain.budget else None,
+        "budget_blank_why": plain.budget_blank_why,
+        "deadline_on": plain.deadline,
+    }
+
+
+def _rows(
+    brief: Brief, plain: engine.Brief, drafts: Mapping[str, tuple[str, str]], writer: str, at: datetime
+) -> Iterator[BriefAnswer]:
+    common: dict[str, Any] = {"brief": brief, "written_by": writer, "written_at": at}
+    for said in plain.answers:
+        yield BriefAnswer(
+            need_id=said.need_id,
+            number=said.number,
+            weight=said.weight,
+            answer=said.answer,
+            note=said.note,
+            **common,
+        )
+    catalogue = load()
+    for need_id, (answer, note) in drafts.items():
+        need = catalogue.by_id[need_id]
+        usual = need.weight_for(brief.outcome, catalogue.family_of(brief.trade))
+        yield BriefAnswer(
+            need_id=need_id,
+            number=need.number,
+            weight=usual,
+            answer=answer,
+            note=note,
+            is_draft=True,
+            **common,
+        )
+
+
+@action(
+    "briefs.open_elsewhere",
+    sentence=_("asked for the link to the project “%(subject)s”"),
+    may=is_its_own,
+    undo=Irreversible(_("A link that was given can be cut off, under “My links”.")),
+    subject="brief",
+)
+def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> SecretLink:
+    """The link that opens this brief and nothing else, made when there is none; `by_mail`: its artisan is told where
+    it is, once a day at most."""
+    link = give_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
+    record(brief, before={}, after={})
+    if by_mail:
+        tell_kept(brief, key=at.date().isoformat(), at=at)
+    return link
 
 
 @action(
@@ -160,11 +280,7 @@ def set_frame(
     at: datetime,
 ) -> Brief:
     """Give a range in cents, or say why there is none; give a date, or none. Raises BadBudget."""
-    low, high = (low_cents if low_cents is not None else high_cents), high_cents
-    if high is None and low is not None:
-        high = low
-    if low is not None and high is not None and low > high:
-        raise BadBudget(_("The lowest amount is above the highest: swap them."))
+    low, high = budget_range(low_cents, high_cents)
     return change(
         brief,
         budget_low_cents=low,
@@ -172,6 +288,14 @@ def set_frame(
         budget_blank_why="" if high is not None else blank_why.strip(),
         deadline_on=deadline_on,
     )
+
+
+def budget_range(low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    """Both ends, the same twice when one is given; (None, None) for none. Raises BadBudget."""
+    low, high = (low if low is not None else high), (high if high is not None else low)
+    if low is not None and high is not None and low > high:
+        raise BadBudget(_("The lowest amount is above the highest: swap them."))
+    return low, high
 
 
 @action(

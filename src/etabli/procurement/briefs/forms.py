@@ -1,27 +1,34 @@
 """What is asked on each screen of the brief."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from etabli.community.market.models import MOST_ANSWERS
-from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.people.contact import ContactField
+from etabli.foundation.ui.forms import DateInput, NameField, NoMachine
 from etabli.foundation.ui.language import reader_language
-from etabli.procurement.briefs.engine import is_unsure
-from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome
-from etabli.procurement.needs.engine import Need
+from etabli.procurement.briefs.engine import LEFT_OUT, is_unsure
+from etabli.procurement.briefs.engine.choosing import AIMS
+from etabli.procurement.briefs.models import Brief, Outcome
+from etabli.procurement.needs.engine import Choice, Need
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.register.naming import Craft, CraftField
+from etabli.territory.register.trades import trade
 
-UNSURE, LEFT_OUT = "unsure", "left-out"
+UNSURE = "unsure"
 WANTED = [
-    (Outcome.SITE, _("A website: some pages that present my work")),
+    (Outcome.SITE, _("A website")),
     (Outcome.PAGE, _("A page on Facebook or Instagram")),
-    (Outcome.LISTING, _("My listing on Google or in directories")),
-    (Outcome.SHOP, _("An online shop, to sell at a distance")),
+    (Outcome.LISTING, _("A listing on Google, in directories")),
+    (Outcome.SHOP, _("An online shop")),
     (Outcome.CAMPAIGN, _("An advertising campaign")),
+    (Outcome.NONE, _("No site for now")),
 ]
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 NO_BUDGET = (
     _("I don’t know the prices"),
@@ -31,7 +38,7 @@ NO_BUDGET = (
 
 
 class StartForm(forms.Form):
-    """What is wanted, and the trade."""
+    """What is wanted, and by whom: a trade, or the business that tells it. `trade` and `craft` are what was meant."""
 
     outcome = forms.ChoiceField(
         label=_("What would you like?"),
@@ -39,9 +46,67 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you would like. You can change it later.")},
     )
-    trade = forms.CharField(
-        label=_("Your trade"), max_length=80, help_text=_("For example: baker, mason, jeweller.")
+    trade = CraftField()
+
+    def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chamber_id = chamber_id
+
+    def clean(self) -> dict[str, Any]:
+        """A business or a SIRET tells the trade; a trade stays in the words that were typed."""
+        given, field = super().clean() or {}, self.fields["trade"]
+        assert isinstance(field, CraftField)
+        if "trade" not in given:
+            return given
+        try:
+            craft = field.meant(given["trade"], chamber_id=self.chamber_id, commune=None)
+        except forms.ValidationError as doubt:
+            self.add_error("trade", doubt)
+            return given
+        business, typed = craft.business, given["trade"]
+        given["craft"] = craft if business or craft.trade_code else Craft()
+        given["trade"] = (trade(business.trade_code).label if business else typed)[:80]
+        return given
+
+
+class ChooseForm(forms.Form):
+    """Three short questions for whoever doesn't know what to begin with."""
+
+    aim = forms.ChoiceField(label=_("What matters most to you?"), widget=forms.RadioSelect)
+    time = forms.ChoiceField(
+        label=_("Can you publish a little each week?"), choices=YES_NO, widget=forms.RadioSelect
     )
+    money = forms.ChoiceField(
+        label=_("Can you put money into it this year?"), choices=YES_NO, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, language = self.fields["aim"], reader_language()
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, text.in_language(language)) for name, text in AIMS.items()]
+
+
+class KeepForm(NoMachine):
+    """Who somebody is, once they want to find their project again elsewhere or to hand it over."""
+
+    name = NameField(
+        label=_("Your name"), error_messages={"required": _("Write your first name and your name.")}
+    )
+    contact = ContactField(
+        help_text=_("To send you the link that opens your project. We give it to nobody."),
+        error_messages={
+            "required": _("Write an e-mail address or a telephone number: one of the two is enough.")
+        },
+    )
+    commune = CommuneField(label=_("Commune of your business"), required=False)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """As the act takes it."""
+        email, phone = self.cleaned_data["contact"]
+        given = self.cleaned_data
+        return {"name": given["name"], "email": email, "phone": phone, "commune": given["commune"]}
 
 
 class BesideForm(StartForm):
@@ -127,14 +192,7 @@ class FrameForm(forms.Form):
         localize=True,
         required=False,
     )
-    blank_why = forms.CharField(
-        label=_("If you give no amount, why?"),
-        max_length=200,
-        required=False,
-        help_text=_(
-            "For example: I don't know the prices. A professional will answer better than to a blank."
-        ),
-    )
+    blank_why = forms.CharField(label=_("If you give no amount, why?"), max_length=200, required=False)
     deadline_on = forms.DateField(label=_("When would you like it?"), required=False, widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
@@ -149,6 +207,17 @@ class FrameForm(forms.Form):
         """An amount in cents, or None when it was left blank."""
         amount: Decimal | None = self.cleaned_data[name]
         return None if amount is None else int(amount * 100)
+
+
+class Said(Protocol):
+    """What was said about a need, as the form shows it again."""
+
+    @property
+    def answer(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def weight(self) -> str: ...
 
 
 class NeedForm(forms.Form):
@@ -169,13 +238,32 @@ class NeedForm(forms.Form):
         help_text=_("Write as you speak."),
     )
 
-    def __init__(self, data: Any = None, *, need: Need, said: BriefAnswer | None = None) -> None:
-        self.need, language = need, reader_language()
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        need: Need,
+        said: Said | None = None,
+        usual: Choice | None = None,
+        may_leave_out: bool = True,
+    ) -> None:
+        """`usual`, what the trade often answers, comes first and says so; nothing is chosen in anybody's place.
+
+        What is essential can't be left out in a click: one says why in one's own words.
+        """
+        self.need = need
         super().__init__(data, initial=_initial(need, said))
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
-        ready = [(choice.id, choice.label.in_language(language)) for choice in need.choices]
-        field.choices = [*ready, (UNSURE, _("I don't know")), (LEFT_OUT, _("Not for me"))]
+        offered = [*_ready(need, usual), (UNSURE, _("I don't know"))]
+        if may_leave_out or self.initial.get("answer") == LEFT_OUT:
+            offered.append((LEFT_OUT, _("Not for me")))
+        field.choices = offered
+
+    @property
+    def says_more(self) -> bool:
+        """There are words of one's own, or nothing else to answer with: their box stands open."""
+        return bool(self["words"].value() or self.errors or not self.need.choices)
 
     def clean(self) -> dict[str, Any]:
         """One's own words are an answer too: then none of the ready ones has to be chosen."""
@@ -196,7 +284,16 @@ class NeedForm(forms.Form):
         return {"answer": choice.label.fr, "note": words} if choice else {"answer": words}
 
 
-def _initial(need: Need, said: BriefAnswer | None) -> dict[str, str]:
+def _ready(need: Need, usual: Choice | None) -> list[tuple[str, Any]]:
+    language, labels = reader_language(), []
+    for choice in sorted(need.choices, key=lambda choice: choice is not usual):
+        label = choice.label.in_language(language)
+        told = gettext("%(answer)s (often chosen)") % {"answer": label} if choice is usual else label
+        labels.append((choice.id, told))
+    return labels
+
+
+def _initial(need: Need, said: Said | None) -> dict[str, str]:
     if said is None:
         return {}
     if said.weight == "not":

@@ -18,7 +18,9 @@ def comment(request: Request, pk: int) -> HttpResponse:
     """A remark on one question, or on the whole."""
     brief = queries.get_brief(request.viewer, pk)
     form = CommentForm(
-        request.POST or None, asked=queries.lines(brief), initial={"need_id": request.GET.get("sur")}
+        request.POST or None,
+        asked=queries.lines(queries.plain(brief), queries.kept_in(brief)),
+        initial={"need_id": request.GET.get("sur")},
     )
     if form.is_valid():
         comments.write_comment(brief=brief, **form.cleaned_data, by=request.viewer, at=timezone.now())

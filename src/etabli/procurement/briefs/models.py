@@ -16,6 +16,7 @@ class Outcome(models.TextChoices):
     LISTING = "listing", _("a business listing")
     SHOP = "shop", _("an online shop")
     CAMPAIGN = "campaign", _("an advertising campaign")
+    NONE = "none", _("no site for now")
 
 
 class Weight(models.TextChoices):

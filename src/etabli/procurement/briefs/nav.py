@@ -4,6 +4,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.rooms import NavEntry
 
 ENTRIES = [
+    NavEntry(_("Write my project"), "briefs:start", frozenset({Role.NOBODY, Role.BEARER}), order=50),
     NavEntry(_("My project"), "briefs:list", frozenset({Role.ARTISAN}), order=50),
     NavEntry(_("Projects"), "briefs:list", STAFF, order=50),
 ]

@@ -1,4 +1,4 @@
-"""What a brief tells: a remark in its margin."""
+"""What is told of a brief: that it is kept and where, a remark in its margin."""
 
 from datetime import datetime
 
@@ -10,12 +10,37 @@ from django.utils.translation import gettext_lazy, override
 from etabli.foundation.notices.telling import recall, tell
 from etabli.foundation.people.models import Membership, Person, Role
 from etabli.foundation.rooms import Kind
-from etabli.procurement.briefs.models import BriefComment
+from etabli.procurement.briefs.models import Brief, BriefComment
 
 COMMENT = Kind(
     "briefs.comment", gettext_lazy("A remark on a project"), frozenset({Role.ARTISAN, Role.ADVISER})
 )
-KINDS = [COMMENT]
+KEPT = Kind(
+    "briefs.kept",
+    gettext_lazy("The link that opens your project, when you ask for it"),
+    frozenset({Role.ARTISAN}),
+    must=True,
+    prompt=True,
+)
+KINDS = [KEPT, COMMENT]
+
+
+def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
+    """Where the project is, by the link of their own space: whoever reads their mail is them. Once for each `key`."""
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=brief.person,
+            kind=KEPT.code,
+            title=_("Your project, to go on with"),
+            text=_(
+                "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
+                "You did not write it? Open it and put it away: nobody has read it."
+            ),
+            url=reverse("briefs:overview", args=[brief.pk]),
+            see=_("Your project"),
+            key=f"brief:{brief.pk}:{key}",
+            at=at,
+        )
 
 
 def told_of_comment(comment: BriefComment, at: datetime) -> None:

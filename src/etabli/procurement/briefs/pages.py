@@ -1,7 +1,4 @@
-"""The guided brief: one question per screen, an overview, the agreement to write together."""
-
-from collections.abc import Sequence
-from decimal import Decimal
+"""Somebody's briefs: the list, the overview, the interview of a brief, the agreement to write together."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,53 +13,35 @@ from etabli.foundation.people.actions import withdraw_consent
 from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
-from etabli.foundation.ui.language import reader_language
-from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.comments import comments_of
-from etabli.procurement.briefs.forms import (
-    AgreementForm,
-    BesideForm,
-    DescriptionForm,
-    FrameForm,
-    NeedForm,
-    StartForm,
-)
+from etabli.procurement.briefs.forms import AgreementForm, BesideForm, DescriptionForm
+from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.rules import is_beside, may_write
-from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import Need
-from etabli.territory.register.queries import artisan_of
-from etabli.territory.register.trades import trade
+from etabli.procurement.briefs.notebook import Written
+from etabli.procurement.briefs.queries import trade_of
+from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
-CONCERNED = (Role.ARTISAN, *STAFF)
+LISTED = (Role.ARTISAN, *STAFF)
+CONCERNED = (Role.ARTISAN, Role.BEARER, *STAFF)
 
 
-@allow(*CONCERNED)
+@allow(*LISTED)
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
     context = {"cards": queries.my_briefs(request.viewer), "is_staff": request.viewer.role != Role.ARTISAN}
     return render(request, "briefs/brief_list.html", context)
 
 
-@allow(Role.ARTISAN)
-def start(request: Request) -> HttpResponse:
-    """Choose what is wanted; the first question follows."""
-    person = get_person(request.viewer, request.viewer.person_id or 0)
-    form = StartForm(request.POST or None, initial={"trade": _trade(request, person.pk)})
-    if form.is_valid():
-        brief = actions.start_brief(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        return redirect(_first_question(brief))
-    return render(request, "briefs/brief_start.html", {"form": form, "person": None})
-
-
 @allow(*STAFF)
 def start_beside(request: Request, person_pk: int) -> HttpResponse:
     """The adviser starts a brief beside the artisan, who agrees."""
     person = get_person(request.viewer, person_pk)
-    form = BesideForm(request.POST or None, initial={"trade": _trade(request, person.pk)})
+    known = {"trade": trade_of(request.viewer, person)}
+    form = BesideForm(request.POST or None, initial=known, chamber_id=person.chamber_id)
     if form.is_valid():
         brief = actions.start_brief(person=person, **form.cleaned_data, by=request.viewer, at=timezone.now())
-        return redirect(_first_question(brief))
+        return redirect(first_question(_notebook(request, brief)))
     return render(request, "briefs/brief_start.html", {"form": form, "person": person})
 
 
@@ -70,46 +49,45 @@ def start_beside(request: Request, person_pk: int) -> HttpResponse:
 def overview(request: Request, pk: int) -> HttpResponse:
     """The whole brief: its score, what is missing, every answer, what can be done with it."""
     brief = queries.get_brief(request.viewer, pk)
-    lines = queries.lines(brief)
-    result = engine.score(queries.plain(brief), load())
-    labels = {line.need_id: line for line in lines}
+    notebook, is_bearer = _notebook(request, brief), request.viewer.role == Role.BEARER
     context = {
-        "brief": brief,
-        "lines": lines,
-        "score": result,
-        "missing": [labels[need_id] for need_id in result.missing[:3]],
+        **overview_of(notebook),
         "ad": queries.ad_out(brief),
         "beside": is_beside(brief),
         "may_write": may_write(request.viewer, brief),
+        "is_own": is_its_own(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
-        "acts": journal.history_of(request.viewer, brief),
-        "remarks": comments_of(brief),
+        "acts": [] if is_bearer else journal.history_of(request.viewer, brief),
+        "remarks": [] if is_bearer else comments_of(brief),
     }
     return render(request, "briefs/brief_overview.html", context)
 
 
 @allow(*CONCERNED)
 def question(request: Request, pk: int, need_id: str) -> HttpResponse:
-    """One need: the question, why it is asked, the answer. "Later" keeps what was written, and goes on."""
+    """One need of a brief."""
     brief = queries.get_brief(request.viewer, pk)
     if not may_write(request.viewer, brief):
         return redirect("briefs:beside", pk=pk)
-    need, asked = queries.place_of(brief, need_id)
-    said = next((row for row in brief.answers.all() if row.need_id == need_id), None)
-    form = NeedForm(request.POST or None, need=need, said=said)
-    before, after = _around(brief, need, asked)
-    puts_off = "later" in request.POST
-    if puts_off and not form.has_changed():
-        return redirect(after)
-    if form.is_valid():
-        given = {**form.said(), "is_draft": puts_off and (said is None or said.is_draft)}
-        actions.answer_need(brief=brief, need_id=need.id, **given, by=request.viewer, at=timezone.now())
-        acted(request, _("Kept as a draft.") if given["is_draft"] else _("Saved."))
-        return redirect(after)
-    context = {"brief": brief, "need": _told(need), "form": form, "before": before, "after": after}
-    context |= {"current": asked.index(need) + 1, "total": len(asked)}
-    context["is_draft"] = said is not None and said.is_draft
-    return render(request, "briefs/need_question.html", context)
+    return ask(request, _notebook(request, brief), need_id)
+
+
+@allow(*CONCERNED)
+def frame(request: Request, pk: int) -> HttpResponse:
+    """Budget and date of a brief."""
+    brief = queries.get_brief(request.viewer, pk)
+    if not may_write(request.viewer, brief):
+        return redirect("briefs:beside", pk=pk)
+    return ask_frame(request, _notebook(request, brief))
+
+
+@allow(*CONCERNED)
+def subjects(request: Request, pk: int) -> HttpResponse:
+    """What may be added to a brief."""
+    brief = queries.get_brief(request.viewer, pk)
+    if not may_write(request.viewer, brief):
+        return redirect("briefs:beside", pk=pk)
+    return offer_subjects(request, _notebook(request, brief))
 
 
 @allow(*CONCERNED)
@@ -126,30 +104,6 @@ def describe(request: Request, pk: int) -> HttpResponse:
         return redirect(_overview(brief))
     return render(
         request, "briefs/brief_form.html", {"brief": brief, "form": form, "title": _("Your project")}
-    )
-
-
-@allow(*CONCERNED)
-def frame(request: Request, pk: int) -> HttpResponse:
-    """Budget and date."""
-    brief = queries.get_brief(request.viewer, pk)
-    if not may_write(request.viewer, brief):
-        return redirect("briefs:beside", pk=pk)
-    form = FrameForm(request.POST or None, initial=_frame_of(brief))
-    if form.is_valid():
-        actions.set_frame(
-            brief=brief,
-            low_cents=form.cents("low"),
-            high_cents=form.cents("high"),
-            blank_why=form.cleaned_data["blank_why"],
-            deadline_on=form.cleaned_data["deadline_on"],
-            by=request.viewer,
-            at=timezone.now(),
-        )
-        acted(request, _("Saved."))
-        return redirect(_overview(brief))
-    return render(
-        request, "briefs/brief_form.html", {"brief": brief, "form": form, "title": _("Budget and date")}
     )
 
 
@@ -195,49 +149,12 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
     actions.withdraw_brief(brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("Your project is put away. Nothing is erased."))
-    return redirect("briefs:list")
+    return redirect("front:home" if request.viewer.role == Role.BEARER else "briefs:list")
 
 
-def _trade(request: Request, person_pk: int) -> str:
-    artisan = artisan_of(request.viewer, get_person(request.viewer, person_pk))
-    return trade(artisan.trade_code).label if artisan and artisan.trade_code else ""
-
-
-def _around(brief: Brief, need: Need, asked: Sequence[Need]) -> tuple[str, str]:
-    """The pages before and after a question; the overview at both ends."""
-    place = asked.index(need)
-    before = _question(brief, asked[place - 1].id) if place else _overview(brief)
-    after = _question(brief, asked[place + 1].id) if place + 1 < len(asked) else _overview(brief)
-    return before, after
-
-
-def _told(need: Need) -> dict[str, str]:
-    language = reader_language()
-    return {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
+def _notebook(request: Request, brief: Brief) -> Written:
+    return Written(brief, by=request.viewer, at=timezone.now())
 
 
 def _overview(brief: Brief) -> str:
     return reverse("briefs:overview", args=[brief.pk])
-
-
-def _question(brief: Brief, need_id: str) -> str:
-    return reverse("briefs:question", args=[brief.pk, need_id])
-
-
-def _first_question(brief: Brief) -> str:
-    first, _weight = load().asked_for(brief.outcome, brief.trade)[0]
-    return _question(brief, first.id)
-
-
-def _frame_of(brief: Brief) -> dict[str, object]:
-    low, high = brief.budget_low_cents, brief.budget_high_cents
-    return {
-        "low": None if low is None else _euros(low),
-        "high": None if high is None else _euros(high),
-        "blank_why": brief.budget_blank_why,
-        "deadline_on": brief.deadline_on,
-    }
-
-
-def _euros(cents: int) -> Decimal:
-    return Decimal(cents // 100) if cents % 100 == 0 else Decimal(cents) / 100

@@ -23,10 +23,11 @@ from etabli.procurement.needs.catalogue import load
 from etabli.territory.register.queries import artisan_of
 
 CONCERNED = (Role.ARTISAN, *STAFF)
+READERS = (*CONCERNED, Role.BEARER)  # whoever may write in it by its link alone takes its papers away too
 ANSWERS_WITHIN, ANSWERS_CAP = timedelta(days=21), 6
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def preview(request: Request, pk: int) -> HttpResponse:
     """The brief on one page, as a professional will read it."""
     brief = queries.get_brief(request.viewer, pk)
@@ -70,28 +71,28 @@ def _passed_on(ad: Ad) -> str:
     return _("Your ad is passed on, without your name.")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
     return produced(pdf_of(brief, engine.one_page, at=timezone.now()), "projet.pdf")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def specification_pdf(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, as a PDF."""
     brief = queries.get_brief(request.viewer, pk)
     return produced(pdf_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.pdf")
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def one_page_docx(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, for a word processor."""
     brief = queries.get_brief(request.viewer, pk)
     return produced(docx_of(brief, engine.one_page, at=timezone.now()), "projet.docx", DOCX)
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def specification_docx(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, for a word processor."""
     brief = queries.get_brief(request.viewer, pk)
@@ -108,7 +109,7 @@ def keywords(request: Request, pk: int) -> HttpResponse:
     return render(request, "briefs/brief_keywords.html", {"brief": brief, "found": found})
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def exchange(request: Request, pk: int) -> HttpResponse:
     """The brief as a file for another program: BRIEF.json."""
     brief = queries.get_brief(request.viewer, pk)

@@ -24,6 +24,7 @@ TRADES = {
     Outcome.PAGE: ("community-manager", "writer", "videographer", "graphic-designer", "trainer"),
     Outcome.LISTING: ("seo-specialist", "community-manager", "consultant", "trainer"),
     Outcome.CAMPAIGN: ("community-manager", "consultant", "seo-specialist", "graphic-designer"),
+    Outcome.NONE: ("consultant", "trainer"),
 }
 
 

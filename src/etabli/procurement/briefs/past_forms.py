@@ -14,7 +14,7 @@ class CompareForm(forms.Form):
     """Two versions, or one and the brief as it is now."""
 
     first = forms.TypedChoiceField(label=_("First"), coerce=int)
-    second = forms.TypedChoiceField(label=_("then"), coerce=int)
+    second = forms.TypedChoiceField(label=_("Then"), coerce=int)
 
     def __init__(self, data: Any = None, *, versions: Sequence[Version]) -> None:
         super().__init__(data)

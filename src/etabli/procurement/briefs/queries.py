@@ -1,23 +1,27 @@
 """Reading briefs: as cards, as one object, as the plain value that the engine understands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
-from etabli.foundation.people.models import STAFF, Person, Role
+from etabli.foundation.people.links import valid_links
+from etabli.foundation.people.models import STAFF, Person, Role, SecretLink
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief, BriefAnswer
-from etabli.procurement.briefs.rules import may_see
+from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import Need, Weight
+from etabli.procurement.needs.engine import Need
 from etabli.territory.places.models import Commune, Epci
-from etabli.territory.register.models import Artisan
+from etabli.territory.register.models import Artisan, Business
+from etabli.territory.register.queries import artisan_of
+from etabli.territory.register.trades import trade
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,28 @@ class BriefCard:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What was said, or put off, about one need. `stamp` changes each time it is written again; `writer` is the
+    journal's key of who wrote it, "" when nobody has a name yet."""
+
+    answer: str = ""
+    note: str = ""
+    weight: str = ""
+    is_draft: bool = False
+    stamp: str = ""
+    writer: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        return not self.is_draft and (self.weight == "not" or bool(self.answer or self.note))
+
+    @property
+    def by_adviser(self) -> bool:
+        """An artisan writes in their own name or by their link; whoever writes beside them is signed in."""
+        return self.writer.startswith("user:")
+
+
+@dataclass(frozen=True)
 class Line:
     """One need in the overview of a brief: what was said, or nothing yet."""
 
@@ -43,9 +69,9 @@ class Line:
     number: int
     label: str
     said: str
-    weight: Weight
     is_left_out: bool
     is_draft: bool
+    by_adviser: bool
 
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
@@ -81,29 +107,62 @@ def plain(brief: Brief) -> engine.Brief:
     )
 
 
-def lines(brief: Brief) -> list[Line]:
-    """Every need asked for, in order, with what the brief says about it."""
-    catalogue, language = load(), reader_language()
-    said = {row.need_id: row for row in brief.answers.all()}
-    out = []
-    for need, weight in catalogue.asked_for(brief.outcome, brief.trade):
-        row = said.get(need.id)
-        answer = _in_language(need, row.answer, language) if row else ""
-        text = " · ".join(part for part in (answer, row.note) if part) if row else ""
-        is_draft = row is not None and row.is_draft
-        left_out = row is not None and row.weight == "not" and not is_draft
+def kept_in(brief: Brief) -> Mapping[str, Kept]:
+    """What was said or put off, by need, drafts included. No statement when it came from `get_brief`."""
+    return {
+        row.need_id: Kept(
+            row.answer, row.note, row.weight, row.is_draft, row.written_at.isoformat(), row.written_by
+        )
+        for row in brief.answers.all()
+    }
+
+
+def lines(brief: engine.Brief, kept: Mapping[str, Kept]) -> list[Line]:
+    """Every question of the interview but the budget, in order, with what was said about it."""
+    language, out = reader_language(), []
+    for need in questions(brief, kept):
+        if need.id == engine.BUDGET:
+            continue
+        row = kept.get(need.id, Kept())
+        text = " · ".join(part for part in (_in_language(need, row.answer, language), row.note) if part)
+        left_out = row.weight == "not" and not row.is_draft
         label = need.label.in_language(language)
-        out.append(Line(need.id, need.number, label, text, weight, left_out, is_draft))
+        out.append(Line(need.id, need.number, label, text, left_out, row.is_draft, row.by_adviser))
     return out
 
 
-def place_of(brief: Brief, need_id: str) -> tuple[Need, Sequence[Need]]:
-    """A need and all those asked for, in order; NotVisible when this brief isn't asked about it."""
-    asked = [need for need, _weight in load().asked_for(brief.outcome, brief.trade)]
-    need = next((need for need in asked if need.id == need_id), None)
+def questions(brief: engine.Brief, kept: Mapping[str, Kept]) -> Sequence[Need]:
+    """The questions of the interview in order, those put off included."""
+    asked = set(engine.asked(brief, load()))
+    return [need for need in load().needs if need in asked or need.id in kept]
+
+
+def need_asked(brief: engine.Brief, need_id: str) -> Need:
+    """A need that this brief may speak of; NotVisible when what is wanted has nothing to do with it."""
+    wanted = (need for need, _weight in load().asked_for(brief.outcome, brief.trade))
+    need = next((need for need in wanted if need.id == need_id), None)
     if need is None:
         raise NotVisible
-    return need, asked
+    return need
+
+
+def trade_of(viewer: Viewer, person: Person) -> str:
+    """Somebody's trade in plain words, as far as it is known."""
+    artisan = artisan_of(viewer, person)
+    return trade(artisan.trade_code).label if artisan and artisan.trade_code else ""
+
+
+def business_of(pk: int) -> Business | None:
+    """The business that somebody named when they began."""
+    return Business.objects.filter(pk=pk).select_related("commune").first()
+
+
+def link_of(viewer: Viewer, brief: Brief, at: datetime) -> SecretLink | None:
+    """The link in force that opens this brief and nothing else, for whoever it belongs to."""
+    if not is_its_own(viewer, brief):
+        return None
+    found = valid_links(at).filter(scope=SecretLink.Scope.PROJECT, subject_id=brief.pk)
+    return found.order_by("-pk").first()
 
 
 def ad_of(brief: Brief) -> engine.Anonymised:

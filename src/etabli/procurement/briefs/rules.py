@@ -2,23 +2,29 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import STAFF, Consent
+from etabli.foundation.people.models import STAFF, Consent, SecretLink
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefComment, BriefLink
 
 
 def may_see(by: Viewer, brief: Brief) -> bool:
-    """The artisan whose brief it is, and the staff of their chamber."""
-    return by.is_person(brief.person_id) or by.is_staff_of(brief.chamber_id)
+    """The artisan whose brief it is, the bearer of its link, and the staff of their chamber."""
+    return is_its_own(by, brief) or by.is_staff_of(brief.chamber_id)
 
 
 def may_write(by: Viewer, subject: Brief | BriefAnswer) -> bool:
-    """The artisan; or the adviser of the same chamber beside them, once their consent is recorded."""
+    """The artisan, in their space or by this brief's link; or the adviser of the same chamber beside them, once their
+    consent is recorded."""
     brief = subject.brief if isinstance(subject, BriefAnswer) else subject
-    if by.is_person(brief.person_id):
+    if is_its_own(by, brief):
         return True
     return by.is_staff_of(brief.chamber_id) and is_beside(brief)
+
+
+def is_its_own(by: Viewer, brief: Brief) -> bool:
+    """The artisan whose brief it is, or whoever bears the link that opens this brief and nothing else."""
+    return by.is_person(brief.person_id) or by.holds(SecretLink.Scope.PROJECT, brief.pk)
 
 
 def is_beside(brief: Brief) -> bool:

@@ -1,16 +1,33 @@
 from django.urls import path
 
-from etabli.procurement.briefs import margin_pages, pages, papers, past_pages, sharing_pages
+from etabli.procurement.briefs import (
+    commencing,
+    elsewhere,
+    margin_pages,
+    pages,
+    papers,
+    past_pages,
+    sharing_pages,
+)
 
 app_name = "briefs"
 urlpatterns = [
     path("mon-projet/", pages.briefs, name="list"),
-    path("mon-projet/nouveau/", pages.start, name="start"),
+    path("projet/", commencing.sketch_overview, name="sketch_overview"),
+    path("projet/commencer/", commencing.start, name="start"),
+    path("projet/choisir/", commencing.choose, name="choose"),
+    path("projet/question/<slug:need_id>/", commencing.sketch_question, name="sketch_question"),
+    path("projet/budget-et-date/", commencing.sketch_frame, name="sketch_frame"),
+    path("projet/autres-sujets/", commencing.sketch_subjects, name="sketch_subjects"),
+    path("projet/garder/", commencing.keep, name="keep"),
+    path("projet/effacer/", commencing.throw_away, name="throw_away"),
     path("mon-projet/nouveau/avec/<int:person_pk>/", pages.start_beside, name="start_beside"),
     path("mon-projet/<int:pk>/", pages.overview, name="overview"),
     path("mon-projet/<int:pk>/question/<slug:need_id>/", pages.question, name="question"),
     path("mon-projet/<int:pk>/titre/", pages.describe, name="describe"),
     path("mon-projet/<int:pk>/budget-et-date/", pages.frame, name="frame"),
+    path("mon-projet/<int:pk>/autres-sujets/", pages.subjects, name="subjects"),
+    path("mon-projet/<int:pk>/ailleurs/", elsewhere.elsewhere, name="elsewhere"),
     path("mon-projet/<int:pk>/ensemble/", pages.beside, name="beside"),
     path("mon-projet/<int:pk>/seul/", pages.alone, name="alone"),
     path("mon-projet/<int:pk>/pret/", pages.hand_over, name="hand_over"),
@@ -32,7 +49,7 @@ urlpatterns = [
     path("mon-projet/<int:pk>/remarques/", margin_pages.comment, name="comment"),
     path("mon-projet/<int:pk>/remarques/<int:comment_pk>/reglee/", margin_pages.resolve, name="resolve"),
     path("mon-projet/<int:pk>/remarques/<int:comment_pk>/rouvrir/", margin_pages.reopen, name="reopen"),
-    path("projet/<str:token>/", sharing_pages.read, name="read"),
-    path("projet/<str:token>/projet.pdf", sharing_pages.read_pdf, name="read_pdf"),
-    path("projet/<str:token>/projet.docx", sharing_pages.read_docx, name="read_docx"),
+    path("projet/partage/<str:token>/", sharing_pages.read, name="read"),
+    path("projet/partage/<str:token>/projet.pdf", sharing_pages.read_pdf, name="read_pdf"),
+    path("projet/partage/<str:token>/projet.docx", sharing_pages.read_docx, name="read_docx"),
 ]

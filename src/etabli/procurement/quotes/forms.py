@@ -19,10 +19,12 @@ from etabli.procurement.quotes.actions.giving import MOST_FILES, TooManyPages
 from etabli.procurement.quotes.correcting import DAYS, NUMBERS, VALUE, written
 from etabli.procurement.quotes.engine.model import Line
 from etabli.procurement.quotes.engine.numbers import readings
+from etabli.procurement.quotes.models import Dismissal
 from etabli.procurement.quotes.values import figure
 
 WRITTEN = re.compile(r"[0-9.,'’]+")
 KINDS = kinds.PICTURES | {kinds.PDF, kinds.XML, office.DOCX, office.ODT}  # XML: an e-invoice
+ASIDE = "aside"  # the need is no longer asked for: what the quote says of it stays as read
 FILES = ".pdf,.xml,.docx,.odt,.heic,.tif,.tiff,application/pdf,image/*"
 
 
@@ -172,6 +174,20 @@ class DismissForm(forms.Form):
     reason = forms.CharField(
         label=_("Why do you set it aside?"),
         help_text=_("For example: “we settled it by telephone”."),
+        max_length=300,
+    )
+
+
+class OverruleForm(forms.Form):
+    says = forms.ChoiceField(
+        label=_("What does the quote do for it?"),
+        choices=[*Dismissal.Says.choices, (ASIDE, _("I don't need it any more"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("For example: “it is on page 2” or “he told me so on the telephone, on Tuesday”."),
         max_length=300,
     )
 

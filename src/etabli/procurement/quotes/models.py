@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.models import StoredFile
@@ -63,6 +64,26 @@ class QuoteReading(models.Model):
         return self.supplier or self.file.name
 
 
+def _seed() -> str:
+    return get_random_string(32)
+
+
+class Drawing(models.Model):
+    """In which order the quotes of a brief stand side by side: drawn by lot when the first one is compared, and never
+    again. Its commitment stands in the neutrality log. A quote that came with an answer keeps the draw of its ad."""
+
+    brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="+")
+    seed = models.CharField(max_length=32, default=_seed, editable=False)
+    drawn_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.brief)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id
+
+
 class FurtherFile(models.Model):
     """A further file of a quote, after its own: the photo of another page. `withdrawn_at`: taken out."""
 
@@ -108,11 +129,23 @@ class Correction(models.Model):
 
 
 class Dismissal(models.Model):
-    """A finding that a person set aside: its key in the sheet, and why. One row per finding."""
+    """A finding that a person set aside, or a need on which they say otherwise than the reading: its key in the sheet
+    ("need:hosting"), and why. One row per finding; it stays whatever is read again.
+
+    `says`: what the quote does for that need, according to them; empty, the finding is only set aside. `author` is the
+    journal's key of whoever did."""
+
+    class Says(models.TextChoices):
+        COVERED = "covered", _("It is in the quote")
+        MISSING = "missing", _("It is not in the quote")
+        UNCLEAR = "unclear", _("It is not clear")
 
     reading = models.ForeignKey(QuoteReading, on_delete=models.CASCADE, related_name="dismissals")
     finding = models.CharField(max_length=80)
+    says = models.CharField(max_length=8, choices=Says, blank=True)
     reason = models.CharField(max_length=300)
+    author = models.CharField(max_length=40, blank=True)
+    author_name = models.CharField(max_length=200, blank=True)
     dismissed_at = models.DateTimeField()
     restored_at = models.DateTimeField(null=True, blank=True)
 

@@ -67,7 +67,8 @@ def _list(request: Request, person: Person) -> HttpResponse:
             acted(request, _("The quote is safe with us. We are reading it."))
             return redirect("quotes:detail", pk=reading.pk)
     found = queries.quotes_of_person(request.viewer, person)
-    context = {"quotes": found, "form": form, "person": person}
+    compared = queries.compared_briefs(found)
+    context = {"quotes": found, "form": form, "person": person, "compared": compared}
     return render(request, "quotes/quote_list.html", context, status=422 if form.errors else 200)
 
 
@@ -95,10 +96,10 @@ def quote(request: Request, pk: int) -> HttpResponse:
     context = {
         "reading": reading,
         "sheet": sheet,
-        "view": sheet and (sheet.view(_asked(request, "page")) or sheet.view(1)),
+        "view": sheet and (sheet.view(asked(request, "page")) or sheet.view(1)),
         "done": done,
         "total": total,
-        "asked": sheet and sheet.ask(_asked(request, "question")),
+        "asked": sheet and sheet.ask(asked(request, "question")),
         "version": reading.file.sha256[:8],
         "further": (further := queries.further_of(reading)),
         "photos": sum(one.content_type in PICTURES for one in (reading.file, *(row.file for row in further))),
@@ -111,7 +112,7 @@ def quote(request: Request, pk: int) -> HttpResponse:
     return render(request, "quotes/quote_detail.html", context)
 
 
-def _asked(request: Request, name: str) -> int:
+def asked(request: Request, name: str) -> int:
     """The page, or the question, that the address asks for; the first one otherwise."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 1

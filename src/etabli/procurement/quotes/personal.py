@@ -34,7 +34,12 @@ PERSONAL = {
         "author": replace(QUOTE, erase="keep", kept=_("a number: what bears it is emptied")),
         "author_name": AUTHOR,
     },
-    "quotes.Dismissal": dict.fromkeys(["reason", "dismissed_at", "restored_at"], QUOTE),
+    "quotes.Dismissal": {
+        **dict.fromkeys(["says", "reason", "dismissed_at", "restored_at"], QUOTE),
+        "author": replace(QUOTE, erase="keep", kept=_("a number: what bears it is emptied")),
+        "author_name": AUTHOR,
+    },
+    "quotes.Drawing": {"drawn_at": QUOTE},
 }
 OWNERS = {
     "quotes.QuoteReading": "person",
@@ -43,6 +48,9 @@ OWNERS = {
     "quotes.Correction.author": "key: author",
     "quotes.Correction.author_name": "key: author",
     "quotes.Dismissal": "reading__person",
+    "quotes.Dismissal.author": "key: author",
+    "quotes.Dismissal.author_name": "key: author",
+    "quotes.Drawing": "brief__person",
 }
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),
@@ -71,13 +79,20 @@ NAMES = {
     "quotes.Dismissal": _("Remarks set aside"),
     "quotes.Dismissal.reading": _("quote"),
     "quotes.Dismissal.finding": _("remark"),
+    "quotes.Dismissal.says": _("what the quote does for it"),
     "quotes.Dismissal.reason": _("why"),
+    "quotes.Dismissal.author": _("number of who set it aside"),
+    "quotes.Dismissal.author_name": _("who set it aside"),
     "quotes.Dismissal.dismissed_at": _("set aside on"),
     "quotes.Dismissal.restored_at": _("taken back on"),
+    "quotes.Drawing": _("Order of quotes side by side"),
+    "quotes.Drawing.brief": _("project"),
+    "quotes.Drawing.drawn_at": _("drawn on"),
 }
 NOT_PERSONAL = {
     "quotes.QuoteReading": ["id", "chamber", "status", "refusal", "erase_whole"],
     "quotes.FurtherFile": ["id", "reading"],
     "quotes.Correction": ["id", "reading", "target"],
     "quotes.Dismissal": ["id", "reading", "finding"],
+    "quotes.Drawing": ["id", "brief", "seed"],
 }

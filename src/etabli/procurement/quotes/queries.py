@@ -1,37 +1,51 @@
 """Reading the quotes that were read."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
+from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.typography import full_day
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
 from etabli.procurement.quotes.engine import check
-from etabli.procurement.quotes.engine.model import Document, Quote
-from etabli.procurement.quotes.models import Correction, Dismissal, FurtherFile, QuoteReading
+from etabli.procurement.quotes.engine.model import Document, Quote, Status
+from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_see
-from etabli.procurement.quotes.sheet import Sheet, make_sheet
+from etabli.procurement.quotes.sheet import Said, Sheet, make_sheet
+from etabli.procurement.quotes.sidebyside import Given, SideBySide, side_by_side
 from etabli.procurement.quotes.values import Note
+from etabli.procurement.quotes.wording import need_key
+
+COLUMNS = 6  # quotes side by side on one page
+_SAID: tuple[tuple[str, type[Correction | Dismissal]], ...] = (
+    ("corrections", Correction),
+    ("dismissals", Dismissal),
+)
 
 
 @dataclass(frozen=True)
 class QuoteCard:
-    """A quote in a list, newest first: by date alone, never by price."""
+    """A quote in a list, newest first: by date alone, never by price. `brief_id` and `brief`: the project that it is
+    compared with."""
 
     pk: int
     name: str
@@ -41,6 +55,18 @@ class QuoteCard:
     gross: Decimal | None
     uploaded_at: datetime
     shared: bool
+    brief_id: int | None
+    brief: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The quotes of a brief on page `page` of `pages`; `others` are those that can't be shown yet."""
+
+    table: SideBySide
+    others: list[QuoteReading]
+    pages: int
+    page: int
 
 
 def quotes_of(viewer: Viewer) -> list[QuoteCard]:
@@ -51,6 +77,13 @@ def quotes_of(viewer: Viewer) -> list[QuoteCard]:
     elif viewer.role in STAFF and viewer.chamber_id is not None:
         found = QuoteReading.objects.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
     return _cards(found)
+
+
+def compared_briefs(cards: Iterable[QuoteCard]) -> dict[int, str]:
+    """The projects with which several of these quotes are compared, and their names."""
+    names = {card.brief_id: card.brief for card in cards if card.brief_id is not None}
+    counted = Counter(card.brief_id for card in cards)
+    return {pk: name for pk, name in names.items() if counted[pk] > 1}
 
 
 def quotes_of_person(viewer: Viewer, person: Person) -> list[QuoteCard]:
@@ -105,11 +138,85 @@ def sheet_of(viewer: Viewer, reading: QuoteReading, *, language: str, at: dateti
     found = as_corrected(reading, rows)
     if found is None:
         return None
-    quote = with_needs(_on(found.quote, at), _brief_of(viewer, reading), language=language)
-    dismissed = reading.dismissals.filter(restored_at=None).values_list("finding", "reason")
+    said = _said(viewer, reading.dismissals.filter(restored_at=None))
+    brief = None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
     notes = {row.target: _note(viewer, row) for row in rows if not row.values.keys() <= {REMOVED}}
-    found = replace(found, quote=quote)
-    return make_sheet(found, language=language, dismissed=dict(dismissed), notes=notes)
+    return _composed(found, said, notes, brief, language, at)
+
+
+def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, at: datetime) -> Compared:
+    """The quotes of a brief that the viewer may see, side by side in their drawn order; `brief` comes from `get_brief`.
+
+    Five statements, one less when none came with an answer: quotes, corrections, dismissals, draw, answers.
+    """
+    seen = QuoteReading.objects.filter(brief=brief, person_id=brief.person_id, withdrawn_at=None)
+    if not viewer.is_person(brief.person_id):
+        seen = seen.exclude(shared_at=None)
+    still = [Prefetch(name, model.objects.filter(restored_at=None)) for name, model in _SAID]
+    ordered = _in_drawn_order(brief, list(seen.select_related("file").prefetch_related(*still)))
+    ready = [reading for reading in ordered if reading.status == QuoteReading.Status.READ]
+    page = page if 0 <= (page - 1) * COLUMNS < len(ready) else 1
+    shown = ready[(page - 1) * COLUMNS : page * COLUMNS]
+    given, wanted = [], plain(brief)
+    for reading in shown:
+        found = as_corrected(reading, list(reading.corrections.all()))
+        if found is not None:
+            said = _said(viewer, reading.dismissals.all())
+            sheet = _composed(found, said, {}, wanted, language, at)
+            given.append(Given(reading.pk, reading.name, sheet, said))
+    read = {one.pk for one in given}
+    return Compared(
+        table=side_by_side(given, wanted, language=language),
+        others=[one for one in ordered if one.pk not in read and (one not in ready or one in shown)],
+        pages=max(1, -(-len(ready) // COLUMNS)),
+        page=page,
+    )
+
+
+def _in_drawn_order(brief: Brief, readings: list[QuoteReading]) -> list[QuoteReading]:
+    """By lot, whatever they cost and whenever they came: those that came with answers as the draw of their ad has them,
+    the others as the draw of the brief."""
+    drawing = Drawing.objects.filter(brief=brief).first()
+    numbers = {reading.pk: _answer_pk(reading) for reading in readings if reading.answer_ref}
+    answers = Answer.objects.filter(pk__in=set(numbers.values())).select_related("ad").in_bulk()
+    came = {pk: answers[number] for pk, number in numbers.items() if number in answers}
+    own = drawing.seed if drawing else ""
+    return drawn(
+        readings,
+        seed=lambda one: came[one.pk].ad.draw_seed if one.pk in came else own,
+        key=lambda one: str(came[one.pk].member_id) if one.pk in came else f"quote:{one.pk}",
+    )
+
+
+def _answer_pk(reading: QuoteReading) -> int:
+    number = reading.answer_ref.split(":")[1:2]
+    return int(number[0]) if number and number[0].isdecimal() else 0
+
+
+def not_compared(viewer: Viewer, brief: Brief) -> list[QuoteCard]:
+    """The other quotes of the same person that the viewer may see and that no brief holds: one statement."""
+    found = QuoteReading.objects.filter(person_id=brief.person_id, brief=None)
+    return _cards(found if viewer.is_person(brief.person_id) else found.exclude(shared_at=None))
+
+
+def _composed(
+    found: Corrected,
+    said: Mapping[str, Said],
+    notes: Mapping[str, Note],
+    brief: engine.Brief | None,
+    language: str,
+    at: datetime,
+) -> Sheet:
+    of_needs = {
+        key.removeprefix(need_key("")): cast("Status", one.says) for key, one in said.items() if one.says
+    }
+    quote = with_needs(_on(found.quote, at), brief, language=language, said=of_needs)
+    return make_sheet(replace(found, quote=quote), language=language, said=said, notes=notes)
+
+
+def _said(viewer: Viewer, rows: Iterable[Dismissal]) -> dict[str, Said]:
+    """What people said of findings and needs, by their keys."""
+    return {row.finding: Said(row.reason, row.says, _who_said(viewer, row)) for row in rows}
 
 
 def corrections_of(reading: QuoteReading) -> list[Correction]:
@@ -201,6 +308,21 @@ def _note(viewer: Viewer, row: Correction) -> Note:
     return Note(row.pk, _("said by %(name)s") % {"name": row.author_name})
 
 
+def _who_said(viewer: Viewer, row: Dismissal) -> str:
+    said = {"name": row.author_name, "day": full_day(row.dismissed_at), "reason": row.reason}
+    if row.author == viewer.actor.key:
+        text = _("corrected by you on %(day)s: %(reason)s") if row.says else _("set aside by you: %(reason)s")
+    elif row.author_name:
+        text = (
+            _("corrected by %(name)s on %(day)s: %(reason)s")
+            if row.says
+            else _("set aside by %(name)s: %(reason)s")
+        )
+    else:
+        text = _("set aside: %(reason)s")
+    return text % said
+
+
 def _content(stored: StoredFile) -> bytes:
     if stored.is_erased:
         raise FileNotFoundError(stored.name)
@@ -208,12 +330,13 @@ def _content(stored: StoredFile) -> bytes:
         return bytes(content.read())
 
 
-def _brief_of(viewer: Viewer, reading: QuoteReading) -> engine.Brief | None:
-    return None if reading.brief_id is None else plain(get_brief(viewer, reading.brief_id))
-
-
 def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
-    rows = found.filter(withdrawn_at=None).select_related("file", "person").defer("decoded").order_by("-pk")
+    rows = (
+        found.filter(withdrawn_at=None)
+        .select_related("file", "person", "brief")
+        .defer("decoded")
+        .order_by("-pk")
+    )
     return [
         QuoteCard(
             pk=row.pk,
@@ -224,6 +347,8 @@ def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
             gross=row.gross,
             uploaded_at=row.uploaded_at,
             shared=row.shared_at is not None,
+            brief_id=row.brief_id,
+            brief=str(row.brief or ""),
         )
         for row in rows
     ]

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.quotes import actions, queries
 from etabli.procurement.quotes.forms import CompareForm, DismissForm
@@ -42,7 +43,7 @@ def compare(request: Request, pk: int) -> HttpResponse:
     brief = form.cleaned_data["brief"]
     actions.compare_with(reading=reading, brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("The comparison is up to date."))
-    return redirect("quotes:detail", pk=pk)
+    return back(request, reverse("quotes:detail", args=[pk]))
 
 
 @allow(Role.ARTISAN)
@@ -93,4 +94,4 @@ def restore(request: Request, pk: int, finding: str) -> HttpResponse:
     row = queries.get_dismissal(request.viewer, reading, finding)
     actions.restore_finding(dismissal=row, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is back."))
-    return redirect("quotes:detail", pk=pk)
+    return back(request, reverse("quotes:detail", args=[pk]))

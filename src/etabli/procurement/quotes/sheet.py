@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes.asking import Asked, asked_in
 from etabli.procurement.quotes.correcting import Corrected, corrected
+from etabli.procurement.quotes.engine.costs import is_exempt
 from etabli.procurement.quotes.engine.model import Against, Check, Quote
 from etabli.procurement.quotes.engine.wording import VERIFY_EN, VERIFY_FR
 from etabli.procurement.quotes.framing import View, view_of
@@ -24,17 +25,33 @@ from etabli.procurement.quotes.values import (
     Total,
     Value,
     facts_of,
-    is_exempt,
     news_of,
     orphans_of,
     rows_of,
     totals_of,
     values_in,
 )
-from etabli.procurement.quotes.wording import ARITHMETIC, QUESTIONS, SAID_BY_BRIEF, SAID_BY_NEED, TITLES
+from etabli.procurement.quotes.wording import (
+    ARITHMETIC,
+    QUESTIONS,
+    SAID_BY_BRIEF,
+    SAID_BY_NEED,
+    TITLES,
+    need_key,
+)
 
 Tone = Literal["ok", "ask", "stop"]
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
+
+
+@dataclass(frozen=True)
+class Said:
+    """Why a person set a finding aside; of a need, what they say that the quote does for it (`says`, one of
+    `Dismissal.Says`). `note` tells by whom, when and why."""
+
+    reason: str
+    says: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,13 +75,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Compared:
-    """A need of the brief and what the quote says of it."""
+    """A need of the brief and what the quote says of it, or what a person says that it does (`note`)."""
 
     key: str
+    need_id: str
     label: str
     reason: str
     question: str = ""
     risk: str = ""
+    note: str = ""
     dismissed_because: str | None = None
 
     @property
@@ -130,29 +149,27 @@ class Sheet:
         return tuple(one for one in (*self.sums, *self.findings) if one.tone != "stop" and not one.is_law)
 
     def title_of(self, key: str) -> str | None:
-        """What a finding or a need that may be set aside is called."""
-        for finding in (*self.sums, *self.findings):
-            if finding.key == key:
-                return finding.title
-        return next((one.label for one in (*self.missing, *self.unclear) if one.key == key), None)
+        """What a finding that may be set aside is called."""
+        found = (one for one in (*self.sums, *self.findings) if one.key == key)
+        return next((one.title for one in found), None)
 
 
 def make_sheet(
     read: Quote | Corrected,
     *,
     language: str = "fr",
-    dismissed: Mapping[str, str] | None = None,
+    said: Mapping[str, Said] | None = None,
     notes: Notes | None = None,
 ) -> Sheet:
-    """Compose the page of a reading. `dismissed` maps the keys of set-aside findings to the reason given, `notes` the
-    targets of corrections to who made them."""
+    """Compose the page of a reading. `said` maps the keys of findings to what people said of them (of the needs, it is
+    in `read` already), `notes` the targets of corrections to who made them."""
     found = corrected(read, ()) if isinstance(read, Quote) else read
-    quote, reasons, notes = found.quote, dismissed or {}, notes or {}
+    quote, said, notes = found.quote, said or {}, notes or {}
     facts, rows, totals = facts_of(found, notes), rows_of(found, notes), totals_of(found, notes)
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
     told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
-    findings = [(check, _finding(check, key, language, reasons)) for check, key in told]
-    compared = [(one.status, _compared(one, quote, language, reasons)) for one in quote.against]
+    findings = [(check, _finding(check, key, language, said)) for check, key in told]
+    compared = [(one.status, _compared(one, quote, language, said)) for one in quote.against]
     sums = [f for check, f in findings if check.id in ARITHMETIC and f.dismissed_because is None]
     others = [
         f
@@ -161,6 +178,7 @@ def make_sheet(
     ]
     kept = {status: _of_status(compared, status) for status in ("covered", "missing", "unclear", "extra")}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
+    every += _left_out(quote, said, language)
     return Sheet(
         facts=facts,
         rows=rows,
@@ -216,7 +234,7 @@ def _keyed(checks: Sequence[Check]) -> Iterator[tuple[Check, str]]:
         yield check, key if seen[key] == 1 else f"{key}:again-{seen[key]}"
 
 
-def _finding(check: Check, key: str, language: str, reasons: Mapping[str, str]) -> Finding:
+def _finding(check: Check, key: str, language: str, said: Mapping[str, Said]) -> Finding:
     message = check.en if language.startswith("en") else check.fr
     bare = message.removesuffix(VERIFY_FR).removesuffix(VERIFY_EN)
     tones: dict[str, Tone] = {"error": "stop", "warning": "stop", "info": "ask", "ok": "ok"}
@@ -230,7 +248,7 @@ def _finding(check: Check, key: str, language: str, reasons: Mapping[str, str]) 
         source=_source(check.source),
         is_law=check.source not in NOT_LAW,
         to_verify=bare != message,
-        dismissed_because=reasons.get(key),
+        dismissed_because=said[key].reason if key in said else None,
     )
 
 
@@ -238,18 +256,30 @@ def _of_status(compared: Sequence[tuple[str, Compared]], status: str) -> tuple[C
     return tuple(one for own, one in compared if own == status and one.dismissed_because is None)
 
 
-def _compared(against: Against, quote: Quote, language: str, reasons: Mapping[str, str]) -> Compared:
-    need = load().get(against.need)
-    key = f"need:{against.need}"
+def _compared(against: Against, quote: Quote, language: str, said: Mapping[str, Said]) -> Compared:
+    need, key = load().get(against.need), need_key(against.need)
     silent = against.status in ("missing", "unclear")
+    told = said.get(key)
     return Compared(
         key=key,
+        need_id=against.need,
         label=need.label.in_language(language) if need else against.need,
         reason=_reason(against, quote),
         question=against.question if silent else "",
         risk=need.risk.in_language(language) if need and against.status == "missing" else "",
-        dismissed_because=reasons.get(key),
+        note=told.note if told and told.says else "",
+        dismissed_because=told.reason if told and not told.says else None,
     )
+
+
+def _left_out(quote: Quote, said: Mapping[str, Said], language: str) -> list[Compared]:
+    """Needs beyond the brief that a person says are not in the quote."""
+    shown = {need_key(one.need) for one in quote.against}
+    return [
+        Compared(key, need.id, need.label.in_language(language), "", dismissed_because=said[key].note)
+        for need in load().needs
+        if quote.against and (key := need_key(need.id)) in said and said[key].says and key not in shown
+    ]
 
 
 def _reason(against: Against, quote: Quote) -> str:
@@ -261,9 +291,9 @@ def _reason(against: Against, quote: Quote) -> str:
     ]
     said = {"lines": ", ".join(named[:3])}
     if against.status == "covered":
-        return _("In the quote: %(lines)s") % said
+        return _("In the quote: %(lines)s") % said if named else ""
     if against.status == "extra":
-        return _("In the quote, not in the project: %(lines)s") % said
+        return _("In the quote, not in the project: %(lines)s") % said if named else ""
     if against.status == "unclear":
         return (
             _("Perhaps in: %(lines)s") % said

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.procurement.quotes import amending, keeping, pages, reviewing
+from etabli.procurement.quotes import amending, keeping, pages, reviewing, together
 
 app_name = "quotes"
 urlpatterns = [
@@ -28,5 +28,9 @@ urlpatterns = [
     path("devis/<int:pk>/relire/", reviewing.read_again, name="read_again"),
     path("devis/<int:pk>/ecarter/<str:finding>/", reviewing.dismiss, name="dismiss"),
     path("devis/<int:pk>/remettre/<str:finding>/", reviewing.restore, name="restore"),
+    path("devis/<int:pk>/message/", together.message, name="message"),
+    path("devis/<int:pk>/besoin/<slug:need_id>/", together.overrule, name="overrule"),
+    path("devis/projet/<int:brief_pk>/", together.side_by_side, name="side_by_side"),
+    path("devis/projet/<int:brief_pk>/comparaison.pdf", together.pdf, name="side_by_side_pdf"),
     path("reponses/<int:answer_pk>/lire/", pages.from_answer, name="from_answer"),
 ]

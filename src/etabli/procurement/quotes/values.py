@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import euros, full_day
 from etabli.procurement.quotes.correcting import TOTALS, VALUE, Corrected, value_of, written
+from etabli.procurement.quotes.engine.costs import is_exempt
 from etabli.procurement.quotes.engine.model import Found, Line, Place, Quote
 from etabli.procurement.quotes.engine.packing import named_values, short
 
@@ -208,11 +209,6 @@ def values_in(facts: tuple[Value, ...], rows: tuple[Row, ...], totals: tuple[Tot
 def is_sure(found: Found[Any]) -> bool:
     """Whether a value may be shown, and kept, without a doubt."""
     return found.confidence >= SURE
-
-
-def is_exempt(quote: Quote) -> bool:
-    """Without VAT, and saying so."""
-    return any(check.id == "vat-exempt" for check in quote.checks) and quote.totals.vat is None
 
 
 def payable(quote: Quote) -> Decimal | None:

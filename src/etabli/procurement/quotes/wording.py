@@ -103,3 +103,13 @@ QUESTIONS: dict[str, str | Promise] = {
     ),
     "substance-silent": _("What is included, and what stays mine to do: texts, photos, backups, notices?"),
 }
+
+ORDER = _(
+    "The order was drawn by lot, once and for all: neither prices nor dates change it. Quotes that came with answers "
+    "to an ad keep the draw of the ad."
+)
+
+
+def need_key(need_id: str) -> str:
+    """How a need of a brief is called among the findings on a quote."""
+    return f"need:{need_id}"

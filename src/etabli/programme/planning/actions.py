@@ -10,11 +10,11 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Theme
-from etabli.programme.workshops.queries import recognised
 from etabli.territory.register.models import Artisan
 
 

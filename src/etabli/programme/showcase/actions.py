@@ -22,6 +22,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person, withdraw_consent
 from etabli.foundation.people.models import Consent, Organisation, Person
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.showcase.models import Selection, Story
@@ -29,7 +30,6 @@ from etabli.programme.showcase.notices import ask_by_mail
 from etabli.programme.showcase.rules import is_its_artisan, may_write
 from etabli.programme.showcase.telling import Named, Telling, missing
 from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.queries import recognised
 
 State = Story.State
 TELLS = {

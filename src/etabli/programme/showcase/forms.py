@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.files.forms import PhotoField
+from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import DateInput, NameField
 from etabli.programme.showcase.models import Channel, Story
 from etabli.programme.showcase.queries import SECTORS
 from etabli.programme.showcase.telling import Named, Telling
-from etabli.programme.workshops.forms import ContactField
 from etabli.territory.places.engine import fold
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.places.queries import epcis

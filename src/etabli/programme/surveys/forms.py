@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import NameField
 from etabli.programme.surveys.engine import LONGEST, SHORT, Question
 from etabli.programme.surveys.tokens import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
-from etabli.programme.workshops.forms import ContactField
 
 Choices = Sequence[tuple[str, str]]
 

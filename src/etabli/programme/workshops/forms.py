@@ -1,24 +1,10 @@
 """What visitors and advisers type of the people who come. Validates, never saves."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.contact import told_contact
-
-
-class ContactField(forms.CharField):
-    """An e-mail address or a telephone number; gives the pair (e-mail, telephone), one of them empty."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 200, "label": _("E-mail or telephone"), **kwargs})
-        self.widget.attrs["autocomplete"] = "email"
-
-    def clean(self, value: Any) -> tuple[str, str]:
-        text = super().clean(value)
-        return told_contact(text) if text else ("", "")
 
 
 class WalkInForm(forms.Form):

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import STAFF, Membership, Organisation, Person, Role, User
-from etabli.foundation.people.queries import NotVisible, find_person
+from etabli.foundation.people.models import STAFF, Membership, Person, Role, User
+from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.rules import may_withdraw
@@ -159,17 +159,6 @@ def get_participant(viewer: Viewer, session: Session, pk: int) -> SignUp:
     if row is None or not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     return row
-
-
-def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
-    """The person whom the chamber knows by this address, else by this telephone and this name."""
-    if email:
-        return find_person(chamber, email)
-    if not phone:
-        return None
-    return (
-        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
-    )
 
 
 def themes(chamber_id: int | None = None) -> list[Theme]:

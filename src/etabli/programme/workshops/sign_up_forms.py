@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.forms import ContactField
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import told_phone
 from etabli.foundation.ui.forms import NameField
-from etabli.programme.workshops.contact import told_phone
 from etabli.programme.workshops.models import Equipment, Venue
 from etabli.territory.places.forms import CommuneField
 

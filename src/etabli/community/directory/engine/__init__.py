@@ -1,6 +1,6 @@
 """What a profile shows to whom, whom a choice finds, what is useful to add. Plain Python."""
 
-from etabli.community.directory.engine.choosing import Choice, Found, Listed, chosen
+from etabli.community.directory.engine.choosing import Choice, Counts, Found, Listed, chosen
 from etabli.community.directory.engine.completing import Completeness, completeness
 from etabli.community.directory.engine.fields import FIELDS, SECTION_OF, SECTIONS, Audience, proposed, sees
 from etabli.community.directory.engine.showing import Held, Shown, shown_of
@@ -13,6 +13,7 @@ __all__ = [
     "Audience",
     "Choice",
     "Completeness",
+    "Counts",
     "Found",
     "Held",
     "Listed",

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 TRADE, SECTOR, LANGUAGE, REMOTE, AVAILABLE = "trade", "sector", "language", "remote", "available"
 YES = "1"
 
+type Counts = Mapping[str, Mapping[str, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -48,7 +50,7 @@ class Found:
     """Those who answer the choice; for each facet, how many would if one value of it were asked for instead."""
 
     pks: tuple[int, ...]
-    counts: Mapping[str, Mapping[str, int]] = field(compare=False)
+    counts: Counts = field(compare=False)
 
 
 def chosen(

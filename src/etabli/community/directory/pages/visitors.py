@@ -1,6 +1,5 @@
 """The directory for everybody: the list, one member, their card, a picture, how to choose."""
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,39 +14,31 @@ from etabli.community.directory.forms import SearchForm
 from etabli.community.directory.models import Profile
 from etabli.community.directory.rules import is_own
 from etabli.community.directory.structured import address_of, linked_data
-from etabli.community.neutrality.draws import draw, shown
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
-
-A_PAGE = 20
 
 
 @public
 def members(request: Request) -> HttpResponse:
     """Those who answer a choice, in the order of a draw: nothing else gives a place."""
-    form, now = SearchForm(request.GET), timezone.now()
-    found = queries.found(request.viewer, form.choice, near=form.place, at=now)
-    page, key = _drawn(request, form.choice.canonical, found.pks)
+    form, asked = SearchForm(request.GET), request.GET
+    listed = queries.listed(
+        request.viewer,
+        form.choice,
+        near=form.place,
+        page=asked.get("page", ""),
+        key=asked.get("tirage", ""),
+        at=timezone.now(),
+    )
     context = {
         "form": form,
-        "page": page,
-        "key": key,
-        "cards": queries.cards(request.viewer, page.object_list, today=timezone.localdate(now)),
-        "facets": facets_of(form, found),
+        "listed": listed,
+        "page": listed.page,
+        "key": listed.key,
+        "facets": facets_of(form, listed.counts),
         "is_narrowed": bool(form.choice.canonical),
-        "total": len(found.pks),
     }
     return render(request, "directory/member_list.html", context)
-
-
-def _drawn(request: Request, filters: str, pks: tuple[int, ...]) -> tuple[Page[int], str]:
-    """A page of the drawn order, and the draw's key; who comes first is noted."""
-    key = request.GET.get("tirage", "")
-    drawn = draw(list_name="directory", filters=filters, eligible=pks, key=key, at=timezone.now())
-    page = Paginator(drawn.order, A_PAGE).get_page(request.GET.get("page"))
-    if page.number == 1:
-        shown(drawn, list(page.object_list))
-    return page, drawn.key
 
 
 @public

@@ -85,7 +85,8 @@ def narrowed(rows: Sequence[Row], wanted: Narrowing) -> Found:
         if not failed:
             total += 1
             days.setdefault(row.published_on, []).append(row.pk)
-    return Found(sorted(days.items(), reverse=True), total, facets)
+    latest_first = sorted(days.items(), reverse=True)
+    return Found([(day, tuple(pks)) for day, pks in latest_first], total, facets)
 
 
 def steps(row: Row) -> list[str]:

@@ -1,6 +1,8 @@
 """The ads outside of these pages, where their artisans agreed: an open page, feeds, a file, a list in others' sites."""
 
 from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -32,39 +34,37 @@ def open_ad(request: Request, pk: int) -> HttpResponse:
 def sharing(request: Request) -> HttpResponse:
     """For other sites: the addresses of the feeds, the lines to copy for the list, what it looks like."""
     names = ("rss", "atom", "export", "frame")
-    context = {name: _address(f"market:{name}") for name in names} | {
-        "title": _("What craftspeople look for")
-    }
+    context: dict[str, Any] = {name: _address(f"market:{name}") for name in names}
+    context |= {"title": _("What craftspeople look for"), "chambers": queries.chambers_listed()}
     return render(request, "market/sharing.html", context)
 
 
 @public
 def rss(request: Request) -> HttpResponse:
     """The feed, in the language of the installation."""
-    ads = queries.public_ads(Destination.FEED, at=timezone.now())
+    ads = queries.public_ads(Destination.FEED, **_asked(request), at=timezone.now())
     with override(settings.LANGUAGE_CODE):
-        text = feeds.rss(ads, base=_base(), source=_address("market:rss"), links=_links(ads))
+        text = feeds.rss(ads.rows, base=_base(), **_pages(request, ads.has_more), links=_links(ads.rows))
     return _fresh(HttpResponse(text, content_type="application/rss+xml; charset=utf-8"))
 
 
 @public
 def atom(request: Request) -> HttpResponse:
     """The same, with what is gone."""
-    now = timezone.now()
-    ads = queries.public_ads(Destination.FEED, at=now)
-    gone = [(open_address(one.pk), one.at) for one in queries.gone_ads(Destination.FEED, at=now)]
+    ads, gone = _listed(request)
+    pages = _pages(request, ads.has_more or gone.has_more)
+    left = [(open_address(one.pk), one.at) for one in gone.rows]
     with override(settings.LANGUAGE_CODE):
-        source = _address("market:atom")
-        text = feeds.atom(ads, base=_base(), source=source, links=_links(ads), gone=gone)
+        text = feeds.atom(ads.rows, base=_base(), **pages, links=_links(ads.rows), gone=left)
     return _fresh(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))
 
 
 @public
 def export(request: Request) -> HttpResponse:
     """The file for other portals: docs/en/ads-export.md says what it holds."""
-    now = timezone.now()
-    ads, gone = queries.public_ads(Destination.FEED, at=now), queries.gone_ads(Destination.FEED, at=now)
-    told = feeds.as_json(ads, links=_links(ads), gone=gone)
+    ads, gone = _listed(request)
+    following = _pages(request, ads.has_more or gone.has_more)["following"]
+    told = feeds.as_json(ads.rows, following=following, links=_links(ads.rows), gone=gone.rows)
     return _fresh(JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1}))
 
 
@@ -72,8 +72,37 @@ def export(request: Request) -> HttpResponse:
 @framable
 def frame(request: Request) -> HttpResponse:
     """The list that other sites may show within theirs: nothing to type, no cookie."""
-    ads = queries.public_ads(Destination.EMBED, at=timezone.now())
+    ads = queries.public_ads(Destination.EMBED, **_asked(request), at=timezone.now()).rows
     return _fresh(render(request, "market/frame.html", {"ads": ads[:FRAMED], "more": len(ads) > FRAMED}))
+
+
+def _listed(request: Request) -> tuple[queries.Listed[queries.PublicAd], queries.Listed[queries.Gone]]:
+    """One page of what is there, and of what is gone."""
+    asked, now = _asked(request), timezone.now()
+    return queries.public_ads(Destination.FEED, **asked, at=now), queries.gone_ads(
+        Destination.FEED, **asked, at=now
+    )
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """Which chamber (none: all), and which page; what is not a number asks for nothing."""
+    told = {name: request.GET.get(name, "") for name in ("chambre", "page")}
+    numbers = {
+        name: int(text) for name, text in told.items() if text.isascii() and text.isdigit() and len(text) < 8
+    }
+    return {"chamber_id": numbers.get("chambre"), "page": max(1, numbers.get("page", 1))}
+
+
+def _pages(request: Request, has_more: bool) -> dict[str, str]:
+    """The full addresses of this page and of the next one, "" for none."""
+    asked = _asked(request)
+    kept = {"chambre": asked["chamber_id"]} if asked["chamber_id"] is not None else {}
+
+    def page(number: int) -> str:
+        told = urlencode(kept | ({"page": number} if number > 1 else {}))
+        return f"{settings.BASE_URL}{request.path}{f'?{told}' if told else ''}"
+
+    return {"source": page(asked["page"]), "following": page(asked["page"] + 1) if has_more else ""}
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 
@@ -27,6 +27,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 
 SHOWN = 12
+BEGINNING = 240  # characters of the text that a card shows
 MOST_FOUND = 500
 
 
@@ -53,15 +54,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class AdCard:
-    """An ad as the members see it in the list."""
+    """An ad as the members see it in the list: nothing that its card does not say."""
 
     pk: int
     title: str
-    text: str
+    beginning: str
     place: str
-    trades: tuple[str, ...]
     budget: str
-    budget_blank_why: str
     deadline_on: date
     places_left: int
     answered: bool
@@ -84,7 +83,7 @@ def open_ads(
 ) -> AdList:
     """The ads whose last day is not over, for those of the association, in the order drawn for this visit.
 
-    `key` leads to the same order again. Three statements, and two more for words.
+    `key` leads to the same order again. Four statements, and two more for words.
     """
     kept = _eligible(viewer, at)
     rows = kept.rows if kept else {}
@@ -169,25 +168,30 @@ def _matches(row: _Row, choice: Choice) -> bool:
 
 
 def _cards(viewer: Viewer, pks: list[int]) -> list[AdCard]:
-    """Those of one page, in this order: one statement."""
-    mine = Answer.objects.filter(ad=OuterRef("pk"), member__user_id=viewer.user_id or 0, withdrawn_at=None)
-    found = Ad.objects.filter(OUT, pk__in=pks).annotate(answered=Exists(mine)).in_bulk()
-    return [_card(found[pk]) for pk in pks if pk in found]
+    """Those of one page that are still out, in this order: two statements."""
+    mine = set(_answers().filter(ad__in=pks, member__user_id=viewer.user_id or 0))
+    rows = {row[0]: row for row in _said().filter(pk__in=pks)}
+    return [_card(*rows[pk], answered=pk in mine) for pk in pks if pk in rows]
 
 
-def _card(ad: Ad) -> AdCard:
-    return AdCard(
-        pk=ad.pk,
-        title=ad.title,
-        text=ad.text,
-        place=ad.place,
-        trades=tuple(trade_label(code) for code in ad.trade_codes),
-        budget=ad.budget,
-        budget_blank_why=ad.budget_blank_why,
-        deadline_on=ad.deadline_on,
-        places_left=ad.places_left,
-        answered=getattr(ad, "answered", False),
-    )
+@cache
+def _said() -> QuerySet[Ad, tuple[Any, ...]]:
+    """What the cards say of the ads that are out: put together once, it costs more than what is then asked of it."""
+    columns = ("pk", "title", "text", "place", "budget", "deadline_on")
+    return Ad.objects.filter(OUT).values_list(*columns, F("answers_cap") - F("answers_taken"))
+
+
+@cache
+def _answers() -> QuerySet[Answer, int]:
+    """The ads that were answered."""
+    return Answer.objects.filter(withdrawn_at=None).values_list("ad_id", flat=True)
+
+
+def _card(
+    pk: int, title: str, text: str, place: str, budget: str, deadline_on: date, left: int, *, answered: bool
+) -> AdCard:
+    beginning = text if len(text) <= BEGINNING else f"{text[: BEGINNING - 1]}…"
+    return AdCard(pk, title, beginning, place, budget, deadline_on, left, answered)
 
 
 def _trades(rows: Mapping[int, _Row]) -> Counter[str]:

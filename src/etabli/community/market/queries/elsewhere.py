@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from etabli.community.market.models import Ad, Sending
 from etabli.community.market.queries.standing import OUT, is_open
+from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
-MOST_LISTED = 100
+MOST_LISTED = 100  # a page
 GONE_FOR = timedelta(days=30)
 
 
@@ -41,16 +42,26 @@ class Gone:
     at: datetime
 
 
-def public_ads(destination: str, *, at: datetime) -> list[PublicAd]:
-    """Those whose last day isn't over, the newest first: one statement."""
+@dataclass(frozen=True)
+class Listed[T]:
+    """One page of what is listed outside."""
+
+    rows: list[T]
+    has_more: bool
+
+
+def public_ads(
+    destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime
+) -> Listed[PublicAd]:
+    """Those whose last day isn't over, of one chamber or of all, the newest first: one statement."""
     found = _there(destination).filter(OUT, deadline_on__gte=timezone.localdate(at))
-    return [
-        public(ad, at=at)
-        for ad in found.select_related("consent").order_by("-published_at", "-pk")[:MOST_LISTED]
-    ]
+    if chamber_id is not None:
+        found = found.filter(chamber=chamber_id)
+    rows, has_more = _page(found.select_related("consent").order_by("-published_at", "-pk"), page)
+    return Listed([public(ad, at=at) for ad in rows], has_more)
 
 
-def gone_ads(destination: str, *, at: datetime) -> list[Gone]:
+def gone_ads(destination: str, *, chamber_id: int | None = None, page: int = 1, at: datetime) -> Listed[Gone]:
     """Those that were withdrawn of late, for the programs that still hold them: one statement."""
     since = at - GONE_FOR
     ended = Sending.objects.filter(destination=destination, ad__published_at__isnull=False).filter(
@@ -60,8 +71,16 @@ def gone_ads(destination: str, *, at: datetime) -> list[Gone]:
         | Q(ad__hidden_at__gte=since)
         | Q(ad__consent__withdrawn_at__gte=since)
     )
-    rows = ended.select_related("consent", "ad__consent").order_by("-ad_id")[:MOST_LISTED]
-    return [Gone(row.ad_id, _ended_at(row)) for row in rows]
+    if chamber_id is not None:
+        ended = ended.filter(ad__chamber=chamber_id)
+    rows, has_more = _page(ended.select_related("consent", "ad__consent").order_by("-ad_id"), page)
+    return Listed([Gone(row.ad_id, _ended_at(row)) for row in rows], has_more)
+
+
+def chambers_listed() -> list[Organisation]:
+    """The chambers whose ads can be asked for apart; none where there is only one: one statement."""
+    found = list(Organisation.objects.filter(kind=OrganisationKind.CHAMBER).order_by("name"))
+    return found if len(found) > 1 else []
 
 
 def get_public_ad(pk: int, *, at: datetime) -> PublicAd:
@@ -102,6 +121,13 @@ def get_sending(viewer: Viewer, pk: int) -> Sending:
     if found is None or not (viewer.is_person(found.ad.person_id) or viewer.is_staff_of(found.chamber_id)):
         raise NotVisible
     return found
+
+
+def _page[M: Model](found: QuerySet[M], page: int) -> tuple[list[M], bool]:
+    """The rows of a page, the first is 1, and whether there are more after: one statement."""
+    start = (page - 1) * MOST_LISTED
+    rows = list(found[start : start + MOST_LISTED + 1])
+    return rows[:MOST_LISTED], len(rows) > MOST_LISTED
 
 
 def _in_force(sendings: QuerySet[Sending]) -> QuerySet[Sending]:

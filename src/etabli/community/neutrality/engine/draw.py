@@ -33,13 +33,14 @@ def commitment(seed: str) -> str:
     return hashlib.sha256(seed.encode()).hexdigest()
 
 
-def drawn[T](things: Iterable[T], *, seed: str, key: Callable[[T], str]) -> list[T]:
-    """The things in the order that `seed` gives to their keys.
+def drawn[T](things: Iterable[T], *, seed: str | Callable[[T], str], key: Callable[[T], str]) -> list[T]:
+    """The things in the order that `seed` gives to their keys; a seed for each of them sets in one order things of
+    several draws, where those of each keep their own.
 
     Neither the order in which they come nor anything that they hold but the key changes it, and one more
     thing leaves the order of the others as it was.
     """
-    return sorted(things, key=lambda thing: _rank(seed, key(thing)))
+    return sorted(things, key=lambda thing: _rank(seed if isinstance(seed, str) else seed(thing), key(thing)))
 
 
 def _rank(seed: str, key: str) -> bytes:
@@ -120,33 +121,51 @@ def _row(first: int, waiting: deque[int], dealt: Iterator[int]) -> tuple[int, ..
 
 
 class Order(Sequence[int]):
-    """Everybody, in the order of one visit: the first places as dealt, the others drawn as far as somebody looks."""
+    """Everybody, in the order of one visit: the first places as dealt, the others drawn as far as somebody looks.
 
-    def __init__(self, first: Sequence[int], others: Sequence[int], *, seed: str, label: str) -> None:
-        self._all = [*first, *others]
-        self._done = len(first)
-        self._seed, self._label, self._offset = seed, label, len(first)
+    `first` are the positions of those who have the first places. The members are not copied: a long list costs what is
+    looked at.
+    """
+
+    def __init__(self, members: Sequence[int], first: Sequence[int], *, seed: str, label: str) -> None:
+        self._members, self._drawn = members, list(first)
+        self._first = sorted(first)
+        self._moved: dict[int, int] = {}  # where a swap put one of the others
+        self._seed, self._label = seed, label
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._members)
 
     @overload
     def __getitem__(self, at: int) -> int: ...
     @overload
     def __getitem__(self, at: slice) -> list[int]: ...
     def __getitem__(self, at: int | slice) -> int | list[int]:
-        reached = max(range(len(self))[at], default=-1) if isinstance(at, slice) else range(len(self))[at]
-        self._draw(reached + 1)
-        return self._all[at]
+        places = range(len(self))[at]
+        if isinstance(places, int):
+            self._draw(places + 1)
+            return self._members[self._drawn[places]]
+        self._draw(max(places, default=-1) + 1)
+        return [self._members[self._drawn[place]] for place in places]
 
     def _draw(self, end: int) -> None:
-        if end <= self._done:
+        if end <= len(self._drawn):
             return
-        numbers = _numbers(self._seed, self._label, end - self._offset)
-        for place in range(self._done, end):
-            other = place + _pick(numbers[place - self._offset], len(self._all) - place)
-            self._all[place], self._all[other] = self._all[other], self._all[place]
-        self._done = end
+        dealt = len(self._first)
+        among, done, wanted = len(self) - dealt, len(self._drawn) - dealt, end - dealt
+        for place, number in enumerate(_numbers(self._seed, self._label, wanted)[done:], done):
+            other = place + _pick(number, among - place)
+            here = self._moved.get(place, place)
+            self._drawn.append(self._position(self._moved.get(other, other)))
+            self._moved[other] = here
+
+    def _position(self, rank: int) -> int:
+        """Of one of the others, among everybody."""
+        for first in self._first:
+            if first > rank:
+                break
+            rank += 1
+        return rank
 
 
 def order(
@@ -158,15 +177,11 @@ def order(
     dealt: Callable[[Block], Sequence[Sequence[int]]],
 ) -> Order:
     """The members (in ascending order) as visit `number` shows them; `dealt` is `deal`, or what keeps its results."""
-    first: list[int] = []
-    others = list(members)
+    first: Sequence[int] = ()
     if len(members) > PLACES:
         block = Block.of(number, len(members))
-        positions = dealt(block)[number - block.start]
-        first = [members[position] for position in positions]
-        for position in sorted(positions, reverse=True):
-            del others[position]
-    return Order(first, others, seed=seed, label=f"{name}|{number}|others")
+        first = dealt(block)[number - block.start]
+    return Order(members, first, seed=seed, label=f"{name}|{number}|others")
 
 
 def _numbers(seed: str, label: str, many: int) -> tuple[int, ...]:

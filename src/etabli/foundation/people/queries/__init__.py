@@ -17,6 +17,7 @@ from etabli.foundation.people.queries.persons import (
     get_person,
     links_in_force,
     person_without_account,
+    recognised,
 )
 from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, ways_in_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "links_in_force",
     "person_without_account",
     "persons_to_recognise",
+    "recognised",
     "role_choices",
     "sessions_of",
     "ways_in_of",

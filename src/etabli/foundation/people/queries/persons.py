@@ -36,6 +36,17 @@ def find_person(chamber: Organisation, email: str) -> Person | None:
     return Person.objects.filter(chamber=chamber, email__iexact=email).first() if email else None
 
 
+def recognised(chamber: Organisation, *, name: str, email: str, phone: str) -> Person | None:
+    """The person whom the chamber knows by this address, else by this telephone and this name."""
+    if email:
+        return find_person(chamber, email)
+    if not phone:
+        return None
+    return (
+        Person.objects.filter(chamber=chamber, phone=phone, name__iexact=name.strip()).order_by("pk").first()
+    )
+
+
 def person_without_account(email: str) -> Person | None:
     """A person of this address who has never signed in, when no user has the address."""
     email = email.strip().lower()

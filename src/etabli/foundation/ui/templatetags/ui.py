@@ -13,25 +13,20 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from etabli.foundation.ui import forms, icons, plots, structured, tables, typography
+from etabli.foundation.ui import forms, icons, plots, structured, tables, typography, written
 from etabli.foundation.ui.addresses import address_of
 from etabli.foundation.ui.strict import Components, Text
+from etabli.foundation.ui.tones import TONE_ICON, Tone, tone_word
 
 register = Components()
 
-for written in (*typography.FILTERS, structured.ld_json):
-    register.filter(written.__name__, written)
+for filtering in (*typography.FILTERS, structured.ld_json):
+    register.filter(filtering.__name__, filtering)
 register.filter("input", forms.input_tag)  # of what a widget tells its template
 register.simple_tag(address_of, name="address")
-
-type Tone = Literal["ok", "ask", "stop"]
-TONE_ICON = {"ok": "ok", "ask": "ask", "stop": "stop", "plain": "help"}
-
-
-def tone_word(tone: str) -> str:
-    """What the colour says, for those who don't see it."""
-    words = {"ok": _("All right"), "ask": _("To ask"), "stop": _("Careful"), "plain": _("Good to know")}
-    return words[tone]
+for component in (written.button, written.icon, written.tag):
+    register.component()(component)
+register.component(block=True)(written.card)
 
 
 @register.filter
@@ -62,22 +57,6 @@ def _address(context: Context) -> str:
 # Acts
 
 
-@register.component("ui/components/button.html")
-def button(
-    label: Text,
-    *,
-    url: Text = "",
-    kind: Literal["main", "quiet", "danger", "link"] = "main",
-    icon: icons.Icon | Literal[""] = "",
-    name: str = "",
-    value: Any = "",
-    more: Text = "",
-    download: bool = False,
-) -> dict[str, Any]:
-    """A link with `url`, otherwise the submit of its form. `more` completes the label for a screen reader."""
-    return locals()
-
-
 @register.component("ui/components/act.html", takes_context=True)
 def act(
     context: Context,
@@ -95,37 +74,7 @@ def act(
     return {**locals(), "csrf_token": context.get("csrf_token")}
 
 
-@register.component("ui/components/icon.html")
-def icon(name: icons.Icon, *, label: Text = "") -> dict[str, Any]:
-    """A drawing; mute unless it has a `label`."""
-    return {"d": icons.PATHS[name], "label": label}
-
-
 # Surfaces
-
-
-@register.component("ui/components/card.html", block=True)
-def card(
-    content: str,
-    *,
-    title: Text = "",
-    level: Literal[2, 3, 4] = 2,
-    kind: Literal["plain", "warm", "main"] = "plain",
-    id: str = "",
-) -> dict[str, Any]:
-    """A sheet of paper; a section with its own heading when it has a `title`."""
-    return locals()
-
-
-@register.component("ui/components/tag.html")
-def tag(
-    text: Any,
-    *,
-    tone: Literal["plain", "few", "ok", "ask", "stop", "off"] = "plain",
-    icon: icons.Icon | Literal[""] = "",
-) -> dict[str, Any]:
-    """A short state. The word says it; the tone only repeats it."""
-    return locals()
 
 
 @register.component("ui/components/dated.html", block=True)
@@ -215,8 +164,8 @@ def say(content: str) -> dict[str, Any]:
 def copyable(
     text: Any, *, label: Text, rows: int = 1, kind: Literal["main", "quiet"] = "quiet"
 ) -> dict[str, Any]:
-    """A text to take away: it is there to be selected, and a button copies it. Each `label` is another on a page."""
-    return {**locals(), "id": f"copy-{slugify(label)}"}
+    """A text to take away: it is there to be selected, and a button copies it."""
+    return {**locals(), "id": f"copy-{slugify(str(text)[:80])}"}
 
 
 @register.component("ui/components/toast.html", takes_context=True)

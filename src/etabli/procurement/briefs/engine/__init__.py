@@ -2,7 +2,9 @@
 
 from etabli.procurement.briefs.engine.anonymity import Ad, Anonymised, Removed, anonymise
 from etabli.procurement.briefs.engine.changes import Change, changes
+from etabli.procurement.briefs.engine.choosing import Proposal, propose
 from etabli.procurement.briefs.engine.completeness import Score, is_unsure, score
+from etabli.procurement.briefs.engine.contradictions import Contradiction, contradictions
 from etabli.procurement.briefs.engine.documents import (
     OUTCOMES,
     WEIGHTS,
@@ -13,8 +15,10 @@ from etabli.procurement.briefs.engine.documents import (
     one_page,
     specification,
 )
+from etabli.procurement.briefs.engine.interview import LEFT_OUT, asked, offered, usual
 from etabli.procurement.briefs.engine.keywords import Keywords, Query, keywords
 from etabli.procurement.briefs.engine.model import (
+    BUDGET,
     Answer,
     Brief,
     BriefError,
@@ -24,6 +28,8 @@ from etabli.procurement.briefs.engine.model import (
 )
 
 __all__ = [
+    "BUDGET",
+    "LEFT_OUT",
     "OUTCOMES",
     "WEIGHTS",
     "Ad",
@@ -33,8 +39,10 @@ __all__ = [
     "BriefError",
     "Budget",
     "Change",
+    "Contradiction",
     "Document",
     "Keywords",
+    "Proposal",
     "Query",
     "Removed",
     "Score",
@@ -42,12 +50,17 @@ __all__ = [
     "Sentence",
     "anonymise",
     "as_text",
+    "asked",
     "brief_from_json",
     "brief_json",
     "changes",
+    "contradictions",
     "is_unsure",
     "keywords",
+    "offered",
     "one_page",
+    "propose",
     "score",
     "specification",
+    "usual",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etabli.procurement.briefs.engine.model import Brief
+from etabli.procurement.briefs.engine.interview import applies, weighed
+from etabli.procurement.briefs.engine.model import BUDGET, Brief
 from etabli.procurement.needs.engine import Catalogue, Need, Weight
 
 _WORTH: dict[Weight, int] = {"must": 4, "should": 2, "could": 1, "not": 0}
@@ -30,18 +31,23 @@ class Score:
 
 
 def score(brief: Brief, catalogue: Catalogue) -> Score:
-    """Score a brief against what its outcome and trade ask for. More answered never gives fewer points."""
-    asked = catalogue.asked_for(brief.outcome, brief.trade)
-    earned = total = answered = 0
+    """Score a brief against what its outcome and trade ask for. More answered never gives fewer points.
+
+    What is only useful takes no points away; what an answer made pointless is settled, and earns its points.
+    """
+    earned = total = asked = answered = 0
     missing: list[tuple[int, int, str]] = []
-    for need, weight in asked:
+    for need, weight in weighed(brief, catalogue):
+        if need.id == BUDGET:  # counted below, with its reason
+            continue
         own = _own_weight(brief, need, weight)
         worth = 2 * _WORTH[own]
+        is_asked, given = applies(brief, catalogue, need.id), _given(brief, need)
         total += worth
-        given = _given(brief, need)
-        earned += worth * given // 2
-        answered += given > 0
-        if not given and own in ("must", "should"):
+        earned += worth * given // 2 if is_asked else worth
+        asked += is_asked
+        answered += is_asked and given > 0
+        if is_asked and not given and own in ("must", "should"):
             missing.append((-worth, need.number, need.id))
     lacks_budget = brief.budget is None and not brief.budget_blank_why.strip()
     lacks_deadline = brief.deadline is None
@@ -51,7 +57,7 @@ def score(brief: Brief, catalogue: Catalogue) -> Score:
         points=earned * 100 // total,
         missing=tuple(need_id for _, _, need_id in sorted(missing)),
         answered=answered,
-        asked=len(asked),
+        asked=asked,
         lacks_budget=lacks_budget,
         lacks_deadline=lacks_deadline,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etabli.procurement.briefs.engine.completeness import is_unsure
+from etabli.procurement.briefs.engine.interview import applies
 from etabli.procurement.briefs.engine.model import Answer, Brief, Budget
 from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 
@@ -15,6 +16,7 @@ OUTCOMES = {
     "listing": Text("une fiche d’établissement", "a business listing"),
     "shop": Text("une boutique en ligne", "an online shop"),
     "campaign": Text("une campagne de publicité", "an advertising campaign"),
+    "none": Text("être trouvée sans site pour l’instant", "to be found without a site for now"),
 }
 WEIGHTS: dict[Weight, Text] = {
     "must": Text("indispensable", "essential"),
@@ -206,7 +208,7 @@ def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, .
     said = tuple(
         _sentence(need, need.ask.in_language(language), weight, language)
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)
-        if need.id not in spoken and weight in ("must", "should")
+        if need.id not in spoken and weight in ("must", "should") and applies(brief, catalogue, need.id)
     )
     return (Section(_OPEN.in_language(language), said),) if said else ()
 

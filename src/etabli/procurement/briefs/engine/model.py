@@ -14,6 +14,7 @@ from etabli.procurement.needs.engine.model import WEIGHTS
 
 _LONGEST_TEXT = 20_000  # characters in one answer
 _MOST_NEEDS = 500
+BUDGET = "budget"  # the need that a brief's own budget answers
 
 
 class BriefError(ValueError):
@@ -53,8 +54,15 @@ class Brief:
     version: int = 1
 
     def answer_to(self, need_id: str) -> Answer | None:
-        """What the brief says about a need, or None when it isn't in it."""
+        """What the brief says about a need, or None when it isn't in it. Of the budget, its frame says it."""
+        if need_id == BUDGET and (self.budget is not None or self.budget_blank_why.strip()):
+            return self._budget_said()
         return next((answer for answer in self.answers if answer.need_id == need_id), None)
+
+    def _budget_said(self) -> Answer:
+        from etabli.procurement.briefs.engine.documents import summary
+
+        return Answer(BUDGET, 104, "must", summary(self, "fr")[1])
 
 
 def brief_json(brief: Brief, catalogue: Catalogue) -> dict[str, Any]:

@@ -117,7 +117,7 @@ class Phrase:
     def start(self) -> str | tuple[str, str]:
         """What a line is searched by: the first word, or the first two of a plain run."""
         first = self.sides[0]
-        return first[:2] if len(self.sides) == 1 and len(first) > 1 else first[0]  # type: ignore[return-value]
+        return (first[0], first[1]) if len(self.sides) == 1 and len(first) > 1 else first[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +150,7 @@ class Lexicon:
         nearest = self._nearest(token.word)
         return nearest._replace(start=token.start, end=token.end) if nearest else token
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon is kept as long as its catalogue
+    @lru_cache(maxsize=4096)  # noqa: B019 -- a lexicon is kept as long as its catalogue
     def _nearest(self, word: str) -> Token | None:
         if same := self.spellings.get(confusable(word)):
             return tokens(same)[0]

@@ -12,6 +12,9 @@ _END = re.compile(r"[;:()\[\]•|\n–—·»«]|[!?]\s")
 _FULL_STOP = re.compile(r"\.\s")
 _ABBREVIATED = 6  # letters; "Eng. 24 mois" and "Cond. gén. de vente" go on after their full stop
 # A list goes on over these: "hors hébergement, nom de domaine et maintenance".
+_UNITS = frozenset(
+    {"an", "annee", "mois", "trimestre", "semaine", "jour", "j", "heure", "h"}
+)  # "12 € / an" is one
 _PAUSE = re.compile(r",|/|\+|\s-\s")
 _BEFORE = re.compile(
     r"\b(?:hors|sans|sauf|hormis|exceptee?s?|ni|aucune?|pas d[e]?|excluding|without|"
@@ -56,7 +59,7 @@ def clauses(text: str, tokens: list[Token]) -> list[Clause]:
     for index, token in enumerate(tokens):
         gap = text[tokens[index - 1].end : token.start] if index else ""
         ends = index > 0 and _ends(gap, tokens[index - 1], text[token.start])
-        if index and (ends or _PAUSE.search(gap)):
+        if index and (ends or _pauses(gap, token)):
             pieces.append(range(begin, index))
             begin = index
             if ends:
@@ -65,6 +68,10 @@ def clauses(text: str, tokens: list[Token]) -> list[Clause]:
     if tokens:
         found.append(Clause((*pieces, range(begin, len(tokens)))))
     return found
+
+
+def _pauses(gap: str, after: Token) -> bool:
+    return bool(_PAUSE.search(gap)) and not (gap.strip() == "/" and after.word in _UNITS)
 
 
 def _ends(gap: str, before: Token, after: str) -> bool:

@@ -22,6 +22,7 @@ from etabli.procurement.quotes.actions.mending import summarise
 from etabli.procurement.quotes.engine.model import Quote, Unreadable
 from etabli.procurement.quotes.models import FurtherFile, QuoteReading
 from etabli.procurement.quotes.queries import reference_of
+from etabli.procurement.quotes.records import draw_once
 from etabli.procurement.quotes.rules import is_theirs, may_add, may_keep, may_work_on
 
 MOST_FILES = 20
@@ -269,6 +270,7 @@ def _to_read(
             reading.save()
     except IntegrityError:  # the constraint decides, so that two clicks at once can't both be first
         raise AlreadyOpened(_("This quote is already among yours.")) from None
+    draw_once(brief, at)
     record(reading, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     _enqueue(reading)
     return reading

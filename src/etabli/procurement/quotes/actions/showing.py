@@ -9,7 +9,11 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.actions.giving import check_brief, undo_withdrawal
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
+from etabli.procurement.quotes.records import draw_once
 from etabli.procurement.quotes.rules import is_theirs, may_work_on
+from etabli.procurement.quotes.wording import need_key
+
+KEPT = ("says", "reason", "author", "author_name", "restored_at")
 
 
 class NoReason(ActionError):
@@ -50,6 +54,7 @@ def unshare_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteRe
 def compare_with(*, reading: QuoteReading, brief: Brief | None, by: Viewer, at: datetime) -> QuoteReading:
     """Compare the quote with this project of the same person, or with none. Raises NotTheirBrief."""
     check_brief(reading.person, brief)
+    draw_once(brief, at)
     return change(reading, brief_id=brief.pk if brief else None)
 
 
@@ -75,14 +80,34 @@ def withdraw_quote(*, reading: QuoteReading, by: Viewer, at: datetime) -> QuoteR
 def dismiss_finding(
     *, reading: QuoteReading, finding: str, reason: str, by: Viewer, at: datetime
 ) -> Dismissal:
-    """Set a finding of the sheet aside, with the reason. Raises NoReason."""
+    """Set a finding of the sheet, or a need of the brief, aside with the reason. Raises NoReason."""
+    return _say(reading, finding, "", reason, by, at)
+
+
+@action(
+    "quotes.overrule",
+    sentence=_("said what the quote “%(subject)s” does for a need of the project"),
+    may=may_work_on,
+    undo=reverse,
+    subject="reading",
+)
+def overrule(
+    *, reading: QuoteReading, need_id: str, says: str, reason: str, by: Viewer, at: datetime
+) -> Dismissal:
+    """Say what the quote does for a need (`Dismissal.Says`), whatever is read, with the reason. Raises NoReason."""
+    return _say(reading, need_key(need_id), Dismissal.Says(says), reason, by, at)
+
+
+def _say(reading: QuoteReading, finding: str, says: str, reason: str, by: Viewer, at: datetime) -> Dismissal:
     if not reason.strip():
-        raise NoReason(_("Say in a few words why you set this aside."))
+        raise NoReason(_("Say in a few words why."))
     known = Dismissal.objects.filter(reading=reading, finding=finding).first()
     row = known or Dismissal(reading=reading, finding=finding[:80])
-    row.reading, row.reason, row.dismissed_at, row.restored_at = reading, reason.strip()[:300], at, None
+    before = {name: getattr(row, name) for name in KEPT} if known else {"restored_at": at}
+    row.reading, row.says, row.reason = reading, says, reason.strip()[:300]
+    row.author, row.author_name, row.dismissed_at, row.restored_at = by.actor.key, by.actor.name, at, None
     row.save()
-    record(row, before={"restored_at": at}, after={"restored_at": None})
+    record(row, before=before, after={name: getattr(row, name) for name in KEPT})
     return row
 
 
@@ -94,8 +119,5 @@ def dismiss_finding(
     subject="dismissal",
 )
 def restore_finding(*, dismissal: Dismissal, by: Viewer, at: datetime) -> Dismissal:
-    """Put a finding back."""
-    dismissal.restored_at = at
-    dismissal.save(update_fields=["restored_at"])
-    record(dismissal, before={"restored_at": None}, after={"restored_at": at})
-    return dismissal
+    """Put a finding back, or take back what was said of a need: what is read counts again."""
+    return change(dismissal, restored_at=at)

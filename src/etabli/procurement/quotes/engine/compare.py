@@ -6,11 +6,11 @@ the quote's engine stands alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from .model import Against, Quote
+from .model import Against, Quote, Status
 
 _SURE = 0.7
 
@@ -76,6 +76,25 @@ def compare[C](
     asked = {need.id for need in wanted}
     answers += [Against(need, "extra", lines) for need, lines in sure.items() if need not in asked]
     return tuple(answers)
+
+
+def as_said(
+    against: Iterable[Against], wanted: Iterable[Wanted], said: Mapping[str, Status]
+) -> tuple[Against, ...]:
+    """The same, where a person says otherwise: `said` maps a need to covered, missing or unclear. What the brief
+    doesn't ask for and a person says is in the quote is extra; what they say isn't, is left out."""
+    asked = {need.id: need for need in wanted if need.weight != "not"}
+    answers = {one.need: one for one in against}
+    for need, status in said.items():
+        read = answers.get(need, Against(need, "extra"))
+        if need in asked:
+            question = "" if status == "covered" else asked[need].question
+            answers[need] = replace(read, status=status, question=question)
+        elif status == "covered":
+            answers[need] = read
+        else:
+            answers.pop(need, None)
+    return tuple(answers.values())
 
 
 def _by_need[C](

@@ -17,15 +17,14 @@ _SHOP = r"\bboutique en ligne\b|\be commerce\b|\bvente en ligne\b|\bpaiement en 
 _SOCIAL = r"\breseaux sociaux\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\btiktok\b|\bcommunity manag"
 _DOMAIN = r"noms? de domaine|domain name|\bdomaine\b"
 _OWNER = r"au nom d|titulaire|propriet|apparti|votre nom|registrant|transfer|auth info|code d autorisation"
+DOMAIN_OWNER = rf"({_DOMAIN}).{{0,80}}({_OWNER})|({_OWNER}).{{0,60}}({_DOMAIN})"
 _RIGHTS = (
     r"droits? d auteur|propriete intellectuelle|cession (des |de )?droits|copyright|"
     r"droits? (de reproduction|patrimoniaux|d exploitation|d utilisation)"
 )
 _EXTENT = r"\bdurees?\b|\bans\b|\bterritoire|\bmonde|\bfrance\b|\betendue|\bsupports?\b|\bdestination|\breproduction\b"
 _OWNED = r"proprietaire d[eu] (son |votre |ce )?site|site .{0,30}(apparti|propriete)|propriete du? (client|acheteur)"
-_EXIT = (
-    r"reversib|restitu|export|acces admin|administrateur|identifiants|codes? d acces|code source|transfert"
-)
+EXIT = r"reversib|restitu|export|acces admin|administrateur|identifiants|codes? d acces|code source|transfert"
 
 # What else a good quote for a website says: its name in both languages, and what names it.
 _ALSO: tuple[tuple[str, str, str], ...] = (
@@ -58,7 +57,7 @@ def substance(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
     if said(quote, _SITE):
         yield from _domain(quote)
         yield from _rights(quote)
-        if not said(quote, _EXIT):
+        if not said(quote, EXIT):
             yield finding(
                 "exit-silent", "info",
                 "Le devis ne dit pas comment reprendre votre site si vous changez de prestataire\u00a0: codes, "
@@ -74,7 +73,7 @@ def substance(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
 
 def _domain(quote: Quote) -> Iterator[Check]:
     named = first(quote, _DOMAIN)
-    if said(quote, rf"({_DOMAIN}).{{0,80}}({_OWNER})|({_OWNER}).{{0,60}}({_DOMAIN})"):
+    if said(quote, DOMAIN_OWNER):
         return
     line = next((n for n, one in enumerate(quote.lines) if re.search(_DOMAIN, fold(one.description))), None)
     if named or line is not None:

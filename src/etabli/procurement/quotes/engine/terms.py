@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from .arithmetic import cents
@@ -197,19 +198,25 @@ def over_term(months: int, lines: Sequence[Line], passages: Sequence[Passage]) -
 
 
 def _per_month(line: Line, months: int) -> Decimal | None:
-    """What a line that comes back costs each month. Its quantity counts things (3 mailboxes, all in its amount), or
-    else the payments themselves (12 months), of which one is due each time."""
-    quantity = line.quantity if line.quantity else Decimal(1)
-    unit = fold(line.unit or "")
-    paid_each = unit in (*_PER_MONTH, *_PER_YEAR) or (line.recurring == "month" and quantity in (12, months))
+    """What a line that comes back costs each month."""
     amount = line.amount
-    if amount is None:
-        amount = line.unit_price * quantity if line.unit_price is not None else None
-    if amount is None:
-        return None
-    due = amount / quantity if paid_each else amount
+    if amount is None and line.unit_price is not None:
+        amount = line.unit_price * (line.quantity if line.quantity else Decimal(1))
+    return None if amount is None else decimal(Fraction(amount) * a_year_of(line, months) / 12)
+
+
+def a_year_of(line: Line, months: int) -> Fraction:
+    """How many times the amount of a line that comes back is due in a year. Its quantity counts things (3 mailboxes,
+    all in its amount), or else the payments themselves (12 months), of which one is due each time."""
+    quantity, unit = line.quantity or Decimal(1), fold(line.unit or "")
+    paid_each = unit in (*_PER_MONTH, *_PER_YEAR) or (line.recurring == "month" and quantity in (12, months))
     by_month = unit in _PER_MONTH or (line.recurring == "month" and unit not in _PER_YEAR)
-    return due if by_month else due / 12
+    return Fraction(12 if by_month else 1) / (Fraction(quantity) if paid_each else 1)
+
+
+def decimal(value: Fraction) -> Decimal:
+    """As a decimal, exact as long as it has less than 28 figures."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 def _instalments(months: int, each: str | None) -> Decimal | None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.contact import told_contact
 from etabli.foundation.people.models import Person
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys import notices, queries, wishing
@@ -17,9 +19,7 @@ from etabli.programme.surveys.engine import checked
 from etabli.programme.surveys.models import Answer, Invitation, Pass, Questionnaire
 from etabli.programme.surveys.rules import is_open, may_type
 from etabli.programme.surveys.tokens import digest_of, key_of, new_token
-from etabli.programme.workshops.contact import told_contact
 from etabli.programme.workshops.models import Session, Theme
-from etabli.programme.workshops.queries import recognised
 
 
 class SurveyClosed(ActionError):

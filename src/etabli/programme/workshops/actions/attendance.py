@@ -10,6 +10,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, action, record, r
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import actions as seats
@@ -17,7 +18,6 @@ from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.programme.workshops.actions.locking import lock_session, open_session
 from etabli.programme.workshops.halves import half_of
 from etabli.programme.workshops.models import Attendance, Session
-from etabli.programme.workshops.queries import recognised
 
 
 class NotBegun(ActionError):

@@ -12,14 +12,13 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
 from etabli.foundation.people.models import Consent, Person
-from etabli.foundation.people.queries import active_consent
+from etabli.foundation.people.queries import active_consent, recognised
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats import notices, parties
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.models import RelaySignUp, Session
-from etabli.programme.workshops.queries import recognised
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan

@@ -22,12 +22,12 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation, Person
+from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
 from etabli.programme.workshops.models import Session, Theme, ThemeVersion
-from etabli.programme.workshops.queries import recognised
 from etabli.programme.workshops.themes.versions import end, follow, own_version, settle, version_in_force
 from etabli.territory.places.models import Commune
 

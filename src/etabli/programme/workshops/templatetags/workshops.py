@@ -1,7 +1,6 @@
 """The card of a session, whose address keeps from where, and through whom, a visitor came; the parts of a half-day."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,9 +8,9 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.kept import kept_html
 from etabli.programme.workshops.calendar.cards import SessionCard
 from etabli.programme.workshops.themes.engine import Part
 from etabli.programme.workshops.themes.wording import MOMENTS
@@ -22,7 +21,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def session_card(context: Context, session: SessionCard, via: str = "") -> SafeString:
     """A session of a list; its address keeps the page's commune (`commune_code`) and the relay (`via`), if any."""
-    return _card(session, _kept(context, via), reader_language())
+    return _card(session, _kept(context, via))
 
 
 @register.simple_tag(takes_context=True)
@@ -48,11 +47,7 @@ def half_day(programme: Sequence[Part]) -> dict[str, Any]:
     return {"parts": parts, "total": sum(part.minutes for part in programme)}
 
 
-@lru_cache(maxsize=500)
-def _card(session: SessionCard, query: str, language: str) -> SafeString:
-    """The same facts make the same card, word for word: written once, until one of them changes.
-
-    All that the card says is in the arguments; the language is there for the template, which reads it by itself.
-    """
+@kept_html(500)
+def _card(session: SessionCard, query: str) -> str:
     given = {"session": session, "address": _address(session, query)}
-    return mark_safe(render_to_string("workshops/session_card.html", given))  # our template, which escapes
+    return render_to_string("workshops/session_card.html", given)

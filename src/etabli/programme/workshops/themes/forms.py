@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.contact import ContactField
 from etabli.foundation.ui.forms import NameField
 from etabli.foundation.ui.typography import minutes as as_length
-from etabli.programme.workshops.forms import ContactField
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, told
 from etabli.programme.workshops.themes.sheets import MOST_COPIES
 from etabli.programme.workshops.themes.wording import FORMS, LEVELS, MOMENTS

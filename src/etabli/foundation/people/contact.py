@@ -1,6 +1,9 @@
 """An e-mail address or a telephone number, typed in one box."""
 
+from typing import Any
+
 import phonenumbers
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +48,15 @@ def told_phone(text: str) -> str:
     if len(written) > LONGEST:
         raise ValidationError(_("This telephone number is too long: leave the extension out."))
     return written
+
+
+class ContactField(forms.CharField):
+    """An e-mail address or a telephone number; gives the pair (e-mail, telephone), one of them empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 200, "label": _("E-mail or telephone"), **kwargs})
+        self.widget.attrs["autocomplete"] = "email"
+
+    def clean(self, value: Any) -> tuple[str, str]:
+        text = super().clean(value)
+        return told_contact(text) if text else ("", "")

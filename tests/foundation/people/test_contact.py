@@ -6,7 +6,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etabli.programme.workshops.contact import told_contact
+from etabli.foundation.people.contact import told_contact
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,171 @@
+"""Starting a project: with a name or without, what to begin with, and keeping what was begun."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.links import new_link
+from etabli.foundation.people.models import Role, SecretLink
+from etabli.foundation.people.queries import default_chamber, get_person
+from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.ui.language import reader_language
+from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.forms import ChooseForm, KeepForm, StartForm
+from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
+from etabli.procurement.briefs.models import Brief, Outcome
+from etabli.procurement.briefs.notebook import Sketch, Written
+from etabli.territory.register.naming import Craft
+
+# Whoever has no name here yet; a member or a relay has no project of their own, and the adviser chooses for whom.
+VISITORS = (Role.NOBODY, Role.BEARER)
+ANYBODY = (*VISITORS, Role.ARTISAN)
+MOST_A_MINUTE = 600  # a whole workshop writes from one address
+
+
+@allow(*ANYBODY)
+@limited("project", per_minute=MOST_A_MINUTE)
+def start(request: Request) -> HttpResponse:
+    """What is wanted and by whom; the first question follows."""
+    sketch, is_artisan = Sketch(request.session), request.viewer.role == Role.ARTISAN
+    chamber_id = request.viewer.chamber_id or default_chamber().pk
+    form = StartForm(request.POST or None, initial=_known(request, sketch), chamber_id=chamber_id)
+    if not form.is_valid():
+        context = {"form": form, "person": None, "sketch": sketch if sketch.is_begun else None}
+        return render(request, "briefs/brief_start.html", context)
+    if not is_artisan:
+        given = {**form.cleaned_data, "craft": _stored(form.cleaned_data["craft"])}
+        sketch.begin(**given, at=timezone.now())
+        return redirect(first_question(sketch))
+    person = get_person(request.viewer, request.viewer.person_id or 0)
+    at = timezone.now()
+    brief = actions.start_brief(person=person, **form.cleaned_data, by=request.viewer, at=at)
+    return redirect(
+        first_question(Written(queries.get_brief(request.viewer, brief.pk), by=request.viewer, at=at))
+    )
+
+
+@allow(*ANYBODY)
+def choose(request: Request) -> HttpResponse:
+    """Three short questions for whoever doesn't know, a proposal with its reason: free to take another."""
+    form = ChooseForm(request.GET if "aim" in request.GET else None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        given = form.cleaned_data
+        found = engine.propose(
+            given["aim"], has_time=given["time"] == "yes", has_money=given["money"] == "yes"
+        )
+        context |= {
+            "outcome": found.outcome,
+            "proposed": Outcome(found.outcome).label,
+            "reason": found.reason.in_language(reader_language()),
+        }
+    return render(request, "briefs/brief_choose.html", context)
+
+
+@allow(*VISITORS)
+def sketch_overview(request: Request) -> HttpResponse:
+    """What was answered so far, on this device only."""
+    sketch = Sketch(request.session)
+    if not sketch.is_begun:
+        return redirect("briefs:start")
+    context = {**overview_of(sketch), "outcome": Outcome(sketch.told["outcome"]).label, "may_write": True}
+    return render(request, "briefs/sketch_overview.html", context)
+
+
+@allow(*VISITORS)
+@limited("project", per_minute=MOST_A_MINUTE)
+def sketch_question(request: Request, need_id: str) -> HttpResponse:
+    """One need of a sketch."""
+    sketch = Sketch(request.session)
+    return ask(request, sketch, need_id) if sketch.is_begun else redirect("briefs:start")
+
+
+@allow(*VISITORS)
+@limited("project", per_minute=MOST_A_MINUTE)
+def sketch_frame(request: Request) -> HttpResponse:
+    """Budget and date of a sketch."""
+    sketch = Sketch(request.session)
+    return ask_frame(request, sketch) if sketch.is_begun else redirect("briefs:start")
+
+
+@allow(*VISITORS)
+def sketch_subjects(request: Request) -> HttpResponse:
+    """What may be added to a sketch."""
+    sketch = Sketch(request.session)
+    return offer_subjects(request, sketch) if sketch.is_begun else redirect("briefs:start")
+
+
+@allow(*ANYBODY)
+@limited("project.keep", per_minute=30)
+def keep(request: Request) -> HttpResponse:
+    """A name and a way to be reached: the sketch becomes a project, that another device can open.
+
+    Who has come in by their link meanwhile has said who they are already.
+    """
+    sketch, is_artisan = Sketch(request.session), request.viewer.role == Role.ARTISAN
+    if not sketch.is_begun or (is_artisan and request.method != "POST"):
+        return redirect("briefs:start")
+    form = KeepForm(request.POST or None)
+    if not is_artisan and not form.is_valid():
+        return render(request, "briefs/sketch_keep.html", {"form": form})
+    who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
+    brief = actions.keep_sketch(
+        **who,
+        chamber=default_chamber(),
+        plain=sketch.plain(),
+        drafts={need_id: (one.answer, one.note) for need_id, one in sketch.kept().items() if one.is_draft},
+        craft=_craft(sketch.told["craft"]),
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    sketch.forget()
+    if not is_artisan:
+        _hold(request, brief)
+    messages.success(request, _("Your project is kept. You can find it again on another device."))
+    return redirect("briefs:overview", pk=brief.pk)
+
+
+@allow(*VISITORS)
+def throw_away(request: Request) -> HttpResponse:
+    """Nothing of a sketch stays on this device: asked once, since there is no way back."""
+    if request.method != "POST":
+        return render(request, "briefs/sketch_throw_away.html")
+    Sketch(request.session).forget()
+    messages.success(request, _("Nothing of your project is left on this device."))
+    return redirect("briefs:start")
+
+
+def _hold(request: Request, brief: Brief) -> None:
+    """This browser bears the link to the project that it has just made, and to nothing else, whether the chamber knew
+    the address or not."""
+    link = new_link(
+        person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=brief.started_at
+    )
+    request.session.cycle_key()
+    request.session[ACTING] = {"link": link.pk}
+
+
+def _known(request: Request, sketch: Sketch) -> dict[str, str]:
+    """What need not be said again: the outcome proposed, the trade known or typed before."""
+    outcome = request.GET.get("choix", "")
+    known = {"outcome": outcome if outcome in Outcome.values else sketch.told.get("outcome", "")}
+    if request.viewer.role == Role.ARTISAN:
+        person = get_person(request.viewer, request.viewer.person_id or 0)
+        return {**known, "trade": queries.trade_of(request.viewer, person)}
+    return {**known, "trade": sketch.told.get("trade", "")}
+
+
+def _stored(craft: Craft) -> dict[str, Any]:
+    business = craft.business.pk if craft.business else None
+    return {"business": business, "trade_code": craft.trade_code, "business_name": craft.business_name}
+
+
+def _craft(stored: dict[str, Any]) -> Craft:
+    business = queries.business_of(stored["business"]) if stored["business"] else None
+    return Craft(business, stored["trade_code"], stored["business_name"])

@@ -1,0 +1,249 @@
+"""The guided interview, the same for a brief and a sketch: one question per screen, the frame, what may be added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.access import Request
+from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.language import reader_language
+from etabli.procurement.briefs import engine, queries
+from etabli.procurement.briefs.forms import FrameForm, NeedForm
+from etabli.procurement.briefs.notebook import Frame, Notebook
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.needs.engine import Need
+
+USEFUL = 3  # things to add, named on each screen
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a page of the interview."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """Two answers that don't go together, what to do, and the question to look at again."""
+
+    text: str
+    advice: str
+    needs: tuple[str, ...]
+    to: Link
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a project has come: points, what would help most, what to check."""
+
+    score: engine.Score
+    missing: Sequence[Link]
+    to_check: Sequence[ToCheck]
+
+    def about(self, need_id: str) -> list[ToCheck]:
+        """What to check in the answer to this very question."""
+        return [one for one in self.to_check if need_id in one.needs]
+
+
+def standing(notebook: Notebook) -> Standing:
+    """Score, the most useful things to add, contradictions: no statement."""
+    brief, catalogue = notebook.plain(), load()
+    score = engine.score(brief, catalogue)
+    wanted = [_label(notebook, need_id) for need_id in score.missing]
+    if score.lacks_budget or score.lacks_deadline:
+        wanted.insert(min(USEFUL - 1, len(wanted)), _frame_label(notebook, score))
+    found = engine.contradictions(brief, catalogue, timezone.localdate())
+    return Standing(score, wanted[:USEFUL], [_to_check(notebook, one) for one in found])
+
+
+def ask(request: Request, notebook: Notebook, need_id: str) -> HttpResponse:
+    """One need: the question, why it is asked, the answer. "Later" keeps what was written, and goes on."""
+    if need_id == engine.BUDGET:
+        return redirect(notebook.address("frame"))
+    brief = notebook.plain()
+    need, said = queries.need_asked(brief, need_id), notebook.kept().get(need_id)
+    usual, is_must = engine.usual(need, load(), brief.trade), _weight(brief, need) == "must"
+    form = NeedForm(request.POST or None, need=need, said=said, usual=usual, may_leave_out=not is_must)
+    puts_off = "later" in request.POST
+    if puts_off and not form.has_changed():
+        return redirect(around(notebook, need_id)[1])
+    if form.is_valid():
+        is_draft = puts_off and (said is None or said.is_draft)
+        notebook.say(need_id, **form.said(), is_draft=is_draft)
+        _saved(request, notebook, _("Kept as a draft.") if is_draft else _("Saved."))
+        return redirect(around(notebook, need_id)[1])
+    context = {"need": _told(need), "form": form, "said": said, **screen(notebook, need_id)}
+    context["trades"] = _trades(brief.trade) if usual else ""
+    return render(request, "briefs/need_question.html", context)
+
+
+def ask_frame(request: Request, notebook: Notebook) -> HttpResponse:
+    """Budget and date, in the place of their question. "Later" goes on."""
+    form = FrameForm(request.POST or None, initial=_frame_of(notebook.plain()))
+    after = around(notebook, engine.BUDGET)[1]
+    if "later" in request.POST and not form.has_changed():
+        return redirect(after)
+    if form.is_valid():
+        given = form.cleaned_data
+        frame = Frame(form.cents("low"), form.cents("high"), given["blank_why"], given["deadline_on"])
+        notebook.set_frame(frame)
+        _saved(request, notebook, _("Saved."))
+        return redirect(after)
+    context = {"form": form, **screen(notebook, engine.BUDGET)}
+    return render(request, "briefs/brief_frame.html", context)
+
+
+def offer_subjects(request: Request, notebook: Notebook) -> HttpResponse:
+    """What may be added, by chapter."""
+    language = reader_language()
+    chapters = [
+        (chapter.label.in_language(language), [_label(notebook, need.id) for need in needs])
+        for chapter, needs in engine.offered(notebook.plain(), load())
+    ]
+    context = {"chapters": chapters, **place(notebook)}
+    return render(request, "briefs/brief_subjects.html", context)
+
+
+def overview_of(notebook: Notebook) -> dict[str, Any]:
+    """The whole of it: every question with its answer, and where the interview goes on."""
+    plain = notebook.plain()
+    said = queries.lines(plain, notebook.kept())
+    lines = [(line, question(notebook, line.need_id)) for line in said]
+    return {**place(notebook), "plain": plain, "lines": lines, "next": first_question(notebook)}
+
+
+def place(notebook: Notebook) -> dict[str, Any]:
+    """What each page of the interview knows: whose, how far, where the overview is."""
+    return {
+        "brief": notebook.brief,
+        "notebook": notebook,
+        "overview": notebook.address("overview"),
+        "subjects": notebook.address("subjects"),
+        "frame": notebook.address("frame"),
+        "standing": standing(notebook),
+    }
+
+
+def screen(notebook: Notebook, need_id: str) -> dict[str, Any]:
+    """What the screen of a question shows around it."""
+    asked = [need.id for need in _asked(notebook)]
+    before, after = around(notebook, need_id)
+    known, plain = place(notebook), notebook.plain()
+    is_met = (
+        need_id != engine.BUDGET or plain.answer_to(need_id) or plain.deadline
+    )  # a blank isn't scolded on sight
+    return {
+        **known,
+        "before": before,
+        "after": after,
+        "current": asked.index(need_id) + 1 if need_id in asked else 0,
+        "total": len(asked),
+        "to_check": known["standing"].about(need_id) if is_met else [],
+        "kept_as": f"{notebook.name}:{need_id}",
+        "stamps": _stamps(notebook),
+    }
+
+
+def around(notebook: Notebook, need_id: str) -> tuple[str, str]:
+    """The pages before and after a question, by number; the overview at both ends."""
+    asked, number = _asked(notebook), _number(need_id)
+    earlier = [need.id for need in asked if need.number < number]
+    later = [need.id for need in asked if need.number > number]
+    before = question(notebook, earlier[-1]) if earlier else notebook.address("overview")
+    return before, question(notebook, later[0]) if later else notebook.address("overview")
+
+
+def question(notebook: Notebook, need_id: str) -> str:
+    """The address of a question; that of the budget is a screen of its own."""
+    if need_id == engine.BUDGET:
+        return notebook.address("frame")
+    return notebook.address("question", need_id)
+
+
+def first_question(notebook: Notebook) -> str:
+    """Where the interview goes on: the first question without an answer; the overview when all have one."""
+    brief, kept = notebook.plain(), notebook.kept()
+    open_ones = [need.id for need in _asked(notebook) if not brief.answer_to(need.id) and need.id not in kept]
+    return question(notebook, open_ones[0]) if open_ones else notebook.address("overview")
+
+
+def _asked(notebook: Notebook) -> Sequence[Need]:
+    return queries.questions(notebook.plain(), notebook.kept())
+
+
+def _number(need_id: str) -> int:
+    need = load().get(need_id)
+    return need.number if need else 10_000
+
+
+def _saved(request: Request, notebook: Notebook, text: str) -> None:
+    """An act can be taken back; what stands in the session only is changed by answering again."""
+    if notebook.brief is None:
+        messages.success(request, text)
+    else:
+        acted(request, text)
+
+
+def _label(notebook: Notebook, need_id: str) -> Link:
+    need = load().by_id[need_id]
+    return Link(need.label.in_language(reader_language()), question(notebook, need_id))
+
+
+def _frame_label(notebook: Notebook, score: engine.Score) -> Link:
+    if score.lacks_budget:
+        return Link(_("A budget, or the reason why you give none"), notebook.address("frame"))
+    return Link(_("The date by which you want it"), notebook.address("frame"))
+
+
+def _to_check(notebook: Notebook, found: engine.Contradiction) -> ToCheck:
+    language = reader_language()
+    to = _label(notebook, found.needs[0]) if load().get(found.needs[0]) else _frame(notebook)
+    return ToCheck(found.text.in_language(language), found.advice.in_language(language), found.needs, to)
+
+
+def _frame(notebook: Notebook) -> Link:
+    return Link(_("Budget and date"), notebook.address("frame"))
+
+
+def _weight(brief: engine.Brief, need: Need) -> str:
+    return need.weight_for(brief.outcome, load().family_of(brief.trade))
+
+
+def _trades(trade: str) -> str:
+    family = load().family_of(trade)
+    found = (one.label.in_language(reader_language()) for one in load().families if one.id == family)
+    return next(found, "")
+
+
+def _told(need: Need) -> dict[str, str]:
+    language = reader_language()
+    told = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
+    return {"id": need.id, **told}
+
+
+def _stamps(notebook: Notebook) -> str:
+    """What each answer was written by, for a browser to know what of its own was sent: "need=stamp need=stamp"."""
+    return " ".join(f"{notebook.name}:{need_id}={kept.stamp}" for need_id, kept in notebook.kept().items())
+
+
+def _frame_of(brief: engine.Brief) -> Mapping[str, object]:
+    budget = brief.budget
+    return {
+        "low": _euros(budget.low_cents) if budget else None,
+        "high": _euros(budget.high_cents) if budget else None,
+        "blank_why": brief.budget_blank_why,
+        "deadline_on": brief.deadline,
+    }
+
+
+def _euros(cents: int) -> Decimal:
+    return Decimal(cents // 100) if cents % 100 == 0 else Decimal(cents) / 100

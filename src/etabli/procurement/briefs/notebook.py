@@ -1,0 +1,171 @@
+"""Where an interview is written down: in a brief, or, before anybody said who they are, in this browser's session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.queries import Kept
+from etabli.procurement.needs.catalogue import load
+
+SKETCH = "project"  # the session's key
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Budget in cents, or why there is none; the wanted date."""
+
+    low_cents: int | None = None
+    high_cents: int | None = None
+    blank_why: str = ""
+    deadline_on: date | None = None
+
+
+class Notebook(Protocol):
+    """The two have the same screens. `name` is that under which a browser keeps what is typed and not sent yet."""
+
+    name: str
+    brief: Brief | None
+
+    def plain(self) -> engine.Brief:
+        """What is said so far; drafts are not."""
+        ...
+
+    def kept(self) -> Mapping[str, Kept]:
+        """What was said or put off, by need."""
+        ...
+
+    def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
+        """Write down one answer in the place of the one before."""
+        ...
+
+    def set_frame(self, frame: Frame) -> None:
+        """Write down budget and date."""
+        ...
+
+    def address(self, page: str, *args: object) -> str:
+        """A page of this interview: overview, question, frame, subjects."""
+        ...
+
+
+class Written:
+    """The interview of a brief that somebody already has."""
+
+    def __init__(self, brief: Brief, *, by: Viewer, at: datetime) -> None:
+        self.brief: Brief | None = brief
+        self.name = f"brief-{brief.pk}"
+        self._brief, self._by, self._at = brief, by, at
+
+    def plain(self) -> engine.Brief:
+        return queries.plain(self._brief)
+
+    def kept(self) -> Mapping[str, Kept]:
+        return queries.kept_in(self._brief)
+
+    def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
+        said: dict[str, Any] = {"answer": answer, "note": note, "weight": weight, "is_draft": is_draft}
+        actions.answer_need(brief=self._brief, need_id=need_id, **said, by=self._by, at=self._at)
+        self._brief = queries.get_brief(self._by, self._brief.pk)
+
+    def set_frame(self, frame: Frame) -> None:
+        actions.set_frame(
+            brief=self._brief,
+            low_cents=frame.low_cents,
+            high_cents=frame.high_cents,
+            blank_why=frame.blank_why,
+            deadline_on=frame.deadline_on,
+            by=self._by,
+            at=self._at,
+        )
+
+    def address(self, page: str, *args: object) -> str:
+        return reverse(f"briefs:{page}", args=[self._brief.pk, *args])
+
+
+class Sketch:
+    """The interview of somebody unknown: nothing leaves the session before they say who they are."""
+
+    name = "brief-sketch"
+    brief: Brief | None = None
+
+    def __init__(self, session: SessionBase) -> None:
+        self._session = session
+
+    @property
+    def is_begun(self) -> bool:
+        return SKETCH in self._session
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame."""
+        return self._session.get(SKETCH) or {}
+
+    def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
+        """Start, or change what is wanted and by whom: the answers stay."""
+        kept = {name: self.told.get(name, {}) for name in ("answers", "frame")}
+        self._session[SKETCH] = {
+            "outcome": outcome,
+            "trade": trade,
+            "craft": dict(craft),
+            "at": self.told.get("at") or at.isoformat(),
+            "written": self.told.get("written", 0),
+            **kept,
+        }
+
+    def forget(self) -> None:
+        """Nothing is left of it on this device."""
+        self._session.pop(SKETCH, None)
+
+    def kept(self) -> Mapping[str, Kept]:
+        return {need_id: Kept(**said) for need_id, said in self.told.get("answers", {}).items()}
+
+    def frame(self) -> Frame:
+        """Budget and date so far."""
+        found = dict(self.told.get("frame", {}))
+        day = found.pop("deadline_on", None)
+        return Frame(**found, deadline_on=date.fromisoformat(day) if day else None)
+
+    def plain(self) -> engine.Brief:
+        frame, catalogue = self.frame(), load()
+        low, high = frame.low_cents, frame.high_cents
+        family = catalogue.family_of(self.told["trade"])
+        said = [
+            (need, kept, kept.weight or need.weight_for(self.told["outcome"], family))
+            for need in catalogue.needs
+            if (kept := self.kept().get(need.id)) and kept.says_something
+        ]
+        return engine.Brief(
+            title="",
+            trade=self.told["trade"],
+            outcome=self.told["outcome"],
+            answers=tuple(
+                engine.Answer(need.id, need.number, weight, kept.answer, kept.note)  # type: ignore[arg-type]  # held by the form
+                for need, kept, weight in said
+            ),
+            budget=engine.Budget(low, high) if low is not None and high is not None else None,
+            budget_blank_why=frame.blank_why,
+            deadline=frame.deadline_on,
+        )
+
+    def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
+        written = int(self.told.get("written", 0)) + 1
+        kept = vars(Kept(answer, note, weight, is_draft, stamp=f"{self.told['at']}-{written}"))
+        answers = {**self.told["answers"], need_id: kept}
+        self._session[SKETCH] = {**self.told, "answers": answers, "written": written}
+
+    def set_frame(self, frame: Frame) -> None:
+        low, high = actions.budget_range(frame.low_cents, frame.high_cents)
+        frame = replace(frame, low_cents=low, high_cents=high)
+        if high is not None:
+            frame = replace(frame, blank_why="")
+        day = frame.deadline_on.isoformat() if frame.deadline_on else None
+        self._session[SKETCH] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
+
+    def address(self, page: str, *args: object) -> str:
+        return reverse(f"briefs:sketch_{page}", args=args)

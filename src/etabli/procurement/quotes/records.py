@@ -1,0 +1,20 @@
+"""What the comparison of quotes writes in the neutrality log."""
+
+from datetime import datetime
+
+from etabli.community.neutrality.engine import commitment
+from etabli.community.neutrality.log import append, pseudonym
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.quotes.models import Drawing
+
+KIND = "quotes.drawn"
+
+
+def draw_once(brief: Brief | None, at: datetime) -> None:
+    """Draw the order of the quotes of this brief, and commit to it, when its first quote is compared."""
+    if brief is None:
+        return
+    drawing, is_new = Drawing.objects.get_or_create(brief=brief, defaults={"drawn_at": at})
+    if is_new:
+        said = {"brief": pseudonym("brief", brief.pk), "draw": commitment(drawing.seed)}
+        append(KIND, said, at=at, by_day=True)

@@ -1,0 +1,310 @@
+"""Several quotes against one brief, in one table: made from their sheets alone, no database, no clock.
+
+The same rows for all, in the brief's order. Nothing is scored, nothing is judged, and the columns stay as they come.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etabli.foundation.ui.typography import euros, full_day, number
+from etabli.procurement.briefs.engine import Brief
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.engine.conditions import Conditions, conditions
+from etabli.procurement.quotes.engine.costs import Cost, Costs, costs, is_exempt
+from etabli.procurement.quotes.engine.model import Against, Passage, Place, Quote
+from etabli.procurement.quotes.engine.terms import renewal_in
+from etabli.procurement.quotes.sheet import Question, Said, Sheet
+from etabli.procurement.quotes.values import is_sure
+from etabli.procurement.quotes.wording import need_key
+
+LONGEST = 160  # characters of a sentence of the quote
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words of the quote, and the address of their place on its page; "" when it isn't known."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the quote `pk` does for a need: a word, its icon, the lines that say it. `note` tells who says otherwise
+    than the reading, and why; "" when nobody does."""
+
+    pk: int
+    word: str
+    icon: str
+    pieces: tuple[Piece, ...]
+    note: str
+    need_id: str
+
+    @property
+    def key(self) -> str:
+        return need_key(self.need_id)
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a quote says on one of the rows that are the same for all, and the words that say it."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row[T]:
+    """A row: a cell for each quote. `help` says what the row counts."""
+
+    label: str
+    cells: tuple[T, ...]
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A quote read: its number, its name, what tells it from another of the same name, and what to ask about it."""
+
+    pk: int
+    name: str
+    detail: str
+    questions: tuple[Question, ...]
+    alarm: str
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The table. `wanted` follows the brief, `extra` is what the quotes hold beyond it."""
+
+    columns: tuple[Column, ...]
+    wanted: tuple[Row[Cell], ...]
+    extra: tuple[Row[Cell], ...]
+    money: tuple[Row[Term], ...]
+    terms: tuple[Row[Term], ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, Sequence[Row[Any]]], ...]:
+        """The rows, by what they are about."""
+        return (
+            (_("What your project asks for"), self.wanted),
+            (_("Beyond your project"), self.extra),
+            (_("What it costs"), self.money),
+            (_("What it binds you to"), self.terms),
+        )
+
+
+@dataclass(frozen=True)
+class Given:
+    """A quote to set beside others: its number, its name, its sheet against the brief, what people said of it."""
+
+    pk: int
+    name: str
+    sheet: Sheet
+    said: Mapping[str, Said]
+
+    @property
+    def quote(self) -> Quote:
+        return self.sheet.found.quote
+
+
+def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") -> SideBySide:
+    """The quotes in the order given, against the brief."""
+    wanted = [one.need_id for one in brief.answers if one.weight != "not"]
+    found = {one.need for each in given for one in each.quote.against} - set(wanted)
+    found |= {need for each in given for need in _said_of(each)} - set(wanted)
+    extra = [need.id for need in load().needs if need.id in found]
+    return SideBySide(
+        columns=tuple(_column(one) for one in given),
+        wanted=tuple(_needs(given, wanted, language)),
+        extra=tuple(_needs(given, extra, language)),
+        money=tuple(_money(given)),
+        terms=tuple(_terms(given)),
+    )
+
+
+def _said_of(given: Given) -> Iterator[str]:
+    """The needs on which somebody says otherwise than the reading."""
+    return (need.id for need in load().needs if given.said.get(need_key(need.id), Said("")).says)
+
+
+def _column(given: Given) -> Column:
+    number_, day = given.quote.number, given.quote.issued_on
+    parts = [number_.value if number_ else "", full_day(day.value) if day else ""]
+    alarm = next((one for one in given.sheet.findings if one.key == "rental"), None)
+    return Column(
+        pk=given.pk,
+        name=given.name,
+        detail=" · ".join(part for part in parts if part),
+        questions=given.sheet.questions,
+        alarm=alarm.title if alarm else "",
+    )
+
+
+def _needs(given: Sequence[Given], needs: Sequence[str], language: str) -> Iterator[Row[Cell]]:
+    for need_id in needs:
+        need = load().get(need_id)
+        label = need.label.in_language(language) if need else need_id
+        yield Row(label, tuple(_cell(one, need_id) for one in given))
+
+
+def _cell(given: Given, need_id: str) -> Cell:
+    read = next((one for one in given.quote.against if one.need == need_id), Against(need_id, "missing"))
+    said = given.said.get(need_key(need_id))
+    words = {
+        "covered": (_("included"), "check"),
+        "extra": (_("included"), "add"),
+        "missing": (_("absent"), "close"),
+        "unclear": (_("not clear"), "ask"),
+    }
+    word, icon = words[read.status]
+    pieces = tuple(_line(given, at) for at in read.lines if at < len(given.sheet.rows))
+    if read.status == "unclear" and not pieces:
+        pieces = (Piece(_("The quote names it, in no line that has a price.")),)
+    return Cell(given.pk, word, icon, pieces, said.note if said else "", need_id)
+
+
+def _line(given: Given, at: int) -> Piece:
+    value = given.sheet.rows[at].whole
+    return Piece(_short(given.sheet.rows[at].description), _address(given, value.place, value.slug))
+
+
+def _address(given: Given, place: Place | None, slug: str = "") -> str:
+    """Where the page of the quote shows this place; its line in the table when no page can be seen."""
+    there = reverse("quotes:detail", args=[given.pk])
+    if place is None or place.page > len(given.quote.sizes):
+        return f"{there}#v-{slug}" if slug else there
+    return f"{there}?page={place.page}#{f'f-{slug}' if slug else 'page'}"
+
+
+def _money(given: Sequence[Given]) -> Iterator[Row[Term]]:
+    found = [(one, costs(one.quote)) for one in given]
+
+    def row(label: str, which: Callable[[Costs], Cost], help_text: str) -> Row[Term]:
+        return Row(label, tuple(_cost(one.quote, which(each)) for one, each in found), help_text)
+
+    yield row(_("To pay once"), lambda each: each.once, "")
+    yield row(_("To pay each year"), lambda each: each.yearly, _("hosting, subscription, rent…"))
+    yield row(
+        _("Over three years"),
+        lambda each: each.over,
+        _("once, and three times each year, if you keep it all and no price changes"),
+    )
+    yield Row(_("Total written on the quote"), tuple(_total(one.quote) for one in given))
+
+
+def _cost(quote: Quote, cost: Cost) -> Term:
+    if not cost.is_said:
+        return _unsaid()
+    return Term(_amounts(quote, cost.net, cost.gross))
+
+
+def _total(quote: Quote) -> Term:
+    net, gross = (
+        one.value if one and is_sure(one) else None for one in (quote.totals.net, quote.totals.gross)
+    )
+    if net is None and gross is None:
+        return _unsaid()
+    text = _amounts(quote, net, gross)
+    if gross is None and not is_exempt(quote):
+        return Term(text, (Piece(_("Only the amount without VAT is written.")),))
+    if net is None and not _tax_unsaid(quote):
+        return Term(text, (Piece(_("Only the amount with VAT is written.")),))
+    return Term(text)
+
+
+def _amounts(quote: Quote, net: Decimal | None, gross: Decimal | None) -> str:
+    """Without VAT, then with it, as far as each is known."""
+    if is_exempt(quote):
+        return _("%(amount)s, no VAT charged") % {"amount": euros(net if net is not None else gross)}
+    if _tax_unsaid(quote):
+        return _("%(amount)s, with or without VAT: not said") % {"amount": euros(gross)}
+    parts = []
+    if net is not None:
+        parts.append(_("%(amount)s without VAT") % {"amount": euros(net)})
+    if gross is not None:
+        parts.append(_("%(amount)s with VAT") % {"amount": euros(gross)})
+    return ", ".join(parts)
+
+
+def _tax_unsaid(quote: Quote) -> bool:
+    return any(check.id == "tax-unsaid" for check in quote.checks)
+
+
+def _terms(given: Sequence[Given]) -> Iterator[Row[Term]]:
+    found = [(one, conditions(one.quote)) for one in given]
+
+    def printed(label: str, which: Callable[[Conditions], Passage | None]) -> Row[Term]:
+        return Row(label, tuple(_printed(one, which(each)) for one, each in found))
+
+    yield Row(_("Deposit"), tuple(_deposit(one, each) for one, each in found))
+    yield Row(_("How long it binds you"), tuple(_commitment(one) for one in given))
+    yield Row(_("Does it renew by itself?"), tuple(_renewal(one) for one in given))
+    yield printed(_("To stop it"), lambda each: each.ending)
+    yield printed(_("Delivery"), lambda each: each.delivery)
+    yield printed(_("Whose the domain name is"), lambda each: each.domain)
+    yield printed(_("The logins, and how to leave"), lambda each: each.access)
+    yield Row(_("Signs of a rental"), tuple(_rental(one) for one in given))
+    yield Row(_("Holds until"), tuple(_holds(one.quote) for one in given))
+
+
+def _printed(given: Given, passage: Passage | None) -> Term:
+    return _quoted("", given, passage) if passage else _unsaid()
+
+
+def _quoted(text: str, given: Given, passage: Passage) -> Term:
+    words = _("“%(text)s”") % {"text": _short(passage.text.strip(" –-•·"))}
+    return Term(text, (Piece(words, _address(given, passage.place)),))
+
+
+def _deposit(given: Given, found: Conditions) -> Term:
+    amount = given.quote.totals.deposit
+    if found.deposit is None:
+        return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid()
+    share = _("%(share)s%% of the total") % {"share": number(round(found.deposit))}
+    place = (Piece(_("See it on the page"), _address(given, found.deposit_at)),) if found.deposit_at else ()
+    return Term(share, place)
+
+
+def _commitment(given: Given) -> Term:
+    bound = given.quote.commitment
+    if bound is None:
+        return _unsaid()
+    months = bound.months
+    text = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
+    if bound.total_over_term is not None:
+        text = _("%(duration)s, %(total)s in all") % {"duration": text, "total": euros(bound.total_over_term)}
+    pieces = (Piece(_("See it on the page"), _address(given, bound.place)),) if bound.place else ()
+    return Term(text, pieces)
+
+
+def _renewal(given: Given) -> Term:
+    passage = renewal_in(given.quote.passages)
+    return _quoted(_("yes"), given, passage) if passage else _unsaid()
+
+
+def _rental(given: Given) -> Term:
+    alarm = next((one for one in given.sheet.findings if one.key == "rental"), None)
+    if alarm is None:
+        return Term(_("none found"))
+    address = f"{reverse('quotes:detail', args=[given.pk])}#to-look-at"
+    return Term(_("yes, to be checked before you sign"), (Piece(_("See why"), address),))
+
+
+def _holds(quote: Quote) -> Term:
+    until = quote.valid_until
+    return Term(full_day(until.value)) if until and is_sure(until) else _unsaid()
+
+
+def _unsaid() -> Term:
+    return Term(_("not said"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

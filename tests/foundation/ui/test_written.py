@@ -1,0 +1,62 @@
+"""What is written without a template: escaped as by one, and kept while it says the same."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from etabli.foundation.ui.kept import kept_html
+
+ICON = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 13l5 5L20 6"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("tag", "html"),
+    [
+        ("{% tag word %}", '<span class="tag">&lt;b&gt;</span>'),
+        ('{% tag 2.5 tone="ok" icon="check" %}', f'<span class="tag ok">{ICON}2,5</span>'),
+        ("{% tag amount %}", '<span class="tag">1,5</span>'),
+        ("{% button word %}", '<button class="btn" type="submit"><span>&lt;b&gt;</span></button>'),
+        (
+            '{% button "Send" name="n" value=word kind="quiet" more=word %}',
+            '<button class="btn quiet" type="submit" name="n" value="&lt;b&gt;"><span>Send'
+            '<span class="hidden"> &lt;b&gt;</span></span></button>',
+        ),
+        (
+            '{% button "Go" url="/?a=1&b=2" kind="link" icon="check" download=True %}',
+            f'<a class="link" href="/?a=1&b=2" download>{ICON}<span>Go</span></a>',
+        ),
+        (
+            '{% icon "check" label=word %}',
+            ICON.replace('aria-hidden="true" focusable="false"', 'role="img" aria-label="&lt;b&gt;"'),
+        ),
+        (
+            '{% card title=word level=3 kind="warm" id="here" %}<p>{{ word }}</p>{% endcard %}',
+            '<section class="card stack warm" id="here"><h3>&lt;b&gt;</h3><p>&lt;b&gt;</p></section>',
+        ),
+    ],
+)
+def test_a_component_is_escaped_and_in_the_language_of_the_page(tag: str, html: str) -> None:
+    given = {"word": "<b>", "amount": Decimal("1.5")}
+    assert Template("{% load ui %}" + tag).render(Context(given)) == html
+
+
+def test_a_card_is_written_once_in_each_language_until_it_says_something_else() -> None:
+    @dataclass(frozen=True)
+    class Facts:
+        name: str
+
+    written: list[Facts] = []
+
+    @kept_html(10)
+    def card(facts: Facts) -> str:
+        written.append(facts)
+        return facts.name
+
+    for name in ("a", "a", "b"):
+        assert card(Facts(name)) == name
+    with override("en"):
+        assert card(Facts("a")).__html__() == "a"
+    assert [one.name for one in written] == ["a", "b", "a"]

@@ -1,0 +1,187 @@
+"""A project begun without saying who one is, kept, and gone on with on another device."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import Person, SecretLink, User
+from etabli.procurement.briefs import actions
+from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.territory.register.models import Artisan, Business
+from tests.armed import ArmedClient
+from tests.procurement.briefs.conftest import AT, House
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[House, str], ArmedClient]
+WHO = {"name": "Ginette Etcheverry", "contact": "ginette@example.org", "commune": ""}
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"briefs:{name}", args=args)
+
+
+def begin(client: ArmedClient, outcome: str = "site", trade: str = "maçon") -> str:
+    """Start as a visitor; the address of the first question."""
+    answer = client.post(url("start"), {"outcome": outcome, "trade": trade})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return str(answer["Location"])
+
+
+def test_a_visitor_goes_through_it_and_nothing_is_written_before_they_say_who_they_are(
+    house: House, client: ArmedClient
+) -> None:
+    address, screens = begin(client), 0
+    while address != url("sketch_overview"):
+        screens += 1
+        page = client.get(address)
+        assert page.status_code == 200
+        form = page.context["form"]
+        said = {"answer": form.need.choices[0].id} if hasattr(form, "need") else {"high": "1500"}
+        address = str(client.post(address, said)["Location"])
+    assert screens <= 24
+    assert not Brief.objects.exists()
+    page = client.get(address).content.decode()
+    assert "Garder mon projet" in page
+    assert "Gardé sur cet appareil seulement" in page
+    assert client.get(url("sketch_subjects")).status_code == 200
+    answer = client.post(url("keep"), WHO, follow=True)
+    brief = Brief.objects.get()
+    assert answer.redirect_chain == [(url("overview", brief.pk), 302)]
+    assert (brief.person.name, brief.trade, brief.budget_high_cents) == (WHO["name"], "maçon", 150_000)
+    assert brief.answers.count() == screens - 1
+    assert {row.written_by for row in brief.answers.all()} == {"nobody:0"}
+    assert Message.objects.get().to == WHO["contact"]
+    assert client.get(url("sketch_overview"))["Location"] == url("start"), "the sketch has become the project"
+
+
+def test_what_was_put_off_is_kept_with_the_rest(house: House, client: ArmedClient) -> None:
+    address = begin(client)
+    client.post(address, {"answer": "", "words": "Je réfléchis", "later": "1"})
+    assert "Je réfléchis" in client.get(address).content.decode()
+    client.post(url("keep"), WHO)
+    row = BriefAnswer.objects.get()
+    assert (row.answer or row.note, row.is_draft) == ("Je réfléchis", True)
+
+
+def test_a_mistake_in_keeping_loses_nothing(house: House, client: ArmedClient) -> None:
+    begin(client)
+    page = client.post(url("keep"), {**WHO, "contact": "ginette@"})
+    assert WHO["name"] in page.content.decode()
+    assert not Person.objects.filter(name=WHO["name"], email="ginette@").exists()
+    assert client.get(url("sketch_overview")).status_code == 200
+
+
+def test_one_whom_the_chamber_knows_keeps_their_details_and_the_visitor_sees_this_project_alone(
+    house: House, client: ArmedClient
+) -> None:
+    theirs = house.brief()
+    begin(client)
+    client.post(url("keep"), {**WHO, "name": "Quelqu’un", "contact": house.person.email})
+    brief = Brief.objects.exclude(pk=theirs.pk).get()
+    house.person.refresh_from_db()
+    assert (brief.person, house.person.name) == (house.person, "Ginette Etcheverry")
+    assert client.get(url("overview", brief.pk)).status_code == 200
+    assert client.get(url("overview", theirs.pk)).status_code == 404
+    assert client.get(url("list")).status_code == 403
+    assert client.get(url("ad", brief.pk)).status_code == 403
+    assert house.person.email not in client.get(url("elsewhere", brief.pk)).content.decode()
+
+
+def test_a_siret_tells_the_trade_and_who_one_is(house: House, client: ArmedClient) -> None:
+    business = Business.objects.create(
+        chamber=house.chamber, siret="73282932000074", name="Fournil du Port", trade_code="1071CA"
+    )
+    begin(client, trade="732 829 320 00074")
+    client.post(url("keep"), WHO)
+    assert Artisan.objects.get(person__email=WHO["contact"]).business == business
+    assert "boulang" in Brief.objects.get().trade.casefold()
+
+
+def test_a_wrong_siret_is_said_and_kept(house: House, client: ArmedClient) -> None:
+    page = client.post(url("start"), {"outcome": "site", "trade": "73282932000075"})
+    assert page.status_code == 200
+    assert "73282932000075" in page.content.decode()
+
+
+def test_another_device_goes_on_by_the_link_and_opens_nothing_else(
+    house: House, enter: Enter, client: ArmedClient
+) -> None:
+    brief, other = house.brief(), house.brief("page")
+    enter(house, "artisan")
+    page = client.get(url("elsewhere", brief.pk)).content.decode()
+    assert "/lien/" not in page
+    assert not SecretLink.objects.filter(scope="project").exists(), "to read a page gives no link"
+    page = client.post(url("elsewhere", brief.pk), follow=True)
+    address = page.context["address"]
+    assert address in page.content.decode()
+    assert "<svg" in page.content.decode()
+    elsewhere = ArmedClient()
+    landed = elsewhere.get(address.removeprefix("http://127.0.0.1:8000"), follow=True)
+    assert landed.redirect_chain[-1][0] == url("overview", brief.pk)
+    assert elsewhere.post(url("question", brief.pk, "texts"), {"answer": "self"}).status_code == 302
+    assert BriefAnswer.objects.get().brief == brief
+    assert elsewhere.get(url("overview", other.pk)).status_code == 404
+    assert elsewhere.post(url("question", other.pk, "texts"), {"answer": "self"}).status_code == 404
+    client.post(url("elsewhere", brief.pk), {"mail": "1"})
+    client.post(url("elsewhere", brief.pk), {"mail": "1"})
+    assert Message.objects.count() == 1, "once a day at most"
+
+
+def test_the_adviser_has_no_link_to_write_as_the_artisan(house: House, enter: Enter) -> None:
+    brief = actions.start_brief(person=house.person, outcome="site", beside=True, by=house.adviser, at=AT)
+    client = enter(house, "adviser")
+    assert client.get(url("elsewhere", brief.pk)).status_code == 403
+    client.post(url("question", brief.pk, "texts"), {"answer": "self"})
+    assert "par la conseillère" in enter(house, "artisan").get(url("overview", brief.pk)).content.decode()
+
+
+def test_a_session_that_ended_starts_again_and_a_sketch_can_be_erased(
+    house: House, client: ArmedClient
+) -> None:
+    assert client.get(url("sketch_question", "texts"))["Location"] == url("start")
+    begin(client)
+    assert client.get(url("throw_away")).status_code == 200
+    client.post(url("throw_away"))
+    assert client.get(url("sketch_overview"))["Location"] == url("start")
+
+
+def test_who_has_signed_in_meanwhile_keeps_it_without_saying_who_they_are(
+    house: House, client: ArmedClient
+) -> None:
+    begin(client)
+    client.post(url("sketch_question", "texts"), {"answer": "self"})
+    user = User.objects.create_user("ginette@example.org", "Ginette")
+    Person.objects.filter(pk=house.person.pk).update(user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert url("keep") in client.get(url("start")).content.decode()
+    client.post(url("keep"))
+    brief = Brief.objects.get()
+    assert (brief.person, brief.answers.count()) == (house.person, 1)
+    assert client.get(url("list")).status_code == 200
+
+
+def test_what_is_wanted_may_change_and_the_answers_stay(house: House, client: ArmedClient) -> None:
+    begin(client)
+    client.post(url("sketch_question", "texts"), {"answer": "self"})
+    begin(client, outcome="page")
+    page = client.get(url("sketch_question", "texts")).context["form"]
+    assert page.initial["answer"] == "self"
+
+
+def test_whoever_does_not_know_is_helped_to_choose(house: House, client: ArmedClient) -> None:
+    assert url("choose") in client.get(url("start")).content.decode()
+    page = client.get(url("choose"), {"aim": "found", "time": "no", "money": "no"}).content.decode()
+    assert f"{url('start')}?choix=listing" in page
+    form = client.get(f"{url('start')}?choix=listing").context["form"]
+    assert form["outcome"].value() == "listing"
+    assert client.get(url("choose"), {"aim": "?"}).status_code == 200
+
+
+def test_the_usual_answer_comes_first_says_so_and_is_not_chosen(house: House, client: ArmedClient) -> None:
+    begin(client)
+    page = client.get(url("sketch_question", "contact")).content.decode()
+    assert page.index('value="quote"') < page.index('value="call"')
+    assert "(souvent choisi)" in page
+    assert "checked" not in page.partition("<main")[2]

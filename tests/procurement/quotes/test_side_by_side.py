@@ -1,0 +1,310 @@
+"""Several quotes against one brief: an order that nothing but the lot makes, cells that a person may overrule."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from etabli.community.neutrality.engine import commitment
+from etabli.community.neutrality.models import LogEntry
+from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.queries import get_brief
+from etabli.procurement.quotes import actions, proofs, queries
+from etabli.procurement.quotes.engine.model import Found, Line, Party, Place, Quote, Totals
+from etabli.procurement.quotes.models import Drawing, QuoteReading
+from tests.community.conftest import AT, acting, answer, answers_of, as_member, enter, join, pass_on
+from tests.procurement.quotes.conftest import give, given_file, project
+
+PHOTOS = Line("Photographies de l'atelier", net_amount=Decimal(350), place=Place(1, (10, 100, 200, 112)))
+HOSTING = Line("Hébergement du site", net_amount=Decimal(420), recurring="year")
+
+
+def found(price: int = 1000, supplier: str = "Atelier Fictif", *more: Line) -> Quote:
+    lines = (Line("Création du site, 5 pages", net_amount=Decimal(price)), *more)
+    name, email = Found(supplier), Found("contact@exemple.invalid")
+    net = sum((line.net_amount for line in lines if line.net_amount), Decimal(0))
+    vat = net / 5
+    return Quote(
+        "text",
+        lines=lines,
+        supplier=Party(name=name, email=email),
+        totals=Totals(net=Found(net), vat=Found(vat), gross=Found(net + vat)),
+        sizes=((595.0, 842.0),),
+    )
+
+
+def keep(reading: QuoteReading, what: Quote, at: Any = AT) -> QuoteReading:
+    return actions.keep_reading(reading=reading, found=what, by=Viewer.system(reading.chamber_id), at=at)
+
+
+def compared(world: SimpleNamespace, brief: Brief, *what: Quote, at: Any = AT) -> list[QuoteReading]:
+    """These quotes, given in this order and compared with the brief."""
+    return [keep(give(world, read=False, brief=brief, at=at), one) for one in what]
+
+
+def table(world: SimpleNamespace, brief: Brief, by: Viewer | None = None, page: int = 1) -> queries.Compared:
+    viewer = by or world.artisan_viewer
+    own = get_brief(viewer, brief.pk)
+    return queries.side_by_side_of(viewer, own, page=page, language="fr", at=AT)
+
+
+def order(world: SimpleNamespace, brief: Brief, by: Viewer | None = None) -> list[int]:
+    return [column.pk for column in table(world, brief, by).table.columns]
+
+
+def words(world: SimpleNamespace, brief: Brief, label: str) -> list[str]:
+    both = table(world, brief).table
+    return next(
+        [cell.word for cell in row.cells] for row in (*both.wanted, *both.extra) if row.label == label
+    )
+
+
+# The order
+
+
+def test_neither_prices_nor_days_nor_what_is_added_change_the_order(
+    world: SimpleNamespace, brief: Brief
+) -> None:
+    readings = compared(world, brief, found(9000), found(100), found(5000), found(700))
+    first = order(world, brief)
+    assert sorted(first) == sorted(one.pk for one in readings)
+    for rank, reading in enumerate(reversed(readings)):
+        QuoteReading.objects.filter(pk=reading.pk).update(uploaded_at=AT + timedelta(days=rank))
+        actions.read_again(reading=reading, by=world.artisan_viewer, at=AT)
+        keep(reading, found(100 * (rank + 1)))
+    assert order(world, brief) == first
+    compared(world, brief, found(1), at=AT - timedelta(days=9))
+    assert [pk for pk in order(world, brief) if pk in first] == first
+
+
+def test_another_lot_gives_another_order(world: SimpleNamespace, brief: Brief) -> None:
+    compared(world, brief, found(), found(), found(), found())
+    orders = set()
+    for seed in "abcdefgh":
+        Drawing.objects.update(seed=seed)
+        orders.add(tuple(order(world, brief)))
+    assert len(orders) > 1
+
+
+def test_the_order_is_drawn_once_and_committed_to(world: SimpleNamespace, brief: Brief) -> None:
+    assert not Drawing.objects.exists()
+    compared(world, brief, found(), found())
+    drawing = Drawing.objects.get(brief=brief)
+    written = LogEntry.objects.get(kind="quotes.drawn")
+    assert written.payload["draw"] == commitment(drawing.seed)
+    assert [list(proof()) for proof in proofs.PROOFS] == [[]]
+    Drawing.objects.update(seed="another")
+    assert len(list(proofs.PROOFS[0]())) == 1
+
+
+def test_answers_to_the_ad_keep_the_order_in_which_the_market_shows_them(
+    world: SimpleNamespace, brief: Brief
+) -> None:
+    ad = pass_on(world, world.artisan, number=brief.pk)
+    members = [world.member, *(join(world, name) for name in ("ana", "bob", "eve"))]
+    by = world.artisan_viewer
+    sent = [answer(ad, member, upload=given_file()) for member in members]
+    opened = {one.pk: actions.add_answer_quote(answer=one, by=by, at=AT) for one in reversed(sent)}
+    for reading in opened.values():
+        keep(reading, found())
+    others = compared(world, brief, found(), found())
+    shown = order(world, brief)
+    assert [pk for pk in shown if pk not in {one.pk for one in others}] == [
+        opened[card.pk].pk for card in answers_of(ad)
+    ]
+
+
+def test_no_parameter_sorts(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    compared(world, brief, found(900), found(100))
+    enter(client, world.artisan.user)
+    here = f"/devis/projet/{brief.pk}/"
+
+    def columns(query: str = "") -> list[str]:
+        return re.findall(
+            r'<th scope="col"[^>]*><a href="([^"]+)"', client.get(f"{here}{query}").content.decode()
+        )
+
+    asked = ["tri=prix", "sort=price", "order=-gross", "ordre=date", "o=1"]
+    assert [columns(f"?{one}") for one in asked] == [columns()] * len(asked)
+    assert len(columns()) == 2
+
+
+# The cells
+
+
+def test_each_need_says_in_a_word_what_each_quote_does_and_leads_to_its_place(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    with_photos, bare = compared(
+        world, brief, found(1000, "Avec photos", PHOTOS, HOSTING), found(500, "Sans")
+    )
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    both = table(world, brief).table
+    labels = [row.label for row in both.wanted]
+    asked = [one.need_id for one in brief.answers.order_by("number")]
+    assert [row.cells[0].need_id for row in both.wanted] == asked
+    photos = both.wanted[asked.index("photos")]
+    said = {cell.pk: cell for cell in photos.cells}
+    assert (said[with_photos.pk].word, said[bare.pk].word) == ("compris", "absent")
+    (piece,) = said[with_photos.pk].pieces
+    assert piece.address == f"/devis/{with_photos.pk}/?page=1#f-line-p1y100"
+    assert piece.address in page
+    assert 'id="f-line-p1y100"' in client.get(piece.address.split("#")[0]).content.decode()
+    assert [row.cells[0].need_id for row in both.extra] == ["hosting"]
+    assert all(label.replace("’", "&#x27;") in page or label in page for label in labels)
+    assert 'class="tag ok' not in page.split('id="table"')[1].split("</table>")[0]
+    money = {row.label: [cell.text for cell in row.cells] for row in both.money}
+    assert "non dit" in money["À payer chaque année"]
+    assert set(money["Total écrit sur le devis"]) == {
+        "1\u202f770,00\u00a0€ HT, 2\u202f124,00\u00a0€ TTC",
+        "500,00\u00a0€ HT, 600,00\u00a0€ TTC",
+    }
+
+
+def test_a_person_says_otherwise_with_a_reason_whatever_is_read_again(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    (reading,) = compared(world, brief, found())
+    label = next(row.label for row in table(world, brief).table.wanted if row.cells[0].need_id == "photos")
+    assert words(world, brief, label) == ["absent"]
+    enter(client, world.artisan.user)
+    there, here = f"/devis/{reading.pk}/besoin/photos/", f"/devis/projet/{brief.pk}/"
+    assert client.post(there, {"says": "covered", "reason": " "}).status_code == 422
+    told = client.post(f"{there}?next={here}", {"says": "covered", "reason": "C’est page 3"})
+    assert told.headers["Location"] == here
+    actions.read_again(reading=reading, by=world.artisan_viewer, at=AT)
+    keep(reading, found(2000))
+    assert words(world, brief, label) == ["compris"]
+    for page in (here, f"/devis/{reading.pk}/"):
+        assert "corrigé par vous le" in client.get(page).content.decode()
+        assert "C’est page 3" in client.get(page).content.decode()
+    assert "photos" not in client.get(f"/devis/{reading.pk}/questions/").content.decode().lower()
+    entry = Entry.objects.filter(verb="quotes.overrule").latest("pk")
+    undo(entry=entry, by=world.artisan_viewer, at=AT)
+    assert words(world, brief, label) == ["absent"]
+    undo(entry=Entry.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    client.post(f"/devis/{reading.pk}/remettre/need:photos/", {"next": here})
+    assert words(world, brief, label) == ["absent"]
+    assert client.get(f"/devis/{reading.pk}/besoin/nothing/").status_code == 404
+
+
+def test_the_adviser_says_otherwise_of_what_they_were_shown_and_signs_it(
+    world: SimpleNamespace, brief: Brief
+) -> None:
+    (reading,) = compared(world, brief, found(1000, "Avec", HOSTING))
+    given = {"reading": reading, "need_id": "hosting", "says": "missing", "reason": "Offert", "at": AT}
+    for viewer in (world.adviser, as_member(world.member), of_person(world.other_artisan)):
+        with pytest.raises(NotAllowed):
+            actions.overrule(**given, by=viewer)
+    reading = actions.share_quote(reading=reading, by=world.artisan_viewer, at=AT)
+    actions.overrule(**given, by=world.adviser)
+    (row,) = table(
+        world, brief
+    ).table.extra  # what nobody asked for stays in the table, with what was said of it
+    assert row.cells[0].word == "absent"
+    assert f"corrigé par {world.adviser.actor.name}" in row.cells[0].note
+
+
+# Who sees it
+
+
+def test_the_adviser_sees_what_was_shown_and_nobody_else_anything(
+    world: SimpleNamespace, brief: Brief
+) -> None:
+    shown, hidden = compared(world, brief, found(), found())
+    actions.share_quote(reading=shown, by=world.artisan_viewer, at=AT)
+    assert set(order(world, brief)) == {shown.pk, hidden.pk}
+    assert order(world, brief, world.adviser) == [shown.pk]
+    never = [
+        as_member(world.member),
+        acting(world.double.user, Role.BOARD),
+        world.neighbour_adviser,
+        of_person(world.other_artisan),
+    ]
+    for viewer in never:
+        with pytest.raises(NotVisible):
+            table(world, brief, viewer)
+
+
+# The pages
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_table_takes_a_fixed_number_of_statements(
+    client: Client, world: SimpleNamespace, rows: int, django_assert_num_queries: Any
+) -> None:
+    brief = project(world)
+    for reading in compared(world, brief, *[found()] * rows):
+        actions.overrule(
+            reading=reading, need_id="photos", says="covered", reason="Oui", by=world.artisan_viewer, at=AT
+        )
+    own = get_brief(world.artisan_viewer, brief.pk)
+    with django_assert_num_queries(4):  # quotes, corrections, dismissals, draw
+        queries.side_by_side_of(world.artisan_viewer, own, page=1, language="fr", at=AT)
+    enter(client, world.artisan.user)
+    with django_assert_num_queries(
+        11
+    ):  # session, user, roles, person, brief, answers, the four above, the other quotes
+        client.get(f"/devis/projet/{brief.pk}/")
+
+
+def test_one_at_a_time_and_by_pages_of_six(client: Client, world: SimpleNamespace) -> None:
+    brief = project(world)
+    readings = compared(world, brief, *(found(100, f"Studio {number}") for number in range(7)))
+    assert [len(table(world, brief, page=page).table.columns) for page in (1, 2, 9)] == [6, 1, 6]
+    enter(client, world.artisan.user)
+    here = f"/devis/projet/{brief.pk}/"
+    last = order(world, brief)[-1]
+    head = client.get(f"{here}?devis={last}").content.decode().split("<thead>")[1].split("</thead>")[0]
+    assert head.count('class="other"') == 5
+    chosen = re.search(r'<th scope="col"><a href="/devis/(\d+)/">', head)
+    assert chosen is not None
+    assert int(chosen[1]) == last
+    client.post(f"/devis/{readings[0].pk}/comparer/", {"next": here})
+    assert table(world, brief).pages == 1
+    assert f'value="{brief.pk}"' in client.get(here).content.decode()  # it may come back
+    assert f"/devis/projet/{brief.pk}/" in client.get("/devis/").content.decode()
+
+
+def test_no_quote_yet_and_one_that_waits(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    enter(client, world.artisan.user)
+    assert "Aucun devis à comparer" in client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    give(world, read=False, brief=brief)
+    page = client.get(f"/devis/projet/{brief.pk}/").content.decode()
+    assert "nous le lisons" in page
+
+
+def test_the_pdf_holds_every_quote_in_tables_with_headers(
+    client: Client, world: SimpleNamespace, brief: Brief, tmp_path: Any
+) -> None:
+    compared(world, brief, *(found(100, f"Studio {number}", PHOTOS) for number in range(2)))
+    enter(client, world.artisan.user)
+    answered = client.get(f"/devis/projet/{brief.pk}/comparaison.pdf")
+    file = tmp_path / "c.pdf"
+    file.write_bytes(answered.content)
+    with pikepdf.open(file) as document:
+        assert str(document.Root.Lang) == "fr"
+        tags = [str(one.S) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+    assert {"/Table", "/TH", "/H1", "/H2", "/L"} <= set(tags)
+    assert tags.count("/TH") >= 3 * tags.count("/Table")
+
+
+def test_the_message_asks_and_judges_nothing(client: Client, world: SimpleNamespace, brief: Brief) -> None:
+    (reading,) = compared(world, brief, found())
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/{reading.pk}/message/").content.decode()
+    assert "mailto:contact@exemple.invalid?subject=" in page
+    assert "1. " in page
+    assert world.artisan.name in page
+    assert not re.search(r"\b(cher|trop|abusif|anormal|arnaque)\b", page.lower())
