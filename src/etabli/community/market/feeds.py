@@ -82,8 +82,6 @@ def as_json(
 def told(ad: PublicAd) -> str:
     """An ad as one text, for a reader of feeds or a mail."""
     lines = [ad.text]
-    if ad.needs:
-        lines.append(_("What it speaks of: %(needs)s") % {"needs": " · ".join(ad.needs)})
     if ad.budget:
         lines.append(_("Budget: %(budget)s") % {"budget": ad.budget})
     if ad.budget_blank_why:
