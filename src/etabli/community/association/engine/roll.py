@@ -85,7 +85,7 @@ class Roll:
 
 def fold(text: str) -> str:
     """Without accents, capitals or punctuation."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", " ")).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
