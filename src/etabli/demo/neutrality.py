@@ -8,7 +8,7 @@ from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, 
 from etabli.demo.stage import Stage
 
 WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
-ASKED, OF_THE_ASKED = "trade=seo-specialist", 18  # one trade that many ask for: its figures can be compared
+ASKED, OF_THE_ASKED = "trade=seo-specialist", 40  # one trade that many ask for: enough visits to compare
 
 
 def play(stage: Stage) -> None:
