@@ -49,7 +49,7 @@ def version_of_a_brief(world: World) -> Kwargs:
     from etabli.procurement.needs.catalogue import load
 
     made, by = a_brief(world), make.artisan(world.person)
-    answer_need(brief=made, need_id=load().needs[0].id, answer="Oui", by=by, at=make.AT)
+    answer_need(brief=made, need_id=load().needs[0].id, answer="Cinq pages", by=by, at=make.AT)
     hand_over(brief=made, by=by, at=make.AT)
     return {"pk": made.pk, "number": 1}
 
@@ -64,7 +64,7 @@ def moment_of_a_brief(world: World) -> Kwargs:
 
 @objects("briefs:resolve", "briefs:reopen")
 def remark(world: World) -> Kwargs:
-    from etabli.procurement.briefs.comments import write_comment
+    from etabli.procurement.briefs.actions import write_comment
 
     made = a_brief(world)
     written = write_comment(brief=made, text="Vu", by=make.artisan(world.person), at=make.AT)
@@ -85,7 +85,7 @@ def token_of_a_brief(world: World) -> Kwargs:
 
 
 def shared_brief(world: World) -> Any:
-    from etabli.procurement.briefs.sharing import share_brief
+    from etabli.procurement.briefs.actions import share_brief
 
     by = make.artisan(world.person)
     return share_brief(brief=a_brief(world), by=by, at=datetime.now(UTC))
@@ -215,7 +215,7 @@ def quote_against_a_brief(world: World) -> Any:
     from etabli.procurement.quotes.actions import compare_with
 
     by, made = make.artisan(world.person), Brief.objects.get(pk=world.kwargs("briefs:overview")["pk"])
-    answer_need(brief=made, need_id="hosting", answer="Oui", by=by, at=make.AT)
+    answer_need(brief=made, need_id="hosting", answer="Cinq pages", by=by, at=make.AT)
     return compare_with(reading=quote_with_a_line(world), brief=made, by=by, at=make.AT)
 
 

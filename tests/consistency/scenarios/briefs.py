@@ -106,10 +106,9 @@ def brief_put_away(world: World) -> Scenario:
 
 @scenario("briefs.restore")
 def brief_restored(world: World) -> Scenario:
-    from etabli.procurement.briefs.actions import answer_need, describe_brief
+    from etabli.procurement.briefs.actions import answer_need, describe_brief, restore_brief
     from etabli.procurement.briefs.models import Brief
     from etabli.procurement.briefs.snapshots import snapshot_of
-    from etabli.procurement.briefs.versions import restore_brief
     from etabli.procurement.needs.catalogue import load
 
     by, brief, need = make.artisan(world.person), a_brief(world), load().needs[0].id
@@ -130,8 +129,7 @@ def brief_restored(world: World) -> Scenario:
 
 @scenario("briefs.duplicate")
 def brief_duplicated(world: World) -> Scenario:
-    from etabli.procurement.briefs.actions import withdraw_brief
-    from etabli.procurement.briefs.versions import duplicate_brief
+    from etabli.procurement.briefs.actions import duplicate_brief, withdraw_brief
 
     by, brief = make.artisan(world.person), a_brief(world)
     return Scenario(
@@ -143,7 +141,7 @@ def brief_duplicated(world: World) -> Scenario:
 
 @scenario("briefs.share")
 def brief_shared(world: World) -> Scenario:
-    from etabli.procurement.briefs.sharing import cut_link, share_brief
+    from etabli.procurement.briefs.actions import cut_link, share_brief
 
     by, brief = make.artisan(world.person), a_brief(world)
     return Scenario(
@@ -155,7 +153,7 @@ def brief_shared(world: World) -> Scenario:
 
 @scenario("briefs.cut_link")
 def link_cut(world: World) -> Scenario:
-    from etabli.procurement.briefs.sharing import cut_link, share_brief
+    from etabli.procurement.briefs.actions import cut_link, share_brief
 
     by, brief = make.artisan(world.person), a_brief(world)
     shared = share_brief(brief=brief, by=by, at=AT)
@@ -169,7 +167,7 @@ def link_cut(world: World) -> Scenario:
 
 @scenario("briefs.comment")
 def remark_written(world: World) -> Scenario:
-    from etabli.procurement.briefs.comments import write_comment
+    from etabli.procurement.briefs.actions import write_comment
 
     by, brief = make.artisan(world.person), a_brief(world)
     return Scenario(lambda: write_comment(brief=brief, text="Vu", by=by, at=AT), by)
@@ -177,7 +175,7 @@ def remark_written(world: World) -> Scenario:
 
 @scenario("briefs.resolve_comment")
 def remark_settled(world: World) -> Scenario:
-    from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
+    from etabli.procurement.briefs.actions import reopen_comment, resolve_comment, write_comment
 
     by, brief = make.artisan(world.person), a_brief(world)
     comment = write_comment(brief=brief, text="Vu", by=by, at=AT)
@@ -190,7 +188,7 @@ def remark_settled(world: World) -> Scenario:
 
 @scenario("briefs.reopen_comment")
 def remark_reopened(world: World) -> Scenario:
-    from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
+    from etabli.procurement.briefs.actions import reopen_comment, resolve_comment, write_comment
 
     by, brief = make.artisan(world.person), a_brief(world)
     comment = write_comment(brief=brief, text="Vu", by=by, at=AT)

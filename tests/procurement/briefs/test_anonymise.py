@@ -2,17 +2,22 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etabli.procurement.briefs.engine import Answer, Brief, anonymise
+from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.engine import Anonymised, Answer, Brief
+from etabli.procurement.briefs.french import french
 from etabli.procurement.needs.catalogue import load
-from tests.procurement.briefs.planted import PLAIN, places, plants
+from tests.procurement.briefs.planted import APART, TUNED, planted, survives, words_in
+from tests.procurement.briefs.planted_words import Words
 
 CATALOGUE = load()
+BRIEFS, BRIEFS_EACH_TIME = 300, 30
+LOST_AT_MOST = 0.02
 
 
 def brief(*texts: str, note: str = "", title: str = "") -> Brief:
@@ -24,7 +29,11 @@ def brief(*texts: str, note: str = "", title: str = "") -> Brief:
 
 
 def everything(one: Brief, **known: object) -> str:
-    ad = anonymise(one, CATALOGUE, **known).ad  # type: ignore[arg-type]  # keywords passed through
+    return everything_in(anonymise(one, **known))
+
+
+def everything_in(result: Anonymised) -> str:
+    ad = result.ad
     return "\n".join(
         [
             ad.title,
@@ -36,56 +45,74 @@ def everything(one: Brief, **known: object) -> str:
     )
 
 
-def bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).lower()
+def anonymise(one: Brief, **known: object) -> Anonymised:
+    return engine.anonymise(one, CATALOGUE, french(), **known)  # type: ignore[arg-type]  # keywords passed through
 
 
-@given(
-    st.lists(plants, min_size=1, max_size=3),
-    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=4),
-    st.randoms(),
-)
-@settings(max_examples=300, deadline=None)
-def test_no_planted_identifier_survives(planted: list[tuple[str, str]], plain: list[str], random) -> None:  # type: ignore[no-untyped-def]  # hypothesis gives a random.Random
-    sentences = [text for text, _ in planted] + plain
-    random.shuffle(sentences)
-    said = everything(brief("\n".join(sentences), note=" ".join(sentences)))
-    for sentence, secret in planted:
-        assert bare(secret) not in bare(said), sentence
+@dataclass(frozen=True)
+class Measure:
+    survived: list[tuple[str, str]]
+    lost: float
 
 
-@given(st.lists(plants, min_size=1, max_size=3), st.sampled_from(PLAIN))
-@settings(max_examples=100, deadline=None)
-def test_anonymising_an_ad_again_removes_nothing(planted: list[tuple[str, str]], plain: str) -> None:
-    ad = anonymise(
-        brief(" ".join([plain, *(text for text, _ in planted)])), CATALOGUE, wider_place="Médoc Estuaire"
-    ).ad
-    again = anonymise(
-        replace(brief(), answers=ad.needs, title=ad.title), CATALOGUE, wider_place="Médoc Estuaire"
-    )
-    assert again.removed == ()
-    assert again.ad.needs == ad.needs
+def measured(seeds: range, words: Words) -> Measure:
+    """What survives in the briefs of these seeds, no name being given beside, and the share of other words lost."""
+    survived, lost, kept = [], 0, 0
+    for seed in seeds:
+        one = planted(seed, words)
+        result = anonymise(one.brief)
+        said = everything_in(result)
+        survived += [
+            (secret, text) for text, all_ in one.secrets for secret in all_ if survives(secret, said)
+        ]
+        before = Counter(one.words)
+        lost += (before - Counter(words_in(said))).total()
+        kept += before.total()
+    return Measure(survived, lost / kept)
+
+
+@pytest.mark.parametrize("words", [TUNED, APART], ids=["tuned", "apart"])
+def test_no_planted_identifier_survives_and_other_words_stay(words: Words) -> None:
+    found = measured(range(BRIEFS_EACH_TIME), words)
+    assert found.survived == []
+    assert found.lost <= LOST_AT_MOST
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("words", [TUNED, APART], ids=["tuned", "apart"])
+def test_three_hundred_briefs_tell_nobody(words: Words) -> None:
+    found = measured(range(BRIEFS), words)
+    assert found.survived == []
+    assert found.lost <= LOST_AT_MOST
+
+
+def test_anonymising_an_ad_again_removes_nothing() -> None:
+    for seed in range(10):
+        one = planted(seed, TUNED).brief
+        ad = anonymise(one, wider_place="Médoc Estuaire").ad
+        again = replace(one, title=ad.title, answers=ad.needs, budget_blank_why=ad.budget_blank_why)
+        assert anonymise(again, wider_place="Médoc Estuaire").removed == ()
 
 
 @given(st.text(max_size=400))
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_accepted(text: str) -> None:
-    anonymise(brief(text, title=text[:50]), CATALOGUE, names=[text[:10]], places=[text[:8]])
+    anonymise(brief(text, title=text[:50]), names=[text[:10]], places=[text[:8]])
 
 
 def test_ordinary_sentences_lose_nothing() -> None:
-    for sentence in PLAIN:
-        result = anonymise(brief(sentence), CATALOGUE)
+    for sentence in TUNED.ordinary:
+        result = anonymise(brief(sentence))
         assert result.removed == (), sentence
         assert result.ad.needs[0].answer == sentence
 
 
 def test_at_most_two_words_in_a_hundred_are_lost_around_the_identifiers() -> None:
     lost = kept = 0
-    for sentence in PLAIN:
+    for sentence in TUNED.ordinary:
         text = f"{sentence} Demandez M. Etcheverry au 06 12 34 56 78. {sentence}"
         before = Counter(re.findall(r"\w+", f"{sentence} {sentence}"))
-        after = Counter(re.findall(r"\w+", anonymise(brief(text), CATALOGUE).ad.needs[0].answer))
+        after = Counter(re.findall(r"\w+", anonymise(brief(text)).ad.needs[0].answer))
         lost += (before - after).total()
         kept += before.total()
     assert lost <= 0.02 * kept
@@ -100,7 +127,7 @@ def test_given_names_go_in_any_case_and_trade_words_stay() -> None:
 
 def test_a_small_place_becomes_the_wider_one() -> None:
     text = "On nous trouve à Saint-Estèphe, et le marché d'Arcachon nous plaît."
-    result = anonymise(brief(text), CATALOGUE, wider_place="Médoc")
+    result = anonymise(brief(text), wider_place="Médoc")
     assert "à Médoc, et le marché de Médoc nous" in result.ad.text
     assert {one.kind for one in result.removed} == {"place"}
     assert result.ad.place == "Médoc"
@@ -120,7 +147,7 @@ def test_a_small_place_becomes_the_wider_one() -> None:
     ],
 )
 def test_forms_met_in_real_life(text: str) -> None:
-    said = anonymise(brief(text), CATALOGUE, places=["Pauillac"]).ad.needs[0].answer
+    said = anonymise(brief(text), places=["Pauillac"]).ad.needs[0].answer
     for secret in (
         "Karim",
         "B.",
@@ -165,7 +192,7 @@ def test_a_name_met_once_is_known_in_every_answer() -> None:
     ],
 )
 def test_the_kind_of_what_is_removed(text: str, kind: str) -> None:
-    assert kind in {one.kind for one in anonymise(brief(text), CATALOGUE).removed}
+    assert kind in {one.kind for one in anonymise(brief(text)).removed}
 
 
 @pytest.mark.parametrize(
@@ -186,33 +213,31 @@ def test_the_kind_of_what_is_removed(text: str, kind: str) -> None:
     ],
 )
 def test_an_address_goes_and_what_follows_stays(text: str, left: str) -> None:
-    assert anonymise(brief(text), CATALOGUE).ad.needs[0].answer == left
+    assert anonymise(brief(text)).ad.needs[0].answer == left
 
 
 @pytest.mark.parametrize(
     "text", ["www." * 5000, "Jean de " * 2500, "a.b@" * 5000, "12 rue de " * 2000, "Je m'appelle " * 1500]
 )
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
-    anonymise(brief(text), CATALOGUE)
+    anonymise(brief(text))
 
 
 def test_a_price_and_a_count_are_no_identifiers() -> None:
     text = "Budget de 12 000 €, 10000 visiteurs, 250 000 000 de vues, 33000 euros, 5 pages à 300 €."
-    assert anonymise(brief(text), CATALOGUE).removed == ()
+    assert anonymise(brief(text)).removed == ()
 
 
-@given(places())
-@settings(max_examples=60, deadline=None)
-def test_every_removal_says_what_stands_instead(planted: tuple[str, str]) -> None:
-    result = anonymise(brief(planted[0]), CATALOGUE)
-    assert result.removed
-    for one in result.removed:
-        assert one.text in planted[0]
-        assert one.replaced_by in result.ad.text
+def test_every_removal_says_what_stands_instead() -> None:
+    for seed in range(10):
+        result = anonymise(planted(seed, TUNED).brief)
+        assert result.removed
+        for one in result.removed:
+            assert one.replaced_by in everything_in(result)
 
 
 def test_signed_with_is_no_name() -> None:
     """ "Un contrat est signé avec le prestataire": no word of it may be learnt as a name, then taken out elsewhere."""
     text = "Un contrat est signé avec le prestataire. Deux heures sont comprises, avec une fiche simple."
     brief = Brief(title="", trade="maçon", outcome="site", budget_blank_why=text)
-    assert anonymise(brief, load()).removed == ()
+    assert anonymise(brief).removed == ()

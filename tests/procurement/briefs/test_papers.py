@@ -17,7 +17,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import as_fields
-from etabli.procurement.briefs import actions, comments, engine, sharing
+from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.printing import docx_of, pdf_of
 from etabli.procurement.needs.catalogue import load
@@ -120,8 +120,8 @@ def test_whoever_bears_the_link_reads_the_project_and_nothing_else(
     page = artisan.get(reverse("briefs:share", args=[brief.pk])).content.decode()
     assert "Cinq pages &amp; un [plan]" in page, "the text for a mail is there without script"
     artisan.post(reverse("briefs:share", args=[brief.pk]), {})
-    (shared,) = sharing.links_of(brief, datetime.now(UTC))
-    address = sharing.address_of(shared)
+    (shared,) = queries.links_of(brief, datetime.now(UTC))
+    address = queries.address_of(shared)
     assert address in artisan.get(reverse("briefs:share", args=[brief.pk])).content.decode()
     artisan.logout()
     path = address.removeprefix("http://127.0.0.1:8000")
@@ -143,8 +143,8 @@ def test_whoever_bears_the_link_reads_the_project_and_nothing_else(
 def test_the_telephone_is_shown_when_the_artisan_chose_so(
     brief: Brief, house: House, client: ArmedClient
 ) -> None:
-    shared = sharing.share_brief(brief=brief, shows_contact=True, by=house.artisan, at=datetime.now(UTC))
-    path = sharing.address_of(shared).removeprefix("http://127.0.0.1:8000")
+    shared = actions.share_brief(brief=brief, shows_contact=True, by=house.artisan, at=datetime.now(UTC))
+    path = queries.address_of(shared).removeprefix("http://127.0.0.1:8000")
     assert house.person.email in client.get(path).content.decode()
     assert house.person.email in words_of(client.get(f"{path}projet.pdf").content)
 
@@ -152,8 +152,8 @@ def test_the_telephone_is_shown_when_the_artisan_chose_so(
 @pytest.mark.django_db
 def test_a_link_is_cut_off_and_that_is_taken_back(brief: Brief, house: House, enter: Enter) -> None:
     now = datetime.now(UTC)
-    shared = sharing.share_brief(brief=brief, by=house.artisan, at=now)
-    path = sharing.address_of(shared).removeprefix("http://127.0.0.1:8000")
+    shared = actions.share_brief(brief=brief, by=house.artisan, at=now)
+    path = queries.address_of(shared).removeprefix("http://127.0.0.1:8000")
     client = enter(house, "adviser")
     client.post(reverse("briefs:cut", args=[brief.pk, shared.pk]))
     gone = client.get(path)
@@ -173,7 +173,7 @@ def test_a_link_is_cut_off_and_that_is_taken_back(brief: Brief, house: House, en
 def test_an_adviser_alone_makes_no_link(brief: Brief, house: House, enter: Enter) -> None:
     client = enter(house, "adviser")
     assert client.post(reverse("briefs:share", args=[brief.pk]), {}).status_code == 403
-    assert sharing.links_of(brief, datetime.now(UTC)) == []
+    assert queries.links_of(brief, datetime.now(UTC)) == []
 
 
 @pytest.mark.django_db
@@ -187,23 +187,23 @@ def test_a_remark_stands_beside_the_answer_and_the_other_side_is_told(
     assert "Laquelle d’abord" in page.content.decode()
     (told,) = Notice.objects.filter(**as_fields(house.person))
     assert told.url == overview
-    (remark,) = comments.comments_of(brief)
+    (remark,) = queries.comments_of(brief)
     assert (remark.need_id, remark.by, remark.is_resolved) == ("pages", "Une conseillère", False)
     client = enter(house, "artisan")
     client.post(reverse("briefs:comment", args=[brief.pk]), {"need_id": "", "text": "L’accueil."})
     assert Notice.objects.filter(**as_fields(house.membership)).count() == 1
     client.post(reverse("briefs:resolve", args=[brief.pk, remark.pk]))
-    assert [one.is_resolved for one in comments.comments_of(brief)] == [True, False]
+    assert [one.is_resolved for one in queries.comments_of(brief)] == [True, False]
     assert "réglée" in client.get(overview).content.decode()
     client.post(reverse("briefs:reopen", args=[brief.pk, remark.pk]))
-    assert not comments.comments_of(brief)[0].is_resolved
+    assert not queries.comments_of(brief)[0].is_resolved
 
 
 @pytest.mark.django_db
 def test_a_remark_taken_back_is_told_no_more(brief: Brief, house: House) -> None:
-    comments.write_comment(brief=brief, text="Vu", by=house.adviser, at=AT)
+    actions.write_comment(brief=brief, text="Vu", by=house.adviser, at=AT)
     undo(entry=Entry.objects.get(verb="briefs.comment"), by=house.adviser, at=AT)
-    assert comments.comments_of(brief) == []
+    assert queries.comments_of(brief) == []
     assert not Notice.objects.exists()
 
 
@@ -214,14 +214,14 @@ def test_an_empty_remark_is_asked_for_again(brief: Brief, house: House, enter: E
     )
     assert page.status_code == 200
     assert "Écrivez votre remarque" in page.content.decode()
-    with pytest.raises(comments.NothingWritten):
-        comments.write_comment(brief=brief, text=" ", by=house.artisan, at=AT)
+    with pytest.raises(actions.NothingWritten):
+        actions.write_comment(brief=brief, text=" ", by=house.artisan, at=AT)
 
 
 @pytest.mark.django_db
 def test_a_neighbour_comments_nothing(brief: Brief, neighbour: House, enter: Enter) -> None:
     with pytest.raises(NotAllowed):
-        comments.write_comment(brief=brief, text="Vu", by=neighbour.adviser, at=AT)
+        actions.write_comment(brief=brief, text="Vu", by=neighbour.adviser, at=AT)
     assert enter(neighbour, "adviser").get(reverse("briefs:comment", args=[brief.pk])).status_code == 404
 
 
@@ -231,9 +231,9 @@ def test_remarks_take_the_same_statements(
     rows: int, brief: Brief, house: House, django_assert_num_queries: Callable[..., object]
 ) -> None:
     for _ in range(rows):
-        comments.write_comment(brief=brief, text="Vu", need_id="pages", by=house.adviser, at=AT)
+        actions.write_comment(brief=brief, text="Vu", need_id="pages", by=house.adviser, at=AT)
     with django_assert_num_queries(2):  # remarks, names
-        comments.comments_of(brief)
+        queries.comments_of(brief)
 
 
 BRANDS = ("google", "facebook", "instagram", "wordpress", "wix", "shopify", "tiktok")

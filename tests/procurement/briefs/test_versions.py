@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
-from etabli.procurement.briefs import actions, past, queries
+from etabli.procurement.briefs import actions, queries
+from etabli.procurement.briefs.actions import SameAsNow, duplicate_brief, restore_brief
 from etabli.procurement.briefs.engine import Answer, Budget, changes
 from etabli.procurement.briefs.engine import Brief as Plain
 from etabli.procurement.briefs.models import Brief, BriefVersion
 from etabli.procurement.briefs.snapshots import snapshot_of
-from etabli.procurement.briefs.versions import SameAsNow, duplicate_brief, restore_brief
 from etabli.procurement.needs.catalogue import load
 from tests.armed import ArmedClient
 from tests.procurement.briefs.conftest import AT, House
@@ -92,7 +92,7 @@ def test_a_need_that_left_the_catalogue_is_told_by_its_number() -> None:
 @pytest.mark.django_db
 def test_each_handing_over_keeps_what_the_brief_said(house: House) -> None:
     brief = a_brief_ready_twice(house)
-    two, one = past.versions_of(brief)
+    two, one = queries.versions_of(brief)
     assert (one.number, one.content["answers"]["pages"]["answer"], one.by) == (
         1,
         "Trois pages",
@@ -100,10 +100,10 @@ def test_each_handing_over_keeps_what_the_brief_said(house: House) -> None:
     )
     assert (two.number, two.content["budget_high_cents"]) == (2, 200_000)
     undo(entry=Entry.objects.filter(verb="briefs.hand_over").latest("pk"), by=house.artisan, at=AT + 3 * DAY)
-    assert [version.number for version in past.versions_of(fresh(brief))] == [1]
+    assert [version.number for version in queries.versions_of(fresh(brief))] == [1]
     says(house, brief, "pages", "Sept pages", AT + 3 * DAY)
     actions.hand_over(brief=fresh(brief), by=house.artisan, at=AT + 3 * DAY)
-    kept = past.versions_of(fresh(brief))
+    kept = queries.versions_of(fresh(brief))
     assert [(one.number, one.content["answers"]["pages"]["answer"]) for one in kept] == [
         (2, "Sept pages"),
         (1, "Trois pages"),
@@ -122,7 +122,7 @@ def test_going_back_to_a_version_is_taken_back_whole(house: House, enter: Enter)
     assert "«\u00a0Trois pages\u00a0» est devenu «\u00a0Cinq pages\u00a0»" in page
     client.post(address)
     back = snapshot_of(fresh(brief))
-    assert back == past.versions_of(fresh(brief))[1].content
+    assert back == queries.versions_of(fresh(brief))[1].content
     undo(entry=Entry.objects.get(verb="briefs.restore"), by=house.artisan, at=AT + 4 * DAY)
     assert snapshot_of(fresh(brief)) == before
 
@@ -143,10 +143,10 @@ def test_any_moment_of_the_history_comes_back_with_who_wrote_it(house: House) ->
     moments.append(snapshot_of(fresh(brief)))
     restore_brief(brief=fresh(brief), to=moments[0], by=house.artisan, at=AT + 2 * DAY)
     says(house, brief, "pages", "Dix pages", AT + 3 * DAY)
-    told = list(reversed(past.moments_of(house.artisan, queries.get_brief(house.artisan, brief.pk))))
+    told = list(reversed(queries.moments_of(house.artisan, queries.get_brief(house.artisan, brief.pk))))
     assert len(told) == 7  # started, four acts, the going back, one more
     seen = queries.get_brief(house.artisan, brief.pk)
-    states = [past.as_it_was(seen, line.entry_id)[0] for line in told]
+    states = [queries.as_it_was(seen, line.entry_id)[0] for line in told]
     assert states[1:5] == moments
     assert states[5] == moments[0]
     assert states[5]["answers"]["pages"]["written_by"] == house.adviser.actor.key
@@ -157,7 +157,7 @@ def test_any_moment_of_the_history_comes_back_with_who_wrote_it(house: House) ->
 def test_going_back_to_what_it_says_already_is_told(house: House, enter: Enter) -> None:
     brief = a_brief_ready_twice(house)
     with pytest.raises(SameAsNow):
-        restore_brief(brief=brief, to=past.versions_of(brief)[0].content, by=house.artisan, at=AT)
+        restore_brief(brief=brief, to=queries.versions_of(brief)[0].content, by=house.artisan, at=AT)
     address = reverse("briefs:version", args=[brief.pk, 2])
     assert "dit déjà cela" in enter(house, "artisan").post(address).content.decode()
 

@@ -90,5 +90,5 @@ def test_a_picture_is_drawn_in_the_child() -> None:
     with pytest.raises(Unreadable):
         reading.picture(Document("devis.pdf", a_pdf()[:300]), 1)
     with pytest.raises(Unreadable, match="temps ou de mémoire"):
-        reading.picture(document, 1, memory_mb=30)
+        reading.picture(document, 1, memory_mb=10)
     assert reading.read(document) == decode(document)

@@ -9,6 +9,7 @@ from typing import Any
 
 from etabli.foundation.terminal import OneLineParser, read_file, refuse
 from etabli.procurement.briefs.engine import Anonymised, Brief, BriefError, anonymise, brief_from_json
+from etabli.procurement.briefs.french import french
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.source import communes
 
@@ -20,7 +21,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     args = parser.parse_args(argv)
     places = [row.name for row in communes()]
-    result = anonymise(brief_in("anonymise", args.file), load(), places=places)
+    result = anonymise(brief_in("anonymise", args.file), load(), french(), places=places)
     if args.json:
         print(json.dumps(as_json(result), ensure_ascii=False, indent=1))
     else:

@@ -133,7 +133,6 @@ class Sketch:
 
     def plain(self) -> engine.Brief:
         frame, catalogue = self.frame(), load()
-        low, high = frame.low_cents, frame.high_cents
         family = catalogue.family_of(self.told["trade"])
         said = [
             (need, kept, kept.weight or need.weight_for(self.told["outcome"], family))
@@ -148,7 +147,7 @@ class Sketch:
                 engine.Answer(need.id, need.number, weight, kept.answer, kept.note)  # type: ignore[arg-type]  # held by the form
                 for need, kept, weight in said
             ),
-            budget=engine.Budget(low, high) if low is not None and high is not None else None,
+            budget=engine.Budget.of(frame.low_cents, frame.high_cents),
             budget_blank_why=frame.blank_why,
             deadline=frame.deadline_on,
         )
@@ -160,10 +159,8 @@ class Sketch:
         self._session[SKETCH] = {**self.told, "answers": answers, "written": written}
 
     def set_frame(self, frame: Frame) -> None:
-        low, high = actions.budget_range(frame.low_cents, frame.high_cents)
-        frame = replace(frame, low_cents=low, high_cents=high)
-        if high is not None:
-            frame = replace(frame, blank_why="")
+        if budget := engine.Budget.of(frame.low_cents, frame.high_cents):
+            frame = replace(frame, **vars(budget), blank_why="")
         day = frame.deadline_on.isoformat() if frame.deadline_on else None
         self._session[SKETCH] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
 

@@ -17,6 +17,7 @@ from etabli.procurement.briefs.engine.documents import (
 )
 from etabli.procurement.briefs.engine.interview import LEFT_OUT, asked, offered, usual
 from etabli.procurement.briefs.engine.keywords import Keywords, Query, keywords
+from etabli.procurement.briefs.engine.lexicon import French
 from etabli.procurement.briefs.engine.model import (
     BUDGET,
     Answer,
@@ -41,6 +42,7 @@ __all__ = [
     "Change",
     "Contradiction",
     "Document",
+    "French",
     "Keywords",
     "Proposal",
     "Query",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from etabli.procurement.briefs.engine.documents import sentence_of, summary
 from etabli.procurement.briefs.engine.identifiers import Span, shaped
-from etabli.procurement.briefs.engine.lexicon import kept_words
+from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
 from etabli.procurement.briefs.engine.model import Answer, Brief
 from etabli.procurement.briefs.engine.names import named
 from etabli.procurement.needs.engine import Catalogue
@@ -31,6 +31,7 @@ REPLACED_BY = {
     "plate": "(numéro retiré)",
     "iban": "(compte bancaire retiré)",
     "address": "(adresse retirée)",
+    "birth": "(date retirée)",
 }
 _SMALL_PLACE = "ma commune"
 _VOWELS = frozenset("aeiouyhéèêâîôAEIOUYHÉÈÊÂÎÔ(")
@@ -72,6 +73,7 @@ class Anonymised:
 def anonymise(
     brief: Brief,
     catalogue: Catalogue,
+    french: French,
     *,
     names: Iterable[str] = (),
     places: Iterable[str] = (),
@@ -82,11 +84,11 @@ def anonymise(
     `names` are known names (person, business, brand); `places` are too small to be told; `wider_place` is the
     name of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
     """
-    given, small, kept = tuple(names), tuple(places), kept_words(catalogue)
-    first = _anonymised(brief, catalogue, given, small, kept, wider_place)
+    given, small, lexicon = tuple(names), tuple(places), lexicon_of(catalogue, french)
+    first = _anonymised(brief, catalogue, given, small, lexicon, wider_place)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(one.text for one in first.removed if one.kind == "name" and " " in one.text)
-    return _anonymised(brief, catalogue, (*given, *met), small, kept, wider_place) if met else first
+    return _anonymised(brief, catalogue, (*given, *met), small, lexicon, wider_place) if met else first
 
 
 def _anonymised(
@@ -94,14 +96,14 @@ def _anonymised(
     catalogue: Catalogue,
     names: tuple[str, ...],
     places: tuple[str, ...],
-    kept: frozenset[str],
+    lexicon: Lexicon,
     wider: str,
 ) -> Anonymised:
     removed: dict[tuple[str, str], Removed] = {}
 
     def clean(text: str) -> str:
         for _ in range(_PASSES):
-            cleaned, found = _clean(text, names, places, kept, wider)
+            cleaned, found = _clean(text, names, places, lexicon, wider)
             for one in found:
                 removed.setdefault((one.kind, one.text), one)
             if cleaned == text:
@@ -110,10 +112,10 @@ def _anonymised(
         return text
 
     clear = _cleaned(brief, clean, catalogue)
-    text = clean("\n".join(_told(clear, catalogue)))
     ad = Ad(
         title=clear.title,
-        text=text,
+        # The catalogue's own words around the answers name nobody: they are not read as the artisan's.
+        text="\n".join(_told(clear, catalogue)),
         needs=clear.answers,
         place=wider,
         budget=summary(clear, "fr")[1] if clear.budget else "",
@@ -150,11 +152,11 @@ def _told(brief: Brief, catalogue: Catalogue) -> list[str]:
 
 
 def _clean(
-    text: str, names: tuple[str, ...], places: tuple[str, ...], kept: frozenset[str], wider: str
+    text: str, names: tuple[str, ...], places: tuple[str, ...], lexicon: Lexicon, wider: str
 ) -> tuple[str, list[Removed]]:
     shielded = _shielded(text, wider)
     spans = [span for span in shaped(text) if not _touches(span, shielded)]
-    spans += [span for span in named(text, names, places, kept) if not _touches(span, shielded)]
+    spans += [span for span in named(text, names, places, lexicon) if not _touches(span, shielded)]
     out: list[str] = []
     removed: list[Removed] = []
     at = 0

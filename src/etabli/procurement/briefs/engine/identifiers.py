@@ -23,18 +23,31 @@ _TLD = (
     r"be|ch|re|app|co|gp|mq|uk|de|es|it|"
     r"xyz|tv|club|alsace|corsica|website|immo|cafe|restaurant|design|studio|photo|eco|bio|wine|vin)"
 )
-_DOT = r"(?:\s?\.\s?|\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)"
-_AT = r"(?:\s?@\s?|\s?[\[({]\s?(?:at|arobase|arobas|@|chez)\s?[\])}]\s?|\s+(?:arobase|arobas|at)\s+)"
+_DOT = r"(?:\s?\.\s?|\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
+_SAID = r"(?:\s?[\[({]\s?(?:point|pt|dot|\.)\s?[\])}]\s?|[\s_-]+(?:point|dot)[\s_-]+)"
+_AT = (
+    r"(?:\s?@\s?|\s?[\[({<]\s?(?:a|at|ar+obas?[cs]?e?|arobaze?|@|chez)\s?[\])}>]\s?|"
+    r"[\s_-]+(?:ar+obas?[cs]?e?|arobaze?|at)[\s_-]+)"
+)
 _EMAIL = re.compile(
-    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_DOT}[\w+%-]{{1,64}})?{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
-    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}",
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,4}}?"
+    rf"{_DOT}{_TLD}\b|[^\s@,;()]{{1,64}}@[^\s@,;()]{{1,80}}|"
+    # "jean.dupont chez orange": the house of the mail is enough.
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}(?:{_SAID}[\w+%-]{{1,64}}){{0,3}}(?:{_AT}|\s+chez\s+)(?:gmail|orange|"
+    rf"wanadoo|free|sfr|hotmail|"
+    rf"outlook|laposte|yahoo|live|icloud|bbox|neuf|proton(?:mail)?)\b(?:{_DOT}{_TLD}\b)?",
     re.I,
 )
 _URL = re.compile(
-    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s?\.\s?[\w-]{{1,64}}){{0,6}}(?:\s{_TLD}\b)?(?:/\S*)?|"
+    rf"\bh(?:tt|xx)ps?\s?:\s?//\s?\S+|"
+    rf"\bwww[\s.]{{1,3}}[\w-]{{1,64}}(?:\s?\.\s?[\w-]{{1,64}}){{0,6}}(?:\s{_TLD}\b)?(?:/\S*)?|"
     rf"(?<![\w-])\w{{1,40}}(?:-\w{{1,40}}){{1,6}}\s\.\s?{_TLD}\b|"
+    # Whatever the ending: "goo.gl/maps/x", "wa.me/33612345678".
+    rf"(?<![\w@.-])[a-z][\w-]{{0,63}}(?:\.[\w-]{{1,64}}){{0,4}}\.[a-z]{{2,12}}/[^\s,;]+|"
     rf"(?<![\w@.-])[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,6}}\.{_TLD}\b(?:[/?#]\S*)?|"
-    rf"(?<![\w@-])[\w-]{{1,64}}(?:\s?[\[(]\s?(?:point|dot|\.)\s?[\])]\s?|\s+(?:point|dot)\s+)(?:fr|com|"
+    rf"(?<![\w-])[\w-]{{3,64}}\s?\.\s?(?:fr|com|net|org|eu)\b|"
+    rf"(?<![\w@-])[\w-]{{1,64}}(?:\s?[\[({{]\s?(?:point|pt|dot|\.)\s?[\])}}]\s?|[\s-]+(?:point|"
+    rf"dot)[\s-]+)(?:fr|com|"
     rf"net|org|eu)\b(?:\s?/\s?\S+)?",
     re.I,
 )
@@ -56,26 +69,58 @@ _ACCOUNT = re.compile(
     r"([A-Za-zÀ-ÿ\d][\w.\-]{5,})(?=\s*(?:$|[.,;)\n!])|\s+(?-i:[A-ZÀ-Þ]))",
     re.I,
 )
+# Figures as they are typed, the letter O for a nought.
+_FIGURE, _GAP = r"[\dOo]", r"[\s.,\-/_·()]*"
 _PHONE = re.compile(
-    r"(?<![\w])[(]?(?:\+|00)\s?\d{1,3}[)]?(?:[\s.\-/()_]*\d){6,12}(?!\d)|"
-    r"(?<![\d,.])[(]?0(?:[\s.\-/_·()]*\d){9}(?!\d)|(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{2}){4}(?!\d)"
+    rf"(?<!\w)[(]?(?:\+|00)\s?\d{{1,3}}[)]?(?:[\s.\-/()_]*{_FIGURE}){{6,12}}(?!\w)|"
+    rf"(?<![\w,.])[(]?[0Oo](?:{_GAP}{_FIGURE}){{9}}(?!\d)|"
+    rf"(?<!\d)33[\s.\-/]?[1-9](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)|"
+    rf"(?<![\d,.])[67](?:[\s.\-/]?\d{{2}}){{4}}(?!\d)(?!\s*(?:€|euro))"
 )
 _DIGIT_WORD = (
     r"(?:z[ée]ro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|"
     r"quatorze|quinze|seize|vingts?|trente|"
     r"quarante|cinquante|soixante|septante|huitante|nonante)"
 )
+_FEW = rf"(?:{_DIGIT_WORD}|\d{{1,2}}|cents?)\b"
 _SPOKEN = re.compile(
-    rf"\bz[ée]ro[\s,.\-]+{_DIGIT_WORD}(?:(?:[\s,.\-]+(?:et[\s-]+)?){_DIGIT_WORD}){{3,}}\b", re.I
+    rf"\b(?:z[ée]ro|o|0\d?|"
+    rf"plus[\s\-]+trente[\s\-]+trois)[\s,.\-]+{_FEW}(?:(?:[\s,.\-]+(?:et[\s-]+)?){_FEW}){{3,}}|"
+    rf"\b{_FEW}(?:[\s,.\-]+(?:et[\s-]+)?{_FEW}){{6,}}",
+    re.I,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\s?\d{2}(?:[\s.\-]?[A-Z\d]{1,4}){3,9}\b", re.I)
+_COUNTRY = r"(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE|AT|PL|RO|[A-Z]{2}(?=\d{2}\s?[A-Z\d]{4}\s))"
+_IBAN = re.compile(
+    rf"\b{_COUNTRY}\s?\d{{2}}(?:[\s.\-]?(?:(?=[A-Z]{{0,3}}\d)[A-Z\d]{{1,4}}|"
+    rf"(?-i:[A-Z]{{4}}))(?![A-Z]{{3}})){{3,9}}\b|"
+    rf"\b{_COUNTRY}\d{{2}}[A-Z\d]{{11,30}}\b",
+    re.I,
+)
 _BIC = re.compile(r"\bBIC\s*:?\s*([A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)\b", re.I)
 _VAT = re.compile(r"\bFR[\s.\-]?[A-Z\d]{2}[\s.\-]?\d{3}[\s.\-]?\d{3}[\s.\-]?\d{3}\b", re.I)
 _LONG_NUMBER = re.compile(r"(?<![\d,])\d(?:[\s.\-_  ]?\d){8,}(?!\d)")
 _REGISTERED = re.compile(
     r"(?:sire[nt]|siret|rcs|\brm\b|\bape\b|immatricul\w+|n°|num[ée]ro)[^\d\n]{0,30}$", re.I
 )
-_PLATE = re.compile(r"\b[A-HJ-NP-TV-Z]{2}[-\s]\d{3}[-\s][A-HJ-NP-TV-Z]{2}\b")
+_PLATE = re.compile(
+    r"\b[A-HJ-NP-TV-Z]{2}[-\s.]?\d{3}[-\s.]?[A-HJ-NP-TV-Z]{2}\b|\b(?i:[a-z]{2}-\d{3}-[a-z]{2}|"
+    r"[a-z]{2}\d{3}[a-z]{2})\b|"
+    r"\b\d{2,4}[ -]?[A-Z]{2,3}[ -]?(?:\d{2}|2[AB])\b|"
+    r"(?i:(?:immatricul\w*|plaque\w*|camion\w*|fourgon\w*|"
+    r"v[ée]hicule)[^\d\n]{0,8}?\b([a-z]{2}[ .-]?\d{3}[ .-]?[a-z]{2})\b)"
+)
+_DATE_FORM = (
+    r"(?:\d{1,2}(?:er)?\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d{2}|"
+    r"\d{1,2}(?:er)?\s+[a-zéû]{3,9}\.?\s+(?:19|20)?\d{2}|"
+    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
+    r"d[ée]cembre)\s+(?:19|20)\d{2})"
+)
+# A date of birth: by the word before, or a day so long ago that it can hardly be anything else.
+_BORN = re.compile(
+    rf"(?:\bn[ée]{{1,2}}s?\b|naissance|anniversaire|\bddn\b)[^\d\n]{{0,25}}({_DATE_FORM}|(?:19|20)\d{{2}}\b)|"
+    r"(?<!\d)(\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19\d{2}|200\d))(?!\d)",
+    re.I,
+)
 _POSITION = re.compile(r"-?\d{1,2}[.,]\d{3,}\s?°?\s?[NS]?\s?[,;/ ]\s?-?\d{1,2}[.,]\d{3,}\s?°?\s?[EWO]?")
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
@@ -91,43 +136,98 @@ _LINK = r"(?:de[ \t]+la|de[ \t]+l['’]|de|du|des|la|le|les|l['’]|d['’]|aux?
 _LINKS = rf"(?:{_LINK}[ \t]*){{0,3}}"
 _PROPER = rf"(?-i:{_CAPITAL})[\w'’\-]{{0,40}}"
 _STOP = (
-    r"(?!(?:à|a|et|ou|est|sont|dans|pour|avec|en|qui|que|face|pr[èe]s|depuis|sur|o[uù]|je|nous|il|elle|on|mais|"
-    r"car|au|aux|chez|c['’]est)\b)"
+    r"(?!(?:à|a|et|ou|est|sont|dans|pour|avec|en|qui|que|face|pr[èe]s|depuis|sur|o[uù]|je|nous|il|elle|on|"
+    r"mais|"
+    r"car|au|aux|chez|c['’]est|le|la|les|on|par|vous|votre|notre|mon|ma|mes|tous|tout|tres|très|entre|du|"
+    r"des|de|un|une)\b)"
 )
 _DATE = r"[ \t]+du[ \t]+\d{1,2}(?:er)?[ \t]+\w+(?:[ \t]+\d{4})?"  # rue du 8 mai 1945
 _PROPER_NAMES = rf"(?:[ \t]+{_LINKS}{_PROPER}){{1,6}}"
 _PLAIN_NAMES = rf"[ \t]+{_LINKS}{_STOP}[\w'’\-]{{1,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?"
 # "5 cours de couture" is no address; "5 cours de l'intendance" is.
 _LESSONS = r"(?!cours[ \t]+(?:de[ \t]+(?!l['’]|la\b)|d['’])(?-i:[a-zà-ÿ]))"
+# What is a street without a number nor a capital, and what is the name of a piece of land.
+_LOWER_STREET = re.compile(
+    rf"\b(?:rue|avenue|boulevard|bd|impasse|faubourg|venelle|ruelle|all[ée]e|chemin|quai|route|rte|square|"
+    rf"(?<!en )(?<!sur )(?<!une )(?<!la )(?<!ma )(?<!de )(?<!des )place)[ \t]+"
+    rf"(?!(?:pi[ée]ton|passante?|commer[çc]|principale?|tr[èe]s|calme|voisine|libre|importante|forte|dans|"
+    rf"sur le march|de march|de parking|"
+    rf"de choix|de la ville|du village|de stationnement|du net|de travail|assise|en place|vers)\w*)"
+    rf"(?:{_LINK}[ \t]*){{1,3}}{_STOP}[\w'’\-]{{3,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?",
+    re.I,
+)
+_LAND = re.compile(
+    rf"\b(?:lieu[-\s]?dits?|hameau|za|zi|zac|z\.a\.?|z\.i\.?|zone[ \t]+(?:artisanale|industrielle|"
+    rf"commerciale|d['’]activit[ée]s?)|"
+    rf"parc[ \t]+d['’]activit[ée]s?|lotissement|r[ée]sidence|quartier|domaine)[ \t:]+(?!(?:calme|en ligne|"
+    rf"internet|web|de nom)\b)"
+    rf"(?!d['’](?:activit|intervention|expertise)|de (?:la )?comp[ée]tence|du (?:b[âa]timent|bois|"
+    rf"web))(?:{_LINK}[ \t]*){{0,3}}"
+    rf"{_STOP}[\w'’\-]{{2,40}}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_STOP}[\w'’\-]{{2,40}})?",
+    re.I,
+)
 _NUMBERED = re.compile(
     rf"\b(?:n°\s?)?\d{{1,4}}\s?(?:bis|ter|quater|[a-d]\b)?\s?,?\s?{_LESSONS}{_WAY}(?!\w)"
     rf"(?:{_DATE}|{_PROPER_NAMES}|{_PLAIN_NAMES})?",
     re.I,
 )
 _STREET = re.compile(rf"\b{_WAY}(?!\w)(?:{_DATE}|{_PROPER_NAMES})", re.I)
+_CODE = r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\s?\d{3}"
+# A round number may be a price: it is a postal code by the word before or the capital after; another one by default.
 _POSTCODE = re.compile(
-    rf"\b(?:F-)?(?:0[1-9]|[1-8]\d|9[0-8])\s?\d{{3}}\s+(?={_CAPITAL})|(?<=\()(?:0[1-9]|[1-8]\d|"
-    rf"9[0-8])\d{{3}}(?=\))|"
-    r"(?i:\b(?:code postal|cp)\s*:?\s*)(\d{5})\b|(?<=[a-zé] )(?:33\d{3})(?=\s*(?:$|[.,;)\n]))"
+    rf"\b(?:F-)?{_CODE}\s+(?=(?-i:{_CAPITAL}))|\b{_CODE}[ ,]+(?:(?:le|la|les|st|ste|saint|"
+    rf"sainte)[ -])[\w'’\-]{{3,}}|(?<=\(){_CODE}(?=\))|"
+    rf"(?:\b(?:code\s+postal|cp|postal|habit\w+|secteur|coin|commune|d[ée]partement)\b[^\d\n]{{0,16}}|"
+    rf"\b[àa]\s|\bdans le\s)({_CODE})\b"
+    rf"(?!\s*(?:€|euro|e\b|ttc|ht\b|visit|abonn))|"
+    r"(?<![\d.,€])(?<!\d\s)(?<!budget )(?<!budget de )(?<!environ )(?<!entre )(?<!prix )(?<!co[uû]t )"
+    r"(?<!moins de )(?<!plus de )"
+    r"(?<!maxi )(?<!jusqu'à )((?:0[1-9]|[1-8]\d|9[0-8])(?!\d00\b)\d{3})(?![\d.,]\d)(?!\s*(?:€|\d|k\b|km|"
+    r"m[²2]\b))"
+    r"(?!\s+(?:e\b|eur\w*|ttc|ht|balles|visit\w+|abonn\w+|client\w*|vue\w*|pi[èe]ce\w*|pages?|produits?|"
+    r"photos?|personnes?|"
+    r"habitants?|followers?|fans?|likes?|r[ée]f[ée]rences?|articles?|exemplaires?|flyers?|cartes?|"
+    r"kilom\w+)\b)\b",
+    re.I,
 )
 _BOX = re.compile(r"\b(?:BP|CS|TSA)\s?\d{2,6}\b|\bCEDEX(?:\s?\d{1,2})?\b", re.I)
+
+
+# Sites that everybody knows: the name of a tool tells nothing of its user, unless a page of theirs follows.
+_TOOL = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:google|facebook|instagram|leboncoin|wix|wordpress|shopify|prestashop|"
+    r"planity|doctolib|etsy|amazon|"
+    r"vinted|tripadvisor|pagesjaunes|houzz|youtube|linkedin|pinterest|tiktok|canva|ovh|ionos|paypal|stripe|"
+    r"airbnb|booking|treatwell|"
+    r"calendly|jimdo|squarespace|gmail|orange|free|laposte|societe|infogreffe)\.(?:fr|com|net|org)/?",
+    re.I,
+)
 
 
 def shaped(text: str) -> Iterator[Span]:
     """Every identifier with a shape of its own. Spans may overlap; the first kind given should win."""
     for pattern, kind in ((_EMAIL, "email"), (_URL, "url"), (_HANDLE, "handle"), (_NUMBERED_WORD, "handle")):
-        yield from (Span(*match.span(), kind) for match in pattern.finditer(text))
+        yield from (
+            Span(*match.span(), kind)
+            for match in pattern.finditer(text)
+            if not _TOOL.fullmatch(match.group())
+        )
     yield from (Span(*match.span(1), "handle") for match in _ACCOUNT.finditer(text))
     yield from _bank(text)
     yield from (Span(*match.span(), "vat") for match in _VAT.finditer(text))
     yield from _numbers(text)
     for pattern in (_PHONE, _SPOKEN):
         yield from (Span(*match.span(), "phone") for match in pattern.finditer(text))
-    yield from (Span(*match.span(), "plate") for match in _PLATE.finditer(text))
+    yield from (Span(*match.span(match.lastindex or 0), "plate") for match in _PLATE.finditer(text))
+    yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LAND.finditer(text))
+    yield from (Span(*_trimmed(text, *match.span()), "address") for match in _LOWER_STREET.finditer(text))
     for pattern in (_NUMBERED, _STREET, _BOX, _POSITION):
         yield from (Span(*_trimmed(text, *match.span()), "address") for match in pattern.finditer(text))
     for match in _POSTCODE.finditer(text):
-        yield Span(*_trimmed(text, *match.span(1 if match.group(1) else 0)), "address")
+        yield Span(*_trimmed(text, *match.span(match.lastindex or 0)), "address")
+    yield from (
+        Span(*match.span(match.lastindex), "birth") for match in _BORN.finditer(text) if match.lastindex
+    )
 
 
 def _bank(text: str) -> Iterator[Span]:

@@ -1,9 +1,14 @@
-"""Words that an ad may keep although they begin with a capital, and first names that it may not."""
+"""What tells a name from a word: the words an ad may keep, first names, and the facts on the language."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from etabli.foundation.stemming import stem
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import SMALL, fold, tokens
 
@@ -42,7 +47,7 @@ gerante patron patronne chambre metiers association mairie saint sainte rue aven
 impasse allee cours quai route il-y-a faire vendre montrer avoir etre savoir prendre ecrire il-faut ideal
 ideale important rien nouveau nouvelle premier premiere seo rgpd rgaa cnil html wcag siret bio tva unesco
 iban sms gps faq qr code ouvrier meilleur meilleure compagnon compagnons devoir tour label qualibat rge
-qualifelec artisan d'art"""
+qualifelec artisan d'art cordialement salutations amicalement bises signe merci ici moi voir suivez retrouvez"""
 _FIRST_NAMES = """adele adrien agathe agnes alain albane albert alexandra alexandre alexia alexis alice alicia
 aline amandine
 amelie anais andre andrea angelique anita anne annie anthony antoine antonin ariane arnaud arthur astrid
@@ -71,13 +76,44 @@ severine simon simone solange solene sofia sonia sophie stephane stephanie sylva
 theodore theophile therese thibault thibaut thierry thomas timothee valentin valentine valerie vanessa
 veronique vincent violette virginie viviane william xavier yael yann yannick yasmine yves yvette yvonne yvan
 zoe zohra"""
-# First names that are everyday words as well: only a cue or a neighbouring capital makes them a name.
-_EVERYDAY = frozenset(
-    ["jean", "claire", "rose", "marine", "valentin", "pierre", "jade", "aurore", "violette", "constant"]
-)
 
-FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - _EVERYDAY
+FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - frozenset(
+    [
+        "jean",
+        "claire",
+        "rose",
+        "marine",
+        "valentin",
+        "pierre",
+        "jade",
+        "aurore",
+        "violette",
+        "constant",
+        "max",
+        "madeleine",
+        "charlotte",
+        "marguerite",
+        "clementine",
+    ]
+)
 LEGAL_FORMS = frozenset(["sarl", "sas", "sasu", "eurl", "sci", "ei", "ets", "scop", "snc"])
+_PEOPLE_OF = (
+    "ais",
+    "aise",
+    "aises",
+    "ois",
+    "oise",
+    "oises",
+    "ien",
+    "ienne",
+    "iens",
+    "iennes",
+    "in",
+    "ine",
+    "ins",
+    "ines",
+)
+_LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
 def _split(words: str) -> frozenset[str]:
@@ -87,9 +123,74 @@ def _split(words: str) -> frozenset[str]:
 _KEPT = _split(" ".join((_PLATFORMS, _CALENDAR, _WIDE_PLACES, _COMMON))) | SMALL
 
 
+@dataclass(frozen=True)
+class French:
+    """Facts on the language, folded. `stems` of everyday words; `common` words, so usual that a word one letter away
+    is a typing error; `typed` words that no dictionary has; `names` that would pass for everyday words; `also_words`,
+    names that are everyday words too; `places` made of everyday words."""
+
+    stems: frozenset[str]
+    common: frozenset[str]
+    typed: frozenset[str]
+    also_words: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """What is known of words. `kept` may stand with a capital in the middle of a sentence."""
+
+    kept: frozenset[str]
+    french: French
+
+    def is_everyday(self, word: str, *, mistyped: bool = True) -> bool:
+        """A word that names nobody. `mistyped`: a usual word with one wrong letter is one too."""
+        return _everyday(self, fold(word), mistyped)
+
+    def is_name(self, word: str) -> bool:
+        """A first name or a surname, be it an everyday word as well."""
+        folded = fold(word)
+        return folded in FIRST_NAMES or folded in self.french.also_words or folded in self.french.names
+
+    def is_of_a_place(self, word: str) -> bool:
+        """An everyday word for the people of a place: "Bordelais"."""
+        folded = fold(word)
+        return (
+            folded in self.kept
+            or folded in self.french.typed
+            or (folded.rstrip("s").endswith(_PEOPLE_OF) and self.is_everyday(word, mistyped=False))
+        )
+
+
+@lru_cache(maxsize=8192)
+def _everyday(lexicon: Lexicon, folded: str, mistyped: bool) -> bool:
+    if folded in lexicon.kept or folded in lexicon.french.typed:
+        return True
+    if folded in FIRST_NAMES or folded in lexicon.french.names:
+        return False
+    if stem(folded) in lexicon.french.stems or folded in lexicon.french.also_words:
+        return True
+    if not mistyped or len(folded) < _LONG_ENOUGH - 1:
+        return False
+    alike = _by_initial(lexicon.french.common | lexicon.kept).get(folded[0], ())
+    if len(folded) < _LONG_ENOUGH:  # only a letter forgotten: "depui"
+        alike = [word for word in alike if len(word) == _LONG_ENOUGH]
+    return process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+@lru_cache(maxsize=2)
+def _by_initial(words: frozenset[str]) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if len(word) >= _LONG_ENOUGH - 1:
+            out.setdefault(word[0], []).append(word)
+    return out
+
+
 @lru_cache(maxsize=4)
-def kept_words(catalogue: Catalogue) -> frozenset[str]:
-    """Folded words an ad keeps even with a capital: platforms, dates, wide places, and the catalogue's own words."""
+def lexicon_of(catalogue: Catalogue, french: French) -> Lexicon:
+    """The lexicon for a catalogue: its own words are kept as well."""
     said = [word for family in catalogue.families for word in family.words]
     for need in catalogue.needs:
         for text in (need.label, need.question, need.why, need.ask):
@@ -98,4 +199,4 @@ def kept_words(catalogue: Catalogue) -> frozenset[str]:
             said += [choice.label.fr, choice.brief.fr]
         said += need.words.strong
     own = frozenset(token.word for text in said for token in tokens(text) if len(token.word) > 2)
-    return (_KEPT | own) - (FIRST_NAMES - _KEPT)
+    return Lexicon((_KEPT | own) - (FIRST_NAMES - _KEPT), french)

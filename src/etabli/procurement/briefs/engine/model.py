@@ -28,6 +28,12 @@ class Budget:
     low_cents: int
     high_cents: int
 
+    @classmethod
+    def of(cls, low: int | None, high: int | None) -> Budget | None:
+        """From what was given of it: one end alone is both, none is no budget."""
+        given = [cents for cents in (low, high) if cents is not None]
+        return cls(given[0], given[-1]) if given else None
+
 
 @dataclass(frozen=True)
 class Answer:

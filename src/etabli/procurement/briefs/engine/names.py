@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from etabli.procurement.briefs.engine.identifiers import Span
-from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS
-from etabli.procurement.needs.engine.words import fold
+from etabli.procurement.briefs.engine.lexicon import FIRST_NAMES, LEGAL_FORMS, Lexicon
+from etabli.procurement.briefs.engine.strangers import strangers
+from etabli.procurement.needs.engine.words import SMALL, fold
 
 _UP = r"[A-ZÀ-ÖØ-ÞŒ]"
 _WORD = r"[^\W\d_](?:[\w]|[-'’](?=\w))*"
@@ -18,33 +19,46 @@ _RUN = rf"{_CAP}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_CAP}|[ \t]+{_UP}\.(?=\s)){{0,
 _CAPITALS = re.compile(rf"(?<![\w]){_RUN}")
 # A cue followed by a name in any case.
 _CALLED = re.compile(
-    rf"(?i:\b(?:je m['’]appelle|nous nous appelons|mon nom(?: de famille)? est|"
-    rf"mon pr[ée]nom est|ma boutique s['’]appelle|"
-    rf"mon entreprise s['’]appelle|mon enseigne est|(?:elle|il|qui|atelier|salon|garage|"
-    rf"enseigne|marque|boutique) s['’]appelle|"
-    rf"sous le nom de|sous l['’]enseigne|mon nom|nom|pr[ée]nom|enseigne|raison sociale|"
-    rf"nom commercial|g[ée]rante?|signé|signature)"
-    rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_WORD}){{0,3}})"
+    rf"(?i:\b(?:je m['’]appelle|nous nous appelons|mon nom(?: de famille)? est|mon pr[ée]nom est|"
+    rf"s['’ ]?ap+el+e(?:nt)?|se nomment?|nommée?|baptisée?|"
+    rf"(?<!un )(?<!le )(?:(?:ma|notre|la) marque|(?:mon|notre|"
+    rf"l['’]) ?enseigne)(?: de magasin)?(?: (?:c['’ ]?est|est)|\s*:)|"
+    rf"(?:ma|mon|notre|la|le|l['’]) ?(?:bo[iî]te|entreprise|soci[ée]t[ée]|boutique|salon|atelier|"
+    rf"magasin)(?: c['’ ]?est|\s*:)|"
+    rf"le nom de (?:ma|mon|notre|la|l['’]) ?(?:bo[iî]te|entreprise|soci[ée]t[ée]|boutique|salon|atelier|"
+    rf"magasin|marque|page)"
+    rf"(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on (?:tape|cherche)|"
+    rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |"
+    rf"la maison|le fournil|le salon))|"
+    rf"mon nom|nom|pr[ée]nom|enseigne|(?:raison sociale|nom commercial|nom de scène)(?: (?:c['’ ]?est|"
+    rf"est))?|g[ée]rante?(?: est)?|signé|signature)"
+    rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:(?:{_LINK}|&)[ \t]*){{0,3}}{_WORD}){{0,5}})"
 )
 _CALLED_ENDS = frozenset(
     [
-        "et",
         "je",
         "j",
         "nous",
+        "on",
         "mon",
         "ma",
         "mes",
+        "notre",
+        "nos",
         "qui",
         "que",
         "est",
         "suis",
         "sommes",
+        "sont",
         "fabrique",
         "fais",
+        "faisons",
         "travaille",
+        "travaillons",
         "a",
-        "au",
+        "ai",
+        "avons",
         "dans",
         "pour",
         "avec",
@@ -53,48 +67,85 @@ _CALLED_ENDS = frozenset(
         "car",
         "il",
         "elle",
-        "boulanger",
-        "boulangere",
-        "macon",
+        "ils",
+        "elles",
+        "ca",
+        "c",
         "artisan",
         "artisane",
-        "de",
         "domaine",
         "fait",
         "vend",
+        "vends",
+        "vendons",
         "cree",
         "ai",
         "un",
         "une",
-        "le",
         "site",
+        "situe",
+        "situee",
+        "basee",
+        "base",
+        "installe",
+        "installee",
+        "cherche",
+        "chez",
+        "vous",
+        "votre",
+        "ce",
+        "cette",
+        "il-y-a",
     ]
 )
+# What follows "nom", "signé" or "gérant" without being a name: "un contrat est signé avec le prestataire".
 _NOT_CALLED = frozenset(
     [
-        "avec",  # "un contrat est signé avec le prestataire"
+        "avec",
         "de",
         "du",
         "des",
-        "du",
         "domaine",
         "site",
         "nom",
         "est",
         "sur",
-        "le",
-        "la",
-        "les",
         "un",
         "une",
         "mon",
         "ma",
         "votre",
         "notre",
+        "vos",
+        "nos",
         "en",
         "commercial",
+        "comment",
+        "par",
+        "je",
+        "nous",
+        "vous",
+        "on",
+        "il",
+        "elle",
+        "ca",
+        "c",
+        "qui",
+        "que",
+        "et",
+        "ou",
+        "pas",
+        "deja",
+        "plus",
+        "tres",
+        "trop",
+        "ce",
+        "cette",
+        "dans",
+        "pour",
     ]
 )
+_NO_NAME = re.compile(r"(?:[jnmtsc]|qu)['’]")  # "enseigne c'est"
 _TITLED = re.compile(
     rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|"
     rf"mon fils|mon fr[èe]re|mon associ[ée]|"
@@ -108,6 +159,8 @@ _SHOWN_AS = re.compile(
     rf"(?i:\b(?:facebook|instagram|insta|tiktok|page|boutique|enseigne|salon|garage|etsy|compte)\s*:\s*)"
     rf"({_CAP}(?:[ \t]+(?:{_LINK}[ \t]*){{0,3}}{_CAP}){{1,7}})"
 )
+# "TERRE ET FEU, poterie": capitals that head a text in small letters.
+_POSTED = re.compile(r"^\s*([A-ZÀ-Þ][A-ZÀ-Þ'’]+(?:[ &][A-ZÀ-Þ'’]+){1,4})(?=\s*[,:–-]\s*[a-zà-ÿ])")
 _INITIAL = re.compile(rf"[ \t]+{_UP}\.")
 _QUOTED = re.compile(rf"[«“\"]\s*({_UP}[^»”\"\n]{{1,60}}?)\s*[»”\"]")
 _TOWARDS = re.compile(
@@ -120,12 +173,15 @@ _TOWARDS = re.compile(
 )
 # Before a place written without its capital.
 _STANDS_AT = re.compile(
-    r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|bourg de)\s*$",
+    r"(?:\bà|près de|près d['’]|autour de|commune de|ville de|village de|mairie de|marché de|habite|"
+    r"bourg de)\s*$",
     re.I,
 )
+_AFTER_A_NAME = 2  # ordinary words: "Dupuis Habitat Services"
 _SHORT = re.compile(r"[\s-](?:sur|en|de|du|des|les|la|et|d['’].*)[\s-]")
 # Communes that are things as well: "Salles de bains et cuisines." is about no commune.
 _THINGS = frozenset(["salles", "tresses", "fours", "camps", "cars", "portets"])
+_SIGNS = frozenset(["le", "la", "les", "au", "aux", "chez"])
 _ARTICLES = frozenset(["le", "la", "les", "l", "saint", "sainte", "st", "ste"])
 _OF = re.compile(r"\b(?:de |d['’])$", re.I)
 _LONG_PLACE = 7  # letters: a shorter one may be an everyday word ("de salles", "de fours")
@@ -171,56 +227,75 @@ _EVERYDAY = frozenset(
 )
 
 
-def named(text: str, names: Iterable[str], places: Iterable[str], kept: frozenset[str]) -> Iterator[Span]:
-    """Names: those given, those a cue announces, and capitals inside a sentence that are no everyday word."""
+def named(text: str, names: Iterable[str], places: Iterable[str], lexicon: Lexicon) -> Iterator[Span]:
+    """Names: those given, those a cue announces, capitals inside a sentence, words that are no everyday word."""
+    kept = lexicon.kept
     folded, back = _folded(text)
     yield from _small_places(text, folded, back, tuple(places), kept)
     for name in names:
         yield from _given(text, folded, back, name, kept)
-    learned = [*_announced(text), *_capitals(text, kept)]
+    learned = [*_announced(text, lexicon), *_capitals(text, lexicon), *strangers(text, lexicon)]
     yield from learned
     yield from _again(text, learned, kept)
 
 
-def _announced(text: str) -> Iterator[Span]:
+def _announced(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for match in _CALLED.finditer(text):
         start, end = match.span(1)
-        if end := _until_ordinary(text, start, end):
+        if end := _until_ordinary(text, start, end, lexicon):
             yield Span(start, end, "name")
-    for pattern in (_TITLED, _SHOWN_AS, _QUOTED):
+    for pattern in (_TITLED, _SHOWN_AS, _QUOTED, _POSTED):
         yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
 
 
-def _until_ordinary(text: str, start: int, end: int) -> int:
-    """Where an announced name ends: before the first ordinary word. 0 when there is no name at all."""
+def _until_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where an announced name ends: at a verb or a pronoun, or at an ordinary word after a strange one. 0: no name."""
     words = list(re.finditer(_WORD, text[start:end]))
-    if not words or (fold(words[0].group()) in _NOT_CALLED and words[0].group()[0].islower()):
+    first = words[0].group() if words else ""
+    if not first or (first[0].islower() and (fold(first) in _NOT_CALLED or _NO_NAME.match(first))):
         return 0
-    last = words[0].end()
-    for word in words[1:]:
-        if word.group()[0].islower() and fold(word.group()) in _CALLED_ENDS:
-            break
-        last = word.end()
-    return start + last
+    ends = next(
+        (at for at, word in enumerate(words) if at and fold(word.group()) in _CALLED_ENDS), len(words)
+    )
+    ordinary = [
+        lexicon.is_everyday(word.group()) and not lexicon.is_name(word.group()) for word in words[:ends]
+    ]
+    last = ends - 1
+    if not all(ordinary):
+        # "Kalouna Créations" is one name; in "Kalouna on me trouve sur" only the first word is.
+        strange = max(at for at, usual in enumerate(ordinary) if not usual)
+        last = (
+            ends - 1
+            if ends - 1 - strange <= _AFTER_A_NAME and (ends < len(words) or _stops(text, end))
+            else strange
+        )
+    while last and fold(words[last].group()) in SMALL:
+        last -= 1
+    return start + words[last].end()
 
 
-def _capitals(text: str, kept: frozenset[str]) -> Iterator[Span]:
+def _stops(text: str, end: int) -> bool:
+    return not text[end:].strip() or text[end:].lstrip(" \t")[0] in '\n.,;:!?)»"”('
+
+
+def _capitals(text: str, lexicon: Lexicon) -> Iterator[Span]:
     letters = [char for char in text if char.isalpha()]
     shouting = sum(char.isupper() for char in letters) > 0.6 * len(letters) and len(letters) > 12
     for match in _CAPITALS.finditer(text):
         opens = bool(_OPENS.search(text[max(0, match.start() - 12) : match.start()]))
-        yield from _run(text, match, kept, opens=opens, shouting=shouting)
+        yield from _run(text, match, lexicon, opens=opens, shouting=shouting)
 
 
-def _run(
-    text: str, match: re.Match[str], kept: frozenset[str], *, opens: bool, shouting: bool
-) -> Iterator[Span]:
+def _run(text: str, match: re.Match[str], lexicon: Lexicon, *, opens: bool, shouting: bool) -> Iterator[Span]:
     """The parts of a run of capitalised words that are no everyday words."""
     words = list(re.finditer(rf"(?<![\w-]){_CAP}", match.group()))
-    strange = [_strange(word.group(), kept, shouting=shouting) for word in words]
+    strange = [_strange(word.group(), lexicon, shouting=shouting) for word in words]
+    if opens and not shouting and len(words) > 2 and fold(words[0].group()) in _SIGNS:
+        strange = [True] * len(words)  # "Les Ateliers du Bassin": nothing but a sign takes these capitals
     if opens and strange and strange[0] and fold(words[0].group()) not in FIRST_NAMES:
         # The first word of a sentence has its capital anyway: a name only if another strange one follows.
-        strange[0] = len(words) > 1 and strange[1]
+        said = fold(words[0].group())
+        strange[0] = len(words) > 1 and strange[1] and not said.endswith(("ez", "ement", "ons"))
     picked = [word for word, odd in zip(words, strange, strict=True) if odd]
     if not picked:
         return
@@ -235,7 +310,7 @@ def _person(word: str) -> bool:
     return fold(word).split("-")[0] in FIRST_NAMES
 
 
-def _strange(word: str, kept: frozenset[str], *, shouting: bool) -> bool:
+def _strange(word: str, lexicon: Lexicon, *, shouting: bool) -> bool:
     parts = [part for part in re.split(r"[-'’]", fold(word)) if part]
     if any(part in FIRST_NAMES for part in parts):
         return True
@@ -243,7 +318,9 @@ def _strange(word: str, kept: frozenset[str], *, shouting: bool) -> bool:
         return False
     if word.isupper() and len(word) <= 3:
         return False
-    return not all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
+    kept = lexicon.kept
+    known = all(part in kept or part.rstrip("sx") in kept or part in LEGAL_FORMS for part in parts)
+    return not known and not lexicon.is_of_a_place(word)
 
 
 def _again(text: str, learned: list[Span], kept: frozenset[str]) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
+from etabli.procurement.briefs.french import french
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
@@ -176,7 +177,7 @@ def ad_of(brief: Brief) -> engine.Anonymised:
         names += [name for name in (artisan.business_name, business) if name]
         wider = artisan.commune.epci.name if artisan.commune else ""
     places = list(Commune.objects.values_list("name", flat=True))
-    return engine.anonymise(plain(brief), load(), names=names, places=places, wider_place=wider)
+    return engine.anonymise(plain(brief), load(), french(), names=names, places=places, wider_place=wider)
 
 
 def epci_of(brief: Brief) -> Epci | None:

@@ -16,10 +16,16 @@ from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import actions, engine, queries
-from etabli.procurement.briefs.forms import ChooseForm, KeepForm, StartForm
-from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
+from etabli.procurement.briefs.forms.writing import ChooseForm, KeepForm, StartForm
 from etabli.procurement.briefs.models import Brief, Outcome
 from etabli.procurement.briefs.notebook import Sketch, Written
+from etabli.procurement.briefs.pages.interview import (
+    ask,
+    ask_frame,
+    first_question,
+    offer_subjects,
+    overview_of,
+)
 from etabli.territory.register.naming import Craft
 
 # Whoever has no name here yet; a member or a relay has no project of their own, and the adviser chooses for whom.

@@ -14,12 +14,12 @@ from etabli.foundation.people.links import note_use
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.ui.pages import too_many
-from etabli.procurement.briefs import engine, queries, sharing
+from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.forms.sharing import ShareForm
 from etabli.procurement.briefs.models import BriefLink
-from etabli.procurement.briefs.papers import CONCERNED
+from etabli.procurement.briefs.pages.papers import CONCERNED
 from etabli.procurement.briefs.printing import DOCX, contact_of, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_write
-from etabli.procurement.briefs.sharing_forms import ShareForm
 
 
 @allow(*CONCERNED)
@@ -28,13 +28,13 @@ def share(request: Request, pk: int) -> HttpResponse:
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
     form = ShareForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        sharing.share_brief(brief=brief, **form.cleaned_data, by=request.viewer, at=now)
+        actions.share_brief(brief=brief, **form.cleaned_data, by=request.viewer, at=now)
         acted(request, _("The link is ready. Copy it, then send it to whom you like."))
         return redirect("briefs:share", pk=pk)
     context = {
         "brief": brief,
         "form": form,
-        "links": [(one, sharing.address_of(one)) for one in sharing.links_of(brief, now)],
+        "links": [(one, queries.address_of(one)) for one in queries.links_of(brief, now)],
         "text": engine.as_text(document_of(brief, engine.one_page)),
         "may_write": may_write(request.viewer, brief),
     }
@@ -46,8 +46,8 @@ def share(request: Request, pk: int) -> HttpResponse:
 def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
     """The link opens nothing any more."""
     brief = queries.get_brief(request.viewer, pk)
-    shared = sharing.get_link(brief, link_pk)
-    sharing.cut_link(shared=shared, by=request.viewer, at=timezone.now())
+    shared = queries.get_link(brief, link_pk)
+    actions.cut_link(shared=shared, by=request.viewer, at=timezone.now())
     acted(request, _("The link is cut off: it opens nothing any more."))
     return redirect("briefs:share", pk=pk)
 
@@ -56,7 +56,7 @@ def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
 @never_cache
 def read(request: Request, token: str) -> HttpResponse:
     """What the bearer of a link reads: the specifications, and nothing of the rest."""
-    shared = sharing.opened_by(token, timezone.now())
+    shared = queries.opened_by(token, timezone.now())
     if shared is None:
         if guesses_too_much(request, "link"):
             return too_many(request, wait_seconds=WINDOW_SECONDS)
@@ -95,7 +95,7 @@ def read_docx(request: Request, token: str) -> HttpResponse:
 
 
 def _opened(token: str) -> BriefLink:
-    shared = sharing.opened_by(token, timezone.now())
+    shared = queries.opened_by(token, timezone.now())
     if shared is None:
         raise NotVisible
     return shared

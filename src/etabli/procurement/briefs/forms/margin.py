@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from etabli.procurement.briefs.comments import LONGEST
+from etabli.procurement.briefs.actions import LONGEST
 from etabli.procurement.briefs.queries import Line
 
 

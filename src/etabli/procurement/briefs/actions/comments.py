@@ -1,6 +1,5 @@
 """Remarks in the margin of a brief, between the artisan and the staff of their chamber."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.ui.language import reader_language
-from etabli.procurement.briefs.authors import names_of
 from etabli.procurement.briefs.models import Brief, BriefComment
 from etabli.procurement.briefs.notices import recall_comment, told_of_comment
 from etabli.procurement.briefs.rules import may_comment
@@ -23,49 +19,6 @@ LONGEST = 2000
 
 class NothingWritten(ActionError):
     """A remark without a word."""
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A remark as it is shown. `need_id`: beside which question; empty for the whole, or for one no longer asked."""
-
-    pk: int
-    need_id: str
-    label: str
-    text: str
-    by: str
-    at: datetime
-    is_resolved: bool
-
-
-def comments_of(brief: Brief) -> list[Remark]:
-    """The remarks on a brief that the caller may see, the oldest first: two statements at most."""
-    found = list(BriefComment.objects.filter(brief=brief, withdrawn_at=None).order_by("written_at", "pk"))
-    names = names_of(brief, [row.written_by for row in found])
-    asked = {need.id for need, _weight in load().asked_for(brief.outcome, brief.trade)}
-    return [_remark(row, names[row.written_by], asked) for row in found]
-
-
-def get_comment(brief: Brief, pk: int) -> BriefComment:
-    """One of these remarks, with its brief; NotVisible otherwise."""
-    found = BriefComment.objects.filter(brief=brief, pk=pk, withdrawn_at=None).first()
-    if found is None:
-        raise NotVisible
-    found.brief = brief
-    return found
-
-
-def _remark(row: BriefComment, by: str, asked: set[str]) -> Remark:
-    need = load().get(row.need_id)
-    return Remark(
-        pk=row.pk,
-        need_id=row.need_id if row.need_id in asked else "",
-        label=need.label.in_language(reader_language()) if need else row.need_id,
-        text=row.text,
-        by=by,
-        at=row.written_at,
-        is_resolved=row.resolved_at is not None,
-    )
 
 
 def _undo_comment(entry: Entry, by: Any, at: datetime) -> None:

@@ -11,13 +11,12 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import moment as told_moment
-from etabli.procurement.briefs import engine, past, queries
+from etabli.procurement.briefs import actions, engine, queries
+from etabli.procurement.briefs.forms.past import CompareForm
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.papers import CONCERNED
-from etabli.procurement.briefs.past_forms import CompareForm
+from etabli.procurement.briefs.pages.papers import CONCERNED
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.briefs.snapshots import Snapshot, plain_of, snapshot_of
-from etabli.procurement.briefs.versions import duplicate_brief, restore_brief
 from etabli.procurement.needs.catalogue import load
 
 
@@ -25,18 +24,18 @@ from etabli.procurement.needs.catalogue import load
 def versions(request: Request, pk: int) -> HttpResponse:
     """The versions handed over, what differs between any two of them, and the moments to go back to."""
     brief = queries.get_brief(request.viewer, pk)
-    found = past.versions_of(brief)
+    found = queries.versions_of(brief)
     form = CompareForm(request.GET or None, versions=found)
     changes = None
     if form.is_valid():
-        before, after = (past.state_of(brief, found, number) for number in form.numbers())
-        changes = past.differences(before, after)
+        before, after = (queries.state_of(brief, found, number) for number in form.numbers())
+        changes = queries.differences(before, after)
     context = {
         "brief": brief,
         "versions": found,
         "form": form,
         "changes": changes,
-        "moments": past.moments_of(request.viewer, brief),
+        "moments": queries.moments_of(request.viewer, brief),
     }
     return render(request, "briefs/version_list.html", context)
 
@@ -45,7 +44,7 @@ def versions(request: Request, pk: int) -> HttpResponse:
 def version(request: Request, pk: int, number: int) -> HttpResponse:
     """One version: what it said, what changed since, and going back to it."""
     brief = queries.get_brief(request.viewer, pk)
-    found = past.version_of(past.versions_of(brief), number)
+    found = queries.version_of(queries.versions_of(brief), number)
     title = _("Version %(number)d, %(day)s") % {"number": number, "day": told_moment(found.at)}
     return _then(request, brief, found.content, title)
 
@@ -54,7 +53,7 @@ def version(request: Request, pk: int, number: int) -> HttpResponse:
 def moment(request: Request, pk: int, entry_pk: int) -> HttpResponse:
     """The same for any moment of the history."""
     brief = queries.get_brief(request.viewer, pk)
-    was, at = past.as_it_was(brief, entry_pk)
+    was, at = queries.as_it_was(brief, entry_pk)
     return _then(request, brief, was, _("As it was: %(day)s") % {"day": told_moment(at)})
 
 
@@ -63,16 +62,16 @@ def moment(request: Request, pk: int, entry_pk: int) -> HttpResponse:
 def duplicate(request: Request, pk: int) -> HttpResponse:
     """Another project, with the same answers."""
     brief = queries.get_brief(request.viewer, pk)
-    copy = duplicate_brief(brief=brief, by=request.viewer, at=timezone.now())
+    copy = actions.duplicate_brief(brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("Here is the copy. The first project stays as it is."))
     return redirect("briefs:overview", pk=copy.pk)
 
 
 def _then(request: Request, brief: Brief, was: Snapshot, title: str) -> HttpResponse:
-    changes, refused = past.differences(was, snapshot_of(brief)), ""
+    changes, refused = queries.differences(was, snapshot_of(brief)), ""
     if request.method == "POST":
         try:
-            restore_brief(brief=brief, to=was, by=request.viewer, at=timezone.now())
+            actions.restore_brief(brief=brief, to=was, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             refused = str(refusal)
         else:

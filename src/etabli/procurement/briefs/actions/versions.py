@@ -10,6 +10,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, action, record, r
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
+from etabli.procurement.briefs.actions.undoing import check_may_undo
 from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefVersion
 from etabli.procurement.briefs.rules import may_write
 from etabli.procurement.briefs.snapshots import (
@@ -21,7 +22,6 @@ from etabli.procurement.briefs.snapshots import (
     put_back,
     snapshot_of,
 )
-from etabli.procurement.briefs.undoing import check_may_undo
 
 
 class SameAsNow(ActionError):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('briefs', '0005_papers'),
+        ('briefs', '0004_papers'),
     ]
 
     operations = [

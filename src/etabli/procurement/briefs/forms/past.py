@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.ui.typography import full_day
-from etabli.procurement.briefs.past import NOW, Version
+from etabli.procurement.briefs.queries import NOW, Version
 
 
 class CompareForm(forms.Form):

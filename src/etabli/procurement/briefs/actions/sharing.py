@@ -3,54 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db.models import QuerySet
-from django.urls import reverse as url_of
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import NotAllowed, action, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
-from etabli.foundation.people.links import link_of_token, new_link, token_of
+from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import SecretLink
-from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import Brief, BriefLink
 from etabli.procurement.briefs.rules import may_cut, may_write
-
-
-def links_of(brief: Brief, at: datetime) -> list[BriefLink]:
-    """The links in force, the latest first, for whoever may see the brief: one statement."""
-    return list(_in_force(at).filter(brief=brief).order_by("-pk"))
-
-
-def address_of(shared: BriefLink) -> str:
-    """The full address to send."""
-    return f"{settings.BASE_URL}{url_of('briefs:read', args=[token_of(shared.link)])}"
-
-
-def get_link(brief: Brief, pk: int) -> BriefLink:
-    """One link of this brief, in force or cut off; NotVisible otherwise."""
-    found = (
-        BriefLink.objects.filter(brief=brief, pk=pk).select_related("link__person", "brief__person").first()
-    )
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def opened_by(token: str, at: datetime) -> BriefLink | None:
-    """The link in force that this token opens, with its brief; None whatever is wrong with it."""
-    link = link_of_token(token, at)
-    if link is None or link.scope != SecretLink.Scope.BRIEF:
-        return None
-    found = _in_force(at).filter(link=link).exclude(brief__state=Brief.State.WITHDRAWN)
-    return found.select_related("brief__chamber").prefetch_related("brief__answers").first()
-
-
-def _in_force(at: datetime) -> QuerySet[BriefLink]:
-    found = BriefLink.objects.filter(link__revoked_at=None, link__expires_at__gt=at)
-    return found.select_related("link__person", "brief__person")
 
 
 def _undo_link(entry: Entry, by: Any, at: datetime) -> None:

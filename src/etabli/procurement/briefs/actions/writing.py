@@ -13,36 +13,15 @@ from etabli.foundation.people.models import Consent, Organisation, Person, Secre
 from etabli.foundation.people.queries import recognised
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.procurement.briefs import engine
-from etabli.procurement.briefs.comments import reopen_comment, resolve_comment, write_comment
+from etabli.procurement.briefs.actions.undoing import undo_writing
+from etabli.procurement.briefs.actions.versions import keep_version
 from etabli.procurement.briefs.models import Brief, BriefAnswer, Outcome, Weight
 from etabli.procurement.briefs.notices import tell_kept
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_start, may_write
-from etabli.procurement.briefs.sharing import cut_link, share_brief
-from etabli.procurement.briefs.undoing import undo_writing
-from etabli.procurement.briefs.versions import duplicate_brief, keep_version, restore_brief
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan
 from etabli.territory.register.naming import Craft
-
-__all__ = [
-    "answer_need",
-    "cut_link",
-    "describe_brief",
-    "duplicate_brief",
-    "hand_over",
-    "keep_sketch",
-    "open_elsewhere",
-    "reopen_comment",
-    "resolve_comment",
-    "restore_brief",
-    "set_frame",
-    "share_brief",
-    "start_brief",
-    "withdraw_brief",
-    "write_beside",
-    "write_comment",
-]
 
 NO_CRAFT = Craft()
 
@@ -280,22 +259,16 @@ def set_frame(
     at: datetime,
 ) -> Brief:
     """Give a range in cents, or say why there is none; give a date, or none. Raises BadBudget."""
-    low, high = budget_range(low_cents, high_cents)
+    budget = engine.Budget.of(low_cents, high_cents)
+    if budget and budget.low_cents > budget.high_cents:
+        raise BadBudget(_("The lowest amount is above the highest: swap them."))
     return change(
         brief,
-        budget_low_cents=low,
-        budget_high_cents=high,
-        budget_blank_why="" if high is not None else blank_why.strip(),
+        budget_low_cents=budget and budget.low_cents,
+        budget_high_cents=budget and budget.high_cents,
+        budget_blank_why="" if budget else blank_why.strip(),
         deadline_on=deadline_on,
     )
-
-
-def budget_range(low: int | None, high: int | None) -> tuple[int | None, int | None]:
-    """Both ends, the same twice when one is given; (None, None) for none. Raises BadBudget."""
-    low, high = (low if low is not None else high), (high if high is not None else low)
-    if low is not None and high is not None and low > high:
-        raise BadBudget(_("The lowest amount is above the highest: swap them."))
-    return low, high
 
 
 @action(

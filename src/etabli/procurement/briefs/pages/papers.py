@@ -15,7 +15,7 @@ from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
-from etabli.procurement.briefs.forms import PassOnForm
+from etabli.procurement.briefs.forms.writing import PassOnForm
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.printing import DOCX, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_write
@@ -52,11 +52,10 @@ def ad(request: Request, pk: int) -> HttpResponse:
         else:
             acted(request, _passed_on(made))
             return redirect("briefs:overview", pk=pk)
-    may_pass_on = may_write(request.viewer, brief) and queries.ad_out(brief) is None
     context = {
         "form": form,
         "heading": result.ad.title or str(brief),
-        "may_pass_on": may_pass_on,
+        "may_pass_on": may_write(request.viewer, brief) and queries.ad_out(brief) is None,
         "brief": brief,
         "ad": result.ad,
         "removed": result.removed,

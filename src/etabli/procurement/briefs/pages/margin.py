@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.pages import acted
-from etabli.procurement.briefs import comments, queries
-from etabli.procurement.briefs.margin_forms import CommentForm
-from etabli.procurement.briefs.papers import CONCERNED
+from etabli.procurement.briefs import actions, queries
+from etabli.procurement.briefs.forms.margin import CommentForm
+from etabli.procurement.briefs.pages.papers import CONCERNED
 
 
 @allow(*CONCERNED)
@@ -23,10 +23,10 @@ def comment(request: Request, pk: int) -> HttpResponse:
         initial={"need_id": request.GET.get("sur")},
     )
     if form.is_valid():
-        comments.write_comment(brief=brief, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.write_comment(brief=brief, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("Your remark is written. The other side gets a message."))
         return redirect("briefs:overview", pk=pk)
-    context = {"brief": brief, "form": form, "remarks": comments.comments_of(brief)}
+    context = {"brief": brief, "form": form, "remarks": queries.comments_of(brief)}
     return render(request, "briefs/comment_form.html", context)
 
 
@@ -35,8 +35,8 @@ def comment(request: Request, pk: int) -> HttpResponse:
 def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
     """The remark is dealt with."""
     brief = queries.get_brief(request.viewer, pk)
-    found = comments.get_comment(brief, comment_pk)
-    comments.resolve_comment(comment=found, by=request.viewer, at=timezone.now())
+    found = queries.get_comment(brief, comment_pk)
+    actions.resolve_comment(comment=found, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is settled."))
     return redirect("briefs:overview", pk=pk)
 
@@ -46,7 +46,7 @@ def resolve(request: Request, pk: int, comment_pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int, comment_pk: int) -> HttpResponse:
     """The remark is to be looked at again."""
     brief = queries.get_brief(request.viewer, pk)
-    found = comments.get_comment(brief, comment_pk)
-    comments.reopen_comment(comment=found, by=request.viewer, at=timezone.now())
+    found = queries.get_comment(brief, comment_pk)
+    actions.reopen_comment(comment=found, by=request.viewer, at=timezone.now())
     acted(request, _("This remark is open again."))
     return redirect("briefs:overview", pk=pk)

@@ -14,11 +14,16 @@ from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, queries
-from etabli.procurement.briefs.comments import comments_of
-from etabli.procurement.briefs.forms import AgreementForm, BesideForm, DescriptionForm
-from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
+from etabli.procurement.briefs.forms.writing import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.notebook import Written
+from etabli.procurement.briefs.pages.interview import (
+    ask,
+    ask_frame,
+    first_question,
+    offer_subjects,
+    overview_of,
+)
 from etabli.procurement.briefs.queries import trade_of
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
@@ -58,7 +63,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "is_own": is_its_own(request.viewer, brief),
         "is_staff": request.viewer.is_staff_of(brief.chamber_id),
         "acts": [] if is_bearer else journal.history_of(request.viewer, brief),
-        "remarks": [] if is_bearer else comments_of(brief),
+        "remarks": [] if is_bearer else queries.comments_of(brief),
     }
     return render(request, "briefs/brief_overview.html", context)
 
