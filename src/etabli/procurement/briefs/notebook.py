@@ -123,7 +123,11 @@ class Sketch:
         self._session.pop(SKETCH, None)
 
     def kept(self) -> Mapping[str, Kept]:
-        return {need_id: Kept(**said) for need_id, said in self.told.get("answers", {}).items()}
+        answers, asked = (
+            self.told.get("answers", {}),
+            load().by_id,
+        )  # a session may outlive a need of the catalogue
+        return {need_id: Kept(**said) for need_id, said in answers.items() if need_id in asked}
 
     def frame(self) -> Frame:
         """Budget and date so far."""
