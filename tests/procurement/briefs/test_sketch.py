@@ -122,6 +122,23 @@ def test_a_sketch_outlives_a_question_that_is_no_longer_asked(house: House, clie
     assert BriefAnswer.objects.get().answer == "Je réfléchis"
 
 
+def test_what_a_browser_keeps_of_a_sketch_is_not_put_before_the_next_person(
+    house: House, client: ArmedClient
+) -> None:
+    def kept_as() -> str:
+        return str(client.get(url("sketch_question", "texts")).context["kept_as"])
+
+    begin(client)
+    first = kept_as()
+    begin(client, outcome="page")
+    assert kept_as() == first, "the same sketch, of something else"
+    assert "kept.js" not in client.get(url("start")).content.decode()
+    client.post(url("throw_away"))
+    assert "kept.js" in client.get(url("start")).content.decode(), "it clears what stays of another sketch"
+    begin(client)
+    assert kept_as() != first
+
+
 def test_a_siret_tells_the_trade_and_who_one_is(house: House, client: ArmedClient) -> None:
     business = Business.objects.create(
         chamber=house.chamber, siret="73282932000074", name="Fournil du Port", trade_code="1071CA"
