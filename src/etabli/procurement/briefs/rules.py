@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import STAFF, Consent, SecretLink
+from etabli.foundation.people.models import STAFF, Consent, Role, SecretLink
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer, BriefComment, BriefLink
@@ -25,6 +25,11 @@ def may_write(by: Viewer, subject: Brief | BriefAnswer | AdCorrection) -> bool:
 def is_its_own(by: Viewer, brief: Brief) -> bool:
     """The artisan whose brief it is, or whoever bears the link that opens this brief and nothing else."""
     return by.is_person(brief.person_id) or by.holds(SecretLink.Scope.PROJECT, brief.pk)
+
+
+def may_read_name(by: Viewer, brief: Brief) -> bool:
+    """Not the bearer of the link, who may have typed somebody else's address; unless the name came with the brief."""
+    return by.role != Role.BEARER or brief.person.created_at >= brief.started_at
 
 
 def is_beside(brief: Brief) -> bool:

@@ -1,5 +1,6 @@
 """The brief to read and to take away: preview, PDF, DOCX, exchange file, and the ad without its author."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,8 +19,8 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms.writing import PassOnForm
 from etabli.procurement.briefs.passing import pass_on
-from etabli.procurement.briefs.printing import DOCX, document_of, docx_of, pdf_of
-from etabli.procurement.briefs.rules import may_write
+from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
+from etabli.procurement.briefs.rules import may_read_name, may_write
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.register.queries import artisan_of
 
@@ -84,29 +85,33 @@ def _passed_on(ad: Ad) -> str:
 @allow(*READERS)
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(pdf_of(brief, engine.one_page, at=timezone.now()), "projet.pdf")
+    return _paper(request, pk, pdf_of, engine.one_page, "projet.pdf")
 
 
 @allow(*READERS)
 def specification_pdf(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, as a PDF."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(pdf_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.pdf")
+    return _paper(request, pk, pdf_of, engine.specification, "cahier-des-charges.pdf")
 
 
 @allow(*READERS)
 def one_page_docx(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, for a word processor."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(docx_of(brief, engine.one_page, at=timezone.now()), "projet.docx", DOCX)
+    return _paper(request, pk, docx_of, engine.one_page, "projet.docx", DOCX)
 
 
 @allow(*READERS)
 def specification_docx(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, for a word processor."""
+    return _paper(request, pk, docx_of, engine.specification, "cahier-des-charges.docx", DOCX)
+
+
+def _paper(
+    request: Request, pk: int, file_of: Callable[..., bytes], making: Making, name: str, kind: str = PDF
+) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
-    return produced(docx_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.docx", DOCX)
+    is_named = may_read_name(request.viewer, brief)
+    return produced(file_of(brief, making, is_named=is_named, at=timezone.now()), name, kind)
 
 
 @allow(*CONCERNED)
