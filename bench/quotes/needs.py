@@ -9,7 +9,7 @@ from bench.quotes.corpus import Example as Document
 from bench.quotes.corpus import Sample
 from bench.report import Part, Table
 from etabli.procurement.needs.catalogue import load
-from etabli.procurement.needs.engine import ABOVE, recognise
+from etabli.procurement.needs.engine import recognise
 from tests.procurement.needs import judged
 from tests.procurement.needs.judged import Count, Label, macro, micro
 
@@ -70,7 +70,7 @@ def _read(document: Document, rows: list[Label]) -> list[Pair]:
     for row in rows:
         at = row.line - 1
         if at < len(lines) and prints[at] == row.text:
-            told = recognise(lines[at], catalogue, around=lines[max(0, at - ABOVE) : at])
+            told = recognise(lines[at], catalogue)
             pairs.append((row, frozenset(one.need_id for one in told)))
         else:
             pairs.append((row, None))

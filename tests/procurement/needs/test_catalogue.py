@@ -89,6 +89,12 @@ def test_a_campaign_is_not_asked_about_hosting() -> None:
         load().asked_for("blog")
 
 
+def test_what_the_artisan_alone_can_tell_is_asked_of_no_quote() -> None:
+    told = set(load().needs) - set(load().answerable)
+    assert {need.id for need in told} >= {"goals-public", "audience", "budget"}
+    assert {need.chapter for need in told} == {"goals", "planning"}
+
+
 def test_what_an_outcome_makes_essential_or_leaves_out_is_so_for_every_trade(data: dict[str, Any]) -> None:
     texts = next(entry for entry in data["need"] if entry["id"] == "texts")
     texts["weight"] = {"site": "must", "page": "should", "listing": "not"} | dict.fromkeys(
@@ -138,6 +144,7 @@ def spoilt(need_id: str, **changes: Any) -> Callable[[dict[str, Any]], None]:
         (spoilt("photos", trade__fishing="must"), "trade.fishing is unknown"),
         (spoilt("photos", source__kind="rumour"), "source.kind must be one of law, practice"),
         (spoilt("photos", source__date="last year"), "source.date is 'last year'; write it as 2026-11-28"),
+        (spoilt("photos", told_by="nobody"), "told_by is 'nobody'; use one of supplier, artisan"),
         (spoilt("photos", words__fr__strong=[]), "words.fr.strong is empty"),
         (spoilt("photos", choice=[]), "0 ready answers; give 2 to 4"),
         (spoilt("photos", question__fr=" ".join(["mot"] * 13)), "question.fr has 13 words; 12 at most"),

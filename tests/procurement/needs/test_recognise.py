@@ -41,6 +41,8 @@ def test_precision_and_recall_stay_above_their_floors() -> None:
     [
         ("Site vitrine, hors hébergement et nom de domaine", {"hosting", "domain-owner"}),
         ("Hébergement : non compris", {"hosting"}),
+        ("Photos non comprises", {"photos"}),
+        ("Site vitrine, hors textes et photos", {"texts", "photos"}),
         ("Nom de domaine (à la charge du client)", {"domain-owner"}),
         ("Hors formation, mises à jour et référencement", {"training", "maintenance", "seo"}),
         ("Hébergement sans engagement", set()),

@@ -1,31 +1,54 @@
-"""A quote against a brief, with a recogniser that the test provides."""
+"""A quote against a brief, with a recogniser that the test provides, then with ours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etabli.procurement.quotes.engine import Line, Place, Quote
-from etabli.procurement.quotes.engine.compare import Wanted, as_said, compare, with_needs
+import pytest
+
+from etabli.procurement.briefs.engine import Answer, Brief
+from etabli.procurement.needs.catalogue import load
+from etabli.procurement.quotes.comparing import with_needs
+from etabli.procurement.quotes.engine import Against, Line, Place, Quote
+from etabli.procurement.quotes.engine.compare import Wanted, as_said, compare
 from etabli.procurement.quotes.engine.model import Passage
+from etabli.procurement.quotes.engine.needs import Told, told_in
 
 
 @dataclass(frozen=True)
 class Seen:
     need_id: str
     confidence: float
+    evidence: str = ""
 
 
-def recognise(text: str, catalogue: dict[str, float]) -> tuple[Seen, ...]:
+def recognise(text: str, catalogue: dict[str, float], above: Sequence[str]) -> tuple[Seen, ...]:
+    del above
     return tuple(Seen(word, sure) for word, sure in catalogue.items() if word in text.lower())
+
+
+def set_aside(text: str, catalogue: dict[str, float], above: Sequence[str]) -> tuple[Seen, ...]:
+    return recognise(text.replace("Sans ", ""), catalogue, above) if text.startswith("Sans ") else ()
+
+
+def rows(*texts: str, apart: int = 12) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(text, Place(1, (0, apart * at, 90, apart * at + 10))) for at, text in enumerate(texts)
+    )
 
 
 CATALOGUE = {"domaine": 0.9, "photos": 0.9, "logo": 0.9, "statistiques": 0.4, "formation": 0.9}
 QUOTE = Quote(
     source="text",
     lines=(Line("Nom de domaine", net_amount=Decimal(10)), Line("Logo"), Line("Statistiques simples")),
-    passages=(Passage("Formation possible sur demande", Place(1, (0, 0, 1, 1))),),
+    passages=rows("Formation possible sur demande"),
 )
+
+
+def told(quote: Quote = QUOTE) -> Told:
+    return told_in(quote, CATALOGUE, recognise, set_aside, {})
 
 
 def test_each_need_gets_its_status() -> None:
@@ -36,7 +59,7 @@ def test_each_need_gets_its_status() -> None:
         Wanted("formation"),
         Wanted("logo", "not"),
     ]
-    found = {a.need: a for a in compare(QUOTE, wanted, CATALOGUE, recognise)}
+    found = {a.need: a for a in compare(QUOTE, wanted, told())}
     assert {need: a.status for need, a in found.items()} == {
         "domaine": "covered",
         "photos": "missing",
@@ -49,12 +72,16 @@ def test_each_need_gets_its_status() -> None:
 
 
 def test_what_the_brief_does_not_ask_is_extra() -> None:
-    assert [
-        (a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], CATALOGUE, recognise)
-    ] == [
+    assert [(a.need, a.status, a.lines) for a in compare(QUOTE, [Wanted("domaine")], told())] == [
         ("domaine", "covered", (0,)),
         ("logo", "extra", (1,)),
     ]
+
+
+def test_what_no_quote_can_answer_asks_nothing() -> None:
+    wanted = [Wanted(need, question="Quoi ?", answerable=False) for need in ("domaine", "photos")]
+    found = [one for one in compare(QUOTE, wanted, told()) if one.status != "extra"]
+    assert found == [Against("domaine", "covered", (0,)), Against("photos", "unclear")]
 
 
 def test_what_a_person_says_comes_before_what_is_read() -> None:
@@ -63,7 +90,7 @@ def test_what_a_person_says_comes_before_what_is_read() -> None:
         Wanted("photos", question="Qui ?"),
         Wanted("formation", "not"),
     ]
-    read = compare(QUOTE, wanted, CATALOGUE, recognise)
+    read = compare(QUOTE, wanted, told())
     said = as_said(
         read, wanted, {"domaine": "missing", "photos": "covered", "logo": "missing", "formation": "covered"}
     )
@@ -75,9 +102,61 @@ def test_what_a_person_says_comes_before_what_is_read() -> None:
     assert as_said(read, wanted, {}) == read
 
 
+# With our catalogue and what recognises its needs
+
+
+def read(*texts: str, lines: tuple[Line, ...] = (), apart: int = 12) -> Quote:
+    """A quote with these rows, against a brief that asks for hosting, texts and a goal."""
+    ids = ("goals-public", "texts", "hosting")
+    answers = tuple(Answer(need, load().by_id[need].number, "must") for need in ids)
+    quote = Quote("text", lines=lines, passages=rows("Création de votre site", *texts, apart=apart))
+    return with_needs(quote, Brief("Un site", "maçon", "site", answers))
+
+
+def hosting(quote: Quote) -> Against:
+    return next(one for one in quote.against if one.need == "hosting")
+
+
+@pytest.mark.parametrize(
+    ("texts", "status"),
+    [
+        ((), "missing"),
+        (("Hébergement compris la première année",), "unclear"),
+        (("Site en trois pages. Hébergement non compris. Photos : 12",), "missing"),
+        (("Ne sont pas compris :", "- hébergement", "- photos"), "missing"),
+    ],
+)
+def test_what_is_left_out_is_said_to_be_and_asked_about(texts: tuple[str, ...], status: str) -> None:
+    found = hosting(read(*texts))
+    assert found.status == status
+    if len(texts) and status == "missing":
+        assert found.left_out
+        assert found.question.startswith(f"Vous écrivez\u00a0: «\u00a0{found.left_out.value}\u00a0». Combien")
+    else:
+        assert found.left_out is None
+        assert found.question == load().by_id["hosting"].ask.fr
+
+
+def test_no_heading_takes_away_a_line_that_has_a_price() -> None:
+    line = Line("Hébergement 12 mois", net_amount=Decimal(90))
+    for text in ("Non compris :", "Hors hébergement la deuxième année"):
+        assert hosting(read(text, "Hébergement 12 mois 90,00", lines=(line,))).status == "covered"
+    bare = replace(line, net_amount=None)
+    both = hosting(read("Non compris :", "- hébergement", lines=(bare,)))
+    assert (both.status, both.lines) == ("unclear", (0,))
+    assert both.left_out
+
+
+def test_a_blank_ends_what_a_heading_leaves_out() -> None:
+    list_ = ("Non compris :", "- photos", "Hébergement de votre site")
+    assert hosting(read(*list_)).left_out
+    assert hosting(read(*list_, apart=25)).status == "unclear"
+
+
 def test_lines_carry_the_needs_they_name_for_certain() -> None:
-    assert [line.needs for line in with_needs(QUOTE, CATALOGUE, recognise).lines] == [
-        ("domaine",),
-        ("logo",),
-        (),
-    ]
+    quote = read(lines=(Line("Nom de domaine"), Line("Remise"), Line("Logo", optional=True)))
+    assert [line.needs for line in quote.lines] == [("domain-owner",), (), ("logo",)]
+
+
+def test_the_goal_is_no_quote_s_to_tell() -> None:
+    assert read().against[0] == Against("goals-public", "unclear")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.engine import FACTS, Check, Found, Line, Place, Quote, Totals, check
 from etabli.procurement.quotes.engine.findings import SUMS, finding
 from etabli.procurement.quotes.engine.model import Contradiction, Party, Passage, VatShare
@@ -29,7 +30,7 @@ def rows(*texts: str) -> tuple[Passage, ...]:
 TEXT = (
     "Devis n° 12 du 2 mars 2026, valable jusqu’au 2 avril 2026",
     "Client : Garage Roy",
-    "Site internet de 6 pages, textes rédigés par nous, photos par vous, hébergement et sauvegardes",
+    "Site internet de 6 pages, textes rédigés par nous, photos par vous, hébergement, maintenance et sauvegardes",
     "Le nom de domaine est enregistré au nom du client.",
     "Droits d’auteur cédés : reproduction en France, pour ce site, dix ans.",
     "Réversibilité : identifiants, fichiers et base remis sur demande.",
@@ -134,12 +135,13 @@ CALLS_FOR: Mapping[str, Quote] = {
     "exit-silent": with_text(without="Réversibilité"),
     "accessibility-silent": with_text("Boutique en ligne", without="accessibilité"),
     "social-silent": with_text("Animation de vos réseaux sociaux"),
+    "left-out": with_text("Hébergement non compris", without="hébergement"),
     "substance-silent": with_text(without="Mentions"),
 }  # fmt: skip
 
 
 def findings(quote: Quote) -> list[Check]:
-    return list(check(quote, on=ON))
+    return list(with_needs(quote, None, on=ON).checks)
 
 
 def test_nothing_is_said_of_an_exemplary_quote() -> None:
@@ -180,7 +182,7 @@ def test_a_finding_shows_where_it_is_printed(name: str) -> None:
 def test_a_sentence_is_short_and_well_set(name: str) -> None:
     """In French: no long sentence, no plain space before a double sign, no straight quote."""
     for one in findings(CALLS_FOR[name]):
-        assert all(len(part.split()) <= 26 for part in re.split(r"[.?!:](?:\s|$)", one.fr)), one.fr
+        assert all(len(part.split()) <= 26 for part in re.split(r"[.?!:;](?:\s|$)", one.fr)), one.fr
         assert not re.search(r" [:;?!»]|« ", one.fr), one.fr
         assert "'" not in one.fr, one.fr
 

@@ -1,6 +1,7 @@
 """Several quotes against one brief: an order that nothing but the lot makes, cells that a person may overrule."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -17,10 +18,12 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_person
+from etabli.procurement.briefs.actions import answer_need
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief
+from etabli.procurement.needs.catalogue import load
 from etabli.procurement.quotes import actions, proofs, queries
-from etabli.procurement.quotes.engine.model import Found, Line, Party, Place, Quote, Totals
+from etabli.procurement.quotes.engine.model import Found, Line, Party, Passage, Place, Quote, Totals
 from etabli.procurement.quotes.models import Drawing, QuoteReading
 from tests.community.conftest import AT, acting, answer, answers_of, as_member, enter, join, pass_on
 from tests.procurement.quotes.conftest import give, given_file, project
@@ -170,6 +173,50 @@ def test_each_need_says_in_a_word_what_each_quote_does_and_leads_to_its_place(
         "1\u202f770,00\u00a0€ HT, 2\u202f124,00\u00a0€ TTC",
         "500,00\u00a0€ HT, 600,00\u00a0€ TTC",
     }
+
+
+def test_the_goal_has_no_row_and_asks_no_question(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    answer_need(brief=brief, need_id="audience", answer="Les gens d’ici", by=world.artisan_viewer, at=AT)
+    workshop = Line("Atelier de cadrage, définition des objectifs", net_amount=Decimal(300))
+    readings = compared(world, brief, found(1000, "Avec", workshop), found(500, "Sans"))
+    actions.overrule(
+        reading=readings[0],
+        need_id="goals-public",
+        says="covered",
+        reason="Oui",
+        by=world.artisan_viewer,
+        at=AT,
+    )
+    both = table(world, brief).table
+    shown = {row.cells[0].need_id for row in (*both.wanted, *both.extra)}
+    assert "photos" in shown
+    assert not shown & {"audience", "goals-public"}
+    enter(client, world.artisan.user)
+    ask = load().by_id["audience"].ask.fr
+    for reading in readings:
+        for page in ("", "questions/", "message/"):
+            assert ask.split(",")[0] not in client.get(f"/devis/{reading.pk}/{page}").content.decode()
+
+
+def test_what_a_quote_leaves_out_is_told_in_its_words(
+    client: Client, world: SimpleNamespace, brief: Brief
+) -> None:
+    row = Passage("Photos non comprises", Place(1, (10, 300, 200, 312)))
+    (reading,) = compared(world, brief, replace(found(), passages=(row,)))
+    both = table(world, brief).table
+    cell = next(row.cells[0] for row in both.wanted if row.cells[0].need_id == "photos")
+    (piece,) = cell.pieces
+    assert (cell.word, piece.text) == ("non compris", "«\u00a0Photos non comprises\u00a0»")
+    assert piece.address == f"/devis/{reading.pk}/?page=1#page"
+    enter(client, world.artisan.user)
+    page = client.get(f"/devis/{reading.pk}/").content.decode()
+    assert "1 besoin\u00a0: le devis dit qu’il n’est pas compris" in page
+    assert "Vous écrivez\u00a0: «\u00a0Photos non comprises\u00a0»." in page
+    told = client.post(f"/devis/{reading.pk}/besoin/photos/", {"says": "covered", "reason": "C’est page 3"})
+    assert told.status_code == 302
+    assert words(world, brief, load().by_id["photos"].label.fr) == ["compris"]
 
 
 def test_a_person_says_otherwise_with_a_reason_whatever_is_read_again(

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from .engine import check
 from .engine.model import Quote, Status
 
 if TYPE_CHECKING:
-    from etabli.procurement.briefs.engine import Brief
+    from etabli.procurement.briefs.engine import Answer, Brief
+    from etabli.procurement.needs.engine import Need
+
+    from .engine.compare import Wanted
+
+
+_IF_LEFT_OUT = {
+    "fr": "Vous écrivez\u00a0: «\u00a0{words}\u00a0». Combien coûterait-il de l’ajouter, ou qui s’en occupe\u00a0?",
+    "en": "You write: “{words}”. What would it cost to add it, or who sees to it?",
+}
 
 
 def make_ready() -> None:
@@ -19,7 +30,8 @@ def make_ready() -> None:
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise
 
-    import_module("etabli.procurement.quotes.engine.compare")
+    for name in ("checks", "compare"):
+        import_module(f"etabli.procurement.quotes.engine.{name}")
     recognise("site", load())
 
 
@@ -29,20 +41,37 @@ def with_needs(
     *,
     language: str = "fr",
     said: Mapping[str, Status] = MappingProxyType({}),
+    on: date | None = None,
 ) -> Quote:
-    """The quote with the needs of its lines and, when a brief is given, how it answers each need of the brief, or how a
-    person `said` that it does."""
+    """The quote with the needs of its lines, what it says and leaves unsaid as of the day `on` and, when a brief is
+    given, how it answers each need of the brief, or how a person `said` that it does."""
     from etabli.procurement.needs.catalogue import load
     from etabli.procurement.needs.engine import recognise, set_aside
 
-    from .engine.compare import Wanted, as_said, compare
-    from .engine.compare import with_needs as lines_with_needs
+    from .engine.compare import as_said, compare
+    from .engine.needs import told_in
+    from .engine.needs import with_needs as lines_with_needs
 
     catalogue = load()
-    quote = lines_with_needs(quote, catalogue, recognise)
+    labels = {need.id: (_within(need.label.fr), _within(need.label.en)) for need in catalogue.needs}
+    told = told_in(quote, catalogue, recognise, set_aside, labels)
+    quote = replace(lines_with_needs(quote, told), checks=check(quote, on=on, told=told))
     if brief is None:
         return quote
-    asks = {need.id: need.ask.in_language(language) for need in catalogue.needs}
-    wanted = [Wanted(one.need_id, one.weight, asks.get(one.need_id, "")) for one in brief.answers]
-    against = compare(quote, wanted, catalogue, recognise, set_aside)
-    return replace(quote, against=as_said(against, wanted, said))
+    wanted = [_wanted(one, catalogue.get(one.need_id), language) for one in brief.answers]
+    return replace(quote, against=as_said(compare(quote, wanted, told), wanted, said))
+
+
+def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:
+    from .engine.compare import Wanted
+
+    if need is None:
+        return Wanted(answer.need_id, answer.weight)
+    ask = need.ask.in_language(language)
+    if_left_out = _IF_LEFT_OUT["en" if language.startswith("en") else "fr"]
+    return Wanted(answer.need_id, answer.weight, ask, if_left_out, answerable=need.told_by == "supplier")
+
+
+def _within(label: str) -> str:
+    """A label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]

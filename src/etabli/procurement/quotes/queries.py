@@ -26,7 +26,6 @@ from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import get_brief, plain
 from etabli.procurement.quotes.comparing import with_needs
 from etabli.procurement.quotes.correcting import ADDED, REMOVED, Anchor, Change, Corrected, corrected
-from etabli.procurement.quotes.engine import check
 from etabli.procurement.quotes.engine.model import Document, Quote, Status
 from etabli.procurement.quotes.models import Correction, Dismissal, Drawing, FurtherFile, QuoteReading
 from etabli.procurement.quotes.rules import is_theirs, may_see
@@ -210,7 +209,8 @@ def _composed(
     of_needs = {
         key.removeprefix(need_key("")): cast("Status", one.says) for key, one in said.items() if one.says
     }
-    quote = with_needs(_on(found.quote, at), brief, language=language, said=of_needs)
+    today = timezone.localdate(at)  # what was valid when it was read may no longer be
+    quote = with_needs(found.quote, brief, language=language, said=of_needs, on=today)
     return make_sheet(replace(found, quote=quote), language=language, said=said, notes=notes)
 
 
@@ -295,11 +295,6 @@ def briefs_to_compare(viewer: Viewer, person_id: int) -> QuerySet[Brief]:
     if viewer.is_person(person_id):
         return found
     return found.filter(chamber_id=viewer.chamber_id) if viewer.role in STAFF else found.none()
-
-
-def _on(quote: Quote, at: datetime) -> Quote:
-    """The findings as of today: what was valid when it was read may no longer be."""
-    return replace(quote, checks=check(quote, on=timezone.localdate(at)))
 
 
 def _note(viewer: Viewer, row: Correction) -> Note:

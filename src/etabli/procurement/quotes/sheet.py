@@ -41,6 +41,7 @@ from etabli.procurement.quotes.wording import (
 )
 
 Tone = Literal["ok", "ask", "stop"]
+GROUPS = ("covered", "missing", "left_out", "unclear", "extra")
 NOT_LAW = frozenset({"Bonne pratique", "Calcul", ""})
 
 
@@ -115,6 +116,7 @@ class Sheet:
     findings: tuple[Finding, ...]
     covered: tuple[Compared, ...]
     missing: tuple[Compared, ...]
+    left_out: tuple[Compared, ...]
     unclear: tuple[Compared, ...]
     extra: tuple[Compared, ...]
     dismissed: tuple[Finding | Compared, ...]
@@ -169,16 +171,21 @@ def make_sheet(
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
     told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, said)) for check, key in told]
-    compared = [(one.status, _compared(one, quote, language, said)) for one in quote.against]
+    answerable = {need.id for need in load().answerable}
+    compared = [
+        (_group(one), _compared(one, quote, language, said))
+        for one in quote.against
+        if one.need in answerable
+    ]
     sums = [f for check, f in findings if check.id in ARITHMETIC and f.dismissed_because is None]
     others = [
         f
         for check, f in findings
         if check.id not in ARITHMETIC and check.severity != "ok" and f.dismissed_because is None
     ]
-    kept = {status: _of_status(compared, status) for status in ("covered", "missing", "unclear", "extra")}
+    kept = {group: _of_group(compared, group) for group in GROUPS}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
-    every += _left_out(quote, said, language)
+    every += _said_absent(quote, said, language)
     return Sheet(
         facts=facts,
         rows=rows,
@@ -192,7 +199,9 @@ def make_sheet(
         findings=tuple(others),
         **kept,
         dismissed=tuple(one for one in every if one.dismissed_because is not None),
-        questions=tuple(_questions([*sums, *others], [*kept["missing"], *kept["unclear"]])),
+        questions=tuple(
+            _questions([*sums, *others], [*kept["missing"], *kept["left_out"], *kept["unclear"]])
+        ),
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
     )
@@ -252,38 +261,42 @@ def _finding(check: Check, key: str, language: str, said: Mapping[str, Said]) ->
     )
 
 
-def _of_status(compared: Sequence[tuple[str, Compared]], status: str) -> tuple[Compared, ...]:
-    return tuple(one for own, one in compared if own == status and one.dismissed_because is None)
+def _group(against: Against) -> str:
+    return "left_out" if against.left_out and against.status == "missing" else against.status
+
+
+def _of_group(compared: Sequence[tuple[str, Compared]], group: str) -> tuple[Compared, ...]:
+    return tuple(one for own, one in compared if own == group and one.dismissed_because is None)
 
 
 def _compared(against: Against, quote: Quote, language: str, said: Mapping[str, Said]) -> Compared:
-    need, key = load().get(against.need), need_key(against.need)
+    need, key = load().by_id[against.need], need_key(against.need)
     silent = against.status in ("missing", "unclear")
     told = said.get(key)
     return Compared(
         key=key,
         need_id=against.need,
-        label=need.label.in_language(language) if need else against.need,
+        label=need.label.in_language(language),
         reason=_reason(against, quote),
         question=against.question if silent else "",
-        risk=need.risk.in_language(language) if need and against.status == "missing" else "",
+        risk=need.risk.in_language(language) if against.status == "missing" else "",
         note=told.note if told and told.says else "",
         dismissed_because=told.reason if told and not told.says else None,
     )
 
 
-def _left_out(quote: Quote, said: Mapping[str, Said], language: str) -> list[Compared]:
+def _said_absent(quote: Quote, said: Mapping[str, Said], language: str) -> list[Compared]:
     """Needs beyond the brief that a person says are not in the quote."""
     shown = {need_key(one.need) for one in quote.against}
     return [
         Compared(key, need.id, need.label.in_language(language), "", dismissed_because=said[key].note)
-        for need in load().needs
+        for need in load().answerable
         if quote.against and (key := need_key(need.id)) in said and said[key].says and key not in shown
     ]
 
 
 def _reason(against: Against, quote: Quote) -> str:
-    """Why we say so: the lines of the quote; nothing for what isn't in it."""
+    """Why we say so: the words of the quote; nothing for what it doesn't speak of."""
     named = [
         _("“%(text)s”") % {"text": quote.lines[at].description}
         for at in against.lines
@@ -294,6 +307,8 @@ def _reason(against: Against, quote: Quote) -> str:
         return _("In the quote: %(lines)s") % said if named else ""
     if against.status == "extra":
         return _("In the quote, not in the project: %(lines)s") % said if named else ""
+    if against.left_out:
+        return _("The quote says that it isn't included: “%(text)s”") % {"text": against.left_out.value}
     if against.status == "unclear":
         return (
             _("Perhaps in: %(lines)s") % said

@@ -81,7 +81,8 @@ class Column:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The table. `wanted` follows the brief, `extra` is what the quotes hold beyond it."""
+    """The table. `wanted` follows the brief, `extra` is what the quotes hold beyond it; what no quote can answer is in
+    neither."""
 
     columns: tuple[Column, ...]
     wanted: tuple[Row[Cell], ...]
@@ -116,10 +117,11 @@ class Given:
 
 def side_by_side(given: Sequence[Given], brief: Brief, *, language: str = "fr") -> SideBySide:
     """The quotes in the order given, against the brief."""
-    wanted = [one.need_id for one in brief.answers if one.weight != "not"]
+    answerable = [need.id for need in load().answerable]
+    wanted = [one.need_id for one in brief.answers if one.weight != "not" and one.need_id in answerable]
     found = {one.need for each in given for one in each.quote.against} - set(wanted)
     found |= {need for each in given for need in _said_of(each)} - set(wanted)
-    extra = [need.id for need in load().needs if need.id in found]
+    extra = [need for need in answerable if need in found]
     return SideBySide(
         columns=tuple(_column(one) for one in given),
         wanted=tuple(_needs(given, wanted, language)),
@@ -149,25 +151,27 @@ def _column(given: Given) -> Column:
 
 def _needs(given: Sequence[Given], needs: Sequence[str], language: str) -> Iterator[Row[Cell]]:
     for need_id in needs:
-        need = load().get(need_id)
-        label = need.label.in_language(language) if need else need_id
+        label = load().by_id[need_id].label.in_language(language)
         yield Row(label, tuple(_cell(one, need_id) for one in given))
 
 
 def _cell(given: Given, need_id: str) -> Cell:
     read = next((one for one in given.quote.against if one.need == need_id), Against(need_id, "missing"))
     said = given.said.get(need_key(need_id))
+    left_out = read.left_out if read.status in ("missing", "unclear") else None
     words = {
         "covered": (_("included"), "check"),
         "extra": (_("included"), "add"),
-        "missing": (_("absent"), "close"),
+        "missing": (_("not included") if left_out else _("absent"), "close"),
         "unclear": (_("not clear"), "ask"),
     }
     word, icon = words[read.status]
-    pieces = tuple(_line(given, at) for at in read.lines if at < len(given.sheet.rows))
-    if read.status == "unclear" and not pieces:
-        pieces = (Piece(_("The quote names it, in no line that has a price.")),)
-    return Cell(given.pk, word, icon, pieces, said.note if said else "", need_id)
+    pieces = [_line(given, at) for at in read.lines if at < len(given.sheet.rows)]
+    if left_out:
+        pieces.append(_quoted(given, left_out.value, left_out.place))
+    elif read.status == "unclear" and not pieces:
+        pieces.append(Piece(_("The quote names it, in no line that has a price.")))
+    return Cell(given.pk, word, icon, tuple(pieces), said.note if said else "", need_id)
 
 
 def _line(given: Given, at: int) -> Piece:
@@ -255,12 +259,12 @@ def _terms(given: Sequence[Given]) -> Iterator[Row[Term]]:
 
 
 def _printed(given: Given, passage: Passage | None) -> Term:
-    return _quoted("", given, passage) if passage else _unsaid()
+    return Term("", (_quoted(given, passage.text, passage.place),)) if passage else _unsaid()
 
 
-def _quoted(text: str, given: Given, passage: Passage) -> Term:
-    words = _("“%(text)s”") % {"text": _short(passage.text.strip(" –-•·"))}
-    return Term(text, (Piece(words, _address(given, passage.place)),))
+def _quoted(given: Given, text: str, place: Place | None) -> Piece:
+    words = _("“%(text)s”") % {"text": _short(text.strip(" –-•·"))}
+    return Piece(words, _address(given, place))
 
 
 def _deposit(given: Given, found: Conditions) -> Term:
@@ -286,7 +290,7 @@ def _commitment(given: Given) -> Term:
 
 def _renewal(given: Given) -> Term:
     passage = renewal_in(given.quote.passages)
-    return _quoted(_("yes"), given, passage) if passage else _unsaid()
+    return Term(_("yes"), (_quoted(given, passage.text, passage.place),)) if passage else _unsaid()
 
 
 def _rental(given: Given) -> Term:

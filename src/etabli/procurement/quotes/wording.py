@@ -17,7 +17,7 @@ SAID_BY_NEED = {
     "domain-silent": "domain-owner", "rights-silent": "copyright", "exit-silent": "handover",
     "accessibility-silent": "accessibility", "social-silent": "social-pages",
 }  # fmt: skip
-SAID_BY_BRIEF = frozenset({"substance-silent"})  # nor does this one once any brief is compared
+SAID_BY_BRIEF = frozenset({"substance-silent", "left-out"})  # nor do these once any brief is compared
 
 TITLES: dict[str, str | Promise] = {
     "rental": _("It may be a rental"),
@@ -62,6 +62,7 @@ TITLES: dict[str, str | Promise] = {
     "exit-silent": _("And if you leave?"),
     "accessibility-silent": _("Can everyone use your shop?"),
     "social-silent": _("Who holds the social accounts?"),
+    "left-out": _("What isn't included"),
     "substance-silent": _("What else isn't said"),
 }
 
@@ -101,6 +102,7 @@ QUESTIONS: dict[str, str | Promise] = {
     "social-silent": _(
         "Whose is the account, what do you publish and how often, and is the ad budget apart?"
     ),
+    "left-out": _("What would it cost to add what isn't included, or who sees to it?"),
     "substance-silent": _("What is included, and what stays mine to do: texts, photos, backups, notices?"),
 }
 

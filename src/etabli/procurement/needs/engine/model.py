@@ -10,8 +10,10 @@ from etabli.procurement.needs.engine.words import stems
 
 Weight = Literal["must", "should", "could", "not"]
 Language = Literal["fr", "en"]
+Teller = Literal["supplier", "artisan"]
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+TELLERS: tuple[Teller, ...] = get_args(Teller)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Need:
-    """One numbered entry of the catalogue. Compared and hashed by identity."""
+    """One numbered entry of the catalogue. Compared and hashed by identity.
+
+    `told_by`: who settles it. A quote doesn't answer what the artisan alone can tell, as the goal."""
 
     id: str
     number: int
@@ -73,6 +77,7 @@ class Need:
     trade: Mapping[str, Weight]
     source: Source
     words: Words
+    told_by: Teller = "supplier"
 
     def weight_for(self, outcome: str, family: str | None = None) -> Weight:
         """What the need is worth for an outcome and a family of trades.
@@ -129,6 +134,11 @@ class Catalogue:
     chapters: tuple[Chapter, ...]
     needs: tuple[Need, ...]
     by_id: Mapping[str, Need] = field(repr=False)
+
+    @property
+    def answerable(self) -> tuple[Need, ...]:
+        """Those that a quote can answer."""
+        return tuple(need for need in self.needs if need.told_by == "supplier")
 
     def get(self, need_id: str) -> Need | None:
         """The need of that id, or None."""

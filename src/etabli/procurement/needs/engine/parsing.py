@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from etabli.procurement.needs.engine.model import (
     LANGUAGES,
+    TELLERS,
     WEIGHTS,
     Catalogue,
     Chapter,
@@ -15,6 +16,7 @@ from etabli.procurement.needs.engine.model import (
     Family,
     Need,
     Source,
+    Teller,
     Text,
     Weight,
     Words,
@@ -163,6 +165,13 @@ def _source(entry: Mapping[str, Any], where: str) -> Source:
     return Source(given["kind"], text, day)
 
 
+def _teller(entry: Mapping[str, Any], where: str) -> Teller:
+    told_by = entry.get("told_by", "supplier")
+    if told_by not in TELLERS:
+        raise CatalogueError(f"{where}: told_by is {told_by!r}; use one of {', '.join(TELLERS)}")
+    return cast("Teller", told_by)
+
+
 def _words(entry: Mapping[str, Any], where: str) -> Words:
     lists: dict[str, list[str]] = {kind: [] for kind in ("strong", "weak", "stated", "veto")}
     if not entry.get("words", {}).get("fr", {}).get("strong"):
@@ -244,4 +253,5 @@ def _need(
         trade=_by_trade(entry, families, where),
         source=_source(entry, where),
         words=_words(entry, where),
+        told_by=_teller(entry, where),
     )

@@ -60,7 +60,7 @@ def _read(text: str, catalogue: Catalogue, around: Sequence[str], *, aside: bool
     line = line_of(begun + text[:_LONGEST_LINE], words_of)
     off = refused(line.text, line.said, line.parts)
     kept: dict[str, list[Hit]] = defaultdict(list)
-    for hit in _meant(line, words_of):
+    for hit in _meant(line, words_of, off):
         sets_aside = hit.phrase.kind != "stated" and (context.refusing or bool(hit.at & off))
         if sets_aside == aside and line.words[hit.last].start >= len(begun):
             kept[hit.phrase.need].append(hit)
@@ -90,13 +90,13 @@ def _found(need: Need, hits: list[Hit], line: Line, begun: int) -> Recognised:
     return Recognised(need.id, confidence, line.text[start : line.words[best.last].end])
 
 
-def _meant(line: Line, words_of: Lexicon) -> list[Hit]:
-    """The phrases of a line that mean what they say."""
+def _meant(line: Line, words_of: Lexicon, off: frozenset[int]) -> list[Hit]:
+    """The phrases of a line that mean what they say; `off` are its refused words."""
     hits = [hit for part in line.parts for hit in _unvetoed(line, matches(line, part, words_of))]
     objects = _objects(line, hits, words_of)
     hits = [hit for hit in hits if (hit.first, hit.phrase.need) not in objects]
     sure = [hit for hit in hits if hit.phrase.kind != "weak"]
-    return [*sure, *_telling(line, hits, sure)]
+    return [*sure, *_telling(line, hits, sure, off)]
 
 
 def _unvetoed(line: Line, hits: list[Hit]) -> list[Hit]:
@@ -152,16 +152,21 @@ def _goes_on(line: Line, at: int) -> bool:
     )
 
 
-def _telling(line: Line, hits: Iterable[Hit], sure: Iterable[Hit]) -> list[Hit]:
-    """The weak hits that nothing of another need, close by in the same stretch, says better."""
-    said: dict[int, set[str]] = defaultdict(set)
+def _telling(line: Line, hits: Iterable[Hit], sure: Iterable[Hit], off: frozenset[int]) -> list[Hit]:
+    """The weak hits that nothing of another need, close by in the same stretch, says better. What is refused ("photos
+    non comprises") gives way to nothing that isn't."""
+    said: dict[tuple[int, bool], set[str]] = defaultdict(set)
     for hit in sure:
         for at in (hit.first, hit.last):
-            said[at].add(hit.phrase.need)
+            said[at, hit.at <= off].add(hit.phrase.need)
 
     def less(hit: Hit) -> bool:
         near = range(hit.first - _BESIDE, hit.last + _BESIDE + 1)
-        here = line.stretch[hit.first]
-        return any(at in said and line.stretch[at] == here and said[at] != {hit.phrase.need} for at in near)
+        here, sides = line.stretch[hit.first], (True,) if hit.at <= off else (True, False)
+        return any(
+            (at, side) in said and line.stretch[at] == here and said[at, side] != {hit.phrase.need}
+            for at in near
+            for side in sides
+        )
 
     return [hit for hit in hits if hit.phrase.kind == "weak" and not less(hit)]

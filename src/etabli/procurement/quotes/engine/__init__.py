@@ -4,11 +4,17 @@ Reads PDF, photos and scans (with Tesseract), DOCX, ODT and e-invoices (CII, UBL
 heavy is imported when first needed, so that importing the shapes costs nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .facts import FACTS, Fact
 from .model import Against, Check, Document, Found, Line, Party, Picture, Place, Quote, Totals, Unreadable
+
+if TYPE_CHECKING:
+    from .needs import Told
 
 __all__ = [
     "FACTS", "Against", "Check", "Document", "Fact", "Found", "Line", "Party", "Picture", "Place", "Quote", "Totals",
@@ -17,7 +23,8 @@ __all__ = [
 
 
 def decode(document: Document) -> Quote:
-    """Read a quote or an invoice; its `checks` are filled. Raises Unreadable with what is wrong and what to do.
+    """Read a quote or an invoice; its `checks` are filled, but for those on its substance. Raises Unreadable with
+    what is wrong and what to do.
 
     A value that isn't certain is None. Nothing printed is ever corrected: an error of the supplier stays, and a check
     says it."""
@@ -26,11 +33,13 @@ def decode(document: Document) -> Quote:
     return run(document)
 
 
-def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
-    """The findings on a quote, with a chamber's own figures and the day of reading."""
+def check(
+    quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None, told: Told | None = None
+) -> tuple[Check, ...]:
+    """The findings on a quote, with a chamber's own figures, the day of reading, and what it says of the needs."""
     from .checks import check as run
 
-    return run(quote, facts=facts, on=on)
+    return run(quote, facts=facts, on=on, told=told)
 
 
 def picture(document: Document, page_number: int) -> Picture | None:

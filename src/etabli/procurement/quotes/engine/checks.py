@@ -14,13 +14,17 @@ from .contradictions import check_contradictions
 from .doubts import doubts
 from .facts import FACTS, Fact
 from .model import Check, Quote
+from .needs import Told
 from .rental import rental
 from .substance import substance
 from .visibility import hidden_text
 
 
-def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None) -> tuple[Check, ...]:
-    """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day."""
+def check(
+    quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = None, told: Told | None = None
+) -> tuple[Check, ...]:
+    """All findings, the gravest first. `on` is the day of reading; without it nothing depends on the day. `told` is
+    what the quote says of the needs; without it nothing is said of its substance."""
     found = [
         *quote.notes,
         *mentions.kind(quote),
@@ -32,7 +36,7 @@ def check(quote: Quote, *, facts: Mapping[str, Fact] = FACTS, on: date | None = 
         *engagement.payment(quote, facts),
         *mentions.legal(quote, facts),
         *mentions.practice(quote, on),
-        *substance(quote, facts),
+        *(substance(quote, facts, told) if told else ()),
         *doubts(quote),
     ]
     order = {"error": 0, "warning": 1, "info": 2, "ok": 3}

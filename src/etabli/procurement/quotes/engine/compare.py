@@ -1,81 +1,67 @@
-"""A quote against the needs of a brief: covered, missing, unclear, extra. Says nothing about price.
-
-The recogniser of needs is passed in (`etabli.procurement.needs.engine.recognise`), and so is the catalogue it reads:
-the quote's engine stands alone.
-"""
+"""A quote against the needs of a brief: covered, missing, unclear, extra. Says nothing about price."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from .model import Against, Quote, Status
-
-_SURE = 0.7
-
-
-class Recognised(Protocol):
-    """What a recogniser gives for one need that a text speaks of."""
-
-    @property
-    def need_id(self) -> str: ...
-    @property
-    def confidence(self) -> float: ...
-
-
-type Recogniser[C] = Callable[[str, C], Sequence[Recognised]]
+from .needs import Told
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A need of the brief. `question` is what to ask the supplier when the quote is silent about it."""
+    """A need of the brief. `question` is what to ask the supplier when the quote is silent about it, `if_left_out` when
+    it says in its `{words}` that it isn't included. `answerable`: whether a quote can say it; the goal is the client's
+    to tell."""
 
     id: str
     weight: Literal["must", "should", "could", "not"] = "must"
     question: str = ""
+    if_left_out: str = ""
+    answerable: bool = True
 
 
-def with_needs[C](quote: Quote, catalogue: C, recognise: Recogniser[C]) -> Quote:
-    """The quote, each line with the needs that it speaks of for certain."""
-    lines = []
-    for line in quote.lines:
-        found = recognise(
-            f"{line.description}. {line.details}" if line.details else line.description, catalogue
-        )
-        lines.append(replace(line, needs=tuple(f.need_id for f in found if f.confidence >= _SURE)))
-    return replace(quote, lines=tuple(lines))
-
-
-def compare[C](
-    quote: Quote,
-    needs_of_brief: Iterable[Wanted],
-    catalogue: C,
-    recognise: Recogniser[C],
-    set_aside: Recogniser[C] | None = None,
-) -> tuple[Against, ...]:
+def compare(quote: Quote, needs_of_brief: Iterable[Wanted], told: Told) -> tuple[Against, ...]:
     """One entry per need of the brief, in its order, then what the quote holds and the brief doesn't ask for.
 
-    A need is covered when a line names it, unclear when only a doubtful line or another passage does, missing when
-    nothing does or when the quote sets it aside in so many words."""
-    sure, doubtful = _by_need(quote, catalogue, recognise)
-    elsewhere = _elsewhere(quote, catalogue, recognise)
-    refused = _elsewhere(quote, catalogue, set_aside) if set_aside else frozenset()
+    A need is covered when a line names it; missing when nothing does, or when the quote leaves it out in so many words
+    and no line has a price for it; unclear in between: only a doubtful line or another passage names it, or the quote
+    says both. One that no quote can answer is covered or unclear, and asks nothing."""
+    sure, doubtful = _by_need(quote, told)
     wanted = tuple(needs_of_brief)
     answers = []
     for need in wanted:
-        if need.weight == "not":
-            if need.id in sure:
-                answers.append(Against(need.id, "extra", sure[need.id], need.question))
-        elif need.id in sure and need.id not in refused:
-            answers.append(Against(need.id, "covered", sure[need.id]))
-        elif need.id not in refused and (need.id in doubtful or need.id in elsewhere):
-            answers.append(Against(need.id, "unclear", doubtful.get(need.id, ()), need.question))
-        else:
-            answers.append(Against(need.id, "missing", (), need.question))
+        if need.weight != "not":
+            answers.append(_against(need, quote, told, sure, doubtful))
+        elif need.id in sure:
+            answers.append(Against(need.id, "extra", sure[need.id], need.question))
     asked = {need.id for need in wanted}
     answers += [Against(need, "extra", lines) for need, lines in sure.items() if need not in asked]
     return tuple(answers)
+
+
+def _against(
+    need: Wanted,
+    quote: Quote,
+    told: Told,
+    sure: Mapping[str, tuple[int, ...]],
+    doubtful: Mapping[str, tuple[int, ...]],
+) -> Against:
+    named, perhaps = sure.get(need.id, ()), doubtful.get(need.id, ())
+    left_out = told.left_out.get(need.id)
+    if named and (left_out is None or any(quote.lines[at].amount is not None for at in named)):
+        return Against(need.id, "covered", named)
+    if not need.answerable:
+        return Against(need.id, "unclear", named or perhaps)
+    if left_out and not named:
+        question = need.if_left_out.replace("{words}", left_out.value)
+        return Against(need.id, "missing", (), question or need.question, left_out)
+    if named or perhaps or need.id in told.included:
+        return Against(need.id, "unclear", named or perhaps, need.question, left_out)
+    return Against(need.id, "missing", (), need.question)
 
 
 def as_said(
@@ -97,24 +83,13 @@ def as_said(
     return tuple(answers.values())
 
 
-def _by_need[C](
-    quote: Quote, catalogue: C, recognise: Recogniser[C]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    """Which lines speak of each need: for certain, and doubtfully."""
-    sure: dict[str, tuple[int, ...]] = {}
-    doubtful: dict[str, tuple[int, ...]] = {}
-    for at, line in enumerate(quote.lines):
-        for found in recognise(f"{line.description}. {line.details}", catalogue):
-            kept = sure if found.confidence >= _SURE and not line.optional else doubtful
-            kept[found.need_id] = (*kept.get(found.need_id, ()), at)
+def _by_need(quote: Quote, told: Told) -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[int, ...]]]:
+    """Which lines speak of each need: for certain, and doubtfully, as an option does."""
+    sure: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    doubtful: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    for at, (line, certain, perhaps) in enumerate(zip(quote.lines, told.certain, told.perhaps, strict=True)):
+        for need in certain:
+            (doubtful if line.optional else sure)[need] += (at,)
+        for need in perhaps:
+            doubtful[need] += (at,)
     return sure, doubtful
-
-
-def _elsewhere[C](quote: Quote, catalogue: C, recognise: Recogniser[C]) -> frozenset[str]:
-    """Needs that the rest of the document speaks of."""
-    return frozenset(
-        found.need_id
-        for passage in quote.passages
-        for found in recognise(passage.text, catalogue)
-        if found.confidence >= _SURE
-    )

@@ -201,12 +201,14 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Against:
-    """What a quote says about one need of a brief. `lines` are indexes of lines; `question` is for the supplier."""
+    """What a quote says about one need of a brief. `lines` are indexes of lines; `question` is for the supplier;
+    `left_out` are the words that say that it isn't included."""
 
     need: str
     status: Status
     lines: tuple[int, ...] = ()
     question: str = ""
+    left_out: Found[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""What a quote for a website or for social pages says, half says or leaves unsaid of what matters later."""
+"""What a quote for a website or for social pages says, half says, leaves out or leaves unsaid of what matters later.
+
+Which needs it speaks of is the recogniser's to say (`needs.Told`); the patterns here tell how a need is settled: whose
+name the domain is in, which rights are named, how one leaves.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from .facts import Fact
 from .findings import PRACTICE, finding, first, said
 from .model import Check, Quote
+from .needs import Told
 from .pages import fold
 
 _SITE = (
     r"\bsites?\b(?! de production)|\bweb\b|wordpress|\bboutique en ligne\b|e commerce|\bpages? d accueil\b"
 )
-_SHOP = r"\bboutique en ligne\b|\be commerce\b|\bvente en ligne\b|\bpaiement en ligne\b"
-_SOCIAL = r"\breseaux sociaux\b|\bfacebook\b|\binstagram\b|\blinkedin\b|\btiktok\b|\bcommunity manag"
 _DOMAIN = r"noms? de domaine|domain name|\bdomaine\b"
 _OWNER = r"au nom d|titulaire|propriet|apparti|votre nom|registrant|transfer|auth info|code d autorisation"
 DOMAIN_OWNER = rf"({_DOMAIN}).{{0,80}}({_OWNER})|({_OWNER}).{{0,60}}({_DOMAIN})"
@@ -25,37 +28,23 @@ _RIGHTS = (
 _EXTENT = r"\bdurees?\b|\bans\b|\bterritoire|\bmonde|\bfrance\b|\betendue|\bsupports?\b|\bdestination|\breproduction\b"
 _OWNED = r"proprietaire d[eu] (son |votre |ce )?site|site .{0,30}(apparti|propriete)|propriete du? (client|acheteur)"
 EXIT = r"reversib|restitu|export|acces admin|administrateur|identifiants|codes? d acces|code source|transfert"
+_ACCOUNT = r"administrat|proprietaire|titulaire|compte .{0,20}(votre|client)|identifiants"
 
-# What else a good quote for a website says: its name in both languages, and what names it.
-_ALSO: tuple[tuple[str, str, str], ...] = (
-    ("le nombre de pages", "the number of pages", r"\b(\d+|une|deux|trois|quatre|cinq|six|huit|dix) pages?\b|one page"),
-    ("qui écrit les textes", "who writes the texts", r"redact|textes?\b|contenus?\b|copywrit"),
-    ("qui fait les photos", "who takes the photos", r"photo|images?\b|visuels?"),
-    ("l’hébergement", "hosting", r"heberg|hosting"),
-    ("les sauvegardes et mises à jour", "backups and updates", r"sauvegard|mises? a jour|maintenance|backup|securite"),
-    ("qui appeler en cas de panne", "whom to call when it breaks",
-     r"delai (de reponse|d intervention)|assistance|support|depann|astreinte"),
-    ("les mentions légales", "the legal notices", r"mentions legales|legal notice"),
-    ("les données personnelles et les cookies", "personal data and cookies",
-     r"rgpd|donnees personnelles|cookies?|confidentialite|gdpr"),
-    ("l’accessibilité", "accessibility", r"accessib|rgaa|wcag"),
-    ("la formation", "training", r"formation|prise en main|training"),
-    ("le référencement", "search engines", r"referenc|\bseo\b"),
-    ("les statistiques de visite", "visit statistics", r"statisti|analytics|matomo"),
+# What else a good quote for a website speaks of.
+_OF_A_SITE = (
+    "pages", "texts", "photos", "hosting", "maintenance", "backups-security", "response", "legal-notices",
+    "personal-data", "cookies", "accessibility", "training", "seo", "statistics",
 )  # fmt: skip
-_ACCOUNTS: tuple[tuple[str, str, str], ...] = (
-    ("à qui est le compte", "whose the account is",
-     r"administrat|proprietaire|titulaire|compte .{0,20}(votre|client)|identifiants"),
-    ("ce qui est publié, et quand", "what is published, and when",
-     r"publi\w* .{0,30}(par|chaque|/)|posts?\b|calendrier|par semaine"),
-    ("si le budget des annonces est à part", "whether the ad budget is apart", r"budget|annonces?\b|publicit"),
-)  # fmt: skip
+_DOMAIN_NAME, _ACCESSIBILITY = "domain-owner", "accessibility"
+_SHOP = ("shop", "payment-delivery")
+_SOCIAL = ("social-pages", "posts", "community")
 
 
-def substance(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    """For a website: the domain, the rights and the exit one by one, what else is unsaid in one finding."""
+def substance(quote: Quote, facts: Mapping[str, Fact], told: Told) -> Iterator[Check]:
+    """For a website: the domain, the rights and the exit one by one, what else is left out or unsaid in one finding
+    each. For social pages: what is unsaid of them."""
     if said(quote, _SITE):
-        yield from _domain(quote)
+        yield from _domain(quote, told)
         yield from _rights(quote)
         if not said(quote, EXIT):
             yield finding(
@@ -65,15 +54,15 @@ def substance(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
                 "The quote doesn't say how to take your site with you if you change supplier: logins, files, database.",
                 PRACTICE,
             )  # fmt: skip
-        yield from _shop(quote, facts)
-        yield from _also(quote)
-    if said(quote, _SOCIAL):
-        yield from _social(quote)
+        yield from _shop(told, facts)
+        yield from _left_out(told)
+        yield from _also(told)
+    yield from _social(quote, told)
 
 
-def _domain(quote: Quote) -> Iterator[Check]:
+def _domain(quote: Quote, told: Told) -> Iterator[Check]:
     named = first(quote, _DOMAIN)
-    if said(quote, DOMAIN_OWNER):
+    if said(quote, DOMAIN_OWNER) or told.leaves_out(_DOMAIN_NAME):
         return
     line = next((n for n, one in enumerate(quote.lines) if re.search(_DOMAIN, fold(one.description))), None)
     if named or line is not None:
@@ -107,8 +96,9 @@ def _rights(quote: Quote) -> Iterator[Check]:
     yield finding("rights-silent", "info", fr, en, "CPI, art. L131-3", named or owned)
 
 
-def _shop(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
-    if not said(quote, _SHOP) or said(quote, r"accessib|rgaa|wcag"):
+def _shop(told: Told, facts: Mapping[str, Fact]) -> Iterator[Check]:
+    selling = next((told.included[need] for need in _SHOP if need in told.included), None)
+    if selling is None or _ACCESSIBILITY in told.spoken:
         return
     staff, turnover = facts["accessibility_staff"], facts["accessibility_turnover_millions"]
     since = f"{staff.since.day}/{staff.since.month}/{staff.since.year}"
@@ -118,27 +108,50 @@ def _shop(quote: Quote, facts: Mapping[str, Fact]) -> Iterator[Check]:
         f"services de moins de {staff.value} personnes et de {turnover.value} millions d’euros en sont dispensées.",
         f"Since {since}, an online shop must be usable by all, even by those who see badly. Service firms under "
         f"{staff.value} people and {turnover.value} million euros are exempt.",
-        staff.source, first(quote, _SHOP),
+        staff.source, selling,
     )  # fmt: skip
 
 
-def _also(quote: Quote) -> Iterator[Check]:
-    absent = [(fr, en) for fr, en, pattern in _ALSO if not said(quote, pattern)]
-    if absent:
+def _left_out(told: Told) -> Iterator[Check]:
+    found = [told.left_out[need] for need in (_DOMAIN_NAME, *_OF_A_SITE) if told.leaves_out(need)]
+    if found:
+        words = list(dict.fromkeys(one.value for one in found))
+        yield finding(
+            "left-out", "info",
+            f"Le devis dit ce qui n’est pas compris\u00a0: {' '.join(f'«\u00a0{one}\u00a0»' for one in words)}.",
+            f"The quote says what isn't included: {' '.join(f'“{one}”' for one in words)}.",
+            PRACTICE, found[0],
+        )  # fmt: skip
+
+
+def _also(told: Told) -> Iterator[Check]:
+    unsaid = [told.labels[need] for need in _OF_A_SITE if need not in told.spoken]
+    if unsaid:
         yield finding(
             "substance-silent", "info",
-            f"Le devis ne dit rien de ceci\u00a0: {', '.join(fr for fr, _ in absent)}.",
-            f"The quote says nothing of this: {', '.join(en for _, en in absent)}.",
+            f"Le devis ne dit rien de ceci\u00a0: {'\u00a0; '.join(fr for fr, _ in unsaid)}.",
+            f"The quote says nothing of this: {'; '.join(en for _, en in unsaid)}.",
             PRACTICE,
         )  # fmt: skip
 
 
-def _social(quote: Quote) -> Iterator[Check]:
-    unsaid = [(fr, en) for fr, en, pattern in _ACCOUNTS if not said(quote, pattern)]
+def _social(quote: Quote, told: Told) -> Iterator[Check]:
+    spoken = next((told.included[need] for need in _SOCIAL if need in told.included), None)
+    if spoken is None:
+        return
+    unsaid = []
+    if not said(quote, _ACCOUNT):
+        unsaid.append(("à qui est le compte", "whose the account is"))
+    if "posts" not in told.spoken:
+        unsaid.append(("ce qui est publié, et quand", "what is published, and when"))
+    if "ad-budget" not in told.spoken:
+        unsaid.append(
+            ("si l’argent de la publicité est à part", "whether the money for advertising is apart")
+        )
     if unsaid:
         yield finding(
             "social-silent", "info",
             f"Le devis parle de réseaux sociaux, sans dire {', '.join(fr for fr, _ in unsaid)}.",
             f"The quote speaks of social networks, without saying {', '.join(en for _, en in unsaid)}.",
-            PRACTICE, first(quote, _SOCIAL),
+            PRACTICE, spoken,
         )  # fmt: skip
