@@ -168,7 +168,7 @@ def test_each_need_says_in_a_word_what_each_quote_does_and_leads_to_its_place(
     assert all(label.replace("’", "&#x27;") in page or label in page for label in labels)
     assert 'class="tag ok' not in page.split('id="table"')[1].split("</table>")[0]
     money = {row.label: [cell.text for cell in row.cells] for row in both.money}
-    assert "non dit" in money["À payer chaque année"]
+    assert "non précisé" in money["À payer chaque année"]
     assert set(money["Total écrit sur le devis"]) == {
         "1\u202f770,00\u00a0€ HT, 2\u202f124,00\u00a0€ TTC",
         "500,00\u00a0€ HT, 600,00\u00a0€ TTC",

@@ -34,7 +34,7 @@ def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
             title=_("Your project, to go on with"),
             text=_(
                 "Your project is kept. The link below opens it on any device: go on where you stopped.\n\n"
-                "You did not write it? Open it and put it away: nobody has read it."
+                "You did not begin it? Open it and put it away: nothing leaves without you."
             ),
             url=reverse("briefs:overview", args=[brief.pk]),
             see=_("Your project"),

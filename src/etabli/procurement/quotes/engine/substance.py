@@ -146,7 +146,7 @@ def _social(quote: Quote, told: Told) -> Iterator[Check]:
         unsaid.append(("ce qui est publié, et quand", "what is published, and when"))
     if "ad-budget" not in told.spoken:
         unsaid.append(
-            ("si l’argent des annonces est à part", "whether the money for advertisements is apart")
+            ("si l’argent de la publicité est à part", "whether the money for advertising is apart")
         )
     if unsaid:
         yield finding(
