@@ -72,6 +72,7 @@ HIDDEN = {
     "association.dues": {"period__withdrawn_at__isnull": False},
     "seats.occasion": {"session__published_at": None, "session__isnull": False},
     "notices.notice": {"read_at": None},
+    "briefs.adcorrection": {"hidden": [], "restored": [], "text": ""},
     "briefs.briefversion": {"brief__handed_over_at": None},
     "briefs.brieflink": {"link__revoked_at__isnull": False},
 }

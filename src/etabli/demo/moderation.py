@@ -99,7 +99,7 @@ def _approaches(stage: Stage) -> None:
     by = Viewer.system()
     today = stage.at.date()
     for rank, (institution, subject, outcome) in enumerate(TOLD):
-        on = today - timedelta(days=20 + 35 * rank)
+        on = today - timedelta(days=20 + 35 * rank + today.weekday())  # a Tuesday: a day of work
         told = {"on": on, "institution": institution, "subject": subject, "outcome": outcome}
         made = approaches.record_approach(
             organisation=stage.association,

@@ -8,7 +8,7 @@ from etabli.community.neutrality.draws import commit_seeds, draw, reveal_seeds, 
 from etabli.demo.stage import Stage
 
 WHOLE, OF_A_TRADE = 30, 4  # visits a day to the whole directory, and to each trade
-ASKED, OF_THE_ASKED = "trade=seo-specialist", 18  # one trade that many ask for: its figures can be compared
+ASKED, OF_THE_ASKED = "trade=seo-specialist", 40  # one trade that many ask for: enough visits to compare
 
 
 def play(stage: Stage) -> None:
@@ -34,9 +34,11 @@ def _visits(filters: str) -> int:
 
 
 def _eligible(stage: Stage) -> dict[str, list[int]]:
-    """The members, by the filters that leave them: all, then each trade that has more than ten."""
+    """Those of the directory, by the filters that leave them: all, then each trade that has more than ten."""
     found: dict[str, list[int]] = {"": []}
-    of_all = Member.objects.filter(organisation=stage.association, left_on=None).order_by("pk")
+    of_all = Member.objects.filter(
+        organisation=stage.association, profile__published_at__isnull=False
+    ).order_by("pk")
     for pk, trade in of_all.values_list("pk", "trade"):
         found[""].append(pk)
         found.setdefault(f"trade={trade}", []).append(pk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,7 +93,7 @@ def _members(organisation_id: int) -> list[Table]:
     territories = dict(
         Commune.objects.filter(code__in={code for _trade, code in held}).values_list("code", "epci__name")
     )
-    trades = Counter(trade_label(trade) for trade, _code in held)
+    trades = Counter(capfirst(trade_label(trade)) for trade, _code in held)
     places = Counter(territories.get(code, _("Elsewhere, or not known")) for _trade, code in held)
     by_trade, by_place = safely(trades, places)
     return [

@@ -8,9 +8,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+import time_machine
 from django.test import Client
 
 from etabli.community.association import actions, queries
+from etabli.community.association.forms import period_defaults
 from etabli.community.association.models import Dues, Payment, Period
 from etabli.community.association.payments import NotGenuine, Paid
 from etabli.community.association.reminding import remind_due
@@ -214,3 +216,47 @@ def test_the_board_writes_a_payment_in_the_browser(world: SimpleNamespace) -> No
     board.post(f"/adherents/cotisations/{dues.pk}/", given)
     dues.refresh_from_db()
     assert dues.paid_cents == 2550
+
+
+@pytest.mark.parametrize(
+    ("last", "proposed"),
+    [
+        (None, ("2027", "2027-01-01", "2027-12-31", "2027-12-31")),
+        (("2024-01-01", "2024-12-31", "2024-02-01"), ("2027", "2027-01-01", "2027-12-31", "2027-12-31")),
+        (("2026-01-01", "2026-12-31", "2026-02-01"), ("2027", "2027-01-01", "2027-12-31", "2027-02-01")),
+        (("2026-09-01", "2027-08-31", "2026-10-01"), ("2027-2028", "2027-09-01", "2028-08-31", "2027-10-01")),
+        (("2027-03-01", "2028-02-28", "2027-03-31"), ("2028-2029", "2028-02-29", "2029-02-27", "2028-03-30")),
+    ],
+)
+def test_the_next_period_that_is_proposed_follows_the_last(
+    last: tuple[str, str, str] | None, proposed: tuple[str, str, str, str]
+) -> None:
+    names = ("starts_on", "ends_on", "due_on")
+    period = (
+        Period(**{name: date.fromisoformat(day) for name, day in zip(names, last, strict=True)})
+        if last
+        else None
+    )
+    found = period_defaults(date(2027, 1, 15), period)
+    assert tuple(str(value) for value in found.values()) == proposed
+
+
+def test_what_is_late_is_said_and_once_all_is_paid_how_to_pay_is_not(
+    client: Client, world: SimpleNamespace
+) -> None:
+    asked(world)
+    actions.set_dues_rules(
+        organisation=world.association,
+        grace_days=60,
+        remind_days=15,
+        pay_to="Par virement",
+        by=world.board,
+        at=AT,
+    )
+    with time_machine.travel(AT + timedelta(days=60), tick=False):
+        mine = enter(client, world.member.user, Role.MEMBER)
+        assert "en retard" in (read := mine.get("/mon-adhesion/").text)
+        assert "Par virement" in read
+        pay(world, 6000)
+        assert "en retard" not in (read := mine.get("/mon-adhesion/").text)
+        assert "Par virement" not in read

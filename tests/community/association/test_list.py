@@ -27,6 +27,7 @@ HEADER = ["Nom", "Prénom", "Adresse e-mail", "Métier", "Ville", "Date d'adhés
 
 def test_the_columns_are_guessed_by_their_names() -> None:
     assert guessed(HEADER) == {"first": 1, "name": 0, "email": 2, "trade": 3, "commune": 4, "joined_on": 5}
+    assert guessed(["Nom", "Date d’entrée"]) == {"name": 0, "joined_on": 1}
     assert guessed(["Full name", "Mail", "Raison sociale"]) == {"name": 0, "email": 1, "company": 2}
 
 
@@ -40,6 +41,7 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         ["Petit", "", "petit.example", "développeur", "", ""],
         ["Petit", "", "p@example.invalid", "astrologue", "", ""],
         ["Petit", "", "q@example.invalid", "Developpeurs", "", "hier"],
+        ["Petit", "", "r@example.invalid", "", "", ""],
     ]
     roll = examine(rows, guessed(HEADER), trades=TRADES, communes={"pauillac": "33314"})
     assert roll.listed == (
@@ -52,6 +54,7 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         (6, "bad_email"),
         (7, "trade"),
         (8, "day"),
+        (9, "no_trade"),
     ]
 
 

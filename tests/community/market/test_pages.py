@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.community.market.models import Ad, Answer
+from etabli.community.moderation.models import Case
 from etabli.community.neutrality.draws import commit_seeds
 from etabli.foundation.people.models import Membership, Role, User
 from tests import factories as make
@@ -176,3 +177,12 @@ def test_a_reason_too_long_is_said_and_kept(client: Client, world: SimpleNamespa
     assert reason.strip() in text
     assert '<details class="more" open>' in text
     assert Ad.objects.get().withdrawn_at is None
+
+
+def test_a_moderator_reads_the_history_of_an_ad_without_the_name_of_its_artisan(
+    client: Client, world: SimpleNamespace, people: dict[str, Any]
+) -> None:
+    pass_on(world, world.artisan, read=False)
+    read = as_someone(client, people["moderator"]).get(f"/moderation/{Case.objects.get().pk}/").text
+    assert "l’artisan a remis" in read
+    assert world.artisan.name not in read

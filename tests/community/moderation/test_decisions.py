@@ -96,6 +96,14 @@ def test_the_board_decides_where_no_moderator_can(world: SimpleNamespace) -> Non
     assert may_decide(board, case), "the one moderator left serves a chamber"
 
 
+def test_what_has_no_author_is_nobodys_to_contest(world: SimpleNamespace) -> None:
+    case = refused(submitted(world.member), world.moderator)
+    Case.objects.filter(pk=case.pk).update(author_key="")
+    for viewer in (Viewer.nobody(), world.neighbour_member):
+        with pytest.raises(queries.NotVisible):
+            queries.get_decision(viewer, case.pk)
+
+
 def test_an_appeal_is_answered_by_somebody_else(world: SimpleNamespace, colleague: Viewer) -> None:
     case = refused(submitted(world.member, is_out=True), world.moderator)
     appeal = actions.appeal(case=case, text="Le prix est juste.", by=as_member(world.member), at=AT)

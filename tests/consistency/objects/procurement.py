@@ -12,7 +12,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
 BRIEF_PAGES = """
 overview describe frame subjects elsewhere beside alone hand_over withdraw preview ad one_page_pdf specification_pdf
 exchange
-one_page_docx specification_docx keywords versions duplicate share comment
+one_page_docx specification_docx keywords versions duplicate share comment ad_correct ad_put_back
 """
 
 

@@ -118,7 +118,7 @@ def _sentence(chance: random.Random, words: Words) -> _Sentence:
 def _secrets(kind: str, value: str) -> list[str]:
     """What must not be read again: a number whole, of a name each word that tells."""
     if kind not in {"first", "last", "town", "shop", "street"}:
-        return [re.sub(r"^\W+", "", value)]
+        return [value] if kind == "spoken" else [value, bare(value)[-6:]]
     parts = [part for part in re.split(r"[ '’\-&]+", value) if len(part) > 3 and fold(part) not in _MAY_STAY]
     return parts if len(parts) < 3 else [value, parts[-1]]
 

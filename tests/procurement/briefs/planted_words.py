@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Words:
     ordinary: tuple[str, ...]
 
 
-TUNED_WORDS = Words(
+_FIRST_TUNED = Words(
     first=(
         "Marie",
         "Karine",
@@ -158,7 +158,7 @@ TUNED_WORDS = Words(
     ),
 )
 
-APART_WORDS = Words(
+_ALSO_TUNED = Words(
     first=(
         "Sandrine",
         "Pierre",
@@ -284,5 +284,132 @@ APART_WORDS = Words(
         "Un devis gratuit sous 48 heures, déplacement compris jusqu'à 30 km.",
         "Ramonage, entretien de chaudière, dépannage le week-end.",
         "La clientèle est surtout girondine, avec quelques Parisiens en août.",
+    ),
+)
+
+
+def _both(one: Words, other: Words) -> Words:
+    return Words(
+        **{field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(Words)}
+    )
+
+
+TUNED_WORDS = _both(_FIRST_TUNED, _ALSO_TUNED)
+
+APART_WORDS = Words(
+    first=(
+        "Bérengère",
+        "Olivier",
+        "Aline",
+        "Youssef",
+        "Madeleine",
+        "Tanguy",
+        "Solveig",
+        "Grégory",
+        "Violette",
+        "Paulo",
+        "Mireille",
+        "Hakim",
+    ),
+    last=(
+        "Lacassagne",
+        "Berger",
+        "Pouyanne",
+        "O'Connor",
+        "Tchikaya",
+        "Du Bourg",
+        "Fauré",
+        "Marchal",
+        "Zielinski",
+        "Blanc",
+        "Goncalves",
+        "Etchebarne",
+    ),
+    towns=(
+        "Bazas",
+        "Saint-André-de-Cubzac",
+        "La Réole",
+        "Gujan-Mestras",
+        "Monségur",
+        "Tulle",
+        "Le Bugue",
+        "Capbreton",
+        "Marmande",
+        "Quimperlé",
+        "Créon",
+        "Soulac-sur-Mer",
+    ),
+    shops=(
+        "Les Copains d'Abord",
+        "Atelier Mirliflore",
+        "La Pause Gourmande",
+        "Toit & Moi",
+        "Kré'Atif",
+        "Batitout",
+        "Ô Petits Soins",
+        "Ferronnerie du Ciron",
+    ),
+    streets=(
+        "rue du Général Leclerc",
+        "place de l'Église",
+        "avenue des Pyrénées",
+        "chemin du Lavoir",
+        "boulevard Aristide Briand",
+    ),
+    planted=(
+        "salut moi c'est {first}, j'ai un salon",
+        "je me présente, {first} {last}, artisan peintre",
+        "Mon nom est {last}.",
+        "C'est ma sœur {first} qui tient la caisse.",
+        "Le patron, monsieur {last}, est d'accord.",
+        "contacter {first} {last} pour la suite",
+        "menuiserie {last} à {town}",
+        "nous sommes la maison {last} depuis trois générations",
+        "Chez {first}, on prend le temps.",
+        "merci {first} {last}",
+        "l'institut {shop} ouvre en mai",
+        "Notre boutique {shop} marche bien.",
+        "mon commerce s'appelle {shop}",
+        "sur la devanture il y a écrit « {shop} »",
+        "je suis installé à {town}",
+        "On fait les marchés de {town} et {town}.",
+        "à cinq minutes de {town}",
+        "Je couvre {town} et trente kilomètres autour.",
+        "au <7 {street}>, {postal} {town}",
+        "mon atelier, {street}, à {town}",
+        "le matin au {phone}",
+        "Tel/whatsapp {phone}",
+        "{spoken}, laissez un message",
+        "mail <{slug} (arobase) sfr (point) fr>",
+        "<{slug}@gmail.com> ou par téléphone",
+        "<http://{slug}.wixsite.com/monsite> à remplacer",
+        "un vieux site <{slug}.e-monsite.com>",
+        "page fb : {slug}",
+        "on est sur insta @{slug}",
+        "<tiktok.com/@{slug}>",
+        "Siret : {siret}.",
+        "n° siren {siren} si besoin",
+        "numéro de tva {vat}",
+        "rib {iban}",
+        "je suis née le {born}",
+        "plaque {plate}",
+    ),
+    ordinary=(
+        "Je voudrais que les gens voient la différence entre une réparation et un remplacement.",
+        "La vitrine doit montrer les gâteaux d'anniversaire, les pièces montées et les mignardises.",
+        "On cherche aussi un apprenti, une petite annonce sur le site aiderait.",
+        "Mes concurrents ont tous une page, moi rien du tout.",
+        "Je taille la pierre, je jointoie à la chaux et je refais les cheminées.",
+        "Environ 2 500 euros la première année, puis 30 euros par mois.",
+        "Il faudrait un simulateur de prix pour les portes et les fenêtres.",
+        "Les photos sont sur mon téléphone, mal cadrées, il faudra un photographe.",
+        "Je ne veux surtout pas passer mes soirées à répondre sur Messenger.",
+        "Un bouton pour m'appeler et un plan pour venir, rien de plus.",
+        "Nos ateliers pour enfants ont lieu le mercredi, six places à chaque fois.",
+        "Le logo existe, une amie graphiste l'a dessiné sur Canva.",
+        "Réparation d'électroménager, pièces d'occasion, garantie six mois.",
+        "Je fabrique des couteaux pliants, lame en acier carbone, manche en bruyère.",
+        "J'ai besoin d'aide pour la fiche Google, on m'a mis une mauvaise note.",
+        "Les touristes viennent de juillet à septembre, le reste de l'année ce sont des Girondins.",
     ),
 )

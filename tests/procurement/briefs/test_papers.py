@@ -17,6 +17,7 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import as_fields
+from etabli.foundation.people.models import Membership
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.printing import docx_of, pdf_of
@@ -205,6 +206,14 @@ def test_a_remark_taken_back_is_told_no_more(brief: Brief, house: House) -> None
     undo(entry=Entry.objects.get(verb="briefs.comment"), by=house.adviser, at=AT)
     assert queries.comments_of(brief) == []
     assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_adviser_who_has_left_is_told_of_no_remark(brief: Brief, house: House) -> None:
+    actions.write_comment(brief=brief, text="Vu", by=house.adviser, at=AT)
+    Membership.objects.filter(pk=house.membership.pk).update(ended_on=AT.date())
+    actions.write_comment(brief=brief, text="Merci", by=house.artisan, at=AT)
+    assert not Notice.objects.filter(**as_fields(house.membership)).exists()
 
 
 @pytest.mark.django_db

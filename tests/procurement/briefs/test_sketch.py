@@ -1,7 +1,10 @@
 """A project begun without saying who one is, kept, and gone on with on another device."""
 
+import io
 from collections.abc import Callable
 
+import docx
+import pypdfium2
 import pytest
 from django.urls import reverse
 
@@ -87,6 +90,53 @@ def test_one_whom_the_chamber_knows_keeps_their_details_and_the_visitor_sees_thi
     assert client.get(url("list")).status_code == 403
     assert client.get(url("ad", brief.pk)).status_code == 403
     assert house.person.email not in client.get(url("elsewhere", brief.pk)).content.decode()
+
+
+def test_an_address_tells_a_visitor_no_name_and_their_own_stands_on_their_papers(
+    house: House, client: ArmedClient
+) -> None:
+    def author(pk: int) -> str:
+        paper = client.get(url("one_page_docx", pk)).content
+        return str(docx.Document(io.BytesIO(paper)).core_properties.author)
+
+    begin(client)
+    client.post(url("keep"), {**WHO, "name": "Quelqu’un", "contact": house.person.email})
+    theirs = Brief.objects.get()
+    assert author(theirs.pk) == ""
+    pdf = pypdfium2.PdfDocument(client.get(url("one_page_pdf", theirs.pk)).content)
+    assert house.person.name not in pdf[0].get_textpage().get_text_range()
+    begin(client)
+    client.post(url("keep"), {**WHO, "name": "Paul Lagrange", "contact": "paul@example.org"})
+    assert author(Brief.objects.latest("pk").pk) == "Paul Lagrange"
+
+
+def test_a_sketch_outlives_a_question_that_is_no_longer_asked(house: House, client: ArmedClient) -> None:
+    address = begin(client)
+    client.post(address, {"answer": "", "words": "Je réfléchis", "later": "1"})
+    session = client.session
+    (begun,) = [value for value in session.values() if isinstance(value, dict) and "answers" in value]
+    begun["answers"]["sale-booking"] = next(iter(begun["answers"].values()))
+    session.save()
+    assert client.get(url("sketch_overview")).status_code == 200
+    client.post(url("keep"), WHO)
+    assert BriefAnswer.objects.get().answer == "Je réfléchis"
+
+
+def test_what_a_browser_keeps_of_a_sketch_is_not_put_before_the_next_person(
+    house: House, client: ArmedClient
+) -> None:
+    def kept_as() -> str:
+        return str(client.get(url("sketch_question", "texts")).context["kept_as"])
+
+    begin(client)
+    first = kept_as()
+    begin(client, outcome="page")
+    assert kept_as() == first, "the same sketch, of something else"
+    assert "kept.js" not in client.get(url("start")).content.decode()
+    client.post(url("throw_away"))
+    assert "kept.js" in client.get(url("start")).content.decode(), "it clears what stays of another sketch"
+    begin(client)
+    assert kept_as() != first
 
 
 def test_a_siret_tells_the_trade_and_who_one_is(house: House, client: ArmedClient) -> None:

@@ -112,6 +112,19 @@ def test_each_handing_over_keeps_what_the_brief_said(house: House) -> None:
 
 
 @pytest.mark.django_db
+def test_ready_pressed_twice_is_one_version(house: House, enter: Enter) -> None:
+    brief = house.brief()
+    says(house, brief, "pages", "Trois pages", AT)
+    client, ready = enter(house, "artisan"), reverse("briefs:hand_over", args=[brief.pk])
+    for _press in range(2):
+        assert client.post(ready).status_code == 302
+    assert [one.number for one in queries.versions_of(fresh(brief))] == [1]
+    says(house, brief, "pages", "Cinq pages", AT)
+    client.post(ready)
+    assert [one.number for one in queries.versions_of(fresh(brief))] == [2, 1]
+
+
+@pytest.mark.django_db
 def test_going_back_to_a_version_is_taken_back_whole(house: House, enter: Enter) -> None:
     brief = a_brief_ready_twice(house)
     says(house, brief, "texts", "Je ne sais pas", AT + 3 * DAY)

@@ -17,8 +17,10 @@ import pytest
 from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Quote, decode
-from tests.procurement.quotes.electronic import Bill, a_bill, factur_x, ubl
+from tests.procurement.quotes.cii import factur_x
+from tests.procurement.quotes.electronic import Bill, a_bill
 from tests.procurement.quotes.printing import Item, Layout, Truth, a_layout, print_pdf
+from tests.procurement.quotes.ubl import ubl
 
 TRUTH = Truth(
     "D2026-041",

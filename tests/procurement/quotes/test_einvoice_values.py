@@ -16,7 +16,9 @@ from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Found, Quote, decode
 from etabli.procurement.quotes.engine.einvoice import attached, quote_of
-from tests.procurement.quotes.electronic import PROFILES, a_bill, factur_x, order_x, ubl, zugferd_1
+from tests.procurement.quotes.cii import PROFILES, factur_x, order_x, zugferd_1
+from tests.procurement.quotes.electronic import a_bill
+from tests.procurement.quotes.ubl import ubl
 from tests.procurement.quotes.xpath_reader import Values, values
 
 CORPUS = os.environ.get("ETABLI_CORPUS")

@@ -12,7 +12,8 @@ from lxml import etree
 
 from etabli.procurement.quotes.engine import Document, Unreadable
 from etabli.procurement.quotes.reading import read_all
-from tests.procurement.quotes.electronic import PROFILES, a_bill, factur_x, order_x, ubl, zugferd_1
+from tests.procurement.quotes.cii import PROFILES, factur_x, order_x, zugferd_1
+from tests.procurement.quotes.electronic import a_bill
 from tests.procurement.quotes.letters import print_docx, print_odt
 from tests.procurement.quotes.mutants import (
     Attack,
@@ -29,6 +30,7 @@ from tests.procurement.quotes.mutants import (
 )
 from tests.procurement.quotes.printing import a_layout, a_truth, print_pdf
 from tests.procurement.quotes.test_fuzz import LONG, SHORT, attacked
+from tests.procurement.quotes.ubl import ubl
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,12 @@ import pytest
 
 from etabli.procurement.quotes.engine import Document, Quote, Unreadable
 from etabli.procurement.quotes.reading import read_all
-from tests.procurement.quotes.electronic import Bill, factur_x, ubl
+from tests.procurement.quotes.cii import factur_x
+from tests.procurement.quotes.electronic import Bill
 from tests.procurement.quotes.printing import a_truth, print_pdf
 from tests.procurement.quotes.test_contradictions import PLAIN, TRUTH
 from tests.procurement.quotes.test_office import MIMETYPE, ODF, SPACE, docx, odt, p, zipped
+from tests.procurement.quotes.ubl import ubl
 
 SECONDS, MEMORY_MB = 10, 500
 

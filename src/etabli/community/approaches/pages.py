@@ -49,7 +49,7 @@ def register_csv(request: Request) -> HttpResponse:
 def approach(request: Request, pk: int) -> HttpResponse:
     """One approach; the board adds what followed here."""
     found = queries.get_approach(request.viewer, pk)
-    form = FollowUpForm(request.POST or None)
+    form = FollowUpForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         actions.follow_up(approach=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("It is added."))
@@ -73,7 +73,7 @@ def document(request: Request, pk: int) -> HttpResponseBase:
 def write(request: Request, pk: int | None = None) -> HttpResponse:
     """Write an approach down, or correct it."""
     found = queries.get_own_approach(request.viewer, pk) if pk else None
-    initial = {name: getattr(found, name) for name in actions.TOLD} if found else None
+    initial = {name: getattr(found, name) for name in actions.TOLD} if found else {"on": timezone.localdate()}
     form = ApproachForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {"told": form.told, "document": form.cleaned_data["document"]}

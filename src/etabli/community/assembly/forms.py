@@ -178,6 +178,14 @@ class CandidacyForm(forms.Form):
             self.fields["member"].queryset = members  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
+class Names(forms.MultipleChoiceField):
+    """Names to tick. To tick none is an answer too, which the form doesn't call optional."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class BallotForm(forms.Form):
     """One ballot: one choice, or at most `most` names; none at all is a blank one, chosen as such."""
 
@@ -192,10 +200,9 @@ class BallotForm(forms.Form):
                 label=_("Your vote"), choices=choices, widget=forms.RadioSelect
             )
         else:
-            self.fields["choice"] = forms.MultipleChoiceField(
+            self.fields["choice"] = Names(
                 label=_("Your vote"),
                 choices=options,
-                required=False,
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_("Tick %(most)d names at most. None: a blank ballot.") % {"most": most},
             )

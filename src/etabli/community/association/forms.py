@@ -1,6 +1,6 @@
 """Forms of the association: they validate, and save nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.engine import CSV
-from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind
+from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind, Period
 from etabli.community.association.payments import means
 from etabli.community.association.trades import trades
 from etabli.foundation.files.engine.kinds import UNKNOWN, content_type
@@ -302,11 +302,20 @@ class ListForm(forms.Form):
         self.fields["otherwise"].choices = trade_choices(organisation_id, blank=_("none: leave them out"))  # type: ignore[attr-defined]  # a choice field
 
 
-def period_defaults(today: date) -> dict[str, Any]:
-    """The year under way."""
+def period_defaults(today: date, last: Period | None) -> dict[str, Any]:
+    """The year under way; after a period that was asked for already, the year that follows it, paid by as soon."""
+    if last is not None and last.ends_on.year < today.year - 1:
+        last = None
+    first = last.ends_on + timedelta(days=1) if last else today.replace(month=1, day=1)
+    ends_on = _a_year_later(first) - timedelta(days=1)
     return {
-        "name": str(today.year),
-        "starts_on": today.replace(month=1, day=1),
-        "ends_on": today.replace(month=12, day=31),
-        "due_on": today.replace(month=12, day=31),
+        "name": str(first.year) if first.year == ends_on.year else f"{first.year}-{ends_on.year}",
+        "starts_on": first,
+        "ends_on": ends_on,
+        "due_on": first + (last.due_on - last.starts_on) if last else ends_on,
     }
+
+
+def _a_year_later(day: date) -> date:
+    """The same day of the next year; the 28th of February after a 29th."""
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)

@@ -81,7 +81,7 @@ def as_json(
 
 def told(ad: PublicAd) -> str:
     """An ad as one text, for a reader of feeds or a mail."""
-    lines = [ad.text, *(f"– {need}" for need in ad.needs)]
+    lines = [ad.text]
     if ad.budget:
         lines.append(_("Budget: %(budget)s") % {"budget": ad.budget})
     if ad.budget_blank_why:

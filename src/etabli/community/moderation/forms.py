@@ -23,7 +23,11 @@ def _words(label: Any, *, required: bool = True, help_text: Any = "", rows: int 
 class RefusalForm(forms.Form):
     """Why it is not published, or no longer seen."""
 
-    reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason: its author will read it.")},
+    )
     words = _words(
         _("What you add"),
         required=False,

@@ -90,7 +90,7 @@ def _case_page(request: Request, found: Case, form: RefusalForm, answering: Answ
         "may_decide": thing is not None and rules.may_decide(viewer, found, thing),
         "may_answer": may_answer,
         "is_alone": may_answer and appeal is not None and appeal.against == viewer.actor.key,
-        "history": history_of(viewer, found),
+        "history": history_of(viewer, found, called={Role.ARTISAN: _("the artisan")}),
     }
     return render(request, "moderation/case_detail.html", context, status=_status(form, answering))
 

@@ -75,7 +75,7 @@ def is_author(viewer: Viewer, case: Case) -> bool:
     """Wrote the thing, whatever the role they act in; or has opened the link of whoever did and has no account."""
     kind = kind_of(case)
     own = viewer.actor.is_someone and viewer.actor.key == case.author_key
-    return own or (kind is not None and kind.key_by_link(viewer) == case.author_key)
+    return own or (kind is not None and kind.key_by_link(viewer) == case.author_key != "")
 
 
 def readers_of(organisation_id: int, roles: Iterable[str] = READERS) -> list[Viewer]:

@@ -1,6 +1,6 @@
 """Reading the history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import ACTS, Irreversible
 from etabli.foundation.journal.undo import decided_here, did
-from etabli.foundation.journal.wording import Change, changes_of, sentence
+from etabli.foundation.journal.wording import NAMED, Change, changes_of, sentence
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,17 @@ class Line:
         return timezone.localdate(self.at)
 
 
-def history_of(viewer: Acting, subject: models.Model, *, limit: int = 50) -> list[Line]:
-    """The acts on one object, newest first. The caller has authorised the object: one statement."""
+def history_of(
+    viewer: Acting, subject: models.Model, *, limit: int = 50, called: Mapping[str, str] = NAMED
+) -> list[Line]:
+    """The acts on one object, newest first. The caller has authorised the object: one statement.
+
+    `called`: by role, what those are called whose names this viewer doesn't get to know.
+    """
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
     charged = viewer.is_staff_of(getattr(subject, "chamber_id", None))
     latest = found.select_related("undone_by", "root").order_by("-at", "-pk")[:limit]
-    return lines_of(viewer, latest, in_charge=charged)
+    return lines_of(viewer, latest, in_charge=charged, called=called)
 
 
 def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
@@ -50,7 +55,9 @@ def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
     return mine if viewer.actor.is_someone else mine.none()
 
 
-def lines_of(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False) -> list[Line]:
+def lines_of(
+    viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False, called: Mapping[str, str] = NAMED
+) -> list[Line]:
     """These entries told; each comes with `undone_by` and `root`. `in_charge`: of what they are about."""
     entries = list(entries)
     changes = changes_of(entries)
@@ -64,7 +71,7 @@ def lines_of(viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = Fals
             Line(
                 entry_id=entry.pk,
                 at=entry.at,
-                sentence=sentence(entry, viewer),
+                sentence=sentence(entry, viewer, called),
                 subject=entry.subject_label,
                 changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None and not entry.restores,

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +24,7 @@ from etabli.foundation.ui.typography import clock, euros, full_day, full_spans, 
 _VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœæ]", re.IGNORECASE)
 _AN_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+NAMED: Mapping[str, str] = MappingProxyType({})  # each by their name
 type Named = Mapping[tuple[type[models.Model], str], str]
 
 
@@ -35,27 +37,28 @@ class Change:
     after: str
 
 
-def sentence(entry: Entry, viewer: Acting) -> str:
+def sentence(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str:
     """ "À 9 h 12, vous avez annulé la séance « Être visible »." An undo comes with its `root`.
 
-    An act that keeps no more than its day is told without an hour.
+    An act that keeps no more than its day is told without an hour. `called`: what those of a role are called instead of
+    by their name.
     """
     act = ACTS.get(entry.verb)
     if act is not None and act.anonymise is not None:
-        return f"{capfirst(told(entry, viewer))}."
-    said = told(entry, viewer).removesuffix(".")  # a name may end by one
+        return f"{capfirst(told(entry, viewer, called))}."
+    said = told(entry, viewer, called).removesuffix(".")  # a name may end by one
     return _("At %(clock)s, %(told)s.") % {"clock": clock(entry.at), "told": said}
 
 
-def told(entry: Entry, viewer: Acting) -> str:
+def told(entry: Entry, viewer: Acting, called: Mapping[str, str] = NAMED) -> str:
     """The same without its hour: "vous avez annulé la séance « Être visible »"."""
     act = _phrase(entry)
     if entry.root is not None:
-        said = {"told": told(entry.root, viewer)}
+        said = {"told": told(entry.root, viewer, called)}
         act = _("restored this: %(told)s") % said if entry.restores else _("took this back: %(told)s") % said
     if is_mine(entry, viewer):
         return _("you %(act)s") % {"act": act}
-    return _("%(who)s %(act)s") % {"who": _who(entry), "act": act}
+    return _("%(who)s %(act)s") % {"who": called.get(entry.role) or _who(entry), "act": act}
 
 
 def deed(entry: Entry) -> str:

@@ -1,17 +1,30 @@
-"""The facts on the French language that tell a name from a word, committed beside the code. See data/ATTRIBUTION.md."""
+"""The facts on the French language that tell a name from a word.
+
+The words in use come with pyspellchecker; what it can't know of trades, telephones, names and places stands in data/
+(see ATTRIBUTION.md).
+"""
 
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+
+from spellchecker import SpellChecker
 
 from etabli.procurement.briefs.engine import French
+from etabli.procurement.needs.engine.words import fold
+
+MOST_COMMON = 4000  # words so usual that one wrong letter is a typing error
+SHORTEST_COMMON = 5
 
 
 @cache
 def french() -> French:
-    """The everyday words, the names and the places made of everyday words."""
+    """The everyday words, the names and the places made of everyday words: half a second, once in a process."""
+    used = SpellChecker(language="fr").word_frequency.dictionary
+    usual = (fold(word) for word, _times in used.most_common() if len(word) >= SHORTEST_COMMON)
     return French(
-        stems=frozenset(_read("stems").split()),
-        common=frozenset(_read("common").split()),
+        words=frozenset(fold(word) for word in used),
+        common=frozenset(islice(usual, MOST_COMMON)),
         typed=frozenset(_read("typed").split()),
         also_words=frozenset(_read("also_words").split()),
         names=frozenset(_read("names").split()),

@@ -98,6 +98,24 @@ class BriefAnswer(models.Model):
         return self.brief.chamber_id
 
 
+class AdCorrection(models.Model):
+    """What the artisan corrected in the ad of a brief: `engine.Corrections`. `text` empty: the brief's own words."""
+
+    brief = models.OneToOneField(Brief, on_delete=models.CASCADE, related_name="correction")
+    hidden = models.JSONField(default=list)
+    restored = models.JSONField(default=list)
+    text = models.TextField(blank=True)
+    written_by = models.CharField(max_length=40)
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.brief)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.brief.chamber_id
+
+
 class BriefVersion(models.Model):
     """What a brief said when it was handed over. `content` is a `snapshots.Snapshot`; those in force: `versions_of`."""
 

@@ -28,10 +28,14 @@ class Frame:
 
 
 class Notebook(Protocol):
-    """The two have the same screens. `name` is that under which a browser keeps what is typed and not sent yet."""
+    """The two have the same screens."""
 
-    name: str
     brief: Brief | None
+
+    @property
+    def name(self) -> str:
+        """That under which a browser keeps what is typed and not sent yet."""
+        ...
 
     def plain(self) -> engine.Brief:
         """What is said so far; drafts are not."""
@@ -91,11 +95,15 @@ class Written:
 class Sketch:
     """The interview of somebody unknown: nothing leaves the session before they say who they are."""
 
-    name = "brief-sketch"
     brief: Brief | None = None
 
     def __init__(self, session: SessionBase) -> None:
         self._session = session
+
+    @property
+    def name(self) -> str:
+        """One for each sketch: on a computer that several people use, nobody finds what another typed."""
+        return f"sketch-{self.told.get('at', '')}"
 
     @property
     def is_begun(self) -> bool:
@@ -123,7 +131,11 @@ class Sketch:
         self._session.pop(SKETCH, None)
 
     def kept(self) -> Mapping[str, Kept]:
-        return {need_id: Kept(**said) for need_id, said in self.told.get("answers", {}).items()}
+        answers, asked = (
+            self.told.get("answers", {}),
+            load().by_id,
+        )  # a session may outlive a need of the catalogue
+        return {need_id: Kept(**said) for need_id, said in answers.items() if need_id in asked}
 
     def frame(self) -> Frame:
         """Budget and date so far."""

@@ -80,7 +80,7 @@ def _other_side(comment: BriefComment) -> list[Person] | list[Membership]:
     brief = comment.brief
     if comment.written_by != f"person:{brief.person_id}":
         return [brief.person]
-    advisers = Membership.objects.filter(organisation_id=brief.chamber_id, role=Role.ADVISER)
+    advisers = Membership.objects.filter(organisation_id=brief.chamber_id, role=Role.ADVISER, ended_on=None)
     keys = [
         *brief.comments.values_list("written_by", flat=True),
         *brief.answers.values_list("written_by", flat=True),

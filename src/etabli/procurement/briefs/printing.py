@@ -15,6 +15,7 @@ from etabli.procurement.briefs.queries import plain
 from etabli.procurement.needs.catalogue import load
 
 TEMPLATE = files("etabli.procurement.briefs").joinpath("documents/brief.typ")
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 type Making = Callable[..., engine.Document]
 
@@ -29,7 +30,9 @@ def contact_of(person: Person) -> str:
     return " · ".join(part for part in (person.phone, person.email) if part)
 
 
-def pdf_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: datetime) -> bytes:
+def pdf_of(
+    brief: Brief, making: Making, *, is_named: bool = True, shows_contact: bool = False, at: datetime
+) -> bytes:
     """The document as a tagged PDF; with the artisan's telephone and mail where they chose so."""
     document = document_of(brief, making)
     data = {
@@ -37,16 +40,18 @@ def pdf_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: dat
         "issuer": brief.chamber.name,
         "fictional": is_fiction(),
         "compact": making is engine.one_page,
-        "person": brief.person.name,
+        "person": brief.person.name if is_named else "",
         "contact": contact_of(brief.person) if shows_contact else "",
         "version": str(brief.version),
     }
     return render(TEMPLATE, data, title=document.title, lang=reader_language(), at=at)
 
 
-def docx_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: datetime) -> bytes:
+def docx_of(
+    brief: Brief, making: Making, *, is_named: bool = True, shows_contact: bool = False, at: datetime
+) -> bytes:
     """The same for a word processor: headings, numbered needs, and the table of needs."""
-    document, person = document_of(brief, making), brief.person
+    document, person = document_of(brief, making), brief.person if is_named else Person()
     parts = [
         Part(section.title, [(one.number, one.whole) for one in section.sentences])
         for section in document.sections

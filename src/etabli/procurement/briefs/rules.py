@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from etabli.foundation.people.models import STAFF, Consent, SecretLink
+from etabli.foundation.people.models import STAFF, Consent, Role, SecretLink
 from etabli.foundation.people.queries import active_consent
 from etabli.foundation.people.viewer import Viewer
-from etabli.procurement.briefs.models import Brief, BriefAnswer, BriefComment, BriefLink
+from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer, BriefComment, BriefLink
 
 
 def may_see(by: Viewer, brief: Brief) -> bool:
@@ -13,10 +13,10 @@ def may_see(by: Viewer, brief: Brief) -> bool:
     return is_its_own(by, brief) or by.is_staff_of(brief.chamber_id)
 
 
-def may_write(by: Viewer, subject: Brief | BriefAnswer) -> bool:
+def may_write(by: Viewer, subject: Brief | BriefAnswer | AdCorrection) -> bool:
     """The artisan, in their space or by this brief's link; or the adviser of the same chamber beside them, once their
     consent is recorded."""
-    brief = subject.brief if isinstance(subject, BriefAnswer) else subject
+    brief = subject if isinstance(subject, Brief) else subject.brief
     if is_its_own(by, brief):
         return True
     return by.is_staff_of(brief.chamber_id) and is_beside(brief)
@@ -25,6 +25,11 @@ def may_write(by: Viewer, subject: Brief | BriefAnswer) -> bool:
 def is_its_own(by: Viewer, brief: Brief) -> bool:
     """The artisan whose brief it is, or whoever bears the link that opens this brief and nothing else."""
     return by.is_person(brief.person_id) or by.holds(SecretLink.Scope.PROJECT, brief.pk)
+
+
+def may_read_name(by: Viewer, brief: Brief) -> bool:
+    """Not the bearer of the link, who may have typed somebody else's address; unless the name came with the brief."""
+    return by.role != Role.BEARER or brief.person.created_at >= brief.started_at
 
 
 def is_beside(brief: Brief) -> bool:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from etabli.procurement.briefs.pages import commencing, elsewhere, margin, papers, past, projects, sharing
+from etabli.procurement.briefs.pages import (
+    commencing,
+    correcting,
+    elsewhere,
+    margin,
+    papers,
+    past,
+    projects,
+    sharing,
+)
 
 app_name = "briefs"
 urlpatterns = [
@@ -26,6 +35,8 @@ urlpatterns = [
     path("mon-projet/<int:pk>/ranger/", projects.withdraw, name="withdraw"),
     path("mon-projet/<int:pk>/apercu/", papers.preview, name="preview"),
     path("mon-projet/<int:pk>/annonce/", papers.ad, name="ad"),
+    path("mon-projet/<int:pk>/annonce/corriger/", correcting.correct, name="ad_correct"),
+    path("mon-projet/<int:pk>/annonce/mot/", correcting.put_back, name="ad_put_back"),
     path("mon-projet/<int:pk>/projet.pdf", papers.one_page_pdf, name="one_page_pdf"),
     path("mon-projet/<int:pk>/cahier-des-charges.pdf", papers.specification_pdf, name="specification_pdf"),
     path("mon-projet/<int:pk>/projet.json", papers.exchange, name="exchange"),

@@ -36,7 +36,11 @@ NAMES = {  # how columns are called, folded; the beginnings are enough
         "date adhesion",
         "adhesion",
         "adherent depuis",
+        "date d entree",
         "entree",
+        "date d arrivee",
+        "arrivee",
+        "arrive le",
         "joined",
         "inscription",
     ),
@@ -64,7 +68,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a line is left out. `code`: no_name, no_email, bad_email, twice, trade, day; `value` is what was there."""
+    """Why a line is left out. `code`: no_name, no_email, bad_email, twice, no_trade, trade, day; `value` was there."""
 
     line: int
     code: str
@@ -81,7 +85,7 @@ class Roll:
 
 def fold(text: str) -> str:
     """Without accents, capitals or punctuation."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", " ")).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
@@ -145,6 +149,7 @@ def _row(
         (not name, "no_name", ""),
         (not email, "no_email", name),
         (bool(email) and not (ADDRESS.fullmatch(email) and len(email) <= 254), "bad_email", email),
+        (not trade and not cell.get("trade"), "no_trade", name),
         (not trade, "trade", cell.get("trade", "")),
         (bool(told) and joined_on is None, "day", told),
     ]

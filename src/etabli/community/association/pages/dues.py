@@ -108,7 +108,9 @@ def _rules(request: Request, **refused: Any) -> HttpResponse:
     settled = queries.rules_page(request.viewer)
     today = timezone.localdate()
     forms = {
-        "period": PeriodForm(initial=period_defaults(today), auto_id="id_period_%s"),
+        "period": PeriodForm(
+            initial=period_defaults(today, next(iter(settled["periods"]), None)), auto_id="id_period_%s"
+        ),
         "category": CategoryForm(auto_id="id_category_%s"),
         "delays": RulesForm(initial=RulesForm.initial_of(settled["rules"])),
         "trade": TradeForm(auto_id="id_trade_%s"),

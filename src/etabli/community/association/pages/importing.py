@@ -90,6 +90,7 @@ def _why(code: str) -> str:
         "no_email": _("no e-mail address"),
         "bad_email": _("this is no e-mail address"),
         "twice": _("the same address is on a line above"),
+        "no_trade": _("no trade"),
         "trade": _("this trade is not in the list"),
         "day": _("we don’t understand this day"),
     }[code]

@@ -1,5 +1,6 @@
 """Asking to join: open to all."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, joining
 from etabli.community.association.forms import JoinForm, TextForm
-from etabli.community.association.models import Application, Dues
+from etabli.community.association.models import Application, Dues, Period
 from etabli.community.association.notices import told_of_surplus
 from etabli.community.association.payments import NotGenuine, Paid, means
 from etabli.community.association.tokens import application_of_token, application_path
@@ -121,14 +122,17 @@ def paid(request: Request, code: str) -> HttpResponse:
     dues = Dues.objects.select_related("member__organisation", "period").filter(pk=told.dues_id).first()
     if dues is None:
         raise NotVisible
-    if not dues.payments.filter(method=code, reference=told.reference).exists():
-        _write_down(dues, code, told)
+    _write_down(dues, code, told)
     return HttpResponse(status=204)
 
 
+@transaction.atomic
 def _write_down(dues: Dues, code: str, told: Paid) -> None:
     """What a provider received, as the installation's own act. Money that settles nothing is told to the board."""
     now = timezone.now()
+    Period.objects.select_for_update(no_key=True).get(pk=dues.period_id)  # said twice at once, it counts once
+    if dues.payments.filter(method=code, reference=told.reference).exists():
+        return
     try:
         actions.record_payment(
             dues=dues,

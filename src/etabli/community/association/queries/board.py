@@ -49,6 +49,12 @@ class Sheet:
     history: Sequence[Line]
     rules: DuesRules
     has_vote: bool
+    today: date
+
+    @property
+    def owes(self) -> bool:
+        """Something is still to be paid, late or not."""
+        return any(row.left_cents for row in self.dues)
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,7 @@ def sheet_of(viewer: Viewer, member: Member) -> Sheet:
         history=_history(viewer, member, rows),
         rules=rules,
         has_vote=has_vote(member, rows, rules, today),
+        today=today,
     )
 
 

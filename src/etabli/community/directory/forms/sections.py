@@ -202,7 +202,7 @@ class PlacesForm(SectionForm):
 class AvailabilityForm(SectionForm):
     availability = forms.ChoiceField(
         label=_("For a new project, you are"),
-        choices=Availability.choices,
+        choices=[("", _("I would rather not say")), *Availability.choices[1:]],
         required=False,
         widget=forms.RadioSelect,
     )

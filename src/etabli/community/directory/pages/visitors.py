@@ -17,8 +17,6 @@ from etabli.community.directory.structured import address_of, linked_data
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, public
 
-KEY = "tirage"  # the draw's key, in the address
-
 
 @public
 def members(request: Request) -> HttpResponse:
@@ -29,11 +27,9 @@ def members(request: Request) -> HttpResponse:
         form.choice,
         near=form.place,
         page=asked.get("page", ""),
-        key=asked.get(KEY, ""),
+        key=asked.get("tirage", ""),
         at=timezone.now(),
     )
-    request.GET = asked.copy()
-    request.GET[KEY] = listed.key  # the other pages are those of the same order
     context = {
         "form": form,
         "listed": listed,

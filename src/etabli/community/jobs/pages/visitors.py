@@ -29,9 +29,6 @@ def jobs(request: Request) -> HttpResponse:
     found = listing.listed(request.viewer, search, page=request.GET.get("page", ""), key=key, at=now)
     form = SearchForm(request.GET)
     form.offer(found)
-    kept = request.GET.copy()
-    kept["tirage"] = found.key  # the further pages follow this very order
-    request.GET = kept  # type: ignore[assignment]  # a copy of itself, with the key
     context = {
         "form": form,
         "listing": found,

@@ -29,8 +29,6 @@ def ads(request: Request) -> HttpResponse:
     found = queries.open_ads(
         request.viewer, choice, page=asked.get("page"), key=asked.get("tirage", ""), at=timezone.now()
     )
-    request.GET = asked.copy()
-    request.GET["tirage"] = found.key  # the other pages are those of the same order
     form = ChoiceForm(asked)
     form.offer(found)
     context = {
@@ -39,8 +37,8 @@ def ads(request: Request) -> HttpResponse:
         "ads": found.cards,
         "page": found.page,
         "chosen": bool(choice.filters),
+        "key": found.key,
     }
-    context |= {"key": found.key}
     return render(request, "market/ad_list.html", context)
 
 

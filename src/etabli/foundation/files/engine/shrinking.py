@@ -1,6 +1,7 @@
 """A photo made small enough for a screen: upright, in the colours of screens, and nothing but its pixels."""
 
 import io
+from contextlib import suppress
 from typing import BinaryIO
 
 from .kinds import JPEG
@@ -13,9 +14,11 @@ MOST_PIXELS = 64_000_000  # what a phone takes at most, with some room
 def shrink(content: bytes) -> bytes:
     """The picture as a JPEG whose longer side has SIDE pixels at most; never made larger. Raises Refused."""
     from PIL import Image, ImageOps
-    from pillow_heif import register_heif_opener
 
-    register_heif_opener()
+    with suppress(ImportError):  # without the extra, such a photo is refused below as one that can't be read
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
     try:
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > MOST_PIXELS:

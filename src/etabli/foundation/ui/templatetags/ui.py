@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -211,17 +212,18 @@ def breadcrumb(*links: Any) -> dict[str, Any]:
 
 
 @register.component("ui/components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any], *, parameter: str = "page") -> dict[str, Any]:
-    """Previous and next, keeping the rest of the query string."""
+def pagination(context: Context, page: Page[Any], *, parameter: str = "page", **kept: str) -> dict[str, Any]:
+    """Previous and next, keeping the rest of the query string, and what is given (`key=value`) with it."""
     request = context.get("request")
-    query = request.GET.copy() if request else None
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for key, value in kept.items():
+        query[key] = value
     addresses = {}
     for direction, has in (("previous", page.has_previous()), ("next", page.has_next())):
         if has:
             target = page.previous_page_number() if direction == "previous" else page.next_page_number()
-            if query is not None:
-                query[parameter] = str(target)
-            addresses[direction] = f"?{query.urlencode()}" if query is not None else f"?{parameter}={target}"
+            query[parameter] = str(target)
+            addresses[direction] = f"?{query.urlencode()}"
     return {"page": page, **addresses}
 
 

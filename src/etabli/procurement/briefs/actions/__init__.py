@@ -7,6 +7,7 @@ from etabli.procurement.briefs.actions.comments import (
     resolve_comment,
     write_comment,
 )
+from etabli.procurement.briefs.actions.correcting import CannotPutBack, StillTells, correct_ad
 from etabli.procurement.briefs.actions.sharing import cut_link, share_brief
 from etabli.procurement.briefs.actions.versions import SameAsNow, duplicate_brief, restore_brief
 from etabli.procurement.briefs.actions.writing import (
@@ -32,12 +33,15 @@ __all__ = [
     "NO_CRAFT",
     "AlreadyBeside",
     "BadBudget",
+    "CannotPutBack",
     "NothingSaid",
     "NothingToHandOver",
     "NothingWritten",
     "SameAsNow",
+    "StillTells",
     "UnknownNeed",
     "answer_need",
+    "correct_ad",
     "cut_link",
     "describe_brief",
     "duplicate_brief",

@@ -211,6 +211,7 @@ def answer_need(
     weight = Weight(weight or usual)
     if not answer and not note and weight != Weight.NOT:
         raise NothingSaid(_("Choose an answer, or write it in your own words. You can also do it later."))
+    Brief.objects.select_for_update(no_key=True).get(pk=brief.pk)  # sent twice at once, it is one answer
     found = BriefAnswer.objects.filter(brief=brief, need_id=need_id).first()
     row = found or BriefAnswer(brief=brief, need_id=need_id, number=need.number, weight=usual)
     after = {"weight": str(weight), "answer": answer, "note": note, "is_draft": is_draft}

@@ -1,6 +1,14 @@
 """Briefs as plain values: completeness, the anonymised ad, two documents, BRIEF.json. No Django, no file."""
 
-from etabli.procurement.briefs.engine.anonymity import Ad, Anonymised, Removed, anonymise
+from etabli.procurement.briefs.engine.anonymity import (
+    PUT_BACK,
+    Ad,
+    Anonymised,
+    Corrections,
+    Removed,
+    anonymise,
+    may_put_back,
+)
 from etabli.procurement.briefs.engine.changes import Change, changes
 from etabli.procurement.briefs.engine.choosing import Proposal, propose
 from etabli.procurement.briefs.engine.completeness import Score, is_unsure, score
@@ -32,6 +40,7 @@ __all__ = [
     "BUDGET",
     "LEFT_OUT",
     "OUTCOMES",
+    "PUT_BACK",
     "WEIGHTS",
     "Ad",
     "Anonymised",
@@ -41,6 +50,7 @@ __all__ = [
     "Budget",
     "Change",
     "Contradiction",
+    "Corrections",
     "Document",
     "French",
     "Keywords",
@@ -59,6 +69,7 @@ __all__ = [
     "contradictions",
     "is_unsure",
     "keywords",
+    "may_put_back",
     "offered",
     "one_page",
     "propose",

@@ -17,6 +17,7 @@ from etabli.procurement.briefs.engine.lexicon import French, Lexicon, lexicon_of
 from etabli.procurement.briefs.engine.model import Answer, Brief
 from etabli.procurement.briefs.engine.names import named
 from etabli.procurement.needs.engine import Catalogue
+from etabli.procurement.needs.engine.words import fold
 
 REPLACED_BY = {
     "name": "(nom retiré)",
@@ -33,9 +34,11 @@ REPLACED_BY = {
     "address": "(adresse retirée)",
     "birth": "(date retirée)",
 }
+PUT_BACK = frozenset(["name", "place"])  # of the other kinds, each tells by itself who it is
 _SMALL_PLACE = "ma commune"
 _VOWELS = frozenset("aeiouyhéèêâîôAEIOUYHÉÈÊÂÎÔ(")
 _PASSES = 4
+_WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,35 @@ class Ad:
 
 
 @dataclass(frozen=True)
+class Corrections:
+    """What the artisan corrected in an ad: words to hide, words put back, a text of their own ("" for the brief's)."""
+
+    hidden: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    text: str = ""
+
+
+NOTHING_CORRECTED = Corrections()
+
+
+@dataclass(frozen=True)
 class Anonymised:
-    """An ad, and what was removed to make it, without repeats and in order."""
+    """An ad, the text that it was made from, and what was removed to make it, without repeats and in order."""
 
     ad: Ad
+    before: str
     removed: tuple[Removed, ...]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known when a text is read."""
+
+    lexicon: Lexicon
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    wider: str
+    restored: frozenset[str]
 
 
 def anonymise(
@@ -78,32 +105,39 @@ def anonymise(
     names: Iterable[str] = (),
     places: Iterable[str] = (),
     wider_place: str = "",
+    corrections: Corrections = NOTHING_CORRECTED,
 ) -> Anonymised:
     """Make the ad of a brief.
 
     `names` are known names (person, business, brand); `places` are too small to be told; `wider_place` is the
     name of the group of communes that replaces them. Anonymising an ad's own texts again removes nothing more.
     """
-    given, small, lexicon = tuple(names), tuple(places), lexicon_of(catalogue, french)
-    first = _anonymised(brief, catalogue, given, small, lexicon, wider_place)
+    hidden = (*names, *corrections.hidden)
+    restored = frozenset(
+        fold(word) for word in corrections.restored if may_put_back(word, "name", hidden, places)
+    )
+    known = _Known(lexicon_of(catalogue, french), hidden, tuple(places), wider_place, restored)
+    first = _anonymised(brief, catalogue, known, corrections.text)
     # A name told in one answer may stand in another without its capitals: what was met once is known everywhere.
     met = tuple(one.text for one in first.removed if one.kind == "name" and " " in one.text)
-    return _anonymised(brief, catalogue, (*given, *met), small, lexicon, wider_place) if met else first
+    if not met:
+        return first
+    return _anonymised(brief, catalogue, replace(known, names=(*hidden, *met)), corrections.text)
 
 
-def _anonymised(
-    brief: Brief,
-    catalogue: Catalogue,
-    names: tuple[str, ...],
-    places: tuple[str, ...],
-    lexicon: Lexicon,
-    wider: str,
-) -> Anonymised:
+def may_put_back(word: str, kind: str, names: Iterable[str], places: Iterable[str]) -> bool:
+    """A word taken out for a name or a place may be none, and be put back; a known name, place or number may not."""
+    said = set(_WORDS.findall(fold(word)))
+    own = {part for name in names for part in _WORDS.findall(fold(name)) if len(part) > 2}
+    return kind in PUT_BACK and not said & own and fold(word) not in {fold(place) for place in places}
+
+
+def _anonymised(brief: Brief, catalogue: Catalogue, known: _Known, instead: str) -> Anonymised:
     removed: dict[tuple[str, str], Removed] = {}
 
     def clean(text: str) -> str:
         for _ in range(_PASSES):
-            cleaned, found = _clean(text, names, places, lexicon, wider)
+            cleaned, found = _clean(text, known)
             for one in found:
                 removed.setdefault((one.kind, one.text), one)
             if cleaned == text:
@@ -115,13 +149,13 @@ def _anonymised(
     ad = Ad(
         title=clear.title,
         # The catalogue's own words around the answers name nobody: they are not read as the artisan's.
-        text="\n".join(_told(clear, catalogue)),
+        text=clean(instead) or "\n".join(_told(clear, catalogue)),
         needs=clear.answers,
-        place=wider,
+        place=known.wider,
         budget=summary(clear, "fr")[1] if clear.budget else "",
         budget_blank_why="" if clear.budget else clear.budget_blank_why.strip(),
     )
-    return Anonymised(ad, tuple(removed.values()))
+    return Anonymised(ad, "\n".join(_told(brief, catalogue)), tuple(removed.values()))
 
 
 def _cleaned(brief: Brief, clean: Callable[[str], str], catalogue: Catalogue) -> Brief:
@@ -151,12 +185,10 @@ def _told(brief: Brief, catalogue: Catalogue) -> list[str]:
     return told
 
 
-def _clean(
-    text: str, names: tuple[str, ...], places: tuple[str, ...], lexicon: Lexicon, wider: str
-) -> tuple[str, list[Removed]]:
-    shielded = _shielded(text, wider)
-    spans = [span for span in shaped(text) if not _touches(span, shielded)]
-    spans += [span for span in named(text, names, places, lexicon) if not _touches(span, shielded)]
+def _clean(text: str, known: _Known) -> tuple[str, list[Removed]]:
+    wider, shielded = known.wider, _shielded(text, known.wider)
+    spans = [*shaped(text), *named(text, known.names, known.places, known.lexicon)]
+    spans = [span for span in spans if not _touches(span, shielded) and not _is_back(text, span, known)]
     out: list[str] = []
     removed: list[Removed] = []
     at = 0
@@ -170,6 +202,10 @@ def _clean(
         at = span.end
     out.append(text[at:])
     return "".join(out), removed
+
+
+def _is_back(text: str, span: Span, known: _Known) -> bool:
+    return span.kind in PUT_BACK and fold(text[span.start : span.end]) in known.restored
 
 
 def _shielded(text: str, wider: str) -> list[tuple[int, int]]:

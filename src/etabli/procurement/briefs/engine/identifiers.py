@@ -148,18 +148,19 @@ _PLAIN_NAMES = rf"[ \t]+{_LINKS}{_STOP}[\w'’\-]{{1,40}}(?:[ \t]+{_STOP}[\w'’
 _LESSONS = r"(?!cours[ \t]+(?:de[ \t]+(?!l['’]|la\b)|d['’])(?-i:[a-zà-ÿ]))"
 # What is a street without a number nor a capital, and what is the name of a piece of land.
 _LOWER_STREET = re.compile(
-    rf"\b(?:rue|avenue|boulevard|bd|impasse|faubourg|venelle|ruelle|all[ée]e|chemin|quai|route|rte|square|"
-    rf"(?<!en )(?<!sur )(?<!une )(?<!la )(?<!ma )(?<!de )(?<!des )place)[ \t]+"
-    rf"(?!(?:pi[ée]ton|passante?|commer[çc]|principale?|tr[èe]s|calme|voisine|libre|importante|forte|dans|"
-    rf"sur le march|de march|de parking|"
-    rf"de choix|de la ville|du village|de stationnement|du net|de travail|assise|en place|vers)\w*)"
-    rf"(?:{_LINK}[ \t]*){{1,3}}{_STOP}[\w'’\-]{{3,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?",
+    rf"\b(?:rue|avenue|boulevard|bd|impasse|faubourg|venelle|ruelle|all[ée]e|quai|square|"
+    rf"(?:chemin|route|rte)(?=[ \t]+(?:de|du|des|d['’]))|"
+    rf"(?<!en )(?<!sur )(?<!une )(?<!la )(?<!ma )(?<!de )(?<!des )(?<!sa )(?<!leur )(?<!cette )place)[ \t]+"
+    rf"(?!(?:pi[ée]ton|passant|commer[çc]|principal|tr[èe]s|calme|voisin|libre|importante|forte|dans|"
+    rf"de march|de parking|de choix|de la ville|du village|de stationnement|du net|de travail|assise|vers|"
+    rf"disponible|unique|central|publi|pr[ée]cis|pas|plus|me|nous|se|petit|grand|bruyant|entier)\w*)"
+    rf"(?:{_LINK}[ \t]*){{0,3}}{_STOP}[^\W\d_][\w'’\-]{{2,40}}(?:[ \t]+{_STOP}[\w'’\-]{{1,40}})?",
     re.I,
 )
 _LAND = re.compile(
     rf"\b(?:lieu[-\s]?dits?|hameau|za|zi|zac|z\.a\.?|z\.i\.?|zone[ \t]+(?:artisanale|industrielle|"
     rf"commerciale|d['’]activit[ée]s?)|"
-    rf"parc[ \t]+d['’]activit[ée]s?|lotissement|r[ée]sidence|quartier|domaine)[ \t:]+(?!(?:calme|en ligne|"
+    rf"parc[ \t]+d['’]activit[ée]s?|lotissement|r[ée]sidence|quartier)[ \t:]+(?!(?:calme|en ligne|"
     rf"internet|web|de nom)\b)"
     rf"(?!d['’](?:activit|intervention|expertise)|de (?:la )?comp[ée]tence|du (?:b[âa]timent|bois|"
     rf"web))(?:{_LINK}[ \t]*){{0,3}}"
@@ -182,12 +183,12 @@ _POSTCODE = re.compile(
     rf"(?!\s*(?:€|euro|e\b|ttc|ht\b|visit|abonn))|"
     r"(?<![\d.,€])(?<!\d\s)(?<!budget )(?<!budget de )(?<!environ )(?<!entre )(?<!prix )(?<!co[uû]t )"
     r"(?<!moins de )(?<!plus de )"
-    r"(?<!maxi )(?<!jusqu'à )((?:0[1-9]|[1-8]\d|9[0-8])(?!\d00\b)\d{3})(?![\d.,]\d)(?!\s*(?:€|\d|k\b|km|"
+    r"(?<!maxi )(?<!jusqu'à )((?:0[1-9]|[1-8]\d|9[0-8])(?!\d00\b)\d{3}(?![\d.,]\d)(?!\s*(?:€|\d|k\b|km|"
     r"m[²2]\b))"
     r"(?!\s+(?:e\b|eur\w*|ttc|ht|balles|visit\w+|abonn\w+|client\w*|vue\w*|pi[èe]ce\w*|pages?|produits?|"
     r"photos?|personnes?|"
     r"habitants?|followers?|fans?|likes?|r[ée]f[ée]rences?|articles?|exemplaires?|flyers?|cartes?|"
-    r"kilom\w+)\b)\b",
+    rf"kilom\w+)\b)\b(?:[ ,]+{_STOP}[^\W\d_][\w'’\-]{{2,40}})?)",
     re.I,
 )
 _BOX = re.compile(r"\b(?:BP|CS|TSA)\s?\d{2,6}\b|\bCEDEX(?:\s?\d{1,2})?\b", re.I)

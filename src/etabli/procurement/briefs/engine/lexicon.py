@@ -8,7 +8,6 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from etabli.foundation.stemming import stem
 from etabli.procurement.needs.engine import Catalogue
 from etabli.procurement.needs.engine.words import SMALL, fold, tokens
 
@@ -97,22 +96,7 @@ FIRST_NAMES = frozenset(_FIRST_NAMES.split()) - frozenset(
     ]
 )
 LEGAL_FORMS = frozenset(["sarl", "sas", "sasu", "eurl", "sci", "ei", "ets", "scop", "snc"])
-_PEOPLE_OF = (
-    "ais",
-    "aise",
-    "aises",
-    "ois",
-    "oise",
-    "oises",
-    "ien",
-    "ienne",
-    "iens",
-    "iennes",
-    "in",
-    "ine",
-    "ins",
-    "ines",
-)
+_PEOPLE_OF = ("ais", "aise", "ois", "oise", "ien", "ienne")
 _LONG_ENOUGH = 6  # letters: in a shorter word, one wrong letter makes another word
 
 
@@ -125,11 +109,11 @@ _KEPT = _split(" ".join((_PLATFORMS, _CALENDAR, _WIDE_PLACES, _COMMON))) | SMALL
 
 @dataclass(frozen=True)
 class French:
-    """Facts on the language, folded. `stems` of everyday words; `common` words, so usual that a word one letter away
-    is a typing error; `typed` words that no dictionary has; `names` that would pass for everyday words; `also_words`,
-    names that are everyday words too; `places` made of everyday words."""
+    """Facts on the language, folded. Everyday `words`, in their forms; `common` ones, so usual that a word one letter
+    away is a typing error; `typed` words that no dictionary has; `names` that would pass for everyday words;
+    `also_words`, names that are everyday words too; `places` made of everyday words."""
 
-    stems: frozenset[str]
+    words: frozenset[str]
     common: frozenset[str]
     typed: frozenset[str]
     also_words: frozenset[str]
@@ -165,24 +149,25 @@ class Lexicon:
 
 @lru_cache(maxsize=8192)
 def _everyday(lexicon: Lexicon, folded: str, mistyped: bool) -> bool:
-    if folded in lexicon.kept or folded in lexicon.french.typed:
+    if folded in lexicon.kept or folded in lexicon.french.typed or folded in lexicon.french.also_words:
         return True
     if folded in FIRST_NAMES or folded in lexicon.french.names:
         return False
-    if stem(folded) in lexicon.french.stems or folded in lexicon.french.also_words:
+    if {folded, folded.rstrip("sx"), f"{folded}s"} & lexicon.french.words:
         return True
     if not mistyped or len(folded) < _LONG_ENOUGH - 1:
         return False
-    alike = _by_initial(lexicon.french.common | lexicon.kept).get(folded[0], ())
+    alike = _by_initial(lexicon).get(folded[0], ())
     if len(folded) < _LONG_ENOUGH:  # only a letter forgotten: "depui"
         alike = [word for word in alike if len(word) == _LONG_ENOUGH]
     return process.extractOne(folded, alike, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 @lru_cache(maxsize=2)
-def _by_initial(words: frozenset[str]) -> dict[str, list[str]]:
+def _by_initial(lexicon: Lexicon) -> dict[str, list[str]]:
+    """The usual words, by their first letter."""
     out: dict[str, list[str]] = {}
-    for word in sorted(words):
+    for word in sorted(lexicon.french.common | lexicon.kept):
         if len(word) >= _LONG_ENOUGH - 1:
             out.setdefault(word[0], []).append(word)
     return out

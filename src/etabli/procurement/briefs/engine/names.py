@@ -27,11 +27,11 @@ _CALLED = re.compile(
     rf"magasin)(?: c['’ ]?est|\s*:)|"
     rf"le nom de (?:ma|mon|notre|la|l['’]) ?(?:bo[iî]te|entreprise|soci[ée]t[ée]|boutique|salon|atelier|"
     rf"magasin|marque|page)"
-    rf"(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on (?:tape|cherche)|"
+    rf"(?: (?:c['’ ]?est|est))?|sous le nom(?: de)?|sous l['’]enseigne|on tape|"
     rf"(?:ma page|mon compte|mon insta\w*|mon facebook)(?: \w+)? c['’ ]?est(?= (?:l['’]|au |aux |les |"
     rf"la maison|le fournil|le salon))|"
     rf"mon nom|nom|pr[ée]nom|enseigne|(?:raison sociale|nom commercial|nom de scène)(?: (?:c['’ ]?est|"
-    rf"est))?|g[ée]rante?(?: est)?|signé|signature)"
+    rf"est))?|g[ée]rante?(?: est)?|signé(?! l[ae]s? )|signature)"
     rf"\s*:?\s+(?:[«\"“]\s*)?)((?:{_WORD})(?:[ \t]+(?:(?:{_LINK}|&)[ \t]*){{0,3}}{_WORD}){{0,5}})"
 )
 _CALLED_ENDS = frozenset(
@@ -145,7 +145,7 @@ _NOT_CALLED = frozenset(
         "pour",
     ]
 )
-_NO_NAME = re.compile(r"(?:[jnmtsc]|qu)['’]")  # "enseigne c'est"
+_NO_NAME = re.compile(r"(?:[jnmtscd]|qu)['’]")  # "enseigne c'est"
 _TITLED = re.compile(
     rf"(?i:\b(?:m\.|mme|mlle|mr|madame|monsieur|mademoiselle|ma[iî]tre|dr\.?|chez|mon mari|"
     rf"mon fils|mon fr[èe]re|mon associ[ée]|"

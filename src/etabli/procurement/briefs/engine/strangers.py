@@ -41,22 +41,22 @@ _ENDS = (
     r"propose|vend\b|fait\b|"
     r"fabrique|situ[ée]|install[ée]|bas[ée]|[àa]\b|depuis|qui\b|fils\b|p[èe]re\b|fr[èe]res\b|sarl|eurl|"
     r"et\s+fils|&|"
-    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b))"
+    r"(?:re)?fait|ouvre|travaille|veux|se\b|vous\b|nous\b|marche\b|tourne\b|ouvert|ouvrira|ferme\b|va\b|sera\b|compte\b|emploie|accueille|offre|re[çc]oit|livre\b))"
 )
 # "boulangerie la mie dorée cherche": a trade followed at once by an article is a shop sign, but for these.
 _NO_SIGN = (
     r"(?!(?:la|le|les|l['’]|aux?|[àa] la)\s*(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|"
     r"soir|midi|"
     r"apr[èe]s|week|semaine|journ[ée]e|nuit|[ée]t[ée]|hiver|mois|ann[ée]e|plus|moins|mieux|jour|domicile|"
-    r"centre|c[oœ]|"
+    r"centre|c[oœ]e?ur|"
     r"bourg|bord|sein|service|niveau|d[ée]but|fin|pied|fond|rez|premier|coin|village|march[ée]|choix|top|"
     r"public|"
     r"client|gens|jours|vacances|dimanches|lundis|week|heures|prix|m[eê]me|carte|commande|demande|campagne|"
-    r"ville|ferme|maison|hauteur|recherche|vente|web|net))"
+    r"ville|ferme|maison|hauteur|recherche|vente|web|net)s?\b)"
 )
 _SIGN = re.compile(
     rf"(?:(?<=[.!?\n])\s*|^[\s\"«]*|\b(?:la|le|l['’]|notre|ma|mon)\s*)"
-    rf"{_ESTABLISHMENT}\s+{_NO_SIGN}((?:la|le|les|l['’]|aux?|[àa]\s+la|"
+    rf"{_ESTABLISHMENT}\s+{_NO_SIGN}((?:la|le|les|l['’]|aux?|[ôo](?= )|ô|[àa]\s+la|"
     rf"chez)\s*[^\W\d_]\w*(?:[ '’\-][^\W\d_]\w*){{0,4}}?)(?!\w){_ENDS}",
     re.I,
 )
@@ -103,7 +103,7 @@ _SIGNED = re.compile(
 _TITLED = re.compile(
     r"\b(?:m\.|mme|mlle|mr|monsieur|madame|mademoiselle|ma[iî]tre|docteur|dr)\.?[ \t]+(?:et[ \t]+(?:mme|"
     r"madame)[ \t]+)?"
-    r"([^\W\d_][\w'’\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
+    r"((?:(?:du|de la|de|des)[ \t]+)?[^\W\d_][\w'’\-]+)(?:[ \t]+([^\W\d_][\w'’\-]+))?",
     re.I,
 )
 _INITIALS = re.compile(
@@ -122,7 +122,7 @@ _SAINT = re.compile(
 )
 _AT = re.compile(
     r"(?:\b[àa]|habit\w*(?:\s+[àa])?|pr[èe]s de|autour de|commune de|ville de|village de|mairie de|"
-    r"march[ée] de|"
+    r"march[ée]s? de|minutes de|km de|kilom[èe]tres de|sortie de|entr[ée]e de|c[oôœ]t[ée] de|"
     r"centre de|bourg de|bas[ée]e?s? [àa]|install[ée]e?s? [àa]|salon [àa]|vers|sur)\s+(?:la |le |les |"
     r"l['’])?$",
     re.I,
@@ -141,6 +141,17 @@ _AS_FIRST = re.compile(
     r"manuel|jade|ambre|prune|iris|perle|ange|olive|adam)[ \-]([^\W\d_][\w'’]+)",
     re.I,
 )
+# A sign read aloud: "il y a écrit « la pause gourmande »".
+_SHOWN = re.compile(
+    r"(?:[ée]crit|marqu[ée]|enseigne|devanture|vitrine|fa[çc]ade|nom|logo|appel\w+|boutique|salon|atelier|magasin|entreprise|"
+    r"soci[ée]t[ée]|marque|page|compte)[^«»\"“”\n]{0,14}[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]",
+    re.I,
+)
+_BOTH = re.compile(rf"\b{_ESTABLISHMENT}\s+([^\W\d_][\w'’\-]* & [^\W\d_][\w'’\-]*)", re.I)
+_WITH_PARTICLE = re.compile(
+    r"(?<![\w-])([^\W\d_][\w\-]+)[ ](?:du|de|da|dos|des)[ ](?!l['’])[^\W\d_][\w\-]{3,}", re.I
+)
+_INITIALS_THEN = re.compile(r"(?<![\w.])(?!m\. )(?:[a-z]\.[ \-]?){1,3}[ ]?([^\W\d_][\w'’\-]{2,})", re.I)
 _PLACE_WORDS = 5
 _NOT_AFTER = frozenset(
     ["vous", "votre", "moi", "nous", "eux", "elle", "lui", "bonjour", "tout", "tous", "toute", "par"]
@@ -163,6 +174,14 @@ def strangers(text: str, lexicon: Lexicon) -> Iterator[Span]:
     yield from _everyday_places(text, words, lexicon)
     yield from (Span(*match.span(), "name") for shape in (_AND, _CUT) for match in shape.finditer(text))
     for match in _AS_FIRST.finditer(text):
+        if lexicon.is_name(match.group(1)) or _is_odd(match.group(1), lexicon, mistyped=False):
+            yield Span(*match.span(), "name")
+    for pattern in (_SHOWN, _BOTH):
+        yield from (Span(*match.span(1), "name") for match in pattern.finditer(text))
+    for match in _WITH_PARTICLE.finditer(text):
+        if fold(match.group(1)).split("-")[0] in FIRST_NAMES or _is_odd(match.group(1), lexicon):
+            yield Span(*match.span(), "name")
+    for match in _INITIALS_THEN.finditer(text):
         if lexicon.is_name(match.group(1)):
             yield Span(*match.span(), "name")
     for match in _SAINT.finditer(text):
@@ -254,16 +273,21 @@ def _may_be_name(word: str, lexicon: Lexicon, before_a_trade: bool) -> bool:
         return False
     if before_a_trade and fold(word) in lexicon.french.also_words:
         return _AS_FIRST.fullmatch(f"{word} {word}") is not None
-    return lexicon.is_name(word) or not lexicon.is_everyday(word.split("-")[0], mistyped=False)
+    first = word.split("-")[0]
+    return lexicon.is_name(word) or lexicon.is_name(first) or not lexicon.is_everyday(first, mistyped=False)
 
 
 def _everyday_places(text: str, words: list[_Word], lexicon: Lexicon) -> Iterator[Span]:
     """Places whose name is made of everyday words, where a place stands: "à orange", "près de bois le roi"."""
+    known_to = -1  # where the last place ended: "tulle et capbreton"
     for at, word in enumerate(words):
-        stands = _AT.search(text[max(0, word.start - 30) : word.start])
+        after_odd = at > 1 and words[at - 2].is_odd and text[words[at - 2].end : word.start] == " et "
+        beside = after_odd or (known_to >= 0 and text[known_to : word.start] in {" et ", ", "})
+        stands = beside or _AT.search(text[max(0, word.start - 30) : word.start]) is not None
         for count in range(_PLACE_WORDS, 0, -1):
             piece = words[at : at + count]
             name = " ".join(re.split(r"[\W_]+", fold(text[word.start : piece[-1].end])))
             if name in lexicon.french.places and (stands or "-" in text[word.start : piece[-1].end]):
                 yield Span(word.start, piece[-1].end, "place")
+                known_to = piece[-1].end
                 break

@@ -1,6 +1,8 @@
 """The brief to read and to take away: preview, PDF, DOCX, exchange file, and the ad without its author."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -17,8 +19,8 @@ from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms.writing import PassOnForm
 from etabli.procurement.briefs.passing import pass_on
-from etabli.procurement.briefs.printing import DOCX, document_of, docx_of, pdf_of
-from etabli.procurement.briefs.rules import may_write
+from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
+from etabli.procurement.briefs.rules import may_read_name, may_write
 from etabli.procurement.needs.catalogue import load
 from etabli.territory.register.queries import artisan_of
 
@@ -55,13 +57,23 @@ def ad(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "heading": result.ad.title or str(brief),
-        "may_pass_on": may_write(request.viewer, brief) and queries.ad_out(brief) is None,
+        "may_write": may_write(request.viewer, brief),
+        "out": queries.ad_out(brief),
         "brief": brief,
         "ad": result.ad,
-        "removed": result.removed,
-        "lines": result.ad.text.split("\n"),
+        "kept": queries.corrections_of(brief),
+        **_side_by_side(result),
     }
     return render(request, "briefs/brief_ad.html", context)
+
+
+def _side_by_side(result: engine.Anonymised) -> dict[str, Any]:
+    """The words of the project and those of the ad, and what was taken out: (what, may it be put back)."""
+    return {
+        "before": result.before.split("\n"),
+        "after": result.ad.text.split("\n"),
+        "removed": [(one, one.kind in engine.PUT_BACK) for one in result.removed],
+    }
 
 
 def _passed_on(ad: Ad) -> str:
@@ -73,29 +85,33 @@ def _passed_on(ad: Ad) -> str:
 @allow(*READERS)
 def one_page_pdf(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, as a PDF."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(pdf_of(brief, engine.one_page, at=timezone.now()), "projet.pdf")
+    return _paper(request, pk, pdf_of, engine.one_page, "projet.pdf")
 
 
 @allow(*READERS)
 def specification_pdf(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, as a PDF."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(pdf_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.pdf")
+    return _paper(request, pk, pdf_of, engine.specification, "cahier-des-charges.pdf")
 
 
 @allow(*READERS)
 def one_page_docx(request: Request, pk: int) -> HttpResponse:
     """The one-page brief, for a word processor."""
-    brief = queries.get_brief(request.viewer, pk)
-    return produced(docx_of(brief, engine.one_page, at=timezone.now()), "projet.docx", DOCX)
+    return _paper(request, pk, docx_of, engine.one_page, "projet.docx", DOCX)
 
 
 @allow(*READERS)
 def specification_docx(request: Request, pk: int) -> HttpResponse:
     """The numbered specifications, for a word processor."""
+    return _paper(request, pk, docx_of, engine.specification, "cahier-des-charges.docx", DOCX)
+
+
+def _paper(
+    request: Request, pk: int, file_of: Callable[..., bytes], making: Making, name: str, kind: str = PDF
+) -> HttpResponse:
     brief = queries.get_brief(request.viewer, pk)
-    return produced(docx_of(brief, engine.specification, at=timezone.now()), "cahier-des-charges.docx", DOCX)
+    is_named = may_read_name(request.viewer, brief)
+    return produced(file_of(brief, making, is_named=is_named, at=timezone.now()), name, kind)
 
 
 @allow(*CONCERNED)

@@ -24,14 +24,12 @@ from etabli.procurement.briefs.pages.interview import (
     offer_subjects,
     overview_of,
 )
+from etabli.procurement.briefs.pages.papers import CONCERNED, READERS
 from etabli.procurement.briefs.queries import trade_of
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
-LISTED = (Role.ARTISAN, *STAFF)
-CONCERNED = (Role.ARTISAN, Role.BEARER, *STAFF)
 
-
-@allow(*LISTED)
+@allow(*CONCERNED)
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
     context = {"cards": queries.my_briefs(request.viewer), "is_staff": request.viewer.role != Role.ARTISAN}
@@ -50,7 +48,7 @@ def start_beside(request: Request, person_pk: int) -> HttpResponse:
     return render(request, "briefs/brief_start.html", {"form": form, "person": person})
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def overview(request: Request, pk: int) -> HttpResponse:
     """The whole brief: its score, what is missing, every answer, what can be done with it."""
     brief = queries.get_brief(request.viewer, pk)
@@ -68,7 +66,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
     return render(request, "briefs/brief_overview.html", context)
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def question(request: Request, pk: int, need_id: str) -> HttpResponse:
     """One need of a brief."""
     brief = queries.get_brief(request.viewer, pk)
@@ -77,7 +75,7 @@ def question(request: Request, pk: int, need_id: str) -> HttpResponse:
     return ask(request, _notebook(request, brief), need_id)
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def frame(request: Request, pk: int) -> HttpResponse:
     """Budget and date of a brief."""
     brief = queries.get_brief(request.viewer, pk)
@@ -86,7 +84,7 @@ def frame(request: Request, pk: int) -> HttpResponse:
     return ask_frame(request, _notebook(request, brief))
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def subjects(request: Request, pk: int) -> HttpResponse:
     """What may be added to a brief."""
     brief = queries.get_brief(request.viewer, pk)
@@ -95,7 +93,7 @@ def subjects(request: Request, pk: int) -> HttpResponse:
     return offer_subjects(request, _notebook(request, brief))
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 def describe(request: Request, pk: int) -> HttpResponse:
     """Title, trade, and what is wanted."""
     brief = queries.get_brief(request.viewer, pk)
@@ -125,7 +123,7 @@ def beside(request: Request, pk: int) -> HttpResponse:
     return render(request, "briefs/brief_beside.html", {"brief": brief, "form": form})
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 @require_POST
 def alone(request: Request, pk: int) -> HttpResponse:
     """The artisan goes on alone: the agreement to write together ends."""
@@ -137,17 +135,18 @@ def alone(request: Request, pk: int) -> HttpResponse:
     return redirect(_overview(brief))
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 @require_POST
 def hand_over(request: Request, pk: int) -> HttpResponse:
-    """Declare the brief ready to show."""
+    """Declare the brief ready to show; pressed twice, it makes one version."""
     brief = queries.get_brief(request.viewer, pk)
-    actions.hand_over(brief=brief, by=request.viewer, at=timezone.now())
+    if not queries.is_as_handed_over(brief):
+        actions.hand_over(brief=brief, by=request.viewer, at=timezone.now())
     acted(request, _("Your project is ready to show. You can still change it."))
     return redirect(_overview(brief))
 
 
-@allow(*CONCERNED)
+@allow(*READERS)
 @require_POST
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Put the brief away."""

@@ -23,6 +23,7 @@ from etabli.procurement.briefs.rules import may_write
 
 
 @allow(*CONCERNED)
+@never_cache
 def share(request: Request, pk: int) -> HttpResponse:
     """One page to share a project: a link to send; else a file, or a text for a mail."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()

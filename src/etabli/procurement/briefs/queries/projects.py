@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine
 from etabli.procurement.briefs.french import french
-from etabli.procurement.briefs.models import Brief, BriefAnswer
+from etabli.procurement.briefs.models import AdCorrection, Brief, BriefAnswer
 from etabli.procurement.briefs.rules import is_its_own, may_see
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine import Need
@@ -166,8 +167,31 @@ def link_of(viewer: Viewer, brief: Brief, at: datetime) -> SecretLink | None:
     return found.order_by("-pk").first()
 
 
+def corrections_of(brief: Brief) -> engine.Corrections:
+    """What was corrected in the ad of this brief: one statement."""
+    row = AdCorrection.objects.filter(brief=brief).first()
+    return (
+        engine.Corrections(tuple(row.hidden), tuple(row.restored), row.text) if row else engine.Corrections()
+    )
+
+
 def ad_of(brief: Brief) -> engine.Anonymised:
-    """The brief as an ad without its author: their names and every small place of the territory are taken out."""
+    """The brief as an ad without its author, corrected by them: every name and small place known here is taken out."""
+    return engine.anonymise(
+        plain(brief), load(), french(), **known_of(brief), corrections=corrections_of(brief)
+    )
+
+
+class Known(TypedDict):
+    """What the register and the map know of an artisan, and must not be told."""
+
+    names: list[str]
+    places: list[str]
+    wider_place: str
+
+
+def known_of(brief: Brief) -> Known:
+    """Their names, every small place of the territory, and the wide place that is told instead: two statements."""
     artisan = (
         Artisan.objects.filter(person_id=brief.person_id).select_related("business", "commune__epci").first()
     )
@@ -177,7 +201,7 @@ def ad_of(brief: Brief) -> engine.Anonymised:
         names += [name for name in (artisan.business_name, business) if name]
         wider = artisan.commune.epci.name if artisan.commune else ""
     places = list(Commune.objects.values_list("name", flat=True))
-    return engine.anonymise(plain(brief), load(), french(), names=names, places=places, wider_place=wider)
+    return {"names": names, "places": places, "wider_place": wider}
 
 
 def epci_of(brief: Brief) -> Epci | None:

@@ -101,6 +101,9 @@ def overrule(
 def _say(reading: QuoteReading, finding: str, says: str, reason: str, by: Viewer, at: datetime) -> Dismissal:
     if not reason.strip():
         raise NoReason(_("Say in a few words why."))
+    QuoteReading.objects.select_for_update(no_key=True).get(
+        pk=reading.pk
+    )  # sent twice at once, it is said once
     known = Dismissal.objects.filter(reading=reading, finding=finding).first()
     row = known or Dismissal(reading=reading, finding=finding[:80])
     before = {name: getattr(row, name) for name in KEPT} if known else {"restored_at": at}

@@ -49,14 +49,25 @@ def frame_count(content: bytes) -> int:
         return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
 
 
+def _read_heic() -> None:
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError as error:  # an installation without the extra
+        raise Unreadable(
+            "Cette installation ne lit pas les photos HEIC.",
+            "Envoyez la photo en JPEG, ou le devis en PDF.",
+            what_en="This installation doesn't read HEIC photos.",
+            mend_en="Send the photo as a JPEG, or the quote as a PDF.",
+        ) from error
+    register_heif_opener()
+
+
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
     from PIL import Image
 
     if _is_heic(content):
-        from pillow_heif import register_heif_opener
-
-        register_heif_opener()
+        _read_heic()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,0 +1,122 @@
+"""The artisan corrects their ad: hides more, puts back a word that names nobody, writes the text anew; withdraws it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from etabli.community.market.models import Ad
+from etabli.foundation.journal import NotAllowed, undo
+from etabli.procurement.briefs import actions, queries
+from etabli.procurement.briefs.actions import CannotPutBack, StillTells, correct_ad
+from etabli.procurement.briefs.models import AdCorrection, Brief
+from tests.armed import ArmedClient
+from tests.procurement.briefs.conftest import AT, House
+
+Enter = Callable[[House, str], ArmedClient]
+SAID = "Je pose du Zellinox depuis dix ans. Appelez Ginette Etcheverry au 06 12 34 56 78."
+
+
+@pytest.fixture
+def brief(house: House) -> Brief:
+    made = house.brief()
+    actions.answer_need(brief=made, need_id="pages", answer=SAID, by=house.artisan, at=AT)
+    return made
+
+
+def url(name: str, brief: Brief) -> str:
+    return reverse(f"briefs:{name}", args=[brief.pk])
+
+
+def told(house: House, brief: Brief) -> str:
+    return queries.ad_of(queries.get_brief(house.artisan, brief.pk)).ad.text
+
+
+def test_both_texts_are_shown_and_what_stands_instead(house: House, brief: Brief, enter: Enter) -> None:
+    page = enter(house, "artisan").get(url("ad", brief)).content.decode()
+    assert SAID in page
+    assert "(téléphone retiré)" in page
+    assert page.count("Le montrer") == 2  # the unknown word and the name: the telephone offers nothing
+    assert "on vous trouve" in page
+
+
+def test_a_word_put_back_is_shown_and_can_be_hidden_again(house: House, brief: Brief, enter: Enter) -> None:
+    assert "Zellinox" not in told(house, brief)
+    client = enter(house, "artisan")
+    client.post(url("ad_put_back", brief), {"word": "Zellinox"})
+    assert "du Zellinox depuis" in told(house, brief)
+    client.post(url("ad_put_back", brief), {"word": "Zellinox"})
+    assert "Zellinox" not in told(house, brief)
+
+
+@pytest.mark.parametrize("word", ["Ginette Etcheverry", "etcheverry"])
+def test_ones_own_name_is_never_put_back(house: House, brief: Brief, enter: Enter, word: str) -> None:
+    with pytest.raises(CannotPutBack):
+        correct_ad(brief=brief, hidden=[], restored=[word], text="", by=house.artisan, at=AT)
+    assert enter(house, "artisan").post(url("ad_put_back", brief), {"word": word}).status_code == 409
+    assert not AdCorrection.objects.exists()
+
+
+def test_a_telephone_put_back_stays_hidden(house: House, brief: Brief) -> None:
+    correct_ad(brief=brief, hidden=[], restored=["06 12 34 56 78"], text="", by=house.artisan, at=AT)
+    assert "34 56" not in told(house, brief)
+
+
+def test_a_word_to_hide_goes_everywhere(house: House, brief: Brief, enter: Enter) -> None:
+    address, client = url("ad_correct", brief), enter(house, "artisan")
+    client.post(address, {"hidden": "dix ans", "text": told(house, brief)})
+    assert "dix ans" not in told(house, brief)
+    assert AdCorrection.objects.get().text == ""  # the text was left as it was
+    assert "dix ans" in client.get(address).content.decode()
+
+
+def test_a_text_written_anew_takes_the_place_of_the_brief_s(house: House, brief: Brief, enter: Enter) -> None:
+    enter(house, "artisan").post(url("ad_correct", brief), {"text": "Je cherche un site simple."})
+    assert told(house, brief) == "Je cherche un site simple."
+    enter(house, "artisan").post(url("ad_correct", brief), {"text": ""})
+    assert "dix ans" in told(house, brief)
+
+
+def test_a_text_that_tells_who_it_is_is_refused_and_kept_typed(
+    house: House, brief: Brief, enter: Enter
+) -> None:
+    typed = "Demandez karine au 06 99 88 77 66, à Pauillac."
+    page = enter(house, "artisan").post(url("ad_correct", brief), {"text": typed}).content.decode()
+    for word in ("« karine »", "« 06 99 88 77 66 »", "« Pauillac »"):
+        assert word in page.replace("\u00a0", " ")
+    assert typed in page
+    with pytest.raises(StillTells):
+        correct_ad(brief=brief, hidden=[], restored=[], text=typed, by=house.artisan, at=AT)
+
+
+def test_a_correction_is_taken_back(house: House, brief: Brief) -> None:
+    from etabli.foundation.journal.models import Entry
+
+    before = told(house, brief)
+    correct_ad(brief=brief, hidden=["dix ans"], restored=[], text="", by=house.artisan, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=house.artisan, at=AT)
+    assert told(house, brief) == before
+
+
+def test_the_adviser_corrects_nothing_alone(house: House, brief: Brief, enter: Enter) -> None:
+    with pytest.raises(NotAllowed):
+        correct_ad(brief=brief, hidden=["dix"], restored=[], text="", by=house.adviser, at=AT)
+    client = enter(house, "adviser")
+    assert "Montrer" not in client.get(url("ad", brief)).content.decode()
+    assert 'name="hidden"' not in client.get(url("ad_correct", brief)).content.decode()
+
+
+def test_what_was_corrected_is_what_leaves_and_the_ad_is_withdrawn_from_the_project(
+    house: House, brief: Brief, enter: Enter
+) -> None:
+    client = enter(house, "artisan")
+    client.post(url("ad_correct", brief), {"text": "Je cherche un site simple."})
+    why = "Je ne connais pas les prix"
+    asked = {"deadline_on": "2099-01-31", "answers_cap": "6", "budget_blank_why": why, "agreed": "on"}
+    client.post(url("ad", brief), asked)
+    ad = Ad.objects.get()
+    assert ad.text == "Je cherche un site simple."
+    assert reverse("market:ad", args=[ad.pk]) in client.get(url("ad", brief)).content.decode()
+    client.post(reverse("market:withdraw_ad", args=[ad.pk]), {"reason": "Plus besoin"})
+    assert queries.ad_out(brief) is None
+    assert "est publiée" not in client.get(url("overview", brief)).content.decode()
