@@ -110,7 +110,7 @@ def test_the_documents_number_their_sentences_by_the_catalogue() -> None:
         sentence.number for section in contract.sections for sentence in section.sentences if sentence.number
     ]
     assert sorted(numbers, key=int) == [str(need.number) for need, _ in CATALOGUE.asked_for("site")]
-    assert "Les recherches sur lesquelles être trouvé\u00a0: maçon Médoc." in [
+    assert "Les recherches où l’artisan veut être trouvé\u00a0: maçon Médoc." in [
         sentence.text for section in contract.sections for sentence in section.sentences
     ]
     assert [section.title for section in page.sections] == [

@@ -72,18 +72,20 @@ def _selling(said: _Said) -> Iterator[Contradiction]:
             "shop-without-payment",
             ("payment-delivery", "shop"),
             Text(
-                "Vous vendez en ligne, mais rien ne dit comment on paie et reçoit.",
-                "You sell online, but nothing says how people pay and receive.",
+                "Vous vendez en ligne, mais rien ne dit comment le client paie et reçoit sa commande.",
+                "You sell online, but nothing says how customers pay and receive their order.",
             ),
-            Text("Dites le paiement et la livraison.", "Say how people pay and are delivered."),
+            Text(
+                "Dites comment se font le paiement et la livraison.", "Say how payment and delivery are done."
+            ),
         )
     if sells and said.chose("terms-of-sale", LEFT_OUT, "none"):
         yield Contradiction(
             "shop-without-terms",
             ("terms-of-sale", "shop"),
             Text(
-                "Vous vendez en ligne, sans conditions de vente\u00a0: la loi les demande.",
-                "You sell online without terms of sale: the law asks for them.",
+                "Vous vendez en ligne, sans conditions de vente. La loi veut que le client soit informé avant l’achat.",
+                "You sell online without terms of sale. The law wants customers to be informed before they buy.",
             ),
             Text("Dites qui les écrit.", "Say who writes them."),
         )
@@ -179,10 +181,10 @@ def _content(said: _Said) -> Iterator[Contradiction]:
             "editing-without-training",
             ("training", "self-editing"),
             Text(
-                "Vous voulez modifier vous-même, sans que l’on vous montre.",
-                "You want to change things yourself, without being shown how.",
+                "Vous voulez modifier le site vous-même, sans que l’on vous montre comment.",
+                "You want to change the site yourself, without being shown how.",
             ),
-            Text("Demandez au moins une heure avec vous.", "Ask for an hour with you at least."),
+            Text("Demandez au moins une heure d’explications.", "Ask for an hour of explanations at least."),
         )
 
 

@@ -140,8 +140,8 @@ LOOK_AT = (
         "At the foot of their site, open “Legal notices”: a name, an address and a company number must be there.",
     ),
     Text(
-        "Cherchez des travaux faits pour votre métier. Appelez un de ces clients : il vous dira tout.",
-        "Look for work done for your trade. Call one of these customers: they will tell you all.",
+        "Cherchez des travaux faits pour votre métier. Appelez un de ces clients : il vous racontera.",
+        "Look for work done for your trade. Call one of these customers: they will tell you how it went.",
     ),
     Text(
         "Demandez à qui appartient l’adresse des sites qu’ils ont faits : elle doit être au nom du client.",
