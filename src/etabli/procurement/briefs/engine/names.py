@@ -36,10 +36,7 @@ _CALLED = re.compile(
 )
 _CALLED_ENDS = frozenset(
     [
-        "je",
-        "j",
-        "nous",
-        "on",
+        *("je", "j", "nous", "on"),
         "mon",
         "ma",
         "mes",
