@@ -278,6 +278,7 @@ def test_the_notice_of_a_renewal_is_told() -> None:
     [
         ("Nom de domaine .fr : 15 € par an", True),
         ("Le nom de domaine reste votre propriété", False),
+        ("Nom de domaine non compris", False),
     ],
 )
 def test_a_domain_that_is_counted_is_not_yet_yours(text: str, said: bool) -> None:
@@ -289,3 +290,10 @@ def test_rights_that_are_not_named_one_by_one_are_unclear(text: str) -> None:
     said = next(one for one in findings(with_text(text, without="Droits")) if one.id == "rights-silent")
     assert "ne suffit pas" in said.fr
     assert said.place
+
+
+def test_what_is_left_out_is_told_in_the_quote_s_words_and_is_not_called_silent() -> None:
+    told = {one.id: one.fr for one in findings(with_text("Site vitrine, hors photos.", without="photos"))}
+    assert "«\u00a0Site vitrine, hors photos\u00a0»." in told["left-out"]
+    assert "qui écrit les textes" in told["substance-silent"]
+    assert "photos" not in told["substance-silent"]

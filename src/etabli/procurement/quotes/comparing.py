@@ -65,11 +65,10 @@ def with_needs(
 def _wanted(answer: Answer, need: Need | None, language: str) -> Wanted:
     from .engine.compare import Wanted
 
-    if need is None:
-        return Wanted(answer.need_id, answer.weight)
-    ask = need.ask.in_language(language)
+    if need is None or need.told_by == "artisan":
+        return Wanted(answer.need_id, answer.weight, answerable=need is None)
     if_left_out = _IF_LEFT_OUT["en" if language.startswith("en") else "fr"]
-    return Wanted(answer.need_id, answer.weight, ask, if_left_out, answerable=need.told_by == "supplier")
+    return Wanted(answer.need_id, answer.weight, need.ask.in_language(language), if_left_out)
 
 
 def _within(label: str) -> str:

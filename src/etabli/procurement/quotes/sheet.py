@@ -307,15 +307,13 @@ def _reason(against: Against, quote: Quote) -> str:
         return _("In the quote: %(lines)s") % said if named else ""
     if against.status == "extra":
         return _("In the quote, not in the project: %(lines)s") % said if named else ""
+    parts = [_("Perhaps in: %(lines)s") % said] if named else []
     if against.left_out:
-        return _("The quote says that it isn't included: “%(text)s”") % {"text": against.left_out.value}
-    if against.status == "unclear":
-        return (
-            _("Perhaps in: %(lines)s") % said
-            if named
-            else _("The quote names it, in no line that has a price.")
-        )
-    return ""
+        told = _("The quote says that it isn't included: “%(text)s”")
+        parts.append(told % {"text": against.left_out.value})
+    if against.status == "unclear" and not parts:
+        return _("The quote names it, in no line that has a price.")
+    return " · ".join(parts)
 
 
 def _questions(findings: list[Finding], compared: list[Compared]) -> list[Question]:

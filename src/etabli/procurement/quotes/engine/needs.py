@@ -105,6 +105,6 @@ def _parted(before: Passage, after: Passage) -> bool:
 
 def _sentence(text: str, evidence: str, place: Place | None) -> Found[str]:
     """The sentence of a text in which the evidence stands."""
-    parts = (part.strip(" –-•·") for part in _STOP.split(text))
+    parts = (part.strip(" –-•·;.") for part in _STOP.split(text))
     said = next((part for part in parts if evidence in part), text)
     return Found(said, place, printed=said)
