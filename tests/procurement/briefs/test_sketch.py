@@ -139,6 +139,15 @@ def test_what_a_browser_keeps_of_a_sketch_is_not_put_before_the_next_person(
     assert kept_as() != first
 
 
+def test_nobodys_mailbox_is_flooded(house: House, client: ArmedClient) -> None:
+    for _project in range(7):
+        begin(client)
+        answer = client.post(url("keep"), WHO)
+    assert answer.status_code == 429
+    assert Message.objects.count() == Brief.objects.count() == 6
+    assert client.get(url("sketch_overview")).status_code == 200, "what was answered is still there"
+
+
 def test_a_siret_tells_the_trade_and_who_one_is(house: House, client: ArmedClient) -> None:
     business = Business.objects.create(
         chamber=house.chamber, siret="73282932000074", name="Fournil du Port", trade_code="1071CA"

@@ -66,7 +66,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def asks_too_often(email: str, *, per_hour: int = 6) -> bool:
-    """Count one more code asked for this e-mail address, known or not, from wherever it is asked.
+    """Count one more code or link asked for this e-mail address, known or not, from wherever it is asked.
 
     Five tries for each code: six codes an hour leave a guesser one chance in a thousand a day, and flood no mailbox.
     """

@@ -48,6 +48,7 @@ def correct_ad(
     hidden, restored = _tidy(hidden), _tidy(restored)
     text = text.strip()[:_LONGEST_TEXT]
     _check(brief, engine.Corrections(tuple(hidden), tuple(restored), text))
+    Brief.objects.select_for_update(no_key=True).get(pk=brief.pk)  # sent twice at once, it is one correction
     row = AdCorrection.objects.filter(brief=brief).first() or AdCorrection(brief=brief)
     after = {"hidden": hidden, "restored": restored, "text": text}
     before = {name: getattr(row, name) for name in after}

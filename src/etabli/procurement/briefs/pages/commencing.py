@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.limits import limited
+from etabli.foundation.people.limits import asks_too_often, limited
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.pages import too_many
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.forms.writing import ChooseForm, KeepForm, StartForm
 from etabli.procurement.briefs.models import Brief, Outcome
@@ -120,16 +121,10 @@ def keep(request: Request) -> HttpResponse:
     form = KeepForm(request.POST or None)
     if not is_artisan and not form.is_valid():
         return render(request, "briefs/sketch_keep.html", {"form": form})
+    if not is_artisan and form.wanted["email"] and asks_too_often(f"project:{form.wanted['email']}"):
+        return too_many(request, wait_seconds=3600)  # each project is told by a mail
     who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
-    brief = actions.keep_sketch(
-        **who,
-        chamber=default_chamber(),
-        plain=sketch.plain(),
-        drafts={need_id: (one.answer, one.note) for need_id, one in sketch.kept().items() if one.is_draft},
-        craft=_craft(sketch.told["craft"]),
-        by=request.viewer,
-        at=timezone.now(),
-    )
+    brief = _keep(request, sketch, who)
     sketch.forget()
     if not is_artisan:
         _hold(request, brief)
@@ -145,6 +140,18 @@ def throw_away(request: Request) -> HttpResponse:
     Sketch(request.session).forget()
     messages.success(request, _("Nothing of your project is left on this device."))
     return redirect("briefs:start")
+
+
+def _keep(request: Request, sketch: Sketch, who: dict[str, Any]) -> Brief:
+    return actions.keep_sketch(
+        **who,
+        chamber=default_chamber(),
+        plain=sketch.plain(),
+        drafts={need_id: (one.answer, one.note) for need_id, one in sketch.kept().items() if one.is_draft},
+        craft=_craft(sketch.told["craft"]),
+        by=request.viewer,
+        at=timezone.now(),
+    )
 
 
 def _hold(request: Request, brief: Brief) -> None:
