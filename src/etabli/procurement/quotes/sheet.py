@@ -171,18 +171,8 @@ def make_sheet(
     asked = {against.need for against in quote.against if against.status in ("missing", "unclear")}
     told = [pair for pair in _keyed(quote.checks) if not _said_otherwise(pair[0], quote, asked)]
     findings = [(check, _finding(check, key, language, said)) for check, key in told]
-    answerable = {need.id for need in load().answerable}
-    compared = [
-        (_group(one), _compared(one, quote, language, said))
-        for one in quote.against
-        if one.need in answerable
-    ]
-    sums = [f for check, f in findings if check.id in ARITHMETIC and f.dismissed_because is None]
-    others = [
-        f
-        for check, f in findings
-        if check.id not in ARITHMETIC and check.severity != "ok" and f.dismissed_because is None
-    ]
+    compared = _grouped(quote, language, said)
+    sums, others = _parted(findings)
     kept = {group: _of_group(compared, group) for group in GROUPS}
     every: list[Finding | Compared] = [*(f for _check, f in findings), *(one for _status, one in compared)]
     every += _said_absent(quote, said, language)
@@ -205,6 +195,23 @@ def make_sheet(
         pages=quote.pages,
         is_invoice=quote.kind == "invoice",
     )
+
+
+def _grouped(quote: Quote, language: str, said: Mapping[str, Said]) -> list[tuple[str, Compared]]:
+    """The needs that a quote can answer, each with the group in which it is shown."""
+    answerable = {need.id for need in load().answerable}
+    return [
+        (_group(one), _compared(one, quote, language, said))
+        for one in quote.against
+        if one.need in answerable
+    ]
+
+
+def _parted(findings: Sequence[tuple[Check, Finding]]) -> tuple[list[Finding], list[Finding]]:
+    """What the sums say, and what else there is to look at; not what somebody set aside."""
+    standing = [(check, one) for check, one in findings if one.dismissed_because is None]
+    sums = [one for check, one in standing if check.id in ARITHMETIC]
+    return sums, [one for check, one in standing if check.id not in ARITHMETIC and check.severity != "ok"]
 
 
 def _said_otherwise(check: Check, quote: Quote, asked: set[str]) -> bool:

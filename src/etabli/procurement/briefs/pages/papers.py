@@ -60,7 +60,6 @@ def ad(request: Request, pk: int) -> HttpResponse:
         "may_write": may_write(request.viewer, brief),
         "out": queries.ad_out(brief),
         "brief": brief,
-        "ad": result.ad,
         "kept": queries.corrections_of(brief),
         **_side_by_side(result),
     }
@@ -68,8 +67,9 @@ def ad(request: Request, pk: int) -> HttpResponse:
 
 
 def _side_by_side(result: engine.Anonymised) -> dict[str, Any]:
-    """The words of the project and those of the ad, and what was taken out: (what, may it be put back)."""
+    """The ad, the words of the project and its own, and what was taken out: (what, may it be put back)."""
     return {
+        "ad": result.ad,
         "before": result.before.split("\n"),
         "after": result.ad.text.split("\n"),
         "removed": [(one, one.kind in engine.PUT_BACK) for one in result.removed],
