@@ -41,7 +41,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def put_back(request: Request, pk: int) -> HttpResponse:
     """A word that names nobody is shown again; put back before, it is hidden again."""
-    brief, word = queries.get_brief(request.viewer, pk), request.POST.get("word", "")
+    brief, word = queries.get_brief(request.viewer, pk), request.POST.get("word", "").replace("\x00", "")
     kept = queries.corrections_of(brief)
     is_back = word in kept.restored
     restored = tuple(one for one in kept.restored if one != word) if is_back else (*kept.restored, word)
