@@ -115,7 +115,7 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
         "Création du site vitrine",
         "1\u202f800,00",
         "3\u202f252,00",
-        "Le nom de domaine à votre nom",
+        "Le nom de domaine",
     ]:
         assert text in page
     questions = client.get(f"/devis/{reading.pk}/questions/").content.decode()

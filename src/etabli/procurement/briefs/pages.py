@@ -18,7 +18,7 @@ from etabli.procurement.briefs.comments import comments_of
 from etabli.procurement.briefs.forms import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.interview import ask, ask_frame, first_question, offer_subjects, overview_of
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.notebook import Written
+from etabli.procurement.briefs.notebook import Sketch, Written
 from etabli.procurement.briefs.queries import trade_of
 from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 
@@ -29,7 +29,12 @@ CONCERNED = (Role.ARTISAN, Role.BEARER, *STAFF)
 @allow(*LISTED)
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
-    context = {"cards": queries.my_briefs(request.viewer), "is_staff": request.viewer.role != Role.ARTISAN}
+    is_artisan = request.viewer.role == Role.ARTISAN
+    context = {
+        "cards": queries.my_briefs(request.viewer),
+        "is_staff": not is_artisan,
+        "begun": is_artisan and Sketch(request.session).is_begun,
+    }
     return render(request, "briefs/brief_list.html", context)
 
 

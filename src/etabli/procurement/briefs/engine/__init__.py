@@ -14,6 +14,7 @@ from etabli.procurement.briefs.engine.documents import (
     as_text,
     one_page,
     specification,
+    untitled,
 )
 from etabli.procurement.briefs.engine.interview import LEFT_OUT, asked, offered, usual
 from etabli.procurement.briefs.engine.keywords import Keywords, Query, keywords
@@ -64,5 +65,6 @@ __all__ = [
     "propose",
     "score",
     "specification",
+    "untitled",
     "usual",
 ]
