@@ -55,7 +55,7 @@ def docx_of(brief: Brief, making: Making, *, shows_contact: bool = False, at: da
     ]
     if document.table:
         parts.append(Part(document.table_title, table=document.table))
-    version = _("version %(number)d") % {"number": brief.version}
+    version = _("version %(number)d of the project") % {"number": brief.version}
     under = [document.subtitle, person.name, version, contact_of(person) if shows_contact else ""]
     return docx_file(
         parts,
