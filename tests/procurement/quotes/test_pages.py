@@ -99,7 +99,7 @@ def test_who_may_act_on_a_quote(
 
 def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace, brief: Brief) -> None:
     enter(client, world.artisan.user)
-    choice = f'<option value="{brief.pk}" selected>Un site internet, commencé le '
+    choice = f'<option value="{brief.pk}" selected>Un site internet · Menuisier, commencé le '
     assert choice in client.get("/devis/").content.decode()
     waiting = client.post("/devis/", {"quote": upload(), "brief": brief.pk}, follow=True)
     reading = QuoteReading.objects.get()
