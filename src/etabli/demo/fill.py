@@ -14,6 +14,7 @@ from etabli.demo import (
     market,
     moderation,
     neutrality,
+    project,
     season,
     stories,
 )
@@ -63,6 +64,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         members = association.play(stage)
         directory.play(stage)
         market.play(stage, members)
+        project.play(stage)
         moderation.play(stage)
         assembly.play(stage)
         jobs.play(stage)

@@ -1,4 +1,4 @@
-"""The guided tour: the fifteen steps of one artisan's trip, each on the page and in the role where it takes place."""
+"""The guided tour: the sixteen steps of one artisan's trip, each on the page and in the role where it takes place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,8 +77,12 @@ def _questionnaire() -> str:
     return reverse("surveys:answer", args=[next(s for s in held if s.answered < most_answers(s)).code])
 
 
+def _brief_pk() -> int:
+    return Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk
+
+
 def _brief() -> str:
-    return reverse("briefs:overview", args=[Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk])
+    return reverse("briefs:overview", args=[_brief_pk()])
 
 
 def _unread() -> str:
@@ -173,8 +177,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         "artisan",
         _("The project, in plain words"),
-        _("One question at a time; the score tells what is still missing."),
-        _("Answer a question, then read it all on one page."),
+        _(
+            "One question at a time; the score tells what is still missing, the adviser’s remark what to look at."
+        ),
+        _("Press “Go on” and answer. Then “Versions”: you see what changed, and nothing is lost."),
         _brief,
     ),
     Step(
@@ -202,8 +208,17 @@ STEPS: tuple[Step, ...] = (
         "artisan",
         _("The quote, held against the project"),
         _("A rental was caught: what it costs in all, what it doesn’t say, what the project asked for."),
-        _("Press a frame on the page: its line lights up. Then see the quotes of this project side by side."),
+        _("Press a frame on the page: its line lights up."),
         _quote,
+    ),
+    Step(
+        "artisan",
+        _("The quotes, side by side"),
+        _(
+            "The same rows for each: what is there, what is missing, what it costs over three years. No ranking."
+        ),
+        _("Press “Correct” on a row: you say what you know and why, and the table says so."),
+        lambda: reverse("quotes:side_by_side", args=[_brief_pk()]),
     ),
     Step(
         "member",

@@ -99,7 +99,7 @@ def test_any_text_gives_a_docx(text: str) -> None:
 @pytest.mark.django_db
 def test_the_text_for_a_mail_keeps_the_numbers(brief: Brief) -> None:
     text = engine.as_text(engine.one_page(_plain(brief), load()))
-    assert text.startswith("Un site internet\nLe projet en une page\n")
+    assert text.startswith("Un site internet · maçon\nLe projet en une page\n")
     number = load().by_id["pages"].number
     assert f"- {number}. " in text
     assert "Cinq pages & un [plan] *sobre*" in text

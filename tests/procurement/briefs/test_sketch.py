@@ -7,8 +7,10 @@ import docx
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from etabli.foundation.notify.models import Message
+from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Person, SecretLink, User
 from etabli.procurement.briefs import actions
 from etabli.procurement.briefs.models import Brief, BriefAnswer
@@ -236,6 +238,8 @@ def test_whoever_does_not_know_is_helped_to_choose(house: House, client: ArmedCl
     form = client.get(f"{url('start')}?choix=listing").context["form"]
     assert form["outcome"].value() == "listing"
     assert client.get(url("choose"), {"aim": "?"}).status_code == 200
+    page = client.get(url("choose"), {"demande": "1"}).content.decode()
+    assert page.count("3 choses à corriger") == 1, "sent without an answer: said once"
 
 
 def test_the_usual_answer_comes_first_says_so_and_is_not_chosen(house: House, client: ArmedClient) -> None:
@@ -244,3 +248,44 @@ def test_the_usual_answer_comes_first_says_so_and_is_not_chosen(house: House, cl
     assert page.index('value="quote"') < page.index('value="call"')
     assert "(souvent choisi)" in page
     assert "checked" not in page.partition("<main")[2]
+
+
+def link_of(house: House, scope: str = SecretLink.Scope.SPACE, subject: int | None = None) -> str:
+    link = give_link(person=house.person, scope=scope, subject_id=subject, at=timezone.now())
+    return link_url(link, "/mon-projet/").removeprefix("http://127.0.0.1:8000")
+
+
+def test_what_nobody_began_survives_the_opening_of_a_link(house: House, client: ArmedClient) -> None:
+    begin(client)
+    client.post(url("sketch_question", "texts"), {"answer": "self"})
+    before = client.session.session_key
+    client.get(link_of(house))
+    assert client.session.session_key != before
+    assert url("keep") in client.get(url("list")).content.decode()
+    client.post(url("keep"))
+    assert Brief.objects.get().answers.count() == 1
+    assert url("keep") not in client.get(url("list")).content.decode()
+
+
+def test_what_was_begun_by_the_link_of_one_never_reaches_another(
+    house: House, neighbour: House, client: ArmedClient
+) -> None:
+    brief = house.brief()
+    client.get(link_of(house, SecretLink.Scope.PROJECT, brief.pk))
+    begin(client)
+    client.get(link_of(house))
+    assert url("keep") in client.get(url("list")).content.decode(), "it is the same person"
+    client.get(link_of(neighbour))
+    assert url("keep") not in client.get(url("list")).content.decode()
+    client.post(url("keep"))
+    assert Brief.objects.get() == brief
+
+
+def test_what_was_begun_by_a_link_that_is_over_reaches_nobody(
+    house: House, neighbour: House, client: ArmedClient
+) -> None:
+    client.get(link_of(house, SecretLink.Scope.PROJECT, house.brief().pk))
+    begin(client)
+    SecretLink.objects.all().delete()
+    client.get(link_of(neighbour))
+    assert url("keep") not in client.get(url("list")).content.decode()

@@ -203,7 +203,7 @@ def test_a_moment_of_another_brief_is_not_found(house: House, neighbour: House, 
 def test_a_copy_has_the_same_answers_and_lives_by_itself(house: House) -> None:
     brief = a_brief_ready_twice(house)
     copy = duplicate_brief(brief=brief, by=house.artisan, at=AT + 3 * DAY)
-    assert str(copy) == "Un site internet (copie)"
+    assert str(copy) == "Un site internet · maçon (copie)"
     assert (copy.state, copy.version, copy.handed_over_at) == ("draft", 1, None)
     assert snapshot_of(fresh(copy)) == {**snapshot_of(brief), "title": copy.title}
     says(house, copy, "pages", "Dix pages", AT + 3 * DAY)

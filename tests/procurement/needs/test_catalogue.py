@@ -1,5 +1,6 @@
 """The catalogue that comes with the package is complete, and an incomplete one is refused with a place."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -37,6 +38,17 @@ def test_every_need_is_asked_for_something() -> None:
         assert all("{answer}" in text for text in (need.sentence.fr, need.sentence.en)), need.id
         assert all(text.endswith("?") for text in (need.question.fr, need.ask.fr)), need.id
         assert len(need.why.fr.split()) <= 32, need.id
+
+
+def test_no_label_addresses_its_reader() -> None:
+    """The documents print them for professionals, the interview for the artisan."""
+    catalogue = load()
+    words = {
+        word
+        for one in (*catalogue.chapters, *catalogue.needs)
+        for word in re.findall(r"[\w-]+", f"{one.label.fr} {one.label.en}".lower())
+    }
+    assert not words & {"vous", "votre", "vos", "you", "your", "yours", "yourself"}
 
 
 def test_a_showcase_site_is_asked_few_questions_in_every_trade() -> None:

@@ -99,7 +99,7 @@ def test_who_may_act_on_a_quote(
 
 def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace, brief: Brief) -> None:
     enter(client, world.artisan.user)
-    choice = f'<option value="{brief.pk}" selected>Un site internet, commencé le '
+    choice = f'<option value="{brief.pk}" selected>Un site internet · Menuisier, commencé le '
     assert choice in client.get("/devis/").content.decode()
     waiting = client.post("/devis/", {"quote": upload(), "brief": brief.pk}, follow=True)
     reading = QuoteReading.objects.get()
@@ -115,7 +115,7 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
         "Création du site vitrine",
         "1\u202f800,00",
         "3\u202f252,00",
-        "Le nom de domaine à votre nom",
+        "Le nom de domaine",
     ]:
         assert text in page
     questions = client.get(f"/devis/{reading.pk}/questions/").content.decode()

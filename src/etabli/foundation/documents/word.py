@@ -31,6 +31,7 @@ def docx_file(
     core.title, core.author, core.language = clean_text(title), clean_text(author), lang
     core.created = core.modified = at.astimezone(UTC)
     core.comments = ""
+    _lay_out(document)
     _speak(document, lang)
     document.add_heading(clean_text(title), level=1)
     if subtitle:
@@ -44,6 +45,22 @@ def docx_file(
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _lay_out(document: Any) -> None:
+    """An A4 page, a letter that every computer has, headings that stand out."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.2)
+    for name, size, after in (("Normal", 11, 4), ("Heading 1", 20, 4), ("Heading 2", 13, 4)):
+        style = document.styles[name]
+        style.font.name, style.font.size, style.paragraph_format.space_after = "Arial", Pt(size), Pt(after)
+        fonts = style.element.rPr.rFonts  # those of the theme would come before it
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
 
 
 def _speak(document: Any, lang: str) -> None:
@@ -66,14 +83,28 @@ def _line(document: Any, number: str, text: str) -> None:
     paragraph.add_run(clean_text(text))
 
 
+def _widths(document: Any, rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns share the page by their longest text."""
+    page = document.sections[0]
+    whole = page.page_width - page.left_margin - page.right_margin
+    longest = [max(6, *(len(row[at]) for row in rows)) for at in range(len(rows[0]))]
+    return [whole * one // sum(longest) for one in longest]
+
+
 def _table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     """The first row is the header: read as one, and printed again on each page."""
     from docx.oxml import OxmlElement
 
     table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
+    widths = _widths(document, rows)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row, said in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, said, strict=True):
-            cell.text = clean_text(text)
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(row.cells, said, widths, strict=True):
+            cell.text, cell.width = clean_text(text), width
+            cell.paragraphs[0].paragraph_format.space_after = 0
     first = table.rows[0]
     first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in first.cells:

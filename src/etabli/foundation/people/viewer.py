@@ -23,6 +23,7 @@ from etabli.foundation.people.models import (
 )
 
 ACTING = "acting"  # the session's key: {"link": id}, {"membership": id} or {"person": id}
+BEGUN = "begun"  # the session's key: what somebody began before saying who they are
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation, Person, SecretLink
 from etabli.foundation.ui.language import reader_language
+from etabli.procurement.briefs import engine
 from etabli.procurement.needs.catalogue import load
 
 
@@ -62,7 +63,8 @@ class Brief(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or capfirst(self.get_outcome_display())
+        """Its title; without one, what is wanted and by which trade."""
+        return self.title or engine.untitled(capfirst(self.get_outcome_display()), self.trade)
 
 
 class BriefAnswer(models.Model):
@@ -86,7 +88,7 @@ class BriefAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["brief", "need_id"], name="brief_answer_once")]
 
     def __str__(self) -> str:
-        return f"{self.brief} · {self.get_need_id_display()}"
+        return f"{self.get_need_id_display()} · {self.brief}"
 
     def get_need_id_display(self) -> str:
         """The need as people call it."""

@@ -8,13 +8,11 @@ from typing import Any, Protocol
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.viewer import BEGUN, Viewer
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.queries import Kept
 from etabli.procurement.needs.catalogue import load
-
-SKETCH = "project"  # the session's key
 
 
 @dataclass(frozen=True)
@@ -107,17 +105,17 @@ class Sketch:
 
     @property
     def is_begun(self) -> bool:
-        return SKETCH in self._session
+        return BEGUN in self._session
 
     @property
     def told(self) -> Mapping[str, Any]:
         """As it is stored: outcome, trade, craft (business pk, trade_code, business_name), answers, frame."""
-        return self._session.get(SKETCH) or {}
+        return self._session.get(BEGUN) or {}
 
     def begin(self, *, outcome: str, trade: str, craft: Mapping[str, Any], at: datetime) -> None:
         """Start, or change what is wanted and by whom: the answers stay."""
         kept = {name: self.told.get(name, {}) for name in ("answers", "frame")}
-        self._session[SKETCH] = {
+        self._session[BEGUN] = {
             "outcome": outcome,
             "trade": trade,
             "craft": dict(craft),
@@ -128,7 +126,7 @@ class Sketch:
 
     def forget(self) -> None:
         """Nothing is left of it on this device."""
-        self._session.pop(SKETCH, None)
+        self._session.pop(BEGUN, None)
 
     def kept(self) -> Mapping[str, Kept]:
         answers, asked = (
@@ -168,13 +166,13 @@ class Sketch:
         written = int(self.told.get("written", 0)) + 1
         kept = vars(Kept(answer, note, weight, is_draft, stamp=f"{self.told['at']}-{written}"))
         answers = {**self.told["answers"], need_id: kept}
-        self._session[SKETCH] = {**self.told, "answers": answers, "written": written}
+        self._session[BEGUN] = {**self.told, "answers": answers, "written": written}
 
     def set_frame(self, frame: Frame) -> None:
         if budget := engine.Budget.of(frame.low_cents, frame.high_cents):
             frame = replace(frame, **vars(budget), blank_why="")
         day = frame.deadline_on.isoformat() if frame.deadline_on else None
-        self._session[SKETCH] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
+        self._session[BEGUN] = {**self.told, "frame": {**vars(frame), "deadline_on": day}}
 
     def address(self, page: str, *args: object) -> str:
         return reverse(f"briefs:sketch_{page}", args=args)

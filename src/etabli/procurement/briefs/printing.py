@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
 
+from django.utils.translation import gettext as _
+
 from etabli.foundation.documents import Part, docx_file, render
 from etabli.foundation.people.models import Person
 from etabli.foundation.practice import is_fiction
@@ -58,7 +60,8 @@ def docx_of(
     ]
     if document.table:
         parts.append(Part(document.table_title, table=document.table))
-    under = [document.subtitle, person.name, contact_of(person) if shows_contact else ""]
+    version = _("version %(number)d of the project") % {"number": brief.version}
+    under = [document.subtitle, person.name, version, contact_of(person) if shows_contact else ""]
     return docx_file(
         parts,
         title=document.title,

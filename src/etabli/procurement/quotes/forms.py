@@ -189,6 +189,7 @@ class OverruleForm(forms.Form):
         label=_("Why?"),
         help_text=_("For example: “it is on page 2” or “he told me so on the telephone, on Tuesday”."),
         max_length=300,
+        error_messages={"required": _("Say why, in a few words.")},
     )
 
 

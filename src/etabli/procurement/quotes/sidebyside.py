@@ -28,10 +28,14 @@ LONGEST = 160  # characters of a sentence of the quote
 
 @dataclass(frozen=True)
 class Piece:
-    """Words of the quote, and the address of their place on its page; "" when it isn't known."""
+    """Words of the quote, and the address of their place on its page; "" when it isn't known.
+
+    `is_way`: they only say where to look, which means nothing on paper.
+    """
 
     text: str
     address: str = ""
+    is_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,7 +276,11 @@ def _deposit(given: Given, found: Conditions) -> Term:
     if found.deposit is None:
         return Term(euros(amount.value)) if amount and is_sure(amount) else _unsaid()
     share = _("%(share)s%% of the total") % {"share": number(round(found.deposit))}
-    place = (Piece(_("See it on the page"), _address(given, found.deposit_at)),) if found.deposit_at else ()
+    place = (
+        (Piece(_("See it on the page"), _address(given, found.deposit_at), is_way=True),)
+        if found.deposit_at
+        else ()
+    )
     return Term(share, place)
 
 
@@ -284,7 +292,9 @@ def _commitment(given: Given) -> Term:
     text = ngettext("%(months)d month", "%(months)d months", months) % {"months": months}
     if bound.total_over_term is not None:
         text = _("%(duration)s, %(total)s in all") % {"duration": text, "total": euros(bound.total_over_term)}
-    pieces = (Piece(_("See it on the page"), _address(given, bound.place)),) if bound.place else ()
+    pieces = (
+        (Piece(_("See it on the page"), _address(given, bound.place), is_way=True),) if bound.place else ()
+    )
     return Term(text, pieces)
 
 
@@ -298,7 +308,7 @@ def _rental(given: Given) -> Term:
     if alarm is None:
         return Term(_("none found"))
     address = f"{reverse('quotes:detail', args=[given.pk])}#to-look-at"
-    return Term(_("yes, to be checked before you sign"), (Piece(_("See why"), address),))
+    return Term(_("yes, to be checked before you sign"), (Piece(_("See why"), address, is_way=True),))
 
 
 def _holds(quote: Quote) -> Term:

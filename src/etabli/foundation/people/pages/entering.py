@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people import links, queries
 from etabli.foundation.people.access import Request, known, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
-from etabli.foundation.people.models import User
+from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import ACTING, BEGUN
 from etabli.foundation.ui.pages import too_many
 
 
@@ -36,10 +36,21 @@ def enter(request: Request, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
     else:
-        request.session.flush()  # nothing of whoever used this browser before
+        _clear(request, link)
     request.session[ACTING] = {"link": link.pk}
     links.note_use(link, timezone.localdate())
     return back(request, "/")
+
+
+def _clear(request: Request, link: SecretLink) -> None:
+    """Nothing of whoever used this browser before; what was begun here stays when that was nobody, or whose link this
+    is."""
+    was_nobody = ACTING not in request.session
+    is_same = request.viewer.link_id is not None and request.viewer.person_id == link.person_id
+    begun = request.session.get(BEGUN) if was_nobody or is_same else None
+    request.session.flush()
+    if begun is not None:
+        request.session[BEGUN] = begun
 
 
 @public

@@ -22,6 +22,7 @@ from etabli.procurement.briefs.engine.documents import (
     as_text,
     one_page,
     specification,
+    untitled,
 )
 from etabli.procurement.briefs.engine.interview import LEFT_OUT, asked, offered, usual
 from etabli.procurement.briefs.engine.keywords import Keywords, Query, keywords
@@ -75,5 +76,6 @@ __all__ = [
     "propose",
     "score",
     "specification",
+    "untitled",
     "usual",
 ]

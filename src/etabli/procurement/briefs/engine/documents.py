@@ -7,7 +7,7 @@ from typing import Literal
 
 from etabli.procurement.briefs.engine.completeness import is_unsure
 from etabli.procurement.briefs.engine.interview import applies
-from etabli.procurement.briefs.engine.model import Answer, Brief, Budget
+from etabli.procurement.briefs.engine.model import BUDGET, Answer, Brief, Budget
 from etabli.procurement.needs.engine import Catalogue, Need, Text, Weight
 
 OUTCOMES = {
@@ -169,7 +169,12 @@ def _title(brief: Brief, language: str) -> str:
     if brief.title.strip():
         return brief.title.strip()
     outcome = OUTCOMES[brief.outcome].in_language(language)
-    return outcome[0].upper() + outcome[1:]
+    return untitled(outcome[0].upper() + outcome[1:], brief.trade)
+
+
+def untitled(outcome: str, trade: str) -> str:
+    """What a brief without a title is called: what is wanted, and by which trade."""
+    return " · ".join(part for part in (outcome, trade.strip()) if part)
 
 
 def _sentence(need: Need, text: str, weight: Weight | Literal[""], language: str) -> Sentence:
@@ -205,6 +210,7 @@ def _left_out(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Sectio
 def _open(brief: Brief, catalogue: Catalogue, language: str) -> tuple[Section, ...]:
     spoken = {need.id for need, _ in _said(brief, catalogue)}
     spoken |= {answer.need_id for answer in brief.answers if answer.weight == "not"}
+    spoken |= {BUDGET} if brief.answer_to(BUDGET) else set()
     said = tuple(
         _sentence(need, need.ask.in_language(language), weight, language)
         for need, weight in catalogue.asked_for(brief.outcome, brief.trade)

@@ -25,7 +25,10 @@ class CompareForm(forms.Form):
             )
             for one in versions
         ]
-        for name, initial in (("first", versions[0].number if versions else NOW), ("second", NOW)):
+        before = (
+            versions[min(1, len(versions) - 1)].number if versions else NOW
+        )  # the last but one, or the only one
+        for name, initial in (("first", before), ("second", NOW)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices, field.initial = [*choices, (NOW, _("the project as it is now"))], initial

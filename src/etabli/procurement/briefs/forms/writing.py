@@ -46,7 +46,7 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you would like. You can change it later.")},
     )
-    trade = CraftField()
+    trade = CraftField(error_messages={"required": _("Write your trade: “mason”, “baker”…")})
 
     def __init__(self, *args: Any, chamber_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -60,7 +60,7 @@ def start(request: Request) -> HttpResponse:
 @allow(*ANYBODY)
 def choose(request: Request) -> HttpResponse:
     """Three short questions for whoever doesn't know, a proposal with its reason: free to take another."""
-    form = ChooseForm(request.GET if "aim" in request.GET else None)
+    form = ChooseForm(request.GET or None)
     context: dict[str, Any] = {"form": form}
     if form.is_valid():
         given = form.cleaned_data

@@ -206,7 +206,8 @@ def _frame_label(notebook: Notebook, score: engine.Score) -> Link:
 
 def _to_check(notebook: Notebook, found: engine.Contradiction) -> ToCheck:
     language = reader_language()
-    to = _label(notebook, found.needs[0]) if load().get(found.needs[0]) else _frame(notebook)
+    first = found.needs[0]
+    to = _label(notebook, first) if first != engine.BUDGET and load().get(first) else _frame(notebook)
     return ToCheck(found.text.in_language(language), found.advice.in_language(language), found.needs, to)
 
 

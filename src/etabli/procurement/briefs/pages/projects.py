@@ -16,7 +16,7 @@ from etabli.foundation.people.queries import active_consent, get_person
 from etabli.procurement.briefs import actions, queries
 from etabli.procurement.briefs.forms.writing import AgreementForm, BesideForm, DescriptionForm
 from etabli.procurement.briefs.models import Brief
-from etabli.procurement.briefs.notebook import Written
+from etabli.procurement.briefs.notebook import Sketch, Written
 from etabli.procurement.briefs.pages.interview import (
     ask,
     ask_frame,
@@ -32,7 +32,12 @@ from etabli.procurement.briefs.rules import is_beside, is_its_own, may_write
 @allow(*CONCERNED)
 def briefs(request: Request) -> HttpResponse:
     """My projects; for the adviser, those of the chamber's artisans."""
-    context = {"cards": queries.my_briefs(request.viewer), "is_staff": request.viewer.role != Role.ARTISAN}
+    is_artisan = request.viewer.role == Role.ARTISAN
+    context = {
+        "cards": queries.my_briefs(request.viewer),
+        "is_staff": not is_artisan,
+        "begun": is_artisan and Sketch(request.session).is_begun,
+    }
     return render(request, "briefs/brief_list.html", context)
 
 

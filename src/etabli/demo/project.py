@@ -1,0 +1,40 @@
+"""What became of the project of the artisan one plays: a remark, its answer, a second version, a link sent."""
+
+from datetime import timedelta
+
+from etabli.demo.cast import ARTISAN
+from etabli.demo.stage import Stage
+from etabli.foundation.people.viewer import of_person
+from etabli.procurement.briefs import actions as briefs
+from etabli.procurement.briefs.comments import write_comment
+from etabli.procurement.briefs.models import Brief
+from etabli.procurement.briefs.sharing import share_brief
+from etabli.procurement.needs.catalogue import load
+
+SUBJECT = "photos"
+
+
+def play(stage: Stage) -> None:
+    """In the days after the project was declared ready for the first time."""
+    brief = Brief.objects.select_related("person", "chamber").filter(person__email=ARTISAN).earliest("pk")
+    artisan, at = of_person(brief.person), stage.at - timedelta(days=6)
+    write_comment(
+        brief=brief,
+        need_id=SUBJECT,
+        text="Vos photos sont-elles assez grandes pour un site ? Regardons-les ensemble.",
+        by=stage.adviser,
+        at=at,
+    )
+    choice = load().by_id[SUBJECT].choices[1]
+    briefs.answer_need(
+        brief=brief, need_id=SUBJECT, answer=choice.label.fr, by=artisan, at=at + timedelta(hours=5)
+    )
+    write_comment(
+        brief=brief,
+        need_id=SUBJECT,
+        text="Elles sont trop petites. J’ai changé ma réponse.",
+        by=artisan,
+        at=at + timedelta(hours=6),
+    )
+    briefs.hand_over(brief=brief, by=artisan, at=at + timedelta(hours=7))
+    share_brief(brief=brief, by=artisan, at=at + timedelta(hours=8))
