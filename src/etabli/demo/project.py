@@ -17,7 +17,7 @@ def play(stage: Stage) -> None:
     """In the days after the project was declared ready for the first time."""
     brief = Brief.objects.select_related("person", "chamber").filter(person__email=ARTISAN).earliest("pk")
     artisan, at = of_person(brief.person), stage.at - timedelta(days=6)
-    write_comment(
+    briefs.write_comment(
         brief=brief,
         need_id=SUBJECT,
         text="Vos photos sont-elles assez grandes pour un site ? Regardons-les ensemble.",
@@ -28,7 +28,7 @@ def play(stage: Stage) -> None:
     briefs.answer_need(
         brief=brief, need_id=SUBJECT, answer=choice.label.fr, by=artisan, at=at + timedelta(hours=5)
     )
-    write_comment(
+    briefs.write_comment(
         brief=brief,
         need_id=SUBJECT,
         text="Elles sont trop petites. J’ai changé ma réponse.",
@@ -36,4 +36,4 @@ def play(stage: Stage) -> None:
         at=at + timedelta(hours=6),
     )
     briefs.hand_over(brief=brief, by=artisan, at=at + timedelta(hours=7))
-    share_brief(brief=brief, by=artisan, at=at + timedelta(hours=8))
+    briefs.share_brief(brief=brief, by=artisan, at=at + timedelta(hours=8))
