@@ -6,7 +6,6 @@ from etabli.demo.cast import ARTISAN
 from etabli.demo.stage import Stage
 from etabli.foundation.people.viewer import of_person
 from etabli.procurement.briefs import actions as briefs
-from etabli.procurement.briefs.actions import share_brief, write_comment
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.needs.catalogue import load
 
