@@ -129,7 +129,8 @@ def test_files_on_s3_bring_what_they_need(machine: Machine) -> None:
     (machine.checkout / ".venv/etabli-stamp").unlink()
     machine.launch("help", ETABLI_FILES_URL="file:///srv/files")
     (call,) = machine.calls()
-    assert "--extra" not in call
+    assert "--extra s3" not in call
+    assert "--extra heic" in call  # the photos of telephones
 
 
 @pytest.mark.parametrize("name", ["test", "bench"])
