@@ -42,9 +42,16 @@ decide(case=case, accept=True, by=acting("moderator", "moderator"), at=at)
 print(ad.pk, answer_ad(ad=ad, message="Bonjour", upload=None, by=acting("member", "member"), at=at).pk)
 """
 
+# What the clock does each day.
+NOTED = f"""{DJANGO}
+from etabli.community.neutrality.interests import note_roles
+note_roles(timezone.now())
+"""
+
 
 def test_she_stands_aside_from_the_ad_that_she_passed_on(browser: Browser, stage: Demonstration) -> None:
     brief = int(stage.run(WRITTEN))
+    stage.run(NOTED)
     eyes = Eyes(browser)
     her = Walker(browser, eyes, stage.url, scripts=False, width=1280)
     screens.enter_as(her, "board")
