@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from etabli.procurement.briefs.engine import Answer, Brief
 from etabli.procurement.needs.catalogue import load
 from etabli.procurement.needs.engine.words import fold
-from tests.procurement.briefs.planted_words import APART_WORDS, TUNED_WORDS, Words
+from tests.procurement.briefs.planted_apart import APART_WORDS
+from tests.procurement.briefs.planted_words import TUNED_WORDS, Words
 
 # Words of a sign that tell a trade, and wide places: they may stay.
 _MAY_STAY = frozenset(

@@ -121,3 +121,11 @@ def test_a_refusal_after_a_need_is_no_promise(after: str) -> None:
 def test_every_phrase_of_the_catalogue_is_read_as_its_need() -> None:
     unread = [(need.id, phrase) for need, phrase in PHRASES if need.id not in ids(phrase)]
     assert unread == []
+
+
+def test_a_licence_to_use_a_rented_site_is_no_certain_right() -> None:
+    """It is also what a financial rental calls itself: doubtful, so "unclear" in a comparison."""
+    (found,) = [
+        one for one in recognise("Licence d’exploitation du site", load()) if one.need_id == "copyright"
+    ]
+    assert found.confidence < 0.7
