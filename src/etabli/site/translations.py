@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import polib
-
 from etabli.foundation.terminal import OneLineParser, pick
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -21,8 +19,10 @@ def uncompiled(package: Path) -> list[Path]:
 
 def compile_translations(package: Path = PACKAGE) -> list[Path]:
     """Compiles what needs it. Returns the .mo files that were written."""
-    written = []
-    for source in uncompiled(package):
+    stale, written = uncompiled(package), []
+    if stale:
+        import polib  # an installed package has them compiled: only a checkout needs it
+    for source in stale:
         target = source.with_suffix(".mo")
         fresh = target.with_suffix(".mo.new")
         polib.pofile(str(source)).save_as_mofile(str(fresh))

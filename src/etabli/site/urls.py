@@ -30,6 +30,7 @@ APPS = [
     "programme.showcase",
     "programme.support",
     "programme.planning",
+    "programme.outreach",
     "front",
     "site.practice",
     "demo",

@@ -42,6 +42,7 @@ WINGS: dict[str, list[str]] = {
         "support",
         "coverage",
         "planning",
+        "outreach",
     ],
 }
 ON_TOP = ["front", "site", "demo"]

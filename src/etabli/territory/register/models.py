@@ -8,28 +8,51 @@ from etabli.territory.places.models import Commune
 
 
 class Business(models.Model):
-    """An establishment as the official register gives it.
+    """An establishment of the official register, or a business that only the chamber's own lists know (no SIRET then).
 
     `name` is empty when its owner asked the State not to publish it (`is_published` is then false): it counts,
-    and is found by its SIRET only. `commune` is empty when `commune_code` is outside the communes we know.
+    and is found by its SIRET only. `other_names`: its trade names, its legal name, the person whose it is.
+    `commune` is empty when `commune_code` is outside the communes we know. `is_probable`: it carries no craft code,
+    and is taken for a craft by its activity, legal form and headcount. `fingerprint` sums up what the official file
+    said last, so that a refresh writes what changed only. `corrected` holds what people of the chamber put right:
+    {field: what the official file said then}; the field itself holds their word. `merged_into`: it is a duplicate
+    of that one.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    siret = models.CharField(max_length=14)
+    siret = models.CharField(max_length=14, blank=True)
     name = models.CharField(_("name of the business"), max_length=160, blank=True)
-    trade_code = models.CharField(max_length=6)
+    other_names = models.CharField(_("other names"), max_length=300, blank=True)
+    trade_code = models.CharField(max_length=6, blank=True)
+    naf_code = models.CharField(max_length=6, blank=True)
+    legal_form = models.CharField(max_length=4, blank=True)
+    headcount = models.CharField(max_length=2, blank=True)
+    is_probable = models.BooleanField(default=False)
     sector = models.CharField(max_length=12, blank=True)
     commune = models.ForeignKey(
         Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="businesses"
     )
-    commune_code = models.CharField(max_length=5)
+    commune_code = models.CharField(max_length=5, blank=True)
+    address = models.CharField(_("address"), max_length=160, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    phone = models.CharField(_("telephone"), max_length=24, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     created_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     is_published = models.BooleanField(default=True)
     folded_name = models.CharField(max_length=160, blank=True)
+    fingerprint = models.BigIntegerField(default=0)
+    corrected = models.JSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["chamber", "siret"], name="business_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chamber", "siret"], condition=~models.Q(siret=""), name="business_once"
+            )
+        ]
         indexes = [
             models.Index(fields=["chamber", "commune"], name="business_by_commune"),
             models.Index(fields=["siret"], name="business_by_siret"),
@@ -37,7 +60,7 @@ class Business(models.Model):
         verbose_name_plural = "businesses"
 
     def __str__(self) -> str:
-        return self.name or self.siret
+        return self.name or self.siret or str(_("Name not published"))
 
     @property
     def siren(self) -> str:

@@ -18,7 +18,11 @@ COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a n
 
 PERSONAL = {
     # A sole trader's business bears their own name.
-    "register.Business": dict.fromkeys(["siret", "name", "folded_name"], PUBLISHED),
+    "register.Business": {
+        **dict.fromkeys(["siret", "name", "other_names", "folded_name", "address", "postal_code"], PUBLISHED),
+        **dict.fromkeys(["phone", "email"], TRADE),
+        "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
+    },
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -28,6 +32,8 @@ OWNERS = {"register.Business": "artisans__person", "register.Artisan": "person"}
 NAMES = {
     "register.Business": _("Business in the official register"),
     "register.Business.name": _("name"),
+    "register.Business.other_names": _("other names"),
+    "register.Business.corrected": _("what the chamber put right"),
     "register.Business.folded_name": _("name, in simple letters"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
@@ -38,6 +44,12 @@ NOT_PERSONAL = {
         "id",
         "chamber",
         "trade_code",
+        "naf_code",
+        "legal_form",
+        "headcount",
+        "is_probable",
+        "fingerprint",
+        "merged_into",
         "sector",
         "commune",
         "commune_code",

@@ -1,0 +1,1 @@
+"""What is done to reach artisans, by kind of reaching."""
