@@ -30,7 +30,8 @@ from etabli.programme.support.models import Appointment
 from etabli.programme.workshops.models import Attendance
 from etabli.territory.places.engine import minutes
 from etabli.territory.places.queries import distances_from
-from etabli.territory.register.trades import official
+from etabli.territory.register.models import Artisan
+from etabli.territory.register.trades import sector_of
 
 # Where somebody is on the way. Each is worked out from what the apps below count themselves.
 STEPS: Mapping[str, str | Promise] = MappingProxyType(
@@ -75,7 +76,7 @@ def notice_in_force(viewer: Viewer) -> InformationNotice | None:
 def audience_of(
     viewer: Viewer, criteria: Criteria | None, *, at: datetime, mailing: Mailing | None = None
 ) -> Audience:
-    """The whole group, each judged, by name, for the staff: two statements, and one for the roads.
+    """The whole group, each judged, by name, for the staff: two statements, one more for the roads and one for sectors.
 
     No `criteria`: nobody is chosen yet. `mailing`: whom the adviser left out of it.
     """
@@ -112,11 +113,18 @@ def members(chamber_id: int, criteria: Criteria, at: datetime) -> models.QuerySe
     """The people of a chamber for whom all that is chosen holds, nobody twice."""
     found = Person.objects.filter(chamber_id=chamber_id, erased_at=None).filter(_place(criteria))
     if criteria.sectors or criteria.trades:
-        codes = {code for code, trade in official().items() if trade.sector in criteria.sectors}
-        trades = Q(artisan__trade_code__in=codes | set(criteria.trades))
-        found = found.filter(trades | Q(artisan__business__sector__in=criteria.sectors))
+        found = found.filter(artisan__trade_code__in=_codes(chamber_id, criteria))
     found = found.filter(_step(chamber_id, criteria, at))
     return found.filter(_quiet(criteria, at)) if criteria.quiet_months else found
+
+
+def _codes(chamber_id: int, criteria: Criteria) -> set[str]:
+    """The trades asked for: those named, and all those of the sectors that somebody of the chamber has."""
+    if not criteria.sectors:
+        return set(criteria.trades)
+    theirs = Artisan.objects.filter(person__chamber_id=chamber_id).order_by().values_list("trade_code")
+    codes = (code for (code,) in theirs.distinct())
+    return {code for code in codes if sector_of(code) in criteria.sectors} | set(criteria.trades)
 
 
 def _place(criteria: Criteria) -> Q:
