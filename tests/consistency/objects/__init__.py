@@ -8,6 +8,7 @@ from tests.consistency.objects import (
     foundation,
     front,
     jobs,
+    mailings,
     showcase,
     surveys,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "front",
     "half_day_asked_for",
     "jobs",
+    "mailings",
     "objects",
     "pauillac",
     "quote_against_a_brief",

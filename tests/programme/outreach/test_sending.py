@@ -139,7 +139,7 @@ def test_it_is_written_on_the_ground_that_each_has(trip: Trip, agreed: Make, sen
     row, mail = Recipient.objects.get(), Message.objects.get()
     assert row.ground == "consent"
     assert mail.body.startswith("Bonjour Anna de Pauillac,")
-    assert f"/invitation/{mailing.pk}/{session.pk}/" in mail.body
+    assert f"/lettre/{mailing.pk}/{session.pk}/" in mail.body
     assert mail.body.count("/l/") == 0  # no link to somebody's own space: an invitation is passed on
 
 

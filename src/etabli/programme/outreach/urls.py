@@ -22,6 +22,6 @@ urlpatterns = [
     path("ecrire/groupes/<int:pk>/retirer/", segments.withdraw, name="withdraw_segment"),
     path("ecrire/droit/", segments.grounds, name="grounds"),
     path("ecrire/personne/<int:pk>/", segments.contact, name="contact"),
-    path("invitation/<int:pk>/", mailings.follow, name="follow"),
-    path("invitation/<int:pk>/<int:session_pk>/", mailings.follow, name="follow_session"),
+    path("lettre/<int:pk>/", mailings.follow, name="follow"),
+    path("lettre/<int:pk>/<int:session_pk>/", mailings.follow, name="follow_session"),
 ]
