@@ -68,9 +68,7 @@ def notice_stated(world: World) -> Scenario:
     from etabli.programme.outreach.actions.segments import state_notice
 
     by = who(world, "manager")
-    return Scenario(
-        lambda: state_notice(chamber=world.chamber, since_on=date(2026, 1, 1), by=by, at=AT), by
-    )
+    return Scenario(lambda: state_notice(chamber=world.chamber, since_on=date(2026, 1, 1), by=by, at=AT), by)
 
 
 @scenario("outreach.write_mailing")
@@ -78,9 +76,7 @@ def mailing_written(world: World) -> Scenario:
     from etabli.programme.outreach.actions.mailings import write_mailing
 
     by, told = who(world, "adviser"), _words(world, "Un atelier")
-    return Scenario(
-        lambda: write_mailing(chamber=world.chamber, author=None, fields=told, by=by, at=AT), by
-    )
+    return Scenario(lambda: write_mailing(chamber=world.chamber, author=None, fields=told, by=by, at=AT), by)
 
 
 @scenario("outreach.change_mailing")
