@@ -17,6 +17,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Business, BusinessNote
 from etabli.territory.register.trades import sector_of
 
+
 class AlreadyMerged(ActionError):
     """What is changed is a duplicate of another business: the other one is the one to change."""
 

@@ -56,7 +56,9 @@ def accept_proposal(*, proposal: Proposal, by: Viewer, at: datetime) -> Business
     proposal, business = _held(proposal)
     wanted = {proposal.field: proposal.official}
     corrected = {name: said for name, said in business.corrected.items() if name != proposal.field}
-    return _settle(proposal, business, Outcome.OFFICIAL, {**wanted, **derived(wanted), "corrected": corrected}, at)
+    return _settle(
+        proposal, business, Outcome.OFFICIAL, {**wanted, **derived(wanted), "corrected": corrected}, at
+    )
 
 
 @action(
@@ -90,19 +92,18 @@ def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
 @action(
     "register.decide",
     sentence=_("decided %(subject)s differences with the official file"),
-    may=may_run,
+    may=lambda by, given: all(by.is_staff_of(one.chamber_id) for one in given["proposals"]),
     undo=_take_all_back,
 )
-def decide_proposals(
-    *, chamber: Organisation, proposals: Sequence[Proposal], outcome: str, by: Viewer, at: datetime
-) -> int:
-    """Accept, or refuse, several at once: all or none. How many. Raises NothingToDecide."""
+def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer, at: datetime) -> int:
+    """Accept, or refuse, several of one chamber at once: all or none. How many. Raises NothingToDecide."""
     if not proposals:
-        raise NothingToDecide(_("Choose at least one line."))
+        raise NothingToDecide(_("Tick at least one line."))
     settle = accept_proposal if outcome == Outcome.OFFICIAL else keep_ours
     businesses = {str(settle(proposal=one, by=by, at=at).pk) for one in proposals}
     mine = Entry.objects.filter(subject_type="register.business", subject_id__in=businesses, at=at)
     done = mine.order_by("-pk").values_list("pk", flat=True)[: len(proposals)]
+    chamber = Organisation.objects.get(pk=proposals[0].chamber_id)
     record(chamber, before={"entries": []}, after={"entries": sorted(done)}, label=str(len(proposals)))
     return len(proposals)
 

@@ -76,7 +76,9 @@ def merge_businesses(*, kept: Business, duplicate: Business, by: Viewer, at: dat
     """`duplicate` is `kept`: its persons and its notes go there, with what was lacking there; it is counted and found
     no more, and its SIRET leads to the one that stays. Nothing is deleted. Raises CannotMerge.
     """
-    both = {one.pk: one for one in Business.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk])}
+    both = {
+        one.pk: one for one in Business.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk])
+    }
     if len(both) < 2 or any(one.merged_into_id for one in both.values()):
         raise CannotMerge(_("One of these two records was joined to another meanwhile: look again."))
     kept, duplicate = both[kept.pk], both[duplicate.pk]

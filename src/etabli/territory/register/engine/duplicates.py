@@ -31,8 +31,9 @@ POINTS = {
     "trade": 15,
     "address": 15,
 }
-FORMS = frozenset("sarl sas sasu eurl ei eirl sa sci snc scop ets etablissements entreprise societe".split())
-FORMS |= frozenset("monsieur madame mme m mr de du des la le les l d et a au aux en sur chez".split())
+# Words that say nothing of whose business it is.
+FORMS = frozenset("sarl sas sasu eurl ei eirl sa sci snc scop ets etablissements entreprise societe".split())  # noqa: SIM905 -- reads better
+LINKS = frozenset("monsieur madame mme m mr de du des la le les l d et a au aux en sur chez".split())  # noqa: SIM905 -- reads better
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -131,7 +132,7 @@ def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in name.split() if word not in FORMS]
+    return [word for word in name.split() if word not in FORMS | LINKS]
 
 
 def _contact(one: Card, other: Card) -> Iterator[str]:
