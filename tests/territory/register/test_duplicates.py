@@ -180,7 +180,7 @@ def test_the_pages_of_duplicates(
 ) -> None:
     client.force_login(adviser.user)
     address = f"/registre/doublons/{pair.pk}/"
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert address in client.get("/registre/doublons/").content.decode()
     page = client.get(address).content.decode()
     assert "même nom, même commune" in page

@@ -39,6 +39,11 @@ class Twin:
     business: Business
     reasons: str
 
+    @property
+    def name(self) -> str:
+        """As its own page is called."""
+        return str(self.business)
+
 
 @dataclass(frozen=True)
 class TradeCount:
@@ -128,7 +133,7 @@ def trades_met(viewer: Viewer) -> list[TradeCount]:
         _mine(viewer)
         .filter(closed_on=None, merged_into=None)
         .values_list("trade_code", "naf_code")
-        .annotate(Count("pk"), Count("pk", filter=Q(is_probable=True)))
+        .annotate(number=Count("pk"), likely=Count("pk", filter=Q(is_probable=True)))
         .order_by()
     )
     businesses: Counter[str] = Counter()

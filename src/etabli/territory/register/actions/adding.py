@@ -28,7 +28,7 @@ class AlreadyThere(ActionError):
 def _in_and_out(entry: Entry, by: Any, at: datetime) -> None:
     """Out of the register, if nothing rests on it; or, restored, in again under the same number."""
     told = entry.after or entry.before
-    business = Business(pk=int(entry.subject_id), chamber_id=entry.chamber_id)
+    business = Business(pk=int(entry.subject_id), chamber_id=entry.chamber_id or 0)
     for name, value in told.items():
         if (field := field_of(business, name)) is not None:
             setattr(business, name, field.to_python(value))

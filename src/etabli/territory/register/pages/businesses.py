@@ -29,6 +29,7 @@ def business(request: Request, pk: int) -> HttpResponse:
     context = {
         "record": records.record_of(request.viewer, found),
         "business": found,
+        "title": str(found),
         "facts": wording.facts(found),
         "corrected": ", ".join(label.lower() for label, _said in wording.corrections(found)),
         "form": form,
@@ -66,7 +67,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
         actions.correct_business(business=found, **form.wanted, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept. The next official file will not undo it."))
         return redirect("register:business", pk=pk)
-    context = {"form": form, "business": found, "corrected": wording.corrections(found)}
+    context = {"form": form, "business": found, "title": str(found), "corrected": wording.corrections(found)}
     return render(request, "register/business_form.html", context, status=422 if form.errors else 200)
 
 
