@@ -110,7 +110,7 @@ def test_the_one_with_a_siret_stays_and_takes_what_it_lacked(pair: Duplicate, ad
         "3 RUE DU PORT",
         "05 56 00 00 00",
     )
-    assert kept.other_names == "Le Fournil de Zoé, Le Fournil"
+    assert kept.other_names == "Le Fournil de Zoé · Le Fournil"
     assert Artisan.objects.get().business == kept
     assert [note.text for note in kept.notes.all()] == ["Rappeler en mars"]
     assert not records.duplicates_waiting(adviser.viewer).exists()

@@ -194,7 +194,7 @@ def test_a_business_is_added_by_its_siret(
 ) -> None:  # fmt: skip
     found = read_answer(told(), SIRET)
     assert found is not None
-    monkeypatch.setattr("etabli.territory.register.forms.look_up", lambda siret: found)
+    monkeypatch.setattr("etabli.territory.register.record_forms.look_up", lambda siret: found)
     client.force_login(adviser.user)
     assert "LE FOURNIL" in client.get("/registre/entreprises/siret/", {"siret": SIRET}).content.decode()
     assert not Business.objects.exists()

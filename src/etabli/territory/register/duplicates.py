@@ -16,6 +16,7 @@ from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.duplicates import CROWD, Card, Likely, likely
 from etabli.territory.register.models import Business, Duplicate
+from etabli.territory.register.rules import BETWEEN
 
 MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
 COLUMNS = (
@@ -80,7 +81,7 @@ def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None
 
 
 def _card(row: Mapping[str, Any], places: Places) -> Card:
-    names = [row["folded_name"], *map(fold, row["other_names"].split(", "))]
+    names = [row["folded_name"], *map(fold, row["other_names"].split(BETWEEN))]
     return Card(
         pk=row["pk"],
         siret=row["siret"],

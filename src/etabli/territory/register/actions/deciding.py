@@ -69,11 +69,14 @@ def accept_proposal(*, proposal: Proposal, by: Viewer, at: datetime) -> Business
     subject="proposal",
 )
 def keep_ours(*, proposal: Proposal, by: Viewer, at: datetime) -> Business:
-    """The chamber's word stands, now over what the official file says today: it isn't proposed again until that
-    changes. Raises NothingToDecide."""
+    """The chamber's word stands over what the official file says today, whether it was there already or comes from one
+    of its spreadsheets: it isn't proposed again until that changes. Raises NothingToDecide."""
     proposal, business = _held(proposal)
+    wanted = {proposal.field: proposal.ours}
     corrected = {**business.corrected, proposal.field: proposal.official}
-    return _settle(proposal, business, Outcome.OURS, {"corrected": corrected}, at)
+    return _settle(
+        proposal, business, Outcome.OURS, {**wanted, **derived(wanted), "corrected": corrected}, at
+    )
 
 
 def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:

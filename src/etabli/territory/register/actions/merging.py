@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import finding
 from etabli.territory.register.actions.correcting import derived, over
 from etabli.territory.register.models import Artisan, Business, BusinessNote, Duplicate
-from etabli.territory.register.rules import OFFICIAL
+from etabli.territory.register.rules import BETWEEN, OFFICIAL
 
 # What follows a duplicate to the record that stays, and by which field it points there.
 FOLLOWING: Mapping[str, tuple[type[models.Model], str]] = {
@@ -39,9 +39,9 @@ def filled(kept: Business, duplicate: Business) -> dict[str, Any]:
         for name in (*OFFICIAL, *CONTACT)
         if name != "other_names" and not getattr(kept, name) and getattr(duplicate, name)
     }
-    names = [*kept.other_names.split(", "), duplicate.name, *duplicate.other_names.split(", ")]
+    names = [*kept.other_names.split(BETWEEN), duplicate.name, *duplicate.other_names.split(BETWEEN)]
     known = found.get("name", kept.name)
-    others = ", ".join(dict.fromkeys(name for name in names if name and name != known))[:300]
+    others = BETWEEN.join(dict.fromkeys(name for name in names if name and name != known))[:300]
     return found if others == kept.other_names else {**found, "other_names": others}
 
 

@@ -43,7 +43,7 @@ def _establishment(unit: Told, place: Told) -> Establishment:
     return Establishment(
         siret=place["siret"],
         name=names[0] if names else "",
-        other_names=", ".join(names[1:])[:300],
+        other_names=" · ".join(names[1:])[:300],
         trade_code=craft.upper()[:6],
         naf_code=str(place.get("activite_principale") or unit.get("activite_principale") or "").replace(
             ".", ""

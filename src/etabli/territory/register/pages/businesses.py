@@ -12,7 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.territory.register import actions, records, wording
-from etabli.territory.register.forms import BusinessForm, DecisionForm, NoteForm, SiretForm
+from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 
 PER_PAGE = 50
 
@@ -73,7 +73,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
 
 @allow(*STAFF)
 def proposals(request: Request) -> HttpResponse:
-    """What the last official file says otherwise than the chamber: whose word stands, for many at once."""
+    """What the official file says otherwise than the chamber: whose word stands, for many at once."""
     waiting = records.proposals_waiting(request.viewer)
     form = DecisionForm(request.POST or None)
     form.fields["proposals"].queryset = waiting  # type: ignore[attr-defined]  # a choice of models
