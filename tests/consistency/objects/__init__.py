@@ -41,6 +41,6 @@ __all__ = [
     "session_of",
     "showcase",
     "surveys",
-    "two_businesses",
     "theme_of",
+    "two_businesses",
 ]

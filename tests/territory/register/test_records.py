@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -190,8 +190,8 @@ def test_the_trades_of_the_register(
 
 
 def test_a_business_is_added_by_its_siret(
-    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:  # fmt: skip
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = read_answer(told(), SIRET)
     assert found is not None
     monkeypatch.setattr("etabli.territory.register.record_forms.look_up", lambda siret: found)

@@ -12,8 +12,8 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.territory.register import actions, comparing, records, wording
-from etabli.territory.register.record_forms import PairForm
 from etabli.territory.register.models import Duplicate
+from etabli.territory.register.record_forms import PairForm
 from etabli.territory.register.tasks import find_duplicates
 
 PER_PAGE = 25
