@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from etabli.territory.register.engine.duplicates import Card, compare, likely
 from etabli.territory.register.models import Artisan, Business, Duplicate
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
+from tests.territory.register.test_register import load, stock
 
 OFFICIAL, OTHER = "84135128100016", "85212149000019"
 PAUILLAC, BLAYE, JULIEN = (45.2, -0.748), (45.13, -0.66), (45.16, -0.74)
@@ -191,3 +193,22 @@ def test_the_pages_of_duplicates(
     assert Business.objects.get(pk=pair.one_id).merged_into_id == pair.other_id
     assert client.get(address).status_code == 404
     assert client.get(f"/registre/entreprises/{pair.one_id}/").status_code == 200
+
+
+def test_a_refresh_never_brings_back_what_was_joined(
+    adviser: Staff, communes: dict[str, Commune], tmp_path: Path
+) -> None:
+    load(stock(tmp_path, {"siret": OFFICIAL}, {"siret": OTHER, "enseigne1Etablissement": "CHEZ ZOÉ"}))
+    duplicate, kept = Business.objects.order_by("siret")
+    actions.merge_businesses(kept=kept, duplicate=duplicate, by=adviser.viewer, at=AT)
+    moved = {
+        "siret": OFFICIAL,
+        "enseigne1Etablissement": "LE NOUVEAU FOURNIL",
+        "codeCommuneEtablissement": "33058",
+    }
+    load(stock(tmp_path, moved, {"siret": OTHER, "enseigne1Etablissement": "CHEZ ZOÉ"}))
+    duplicate.refresh_from_db()
+    assert (duplicate.merged_into, duplicate.commune_id) == (kept, "33058")
+    assert queries.search_businesses(adviser.viewer, "nouveau fournil") == []
+    assert queries.lookup_siret(OFFICIAL, chamber_id=adviser.chamber.pk) == kept
+    assert Business.objects.count() == 2

@@ -67,7 +67,7 @@ def search_businesses(
     """
     if viewer.role not in STAFF:
         return []
-    mine = Business.objects.filter(chamber_id=viewer.chamber_id).select_related("commune")
+    mine = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None).select_related("commune")
     if commune is not None:
         mine = mine.filter(commune=commune)
     digits = "".join(text.split())
@@ -89,7 +89,7 @@ def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> li
     "Fournil, Pauillac" asks for that commune. One whose owner asked the State not to publish it is never among them:
     whoever asks may be anybody.
     """
-    shown = Business.objects.filter(is_published=True, closed_on=None).exclude(name="")
+    shown = Business.objects.filter(is_published=True, closed_on=None, merged_into=None).exclude(name="")
     if chamber_id is not None:
         shown = shown.filter(chamber_id=chamber_id)
     digits = clean(text, SEPARATORS)
