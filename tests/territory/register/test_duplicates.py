@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,24 @@ def test_a_telephone_says_it_whatever_the_names() -> None:
         ({"siret": OTHER, "trade_code": "1071CB", "commune_code": "33423", "place": JULIEN}, True),
         ({"siret": OTHER, "trade_code": "1071CB", "commune_code": "33063", "place": (44.84, -0.58)}, False),
         ({"siret": OTHER, "trade_code": "4399CZ"}, False),
+        ({"siret": OTHER, "trade_code": "1071CB", "is_person": False}, False),
         ({"siret": OFFICIAL[:9] + "00024", "trade_code": "1071CB", "phone": "556000000"}, False),
     ],
-    ids=["here", "a commune near", "far away", "another trade", "two establishments of one business"],
+    ids=[
+        "here",
+        "a commune near",
+        "far away",
+        "another trade",
+        "two shops of one name",
+        "two establishments of one business",
+    ],
 )
 def test_two_numbers_are_one_business_only_when_all_agrees(told: dict[str, Any], is_asked: bool) -> None:
+    told = {"is_person": True, **told}
     known = card(1, "Zoé Martin", siret=OFFICIAL, trade_code="1071CB", phone="556000000")
-    assert bool(compare(known, card(2, "Zoé Martin", **told))) is is_asked
+    assert (
+        bool(compare(replace(known, is_person=told["is_person"]), card(2, "Zoé Martin", **told))) is is_asked
+    )
 
 
 def test_a_name_that_a_crowd_bears_tells_nothing() -> None:

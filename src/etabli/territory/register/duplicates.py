@@ -21,9 +21,9 @@ from etabli.territory.register.rules import BETWEEN
 MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
 COLUMNS = (
     "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
-    "folded_name",
+    "folded_name", "legal_form",
 )  # fmt: skip
-SOLE_TRADER = Q(legal_form__startswith="1") | Q(siret="")
+SOLE_TRADER = "1"  # how INSEE's codes of their legal form begin
 type Places = Mapping[str, tuple[float, float]]
 
 
@@ -69,7 +69,8 @@ def _found(chamber_id: int) -> Iterator[Likely]:
     yield from _by(rows.exclude(commune_code=""), "commune_code", places, crowd=None)
     yield from _by(rows.exclude(phone=""), "phone", places)
     yield from _by(rows.exclude(email=""), "email", places)
-    yield from _by(rows.exclude(folded_name="").filter(SOLE_TRADER), "folded_name", places)
+    persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
+    yield from _by(persons.exclude(folded_name=""), "folded_name", places)
 
 
 def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
@@ -93,4 +94,5 @@ def _card(row: Mapping[str, Any], places: Places) -> Card:
         address=fold(row["address"]),
         phone="".join(sign for sign in row["phone"] if sign.isdecimal())[-9:],
         email=row["email"].lower(),
+        is_person=row["legal_form"].startswith(SOLE_TRADER),
     )

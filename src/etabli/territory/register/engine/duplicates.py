@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 ENOUGH = 50  # from which somebody is asked
-ENOUGH_OFFICIAL = 69  # the State knows both: only the same name, trade and whereabouts say more than it does
+STATED = 19  # the State counts both: this much speaks for two
 NEAR_KM = 15
 CROWD = 30  # a word or a telephone that more businesses share tells nothing of any
 POINTS = {
@@ -46,7 +46,10 @@ _SOUNDS = [
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is compared of a business. `names`, `address` are folded; `place` is (lat, lon) of its commune."""
+    """What is compared of a business. `names`, `address` are folded; `place` is (lat, lon) of its commune.
+
+    `is_person`: a sole trader, who bears their own name.
+    """
 
     pk: int
     siret: str
@@ -58,6 +61,7 @@ class Card:
     address: str
     phone: str
     email: str
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ def compare(one: Card, other: Card) -> Likely | None:
     score = sum(POINTS[reason] for reason in reasons)
     if one.sector and other.sector and one.sector != other.sector:
         score -= POINTS["trade"]
-    if score < (ENOUGH_OFFICIAL if one.siret and other.siret else ENOUGH):
+    if one.siret and other.siret:
+        score -= STATED
+    if score < ENOUGH:
         return None
     first, second = sorted((one.pk, other.pk))
     return Likely(first, second, min(score, 100), tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
@@ -115,9 +121,11 @@ def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _comparable(one: Card, other: Card) -> bool:
+    """Two that the State knows are one when a person has two numbers: two shops may bear one name."""
     if not (one.siret and other.siret):
         return one.pk != other.pk
-    return one.siret[:9] != other.siret[:9] and one.trade_code[:4] == other.trade_code[:4]
+    a_person = one.is_person or other.is_person
+    return a_person and one.siret[:9] != other.siret[:9] and one.trade_code[:4] == other.trade_code[:4]
 
 
 def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
