@@ -216,6 +216,6 @@ def test_without_the_directory_the_page_says_so(client: ArmedClient, adviser: St
     assert lookup.settings.COMPANY_LOOKUP == ""
     client.force_login(adviser.user)
     page = client.get("/registre/entreprises/siret/", {"siret": SIRET}).content.decode()
-    assert "Le registre ne contient pas ce SIRET" in page
+    assert "n’a pas été interrogé ou n’a pas répondu" in page
     assert f'value="{SIRET}"' in page
     assert client.get("/registre/entreprises/siret/", {"siret": "123"}).status_code == 422

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum.util import clean
 
@@ -84,7 +85,7 @@ class SiretForm(forms.Form):
         self.chamber_id = chamber_id
         self.known: Business | None = None
         self.found: Establishment | None = None
-        self.remark = ""
+        self.remark: str | Promise = ""
 
     def clean_siret(self) -> str:
         """The fourteen digits, looked up."""
@@ -100,10 +101,10 @@ class SiretForm(forms.Form):
     def _ask(self, number: str) -> None:
         try:
             self.found = look_up(number)
-        except CannotLookUp as refusal:
-            self.remark = str(refusal)
+        except CannotLookUp:
+            self.remark = _("Not in the register, and the State’s directory was not asked or did not answer.")
         else:
-            self.remark = "" if self.found else str(_("The State’s directory does not know this SIRET."))
+            self.remark = "" if self.found else _("The State’s directory does not know this SIRET.")
 
 
 class NoteForm(forms.ModelForm[BusinessNote]):

@@ -44,6 +44,11 @@ class Twin:
         """As its own page is called."""
         return str(self.business)
 
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return wording.commune_of(self.business)
+
 
 @dataclass(frozen=True)
 class TradeCount:
@@ -173,5 +178,5 @@ def _twins(viewer: Viewer, business: Business) -> list[Twin]:
 
 
 def _is_known(code: str) -> bool:
-    """A craft code of the nomenclature, or the activity (NAF, five signs) of a business that carries none."""
-    return code in official() or len(code) == len("1071C")
+    """No code at all, one of the nomenclature, or the activity (NAF, five signs) of a business that has no craft code."""
+    return not code or code in official() or len(code) == len("1071C")
