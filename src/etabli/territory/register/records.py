@@ -178,5 +178,5 @@ def _twins(viewer: Viewer, business: Business) -> list[Twin]:
 
 
 def _is_known(code: str) -> bool:
-    """No code at all, one of the nomenclature, or the activity (NAF, five signs) of a business that has no craft code."""
+    """No code at all, one of the nomenclature, or the activity (NAF, five signs) of one that has no craft code."""
     return not code or code in official() or len(code) == len("1071C")
