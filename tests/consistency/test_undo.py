@@ -81,6 +81,8 @@ NOTHING_LATER = {
     "market.write_letter": "a message is read, and nothing is built on it",
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
+    "register.note": "a note is read, and nothing is built on it",
+    "register.keep_apart": "a pair that is two businesses is proposed no more",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",

@@ -163,6 +163,11 @@ DUES_PAYMENTS: list[str] = env_list(
     "ETABLI_DUES_PAYMENTS",
     ("etabli.community.association.payments.Transfer", "etabli.community.association.payments.Cheque"),
 )
+# The State's directory of businesses, asked about a SIRET that the register doesn't hold; empty: never asked.
+COMPANY_LOOKUP: str = env_str("ETABLI_COMPANY_LOOKUP").rstrip("/")
+OUTGOING_ALLOWED: frozenset[str] = (
+    frozenset()
+)  # hosts of our own network that may be asked; no installation has any
 CLAMD: str = env_str("ETABLI_CLAMD")  # an antivirus that looks at each file: unix:/run/clamav/clamd.ctl
 UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 40, minimum=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files

@@ -31,3 +31,42 @@ def relay(world: World) -> Kwargs:
         at=make.AT,
     )
     return {"pk": made.pk}
+
+
+def two_businesses(world: World) -> Any:
+    """A business of the official file and a row of a spreadsheet that looks like it; `world.person` has the second."""
+    from etabli.foundation.search import index
+    from etabli.territory.register.actions import attach_artisan
+    from etabli.territory.register.models import Business
+
+    told = {
+        "chamber": world.chamber,
+        "commune": pauillac(),
+        "commune_code": "33314",
+        "folded_name": "le fournil",
+    }
+    official = Business.objects.create(
+        **told, name="LE FOURNIL", siret="84135128100016", trade_code="1071CB", sector="ALIMENTATION"
+    )
+    sheet = Business.objects.create(**told, name="Le Fournil", phone="05 56 00 00 00")
+    index.index_all("business", new=[official, sheet])
+    by = viewer.of_membership(world.posts["adviser"])
+    attach_artisan(person=world.person, business=sheet, by=by, at=make.AT)
+    return official, sheet
+
+
+@objects("register:business", "register:correct")
+def business(world: World) -> Kwargs:
+    return {"pk": two_businesses(world)[1].pk}
+
+
+@objects("register:pair")
+def pair(world: World) -> Kwargs:
+    from etabli.territory.register.models import Business, Duplicate
+
+    world.kwargs("register:business")
+    one, other = Business.objects.filter(chamber=world.chamber).order_by("pk")[:2]
+    made = Duplicate.objects.create(
+        chamber=world.chamber, one=one, other=other, score=60, reasons=["same_name", "commune"]
+    )
+    return {"pk": made.pk}

@@ -118,7 +118,9 @@ def _reached(chamber_id: int, since: date, until: date) -> Counter[str]:
 
 
 def _businesses(chamber_id: int) -> Counter[str]:
-    open_ones = Business.objects.filter(chamber_id=chamber_id, closed_on=None, commune__isnull=False)
+    open_ones = Business.objects.filter(
+        chamber_id=chamber_id, closed_on=None, commune__isnull=False, merged_into=None
+    )
     return _counter(open_ones.values_list("commune__epci_id").annotate(Count("pk")))
 
 

@@ -1,5 +1,6 @@
 """Craft businesses of a chamber's territory, and the artisans whom the chamber helps."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -88,19 +89,122 @@ class Artisan(models.Model):
         return self.person.chamber_id
 
 
+class BusinessNote(models.Model):
+    """What the chamber wants to remember of a business, in a sentence. `withdrawn_at`: written by mistake."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(_("what to remember"), max_length=2000)
+    at = models.DateTimeField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "-at"], name="note_by_business")]
+
+    def __str__(self) -> str:
+        return str(self.business)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.business.chamber_id
+
+
+class Duplicate(models.Model):
+    """Two businesses that may be one (`one` has the smaller number); `reasons` are the engine's, the strongest first.
+
+    `kept_apart_at`: somebody said that they are two; they aren't proposed again.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    kept_apart_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="duplicate_once")]
+        indexes = [models.Index(fields=["chamber", "-score", "id"], name="duplicate_by_score")]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
+
+
 class Import(models.Model):
-    """One reading of official files: what it did, and each row that it refused with the reason."""
+    """One reading of official files, or of a spreadsheet of the chamber: where it stands, what it did, and the rows
+    that it refused with the reason of each (at most a thousand; `rejected_count` counts all).
+
+    `message` says why it came to nothing. `undone_at`: what it did was taken back.
+    """
+
+    class Kind(models.TextChoices):
+        SIRENE = "sirene", _("Official files")
+        SHEET = "sheet", _("Spreadsheet")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READING = "reading", _("Files being read")
+        WRITING = "writing", _("Register being written")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.SIRENE)
+    status = models.CharField(max_length=8, choices=Status, default=Status.DONE)
     files = models.CharField(max_length=400)
-    read = models.PositiveIntegerField()
-    kept = models.PositiveIntegerField()
-    created = models.PositiveIntegerField()
-    updated = models.PositiveIntegerField()
-    closed = models.PositiveIntegerField()
-    unchanged = models.PositiveIntegerField()
-    rejected = models.JSONField(default=list)
+    read = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    closed = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    reopened = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list, blank=True)
+    rejected_count = models.PositiveIntegerField(default=0)
+    done_rows = models.PositiveIntegerField(default=0)
+    total_rows = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    message = models.CharField(max_length=400, blank=True)
 
     def __str__(self) -> str:
         return self.files
+
+
+class Proposal(models.Model):
+    """The official file now says something else than when the chamber corrected this field: somebody chooses.
+
+    `official` and `ours` are what each says, as written. Settled (`outcome`), or waiting.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "", _("To decide")
+        OURS = "ours", _("Ours was kept")
+        OFFICIAL = "official", _("The official one was taken")
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="proposals")
+    field = models.CharField(max_length=20)
+    official = models.CharField(max_length=300, blank=True)
+    ours = models.CharField(max_length=300, blank=True)
+    seen_on = models.DateField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "field"], condition=models.Q(outcome=""), name="proposal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.business}: {self.field}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.business.chamber_id

@@ -14,6 +14,7 @@ PUBLISHED = Personal(
 TRADE = Personal(
     _("Knowing who you are and how to reach you, to help you"), basis="public interest", retention_months=36
 )
+NOTE = replace(TRADE, purpose=_("Remembering what was said with a craft business"))
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
 PERSONAL = {
@@ -23,18 +24,33 @@ PERSONAL = {
         **dict.fromkeys(["phone", "email"], TRADE),
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
+    "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
+    "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
     },
 }
-OWNERS = {"register.Business": "artisans__person", "register.Artisan": "person"}
+OWNERS = {
+    "register.Business": "artisans__person",
+    "register.Proposal": "business__artisans__person",
+    "register.BusinessNote": "business__artisans__person",
+    "register.BusinessNote.author": "author",
+    "register.Artisan": "person",
+}
 NAMES = {
     "register.Business": _("Business in the official register"),
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
     "register.Business.folded_name": _("name, in simple letters"),
+    "register.Proposal": _("What the official register says otherwise"),
+    "register.Proposal.official": _("what the official register says"),
+    "register.Proposal.ours": _("what the chamber wrote"),
+    "register.BusinessNote": _("Notes about a business"),
+    "register.BusinessNote.text": _("what to remember"),
+    "register.BusinessNote.at": _("when"),
+    "register.BusinessNote.author": _("written by"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
     "register.Artisan.business_name": _("name of the business"),
@@ -57,6 +73,8 @@ NOT_PERSONAL = {
         "closed_on",
         "is_published",
     ],
+    "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
+    "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
     "register.Artisan": ["id"],
     "register.Import": [
         "id",
@@ -68,7 +86,19 @@ NOT_PERSONAL = {
         "created",
         "updated",
         "closed",
+        "moved",
+        "reopened",
         "unchanged",
         "rejected",
+        "rejected_count",
+        "kind",
+        "status",
+        "done_rows",
+        "total_rows",
+        "started_at",
+        "ended_at",
+        "undone_at",
+        "message",
     ],
+    "register.Proposal": ["id", "business", "field", "seen_on", "settled_at", "outcome"],
 }

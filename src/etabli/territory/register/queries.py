@@ -41,6 +41,7 @@ class Found:
 
 def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
     """The business of this chamber's register whose SIRET is typed, its digits grouped in any way; None when unknown.
+    The SIRET of a record that was joined to another leads to the one that stays.
 
     Raises NotASiret when the digits don't agree.
     """
@@ -51,7 +52,9 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
         )
     if not siret_check.is_valid(number):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
-    return Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
+    known = Business.objects.filter(chamber_id=chamber_id, siret=number)
+    found = known.select_related("commune", "merged_into__commune").first()
+    return found and (found.merged_into or found)
 
 
 def search_businesses(
@@ -64,7 +67,7 @@ def search_businesses(
     """
     if viewer.role not in STAFF:
         return []
-    mine = Business.objects.filter(chamber_id=viewer.chamber_id).select_related("commune")
+    mine = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None).select_related("commune")
     if commune is not None:
         mine = mine.filter(commune=commune)
     digits = "".join(text.split())
@@ -86,7 +89,7 @@ def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> li
     "Fournil, Pauillac" asks for that commune. One whose owner asked the State not to publish it is never among them:
     whoever asks may be anybody.
     """
-    shown = Business.objects.filter(is_published=True, closed_on=None).exclude(name="")
+    shown = Business.objects.filter(is_published=True, closed_on=None, merged_into=None).exclude(name="")
     if chamber_id is not None:
         shown = shown.filter(chamber_id=chamber_id)
     digits = clean(text, SEPARATORS)

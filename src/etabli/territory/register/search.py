@@ -78,7 +78,7 @@ SEARCH = [
         title=lambda business: business.name or str(_("Name not published")),
         detail=_about_business,
         text=lambda business: called(business.trade_code),
-        url=lambda business: "",
+        url=lambda business: reverse("register:business", args=[business.pk]),
         visible_to=to_staff,
         follows=lambda done: _itself(done, Business),
     ),
