@@ -17,19 +17,23 @@ from etabli.territory.register.engine.probable import probable_sql
 VERSION = 1  # of what is kept of a file: a reading that an earlier version began is not taken up
 COLUMNS = tuple(field.name for field in fields(Establishment))  # of the rows that a reading gives
 
-MACROS = """
+BETWEEN = "chr(31)"  # names, until they are laid out
+
+MACROS = f"""
 CREATE MACRO said(t) AS replace(upper(trim(t)), '.', '');
 CREATE MACRO spaced(t) AS trim(
-    CASE WHEN regexp_matches(t, '[\\x00-\\x1F\\x7F\\x{a0}]|  ')
-    THEN regexp_replace(t, '[\\s\\x00-\\x1F\\x7F\\x{a0}]+', ' ', 'g') ELSE t END);
-CREATE MACRO shown(t) AS CASE WHEN t = '' OR upper(trim(t)) IN ('[ND]', '[MASQUÉ]', '[EI MASQUÉ]') THEN ''
-    ELSE spaced(t) END;
+    CASE WHEN regexp_matches(t, '[\\x00-\\x1F\\x7F\\x{{a0}}]|  ')
+    THEN regexp_replace(t, '[\\s\\x00-\\x1F\\x7F\\x{{a0}}]+', ' ', 'g') ELSE t END);
+CREATE MACRO shown(t) AS CASE WHEN t = '' THEN NULL
+    WHEN starts_with(t, '[') AND upper(trim(t)) IN ('[ND]', '[MASQUÉ]', '[EI MASQUÉ]') THEN NULL ELSE t END;
 CREATE MACRO day(t) AS CASE WHEN t LIKE '____-__-__' AND t >= '0001' THEN try_cast(t AS DATE) END;
-CREATE MACRO number_of(t, length) AS CASE
-    WHEN regexp_full_match(replace(t, ' ', ''), '[0-9]+') AND length(replace(t, ' ', '')) = length
-    THEN CAST(replace(t, ' ', '') AS BIGINT) END;
-CREATE MACRO said_names(names) AS list_filter(
-    names, lambda one, at: one <> '' AND list_position(names, one) = at);
+CREATE MACRO number_of(t, digits) AS CASE WHEN length(t) = digits AND regexp_full_match(t, '[0-9]+')
+    THEN CAST(t AS BIGINT) END;
+CREATE MACRO distinct_names(names) AS list_filter(
+    names, lambda one, spot: one <> '' AND list_position(names, one) = spot);
+CREATE MACRO first_name(names) AS left(spaced(split_part(names, {BETWEEN}, 1)), 160);
+CREATE MACRO further_names(names) AS CASE WHEN contains(names, {BETWEEN}) THEN left(spaced(
+    array_to_string(distinct_names(string_split(names, {BETWEEN}))[2:], ' · ')), 300) ELSE '' END;
 """
 
 
@@ -39,12 +43,12 @@ def picked(source: str, columns: Collection[str], places: Mapping[str, str]) -> 
     `places`: the expression of each column that the file has. A number counts the rows that could be cut in columns.
     """
     texts = (
-        f"coalesce(CAST({places[column]} AS VARCHAR), '') AS {column}" if column in places else f"'' AS {column}"
+        f"coalesce(CAST({places[column]} AS VARCHAR), '') AS {column}"
+        if column in places
+        else f"'' AS {column}"
         for column in columns
     )
-    return (
-        f"SELECT row_number() OVER () AS line, lead(1) OVER () IS NULL AS is_last, {', '.join(texts)} FROM {source}"
-    )
+    return f"SELECT row_number() OVER () AS line, lead(1) OVER () IS NULL AS is_last, {', '.join(texts)} FROM {source}"
 
 
 def candidates(source: str, places: Mapping[str, str], departments: Iterable[str], file: int) -> str:
@@ -54,8 +58,10 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
     """
     here = " OR ".join(f"starts_with(commune, '{code}')" for code in departments) or "true"
     return f"""
-        SELECT {file} AS file, line, is_last, coalesce(matters, false) AS matters, e.number, {_REASON} AS reason,
-            left(spaced({_VALUE}), 60) AS value, craft, activity, a.naf AS naf, coalesce(a.partly, false) AS partly,
+        SELECT {file} AS file, line, is_last,
+            ({here}) AND (craft <> '' OR (a.naf IS NOT NULL AND state = 'A') OR k.number IS NOT NULL) AS matters,
+            e.number, {_REASON} AS reason, siret, state, {_CREATED} AS created, {_BEGAN} AS began,
+            craft, activity, a.naf AS naf, coalesce(a.partly, false) AS partly,
             coalesce(a.only_trade, '') AS only_trade, k.number IS NOT NULL AS is_known,
             CASE WHEN regexp_full_match(commune, '[0-9][0-9AB][0-9]{{3}}') THEN commune ELSE '' END AS place,
             trim(trancheEffectifsEtablissement) AS band,
@@ -63,14 +69,12 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
             CASE WHEN is_published THEN {_ADDRESS} ELSE '' END AS address,
             CASE WHEN is_published AND regexp_full_match(trim(codePostalEtablissement), '[0-9]{{5}}')
                 THEN trim(codePostalEtablissement) ELSE '' END AS postal_code,
-            CASE WHEN is_published THEN shown(enseigne1Etablissement) ELSE '' END AS sign,
-            CASE WHEN is_published THEN shown(denominationUsuelleEtablissement) ELSE '' END AS usual,
-            CASE WHEN is_published THEN shown(enseigne2Etablissement) ELSE '' END AS sign2,
-            CASE WHEN is_published THEN shown(enseigne3Etablissement) ELSE '' END AS sign3,
-            ({here}) AND (craft <> '' OR (a.naf IS NOT NULL AND state = 'A') OR k.number IS NOT NULL) AS matters
+            concat_ws({BETWEEN}, shown(enseigne1Etablissement), shown(denominationUsuelleEtablissement)) AS names,
+            concat_ws({BETWEEN}, shown(enseigne2Etablissement), shown(enseigne3Etablissement)) AS last_names
         FROM (
-            SELECT *, trim(codeCommuneEtablissement) AS commune, said({CRAFT}) AS craft,
-                trim(etatAdministratifEtablissement) AS state, number_of(siret, 14) AS number,
+            SELECT * REPLACE (replace(siret, ' ', '') AS siret), trim(codeCommuneEtablissement) AS commune,
+                said({CRAFT}) AS craft, trim(etatAdministratifEtablissement) AS state,
+                number_of(replace(siret, ' ', ''), 14) AS number,
                 trim(statutDiffusionEtablissement) IN ('O', '') AS is_published,
                 CASE WHEN trim(nomenclatureActivitePrincipaleEtablissement) IN ('NAFRev2', '')
                     THEN said(activitePrincipaleEtablissement) ELSE '' END AS activity
@@ -81,12 +85,13 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
 
 def units(source: str, places: Mapping[str, str]) -> str:
     """The legal units that some candidate belongs to, of a StockUniteLegale or of a file that carries both."""
-    siren = "siren" if "siren" in places else "left(replace(siret, ' ', ''), 9)"
+    siren = "trim(siren)" if "siren" in places else "left(replace(siret, ' ', ''), 9)"
     return f"""
-        SELECT number, form, band, CASE WHEN is_shown THEN {_UNIT_NAMES} ELSE [] END AS names FROM (
-            SELECT *, number_of({siren}, 9) AS number, trim(statutDiffusionUniteLegale) IN ('O', '') AS is_shown,
-                trim(trancheEffectifsUniteLegale) AS band, CASE WHEN trim(categorieJuridiqueUniteLegale) = ''
-                    THEN '' ELSE lpad(trim(categorieJuridiqueUniteLegale), 4, '0') END AS form
+        SELECT number, CASE WHEN trim(categorieJuridiqueUniteLegale) = ''
+                THEN '' ELSE lpad(trim(categorieJuridiqueUniteLegale), 4, '0') END AS form,
+            trim(trancheEffectifsUniteLegale) AS band,
+            CASE WHEN trim(statutDiffusionUniteLegale) IN ('O', '') THEN {_UNIT_NAMES} ELSE '' END AS names
+        FROM (SELECT *, number_of({siren}, 9) AS number
             FROM ({picked(source, ("siret", *LEGAL_UNIT, *UNIT_FURTHER), places)}))
         WHERE number IN (SELECT number // 100000 FROM candidates WHERE matters)"""
 
@@ -95,12 +100,10 @@ def decided() -> str:
     """Each candidate with its legal unit: the columns of an Establishment, and whether its row is to be kept."""
     probable = probable_sql("naf", "partly", "form", "band", "unit_band")
     return f"""
-        SELECT number, file, line, reason, value, craft <> '' OR taken OR is_known AS is_kept,
-            lpad(CAST(number AS VARCHAR), 14, '0') AS siret,
-            left(coalesce(names[1], ''), 160) AS name,
+        SELECT number, file, line, reason, {_VALUE} AS value, craft <> '' OR taken OR is_known AS is_kept,
+            lpad(CAST(number AS VARCHAR), 14, '0') AS siret, first_name(all_names) AS name,
             CASE WHEN craft <> '' THEN craft WHEN taken THEN only_trade ELSE '' END AS trade_code,
-            place AS commune_code, created_on, closed_on, is_published,
-            left(array_to_string(names[2:], ' · '), 300) AS other_names,
+            place AS commune_code, created_on, closed_on, is_published, further_names(all_names) AS other_names,
             CASE WHEN regexp_full_match(activity, '[0-9]{{4}}[A-Z]') THEN activity ELSE '' END AS naf_code,
             CASE WHEN regexp_full_match(form, '[0-9]{{4}}') THEN form ELSE '' END AS legal_form,
             left(CASE WHEN band <> '' THEN band ELSE unit_band END, 2) AS headcount,
@@ -109,8 +112,9 @@ def decided() -> str:
         FROM (
             SELECT *, craft = '' AND {probable} AS taken FROM (
                 SELECT c.*, coalesce(u.form, '') AS form, coalesce(u.band, '') AS unit_band,
-                    said_names(CASE WHEN is_published
-                        THEN [sign, usual] || coalesce(u.names, []) || [sign2, sign3] ELSE [] END) AS names
+                    CASE WHEN is_published THEN
+                        concat_ws({BETWEEN}, nullif(c.names, ''), nullif(u.names, ''), nullif(last_names, ''))
+                        ELSE '' END AS all_names
                 FROM candidates AS c LEFT JOIN units AS u ON u.number = c.number // 100000 WHERE matters))"""
 
 
@@ -137,14 +141,12 @@ _REASON = f"""CASE
     WHEN state NOT IN ('A', 'F') THEN 'state'
     WHEN NOT {_CREATED} {_HIDDEN_DAY} AND day({_CREATED}) IS NULL THEN 'date'
     WHEN state = 'F' AND {_CLOSED} IS NULL THEN 'closing' ELSE '' END"""
-_VALUE = f"""CASE reason WHEN 'siret' THEN siret WHEN 'craft' THEN craft WHEN 'state' THEN state
-    WHEN 'date' THEN {_CREATED} WHEN 'closing' THEN {_BEGAN} ELSE '' END"""
+_VALUE = """left(spaced(CASE reason WHEN 'siret' THEN siret WHEN 'craft' THEN craft WHEN 'state' THEN state
+    WHEN 'date' THEN created WHEN 'closing' THEN began ELSE '' END), 60)"""
 _ADDRESS = """spaced(concat_ws(' ', shown(numeroVoieEtablissement), shown(indiceRepetitionEtablissement),
     shown(typeVoieEtablissement), shown(libelleVoieEtablissement)))"""
-_FIRST_NAME = """CASE WHEN shown(prenomUsuelUniteLegale) <> '' THEN shown(prenomUsuelUniteLegale)
-    ELSE shown(prenom1UniteLegale) END"""
-_LAST_NAME = """CASE WHEN shown(nomUsageUniteLegale) <> '' THEN shown(nomUsageUniteLegale)
-    ELSE shown(nomUniteLegale) END"""
-_UNIT_NAMES = f"""[shown(denominationUsuelle1UniteLegale), shown(denominationUsuelle2UniteLegale),
-    shown(denominationUsuelle3UniteLegale), shown(denominationUniteLegale),
-    trim(concat_ws(' ', {_FIRST_NAME}, {_LAST_NAME})), shown(pseudonymeUniteLegale), shown(sigleUniteLegale)]"""
+_PERSON = """nullif(concat_ws(' ', coalesce(shown(prenomUsuelUniteLegale), shown(prenom1UniteLegale)),
+    coalesce(shown(nomUsageUniteLegale), shown(nomUniteLegale))), '')"""
+_UNIT_NAMES = f"""concat_ws({BETWEEN}, shown(denominationUsuelle1UniteLegale),
+    shown(denominationUsuelle2UniteLegale), shown(denominationUsuelle3UniteLegale),
+    shown(denominationUniteLegale), {_PERSON}, shown(pseudonymeUniteLegale), shown(sigleUniteLegale))"""

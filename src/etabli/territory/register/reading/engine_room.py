@@ -23,8 +23,9 @@ def unheard(_part: float) -> None:
 
 
 @contextmanager
-def connected(folder: Path | None = None) -> Iterator[DuckDBPyConnection]:
-    """A database in memory, that reads and spills in `folder` only, and brings in no extension."""
+def connected(folder: Path | None = None, *read: Path) -> Iterator[DuckDBPyConnection]:
+    """A database in memory, that reads and writes in `folder` only (beside it, reads the files `read`), and brings in
+    no extension."""
     import duckdb  # loaded by those processes only that read files
 
     config: dict[str, Any] = {
@@ -38,6 +39,7 @@ def connected(folder: Path | None = None) -> Iterator[DuckDBPyConnection]:
     connection = duckdb.connect(config=config)
     if folder is not None:
         connection.execute("SET allowed_directories = [$1]", [str(folder)])
+        connection.execute("SET allowed_paths = $1", [[str(path.resolve()) for path in read]])
     connection.execute(CLOSED)
     try:
         yield connection
@@ -53,8 +55,8 @@ def watched(connection: DuckDBPyConnection, tell: Tell) -> Iterator[None]:
     def look() -> None:
         while not over.wait(PAUSE):
             part = connection.query_progress() / 100
-            if part > 0:
-                tell(min(part, 1.0))
+            if 0 < part < 1:  # a whole one is the statement before
+                tell(part)
 
     watcher = Thread(target=look, daemon=True)
     watcher.start()

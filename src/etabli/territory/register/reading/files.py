@@ -82,7 +82,7 @@ def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, wo
     import duckdb  # loaded by those processes only that read files
 
     try:
-        with connected(work) as connection:
+        with connected(work, *(table.path for table in tables)) as connection:
             report = gather(connection, tables, departments, known, work / "rows.parquet", tell)
     except MissingColumns as missing:
         raise UnreadableFile(
@@ -92,6 +92,8 @@ def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, wo
             )
             % {"file": missing.table, "columns": ", ".join(missing.columns)}
         ) from missing
+    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
+        raise  # a fault of ours, not of the file
     except duckdb.Error as error:
         raise UnreadableFile(
             _("This file is damaged or incomplete (%(error)s). Download it again.")

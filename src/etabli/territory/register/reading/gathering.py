@@ -61,7 +61,7 @@ def _prepare(connection: DuckDBPyConnection, known: Any) -> None:
     connection.execute(sirene.MACROS)
     connection.execute(f"CREATE TABLE activities AS FROM (VALUES {told}) AS t(naf, partly, only_trade)")
     connection.register("known", {"number": np.asarray(known, dtype="i8")})
-    connection.execute("CREATE TABLE units (number BIGINT, form VARCHAR, band VARCHAR, names VARCHAR[])")
+    connection.execute("CREATE TABLE units (number BIGINT, form VARCHAR, band VARCHAR, names VARCHAR)")
 
 
 def _fill(

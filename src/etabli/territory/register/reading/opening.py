@@ -141,7 +141,7 @@ def _opened(name: str, path: Path) -> Opened:
 def _parquet_header(name: str, path: Path) -> list[str]:
     import duckdb  # loaded by those processes only that read files
 
-    with connected(path.parent) as connection:
+    with connected(path.parent, path) as connection:
         try:
             described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()
         except duckdb.Error as error:
