@@ -40,7 +40,6 @@ class Business(models.Model):
     created_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     is_published = models.BooleanField(default=True)
-    folded_name = models.CharField(max_length=160, blank=True)
     fingerprint = models.BigIntegerField(default=0)
     corrected = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey(

@@ -14,7 +14,7 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.searching import asked, is_phone
-from etabli.territory.register.finding import chambers_indexed, findable, look
+from etabli.territory.register.finding import chambers_indexed, findable, look, nearest_words
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
@@ -27,8 +27,8 @@ class NotASiret(ActionError):
 
 
 @dataclass(frozen=True)
-class Found:
-    """A business among the results of a search; `score` from 0 to 100."""
+class FoundBusiness:
+    """A business among the results of a search; `score` from 0 to 100, `nearness` on the scale of the other kinds."""
 
     pk: int
     siret: str
@@ -37,6 +37,15 @@ class Found:
     commune: str
     is_open: bool
     score: int
+    nearness: float
+
+
+@dataclass(frozen=True)
+class BusinessesFound:
+    """Some of the results, and how many there are: a few too many while the index still holds what businesses were."""
+
+    found: list[FoundBusiness]
+    total: int
 
 
 def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
@@ -56,19 +65,40 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
 
 def search_businesses(
     viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20, offset: int = 0
-) -> list[Found]:
+) -> list[FoundBusiness]:
     """The businesses of the viewer's chamber that `text` may mean, the nearest first: by their names, their trade in
-    everyday words, their commune or postal code, their telephone, their SIRET.
+    everyday words, their commune or its postal code, their telephone, their SIRET.
 
     Forgives accents, case, plural, word order, slips, and what only sounds alike. Staff only: nothing for others.
-    Two statements for a name typed in full, at most ten.
+    Two statements for a name typed in full, at most nine.
     """
-    return _search(viewer, text, commune, limit=limit, offset=offset).found
+    return search_page(viewer, text, commune, limit=limit, offset=offset).found
 
 
-def count_businesses(viewer: Viewer, text: str, commune: Commune | None = None) -> int:
-    """How many businesses `search_businesses` could give."""
-    return _search(viewer, text, commune, limit=0, offset=0).total
+def search_page(
+    viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int, offset: int = 0
+) -> BusinessesFound:
+    """The same, and how many there are in all."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return BusinessesFound([], 0)
+    question = asked(text)
+    mine = findable().filter(chamber_id=viewer.chamber_id)
+    if question.siret:
+        those = _of_siret(mine if commune is None else mine.filter(commune=commune), question.siret)
+        found = [_found(business, 1.0, 2.0) for business in those[offset : offset + limit]]
+        return BusinessesFound(found, those.count())
+    code = commune.pk if commune else ""
+    sought = look(question.words, chambers=[viewer.chamber_id], commune_code=code)
+    return BusinessesFound(
+        [_found(*one) for one in sought.rows(mine, limit=limit, offset=offset)], len(sought.matches)
+    )
+
+
+def close_words(viewer: Viewer, text: str) -> list[str]:
+    """Words of the register near those of `text` that it doesn't hold, for the staff: one statement."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return []
+    return nearest_words(asked(text).words, chambers=[viewer.chamber_id])
 
 
 def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> list[Business]:
@@ -89,7 +119,7 @@ def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> li
         return []
     chambers = [chamber_id] if chamber_id is not None else chambers_indexed()
     sought = look(words, chambers=chambers, is_open=True)
-    return [business for business, _likeness in sought.rows(shown, limit=limit)]
+    return [business for business, *_nearness in sought.rows(shown, limit=limit)]
 
 
 def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
@@ -99,35 +129,14 @@ def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
     return Artisan.objects.filter(person=person).select_related("business", "commune__epci", "person").first()
 
 
-@dataclass(frozen=True)
-class _Answer:
-    found: list[Found]
-    total: int
-
-
-def _search(viewer: Viewer, text: str, commune: Commune | None, *, limit: int, offset: int) -> _Answer:
-    if viewer.role not in STAFF or viewer.chamber_id is None:
-        return _Answer([], 0)
-    question = asked(text)
-    mine = findable().filter(chamber_id=viewer.chamber_id)
-    if question.siret:
-        those = _of_siret(mine if commune is None else mine.filter(commune=commune), question.siret)
-        found = [_found(business, 1.0) for business in those[offset : offset + limit]]
-        return _Answer(found, those.count() if not limit else len(found))
-    code = commune.pk if commune else ""
-    sought = look(question.words, chambers=[viewer.chamber_id], commune_code=code)
-    rows = sought.rows(mine, limit=limit, offset=offset)
-    return _Answer([_found(business, likeness) for business, likeness in rows], len(sought.matches))
-
-
 def _of_siret(businesses: QuerySet[Business], figures: str) -> QuerySet[Business]:
     """Those whose SIRET begins so. As bounds, since neither database looks a beginning up in an index of its own."""
     first, last = figures.ljust(14, "0"), figures.ljust(14, "9")
     return businesses.filter(siret__gte=first, siret__lte=last).order_by("siret")
 
 
-def _found(business: Business, likeness: float) -> Found:
-    return Found(
+def _found(business: Business, likeness: float, nearness: float) -> FoundBusiness:
+    return FoundBusiness(
         pk=business.pk,
         siret=business.siret,
         name=business.name,
@@ -135,4 +144,5 @@ def _found(business: Business, likeness: float) -> Found:
         commune=business.commune.name if business.commune else business.commune_code,
         is_open=business.closed_on is None,
         score=round(100 * likeness),
+        nearness=nearness,
     )

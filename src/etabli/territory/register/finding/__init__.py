@@ -8,12 +8,24 @@ from typing import Any
 from django.db import transaction
 
 from etabli.foundation.people.models import Organisation, OrganisationKind
-from etabli.territory.register.finding import building, changing
+from etabli.territory.register.finding import changing
+from etabli.territory.register.finding.building import build
 from etabli.territory.register.finding.changing import findable
-from etabli.territory.register.finding.looking import Sought, look
-from etabli.territory.register.models import Lookalikes, Postings
+from etabli.territory.register.finding.looking import Sought, look, nearest_words
+from etabli.territory.register.finding.renewing import Standing, is_in_step, renew, renew_all
 
-__all__ = ["Sought", "chambers_indexed", "findable", "index_all", "index_changed", "look"]
+__all__ = [
+    "Sought",
+    "chambers_indexed",
+    "findable",
+    "index_all",
+    "index_changed",
+    "is_in_step",
+    "look",
+    "nearest_words",
+    "renew",
+    "renew_all",
+]
 
 
 def chambers_indexed() -> list[int]:
@@ -27,11 +39,7 @@ def index_all(chamber_id: int, connection: Any) -> None:
     `connection`: an open DuckDB connection that holds a table or view `kept` of ALL rows to be found, with the columns
     id, name, other_names, phone, trade_code, naf_code, commune_code, is_open.
     """
-    with transaction.atomic():
-        for model in (Postings, Lookalikes):
-            held = model.objects.filter(chamber_id=chamber_id)
-            held._raw_delete(using=held.db)
-        building.build(chamber_id, connection)
+    Standing.of(chamber_id).replace(build(connection))
 
 
 def index_changed(chamber_id: int, ids: Collection[int]) -> None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from etabli.foundation.search.engine import sound
+from etabli.foundation.search.engine import forgiven, sound
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.searching import (
     Flag,
     distinct,
-    forgiven,
     is_telling,
     pack,
+    phones,
     sound_traces,
     traces,
     words,
@@ -28,15 +28,18 @@ from etabli.territory.register.finding.keys import (
     key_of_commune,
     key_of_trade,
     key_of_word,
-    phone_words,
     place_words,
     trade_words,
 )
 from etabli.territory.register.finding.writing import write
 from etabli.territory.register.models import Lookalikes, Postings
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 Ranks = npt.NDArray[np.int64]
 Entries = npt.NDArray[np.uint64]
+Kept = tuple[bytes, int, bytes]
 _Around = tuple[
     tuple[str, ...], Ranks
 ]  # words that do not stand in the names, and the businesses that bear them
@@ -62,7 +65,7 @@ class _Rows:
     closed: npt.NDArray[np.uint8]
 
     @classmethod
-    def read(cls, connection: Any) -> _Rows:
+    def read(cls, connection: DuckDBPyConnection) -> _Rows:
         read = connection.execute("SELECT id, is_open FROM kept WHERE name <> '' ORDER BY id").fetchnumpy()
         ids = read["id"].astype(np.uint32)
         ranks = np.zeros(int(ids[-1] - ids[0]) + 1 if len(ids) else 0, np.int32)
@@ -71,35 +74,43 @@ class _Rows:
         return cls(ids, ranks, np.where(read["is_open"], 0, Flag.CLOSED).astype(np.uint8))
 
     def of(self, ids: npt.NDArray[Any]) -> Ranks:
-        return self.ranks[ids - int(self.ids[0])].astype(np.int64)
+        found: Ranks = self.ranks[ids - int(self.ids[0])].astype(np.int64)
+        return found
 
 
-def build(chamber_id: int, connection: Any) -> None:
-    """Write the index of the rows that the DuckDB table `kept` holds (see `index_all`)."""
+@dataclass(frozen=True)
+class Built:
+    """The rows of an index to write: (key, how many, their numbers and marks), and (bucket, words)."""
+
+    postings: Iterable[Kept] = ()
+    lookalikes: Iterable[tuple[int, str]] = ()
+
+    def write(self, chamber_id: int, *, is_late: bool = False) -> None:
+        """In the current transaction."""
+        postings = ((chamber_id, *row, is_late) for row in self.postings)
+        write(Postings, ("chamber_id", "key", "size", "data", "is_late"), postings)
+        lookalikes = ((chamber_id, *row, is_late) for row in self.lookalikes)
+        write(Lookalikes, ("chamber_id", "bucket", "words", "is_late"), lookalikes)
+
+
+def build(connection: DuckDBPyConnection) -> Built:
+    """The index of the rows that the DuckDB table `kept` holds (see `index_all`)."""
     rows = _Rows.read(connection)
     if not len(rows.ids):
-        return
+        return Built()
     vocabulary: dict[str, int] = {}
     places, trades = _places(connection, rows), _trades(connection, rows)
     entries = _entries(connection, rows, places, vocabulary)
     marks = rows.closed | _counts(entries, rows, vocabulary)
-    named = list(vocabulary)
-    write_postings(chamber_id, _packed(entries, rows, marks, named), is_late=False)
     apart = {key_of_trade(word): held for word, held in trades.items()}
     apart |= {key_of_commune(code): held for code, (_around, held) in places.items()}
-    found = ((key, len(held), pack(rows.ids[held], marks[held])) for key, held in sorted(apart.items()))
-    write_postings(chamber_id, found, is_late=False)
-    write_lookalikes(chamber_id, list(dict.fromkeys([*named, *trades])), is_late=False)
+    borne_apart = ((key, len(held), pack(rows.ids[held], marks[held])) for key, held in sorted(apart.items()))
+    named = _packed(entries, rows, marks, list(vocabulary))
+    return Built(chain(named, borne_apart), lookalikes(list(dict.fromkeys([*vocabulary, *trades]))))
 
 
-def write_postings(chamber_id: int, kept: Iterable[tuple[bytes, int, bytes]], *, is_late: bool) -> None:
-    """Write (key, how many, their numbers and marks)."""
-    rows = ((chamber_id, key, size, data, is_late) for key, size, data in kept)
-    write(Postings, ("chamber_id", "key", "size", "data", "is_late"), rows)
-
-
-def write_lookalikes(chamber_id: int, vocabulary: Sequence[str], *, is_late: bool) -> None:
-    """Write where these words are listed, for whoever mistypes them."""
+def lookalikes(vocabulary: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Where these words are listed, for whoever mistypes them."""
     kept = [word for word in vocabulary if forgiven(word)]
     if not kept:
         return
@@ -110,16 +121,12 @@ def write_lookalikes(chamber_id: int, vocabulary: Sequence[str], *, is_late: boo
     buckets = np.concatenate([buckets, sound_traces(sounds)])
     order = np.argsort(buckets, kind="stable")
     of, buckets = of[order], buckets[order]
-    ends = [0, *(np.flatnonzero(np.diff(buckets)) + 1).tolist(), len(buckets)]
-    rows = (
-        (chamber_id, int(buckets[start]), " ".join(map(listed.__getitem__, of[start:end].tolist())), is_late)
-        for start, end in pairwise(ends)
-    )
-    write(Lookalikes, ("chamber_id", "bucket", "words", "is_late"), rows)
+    for start, end in _runs(buckets):
+        yield int(buckets[start]), " ".join(map(listed.__getitem__, of[start:end].tolist()))
 
 
 def _entries(
-    connection: Any, rows: _Rows, places: Mapping[str, _Around], vocabulary: dict[str, int]
+    connection: DuckDBPyConnection, rows: _Rows, places: Mapping[str, _Around], vocabulary: dict[str, int]
 ) -> Entries:
     """Each (word, business, field) of the names, the places and the telephones, as one number, in order."""
     found = [_of_names(connection, rows, vocabulary)]
@@ -131,7 +138,7 @@ def _entries(
     return entries
 
 
-def _of_names(connection: Any, rows: _Rows, vocabulary: dict[str, int]) -> Entries:
+def _of_names(connection: DuckDBPyConnection, rows: _Rows, vocabulary: dict[str, int]) -> Entries:
     pieces = connection.execute(f"SELECT DISTINCT piece FROM ({_PIECES})").fetchnumpy()["piece"]
     spelt = [(rank, _number(word, vocabulary)) for rank, piece in enumerate(pieces) for word in words(piece)]
     ranks, numbers = np.array(spelt, np.int64).reshape(-1, 2).T
@@ -166,7 +173,7 @@ def _rank(entries: Entries) -> Ranks:
 
 def _packed(
     entries: Entries, rows: _Rows, marks: npt.NDArray[np.uint8], vocabulary: Sequence[str]
-) -> Iterator[tuple[bytes, int, bytes]]:
+) -> Iterator[Kept]:
     """The businesses of each word: a business that bears it in several fields is told once, with all of them."""
     borne = entries >> np.uint64(2)
     starts = np.flatnonzero(np.diff(borne, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)))
@@ -174,13 +181,17 @@ def _packed(
     once = entries[starts]
     ranks, numbers = _rank(once), (once >> np.uint64(34)).astype(np.int64)
     ids, marks = rows.ids[ranks], marks[ranks] | fields
-    bounds = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
-    spans = {vocabulary[numbers[start]]: (start, end) for start, end in pairwise(bounds)}
+    spans = {vocabulary[numbers[start]]: (start, end) for start, end in _runs(numbers)}
     for word, (start, end) in sorted(spans.items()):
         yield key_of_word(word), end - start, pack(ids[start:end], marks[start:end])
 
 
-def _places(connection: Any, rows: _Rows) -> dict[str, _Around]:
+def _runs(numbers: Ranks) -> Iterator[tuple[int, int]]:
+    """Where each run of the same number begins and ends."""
+    return pairwise([0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)])
+
+
+def _places(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, _Around]:
     """By code of today: the words of a commune, and its businesses."""
     today = {code: one for one in Commune.objects.all() for code in (one.code, *one.former_codes.split())}
     around: dict[str, dict[str, None]] = defaultdict(dict)
@@ -188,13 +199,13 @@ def _places(connection: Any, rows: _Rows) -> dict[str, _Around]:
     for (code,), ranks in _grouped(connection, rows, "commune_code"):
         one = today.get(code)
         kept = one.code if one else code
-        known = place_words(one.name, one.postal_codes, code) if one else place_words("", "", code)
+        known = place_words(one.name, one.postal_codes, kept) if one else place_words("", "", code)
         around[kept].update(dict.fromkeys(known))
         held[kept].append(ranks)
     return {code: (tuple(around[code]), _joined(ranks)) for code, ranks in held.items()}
 
 
-def _trades(connection: Any, rows: _Rows) -> dict[str, Ranks]:
+def _trades(connection: DuckDBPyConnection, rows: _Rows) -> dict[str, Ranks]:
     """By word: the businesses whose trade it may call."""
     found = defaultdict(list)
     for (trade_code, naf_code), ranks in _grouped(connection, rows, "trade_code, naf_code"):
@@ -207,13 +218,15 @@ def _joined(ranks: list[Ranks]) -> Ranks:
     return distinct(np.concatenate(ranks)) if len(ranks) > 1 else ranks[0]
 
 
-def _phones(connection: Any, rows: _Rows) -> Iterator[_Around]:
+def _phones(connection: DuckDBPyConnection, rows: _Rows) -> Iterator[_Around]:
     read = connection.execute("SELECT id, phone FROM kept WHERE name <> '' AND phone <> ''").fetchall()
     for number, phone in read:
-        yield phone_words(phone), rows.of(np.array([number]))
+        yield tuple(phones(phone)), rows.of(np.array([number]))
 
 
-def _grouped(connection: Any, rows: _Rows, columns: str) -> Iterator[tuple[tuple[str, ...], Ranks]]:
+def _grouped(
+    connection: DuckDBPyConnection, rows: _Rows, columns: str
+) -> Iterator[tuple[tuple[str, ...], Ranks]]:
     """The businesses that have the same values in these columns."""
     asked = f"SELECT {columns}, list(id ORDER BY id) FROM kept WHERE name <> '' GROUP BY ALL ORDER BY ALL"
     for *values, ids in connection.execute(asked).fetchall():

@@ -9,7 +9,7 @@ from itertools import batched
 from django.db.models import QuerySet
 
 from etabli.territory.register.engine.searching import Posting, pack
-from etabli.territory.register.finding.building import write_lookalikes, write_postings
+from etabli.territory.register.finding.building import Built, lookalikes
 from etabli.territory.register.finding.keys import borne
 from etabli.territory.register.models import Business, Postings
 
@@ -30,18 +30,16 @@ def add(chamber_id: int, ids: Collection[int]) -> None:
         for business in findable().filter(chamber_id=chamber_id, pk__in=some):
             for key, marks in borne(business).items():
                 held[key].append((business.pk, marks))
-    write_lookalikes(chamber_id, _new_words(chamber_id, held), is_late=True)
-    postings = ((key, Posting.of(*zip(*pairs, strict=True)), len(pairs)) for key, pairs in held.items())
-    write_postings(
-        chamber_id,
-        ((key, size, pack(found.ids, found.marks)) for key, found, size in postings),
-        is_late=True,
-    )
+    postings = [(key, Posting.of(*zip(*pairs, strict=True))) for key, pairs in held.items()]
+    Built(
+        ((key, len(found.ids), pack(found.ids, found.marks)) for key, found in postings),
+        lookalikes(_new_words(chamber_id, held)),
+    ).write(chamber_id, is_late=True)
 
 
 def _new_words(chamber_id: int, keys: Collection[bytes]) -> list[str]:
     """Those that nobody bore yet: where they are listed for whoever mistypes them is not known."""
-    words = {key.removeprefix(b"=") for key in keys if key and not key.startswith(b"@")}
+    words = {key.removeprefix(b"=") for key in keys if key and key[:1] not in b"@#"}
     known: set[bytes] = set()
     for some in batched(sorted(words), BATCH):
         asked = [*some, *(b"=" + word for word in some)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from etabli.territory.register.engine.searching import Flag, is_telling, numbers, said, telling, words
+from etabli.territory.register.engine.searching import Flag, is_telling, phones, said, telling, words
 from etabli.territory.register.engine.searching.postings import COUNT
 from etabli.territory.register.models import Business
 from etabli.territory.register.trades import called, codes, trade, trades_of_naf
@@ -42,10 +42,6 @@ def place_words(name: str, postal_codes: str, code: str) -> tuple[str, ...]:
     return said(f"{name} {postal_codes} {code}")
 
 
-def phone_words(phone: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(numbers(phone)))
-
-
 def borne(business: Business) -> dict[bytes, int]:
     """All by which a business is found, and its marks there; nothing for one without a name."""
     if not business.name:
@@ -63,7 +59,7 @@ def borne(business: Business) -> dict[bytes, int]:
     for flag, said_there in (
         (Flag.NAME, name),
         (Flag.OTHER_NAME, words(business.other_names)),
-        (Flag.AROUND, (*around, *phone_words(business.phone))),
+        (Flag.AROUND, (*around, *phones(business.phone))),
     ):
         for word in said_there:
             key = key_of_word(word)

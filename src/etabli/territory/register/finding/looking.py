@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from etabli.foundation.search.engine import sound
+from etabli.foundation.search.engine import BEGINNING, SAME, forgiven, sound
 from etabli.territory.register.engine.searching import (
     Matches,
     Meaning,
     Posting,
     alike,
-    forgiven,
     rank,
     sound_traces,
     traces_of,
     unpack,
 )
-from etabli.territory.register.engine.searching.nearness import BEGINS, SAME, SHORTEST
 from etabli.territory.register.finding.keys import (
     borne,
     key_of_commune,
@@ -30,6 +28,7 @@ from etabli.territory.register.finding.keys import (
 from etabli.territory.register.finding.reading import commonest, kept_of, listed_in
 from etabli.territory.register.models import Business
 
+SHORTEST = 3  # letters of a beginning
 ENOUGH = 5  # results under which one looks further than what was typed
 MOST_BEGINNINGS = 40
 MOST_ALIKE = 100
@@ -78,23 +77,22 @@ class Sought:
 
     def rows(
         self, businesses: QuerySet[Business], *, limit: int, offset: int = 0
-    ) -> list[tuple[Business, float]]:
-        """The nearest of these businesses, each with how like what was typed it is, in ]0, 1].
+    ) -> list[tuple[Business, float, float]]:
+        """The nearest of these businesses; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
 
-        Read from the register: what has changed since the index was written, and no longer is what was asked for, is
+        Read from the register: one that changed since the index was written, and no longer is what was asked for, is
         passed over.
         """
-        found: list[tuple[Business, float]] = []
-        for start in range(offset, len(self.matches), limit or 1):
+        matches, found = self.matches, list[tuple[Business, float, float]]()
+        for start in range(offset, len(matches), max(1, limit)):
             if len(found) >= limit:
                 break
-            some = self.matches.ids[start : start + limit].tolist()
-            held = businesses.in_bulk(some)
+            some = slice(start, start + limit)
+            held = businesses.in_bulk(matches.ids[some].tolist())
+            columns = (matches.ids[some], matches.likeness[some], matches.worth[some])
             found += [
-                (held[number], likeness)
-                for number, likeness in zip(
-                    some, self.matches.likeness[start : start + limit].tolist(), strict=True
-                )
+                (held[number], likeness, worth)
+                for number, likeness, worth in zip(*(one.tolist() for one in columns), strict=True)
                 if number in held and self._is_met(held[number])
             ]
         return found[:limit]
@@ -137,7 +135,7 @@ class Sought:
         if len(word) < SHORTEST:
             return {}
         firsts = (key_of_word(word), key_of_trade(word))
-        return dict.fromkeys(commonest(self.chambers, firsts, MOST_BEGINNINGS), BEGINS)
+        return dict.fromkeys(commonest(self.chambers, firsts, MOST_BEGINNINGS), BEGINNING)
 
     def _alike(self, asked: Sequence[bool]) -> list[Readings]:
         slips = [
@@ -157,19 +155,31 @@ class Sought:
         ]
 
     def _close(self, slips: Sequence[int]) -> list[dict[str, float]]:
-        """The words of the index within so many slips of each typed one, or that sound alike; none where 0."""
-        buckets = [
-            {*traces_of(word, slip), *sound_traces([sound(word)]).tolist()} if slip else set()
-            for word, slip in zip(self.words, slips, strict=True)
-        ]
-        if not any(buckets):
-            return [{} for _word in self.words]
-        rows = listed_in(self.chambers, set().union(*buckets))
-        listed = [(bucket, words.split(" ")) for bucket, words in rows]
-        return [
-            alike(word, {entry for bucket, entries in listed if bucket in own for entry in entries}, slip)
-            for word, own, slip in zip(self.words, buckets, slips, strict=True)
-        ]
+        return close(self.words, slips, self.chambers)
+
+
+def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int]) -> list[dict[str, float]]:
+    """The words of the index within so many slips of each of these, or that sound alike; none where 0."""
+    buckets = [
+        {*traces_of(word, slip), *sound_traces([sound(word)]).tolist()} if slip else set[int]()
+        for word, slip in zip(words, slips, strict=True)
+    ]
+    if not any(buckets):
+        return [{} for _word in words]
+    rows = listed_in(chambers, set[int]().union(*buckets))
+    listed = [(bucket, held.split(" ")) for bucket, held in rows]
+    return [
+        alike(word, {entry for bucket, entries in listed if bucket in own for entry in entries}, slip)
+        for word, own, slip in zip(words, buckets, slips, strict=True)
+    ]
+
+
+def nearest_words(words: Sequence[str], *, chambers: Collection[int], most: int = 3) -> list[str]:
+    """Words of the index that those typed may have been meant for, as many slips away as a word of that length allows
+    and one more: one statement."""
+    found = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
+    near = {word: near for one in found for word, near in one.items() if word not in words}
+    return sorted(near, key=lambda word: (-near[word], word))[:most]
 
 
 def look(

@@ -43,4 +43,5 @@ def _marks(values: Collection[Any]) -> str:
 def _rows(asked: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found

@@ -4,39 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0010_imports_and_proposals'),
+        ("register", "0010_imports_and_proposals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lookalikes',
+            name="Lookalikes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chamber_id', models.BigIntegerField()),
-                ('bucket', models.PositiveIntegerField()),
-                ('words', models.TextField()),
-                ('is_late', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chamber_id", models.BigIntegerField()),
+                ("bucket", models.PositiveIntegerField()),
+                ("words", models.TextField()),
+                ("is_late", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'lookalikes',
-                'indexes': [models.Index(fields=['chamber_id', 'bucket'], name='lookalikes_by_bucket'), models.Index(condition=models.Q(('is_late', True)), fields=['chamber_id'], name='lookalikes_late')],
+                "verbose_name_plural": "lookalikes",
+                "indexes": [
+                    models.Index(fields=["chamber_id", "bucket"], name="lookalikes_by_bucket"),
+                    models.Index(
+                        condition=models.Q(("is_late", True)), fields=["chamber_id"], name="lookalikes_late"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Postings',
+            name="Postings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chamber_id', models.BigIntegerField()),
-                ('key', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('data', models.BinaryField()),
-                ('is_late', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chamber_id", models.BigIntegerField()),
+                ("key", models.BinaryField()),
+                ("size", models.PositiveIntegerField()),
+                ("data", models.BinaryField()),
+                ("is_late", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'postings',
-                'indexes': [models.Index(fields=['chamber_id', 'key', 'size'], name='postings_by_key'), models.Index(condition=models.Q(('is_late', True)), fields=['chamber_id'], name='postings_late')],
+                "verbose_name_plural": "postings",
+                "indexes": [
+                    models.Index(fields=["chamber_id", "key", "size"], name="postings_by_key"),
+                    models.Index(
+                        condition=models.Q(("is_late", True)), fields=["chamber_id"], name="postings_late"
+                    ),
+                ],
             },
         ),
     ]

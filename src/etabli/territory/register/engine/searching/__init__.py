@@ -1,7 +1,7 @@
 """Searching a register of millions: its words, what may stand for each, who bears them, the nearest. Pure."""
 
-from etabli.territory.register.engine.searching.asking import Asked, asked, is_phone, numbers
-from etabli.territory.register.engine.searching.nearness import alike, forgiven, nearness
+from etabli.territory.register.engine.searching.asking import Asked, asked, is_phone, phones
+from etabli.territory.register.engine.searching.nearness import alike
 from etabli.territory.register.engine.searching.postings import (
     Flag,
     Matches,
@@ -24,12 +24,10 @@ __all__ = [
     "alike",
     "asked",
     "distinct",
-    "forgiven",
     "is_phone",
     "is_telling",
-    "nearness",
-    "numbers",
     "pack",
+    "phones",
     "rank",
     "said",
     "sound_traces",

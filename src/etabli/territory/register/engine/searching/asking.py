@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from etabli.territory.register.engine.searching.words import telling, words
 
 MOST_WORDS = 8
+PHONE = "#"  # which no word holds
 SHORTEST_SIRET = 9
 # Figures that people set apart: nine or more, or the beginning of a telephone.
 _APART = r"[ .\u00a0\u202f-]?"
@@ -16,7 +17,8 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`siret` holds nine figures or more; `words` what is looked for by its spelling, a telephone among them."""
+    """`siret` holds nine figures or more; `words` what is looked for by its spelling, a telephone among them or its
+    beginning ("#0612345678")."""
 
     words: tuple[str, ...]
     siret: str = ""
@@ -24,19 +26,28 @@ class Asked:
 
 def asked(text: str) -> Asked:
     """What this text asks for; the words beyond the eighth are left out."""
-    typed = numbers(text)
-    sirets = [number for number in typed if len(number) >= SHORTEST_SIRET and not is_phone(number)]
-    phones = [number for number in typed if number not in sirets]
-    found = telling([*words(_NUMBER.sub(" ", text)), *phones])[:MOST_WORDS]
+    typed = _numbers(text)
+    sirets = [number for number in typed if len(number) >= SHORTEST_SIRET and not _is_phone(number)]
+    others = [f"{PHONE}{number}" for number in typed if number not in sirets]
+    found = telling([*words(_NUMBER.sub(" ", text)), *others])[:MOST_WORDS]
     return Asked(tuple(found), sirets[0] if sirets else "")
 
 
-def numbers(text: str) -> list[str]:
-    """The SIRETs, the telephones and their beginnings, each in one piece; +33 6 is 06."""
+def phones(text: str) -> list[str]:
+    """The telephones of a text, as `asked` gives them."""
+    return list(dict.fromkeys(f"{PHONE}{number}" for number in _numbers(text)))
+
+
+def is_phone(word: str) -> bool:
+    """Whether this word of `Asked` is a telephone."""
+    return word.startswith(PHONE)
+
+
+def _numbers(text: str) -> list[str]:
     return [_figures(found[0]) for found in _NUMBER.finditer(text)]
 
 
-def is_phone(number: str) -> bool:
+def _is_phone(number: str) -> bool:
     """Ten figures, the first 0."""
     return len(number) == 10 and number.startswith("0")
 

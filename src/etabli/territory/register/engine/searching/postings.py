@@ -130,10 +130,11 @@ def _joined(readings: Sequence[tuple[float, Posting]]) -> Sequence[_Reading]:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Businesses, the nearest first. `likeness` is 1 when all that was typed is met as it stands; `is_whole`: and the
-    whole name was typed."""
+    """Businesses, the nearest first. `likeness` is 1 when all that was typed is met as it stands; `worth` adds up how
+    near each word is and where it stands; `is_whole`: and the whole name was typed."""
 
     ids: Ids
+    worth: Scores
     likeness: Scores
     is_whole: Found
 
@@ -209,7 +210,7 @@ def rank(
     order = np.argsort(place)
     if is_open:
         order = order[marks[order] & Flag.CLOSED == 0]
-    return Matches(ids[order], likeness[order], whole[order])
+    return Matches(ids[order], total[order], likeness[order], whole[order])
 
 
 def _all_but(meanings: Sequence[Meaning], missing: int) -> Ids:
