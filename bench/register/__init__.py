@@ -1,8 +1,8 @@
 """`etabli bench register`: bringing SIRENE's stock in, at the size of France and at that of one département.
 
-Invented files in INSEE's format (`generated`) go through the real command, in a process of its own, on a fresh database:
-a first time, the same files again, then the files of a month later, in which one row in a hundred has changed. The floor
-is DuckDB reading and filtering the same files, and the same rows written into one bare table without an index
+Invented files in INSEE's format (`generated`) go through the real command, in a process of its own, on a fresh
+database: a first time, the same files again, then those of a month later, in which one row in a hundred has changed.
+The floor is DuckDB reading and filtering the same files, and the same rows written into one bare table without an index
 (`executemany` on SQLite, COPY on PostgreSQL). Memory is the peak of the command's largest process; processor time
 is its own, and that of the PostgreSQL server on its behalf.
 """
@@ -105,7 +105,9 @@ def _steps(size: Size, place: Place, folder: Path, kind: Any) -> list[Step]:
     )
     refresh = _import(size, place, later, "one row in a hundred changed", first, OF_FIRST)
     if first.kept != floor.kept:
-        raise RuntimeError(f"the floor kept {floor.kept} rows, the import {first.kept}: they must do the same work")
+        raise RuntimeError(
+            f"the floor kept {floor.kept} rows, the import {first.kept}: they must do the same work"
+        )
     return [floor, first, again, refresh]
 
 
@@ -115,7 +117,9 @@ def _floor(size: Size, place: Place, paths: tuple[Path, Path]) -> Step:
     return Step("floor", cost, size.rows, int(said), {})
 
 
-def _import(size: Size, place: Place, paths: tuple[Path, Path], name: str, against: Step, at_most: float) -> Step:
+def _import(
+    size: Size, place: Place, paths: tuple[Path, Path], name: str, against: Step, at_most: float
+) -> Step:
     progress(f"{size.name}: {name}")
     argv = ["register", "import", *map(str, paths), "--department", size.asked, "--json"]
     cost, said = place.cost_of([sys.executable, "-P", "-m", "etabli", *argv])

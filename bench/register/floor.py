@@ -1,8 +1,8 @@
 """The floor: DuckDB reads and filters the same files, and the same rows go into one bare table, without an index.
 
-`python -m bench.register.floor DATABASE DEPARTMENT ESTABLISHMENTS UNITS` prints how many rows it wrote. DATABASE is the
-path of an SQLite file, or the address of a PostgreSQL database; DEPARTMENT may be "all". Nothing is checked or compared,
-and nothing can be found afterwards.
+`python -m bench.register.floor DATABASE DEPARTMENT ESTABLISHMENTS UNITS` prints how many rows it wrote. DATABASE is
+the path of an SQLite file, or the address of a PostgreSQL database; DEPARTMENT may be "all". Nothing is checked or
+compared, and nothing can be found afterwards.
 """
 
 import shutil
@@ -25,9 +25,9 @@ Rows = list[tuple[Any, ...]]
 BATCH = 20_000
 MEMORY = "400MB"
 COLUMNS = (
-    "siret name other_names trade_code naf_code legal_form headcount commune_code address postal_code"
-    " created_on closed_on is_published is_probable"
-).split()  # fmt: skip
+    "siret", "name", "other_names", "trade_code", "naf_code", "legal_form", "headcount", "commune_code", "address",
+    "postal_code", "created_on", "closed_on", "is_published", "is_probable",
+)  # fmt: skip
 KEPT = """
 SELECT siret,
     coalesce(enseigne1Etablissement, denominationUsuelleEtablissement, denominationUsuelle1UniteLegale,
@@ -65,13 +65,16 @@ def kept(establishments: Path, units: Path, department: str) -> Iterator[Rows]:
         probable=probable_sql("a.code", "(a.partly = '1')", "form", "band", "unit_band"),
     )
     with duckdb.connect(config={"memory_limit": MEMORY}) as reading:
+        reading.execute("SET enable_progress_bar = false")
         found = reading.execute(query)
         while rows := found.fetchmany(BATCH):
             yield rows
 
 
 def _read(path: Path) -> str:
-    return f"read_parquet('{path}')" if path.suffix == ".parquet" else f"read_csv('{path}', all_varchar = true)"
+    return (
+        f"read_parquet('{path}')" if path.suffix == ".parquet" else f"read_csv('{path}', all_varchar = true)"
+    )
 
 
 def into_sqlite(path: str, batches: Iterator[Rows]) -> int:

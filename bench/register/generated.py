@@ -59,6 +59,7 @@ def write_stock(
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         database = str(Path(scratch) / "stock.duckdb")
         with duckdb.connect(database, config={"memory_limit": "600MB"}) as stock:
+            stock.execute("SET enable_progress_bar = false")
             weights = bring_lists(stock, department, beside, elsewhere)
             stock.execute(MACROS)
             for name in (ESTABLISHMENT, UNIT):

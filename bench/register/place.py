@@ -12,8 +12,9 @@ from etabli.site.testing.postgres import temporary_server
 from tests.faults.installation import Installation
 
 SET_UP = """
+from io import StringIO
 from django.core.management import call_command
-call_command("set_up", chamber="Chambre de métiers", adviser="adviser@example.org", verbosity=0)
+call_command("set_up", chamber="Chambre de métiers", adviser="adviser@example.org", stdout=StringIO())
 """
 
 
