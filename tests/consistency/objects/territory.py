@@ -43,7 +43,6 @@ def two_businesses(world: World) -> Any:
         "chamber": world.chamber,
         "commune": pauillac(),
         "commune_code": "33314",
-        "folded_name": "le fournil",
     }
     official = Business.objects.create(
         **told, name="LE FOURNIL", siret="84135128100016", trade_code="1071CB", sector="ALIMENTATION"

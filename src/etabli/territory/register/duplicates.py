@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
@@ -21,7 +22,7 @@ from etabli.territory.register.rules import BETWEEN
 MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
 COLUMNS = (
     "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
-    "folded_name", "legal_form",
+    "legal_form",
 )  # fmt: skip
 SOLE_TRADER = "1"  # how INSEE's codes of their legal form begin
 type Places = Mapping[str, tuple[float, float]]
@@ -70,11 +71,11 @@ def _found(chamber_id: int) -> Iterator[Likely]:
     yield from _by(rows.exclude(phone=""), "phone", places)
     yield from _by(rows.exclude(email=""), "email", places)
     persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
-    yield from _by(persons.exclude(folded_name=""), "folded_name", places)
+    yield from _by(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
 
 
 def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
-    named = rows.order_by(key, "pk").values(*COLUMNS).iterator(chunk_size=2000)
+    named = rows.order_by(key, "pk").values(*COLUMNS, *{key}.difference(COLUMNS)).iterator(chunk_size=2000)
     for _value, group in groupby(named, itemgetter(key)):
         cards = [_card(row, places) for row in group]
         if len(cards) > 1 and (crowd is None or len(cards) <= crowd):
@@ -82,7 +83,7 @@ def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None
 
 
 def _card(row: Mapping[str, Any], places: Places) -> Card:
-    names = [row["folded_name"], *map(fold, row["other_names"].split(BETWEEN))]
+    names = map(fold, [row["name"], *row["other_names"].split(BETWEEN)])
     return Card(
         pk=row["pk"],
         siret=row["siret"],

@@ -17,15 +17,25 @@ TRADE = Personal(
 NOTE = replace(TRADE, purpose=_("Remembering what was said with a craft business"))
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
+FOUND = replace(
+    PUBLISHED,
+    basis="public interest",
+    withheld=_("It repeats what is given elsewhere, so that it can be found."),
+    erase="keep",
+    kept=_("it follows the business each night"),
+)
+
 PERSONAL = {
     # A sole trader's business bears their own name.
     "register.Business": {
-        **dict.fromkeys(["siret", "name", "other_names", "folded_name", "address", "postal_code"], PUBLISHED),
+        **dict.fromkeys(["siret", "name", "other_names", "address", "postal_code"], PUBLISHED),
         **dict.fromkeys(["phone", "email"], TRADE),
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
     "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
+    "register.Postings": dict.fromkeys(["key", "data"], FOUND),
+    "register.Lookalikes": {"words": FOUND},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -36,6 +46,8 @@ OWNERS = {
     "register.Proposal": "business__artisans__person",
     "register.BusinessNote": "business__artisans__person",
     "register.BusinessNote.author": "author",
+    "register.Postings": "copy: what people find",
+    "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
 }
 NAMES = {
@@ -43,7 +55,6 @@ NAMES = {
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
-    "register.Business.folded_name": _("name, in simple letters"),
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),
@@ -51,6 +62,8 @@ NAMES = {
     "register.BusinessNote.text": _("what to remember"),
     "register.BusinessNote.at": _("when"),
     "register.BusinessNote.author": _("written by"),
+    "register.Postings": _("Words by which a business is found"),
+    "register.Lookalikes": _("Words of the register that look alike"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
     "register.Artisan.business_name": _("name of the business"),
@@ -75,6 +88,8 @@ NOT_PERSONAL = {
     ],
     "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
     "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
+    "register.Postings": ["id", "chamber_id", "size", "is_late"],
+    "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],
     "register.Import": [
         "id",
