@@ -89,18 +89,78 @@ class Artisan(models.Model):
 
 
 class Import(models.Model):
-    """One reading of official files: what it did, and each row that it refused with the reason."""
+    """One reading of official files, or of a spreadsheet of the chamber: where it stands, what it did, and the rows
+    that it refused with the reason of each (at most a thousand; `rejected_count` counts all).
+
+    `message` says why it came to nothing. `undone_at`: what it did was taken back.
+    """
+
+    class Kind(models.TextChoices):
+        SIRENE = "sirene", _("Official files")
+        SHEET = "sheet", _("Spreadsheet")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READING = "reading", _("Files being read")
+        WRITING = "writing", _("Register being written")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.SIRENE)
+    status = models.CharField(max_length=8, choices=Status, default=Status.DONE)
     files = models.CharField(max_length=400)
-    read = models.PositiveIntegerField()
-    kept = models.PositiveIntegerField()
-    created = models.PositiveIntegerField()
-    updated = models.PositiveIntegerField()
-    closed = models.PositiveIntegerField()
-    unchanged = models.PositiveIntegerField()
-    rejected = models.JSONField(default=list)
+    read = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    closed = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    reopened = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    rejected = models.JSONField(default=list, blank=True)
+    rejected_count = models.PositiveIntegerField(default=0)
+    done_rows = models.PositiveIntegerField(default=0)
+    total_rows = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    message = models.CharField(max_length=400, blank=True)
 
     def __str__(self) -> str:
         return self.files
+
+
+class Proposal(models.Model):
+    """The official file now says something else than when the chamber corrected this field: somebody chooses.
+
+    `official` and `ours` are what each says, as written. Settled (`outcome`), or waiting.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "", _("To decide")
+        OURS = "ours", _("Ours was kept")
+        OFFICIAL = "official", _("The official one was taken")
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="proposals")
+    field = models.CharField(max_length=20)
+    official = models.CharField(max_length=300, blank=True)
+    ours = models.CharField(max_length=300, blank=True)
+    seen_on = models.DateField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "field"], condition=models.Q(outcome=""), name="proposal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.business}: {self.field}"
+
+    @property
+    def chamber_id(self) -> int:
+        return self.business.chamber_id

@@ -23,18 +23,26 @@ PERSONAL = {
         **dict.fromkeys(["phone", "email"], TRADE),
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
+    "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
     },
 }
-OWNERS = {"register.Business": "artisans__person", "register.Artisan": "person"}
+OWNERS = {
+    "register.Business": "artisans__person",
+    "register.Proposal": "business__artisans__person",
+    "register.Artisan": "person",
+}
 NAMES = {
     "register.Business": _("Business in the official register"),
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
     "register.Business.folded_name": _("name, in simple letters"),
+    "register.Proposal": _("What the official register says otherwise"),
+    "register.Proposal.official": _("what the official register says"),
+    "register.Proposal.ours": _("what the chamber wrote"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
     "register.Artisan.business_name": _("name of the business"),
@@ -68,7 +76,19 @@ NOT_PERSONAL = {
         "created",
         "updated",
         "closed",
+        "moved",
+        "reopened",
         "unchanged",
         "rejected",
+        "rejected_count",
+        "kind",
+        "status",
+        "done_rows",
+        "total_rows",
+        "started_at",
+        "ended_at",
+        "undone_at",
+        "message",
     ],
+    "register.Proposal": ["id", "business", "field", "seen_on", "settled_at", "outcome"],
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.territory.register import pages
+from etabli.territory.register.pages import suggestions
 
 app_name = "register"
-urlpatterns = [path("metiers/", pages.suggest, name="suggestions")]
+urlpatterns = [path("metiers/", suggestions.suggest, name="suggestions")]
