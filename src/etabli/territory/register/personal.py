@@ -24,6 +24,10 @@ PERSONAL = {
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
+    "register.SheetRow": dict.fromkeys(
+        ["before", "after", "proposed", "notes"],
+        replace(TRADE, withheld=_("It repeats what stands on the record of the business.")),
+    ),
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -31,6 +35,7 @@ PERSONAL = {
 }
 OWNERS = {
     "register.Business": "artisans__person",
+    "register.SheetRow": "business__artisans__person",
     "register.Proposal": "business__artisans__person",
     "register.Artisan": "person",
 }
@@ -39,6 +44,11 @@ NAMES = {
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
+    "register.SheetRow": _("Row of a spreadsheet of the chamber"),
+    "register.SheetRow.before": _("what stood there before"),
+    "register.SheetRow.after": _("what the spreadsheet said"),
+    "register.SheetRow.proposed": _("what the spreadsheet says otherwise"),
+    "register.SheetRow.notes": _("notes"),
     "register.Business.folded_name": _("name, in simple letters"),
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
@@ -66,6 +76,8 @@ NOT_PERSONAL = {
         "is_published",
     ],
     "register.Artisan": ["id"],
+    "register.Sheet": ["id", "chamber", "file", "name", "given_at", "signature", "columns", "imported"],
+    "register.SheetRow": ["id", "imported", "line", "business", "is_new"],
     "register.Import": [
         "id",
         "chamber",
