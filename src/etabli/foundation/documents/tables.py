@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from math import ceil
 from typing import TYPE_CHECKING, BinaryIO
 
 from etabli.foundation.documents.encodings import decoded
@@ -245,8 +246,9 @@ def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
     fuller and holds no value either: a line of groups ("Contact") above the names.
     """
     filled = [sum(map(bool, row)) for row in grid[:LOOKED_AT]]
-    usual = Counter(count for count in filled if count).most_common(1)[0][0] if any(filled) else 1
-    least = max(1, round(0.6 * usual))
+    widths = Counter(count for count in filled if count) or {1: 1}
+    usual = max(widths, key=lambda count: (widths[count], count))
+    least = ceil(0.6 * usual)
     for place, row in enumerate(grid[:HIGHEST_HEADER]):
         if filled[place] < least:
             continue

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.documents.opening import open_table
 from etabli.foundation.documents.tables import MOST_COLUMNS, MOST_ROWS, NoTable, Reason, Table
+from etabli.foundation.files.engine.kinds import TEXT
+from etabli.foundation.files.engine.office import ODS, XLSX
+from etabli.foundation.files.receiving import Examined, receive
 from etabli.foundation.journal import ActionError
 
 SENTENCES: dict[Reason, str | Promise] = {
@@ -35,6 +41,15 @@ MOST = {Reason.TOO_LONG: MOST_ROWS, Reason.TOO_WIDE: MOST_COLUMNS}
 
 class UnreadableSheet(ActionError):
     """The file holds no table that can be read; nothing was changed."""
+
+
+def receive_sheet(upload: UploadedFile[Any]) -> tuple[Examined, Table]:
+    """A spreadsheet that comes in, examined, and its table; call it before an act.
+
+    Raises FileRefused, UnreadableSheet.
+    """
+    examined = receive(upload, accept={XLSX, ODS, TEXT})
+    return examined, open_sheet(examined.content)
 
 
 def open_sheet(content: bytes) -> Table:

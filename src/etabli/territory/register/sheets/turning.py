@@ -34,7 +34,7 @@ def do_again(done: Import) -> int:
     for batch in batched(done.rows.order_by("pk").select_related("business"), BATCH):
         left += _set([row for row in batch if not row.is_new], back=False)
         left += _make_again(done, [row for row in batch if row.is_new and row.business is None])
-        propose([(row.business, row.proposed) for row in batch if row.business and row.proposed], done.at)
+        propose([(row.business, row.proposed) for row in batch if row.business], done.at)
         finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
     return left
 

@@ -29,17 +29,9 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
     """Bring a batch to the register, in a fixed number of statements. Yields what became of each row: "created",
     "updated" or "unchanged"."""
     meant = _meant(done.chamber_id, batch)
-    new: list[tuple[Row, Business]] = []
-    held: list[tuple[Row, Business, dict[str, Any], dict[str, str]]] = []
-    for row in batch:
-        business = meant.get(row.line)
-        if business is None:
-            new.append((row, _created(done.chamber_id, row)))
-            yield "created"
-            continue
-        changes, proposed = _changes(business, row)
-        held.append((row, business, changes, proposed))
-        yield "updated" if changes or proposed else "unchanged"
+    new = [(row, _created(done.chamber_id, row)) for row in batch if row.line not in meant]
+    held = [(row, meant[row.line], *_changes(meant[row.line], row)) for row in batch if row.line in meant]
+    _forget_asked([(business, proposed) for _row, business, _changes, proposed in held])
     Business.objects.bulk_create([business for _row, business in new])
     traces = [_trace(done, row, business, {}, _facts(business), {}, is_new=True) for row, business in new]
     for row, business, changes, proposed in held:
@@ -48,11 +40,13 @@ def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
             setattr(business, name, value)
         if changes or proposed or row.notes:
             traces.append(_trace(done, row, business, before, changes, proposed))
-    save([business for _row, business, changes, _proposed in held if changes])
+    changed = [business for _row, business, changes, _proposed in held if changes]
+    save(changed)
     SheetRow.objects.bulk_create(traces)
-    propose([(business, proposed) for _row, business, _changes, proposed in held if proposed], at)
-    touched = [business.pk for _row, business in new]
-    finding.index_changed(done.chamber_id, [*touched, *(b.pk for _r, b, changes, _p in held if changes)])
+    propose([(business, proposed) for _row, business, _changes, proposed in held], at)
+    finding.index_changed(done.chamber_id, [one.pk for one in (*changed, *(made for _row, made in new))])
+    yield from ("created" for _made in new)
+    yield from ("updated" if changes or proposed else "unchanged" for _r, _b, changes, proposed in held)
 
 
 # -- Which business a row is about -----------------------------------------------------------------------------------
@@ -179,13 +173,25 @@ def save(businesses: Sequence[Business]) -> None:
     Business.objects.bulk_update(businesses, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH)
 
 
+def _forget_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:
+    """Take out what already waits for an answer, or was answered: nothing is asked twice."""
+    businesses = [business for business, proposed in disputed if proposed]
+    if not businesses:
+        return
+    known = Proposal.objects.filter(business__in=businesses).values_list(
+        "business", "field", "ours", "outcome"
+    )
+    waiting = {(pk, field) for pk, field, _ours, outcome in known if not outcome}
+    settled = {(pk, field, ours) for pk, field, ours, outcome in known if outcome}
+    for business, proposed in disputed:
+        for field, said in list(proposed.items()):
+            if (business.pk, field) in waiting or (business.pk, field, said) in settled:
+                del proposed[field]
+            waiting.add((business.pk, field))
+
+
 def propose(disputed: Sequence[tuple[Business, Mapping[str, str]]], at: datetime) -> None:
-    """Once for each field, and never again what somebody has settled."""
-    known = {
-        (one.business_id, one.field, one.ours): one
-        for one in Proposal.objects.filter(business__in=[business for business, _said in disputed])
-    }
-    waiting = {(pk, field) for (pk, field, _ours), one in known.items() if not one.outcome}
+    """Ask somebody to choose, once for each field of a business."""
     Proposal.objects.bulk_create(
         Proposal(
             business=business,
@@ -196,5 +202,4 @@ def propose(disputed: Sequence[tuple[Business, Mapping[str, str]]], at: datetime
         )
         for business, proposed in disputed
         for field, said in proposed.items()
-        if (business.pk, field) not in waiting and (business.pk, field, said) not in known
     )

@@ -115,6 +115,7 @@ def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowle
         ]
     chosen = _shared_out(claims)
     _first_and_last(chosen, header)
+    _name_by_default(chosen, header, columns)
     return tuple(
         chosen.get(place) or Guess(None, put_aside.get(place, 1.0 if not any(values) else SURE))
         for place, values in enumerate(columns)
@@ -209,4 +210,17 @@ def _first_and_last(chosen: dict[int, Guess], header: Sequence[str]) -> None:
     for place, name in enumerate(header):
         if re.fullmatch(r"noms?", fold(name)) and (place not in chosen or chosen[place].field is Field.NAME):
             chosen[place] = Guess(Field.LAST_NAME, 0.9)
+            return
+
+
+def _name_by_default(
+    chosen: dict[int, Guess], header: Sequence[str], columns: Sequence[Sequence[str]]
+) -> None:
+    """Without any name, the first column without one of its own whose texts differ may hold them."""
+    if any(guess.field in (Field.NAME, Field.SIGN, Field.LAST_NAME) for guess in chosen.values()):
+        return
+    for place, values in enumerate(columns):
+        texts = [value for value in values if any(map(str.isalpha, value))]
+        if place not in chosen and not header[place] and len(set(texts)) > 0.6 * len(values):
+            chosen[place] = Guess(Field.NAME, LEAST)
             return

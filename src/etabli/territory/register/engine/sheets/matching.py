@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from etabli.territory.places.engine import fold
 
-SURE, APART = 93, 6  # out of a hundred; how far behind the second must be
+LONG = 6  # letters of a word in which one wrong letter makes no other name
 EMPTY_WORDS = frozenset({
     "sarl", "eurl", "sas", "sasu", "sa", "ei", "eirl", "snc", "scop",
     "ets", "etablissements", "entreprise", "societe", "monsieur", "madame", "mr", "mme", "m",
@@ -31,26 +32,30 @@ def plain(name: str) -> str:
 
 
 def same_business(names: Sequence[str], candidates: Sequence[Candidate]) -> int | None:
-    """The key of the only one that bears one of these names, or nearly; None when none does, or several."""
+    """The key of the only one that bears one of these names, or nearly; None when none does, or several.
+
+    The very name comes first: one that is nearly the same beside it is another business.
+    """
     wanted = [plain(name) for name in names if name]
-    scored = sorted(
-        ((_likeness(wanted, candidate), candidate.key) for candidate in candidates), reverse=True
-    )[:2]
-    if not scored or scored[0][0] < SURE:
-        return None
-    if len(scored) == 2 and scored[0][0] - scored[1][0] < APART:
-        return None
-    return scored[0][1]
+    for alike in (_same, _nearly):
+        found = {
+            one.key
+            for one in candidates
+            if any(alike(here, name) for here in map(plain, one.names) for name in wanted)
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
-def _likeness(wanted: Sequence[str], candidate: Candidate) -> float:
-    """Of one or two letters that differ in a short name, another business may be made: those must be the same."""
-    best = 0.0
-    for name in candidate.names:
-        here = plain(name)
-        for one in wanted:
-            if one == here:
-                return 100.0
-            if min(len(one), len(here)) >= 8:
-                best = max(best, min(99.0, fuzz.token_sort_ratio(one, here)))
-    return best
+def _same(here: str, there: str) -> bool:
+    return sorted(here.split()) == sorted(there.split())
+
+
+def _nearly(here: str, there: str) -> bool:
+    """The same words but for one letter of one long word: in a short one ("Anne", "Anna") it makes another name."""
+    mine, theirs = Counter(here.split()), Counter(there.split())
+    left, right = list((mine - theirs).elements()), list((theirs - mine).elements())
+    if len(left) != 1 or len(right) != 1:
+        return False
+    return min(len(left[0]), len(right[0])) >= LONG and Levenshtein.distance(left[0], right[0]) == 1
