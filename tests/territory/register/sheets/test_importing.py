@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import DjangoAssertNumQueries
 
+from etabli.foundation.documents.tables import read_table
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Organisation
@@ -30,6 +31,16 @@ ROWS = (
     ";Maçonnerie Exemple;Maçon;;33390;Blaye;;;",
     "84135128100017;FAUX;;;33390;Blaye;;;",
 )
+
+
+@pytest.fixture(autouse=True)
+def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child process for each reading takes half a second: two tests have theirs, the others read here."""
+    if not {"test_a_file_that_is_no_table", "test_the_first_time"} & {
+        request.node.name[:28],
+        request.node.name[:19],
+    }:
+        monkeypatch.setattr("etabli.territory.register.sheets.reading.open_table", read_table)
 
 
 @pytest.fixture
