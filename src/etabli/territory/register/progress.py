@@ -1,48 +1,77 @@
-"""How far an import is, for the page that waits: in the cache, since the transaction that writes shows nothing yet."""
+"""How far an import is, for whoever waits: in the cache, since it is no fact about the register.
+
+The rows are written in one transaction, during which SQLite takes no other word in the database.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from enum import StrEnum
 
 from django.core.cache import cache
 
 KEPT_SECONDS = 3600
-PAUSE_SECONDS = 1.0  # between two notes
-LEAST_DONE = 0.03  # of all, before anything is said of the time that is left
+PAUSE = 1.0  # seconds between two notes
+LEAST = 3.0  # seconds from which on the pace says something
+
+
+class Phase(StrEnum):
+    """What is being done."""
+
+    READING = "reading"
+    WRITING = "writing"
+    FINDING = "finding"
+
+
+# Which part of the whole time each takes, as measured on two million rows (docs/en/benchmarks.md).
+SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.FINDING: 0.3}
+Tell = Callable[[Phase, float], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Rows done, of how many (None: not known yet), and about how long the rest will take."""
+    """The phase, the part of the whole that is done (0 to 1), the seconds that are left when it can be said."""
 
-    done: int | None = None
-    total: int | None = None
-    left: timedelta | None = None
+    phase: Phase
+    part: float
+    seconds_left: int | None
 
 
-def noted(import_id: int) -> Callable[[int, int], None]:
-    """What is returned writes down how many rows are done, of how many; the time that is left follows from the pace."""
-    begun = time.monotonic()
-    latest = float("-inf")
+def untold(_phase: Phase, _part: float) -> None:
+    """Nobody waits for news."""
 
-    def note(done: int, total: int) -> None:
-        nonlocal latest
+
+def paced(hear: Callable[[Progress], object]) -> Tell:
+    """What tells `hear`, at most once a second, how far the whole is, and never that it went back."""
+    began = time.monotonic()
+    said, furthest = 0.0, -1.0
+
+    def tell(phase: Phase, part: float) -> None:
+        nonlocal said, furthest
         now = time.monotonic()
-        if now - latest >= PAUSE_SECONDS:
-            latest = now
-            left = (now - begun) / done * (total - done) if done > LEAST_DONE * total else None
-            cache.set(_key(import_id), (done, total, left), KEPT_SECONDS)
+        whole = sum(SHARES[one] for one in SHARES if list(SHARES).index(one) < list(SHARES).index(phase))
+        whole += SHARES[phase] * part
+        if whole <= furthest or now - said < PAUSE:
+            return
+        said, furthest = now, whole
+        took = now - began
+        left = round(took * (1 - whole) / whole) if took >= LEAST and whole > 0 else None
+        hear(Progress(phase, whole, left))
 
-    return note
+    return tell
 
 
-def progress_of(import_id: int) -> Progress:
-    """How far this import is; nothing is known of one that has not begun, or that nobody works on any more."""
-    done, total, left = cache.get(_key(import_id)) or (None, None, None)
-    return Progress(done, total, timedelta(seconds=left) if left is not None else None)
+def noted(import_id: int) -> Tell:
+    """What writes down how far an import is."""
+    return paced(lambda progress: cache.set(_key(import_id), progress, KEPT_SECONDS))
+
+
+def known(import_id: int) -> Progress | None:
+    """What was last written down of it."""
+    found: Progress | None = cache.get(_key(import_id))
+    return found
 
 
 def _key(import_id: int) -> str:

@@ -19,14 +19,14 @@ log = logging.getLogger("etabli.register")
 
 
 @task
-def import_given_sheet(import_id: int) -> None:
+def import_given_sheet(sheet_id: int) -> None:
     """Import one spreadsheet; safe to run twice."""
-    import_sheet_now(import_id, timezone.now())
+    import_sheet_now(sheet_id, timezone.now())
 
 
-def import_sheet_now(import_id: int, at: datetime) -> bool:
+def import_sheet_now(sheet_id: int, at: datetime) -> bool:
     """Import it unless that was done. Says whether it did."""
-    waiting = Sheet.objects.filter(imported=import_id, imported__status=Import.Status.WAITING)
+    waiting = Sheet.objects.filter(pk=sheet_id, imported__status=Import.Status.WAITING)
     sheet = waiting.select_related("imported", "file").first()
     if sheet is None or sheet.imported is None:
         return False
@@ -45,7 +45,7 @@ def import_sheet_now(import_id: int, at: datetime) -> bool:
 def sheets_due(at: datetime) -> int:
     """Import what has waited for too long: its worker died, or there was none. Returns how many."""
     left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - PATIENCE)
-    return sum(import_sheet_now(pk, at) for pk in list(left.values_list("imported", flat=True)[:5]) if pk)
+    return sum(import_sheet_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:5]))
 
 
 def forget_due(at: datetime) -> int:

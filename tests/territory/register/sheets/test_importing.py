@@ -78,7 +78,7 @@ def confirmed(client: ArmedClient, *rows: str, header: str = HEADER) -> Import:
     done = Import.objects.latest("pk")
     assert answer.headers["Location"] == f"/registre/imports/{done.pk}/"
     assert client.get(answer.headers["Location"]).status_code == 200
-    import_sheet_now(done.pk, AT)
+    import_sheet_now(done.sheet.pk, AT)
     done.refresh_from_db()
     return done
 
@@ -231,7 +231,7 @@ def test_columns_are_corrected_and_a_wrong_choice_keeps_what_was_chosen(
     assert nobody.status_code == 422
     signed_in.post(address, said | {"column_6": "", "column_8": ""})
     done = Import.objects.get()
-    import_sheet_now(done.pk, AT)
+    import_sheet_now(done.sheet.pk, AT)
     assert not Business.objects.exclude(phone="").exists()
     assert signed_in.get(address).headers["Location"] == f"/registre/imports/{done.pk}/"
 
@@ -262,7 +262,7 @@ def test_a_file_lost_before_its_import_says_so(signed_in: ArmedClient, held: lis
     start_sheet(sheet=sheet, columns=[Field.SIRET], by=Viewer.system(sheet.chamber_id), at=AT)
     assert sheets_due(AT) == 0
     done = Import.objects.get()
-    import_sheet_now(done.pk, AT)
+    import_sheet_now(done.sheet.pk, AT)
     done.refresh_from_db()
     assert (done.status, bool(done.message)) == ("refused", True)
     assert signed_in.get(f"/registre/imports/{done.pk}/").status_code == 200

@@ -2,5 +2,20 @@
 
 from etabli.territory.register.actions.attaching import attach_artisan
 from etabli.territory.register.actions.importing import import_register
+from etabli.territory.register.actions.sheets import (
+    forget_sheet,
+    give_sheet,
+    import_sheet,
+    refuse_import,
+    start_sheet,
+)
 
-__all__ = ["attach_artisan", "import_register"]
+__all__ = [
+    "attach_artisan",
+    "forget_sheet",
+    "give_sheet",
+    "import_register",
+    "import_sheet",
+    "refuse_import",
+    "start_sheet",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import batched
 
@@ -22,12 +22,12 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.engine.sheets import Field, Refused, Row
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.notices import tell_ended
+from etabli.territory.register.progress import Phase, Tell, untold
 from etabli.territory.register.sheets.turning import do_again, take_back
 from etabli.territory.register.sheets.wording import partly, why
 from etabli.territory.register.sheets.writing import BATCH, write
 
 MOST_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
-type Tell = Callable[[int, int], object]
 
 
 class AlreadyImported(ActionError):
@@ -96,7 +96,7 @@ def start_sheet(*, sheet: Sheet, columns: Sequence[Field | None], by: Viewer, at
     )
     sheet.save(update_fields=["columns", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
-    transaction.on_commit(lambda: _have_it_done(sheet.imported_id))
+    transaction.on_commit(lambda: _have_it_done(sheet))
     return sheet.imported
 
 
@@ -113,7 +113,7 @@ def import_sheet(
     rows: Sequence[Row | Refused],
     by: Viewer,
     at: datetime,
-    tell: Tell = lambda done, total: None,
+    tell: Tell = untold,
 ) -> Import:
     """Bring the rows of a spreadsheet to the register, all or nothing. A second time changes nothing.
 
@@ -125,7 +125,7 @@ def import_sheet(
     for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH):
         for outcome in write(done, batch, at):
             counts[outcome] += 1
-        tell(sum(counts.values()), len(kept))
+        tell(Phase.WRITING, sum(counts.values()) / len(kept))
     rejected = _told(rows)
     after = {
         **counts,
@@ -187,7 +187,7 @@ def _told(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
     return [*refused, *doubted]
 
 
-def _have_it_done(import_id: int | None) -> None:
+def _have_it_done(sheet: Sheet) -> None:
     from etabli.territory.register.tasks import import_given_sheet  # tasks use the acts
 
-    import_given_sheet.enqueue(import_id)
+    import_given_sheet.enqueue(sheet.pk)

@@ -1,5 +1,6 @@
 """The register brought up to date from the browser: its state, a file given, its columns said, what became of it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,7 +21,7 @@ from etabli.territory.register.actions.sheets import give_sheet, start_sheet
 from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
 from etabli.territory.register.models import Import
-from etabli.territory.register.progress import progress_of
+from etabli.territory.register.progress import known
 from etabli.territory.register.sheets.importing import columns_of, content_of, remembered, said_gone
 from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
 
@@ -51,10 +52,10 @@ def give(request: Request) -> HttpResponse:
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            known = remembered(chamber, table)
-            if known is None:
+            before = remembered(chamber, table)
+            if before is None:
                 return redirect("register:sheet", pk=sheet.pk)
-            done = start_sheet(sheet=sheet, columns=known, by=by, at=at)
+            done = start_sheet(sheet=sheet, columns=before, by=by, at=at)
             return redirect("register:import", pk=done.pk)
     return render(request, "register/give.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -131,7 +132,13 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def _waiting(done: Import) -> dict[str, Any]:
-    return {"done": done, "progress": progress_of(done.pk)}
+    progress = known(done.pk)
+    left = progress.seconds_left if progress else None
+    return {
+        "done": done,
+        "percent": round(100 * progress.part) if progress else None,
+        "left": timedelta(seconds=left) if left is not None else None,
+    }
 
 
 def _told(done: Import) -> list[list[object]]:
