@@ -23,6 +23,7 @@ def attached(world: World) -> Scenario:
 
 @scenario("register.import_sheet")
 def sheet_imported(world: World) -> Scenario:
+    objects.pauillac()
     return Scenario(lambda: objects.imported_sheet(world), who(world, "adviser"))
 
 
