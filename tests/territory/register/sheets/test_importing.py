@@ -359,7 +359,7 @@ def test_the_pages_cost_the_same_whatever_they_list(
         Import.objects.create(chamber=chamber, at=AT, files="liste.csv")
         Sheet.objects.create(chamber=chamber, name="autre.csv", given_at=AT, signature="x")
     signed_in.get("/registre/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         signed_in.get("/registre/")
 
 

@@ -104,7 +104,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         "sheet": getattr(done, "sheet", None),
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "entry": imports.entry_to_undo(done),
-        "to_settle": imports.state_of_register(request.viewer, timezone.now()).to_settle,
+        "to_settle": imports.differences(request.viewer),
     }
     return render(request, "register/import_report.html", context)
 
