@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.territory.register.pages import businesses, duplicates, suggestions
+from etabli.territory.register.pages import businesses, duplicates, imports, suggestions
 
 app_name = "register"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("registre/doublons/", duplicates.waiting, name="duplicates"),
     path("registre/doublons/chercher/", duplicates.look, name="look"),
     path("registre/doublons/<int:pk>/", duplicates.pair, name="pair"),
+    path("registre/", imports.home, name="home"),
+    path("registre/importer/", imports.give, name="give"),
+    path("registre/tableaux/<int:pk>/", imports.sheet, name="sheet"),
+    path("registre/imports/<int:pk>/", imports.report, name="import"),
+    path("registre/imports/<int:pk>/etat/", imports.state, name="state"),
+    path("registre/imports/<int:pk>/lignes-a-corriger.<str:kind>", imports.rejected, name="rejected"),
 ]
