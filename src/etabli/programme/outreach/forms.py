@@ -31,7 +31,10 @@ class SegmentForm(forms.Form):
         label=_("Name of the group"), max_length=80, help_text=_("For you: nobody else reads it.")
     )
     sectors = forms.MultipleChoiceField(
-        label=_("Sectors"), choices=list(SECTORS.items()), required=False, widget=FoldedChoices(_("all of them, if nothing is ticked"))
+        label=_("Sectors"),
+        choices=list(SECTORS.items()),
+        required=False,
+        widget=FoldedChoices(_("all of them, if nothing is ticked")),
     )
     trades = forms.MultipleChoiceField(
         label=_("Trades"),
@@ -40,7 +43,10 @@ class SegmentForm(forms.Form):
         help_text=_("They come on top of the sectors that you ticked."),
     )
     epcis = forms.ModelMultipleChoiceField(
-        label=_("Territories"), queryset=Epci.objects.all(), required=False, widget=FoldedChoices(_("all of them, if nothing is ticked"))
+        label=_("Territories"),
+        queryset=Epci.objects.all(),
+        required=False,
+        widget=FoldedChoices(_("all of them, if nothing is ticked")),
     )
     commune = CommuneField(label=_("Around this commune"), required=False)
     session = forms.ModelChoiceField(
@@ -191,7 +197,7 @@ def _only_known(told: str) -> str:
     wrong = text.unknown(told)
     if wrong:
         raise forms.ValidationError(
-            _("We don’t know %(what)s. Use the buttons under the text, or take out the braces.")
+            _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
             % {"what": ", ".join(wrong)}
         )
     return told
