@@ -39,11 +39,10 @@ def _group(stage: Stage, name: str, criteria: Criteria) -> Segment:
 
 
 def _draft(stage: Stage, segment: Segment, usual: str, session_ids: list[int], at: datetime) -> Mailing:
-    words = {"subject": str(USUAL[usual].subject), "body": str(USUAL[usual].body)}
     return actions.write_mailing(
         chamber=stage.chamber,
         author=stage.user,
-        fields={"segment": segment, "session_ids": session_ids, **words},
+        fields={"segment": segment, "session_ids": session_ids, **USUAL[usual].words},
         by=stage.adviser,
         at=at,
     )

@@ -197,7 +197,7 @@ def _only_known(told: str) -> str:
     wrong = text.unknown(told)
     if wrong:
         raise forms.ValidationError(
-            _("We don’t know %(what)s. Use the buttons under the text, or take out the braces.")
+            _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
             % {"what": ", ".join(wrong)}
         )
     return told

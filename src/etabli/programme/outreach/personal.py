@@ -29,6 +29,7 @@ NAMES = {
     "outreach.Recipient.why": _("why not"),
     "outreach.Recipient.written_at": _("sent on"),
     "outreach.Mailing": _("E-mails that you wrote to many"),
+    "outreach.Mailing.author": _("written down by"),
     "outreach.Mailing.subject": _("subject"),
     "outreach.Mailing.body": _("text"),
     "outreach.Mailing.sent_at": _("sent on"),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,12 @@ class Usual:
     label: str | Promise
     subject: str | Promise
     body: str | Promise
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Subject and body in the language of the installation, whoever begins with it: artisans read them."""
+        with override(settings.LANGUAGE_CODE):
+            return {"subject": str(self.subject), "body": str(self.body)}
 
 
 USUAL: Mapping[str, Usual] = MappingProxyType(

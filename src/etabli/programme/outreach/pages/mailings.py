@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -129,7 +130,7 @@ def preview(request: Request, pk: int, person_pk: int) -> HttpResponse:
     letter = _letter(request, mailing, person_pk)
     others = [place for place in _audience(request, mailing).kept if place.candidate.person_id != person_pk]
     context = {"mailing": mailing, "letter": letter, "others": others[:8], "person_pk": person_pk}
-    context["me"] = _author(request)
+    context |= {"me": _author(request), "written_in": settings.LANGUAGE_CODE[:2]}
     return render(request, "outreach/mailing_preview.html", context)
 
 
@@ -212,7 +213,7 @@ def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResp
 
 def _form(request: Request, mailing: Mailing | None) -> MailingForm:
     chosen = USUAL.get(request.GET.get("modele", ""))
-    start = {"subject": str(chosen.subject), "body": str(chosen.body)} if chosen else {}
+    start = chosen.words if chosen else {}
     return MailingForm(
         request.POST or None,
         segments=groups.choices(request.viewer, mailing),
