@@ -41,6 +41,7 @@ class Facts(TypedDict, total=False):
     postal_code: str
     website: str
     opening_hours: str
+    pivot: str
     standard: dict[str, str]
 
 
@@ -54,7 +55,7 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
     assert isinstance(relay, Relay)
     if _known(relay, entry.after) != entry.after:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _write(relay, entry.before)
+    _write(relay, entry.before, at)
     record(relay, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -80,6 +81,7 @@ def create_relay(
         commune=commune,
         code=_code(commune.name),
         created_at=at,
+        updated_at=at,
         **facts,
     )
     relay.communes.set(around)
@@ -99,6 +101,7 @@ def create_relay(
         "postal_code": _("Postal code"),
         "website": _("Website"),
         "opening_hours": _("Opening hours"),
+        "pivot": _("SIRET, or number of the association"),
     },
     may=may_run,
     undo=_put_back,
@@ -119,7 +122,7 @@ def correct_relay(
     if "communes" in facts:
         after["communes"] = sorted(one.pk for one in facts["communes"])
     before = _known(relay, after)
-    _write(relay, after)
+    _write(relay, after, at)
     record(relay, before=before, after=after)
     return relay
 
@@ -202,13 +205,14 @@ def _known(relay: Relay, names: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(relay: Relay, wanted: Mapping[str, Any]) -> None:
+def _write(relay: Relay, wanted: Mapping[str, Any], at: datetime) -> None:
+    relay.updated_at = at
     for name, value in wanted.items():
         if name == "communes":
             relay.communes.set(value)
         else:
             setattr(relay, name, value)
-    relay.save(update_fields=[name for name in wanted if name != "communes"])
+    relay.save(update_fields=[*(wanted.keys() - {"communes"}), "updated_at"])
 
 
 def _code(commune: str) -> str:
