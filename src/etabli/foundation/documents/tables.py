@@ -8,21 +8,28 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING, BinaryIO
 
 from etabli.foundation.documents.encodings import decoded
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 120, 2_000
 LOOKED_AT = 60  # rows by which the separator and the header are known
 HIGHEST_HEADER = 25  # further down, no header is looked for
 SEPARATORS = ";,\t|"
 ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-VALUE = re.compile(r"\S+@\S+\.\S+|\+?[\d .]{5,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")  # stands in a row, not in a header
+VALUE = re.compile(
+    r"\S+@\S+\.\S+|\+?[\d .]{5,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+)  # stands in a row, not in a header
 
 
 class Reason(StrEnum):
@@ -34,6 +41,7 @@ class Reason(StrEnum):
     NOT_TEXT = "not_text"
     TOO_LONG = "too_long"
     TOO_WIDE = "too_wide"
+    TOO_MUCH = "too_much"
 
 
 class NoTable(ValueError):
@@ -75,6 +83,43 @@ def read_table(content: bytes) -> Table:
     return _table(grid, sheet, others)
 
 
+# -- Through a child process (`foundation.confined`) ------------------------------------------------------------------
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """The child's side: a file comes in; its table goes out, or the reason why there is none."""
+    try:
+        table = read_table(source.read())
+    except NoTable as refusal:
+        said: object = {"refused": refusal.reason}
+    else:
+        said = {
+            "header": table.header,
+            "letters": table.letters,
+            "lines": [[line.number, *line.cells] for line in table.lines],
+            "sheet": table.sheet,
+            "others": table.others,
+        }
+    target.write(json.dumps(said).encode())
+    target.flush()
+
+
+def answered(output: bytes) -> Table:
+    """The parent's side: what `read_table` gives. Raises NoTable: its own reasons, or too much when it fell."""
+    try:
+        said = json.loads(output)
+        if "refused" in said:
+            raise NoTable(Reason(said["refused"]))
+        lines = tuple(Line(int(number), tuple(map(str, cells))) for number, *cells in said["lines"])
+        return Table(
+            tuple(said["header"]), tuple(said["letters"]), lines, str(said["sheet"]), tuple(said["others"])
+        )
+    except NoTable:
+        raise
+    except (ValueError, KeyError, TypeError):
+        raise NoTable(Reason.TOO_MUCH) from None
+
+
 # -- Workbooks -------------------------------------------------------------------------------------------------------
 
 
@@ -95,13 +140,13 @@ def _workbook(content: bytes) -> tuple[list[list[str]], str, tuple[str, ...]]:
     return grids[fullest], fullest, others
 
 
-def _grid(sheet: object) -> list[list[str]]:
+def _grid(sheet: CalamineSheet) -> list[list[str]]:
     """Its cells as text. What is merged downwards stands in each of its rows: one commune for ten businesses."""
-    if sheet.total_height > MOST_ROWS + HIGHEST_HEADER:  # type: ignore[attr-defined]
+    if sheet.total_height > MOST_ROWS + HIGHEST_HEADER:
         raise NoTable(Reason.TOO_LONG)
-    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+    rows = sheet.to_python(skip_empty_area=False)
     grid = [[_said(cell) for cell in row] for row in rows]
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():  # type: ignore[attr-defined]
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         for row in grid[top + 1 : bottom + 1]:
             row[left] = row[left] or grid[top][left]
     return grid
@@ -154,7 +199,9 @@ def _separator(text: str) -> str:
 
     def evenness(separator: str) -> float:
         try:
-            widths = Counter(len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator) if row)
+            widths = Counter(
+                len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator) if row
+            )
         except csv.Error:
             return 0
         if not widths:
@@ -223,7 +270,8 @@ def _gaps(row: Sequence[str]) -> bool:
 
 def _last_used(names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> int:
     return max(
-        (place + 1 for row in [names, *(row for _n, row in rows)] for place, cell in enumerate(row) if cell), default=0
+        (place + 1 for row in [names, *(row for _n, row in rows)] for place, cell in enumerate(row) if cell),
+        default=0,
     )
 
 

@@ -1,12 +1,13 @@
 """The secret links that open a relay's own page: signed, revocable, expiring; and who acts by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +44,7 @@ def link_of_token(token: str, at: datetime) -> RelayLink | None:
 
 def new_link(*, relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink:
     """A link that nobody has yet. Called inside an action."""
-    return RelayLink.objects.create(
-        relay=relay, contact=contact, created_at=at, expires_at=at + LIFETIME
-    )
+    return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=at + LIFETIME)
 
 
 def note_use(link: RelayLink, on: date) -> None:
@@ -75,23 +74,28 @@ def viewer_by(link: RelayLink) -> Viewer:
     )
 
 
-def for_relays(view: Callable[..., HttpResponse]) -> View:
+def for_relays(among: Collection[str] = ()) -> Callable[[View], View]:
     """Mark a page of a relay's own: for who signed in for it, or opened its link; the others are told how to get one.
 
-    For the page, `request.viewer` is then the relay itself.
+    For the page, `request.viewer` is then the relay itself. `among`: roles to which the page is open too, as they are.
     """
 
-    @public
-    @wraps(view)
-    def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        link = held_link(request)
-        if link is not None:
-            request.viewer = viewer_by(link)
-        elif request.viewer.role != Role.RELAY:
-            return redirect("front:relay_lost")
-        return view(request, *args, **kwargs)
+    def mark(view: View) -> View:
+        @public
+        @wraps(view)
+        def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.viewer.role in among:
+                return view(request, *args, **kwargs)
+            link = held_link(request)
+            if link is not None:
+                request.viewer = viewer_by(link)
+            elif request.viewer.role != Role.RELAY:
+                return redirect("front:relay_lost")
+            return view(request, *args, **kwargs)
 
-    return run
+        return run
+
+    return mark
 
 
 def _in_force(number: int, at: datetime) -> RelayLink | None:

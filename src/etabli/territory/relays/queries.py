@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.people.models import STAFF, Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 from etabli.foundation.seats.models import SignUp
 from etabli.territory.places.models import Epci
-from etabli.territory.relays.models import ContactNote, Relay, RelayCommune, RelayContact, RelayImport, RelayLink, RelayVisit
+from etabli.territory.relays.models import (
+    ContactNote,
+    Liking,
+    Relay,
+    RelayCommune,
+    RelayContact,
+    RelayImport,
+    RelayLink,
+    RelayVisit,
+)
 from etabli.territory.relays.rules import BY_LINK, may_see
 
 # The same as `RelayContact.may_be_written_to`, for the database.
@@ -70,6 +83,12 @@ def relays(viewer: Viewer, wanted: Wanted = Wanted(), *, at: datetime) -> QueryS
     return _with_figures(found).order_by("name", "pk")
 
 
+def with_contacts(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same relays, each with those to ask for as `asked_for`: one more statement."""
+    live = RelayContact.objects.filter(withdrawn_at=None).order_by("pk")
+    return found.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
+
+
 def chosen(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:
     """Those of the viewer's chamber that were ticked, as they stand in the directory; others are passed over."""
     if viewer.role not in STAFF:
@@ -105,10 +124,21 @@ def contacts(viewer: Viewer, relay: Relay) -> list[RelayContact]:
 
 def get_contact(viewer: Viewer, pk: int) -> RelayContact:
     """One of those to ask for, taken out or not; NotVisible for whoever may not see the relay."""
-    found = RelayContact.objects.filter(pk=pk).select_related("relay__commune__epci", "relay__chamber").first()
+    found = (
+        RelayContact.objects.filter(pk=pk).select_related("relay__commune__epci", "relay__chamber").first()
+    )
     if found is None or not may_see(viewer, found.relay):
         raise NotVisible
     return found
+
+
+def contacts_at(email: str) -> list[RelayContact]:
+    """Those to ask for at this address, at relays in the directory: to whom a lost link is sent again, and nobody else
+    learns whether there are any."""
+    found = RelayContact.objects.filter(
+        email=email.strip().lower(), withdrawn_at=None, relay__withdrawn_at=None
+    )
+    return list(found.select_related("relay__chamber").order_by("pk")[:5])
 
 
 def mail_contact(relay: Relay) -> RelayContact | None:
@@ -122,7 +152,7 @@ def own_relay(viewer: Viewer) -> Relay:
     """The relay that the viewer acts for, signed in or by its link; NotVisible when they act for none."""
     relay = None
     if viewer.link_scope == BY_LINK:
-        relay = _live().filter(pk=viewer.link_subject_id).first()
+        relay = _live().filter(pk=viewer.link_subject_id or 0).first()
     elif viewer.role == Role.RELAY and viewer.organisation_id is not None:
         relay = _live().filter(organisation_id=viewer.organisation_id).first()
     if relay is None:
@@ -138,20 +168,8 @@ def own_chamber(viewer: Viewer) -> Organisation:
 
 
 def relay_for_code(code: str) -> Relay | None:
-    """The relay of a link, however its code was typed; None when there is none in force: see `stand_in_for`."""
+    """The relay of a link, however its code was typed; None when there is none: then show all workshops, no 404."""
     return _live().filter(code=code.strip().lower()).first()
-
-
-def stand_in_for(code: str) -> Relay | None:
-    """Where a link that is no longer good leads: the place of the relay that was withdrawn, or of the relay whose code
-    begins by the same commune, since the four last signs are those that are mistyped. None: all the workshops.
-    """
-    code = code.strip().lower()
-    was = Relay.objects.filter(code=code).select_related("commune__epci", "chamber").first()
-    if was is not None:
-        return was
-    place, dash, _signs = code.rpartition("-")
-    return _live().filter(code__startswith=f"{place}-").order_by("pk").first() if dash and place else None
 
 
 def brought_by(relay: Relay) -> Brought:
@@ -168,27 +186,43 @@ def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNo
     return list(found.order_by("-at", "-pk")[:limit])
 
 
-def next_steps(viewer: Viewer, *, until: date) -> list[ContactNote]:
-    """What was agreed to do with relays up to that day, the oldest first: of each relay, what its latest exchange says,
-    since a later one settles what came before. One statement; none for those who are not staff.
-    """
-    if viewer.role not in STAFF:
+def wishes_of(relay: Relay) -> list[tuple[str, str]]:
+    """What it likes to receive and when, as pairs to read; empty ones are left out."""
+    likes = [str(Liking(one).label) for one in relay.likes if one in Liking.values]
+    months = [str(MONTHS[one]) for one in relay.months if one in MONTHS]
+    closes = _("on the %(day)s of the month") % {"day": relay.closes_on} if relay.closes_on else ""
+    told = [
+        (_("In what shape"), ", ".join(likes)),
+        (_("In which months"), ", ".join(months)),
+        (_("Its bulletin closes"), closes),
+        (_("Anything else"), relay.wishes),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def history(viewer: Viewer, relay: Relay, *, limit: int = 50) -> list[Line]:
+    """The acts on a relay, on those to ask for there and on its links, the latest first. For the chamber only."""
+    if not viewer.is_staff_of(relay.chamber_id):
         return []
-    later = ContactNote.objects.filter(relay=OuterRef("relay"), withdrawn_at=None).order_by("-at", "-pk")
-    found = ContactNote.objects.filter(
-        pk=Subquery(later.values("pk")[:1]),
-        next_on__lte=until,
-        relay__withdrawn_at=None,
-        relay__chamber_id=viewer.chamber_id,
-    )
-    return list(found.select_related("relay__commune__epci", "contact").order_by("next_on", "pk"))
+    parts: dict[Any, QuerySet[Any]] = {
+        RelayContact: relay.contacts.only("pk"),
+        RelayLink: relay.links.only("pk"),
+    }
+    about = Q(subject_type=Relay._meta.label_lower, subject_id=str(relay.pk))
+    for model, rows in parts.items():
+        keys = [str(row.pk) for row in rows]
+        about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    entries = Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")
+    return lines_of(viewer, entries[:limit], in_charge=True)
 
 
 def links_to(viewer: Viewer, relay: Relay, *, at: datetime) -> list[RelayLink]:
     """The links in force to a relay's page, the latest first. For the chamber only."""
     if not viewer.is_staff_of(relay.chamber_id):
         return []
-    found = relay.links.filter(revoked_at=None, expires_at__gt=at).exclude(contact__withdrawn_at__isnull=False)
+    found = relay.links.filter(revoked_at=None, expires_at__gt=at).exclude(
+        contact__withdrawn_at__isnull=False
+    )
     return list(found.select_related("contact").order_by("-pk"))
 
 

@@ -25,6 +25,7 @@ from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
+from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.actions.together import entries_within, latest_entry, undo_together
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import may_tell
@@ -67,11 +68,15 @@ def create_relay(
     name: str,
     commune: Commune,
     organisation: Organisation | None = None,
+    person: Mapping[str, Any] | None = None,
     by: Viewer,
     at: datetime,
     **facts: Unpack[Facts],
 ) -> Relay:
-    """A relay of `chamber`, with a link of its own. Taken back, it leaves the directory and its link stays good."""
+    """A relay of `chamber`, with a link of its own; `person`: whom to ask for there, as `add_contact` takes it.
+
+    Taken back, it leaves the directory and its link stays good.
+    """
     around = facts.pop("communes", ())
     relay = Relay.objects.create(
         chamber=chamber,
@@ -84,8 +89,11 @@ def create_relay(
         updated_at=at,
         **facts,
     )
-    relay.communes.set(around)
+    if around:
+        relay.communes.set(around)
     record(relay, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    if person is not None:
+        add_contact(relay=relay, **person, by=by, at=at)
     return relay
 
 

@@ -44,7 +44,9 @@ def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
     if not contact.may_be_written_to:
         if contact.asked_at is not None:
             raise AskedAlready(
-                _("They were asked once whether we may write to them. Call them, or write down their agreement.")
+                _(
+                    "They were asked once whether we may write to them. Call them, or write down their agreement."
+                )
             )
         contact.asked_at = at
         contact.save(update_fields=["asked_at"])

@@ -18,7 +18,6 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     TWICE = "twice"
     UNKNOWN_VALUE = "unknown_value"
-    BROKEN_ROW = "broken_row"
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One row: empty texts where the file says nothing. `kind` is one of ours, or "". `standard`: what only the national
-    file says. `is_generic`: whether its addresses are the place's own; None when only the address itself can tell.
+    """One row: empty texts where the file says nothing. `kind` is one of ours, or "". `standard`: what only the
+    national file says. `is_generic`: its addresses are said to be the place's own; None: only the address can tell.
     """
 
     line: int
@@ -52,6 +51,5 @@ class Incoming:
     contact_role: str = ""
     emails: tuple[str, ...] = ()
     phone: str = ""
-    wishes: str = ""
     is_generic: bool | None = None
     standard: Mapping[str, str] = field(default_factory=dict)

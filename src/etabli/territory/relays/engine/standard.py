@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -136,34 +136,31 @@ class Place:
 
 
 class NotTheStandard(Exception):
-    """Neither a CSV nor a JSON of the standard: it has no column "nom" beside "commune"."""
+    """No JSON that holds rows."""
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
-    """The rows of a CSV or a JSON file. Raises NotTheStandard."""
+    """The rows of a JSON file: a list, or an object that holds one. Raises NotTheStandard."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    start = text.lstrip()[:1]
-    rows = list(_of_json(text) if start in {"[", "{"} else _of_csv(text))
-    if rows and not {"nom", "commune"} <= rows[0].keys():
-        raise NotTheStandard
-    return rows
+        told = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise NotTheStandard from None
+    rows = told if isinstance(told, list) else next((v for v in told.values() if isinstance(v, list)), [])
+    return [
+        {name: _text(value) for name, value in row.items()} if isinstance(row, dict) else {} for row in rows
+    ]
 
 
-def read(rows: Iterable[Mapping[str, str]]) -> tuple[list[Incoming], list[Remark]]:
-    """The places, and what is said of values that the standard doesn't know: these are left out, the place is not.
-
-    Lines count from 2, under the names of the columns. What the standard doesn't name is passed over.
+def read(rows: Iterable[tuple[int, Mapping[str, str]]]) -> tuple[list[Incoming], list[Remark]]:
+    """The places of these numbered rows, and what is said of values that the standard doesn't know: these are left out,
+    the place is not. What the standard doesn't name is passed over.
     """
     places, remarks = [], []
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         told = {name: (row.get(name) or "").strip() for name in FIELDS}
         kept = {name: value for name, value in told.items() if value and name not in OURS}
         unknown = _leave_unknown_out(kept)
         remarks += [Remark(line, told["nom"], Fault.UNKNOWN_VALUE, value, False) for value in unknown]
-        emails = tuple(one for one in _listed(told["courriels"].lower()))
         places.append(
             Incoming(
                 line=line,
@@ -176,7 +173,7 @@ def read(rows: Iterable[Mapping[str, str]]) -> tuple[list[Incoming], list[Remark
                 website=next(iter(_listed(told["site_web"])), ""),
                 opening_hours=told["horaires"],
                 pivot=told["pivot"] if _PIVOT.fullmatch(told["pivot"]) else "",
-                emails=emails,
+                emails=tuple(_listed(told["courriels"].lower())),
                 phone=told["telephone"],
                 is_generic=True,
                 standard=kept,
@@ -273,23 +270,6 @@ def _leave_unknown_out(kept: dict[str, str]) -> list[str]:
 
 def _listed(text: str) -> list[str]:
     return [one.strip() for one in text.split("|") if one.strip()]
-
-
-def _of_csv(text: str) -> Iterator[dict[str, str]]:
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    for row in csv.DictReader(io.StringIO(text), delimiter=separator):
-        yield {(name or "").strip(): value or "" for name, value in row.items() if isinstance(value, str | None)}
-
-
-def _of_json(text: str) -> Iterator[dict[str, str]]:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        raise NotTheStandard from None
-    rows = told if isinstance(told, list) else next((v for v in told.values() if isinstance(v, list)), [])
-    for row in rows:
-        yield {name: _text(value) for name, value in row.items()} if isinstance(row, dict) else {}
 
 
 def _text(value: Any) -> str:
