@@ -19,7 +19,7 @@ from etabli.foundation.people.pages import acted
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, kit, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
-from etabli.territory.relays.links import for_relays
+from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
 
 CONCERNED = (*STAFF, Role.RELAY)
@@ -44,7 +44,7 @@ def relay_new(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (not is_asked_for or contact.is_valid()):
         relay = actions.create_relay(
             chamber=queries.own_chamber(request.viewer),
-            **form.cleaned_data,
+            **form.told,
             person=contact.cleaned_data if is_asked_for else None,
             by=request.viewer,
             at=timezone.now(),
@@ -61,7 +61,7 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
     relay = queries.get_relay(request.viewer, pk)
     form = RelayForm(request.POST or None, instance=relay)
     if request.method == "POST" and form.is_valid():
-        actions.correct_relay(relay=relay, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.correct_relay(relay=relay, **form.told, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept."))
         return redirect("relays:detail", pk=relay.pk)
     return render(request, "relays/relay_form.html", {"form": form, "relay": relay})
@@ -105,14 +105,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("relays:list")
 
 
-@for_relays(STAFF)
+@allow(*CONCERNED, by=opened)
 def poster_pdf(request: Request, pk: int) -> HttpResponse:
     """The poster to print."""
     relay = queries.get_relay(request.viewer, pk)
     return produced(kit.poster(relay, at=timezone.now()), f"affiche-{slugify(relay.name)}.pdf")
 
 
-@for_relays(STAFF)
+@allow(*CONCERNED, by=opened)
 def qr_file(request: Request, pk: int) -> HttpResponse:
     """The QR code alone, for a newsletter of the relay's own."""
     relay = queries.get_relay(request.viewer, pk)
