@@ -82,6 +82,7 @@ NOTHING_LATER = {
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
     "relays.withdraw_several": "a relay out of the directory takes part in nothing",
+    "relays.cut_link": "a link cut off opens nothing to act by",
     "relays.withdraw_contact": "nothing is done with whoever is no longer there",
     "relays.import": "what is corrected since stays as it is, and stops nothing",
     "relays.withdraw": "a relay out of the directory takes part in nothing",

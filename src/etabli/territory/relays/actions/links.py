@@ -29,7 +29,7 @@ def _unsend(entry: Entry, by: Any, at: datetime) -> None:
     assert isinstance(link, RelayLink)
     reverse(entry, by, at)
     if entry.after["revoked_at"] is not None:
-        _tell(link, at, due_at=at + A_MINUTE)
+        _send(link, at)
     elif call_back([_key(link)]):
         RelayContact.objects.filter(links=link, asked_at=link.created_at).update(asked_at=None)
 
@@ -62,7 +62,7 @@ def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
             _("They were asked once whether we may write to them. Call them, or write down their agreement.")
         )
     link = _made(contact.relay, contact, at)
-    _tell(link, at, due_at=at + A_MINUTE)
+    _send(link, at)
     return link
 
 
@@ -98,13 +98,18 @@ def _made(relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink
     return link
 
 
-def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
-    """The mail that holds the link; to who agreed to none, it is the one that asks them."""
-    relay, contact = link.relay, link.contact
-    assert contact is not None
-    if not contact.may_be_written_to and contact.asked_at is None:
+def _send(link: RelayLink, at: datetime) -> None:
+    """By the chamber's wish: who agreed to no mail was then asked."""
+    contact = link.contact
+    if contact is not None and not contact.may_be_written_to:
         contact.asked_at = at
         contact.save(update_fields=["asked_at"])
+    _tell(link, at, due_at=at + A_MINUTE)
+
+
+def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
+    relay, contact = link.relay, link.contact
+    assert contact is not None
     told = {
         "relay": relay.name,
         "chamber": relay.chamber.name,
