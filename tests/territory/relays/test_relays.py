@@ -72,19 +72,23 @@ def test_a_correction_keeps_the_code_and_is_taken_back(
 ) -> None:
     code = relay.code
     actions.correct_relay(
-        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"], contact_phone="05 00 00 00 00",
-        by=adviser.viewer, at=AT,
+        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"], communes=list(communes.values()),
+        website="https://club.example", by=adviser.viewer, at=AT,
     )  # fmt: skip
     relay.refresh_from_db()
-    assert (relay.code, relay.name, relay.commune_id, relay.contact_phone) == (
+    assert (relay.code, relay.name, relay.commune_id, relay.website) == (
         code,
         "Club de Blaye",
         "33058",
-        "05 00 00 00 00",
+        "https://club.example",
     )
+    assert relay.communes.count() == 3
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
     relay.refresh_from_db()
-    assert (relay.name, relay.commune_id, relay.contact_phone) == ("Mairie de Pauillac", "33314", "")
+    assert (relay.name, relay.commune_id, relay.website) == ("Mairie de Pauillac", "33314", "")
+    assert relay.communes.count() == 0
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert relay.communes.count() == 3
 
 
 def test_a_withdrawn_relay_leaves_the_directory_and_comes_back(relay: Relay, adviser: Staff) -> None:

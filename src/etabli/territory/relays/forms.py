@@ -17,7 +17,7 @@ class RelayForm(forms.ModelForm[Relay]):
 
     class Meta:
         model = Relay
-        fields = ["kind", "name", "commune", "contact_name", "contact_email", "contact_phone"]
+        fields = ["kind", "name", "commune"]
         widgets = {"kind": forms.RadioSelect}
         help_texts = {"name": _("As it will stand on the poster: “Mairie de Pauillac”.")}
 

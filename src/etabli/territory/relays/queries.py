@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from etabli.foundation.people.models import STAFF, Organisation, Role
@@ -14,8 +14,12 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.territory.places.engine import fold
-from etabli.territory.relays.models import ContactNote, Relay, RelayVisit
+from etabli.territory.places.models import Epci
+from etabli.territory.relays.models import ContactNote, Relay, RelayContact, RelayVisit
 from etabli.territory.relays.rules import may_see
+
+# The same as `RelayContact.may_be_written_to`, for the database.
+MAY_BE_WRITTEN_TO = ~Q(email="") & (Q(is_generic=True) | Q(agreed_at__isnull=False))
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,31 @@ def get_relay(viewer: Viewer, pk: int) -> Relay:
     if relay is None or not may_see(viewer, relay):
         raise NotVisible
     return relay
+
+
+def relays_of_epci(viewer: Viewer, epci: Epci) -> list[Relay]:
+    """The relays that speak to artisans of this intercommunal body: one statement. None for those who are not staff.
+
+    Those with a territory of their own count where it reaches; the others where they stand.
+    """
+    if viewer.role not in STAFF:
+        return []
+    reached = Q(territory__commune__epci=epci) | Q(territory=None, commune__epci=epci)
+    return list(_live().filter(reached, chamber_id=viewer.chamber_id).order_by("name", "pk").distinct())
+
+
+def contacts(viewer: Viewer, relay: Relay) -> list[RelayContact]:
+    """Whom to ask for at a relay, in the order in which they were written: for the chamber and the relay itself."""
+    if not may_see(viewer, relay):
+        return []
+    return list(relay.contacts.filter(withdrawn_at=None).order_by("pk"))
+
+
+def mail_contact(relay: Relay) -> RelayContact | None:
+    """To whom the chamber's mails to a relay go: the first who may be written to, persons who agreed before addresses
+    of the place. The caller has authorised the relay."""
+    found = relay.contacts.filter(MAY_BE_WRITTEN_TO, withdrawn_at=None)
+    return found.order_by("is_generic", "pk").first()
 
 
 def own_relay(viewer: Viewer) -> Relay:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.territory.relays import pages
+from etabli.territory.relays.pages import directory as pages
 
 app_name = "relays"
 urlpatterns = [

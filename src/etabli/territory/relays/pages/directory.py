@@ -128,9 +128,5 @@ def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, 
         "notes": queries.notes_on(request.viewer, relay),
         "lines": history_of(request.viewer, relay) if form is not None else [],
         "form": form,
-        "contact": [
-            (_("Person to ask for"), relay.contact_name),
-            (_("E-mail"), relay.contact_email),
-            (_("Telephone"), relay.contact_phone),
-        ],
+        "contacts": queries.contacts(request.viewer, relay),
     }

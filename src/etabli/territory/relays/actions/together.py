@@ -1,0 +1,34 @@
+"""Acts made of many small ones: each keeps its own entry, and all of them are taken back in one go."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from etabli.foundation.journal import CannotUndo, record, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.viewer import Viewer
+
+
+def latest_entry() -> int:
+    """The last entry there is as an act begins: what `entries_within` counts from."""
+    return Entry.objects.values_list("pk", flat=True).first() or 0
+
+
+def entries_within(verbs: Collection[str], *, since: int, by: Viewer, at: datetime) -> list[int]:
+    """The entries of these verbs that the act under way has written so far."""
+    found = Entry.objects.filter(pk__gt=since, verb__in=verbs, at=at, actor_key=by.actor.key)
+    return sorted(found.values_list("pk", flat=True))
+
+
+def undo_together(entry: Entry, by: Any, at: datetime) -> None:
+    """Take back, or do again, all that was done at once; what somebody changed since stays as they left it."""
+    subject, undone = subject_of(entry, lock=True), []
+    for one in Entry.objects.filter(pk__in=entry.after["entries"]).order_by("-pk"):
+        try:
+            undo(entry=one, by=by, at=at)
+        except CannotUndo:  # raised before anything is written
+            continue
+        undone.append(one.pk)
+    entries = sorted(Entry.objects.filter(undoes__in=undone).values_list("pk", flat=True))
+    record(subject, before=entry.after, after={"entries": entries}, label=entry.subject_label)
