@@ -5,6 +5,7 @@ from etabli.front import mail_pages, pages, sector_pages
 app_name = "front"
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("r/", pages.relay, {"code": ""}, name="relay_without_code"),
     path("r/<str:code>/", pages.relay, name="relay"),
     path("bureau/", pages.desk, name="desk"),
     path("chercher/", pages.search, name="search"),

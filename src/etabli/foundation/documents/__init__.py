@@ -5,4 +5,14 @@ from etabli.foundation.documents.qr import qr_bytes, qr_png, qr_svg
 from etabli.foundation.documents.spreadsheets import csv_file, xlsx_file
 from etabli.foundation.documents.word import Part, docx_file
 
-__all__ = ["DocumentError", "Part", "csv_file", "docx_file", "qr_bytes", "qr_png", "qr_svg", "render", "xlsx_file"]
+__all__ = [
+    "DocumentError",
+    "Part",
+    "csv_file",
+    "docx_file",
+    "qr_bytes",
+    "qr_png",
+    "qr_svg",
+    "render",
+    "xlsx_file",
+]

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, override
 from etabli.programme.coverage.queries import Through
 from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.outreach.kit.texts import dates_by_line
-from etabli.programme.outreach.models import Kind
+from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kits import Kit, kits_of
 from etabli.programme.outreach.queries.rounds import Line
 from etabli.programme.outreach.queries.telling import brought_by_all
@@ -35,7 +35,7 @@ def mails_to(
     """The mail of each of these relays of one chamber, in their order: three statements at most."""
     relays = [line.relay for line in lines]
     names = [line.contact.name if line.contact else "" for line in lines]
-    if kind == Kind.KIT:
+    if kind == Round.Kind.KIT:
         kits = kits_of(relays, at, season=season)
         return [
             kit_mail(kits[line.relay.pk], name=name, address=address(line))
@@ -43,7 +43,9 @@ def mails_to(
         ]
     brought = brought_by_all(relays[0].chamber_id, season) if relays else {}
     return [
-        told_mail(line.relay, season, brought.get(line.relay.code, Through()), name=name, address=address(line))
+        told_mail(
+            line.relay, season, brought.get(line.relay.code, Through()), name=name, address=address(line)
+        )
         for line, name in zip(lines, names, strict=True)
     ]
 
@@ -53,10 +55,11 @@ def kit_mail(kit: Kit, *, name: str, address: str) -> Mail:
     with override(settings.LANGUAGE_CODE):
         parts = [
             _greeting(name),
-            _("Your kit for the workshops is ready (%(season)s). Everything in it bears your name:")
-            % {"season": season_words(kit.season)}
-            + " "
-            + _("posters, flyers, texts to copy, a button for your site."),
+            _(
+                "Your kit for the workshops is ready (%(season)s): posters, flyers, texts to copy, a button for your"
+                " site. Everything in it bears your name."
+            )
+            % {"season": season_words(kit.season)},
             dates_by_line(kit)
             if kit.dates
             else _(
@@ -96,7 +99,9 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
             _closing(relay),
         ]
         subject = (
-            _("What you brought to the workshops (%(season)s)") if said else _("What would help you? (%(season)s)")
+            _("What you brought to the workshops (%(season)s)")
+            if said
+            else _("What would help you? (%(season)s)")
         )
         return Mail(subject % {"season": season_words(season)}, "\n\n".join(parts))
 
@@ -116,18 +121,27 @@ def brought_words(brought: Through) -> str:
     """What was brought, after "From January to June 2027,"; nothing when there is nothing to say."""
     if not brought.reached and not brought.registered:
         return ""
-    opened = ngettext(
-        "your link was opened %(number)s time.", "your link was opened %(number)s times.", brought.reached
-    ) % {"number": brought.reached}
-    if not brought.registered:
-        return opened
-    people = ngettext(
-        "%(number)s person signed up through you", "%(number)s people signed up through you", brought.registered
+    said = []
+    if brought.reached:
+        opened = ngettext(
+            "your link was opened %(number)s time.", "your link was opened %(number)s times.", brought.reached
+        )
+        said.append(opened % {"number": brought.reached})
+    if brought.registered:
+        said.append(_people(brought))
+    return " ".join(said)
+
+
+def _people(brought: Through) -> str:
+    signed_up = ngettext(
+        "%(number)s person signed up through you",
+        "%(number)s people signed up through you",
+        brought.registered,
     ) % {"number": brought.registered}
     if not brought.attended:
-        return f"{opened} {people}."
+        return f"{signed_up}."
     came = ngettext("%(number)s came", "%(number)s came", brought.attended) % {"number": brought.attended}
-    return f"{opened} {people}, {came}."
+    return f"{signed_up}, {came}."
 
 
 def _greeting(name: str) -> str:

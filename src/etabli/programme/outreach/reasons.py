@@ -20,9 +20,13 @@ def _sentence(reason: str, call: Call) -> str:
         near = {"day": day(facts.near.on), "commune": facts.near.commune, "free": facts.near.free}
         return _("%(free)s free places near them on %(day)s (%(commune)s).") % near
     if reason == calling.GAP:
-        counted = {"registered": figures.registered, "businesses": figures.businesses, "territory": figures.name}
+        counted = {
+            "registered": figures.registered,
+            "businesses": figures.businesses,
+            "territory": figures.name,
+        }
         return (
-            _("%(territory)s: %(registered)s people signed up in a year, for %(businesses)s businesses.")
+            _("%(territory)s: signed up since a year ago, %(registered)s, for %(businesses)s businesses.")
             % counted
         )
     if reason == calling.NEVER:

@@ -48,7 +48,9 @@ class AnswerForm(forms.ModelForm[Sending]):
         model = Sending
         fields = ["answer", "answer_text"]
         widgets = {"answer": forms.RadioSelect}
-        help_texts = {"answer_text": _("For instance: “in the bulletin of March”, “thirty A5 flyers, please”.")}
+        help_texts = {
+            "answer_text": _("For instance: “in the bulletin of March”, “thirty A5 flyers, please”.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

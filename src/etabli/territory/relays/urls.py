@@ -10,7 +10,5 @@ urlpatterns = [
     path("relais/<int:pk>/modifier/", pages.relay_edit, name="edit"),
     path("relais/<int:pk>/espace/", pages.open_space, name="open_space"),
     path("relais/<int:pk>/retirer/", pages.withdraw, name="withdraw"),
-    path("relais/<int:pk>/affiche.pdf", pages.poster_pdf, name="poster"),
-    path("relais/<int:pk>/qr.svg", pages.qr_file, name="qr"),
     path("mon-relais/", pages.own, name="mine"),
 ]

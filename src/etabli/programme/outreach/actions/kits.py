@@ -7,18 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, subject_of
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify import queue
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.addresses import answer_url
 from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.outreach.mails import mails_to, season_words
-from etabli.programme.outreach.models import Kind, Round, Sending
+from etabli.programme.outreach.models import Round, Sending
 from etabli.programme.outreach.queries.rounds import Line, lines_of
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.models import ContactNote, Relay
@@ -45,26 +45,32 @@ def _may_send(by: Viewer, given: Mapping[str, Any]) -> bool:
     )
 
 
-def _call_back_or_send(entry: Entry, by: Viewer, at: datetime) -> None:
+def _call_back_or_send(entry: Entry, by: Any, at: datetime) -> None:
     """Called back whole while nothing has left; sent again, a minute later, when that is taken back."""
     gone = subject_of(entry, lock=True)
     assert isinstance(gone, Round)
     if gone.withdrawn_at is None:
-        keys = {_key(sending) for sending in gone.sendings.all()}
-        if queue.call_back(keys) != keys:
-            raise AlreadyLeft(now("These e-mails have left: they can no longer be called back."))
-        _set_aside(gone, at)
+        _call_back(gone, at)
     else:
-        _set_aside(gone, None)
-        relays = _locked([sending.relay_id for sending in gone.sendings.all()])
-        season = Season.read(gone.season)
-        assert season is not None
-        sent = {sending.relay_id: sending for sending in gone.sendings.select_related("relay")}
-        others = Sending.objects.filter(relay__in=relays, kind=gone.kind, season=gone.season, withdrawn_at=None)
-        if others.filter(again=False).exclude(round=gone).exists():
-            raise CannotUndo(now("It was sent again meanwhile."))
-        _queue(lines_of(relays, gone.kind, season, even_so=True, at=at), sent, gone.kind, season, at)
+        _send_anew(gone, at)
     record(gone, before=entry.after, after={"withdrawn_at": gone.withdrawn_at}, label=entry.subject_label)
+
+
+def _call_back(gone: Round, at: datetime) -> None:
+    keys = {_key(sending) for sending in gone.sendings.all()}
+    if queue.call_back(keys) != keys:
+        raise AlreadyLeft(_("These e-mails have left: they can no longer be called back."))
+    _set_aside(gone, at)
+
+
+def _send_anew(gone: Round, at: datetime) -> None:
+    season, sent = gone.told_season, {sending.relay_id: sending for sending in gone.sendings.all()}
+    relays = _locked(list(sent))
+    others = Sending.objects.filter(relay__in=relays, kind=gone.kind, season=gone.season, withdrawn_at=None)
+    if others.filter(again=False).exists():
+        raise CannotUndo(_("It was sent again meanwhile."))
+    _set_aside(gone, None)
+    _queue(lines_of(relays, gone.kind, season, even_so=True, at=at), sent, gone.kind, season, at)
 
 
 @action(
@@ -80,12 +86,12 @@ def send_kits(
 
     Raises NobodyToSendTo, or NoLongerSo when one of them may not get it: then nobody does.
     """
-    return _send(relays, Kind.KIT, season, even_so, by, at)
+    return _send(relays, Round.Kind.KIT, season, even_so, by, at)
 
 
 @action(
     "outreach.tell_back",
-    sentence=_("told what it brought to %(subject)s"),
+    sentence=_("told the results of the season to %(subject)s"),
     may=_may_send,
     undo=_call_back_or_send,
 )
@@ -93,10 +99,10 @@ def tell_back(
     *, relays: Sequence[Relay], season: Season, even_so: bool = False, by: Viewer, at: datetime
 ) -> Round:
     """To each, what it brought over the season. As `send_kits`, with the same errors."""
-    return _send(relays, Kind.TOLD, season, even_so, by, at)
+    return _send(relays, Round.Kind.TOLD, season, even_so, by, at)
 
 
-def _answer_back(entry: Entry, by: Viewer, at: datetime) -> None:
+def _answer_back(entry: Entry, by: Any, at: datetime) -> None:
     """The answer before, and the exchange that was noted with this one goes; or comes back."""
     reverse(entry, by, at)
     noted, restored = entry.after.get("noted"), entry.before.get("noted")
@@ -122,7 +128,7 @@ def answer_sending(*, sending: Sending, answer: str, text: str = "", by: Viewer,
     noted = note_contact(
         relay=sending.relay,
         kind=ContactNote.Kind.MAIL,
-        text=now("Answer: %(said)s") % {"said": said},
+        text=str(_("Answer: %(said)s") % {"said": said}),
         by=by if by.is_staff_of(sending.chamber_id) else Viewer.system(sending.chamber_id),
         at=at,
     )
@@ -131,16 +137,17 @@ def answer_sending(*, sending: Sending, answer: str, text: str = "", by: Viewer,
 
 
 def _send(
-    relays: Sequence[Relay], kind: Kind, season: Season, even_so: bool, by: Viewer, at: datetime
+    relays: Sequence[Relay], kind: Round.Kind, season: Season, even_so: bool, by: Viewer, at: datetime
 ) -> Round:
     locked = _locked([relay.pk for relay in relays])
     if not locked:
-        raise NobodyToSendTo(now("Choose at least one relay."))
+        raise NobodyToSendTo(_("Choose at least one relay."))
     lines = lines_of(locked, kind, season, even_so=even_so, at=at)
     refused = next((line for line in lines if line.why_not is not None), None)
     if refused is not None and refused.why_not is not None:
         told = {"relay": refused.relay, "why": refused.why_not.label}
-        raise NoLongerSo(now("Nothing was sent. About %(relay)s: %(why)s.") % told)
+        raise NoLongerSo(_("Nothing was sent. About %(relay)s: %(why)s.") % told)
+    assert by.chamber_id is not None  # staff alone come here
     gone = Round.objects.create(
         chamber_id=by.chamber_id, kind=kind, season=season.code, by_id=by.user_id, at=at
     )
@@ -157,14 +164,15 @@ def _send(
 
 def _sending(gone: Round, line: Line, by: Viewer, at: datetime) -> Sending:
     """The row of one relay, and the exchange noted with it."""
-    season = Season.read(gone.season)
-    assert season is not None
-    texts = {Kind.KIT: now("The kit was sent (%(season)s)."), Kind.TOLD: now("What it brought was told (%(season)s).")}
+    texts = {
+        Round.Kind.KIT: _("The kit was sent (%(season)s)."),
+        Round.Kind.TOLD: _("What it brought was told (%(season)s)."),
+    }
     note = note_contact(
         relay=line.relay,
         contact=line.contact,
-        kind=ContactNote.Kind.KIT if gone.kind == Kind.KIT else ContactNote.Kind.MAIL,
-        text=texts[Kind(gone.kind)] % {"season": season_words(season)},
+        kind=ContactNote.Kind.KIT if gone.kind == Round.Kind.KIT else ContactNote.Kind.MAIL,
+        text=str(texts[Round.Kind(gone.kind)] % {"season": season_words(gone.told_season)}),
         by=by,
         at=at,
     )

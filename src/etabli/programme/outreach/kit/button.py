@@ -1,14 +1,14 @@
 """A button for a relay's own site: a plain link, which asks nothing of the page that holds it.
 
-No script, no frame, no style, no picture of ours: nothing that the site's own rules could refuse, and nothing by which we would
-learn who reads it. Whoever wants a picture puts ours among their own.
+No script, no frame, no style, no picture of ours: nothing that the site's own rules could refuse, and nothing by
+which we would learn who reads it. Whoever wants a picture puts ours among their own.
 """
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from etabli.programme.outreach.queries.kits import link_of
 from etabli.territory.relays.models import Relay
+from etabli.territory.relays.queries import link_of
 
 WIDTH, HEIGHT = 320, 72
 

@@ -123,7 +123,9 @@ def _said(kit: Kit) -> dict[str, Any]:
         "call": _("The dates, and your seat in one minute"),
         "how": _("Point your phone's camera at the square, or type:"),
         "link": address,
-        "or_phone": _("or call %(phone)s") % {"phone": kit.relay.chamber.phone} if kit.relay.chamber.phone else "",
+        "or_phone": _("or call %(phone)s") % {"phone": kit.relay.chamber.phone}
+        if kit.relay.chamber.phone
+        else "",
         "with": _("With"),
         "relay": kit.relay.name,
         "issuer": kit.relay.chamber.name,
@@ -131,7 +133,6 @@ def _said(kit: Kit) -> dict[str, Any]:
         "qr_label": _("QR code to %(link)s") % {"link": kit.link},
         "fictional": is_fiction(),
         "fiction": _("Demonstration: nothing here is real"),
-        "cut": _("Cut along the line."),
     }
 
 

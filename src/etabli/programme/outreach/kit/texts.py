@@ -173,4 +173,3 @@ def _text_message(kit: Kit) -> str:
 
 def _joined(*sentences: str) -> str:
     return " ".join(one for one in sentences if one)
-

@@ -9,15 +9,12 @@ from etabli.programme.outreach.engine.seasons import Season
 from etabli.territory.relays.models import ContactNote, Relay
 
 
-class Kind(models.TextChoices):
-    """What is sent: the kit of a season, or what it brought."""
-
-    KIT = "kit", _("kit")
-    TOLD = "told", _("what it brought")
-
-
 class Round(models.Model):
     """One click that sent the same thing to one or several relays. `withdrawn_at`: called back before it left."""
+
+    class Kind(models.TextChoices):
+        KIT = "kit", _("kit")
+        TOLD = "told", _("what it brought")
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=4, choices=Kind)
@@ -29,11 +26,16 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.season}"
 
+    @property
+    def told_season(self) -> Season:
+        return Season.read(self.season) or Season.of(self.at.date())
+
 
 class Sending(models.Model):
     """What one relay got in a round. `again`: sent a second time because somebody asked for it in so many words.
 
-    `kind`, `season` and `withdrawn_at` follow those of its round: by them the database holds that nothing is sent twice.
+    `kind`, `season` and `withdrawn_at` follow those of its round: by them the database sees to it that nothing is
+    sent twice.
     `answer` and `answer_text` are what the relay said of it last.
     """
 
@@ -45,7 +47,7 @@ class Sending(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sendings")
     relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="sendings")
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=4, choices=Round.Kind)
     season = models.CharField(max_length=6)
     again = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -71,7 +73,3 @@ class Sending(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.relay.chamber_id
-
-    @property
-    def told_season(self) -> Season:
-        return Season.read(self.season) or Season.of(self.at.date())

@@ -14,16 +14,15 @@ from django.utils.translation import ngettext
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
 from etabli.programme.outreach.engine.seasons import Season
-from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
 from etabli.programme.outreach.kit.button import link_html, picture_html
 from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name
 from etabli.programme.outreach.kit.texts import texts_of
 from etabli.programme.outreach.mails import mails_to, season_words
-from etabli.programme.outreach.models import Kind
+from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kits import kit_of
 from etabli.programme.outreach.queries.rounds import (
     Line,
@@ -33,10 +32,11 @@ from etabli.programme.outreach.queries.rounds import (
     sendings_of,
     sendings_to,
 )
+from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
-ACTS = {Kind.KIT: send_kits, Kind.TOLD: tell_back}
+ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
 OWN_ADDRESS = "…/"  # in a preview: the address of each mail is made as it is sent
 
 
@@ -81,7 +81,7 @@ def paper(request: Request, code: str, name: str) -> HttpResponse:
 def send(request: Request) -> HttpResponse:
     """The kit of the season: to whom, why not to the others, what each will read; then to all in one click."""
     season = Season.spoken_of(timezone.localdate())
-    return _round_page(request, Kind.KIT, season, "outreach:send")
+    return _round_page(request, Round.Kind.KIT, season, "outreach:send")
 
 
 @allow(*STAFF)
@@ -89,7 +89,7 @@ def telling(request: Request) -> HttpResponse:
     """What each relay brought, told to it: over this season, or the one before."""
     this = Season.of(timezone.localdate())
     season = this.before if request.GET.get("saison") == this.before.code else this
-    return _round_page(request, Kind.TOLD, season, "outreach:telling", others=[this, this.before])
+    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", others=[this, this.before])
 
 
 @allow(*STAFF)
@@ -116,12 +116,17 @@ def answer(request: Request, pk: int) -> HttpResponse:
         acted(request, _("Thank you, it is noted."))
         return redirect("outreach:answer", pk=pk)
     is_staff = request.viewer.is_staff_of(sending.chamber_id)
-    context = {"sending": sending, "form": form, "is_staff": is_staff, "season": season_words(sending.told_season)}
+    context = {
+        "sending": sending,
+        "form": form,
+        "is_staff": is_staff,
+        "season": season_words(sending.round.told_season),
+    }
     return render(request, "outreach/answer.html", context)
 
 
 def _round_page(
-    request: Request, kind: Kind, season: Season, name: str, others: list[Season] | None = None
+    request: Request, kind: Round.Kind, season: Season, name: str, others: list[Season] | None = None
 ) -> HttpResponse:
     """GET: who, why not, and a mail to read; POST: those who were shown."""
     form, at = ChoiceForm(request.GET), timezone.now()
@@ -139,6 +144,7 @@ def _round_page(
         "season": season_words(season),
         "seasons": [(one.code, season_words(one), one == season) for one in others or []],
         "query": request.GET.urlencode(),
+        "filtered": any(form.chosen.values()),
         "address": reverse(name),
         "refusal": refusal,
         **_preview(request, plan, at),
@@ -150,7 +156,7 @@ def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpR
     """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
     shown = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
     relays = [line.relay for line in plan.lines if line.relay.pk in shown]
-    gone = ACTS[Kind(plan.kind)](
+    gone = ACTS[Round.Kind(plan.kind)](
         relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
     )
     number = gone.sendings.count()
@@ -167,7 +173,13 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
     asked = request.GET.get("lettre", "1")
     number = min(max(int(asked), 1), len(receiving)) if asked.isascii() and asked.isdecimal() else 1
     line = receiving[number - 1]
-    return {"mail": _mail(plan, line, at), "line": line, "number": number, "before": number - 1, "after": number + 1}
+    return {
+        "mail": _mail(plan, line, at),
+        "line": line,
+        "number": number,
+        "before": number - 1,
+        "after": number + 1,
+    }
 
 
 def _mail(plan: Plan, line: Line, at: datetime) -> Any:

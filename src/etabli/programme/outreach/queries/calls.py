@@ -14,9 +14,9 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.queries import Figures, by_epci
 from etabli.programme.outreach.engine.calling import SOON_DAYS, Facts, Near, Turn, turns
+from etabli.programme.outreach.queries.reaching import doors
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each
-from etabli.programme.outreach.queries.reaching import doors
 from etabli.territory.relays.models import ContactNote, Relay, RelayContact
 
 LIMIT = 10
@@ -48,7 +48,7 @@ def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls
         return Calls((), 0)
     today = timezone.localdate(at)
     relays = _relays(viewer.chamber_id)
-    by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today)}
+    by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today + YEAR)}
     near = _near(relays, viewer.chamber_id, at)
     due = turns(
         [_facts(relay, by_code[relay.commune.epci_id], near.get(relay.pk)) for relay in relays], today
@@ -69,7 +69,9 @@ def _relays(chamber_id: int) -> list[Relay]:
     """
     spoken = ContactNote.objects.filter(withdrawn_at=None).exclude(kind=ContactNote.Kind.KIT)
     last = spoken.filter(relay=OuterRef("pk")).order_by("-at", "-pk")
-    found = Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).select_related("commune", "chamber")
+    found = Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).select_related(
+        "commune", "chamber"
+    )
     told = found.annotate(
         spoken_at=Subquery(last.values("at")[:1]), promised_on=Subquery(last.values("next_on")[:1])
     )

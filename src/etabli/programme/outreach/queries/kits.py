@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each
 from etabli.territory.relays.models import Relay
+from etabli.territory.relays.queries import link_of
 
 REACH_KM = 40  # by road: three quarters of an hour
 DATES = 4  # that a poster shows
@@ -31,11 +30,6 @@ class Kit:
     season: Season
     link: str
     dates: tuple[SessionCard, ...]
-
-
-def link_of(relay: Relay) -> str:
-    """The tracked address that is printed and sent."""
-    return f"{settings.BASE_URL}{reverse('front:relay', args=[relay.code])}"
 
 
 def kit_of(relay: Relay, at: datetime) -> Kit:

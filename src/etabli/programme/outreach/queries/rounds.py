@@ -133,9 +133,7 @@ def sendings_of(viewer: Viewer, season: Season) -> list[Sending]:
     """What the viewer's chamber sent for a season, the latest first, with its relays: one statement."""
     if viewer.role not in STAFF:
         return []
-    found = Sending.objects.filter(
-        relay__chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None
-    )
+    found = Sending.objects.filter(relay__chamber_id=viewer.chamber_id, season=season.code, withdrawn_at=None)
     return list(found.select_related("relay__commune", "round__by").order_by("-at", "-pk"))
 
 
@@ -150,7 +148,7 @@ def sendings_to(viewer: Viewer, relay: Relay, *, limit: int = 6) -> list[Sending
 def get_sending(viewer: Viewer, pk: int) -> Sending:
     """One sending, for the relay that got it or the staff of its chamber; NotVisible otherwise."""
     found = Sending.objects.filter(pk=pk, withdrawn_at=None)
-    sending = found.select_related("relay__commune__epci", "relay__chamber").first()
+    sending = found.select_related("round", "relay__commune__epci", "relay__chamber").first()
     if sending is None or not may_see(viewer, sending.relay):
         raise NotVisible
     return sending

@@ -1,4 +1,4 @@
-"""The directory of relays, and each one's kit."""
+"""The directory of relays."""
 
 from typing import Any
 
@@ -6,17 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.documents import qr_bytes
-from etabli.foundation.files.responses import produced
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import FilterForm, NoteForm, RelayForm
 from etabli.territory.relays.models import Relay
 
@@ -65,7 +62,7 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def relay_detail(request: Request, pk: int) -> HttpResponse:
-    """A relay: its kit and its figures; for the chamber, the exchanges and a form to note one."""
+    """A relay: its poster and its figures; for the chamber, the exchanges and a form to note one."""
     relay = queries.get_relay(request.viewer, pk)
     runs = request.viewer.is_staff_of(relay.chamber_id)
     form = NoteForm(request.POST or None) if runs else None
@@ -100,20 +97,6 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("relays:list")
 
 
-@allow(*CONCERNED)
-def poster_pdf(request: Request, pk: int) -> HttpResponse:
-    """The poster to print."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(kit.poster(relay, at=timezone.now()), f"affiche-{slugify(relay.name)}.pdf")
-
-
-@allow(*CONCERNED)
-def qr_file(request: Request, pk: int) -> HttpResponse:
-    """The QR code alone, for a newsletter of the relay's own."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(qr_bytes(kit.link_of(relay)), f"qr-{relay.code}.svg", "image/svg+xml")
-
-
 @allow(Role.RELAY)
 def own(request: Request) -> HttpResponse:
     """The page of the relay that the viewer acts for."""
@@ -123,7 +106,7 @@ def own(request: Request) -> HttpResponse:
 def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, Any]:
     return {
         "relay": relay,
-        "kit": kit.kit_of(relay),
+        "link": queries.link_of(relay),
         "brought": queries.brought_by(relay),
         "notes": queries.notes_on(request.viewer, relay),
         "lines": history_of(request.viewer, relay) if form is not None else [],
