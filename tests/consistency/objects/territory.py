@@ -17,7 +17,7 @@ def pauillac() -> Any:
     return commune
 
 
-@objects("relays:detail", "relays:edit", "relays:open_space", "relays:withdraw", "relays:poster", "relays:qr")
+@objects("relays:detail", "relays:edit", "relays:open_space", "relays:withdraw")
 def relay(world: World) -> Kwargs:
     from etabli.territory.relays.actions import create_relay
 

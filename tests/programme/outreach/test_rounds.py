@@ -260,6 +260,12 @@ def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make)
     assert len([part for part in mail.body.split("\n\n") if part]) == 4
 
 
+def test_so_few_who_came_that_they_are_known_are_not_told(trip: Trip, relay_of: Make) -> None:
+    relay = relay_of()
+    came_through(trip, relay, present=True)
+    assert "1 personne s’est inscrite grâce à vous. Merci" in told(trip, relay).body
+
+
 def test_who_brought_nothing_is_asked_what_would_help(trip: Trip, relay_of: Make) -> None:
     mail = told(trip, relay_of())
     assert "Qu’est-ce qui vous aiderait" in mail.subject

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from etabli.programme.coverage.queries import Through
+from etabli.programme.coverage.queries import SMALLEST, Through
 from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.outreach.kit.texts import dates_by_line
 from etabli.programme.outreach.models import Round
@@ -138,10 +138,9 @@ def _people(brought: Through) -> str:
         "%(number)s people signed up through you",
         brought.registered,
     ) % {"number": brought.registered}
-    if not brought.attended:
+    if brought.attended < SMALLEST:  # so few could be recognised
         return f"{signed_up}."
-    came = ngettext("%(number)s came", "%(number)s came", brought.attended) % {"number": brought.attended}
-    return f"{signed_up}, {came}."
+    return f"{signed_up}, {_('%(number)s came') % {'number': brought.attended}}."
 
 
 def _greeting(name: str) -> str:

@@ -115,7 +115,7 @@ def relay_for_code(code: str) -> Relay | None:
 
 
 def commune_of_code(code: str) -> str:
-    """Of a link that is over or mistyped: the code of the commune where its relay was, or that its words name; "" else."""
+    """The commune of a link that is over or mistyped: where its relay was, or that its words name; "" when unknown."""
     gone = Relay.objects.filter(code=code).values_list("commune_id", flat=True).first()
     if gone:
         return gone
