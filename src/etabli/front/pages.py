@@ -28,7 +28,7 @@ from etabli.territory.relays import actions as relays
 from etabli.territory.relays.queries import commune_of_code, relay_for_code
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
-OWN_PAGE: dict[str, str] = {Role.RELAY: "relays:mine"}
+OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space"}
 
 
 @public

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import (
     Invitation,
     Membership,
@@ -98,7 +100,7 @@ def test_the_list_costs_the_same_at_one_and_three(
     for number in range(size):
         make(adviser, communes["Pauillac"], f"Relais {number}")
     enter(client, adviser)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/relais/").content.decode()
     assert page.count("/relais/") >= size
 
@@ -114,8 +116,65 @@ def test_a_relays_page_costs_the_same_at_one_and_three_notes(
     for _ in range(size):
         actions.note_contact(relay=relay, kind="call", text="Bonjour", by=adviser.viewer, at=AT)
     enter(client, adviser)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         client.get(f"/relais/{relay.pk}/")
+
+
+def test_a_relay_is_added_with_whom_to_ask_for_or_what_was_typed_stays(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune]
+) -> None:
+    typed = {
+        "kind": "town_hall",
+        "name": "Mairie de Blaye",
+        "commune": "blaye",
+        "communes": "Pauillac\nCC de Blaye",
+    }
+    wrong = {**typed, "contact-name": "Nadia", "contact-phone": "12"}
+    page = enter(client, adviser).post("/relais/nouveau/", wrong).content.decode()
+    assert 'value="Nadia"' in page and "dix chiffres" in page and not Relay.objects.exists()
+    client.post(
+        "/relais/nouveau/", {**wrong, "contact-phone": "0556000000", "contact-email": "mairie@x.example"}
+    )
+    relay = Relay.objects.get()
+    assert sorted(relay.communes.values_list("name", flat=True)) == ["Blaye", "Pauillac"]
+    (contact,) = queries.contacts(adviser.viewer, relay)
+    assert (contact.phone, contact.may_be_written_to) == ("05 56 00 00 00", True)
+
+
+def test_what_comes_next_stands_until_a_later_exchange(
+    client: ArmedClient, adviser: Staff, relay: Relay
+) -> None:
+    enter(client, adviser)
+    address, said = f"/relais/{relay.pk}/", {"kind": "call", "text": "Absente", "next_step": "rappeler"}
+    assert "Quel jour" in client.post(address, said).content.decode()
+    page = client.post(address, {**said, "next_on": "2026-05-04"}, follow=True).content.decode()
+    assert "lundi 4 mai" in page.lower()
+    page = client.post(address, {"kind": "call", "text": "Jointe"}, follow=True).content.decode()
+    assert "À faire ensuite" not in page
+
+
+def test_several_relays_leave_and_come_back_together(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], relay: Relay
+) -> None:
+    other = make(adviser, communes["Blaye"], "Club de Blaye")
+    enter(client, adviser)
+    assert "Cochez" in client.post("/relais/plusieurs/", {"do": "withdraw"}, follow=True).content.decode()
+    client.post("/relais/plusieurs/", {"do": "withdraw", "relay": [relay.pk, other.pk]})
+    assert not queries.relays(adviser.viewer, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert len(queries.relays(adviser.viewer, at=AT)) == 2
+
+
+def test_a_spreadsheet_holds_what_the_list_shows_or_what_was_ticked(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], relay: Relay
+) -> None:
+    make(adviser, communes["Blaye"], "=Club")
+    enter(client, adviser)
+    every = client.post("/relais/plusieurs/", {"do": "csv"}).content.decode("utf-8-sig")
+    assert every.splitlines()[1].startswith("'=Club;") and len(every.splitlines()) == 3
+    one = client.post("/relais/plusieurs/", {"do": "csv", "relay": [relay.pk]}).content.decode("utf-8-sig")
+    assert len(one.splitlines()) == 2
+    assert client.post("/relais/plusieurs/", {"do": "xlsx"}).content[:2] == b"PK"
 
 
 def test_the_list_says_when_nothing_is_found(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
@@ -143,12 +202,12 @@ def test_a_town_hall_sees_its_own_page_and_nothing_to_change(
     relay.save()
     actions.note_contact(relay=relay, kind="call", text="Entre nous", by=adviser.viewer, at=AT)
     enter(client, staff(hall, "hall@example.org", Role.RELAY))
-    assert client.get("/mon-relais/").headers["Location"] == f"/relais/{relay.pk}/"
-    page = client.get(f"/relais/{relay.pk}/").content.decode()
+    assert client.get(f"/relais/{relay.pk}/").headers["Location"] == "/mon-relais/"
+    page = client.get("/mon-relais/").content.decode()
     assert "affiche-a4.pdf" in page
     assert "Entre nous" not in page
     assert "modifier" not in page
-    assert client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"}).status_code == 200
+    client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"})
     assert len(queries.notes_on(adviser.viewer, relay)) == 1
     assert client.get("/relais/").status_code == 403
 

@@ -25,7 +25,8 @@ class Relay(models.Model):
 
     `communes`: where it speaks to artisans; empty, in its own commune only. `likes`, `months` (1 to 12), `closes_on`
     (the day of the month after which its bulletin takes nothing more) and `wishes` say what to send it, and when.
-    `standard` keeps what the national file of digital-help places says of it beside our fields, to be written back.
+    `pivot` is its SIRET, or the number of an association without one. `standard` keeps what the national file of
+    digital-help places says of it beside our fields, to be written back. `updated_at`: when these facts last changed.
     `withdrawn_at`: no longer a relay. Its link still leads somewhere: to the workshops nearest to it.
     """
 
@@ -53,6 +54,7 @@ class Relay(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
     opening_hours = models.CharField(_("opening hours"), max_length=200, blank=True)
+    pivot = models.CharField(_("SIRET, or number of the association"), max_length=14, blank=True)
     likes = models.JSONField(default=list, blank=True)
     months = models.JSONField(default=list, blank=True)
     closes_on = models.PositiveSmallIntegerField(
@@ -61,6 +63,7 @@ class Relay(models.Model):
     wishes = models.TextField(max_length=1000, blank=True)
     standard = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

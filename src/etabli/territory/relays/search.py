@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
 from etabli.territory.relays.models import Relay, RelayContact
+from etabli.territory.relays.queries import with_contacts
 
 FOUND = {"kind", "name", "commune_id", "withdrawn_at"}
 
@@ -21,11 +22,7 @@ def _followed(done: Done) -> Relay | None:
 
 
 def _objects() -> QuerySet[Relay]:
-    asked_for = Prefetch(
-        "contacts", RelayContact.objects.filter(withdrawn_at=None).order_by("pk"), to_attr="asked_for"
-    )
-    live = Relay.objects.filter(withdrawn_at=None).select_related("commune").prefetch_related(asked_for)
-    return live.order_by("pk")
+    return with_contacts(Relay.objects.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
 
 
 def _detail(relay: Relay) -> str:

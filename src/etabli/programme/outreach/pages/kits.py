@@ -33,6 +33,7 @@ from etabli.programme.outreach.queries.rounds import (
     sendings_to,
 )
 from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
+from etabli.territory.relays.links import for_relays
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
@@ -105,7 +106,7 @@ def sendings(request: Request) -> HttpResponse:
     return render(request, "outreach/sendings.html", context)
 
 
-@public
+@for_relays(STAFF)
 def answer(request: Request, pk: int) -> HttpResponse:
     """The relay says what it did with what it got, by the link of its mail; or the staff, for it."""
     sending = get_sending(request.viewer, pk)

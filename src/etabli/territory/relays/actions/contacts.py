@@ -28,17 +28,24 @@ def add_contact(
     email: str = "",
     phone: str = "",
     is_generic: bool | None = None,
+    agreed_how: str = "",
     by: Viewer,
     at: datetime,
 ) -> RelayContact:
     """Somebody to ask for. `is_generic`: the address is the place's; not said, the address itself tells.
 
-    Nobody agrees by being written down: see `record_agreement`. Raises NothingToReach.
+    Nobody agrees by being written down: `agreed_how` says how they did. Raises NothingToReach.
     """
     told = _cleaned(name, role, email, phone)
     generic = looks_generic(told["email"]) if is_generic is None else is_generic
     contact = RelayContact.objects.create(
-        relay=relay, chamber_id=relay.chamber_id, **told, is_generic=generic, created_at=at
+        relay=relay,
+        chamber_id=relay.chamber_id,
+        **told,
+        is_generic=generic,
+        agreed_at=at if agreed_how.strip() else None,
+        agreed_how=agreed_how.strip(),
+        created_at=at,
     )
     record(contact, before={"withdrawn_at": at}, after={"withdrawn_at": None})
     return contact

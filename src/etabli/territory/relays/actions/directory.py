@@ -25,6 +25,7 @@ from etabli.foundation.people.models import Organisation, OrganisationKind, Role
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
+from etabli.territory.relays.actions.contacts import add_contact
 from etabli.territory.relays.actions.together import entries_within, latest_entry, undo_together
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.rules import may_tell
@@ -41,6 +42,7 @@ class Facts(TypedDict, total=False):
     postal_code: str
     website: str
     opening_hours: str
+    pivot: str
     standard: dict[str, str]
 
 
@@ -54,7 +56,7 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
     assert isinstance(relay, Relay)
     if _known(relay, entry.after) != entry.after:
         raise CannotUndo(_("Something changed since: take back the later change first."))
-    _write(relay, entry.before)
+    _write(relay, entry.before, at)
     record(relay, before=entry.after, after=entry.before, label=entry.subject_label)
 
 
@@ -66,11 +68,15 @@ def create_relay(
     name: str,
     commune: Commune,
     organisation: Organisation | None = None,
+    person: Mapping[str, Any] | None = None,
     by: Viewer,
     at: datetime,
     **facts: Unpack[Facts],
 ) -> Relay:
-    """A relay of `chamber`, with a link of its own. Taken back, it leaves the directory and its link stays good."""
+    """A relay of `chamber`, with a link of its own; `person`: whom to ask for there, as `add_contact` takes it.
+
+    Taken back, it leaves the directory and its link stays good.
+    """
     around = facts.pop("communes", ())
     relay = Relay.objects.create(
         chamber=chamber,
@@ -80,10 +86,14 @@ def create_relay(
         commune=commune,
         code=_code(commune.name),
         created_at=at,
+        updated_at=at,
         **facts,
     )
-    relay.communes.set(around)
+    if around:
+        relay.communes.set(around)
     record(relay, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    if person is not None:
+        add_contact(relay=relay, **person, by=by, at=at)
     return relay
 
 
@@ -99,6 +109,7 @@ def create_relay(
         "postal_code": _("Postal code"),
         "website": _("Website"),
         "opening_hours": _("Opening hours"),
+        "pivot": _("SIRET, or number of the association"),
     },
     may=may_run,
     undo=_put_back,
@@ -119,7 +130,7 @@ def correct_relay(
     if "communes" in facts:
         after["communes"] = sorted(one.pk for one in facts["communes"])
     before = _known(relay, after)
-    _write(relay, after)
+    _write(relay, after, at)
     record(relay, before=before, after=after)
     return relay
 
@@ -202,13 +213,14 @@ def _known(relay: Relay, names: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _write(relay: Relay, wanted: Mapping[str, Any]) -> None:
+def _write(relay: Relay, wanted: Mapping[str, Any], at: datetime) -> None:
+    relay.updated_at = at
     for name, value in wanted.items():
         if name == "communes":
             relay.communes.set(value)
         else:
             setattr(relay, name, value)
-    relay.save(update_fields=[name for name in wanted if name != "communes"])
+    relay.save(update_fields=[*(wanted.keys() - {"communes"}), "updated_at"])
 
 
 def _code(commune: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from etabli.foundation.journal import CannotUndo, record, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -26,8 +28,9 @@ def undo_together(entry: Entry, by: Any, at: datetime) -> None:
     subject, undone = subject_of(entry, lock=True), []
     for one in Entry.objects.filter(pk__in=entry.after["entries"]).order_by("-pk"):
         try:
-            undo(entry=one, by=by, at=at)
-        except CannotUndo:  # raised before anything is written
+            with transaction.atomic():
+                undo(entry=one, by=by, at=at)
+        except CannotUndo:
             continue
         undone.append(one.pk)
     entries = sorted(Entry.objects.filter(undoes__in=undone).values_list("pk", flat=True))

@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='relay',
+            name='pivot',
+            field=models.CharField(blank=True, max_length=14, verbose_name='SIRET, or number of the association'),
+        ),
+        migrations.AddField(
+            model_name='relay',
+            name='updated_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='relay',
             name='website',
             field=models.URLField(blank=True, verbose_name='website'),
         ),

@@ -4,7 +4,7 @@ written to as before."""
 from typing import Any
 
 from django.db import migrations
-from django.db.models import Q
+from django.db.models import F, Q
 
 # What the part before the @ is called when the address is a place's: the same as in rules.py at that time.
 GENERIC = {"mairie", "contact", "accueil", "secretariat", "info", "infos", "bonjour"}
@@ -12,6 +12,7 @@ GENERIC = {"mairie", "contact", "accueil", "secretariat", "info", "infos", "bonj
 
 def move(apps: Any, editor: Any) -> None:
     relay_model, contact_model = apps.get_model("relays", "Relay"), apps.get_model("relays", "RelayContact")
+    relay_model.objects.update(updated_at=F("created_at"))
     for relay in relay_model.objects.exclude(Q(contact_name="") & Q(contact_email="") & Q(contact_phone="")):
         contact = contact_model.objects.create(
             relay=relay,

@@ -1,0 +1,110 @@
+"""The secret links that open a relay's own page: signed, revocable, expiring; and who acts by one."""
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import Actor
+from etabli.foundation.people.access import Request, View, public
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.relays.models import Relay, RelayContact, RelayLink
+from etabli.territory.relays.rules import BY_LINK
+
+LIFETIME = timedelta(days=400)
+HELD = "relay"  # the session's key: the number of the link that was opened
+
+
+def address_of(link: RelayLink) -> str:
+    """The full address to give or to write in a mail."""
+    return f"{settings.BASE_URL}{reverse('front:relay_enter', args=[_token(link, settings.SECRET_KEY)])}"
+
+
+def link_of_token(token: str, at: datetime) -> RelayLink | None:
+    """The link in force that this token opens, or None, whatever is wrong with it."""
+    number, dash, _digest = token.partition("-")
+    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
+        return None
+    link = _in_force(int(number), at)
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
+        return None
+    return link
+
+
+def new_link(*, relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink:
+    """A link that nobody has yet. Called inside an action."""
+    return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=at + LIFETIME)
+
+
+def note_use(link: RelayLink, on: date) -> None:
+    """The day on which the link was opened last, for whoever wonders whether to cut it off."""
+    if link.used_on != on:
+        RelayLink.objects.filter(pk=link.pk).update(used_on=on)
+
+
+def held_link(request: HttpRequest) -> RelayLink | None:
+    """The link that this visitor opened, while it is good: no statement for who opened none."""
+    number = request.session.get(HELD) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+    return _in_force(number, timezone.now()) if number is not None else None
+
+
+def viewer_by(link: RelayLink) -> Viewer:
+    """Whoever bears this link: the relay itself, under the name of the person to whom it was given."""
+    relay, contact = link.relay, link.contact
+    who = (contact.name or contact.role) if contact else ""
+    actor = Actor("relay", relay.pk, who or _("Somebody"), Role.RELAY, None, relay.chamber_id)
+    return Viewer(
+        role=Role.RELAY,
+        chamber_id=relay.chamber_id,
+        link_scope=BY_LINK,
+        link_subject_id=relay.pk,
+        name=relay.name,
+        beside=actor,
+    )
+
+
+def for_relays(among: Collection[str] = ()) -> Callable[[View], View]:
+    """Mark a page of a relay's own: for who signed in for it, or opened its link; the others are told how to get one.
+
+    For the page, `request.viewer` is then the relay itself. `among`: roles to which the page is open too, as they are.
+    """
+
+    def mark(view: View) -> View:
+        @public
+        @wraps(view)
+        def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.viewer.role in among:
+                return view(request, *args, **kwargs)
+            link = held_link(request)
+            if link is not None:
+                request.viewer = viewer_by(link)
+            elif request.viewer.role != Role.RELAY:
+                return redirect("front:relay_lost")
+            return view(request, *args, **kwargs)
+
+        return run
+
+    return mark
+
+
+def _in_force(number: int, at: datetime) -> RelayLink | None:
+    """Neither cut off nor past its time, of a relay in the directory, given to somebody who still is there."""
+    found = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at, relay__withdrawn_at=None)
+    link = found.select_related("relay__commune__epci", "relay__chamber", "contact").first()
+    return None if link is None or (link.contact and link.contact.withdrawn_at) else link
+
+
+def _token(link: RelayLink, key: str) -> str:
+    digest = salted_hmac("etabli.relays.link", f"{link.pk}:{link.nonce}", secret=key, algorithm="sha256")
+    return f"{link.pk}-{digest.hexdigest()[:32]}"

@@ -1,0 +1,104 @@
+"""Several relays at once: taken out of the directory, or taken away in a spreadsheet; the national list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.documents.spreadsheets import csv_file, xlsx_file
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.territory.relays import actions, publishing, queries
+from etabli.territory.relays.forms import FilterForm
+from etabli.territory.relays.models import RelayContact
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {"xlsx": (xlsx_file, XLSX), "csv": (csv_file, "text/csv; charset=utf-8")}
+
+
+@allow(*STAFF)
+@require_POST
+def several(request: Request) -> HttpResponse:
+    """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
+    ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
+    what = request.POST.get("do", "")
+    if what in FILES:
+        return _file(request, what, ticked)
+    try:
+        found = queries.chosen(request.viewer, ticked)
+        chamber = queries.own_chamber(request.viewer)
+        actions.withdraw_several(chamber=chamber, relays=found, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = ngettext("%(n)d relay left the directory.", "%(n)d relays left the directory.", len(found))
+        acted(request, told % {"n": len(found)})
+    return redirect(f"{reverse('relays:list')}?{request.GET.urlencode()}".rstrip("?"))
+
+
+@allow(*STAFF)
+def standard(request: Request) -> HttpResponse:
+    """The digital-help places of the chamber in the national standard: the file, and what is missing to some."""
+    export = publishing.export(request.viewer)
+    if "csv" in request.GET:
+        return produced(export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+    return render(request, "relays/standard.html", {"export": export})
+
+
+@public
+def open_data(request: Request) -> HttpResponse:
+    """The same, of public bodies alone, for whoever wants it."""
+    content = publishing.open_data().csv.encode()
+    return produced(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+
+
+def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
+    wanted = FilterForm(request.GET).wanted
+    found = queries.relays(request.viewer, wanted, at=timezone.now())
+    write, kind = FILES[form]
+    rows = _rows(found.filter(pk__in=ticked) if ticked else found)
+    return produced(write(rows), f"relais.{form}", kind)
+
+
+def _rows(found: QuerySet[Any]) -> list[Sequence[object]]:
+    """A row for each relay, with the first person to ask for; `import` reads it again."""
+    head = [
+        _("Name"), _("Kind"), _("Commune"), _("INSEE code"), _("Postal code"), _("Address"), _("Contact"), _("Role"),
+        _("E-mail"), _("Telephone"), _("May be written to"), _("Website"), _("Opening hours"), _("SIRET"),
+        _("Openings of the link"), _("Sign-ups"), _("Last exchange"),
+    ]  # fmt: skip
+    return [head, *(_row(relay) for relay in queries.with_contacts(found))]
+
+
+def _row(relay: Any) -> Sequence[object]:
+    one = next(iter(relay.asked_for), RelayContact())
+    return [
+        relay.name,
+        relay.get_kind_display(),
+        relay.commune.name,
+        relay.commune_id,
+        relay.postal_code,
+        relay.address,
+        one.name,
+        one.role,
+        one.email,
+        one.phone,
+        _("yes") if one.may_be_written_to else _("no"),
+        relay.website,
+        relay.opening_hours,
+        relay.pivot,
+        relay.visits,
+        relay.sign_ups,
+        timezone.localdate(relay.last_contact_at).isoformat() if relay.last_contact_at else "",
+    ]
