@@ -37,7 +37,7 @@ NEAR = 3
 @public
 @never_cache
 def enter(request: Request, token: str) -> HttpResponse:
-    """Open the link of a relay, then show its page, or the one that a mail spoke of, without the token in the address."""
+    """Open the link of a relay, then show its page, or that which a mail spoke of, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
         if guesses_too_much(request, "relays.link"):

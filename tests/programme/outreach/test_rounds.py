@@ -1,11 +1,13 @@
 """Kits and results sent: who gets them, why not, never twice, called back within the minute, answered."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import NotAllowed
@@ -249,14 +251,13 @@ def told(trip: Trip, relay: Relay) -> Message:
 
 def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make) -> None:
     relay = relay_of()
-    came_through(trip, relay, present=True)
+    for _person in range(5):
+        came_through(trip, relay, present=True)
     for _again in range(2):
         count_visit(relay=relay, at=AT)
     mail = told(trip, relay)
-    assert (
-        "votre lien a été ouvert 2 fois. 1 personne s’est inscrite grâce à vous, 1 est venue. Merci"
-        in mail.body
-    )
+    said = "votre lien a été ouvert 2 fois. 5 personnes se sont inscrites grâce à vous, 5 sont venues. Merci"
+    assert said in mail.body
     assert len([part for part in mail.body.split("\n\n") if part]) == 4
 
 
@@ -304,4 +305,22 @@ def test_an_answer_is_written_down_from_the_list(trip: Trip, relay_of: Make, cli
     assert (sending.answer, sending.answer_text) == ("published", "En mars")
     assert "En mars" in desk.get("/relais/envois/").content.decode()
     client.logout()
-    assert client.get(f"/relais/envois/{sending.pk}/").status_code == 404
+    assert "/perdu/" in client.get(f"/relais/envois/{sending.pk}/")["Location"]
+
+
+def test_the_relay_answers_by_the_link_of_its_mail(trip: Trip, relay_of: Make, client: Client) -> None:
+    sent(trip, relay_of(), at=timezone.now())
+    link = re.search(r"https?://\S+(/relais-partenaire/\S+)", Message.objects.get().body)
+    assert link
+    page = client.get(link[1], follow=True)
+    answer = page.redirect_chain[-1][0]
+    assert "Qu’en avez-vous fait" in page.content.decode()
+    assert not Sending.objects.exclude(answer="").exists(), (
+        "reading answers nothing: mail programs open links"
+    )
+    client.post(answer, {"answer": "posted", "answer_text": ""})
+    assert Sending.objects.get().answer == "posted"
+    other = relay_of("Club")
+    sent(trip, other, at=timezone.now())
+    theirs = Sending.objects.latest("pk")
+    assert client.get(f"/relais/envois/{theirs.pk}/").status_code == 404
