@@ -21,7 +21,7 @@ from etabli.programme.outreach.mails import mails_to, season_words
 from etabli.programme.outreach.models import Round, Sending
 from etabli.programme.outreach.queries.rounds import Line, lines_of
 from etabli.territory.relays.actions import note_contact
-from etabli.territory.relays.models import ContactNote, Relay
+from etabli.territory.relays.models import ContactNote, Relay, RelayLink
 from etabli.territory.relays.rules import may_tell
 
 SECOND_THOUGHTS = timedelta(minutes=1)  # in which a round is called back whole
@@ -218,8 +218,11 @@ def _key(sending: Sending) -> str:
 
 
 def _set_aside(gone: Round, at: datetime | None) -> None:
-    """The round, its sendings and the exchanges noted with them, put aside together or taken up again."""
-    ContactNote.objects.filter(pk__in=gone.sendings.values("note")).update(withdrawn_at=at)
+    """The round, its sendings, the exchanges noted with them and the links made for them, put aside or taken up."""
+    notes = ContactNote.objects.filter(pk__in=gone.sendings.values("note"))
+    made = RelayLink.objects.filter(contact__in=notes.values("contact"), created_at=gone.at)
+    made.filter(revoked_at=gone.withdrawn_at).update(revoked_at=at)
+    notes.update(withdrawn_at=at)
     gone.sendings.update(withdrawn_at=at)
     gone.withdrawn_at = at
     gone.save(update_fields=["withdrawn_at"])
