@@ -256,7 +256,7 @@ def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make)
     for _again in range(2):
         count_visit(relay=relay, at=AT)
     mail = told(trip, relay)
-    said = "votre lien a été ouvert 2 fois. 5 personnes se sont inscrites grâce à vous, 5 sont venues. Merci"
+    said = "votre lien a été ouvert 2 fois. 5 personnes se sont inscrites grâce à vous, 5 sont venues. Un grand merci"
     assert said in mail.body
     assert len([part for part in mail.body.split("\n\n") if part]) == 4
 
@@ -264,7 +264,7 @@ def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make)
 def test_so_few_who_came_that_they_are_known_are_not_told(trip: Trip, relay_of: Make) -> None:
     relay = relay_of()
     came_through(trip, relay, present=True)
-    assert "1 personne s’est inscrite grâce à vous. Merci" in told(trip, relay).body
+    assert "1 personne s’est inscrite grâce à vous. Un grand merci" in told(trip, relay).body
 
 
 def test_who_brought_nothing_is_asked_what_would_help(trip: Trip, relay_of: Make) -> None:
@@ -318,6 +318,7 @@ def test_the_relay_answers_by_the_link_of_its_mail(trip: Trip, relay_of: Make, c
     assert not Sending.objects.exclude(answer="").exists(), (
         "reading answers nothing: mail programs open links"
     )
+    assert "Qu’avez-vous fait de notre envoi" in client.get("/mon-relais/").content.decode()
     client.post(answer, {"answer": "posted", "answer_text": ""})
     assert Sending.objects.get().answer == "posted"
     other = relay_of("Club")

@@ -81,12 +81,7 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
     with override(settings.LANGUAGE_CODE):
         said = brought_words(brought)
         if said:
-            thanks = (
-                _("Thank you: without you, they would not have known.")
-                if brought.registered
-                else _("Thank you: this is how it begins.")
-            )
-            middle = f"{season_words(season, opening=True)}, {said} {thanks}"
+            middle = f"{season_words(season, opening=True)}, {said} {_('A big thank you.')}"
         else:
             middle = _(
                 "We would like to invite craftspeople with you again. What would help you: posters already printed,"

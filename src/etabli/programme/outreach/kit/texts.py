@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from etabli.foundation.ui.typography import day
@@ -141,7 +142,7 @@ def _short(values: dict[str, str], dates: str) -> str:
         % values
         if values["commune"]
         else _("Craftspeople: free half-day workshops near you, to be found on the internet."),
-        f"{dates}." if dates else "",
+        f"{capfirst(dates)}." if dates else "",
         _("No skill is needed. Dates and sign-up: %(link)s") % values,
     )
 
@@ -163,7 +164,10 @@ def _long(values: dict[str, str], dates: str) -> str:
 def _text_message(kit: Kit) -> str:
     values = _values(kit)
     written = [
-        _joined(_("Craftspeople: free workshops near you."), f"{dates_of(kit, number)}." if number else "")
+        _joined(
+            _("Craftspeople: free workshops near you."),
+            f"{capfirst(dates_of(kit, number))}." if number else "",
+        )
         + " "
         + _("Sign up: %(link)s") % values
         for number in range(min(2, len(kit.dates)), -1, -1)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Round',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kit', 'kit'), ('told', 'what it brought')], max_length=4)),
+                ('kind', models.CharField(choices=[('kit', 'kit'), ('told', 'results of the season')], max_length=4)),
                 ('season', models.CharField(max_length=6)),
                 ('at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='Sending',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kit', 'kit'), ('told', 'what it brought')], max_length=4)),
+                ('kind', models.CharField(choices=[('kit', 'kit'), ('told', 'results of the season')], max_length=4)),
                 ('season', models.CharField(max_length=6)),
                 ('again', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +37,6 @@ from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
 ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
-OWN_ADDRESS = "…/"  # in a preview: the address of each mail is made as it is sent
 
 
 @public
@@ -184,5 +182,6 @@ def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
 
 
 def _mail(plan: Plan, line: Line, at: datetime) -> Any:
-    address = f"{settings.BASE_URL}/{OWN_ADDRESS}"
-    return mails_to([line], plan.kind, plan.season, address=lambda _line: address, at=at)[0]
+    """As it will be sent, but for its address, which is made then."""
+    each = _("(the link of each)")
+    return mails_to([line], plan.kind, plan.season, address=lambda _line: each, at=at)[0]
