@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.people.access import Request, public
+from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import (
     WINDOW_SECONDS,
     asks_too_often,
     guesses_too_much,
     limited,
 )
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
@@ -28,6 +29,7 @@ from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.relays import actions, links, queries
 from etabli.territory.relays.forms import LostForm
 from etabli.territory.relays.models import Relay
+from etabli.territory.relays.rules import BY_LINK
 
 PERIOD = timedelta(days=365)
 LEAST = 5  # fewer people who came would tell who they are
@@ -49,14 +51,19 @@ def enter(request: Request, token: str) -> HttpResponse:
     return back(request, reverse("front:relay_space"))
 
 
-@links.for_relays()
+@allow(Role.NOBODY, Role.RELAY, by=links.opened)
 def space(request: Request) -> HttpResponse:
-    """One page: the kit, the figures, somebody to sign up, whom to ask for, what to send and when."""
+    """One page: the kit, the figures, somebody to sign up, whom to ask for, what to send and when.
+
+    Who comes back after the link was closed is told how to get it again.
+    """
+    if request.viewer.role == Role.NOBODY:
+        return redirect("front:relay_lost")
     relay, now = queries.own_relay(request.viewer), timezone.now()
     near = upcoming_sessions(request.viewer, near=relay.commune_id, at=now)
     context = {
         "relay": relay,
-        "by_link": links.held_link(request) is not None,
+        "by_link": request.viewer.link_scope == BY_LINK,
         "brought": _brought(relay),
         "unanswered": [one for one in sendings_to(request.viewer, relay, limit=2) if not one.answer],
         "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
@@ -67,7 +74,7 @@ def space(request: Request) -> HttpResponse:
     return render(request, "front/relay_space.html", context)
 
 
-@links.for_relays()
+@allow(Role.RELAY, by=links.opened)
 def leave(request: Request) -> HttpResponse:
     """No longer be a relay: asked once; the page closes, the posters still lead to the workshops."""
     relay = queries.own_relay(request.viewer)

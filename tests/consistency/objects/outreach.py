@@ -12,7 +12,9 @@ def reachable_relay(world: World) -> Any:
     from etabli.territory.relays.actions import add_contact
     from etabli.territory.relays.models import Relay
 
-    relay = Relay.objects.select_related("commune__epci", "chamber").get(pk=world.kwargs("relays:detail")["pk"])
+    relay = Relay.objects.select_related("commune__epci", "chamber").get(
+        pk=world.kwargs("relays:detail")["pk"]
+    )
     if not relay.contacts.exists():
         by = viewer.of_membership(world.posts["adviser"])
         add_contact(relay=relay, email="mairie@pauillac.example", by=by, at=make.AT)

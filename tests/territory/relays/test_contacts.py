@@ -84,7 +84,7 @@ def test_relays_of_a_territory_are_those_that_reach_it(
     here = make(adviser, communes["Pauillac"])
     both = make(adviser, communes["Blaye"], "Club des deux rives")
     actions.correct_relay(
-        relay=both, kind="club", name=both.name, commune=both.commune, communes=communes.values(),
+        relay=both, kind="club", name=both.name, commune=both.commune, facts={"communes": communes.values()},
         by=adviser.viewer, at=AT,
     )  # fmt: skip
     medoc, blaye = communes["Pauillac"].epci, communes["Blaye"].epci

@@ -86,7 +86,7 @@ def test_a_list_is_taken_in_and_taken_back_whole(adviser: Staff, known: Relay) -
     club = Relay.objects.get(name="Club des deux rives")
     assert club.website == "https://club.example"
     actions.correct_relay(
-        relay=known, kind="town_hall", name=known.name, commune=known.commune, postal_code="33251",
+        relay=known, kind="town_hall", name=known.name, commune=known.commune, facts={"postal_code": "33251"},
         by=adviser.viewer, at=AT,
     )  # fmt: skip
     undo(entry=imported, by=adviser.viewer, at=AT)
@@ -108,7 +108,9 @@ def test_the_pages_show_it_first_and_write_only_what_is_wanted(
     given = client.post("/relais/importer/", {"file": SimpleUploadedFile("liste.csv", LIST)})
     address = given.headers["Location"]
     page = client.get(address).content.decode()
-    assert "Amicale" in page and "Nullepart" in page and Relay.objects.count() == 1
+    assert "Amicale" in page
+    assert "Nullepart" in page
+    assert Relay.objects.count() == 1
     assert "Amicale" not in client.get(address, {"name": "3"}).content.decode()
     done = client.post(address, {"only_new": "on"}, follow=True)
     assert (RelayImport.objects.get().added, RelayImport.objects.get().updated) == (2, 0)

@@ -131,7 +131,9 @@ def test_a_relay_is_added_with_whom_to_ask_for_or_what_was_typed_stays(
     }
     wrong = {**typed, "contact-name": "Nadia", "contact-phone": "12"}
     page = enter(client, adviser).post("/relais/nouveau/", wrong).content.decode()
-    assert 'value="Nadia"' in page and "dix chiffres" in page and not Relay.objects.exists()
+    assert 'value="Nadia"' in page
+    assert "dix chiffres" in page
+    assert not Relay.objects.exists()
     client.post(
         "/relais/nouveau/", {**wrong, "contact-phone": "0556000000", "contact-email": "mairie@x.example"}
     )
@@ -148,9 +150,9 @@ def test_what_comes_next_stands_until_a_later_exchange(
     address, said = f"/relais/{relay.pk}/", {"kind": "call", "text": "Absente", "next_step": "rappeler"}
     assert "Quel jour" in client.post(address, said).content.decode()
     page = client.post(address, {**said, "next_on": "2026-05-04"}, follow=True).content.decode()
-    assert "lundi 4 mai" in page.lower()
-    page = client.post(address, {"kind": "call", "text": "Jointe"}, follow=True).content.decode()
-    assert "À faire ensuite" not in page
+    assert "lundi 4 mai" in page.replace("\xa0", " ").lower()
+    client.post(address, {"kind": "call", "text": "Jointe"})
+    assert client.get(address).context["next_step"] is None
 
 
 def test_several_relays_leave_and_come_back_together(
@@ -171,7 +173,8 @@ def test_a_spreadsheet_holds_what_the_list_shows_or_what_was_ticked(
     make(adviser, communes["Blaye"], "=Club")
     enter(client, adviser)
     every = client.post("/relais/plusieurs/", {"do": "csv"}).content.decode("utf-8-sig")
-    assert every.splitlines()[1].startswith("'=Club;") and len(every.splitlines()) == 3
+    assert every.splitlines()[1].startswith("'=Club;")
+    assert len(every.splitlines()) == 3
     one = client.post("/relais/plusieurs/", {"do": "csv", "relay": [relay.pk]}).content.decode("utf-8-sig")
     assert len(one.splitlines()) == 2
     assert client.post("/relais/plusieurs/", {"do": "xlsx"}).content[:2] == b"PK"

@@ -73,8 +73,8 @@ def test_a_correction_keeps_the_code_and_is_taken_back(
 ) -> None:
     code = relay.code
     actions.correct_relay(
-        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"], communes=list(communes.values()),
-        website="https://club.example", by=adviser.viewer, at=AT,
+        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"],
+        facts={"communes": communes.values(), "website": "https://club.example"}, by=adviser.viewer, at=AT,
     )  # fmt: skip
     relay.refresh_from_db()
     assert (relay.code, relay.name, relay.commune_id, relay.website) == (

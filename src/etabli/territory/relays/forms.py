@@ -23,7 +23,7 @@ SILENCES = [
     ("", _("Whatever the day")),
     ("3", _("three months")),
     ("6", _("six months")),
-    ("12", _("a year")),
+    ("12", _("twelve months")),
 ]
 CAP = 600
 
@@ -104,6 +104,13 @@ class RelayForm(forms.ModelForm[Relay]):
         assert isinstance(website, forms.URLField)
         kind.choices = Relay.Kind.choices
         website.assume_scheme = "https"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the acts take: kind, name and commune, and the rest as facts."""
+        given = self.cleaned_data
+        own = {name: given[name] for name in ("kind", "name", "commune")}
+        return {**own, "facts": {name: given[name] for name in self.folded}}
 
     @property
     def is_detailed(self) -> bool:

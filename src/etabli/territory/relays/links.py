@@ -1,21 +1,15 @@
 """The secret links that open a relay's own page: signed, revocable, expiring; and who acts by one."""
 
-from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
-from etabli.foundation.people.access import Request, View, public
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
@@ -53,10 +47,11 @@ def note_use(link: RelayLink, on: date) -> None:
         RelayLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def held_link(request: HttpRequest) -> RelayLink | None:
-    """The link that this visitor opened, while it is good: no statement for who opened none."""
+def opened(request: HttpRequest) -> Viewer | None:
+    """Whoever opened the link of a relay in this browser, while it is good: no statement for who opened none."""
     number = request.session.get(HELD) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    return _in_force(number, timezone.now()) if number is not None else None
+    link = _in_force(number, timezone.now()) if number is not None else None
+    return viewer_by(link) if link is not None else None
 
 
 def viewer_by(link: RelayLink) -> Viewer:
@@ -72,30 +67,6 @@ def viewer_by(link: RelayLink) -> Viewer:
         name=relay.name,
         beside=actor,
     )
-
-
-def for_relays(among: Collection[str] = ()) -> Callable[[View], View]:
-    """Mark a page of a relay's own: for who signed in for it, or opened its link; the others are told how to get one.
-
-    For the page, `request.viewer` is then the relay itself. `among`: roles to which the page is open too, as they are.
-    """
-
-    def mark(view: View) -> View:
-        @public
-        @wraps(view)
-        def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.viewer.role in among:
-                return view(request, *args, **kwargs)
-            link = held_link(request)
-            if link is not None:
-                request.viewer = viewer_by(link)
-            elif request.viewer.role != Role.RELAY:
-                return redirect("front:relay_lost")
-            return view(request, *args, **kwargs)
-
-        return run
-
-    return mark
 
 
 def _in_force(number: int, at: datetime) -> RelayLink | None:

@@ -202,7 +202,7 @@ class RelayLink(models.Model):
 class RelayImport(models.Model):
     """A file of relays that was read: how many it brought, what was left out and why, for whoever looks back.
 
-    `refused` holds [line, name, reason] for each row left out. `undone_at`: taken back as a whole.
+    `refused` holds [line, name, reason] for each row left out. `withdrawn_at`: taken back as a whole.
     """
 
     chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -212,7 +212,7 @@ class RelayImport(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=list)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.file_name

@@ -98,6 +98,6 @@ NOT_PERSONAL = {
     "relays.ContactNote": ["id", "relay", "contact", "kind", "next_on", "at", "withdrawn_at"],
     "relays.RelayLink": ["id", "relay"],
     "relays.RelayImport": [
-        "id", "chamber", "file_name", "at", "added", "updated", "unchanged", "refused", "undone_at",
+        "id", "chamber", "file_name", "at", "added", "updated", "unchanged", "refused", "withdrawn_at",
     ],
 }  # fmt: skip

@@ -66,7 +66,7 @@ class Planned:
     name: str
     kind: str
     commune: Commune
-    facts: Mapping[str, Any]
+    facts: Any
     people: tuple[Person, ...]
     relay: Relay | None = None
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)

@@ -16,7 +16,7 @@ def column_names() -> dict[str, str]:
         "postal_code": _("Postal code"),
         "address": _("Address"),
         "contact_name": _("Contact"),
-        "contact_role": _("Role"),
+        "contact_role": _("Position"),
         "email": _("E-mail"),
         "phone": _("Telephone"),
         "website": _("Website"),

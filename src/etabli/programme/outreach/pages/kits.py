@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
 from etabli.programme.outreach.engine.seasons import Season
@@ -32,7 +32,7 @@ from etabli.programme.outreach.queries.rounds import (
     sendings_to,
 )
 from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
-from etabli.territory.relays.links import for_relays
+from etabli.territory.relays.links import opened
 from etabli.territory.relays.queries import relay_for_code
 from etabli.territory.relays.rules import may_see
 
@@ -104,7 +104,7 @@ def sendings(request: Request) -> HttpResponse:
     return render(request, "outreach/sendings.html", context)
 
 
-@for_relays(STAFF)
+@allow(Role.RELAY, *STAFF, by=opened)
 def answer(request: Request, pk: int) -> HttpResponse:
     """The relay says what it did with what it got, by the link of its mail; or the staff, for it."""
     sending = get_sending(request.viewer, pk)

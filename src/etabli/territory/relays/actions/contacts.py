@@ -56,7 +56,7 @@ def add_contact(
     sentence=_("corrected a person to ask for: %(subject)s"),
     tells={
         "name": _("Name"),
-        "role": _("Role"),
+        "role": _("Position"),
         "email": _("E-mail"),
         "phone": _("Telephone"),
         "is_generic": _("Address of the place"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict
 
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
@@ -69,15 +69,16 @@ def create_relay(
     commune: Commune,
     organisation: Organisation | None = None,
     person: Mapping[str, Any] | None = None,
+    facts: Facts | None = None,
     by: Viewer,
     at: datetime,
-    **facts: Unpack[Facts],
 ) -> Relay:
     """A relay of `chamber`, with a link of its own; `person`: whom to ask for there, as `add_contact` takes it.
 
     Taken back, it leaves the directory and its link stays good.
     """
-    around = facts.pop("communes", ())
+    told: dict[str, Any] = dict(facts or {})
+    around = told.pop("communes", ())
     relay = Relay.objects.create(
         chamber=chamber,
         organisation=organisation,
@@ -87,7 +88,7 @@ def create_relay(
         code=_code(commune.name),
         created_at=at,
         updated_at=at,
-        **facts,
+        **told,
     )
     if around:
         relay.communes.set(around)
@@ -121,14 +122,14 @@ def correct_relay(
     kind: str,
     name: str,
     commune: Commune,
+    facts: Facts | None = None,
     by: Viewer,
     at: datetime,
-    **facts: Unpack[Facts],
 ) -> Relay:
     """Change what is known of a relay; its link doesn't change, since it is printed."""
-    after: dict[str, Any] = {"kind": kind, "name": name.strip(), "commune_id": commune.pk, **facts}
-    if "communes" in facts:
-        after["communes"] = sorted(one.pk for one in facts["communes"])
+    after: dict[str, Any] = {"kind": kind, "name": name.strip(), "commune_id": commune.pk, **(facts or {})}
+    if "communes" in after:
+        after["communes"] = sorted(one.pk for one in after["communes"])
     before = _known(relay, after)
     _write(relay, after, at)
     record(relay, before=before, after=after)

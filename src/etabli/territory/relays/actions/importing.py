@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,13 +61,13 @@ def import_relays(
         refused=[[one.line, one.name[:80], one.fault, one.value[:80]] for one in plan.refused][:1000],
     )
     entries = entries_within(VERBS, since=since, by=by, at=at)
-    record(done, before={"entries": []}, after={"entries": entries})
+    record(done, before={"entries": [], "withdrawn_at": at}, after={"entries": entries, "withdrawn_at": None})
     return done
 
 
 def _add(chamber: Organisation, row: Planned, by: Viewer, at: datetime) -> None:
     relay = create_relay(
-        chamber=chamber, kind=row.kind, name=row.name, commune=row.commune, **row.facts, by=by, at=at
+        chamber=chamber, kind=row.kind, name=row.name, commune=row.commune, facts=row.facts, by=by, at=at
     )
     _add_people(relay, row, by, at)
 
@@ -74,10 +75,10 @@ def _add(chamber: Organisation, row: Planned, by: Viewer, at: datetime) -> None:
 def _update(row: Planned, by: Viewer, at: datetime) -> None:
     relay = row.relay
     assert relay is not None
-    after = {name: value for name, (_before, value) in row.changes.items()}
+    after: Any = {name: value for name, (_before, value) in row.changes.items()}
     if after:
         kind, name = after.pop("kind", relay.kind), after.pop("name", relay.name)
-        correct_relay(relay=relay, kind=kind, name=name, commune=relay.commune, **after, by=by, at=at)
+        correct_relay(relay=relay, kind=kind, name=name, commune=relay.commune, facts=after, by=by, at=at)
     _add_people(relay, row, by, at)
 
 

@@ -1,21 +1,37 @@
 """The link to a relay's own page: made to be given by hand, sent by mail, cut off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
-from etabli.foundation.notify.queue import send
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 from etabli.territory.relays import links
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 
+A_MINUTE = timedelta(minutes=1)  # to think again
+
 
 class AskedAlready(ActionError):
     """They were asked once whether we may write to them: it isn't asked again."""
+
+
+def _unsend(entry: Entry, by: Any, at: datetime) -> None:
+    """The link opens nothing, and its mail doesn't leave if it is still here: nobody was asked then. Or all again."""
+    link = subject_of(entry, lock=True)
+    assert isinstance(link, RelayLink)
+    reverse(entry, by, at)
+    if entry.after["revoked_at"] is not None:
+        _tell(link, at, due_at=at + A_MINUTE)
+    elif call_back([_key(link)]):
+        RelayContact.objects.filter(links=link, asked_at=link.created_at).update(asked_at=None)
 
 
 @action(
@@ -33,25 +49,20 @@ def make_link(*, relay: Relay, by: Viewer, at: datetime) -> RelayLink:
     "relays.send_link",
     sentence=_("sent a link to the page of “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=_unsend,
     subject="contact",
 )
 def send_link(*, contact: RelayContact, by: Viewer, at: datetime) -> RelayLink:
-    """The link by mail; taken back, the link of the mail opens nothing any more.
+    """The link by mail, which leaves a minute later; taken back, it opens nothing, and its mail doesn't leave any more.
 
     To a person's own address that nobody agreed to, it is the one mail that asks them. Raises AskedAlready.
     """
-    if not contact.may_be_written_to:
-        if contact.asked_at is not None:
-            raise AskedAlready(
-                _(
-                    "They were asked once whether we may write to them. Call them, or write down their agreement."
-                )
-            )
-        contact.asked_at = at
-        contact.save(update_fields=["asked_at"])
+    if not contact.may_be_written_to and contact.asked_at is not None:
+        raise AskedAlready(
+            _("They were asked once whether we may write to them. Call them, or write down their agreement.")
+        )
     link = _made(contact.relay, contact, at)
-    _tell(link, at)
+    _tell(link, at, due_at=at + A_MINUTE)
     return link
 
 
@@ -87,9 +98,13 @@ def _made(relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink
     return link
 
 
-def _tell(link: RelayLink, at: datetime) -> None:
+def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None:
+    """The mail that holds the link; to who agreed to none, it is the one that asks them."""
     relay, contact = link.relay, link.contact
     assert contact is not None
+    if not contact.may_be_written_to and contact.asked_at is None:
+        contact.asked_at = at
+        contact.save(update_fields=["asked_at"])
     told = {
         "relay": relay.name,
         "chamber": relay.chamber.name,
@@ -112,8 +127,13 @@ def _tell(link: RelayLink, at: datetime) -> None:
         to=contact.email,
         subject=gettext("Your page: %(relay)s") % told,
         body=body % told,
-        key=f"relays.link:{link.pk}",
+        key=_key(link),
         chamber_id=relay.chamber_id,
         insist=True,
         at=at,
+        due_at=due_at,
     )
+
+
+def _key(link: RelayLink) -> str:
+    return f"relays.link:{link.pk}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 
 from etabli.foundation.journal import CannotUndo, record, undo
 from etabli.foundation.journal.models import Entry
@@ -24,7 +25,8 @@ def entries_within(verbs: Collection[str], *, since: int, by: Viewer, at: dateti
 
 
 def undo_together(entry: Entry, by: Any, at: datetime) -> None:
-    """Take back, or do again, all that was done at once; what somebody changed since stays as they left it."""
+    """Take back, or do again, all that was done at once; what somebody changed since stays as they left it. What the
+    acts were about as a whole (a file) is withdrawn with them, when the entry says so."""
     subject, undone = subject_of(entry, lock=True), []
     for one in Entry.objects.filter(pk__in=entry.after["entries"]).order_by("-pk"):
         try:
@@ -33,5 +35,11 @@ def undo_together(entry: Entry, by: Any, at: datetime) -> None:
         except CannotUndo:
             continue
         undone.append(one.pk)
-    entries = sorted(Entry.objects.filter(undoes__in=undone).values_list("pk", flat=True))
-    record(subject, before=entry.after, after={"entries": entries}, label=entry.subject_label)
+    after = {
+        **entry.before,
+        "entries": sorted(Entry.objects.filter(undoes__in=undone).values_list("pk", flat=True)),
+    }
+    if "withdrawn_at" in after:
+        subject.withdrawn_at = parse_datetime(after["withdrawn_at"] or "")  # type: ignore[attr-defined]  # it bears it
+        subject.save(update_fields=["withdrawn_at"])
+    record(subject, before=entry.after, after=after, label=entry.subject_label)

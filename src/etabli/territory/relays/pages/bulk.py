@@ -1,15 +1,12 @@
 """Several relays at once: taken out of the directory, or taken away in a spreadsheet; the national list."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -21,7 +18,7 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.territory.relays import actions, publishing, queries
 from etabli.territory.relays.forms import FilterForm
-from etabli.territory.relays.models import RelayContact
+from etabli.territory.relays.tables import rows_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = {"xlsx": (xlsx_file, XLSX), "csv": (csv_file, "text/csv; charset=utf-8")}
@@ -67,38 +64,5 @@ def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
     wanted = FilterForm(request.GET).wanted
     found = queries.relays(request.viewer, wanted, at=timezone.now())
     write, kind = FILES[form]
-    rows = _rows(found.filter(pk__in=ticked) if ticked else found)
+    rows = rows_of(found.filter(pk__in=ticked) if ticked else found)
     return produced(write(rows), f"relais.{form}", kind)
-
-
-def _rows(found: QuerySet[Any]) -> list[Sequence[object]]:
-    """A row for each relay, with the first person to ask for; `import` reads it again."""
-    head = [
-        _("Name"), _("Kind"), _("Commune"), _("INSEE code"), _("Postal code"), _("Address"), _("Contact"), _("Role"),
-        _("E-mail"), _("Telephone"), _("May be written to"), _("Website"), _("Opening hours"), _("SIRET"),
-        _("Openings of the link"), _("Sign-ups"), _("Last exchange"),
-    ]  # fmt: skip
-    return [head, *(_row(relay) for relay in queries.with_contacts(found))]
-
-
-def _row(relay: Any) -> Sequence[object]:
-    one = next(iter(relay.asked_for), RelayContact())
-    return [
-        relay.name,
-        relay.get_kind_display(),
-        relay.commune.name,
-        relay.commune_id,
-        relay.postal_code,
-        relay.address,
-        one.name,
-        one.role,
-        one.email,
-        one.phone,
-        _("yes") if one.may_be_written_to else _("no"),
-        relay.website,
-        relay.opening_hours,
-        relay.pivot,
-        relay.visits,
-        relay.sign_ups,
-        timezone.localdate(relay.last_contact_at).isoformat() if relay.last_contact_at else "",
-    ]

@@ -7,16 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.people.access import Request
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, WishesForm
-from etabli.territory.relays.links import for_relays
+from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 def contact_new(request: Request, pk: int) -> HttpResponse:
     """Somebody more to ask for."""
     relay = queries.get_relay(request.viewer, pk)
@@ -30,7 +30,7 @@ def contact_new(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 def contact_edit(request: Request, pk: int) -> HttpResponse:
     """Correct somebody to ask for."""
     contact = queries.get_contact(request.viewer, pk)
@@ -49,7 +49,7 @@ def contact_edit(request: Request, pk: int) -> HttpResponse:
     return render(request, "relays/contact_form.html", context)
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 @require_POST
 def contact_withdraw(request: Request, pk: int) -> HttpResponse:
     """No longer there."""
@@ -59,7 +59,7 @@ def contact_withdraw(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 @require_POST
 def contact_agree(request: Request, pk: int) -> HttpResponse:
     """They agree to get mails: they say so on their page, or tell the chamber how."""
@@ -73,7 +73,7 @@ def contact_agree(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 @require_POST
 def contact_refuse(request: Request, pk: int) -> HttpResponse:
     """They no longer want mails."""
@@ -83,7 +83,7 @@ def contact_refuse(request: Request, pk: int) -> HttpResponse:
     return _page_of(request, contact.relay)
 
 
-@for_relays(STAFF)
+@allow(*STAFF, Role.RELAY, by=opened)
 def wishes(request: Request, pk: int) -> HttpResponse:
     """What it likes to receive, and when."""
     relay = queries.get_relay(request.viewer, pk)

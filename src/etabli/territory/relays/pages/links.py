@@ -36,7 +36,7 @@ def send(request: Request, pk: int) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        acted(request, _("The link has left for %(address)s.") % {"address": contact.email})
+        acted(request, _("The link leaves in a minute for %(address)s.") % {"address": contact.email})
     return redirect("relays:detail", pk=contact.relay_id)
 
 
