@@ -14,6 +14,7 @@ from etabli.demo import (
     market,
     moderation,
     neutrality,
+    outreach,
     project,
     season,
     stories,
@@ -59,6 +60,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
+        outreach.play(stage, relays)
         stories.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)

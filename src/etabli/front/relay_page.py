@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,10 +19,11 @@ from etabli.foundation.people.limits import (
     limited,
 )
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.pages import too_many
 from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.outreach.queries.rounds import sendings_to
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.programme.workshops.queries import signed_up_by_relay
 from etabli.territory.relays import actions, links, queries
@@ -37,7 +39,7 @@ NEAR = 3
 @public
 @never_cache
 def enter(request: Request, token: str) -> HttpResponse:
-    """Open the link of a relay, then show its page, without the token in the address."""
+    """Open the link of a relay, then show its page, or that which a mail spoke of, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
     if link is None:
         if guesses_too_much(request, "relays.link"):
@@ -46,7 +48,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     links.note_use(link, timezone.localdate())
     request.session.cycle_key()  # a session that somebody may know gets another key
     request.session[links.HELD] = link.pk
-    return redirect("front:relay_space")
+    return back(request, reverse("front:relay_space"))
 
 
 @allow(Role.NOBODY, Role.RELAY, by=links.opened)
@@ -63,6 +65,7 @@ def space(request: Request) -> HttpResponse:
         "relay": relay,
         "by_link": request.viewer.link_scope == BY_LINK,
         "brought": _brought(relay),
+        "unanswered": [one for one in sendings_to(request.viewer, relay, limit=2) if not one.answer],
         "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
         "signed_up": signed_up_by_relay(request.viewer, relay, at=now),
         "contacts": queries.contacts(request.viewer, relay),

@@ -5,6 +5,7 @@ from etabli.front import mail_pages, pages, relay_page, sector_pages
 app_name = "front"
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("r/", pages.relay, {"code": ""}, name="relay_without_code"),
     path("r/<str:code>/", pages.relay, name="relay"),
     path("relais-partenaire/perdu/", relay_page.lost, name="relay_lost"),
     path("relais-partenaire/fermer/", relay_page.close, name="relay_close"),

@@ -8,6 +8,7 @@ from tests.consistency.objects import (
     foundation,
     front,
     jobs,
+    outreach,
     showcase,
     surveys,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "half_day_asked_for",
     "jobs",
     "objects",
+    "outreach",
     "pauillac",
     "quote_against_a_brief",
     "quote_with_a_line",

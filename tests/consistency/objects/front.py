@@ -22,7 +22,7 @@ def link_in_force(world: World) -> Kwargs:
     return {"pk": make.link(world.person, "sign_up", 1).pk}
 
 
-@objects("front:relay")
+@objects("front:relay", "outreach:kit")
 def tracked_link(world: World) -> Kwargs:
     from etabli.territory.relays.models import Relay
 

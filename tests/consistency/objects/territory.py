@@ -18,7 +18,7 @@ def pauillac() -> Any:
 
 
 @objects(
-    *(f"relays:{page}" for page in ("detail", "edit", "open_space", "withdraw", "poster", "qr")),
+    *(f"relays:{page}" for page in ("detail", "edit", "open_space", "withdraw")),
     *(f"relays:{page}" for page in ("contact_new", "wishes", "make_link")),
 )
 def relay(world: World) -> Kwargs:

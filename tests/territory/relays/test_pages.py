@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import pypdfium2
 import pytest
-from lxml import etree
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
@@ -16,13 +14,13 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.territory.places.models import Commune
-from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays import actions, queries
 from etabli.territory.relays.models import Relay
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff, staff
 from tests.territory.relays.test_relays import make
 
-PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/", "/relais/{pk}/affiche.pdf", "/relais/{pk}/qr.svg"]
+PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/"]
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def test_a_relay_is_added_with_three_answers(
     relay = Relay.objects.get()
     assert (relay.chamber, relay.commune_id) == (adviser.chamber, "33058")
     assert answer.redirect_chain == [(f"/relais/{relay.pk}/", 302)]
-    assert kit.link_of(relay) in answer.content.decode()
+    assert queries.link_of(relay) in answer.content.decode()
 
 
 def test_the_chamber_of_a_new_relay_is_that_of_its_adviser(
@@ -209,50 +207,12 @@ def test_a_town_hall_sees_its_own_page_and_nothing_to_change(
     enter(client, staff(hall, "hall@example.org", Role.RELAY))
     assert client.get(f"/relais/{relay.pk}/").headers["Location"] == "/mon-relais/"
     page = client.get("/mon-relais/").content.decode()
-    assert "affiche.pdf" in page
+    assert "affiche-a4.pdf" in page
     assert "Entre nous" not in page
     assert "modifier" not in page
     client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"})
     assert len(queries.notes_on(adviser.viewer, relay)) == 1
     assert client.get("/relais/").status_code == 403
-
-
-def test_the_poster_is_one_page_with_the_link(relay: Relay, settings: Settings) -> None:
-    settings.BASE_URL = "https://etabli.une-chambre-au-nom-bien-long.example"
-    relay.name = "Union des commerçants et artisans " + "de la presqu’île " * 5
-    document = pypdfium2.PdfDocument(kit.poster(relay, at=AT))
-    assert len(document) == 1
-    text = "".join(document[0].get_textpage().get_text_range().replace("\ufffe", "-").split())
-    assert f"etabli.une-chambre-au-nom-bien-long.example/r/{relay.code}" in text
-    assert "CMAGironde" in text
-
-
-def test_the_poster_says_when_it_belongs_to_the_demonstration(relay: Relay, settings: Settings) -> None:
-    def words() -> int:
-        page = pypdfium2.PdfDocument(kit.poster(relay, at=AT))[0]
-        return len(page.get_textpage().get_text_range().split())
-
-    real = words()
-    settings.DEMONSTRATION = True
-    assert words() > real
-
-
-def test_the_pdf_and_the_square_are_what_they_say(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
-    enter(client, adviser)
-    pdf = client.get(f"/relais/{relay.pk}/affiche.pdf")
-    assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-    assert "affiche-mairie-de-pauillac.pdf" in pdf.headers["Content-Disposition"]
-    square = client.get(f"/relais/{relay.pk}/qr.svg")
-    assert etree.fromstring(square.content).tag.endswith("svg")
-
-
-def test_the_short_texts_fit_where_they_are_posted(relay: Relay, settings: Settings) -> None:
-    settings.BASE_URL = "https://etabli.une-chambre.example"
-    texts = kit.kit_of(relay)
-    assert len(texts.short_post) <= 280
-    assert len(texts.long_post) <= 500
-    assert all(texts.link in text for text in (texts.mail, texts.short_post, texts.long_post))
-    assert " " not in texts.mailto
 
 
 def test_the_management_opens_the_space_of_a_relay_and_invites(client: ArmedClient, relay: Relay) -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
 from etabli.foundation.seats.models import SignUp
 from etabli.territory.places.models import Epci
+from etabli.territory.places.queries import find_commune
 from etabli.territory.relays.models import (
     ContactNote,
     Liking,
@@ -170,6 +173,20 @@ def own_chamber(viewer: Viewer) -> Organisation:
 def relay_for_code(code: str) -> Relay | None:
     """The relay of a link, however its code was typed; None when there is none: then show all workshops, no 404."""
     return _live().filter(code=code.strip().lower()).first()
+
+
+def commune_of_code(code: str) -> str:
+    """The commune of a link that is over or mistyped: where its relay was, or that its words name; "" when unknown."""
+    gone = Relay.objects.filter(code=code).values_list("commune_id", flat=True).first()
+    if gone:
+        return gone
+    named = find_commune(code.rpartition("-")[0].replace("-", " ")) if "-" in code else None
+    return named.code if named else ""
+
+
+def link_of(relay: Relay) -> str:
+    """The tracked address that is printed and sent, in full."""
+    return f"{settings.BASE_URL}{reverse('front:relay', args=[relay.code])}"
 
 
 def brought_by(relay: Relay) -> Brought:

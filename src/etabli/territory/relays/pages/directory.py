@@ -7,19 +7,15 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.documents import qr_bytes
-from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.territory.places.models import Commune
-from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
-from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
 
 CONCERNED = (*STAFF, Role.RELAY)
@@ -105,27 +101,13 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("relays:list")
 
 
-@allow(*CONCERNED, by=opened)
-def poster_pdf(request: Request, pk: int) -> HttpResponse:
-    """The poster to print."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(kit.poster(relay, at=timezone.now()), f"affiche-{slugify(relay.name)}.pdf")
-
-
-@allow(*CONCERNED, by=opened)
-def qr_file(request: Request, pk: int) -> HttpResponse:
-    """The QR code alone, for a newsletter of the relay's own."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(qr_bytes(kit.link_of(relay)), f"qr-{relay.code}.svg", "image/svg+xml")
-
-
 def _detail(request: Request, relay: Relay, form: NoteForm) -> dict[str, Any]:
     viewer, notes = request.viewer, queries.notes_on(request.viewer, relay)
     communes = list(relay.communes.order_by("name"))
     said = next((note for note in notes if note.kind != note.Kind.KIT), None)
     return {
         "relay": relay,
-        "kit": kit.kit_of(relay),
+        "link": queries.link_of(relay),
         "brought": queries.brought_by(relay),
         "contacts": queries.contacts(viewer, relay),
         "notes": notes,
