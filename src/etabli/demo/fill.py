@@ -16,6 +16,7 @@ from etabli.demo import (
     neutrality,
     outreach,
     project,
+    relays_known,
     season,
     stories,
 )
@@ -60,6 +61,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
+        relays_known.tell(stage, relays)
         outreach.play(stage, relays)
         stories.play(stage)
         say("L'association, les annonces, les devis…")
@@ -119,11 +121,13 @@ def _register(stage: Stage) -> None:
 def _relays(stage: Stage) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
-    kinds = ["town_hall", "town_hall", "association", "town_hall", "club"]
+    kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
     names = {
         "town_hall": "Mairie {}",
         "association": "Les artisans {}",
         "club": "Club d’entreprises {}",
+        "library": "Médiathèque {}",
+        "coworking": "Bureaux partagés {}",
     }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []
