@@ -18,7 +18,7 @@ WISHES = {
 
 
 def tell(stage: Stage, relays: list[Relay]) -> None:
-    """A reception for each of the first, at one in three somebody who agreed to our mails, and what was said to them."""
+    """A reception for each of the first, somebody who agreed to our mails at one in three, what was said."""
     for rank, relay in enumerate(relays[:KNOWN]):
         place = slugify(relay.commune.name)
         reception = {
