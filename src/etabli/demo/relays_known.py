@@ -11,9 +11,9 @@ from etabli.territory.relays.models import ContactNote, Relay
 
 KNOWN = 12
 WISHES = {
-    Relay.Kind.TOWN_HALL: (["printed", "mail"], [3, 9], 10, "Le bulletin paraît tous les deux mois."),
+    Relay.Kind.TOWN_HALL: (["printed", "mail"], [], 10, "Le bulletin paraît tous les deux mois."),
     Relay.Kind.ASSOCIATION: (["pdf", "posts"], [], None, ""),
-    Relay.Kind.LIBRARY: (["printed"], [], None, "Une seule affiche : la place manque."),
+    Relay.Kind.LIBRARY: (["printed"], [3, 9], None, "Une seule affiche : la place manque."),
 }
 
 
