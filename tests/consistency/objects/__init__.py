@@ -9,13 +9,14 @@ from tests.consistency.objects import (
     front,
     jobs,
     mailings,
+    outreach,
     showcase,
     surveys,
 )
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
-from tests.consistency.objects.territory import imported_sheet, pauillac, two_businesses
+from tests.consistency.objects.territory import a_link, imported_sheet, pauillac, two_businesses
 from tests.consistency.objects.themes import document_of, theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
 
@@ -25,6 +26,7 @@ __all__ = [
     "WRONG",
     "Kwargs",
     "World",
+    "a_link",
     "an_invitation",
     "assemblies",
     "association",
@@ -38,6 +40,7 @@ __all__ = [
     "jobs",
     "mailings",
     "objects",
+    "outreach",
     "pauillac",
     "quote_against_a_brief",
     "quote_with_a_line",

@@ -1,4 +1,4 @@
-"""A chamber that writes to its artisans."""
+"""A chamber that writes to its artisans, and its relays: each with the address of its place."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,8 +10,10 @@ from etabli.foundation.people.models import Person
 from etabli.programme.outreach.actions import mailings, segments
 from etabli.programme.outreach.engine.criteria import Criteria
 from etabli.programme.outreach.models import Mailing
-from tests.factories import AT
-from tests.programme.trip import Trip
+from etabli.territory.places.models import Commune
+from etabli.territory.relays.actions import add_contact, create_relay
+from etabli.territory.relays.models import Relay
+from tests.programme.trip import AT, Trip
 
 
 @pytest.fixture
@@ -57,3 +59,31 @@ def sent(trip: Trip, draft: Callable[..., Mailing]) -> Callable[..., Mailing]:
         return mailings.send_mailing(mailing=made, by=trip.adviser, at=AT - timedelta(seconds=61))
 
     return one
+
+
+@pytest.fixture
+def relay_of(trip: Trip) -> Callable[..., Relay]:
+    """A relay of this name; `email` "" leaves it without anybody to write to, `who` is a person's name."""
+
+    def make(
+        name: str = "Mairie de Pauillac",
+        *,
+        commune: Commune | None = None,
+        kind: str = "town_hall",
+        email: str = "mairie@pauillac.example",
+        **contact: Any,
+    ) -> Relay:
+        relay = create_relay(
+            chamber=trip.chamber,
+            kind=kind,
+            name=name,
+            commune=commune or trip.pauillac,
+            by=trip.adviser,
+            at=AT,
+        )
+        if email or contact:
+            contact["name"] = contact.pop("who", "")
+            add_contact(relay=relay, email=email, **contact, by=trip.adviser, at=AT)
+        return relay
+
+    return make

@@ -81,6 +81,35 @@ def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> Quer
     return rows.order_by().values_list(person, flat=True)
 
 
+@dataclass(frozen=True)
+class Through:
+    """What one relay brought over a period: openings of its link, people registered, people who came."""
+
+    reached: int = 0
+    registered: int = 0
+    attended: int = 0
+
+
+def by_relay(chamber_id: int, since: date, until: date) -> dict[str, Through]:
+    """The same measures for those who came through a relay, by its code: three statements whatever the size.
+
+    A relay that is not there brought nothing.
+    """
+    visits = RelayVisit.objects.filter(relay__chamber_id=chamber_id, on__range=(since, until))
+    reached = _counter(visits.order_by().values_list("relay__code").annotate(Sum("visits")))
+    registered = _through(_registered(chamber_id, since, until), "via", "person")
+    attended = _through(_attended(chamber_id, since, until), "sign_up__via", "sign_up__person")
+    return {
+        code: Through(reached[code], registered[code], attended[code])
+        for code in (reached | registered | attended).keys() - {ELSEWHERE}
+    }
+
+
+def _through[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:
+    """How many different people came through each relay: one statement."""
+    return _counter(rows.order_by().values_list(via).annotate(Count(person, distinct=True)))
+
+
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
     found = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
     return found.exclude(status=SignUp.Status.WITHDRAWN)

@@ -1,9 +1,17 @@
 from django.urls import path
 
-from etabli.programme.outreach.pages import mailings, segments
+from etabli.programme.outreach.pages import calls, kits, mailings, segments
 
 app_name = "outreach"
 urlpatterns = [
+    path("kit/<str:code>/", kits.kit, name="kit"),
+    path("kit/<str:code>/<str:name>", kits.paper, name="paper"),
+    path("relais/kits/", kits.send, name="send"),
+    path("relais/bilans/", kits.telling, name="telling"),
+    path("relais/envois/", kits.sendings, name="sendings"),
+    path("relais/envois/<int:pk>/", kits.answer, name="answer"),
+    path("relais/a-appeler/", calls.calls, name="calls"),
+    path("relais/a-appeler/<int:pk>/", calls.called, name="called"),
     path("ecrire/", mailings.mailing_list, name="mailings"),
     path("ecrire/nouveau/", mailings.new, name="new_mailing"),
     path("ecrire/<int:pk>/", mailings.detail, name="mailing"),

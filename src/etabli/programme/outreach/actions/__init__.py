@@ -1,5 +1,6 @@
 """What is done to reach artisans, by kind of reaching."""
 
+from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
 from etabli.programme.outreach.actions.mailings import (
     HasLeft,
     NobodyToWriteTo,
@@ -27,13 +28,16 @@ __all__ = [
     "NobodyToWriteTo",
     "NotToAnnounce",
     "add_segment",
+    "answer_sending",
     "change_mailing",
     "change_segment",
     "count_visit",
     "leave_out",
+    "send_kits",
     "send_mailing",
     "state_notice",
     "stop_mailing",
+    "tell_back",
     "try_mailing",
     "withdraw_mailing",
     "withdraw_segment",

@@ -1,5 +1,6 @@
 """What is kept of it."""
 
+from etabli.programme.outreach.models.kits import Round, Sending
 from etabli.programme.outreach.models.mailings import (
     InformationNotice,
     Mailing,
@@ -8,4 +9,12 @@ from etabli.programme.outreach.models.mailings import (
     Segment,
 )
 
-__all__ = ["InformationNotice", "Mailing", "MailingVisit", "Recipient", "Segment"]
+__all__ = [
+    "InformationNotice",
+    "Mailing",
+    "MailingVisit",
+    "Recipient",
+    "Round",
+    "Segment",
+    "Sending",
+]

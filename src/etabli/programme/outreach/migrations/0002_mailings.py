@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('outreach', '0001_kits'),
         ('people', '0008_project_to_write'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,54 +1,54 @@
-"""The directory of relays, and each one's kit."""
+"""The directory of relays, and the record of each."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.documents import qr_bytes
-from etabli.foundation.files.responses import produced
-from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.territory.relays import actions, kit, queries
-from etabli.territory.relays.forms import FilterForm, NoteForm, RelayForm
+from etabli.territory.places.models import Commune
+from etabli.territory.relays import actions, queries
+from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
 from etabli.territory.relays.models import Relay
 
 CONCERNED = (*STAFF, Role.RELAY)
+EACH_PAGE = 50
 
 
 @allow(*STAFF)
 def relay_list(request: Request) -> HttpResponse:
-    """The relays of the chamber and what each brought."""
+    """The relays of the chamber and what each brought, page by page."""
     form = FilterForm(request.GET)
-    epci = form.cleaned_data["epci"] if form.is_valid() else None
-    text = form.cleaned_data.get("q", "")
-    cards = queries.relays(request.viewer, text=text, epci_code=epci.pk if epci else "")
-    return render(
-        request, "relays/relay_list.html", {"form": form, "cards": cards, "filtered": bool(text or epci)}
-    )
+    found = queries.relays(request.viewer, form.wanted, at=timezone.now())
+    page = Paginator(found, EACH_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "filtered": form.wanted.is_narrowed}
+    return render(request, "relays/relay_list.html", context)
 
 
 @allow(*STAFF)
 def relay_new(request: Request) -> HttpResponse:
-    """A new relay: three fields are enough."""
-    form = RelayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    """A new relay: three answers are enough; whom to ask for may be written at once."""
+    form, contact = RelayForm(request.POST or None), ContactForm(request.POST or None, prefix="contact")
+    is_asked_for = contact.has_changed()
+    if request.method == "POST" and form.is_valid() and (not is_asked_for or contact.is_valid()):
         relay = actions.create_relay(
             chamber=queries.own_chamber(request.viewer),
-            **form.cleaned_data,
+            **form.told,
+            person=contact.cleaned_data if is_asked_for else None,
             by=request.viewer,
             at=timezone.now(),
         )
         acted(request, _("%(relay)s is in the directory. Its poster is ready.") % {"relay": relay})
         return redirect("relays:detail", pk=relay.pk)
-    return render(request, "relays/relay_form.html", {"form": form, "relay": None})
+    context = {"form": form, "contact": contact, "is_asked_for": is_asked_for, "relay": None}
+    return render(request, "relays/relay_form.html", context)
 
 
 @allow(*STAFF)
@@ -57,7 +57,7 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
     relay = queries.get_relay(request.viewer, pk)
     form = RelayForm(request.POST or None, instance=relay)
     if request.method == "POST" and form.is_valid():
-        actions.correct_relay(relay=relay, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        actions.correct_relay(relay=relay, **form.told, by=request.viewer, at=timezone.now())
         acted(request, _("The change is kept."))
         return redirect("relays:detail", pk=relay.pk)
     return render(request, "relays/relay_form.html", {"form": form, "relay": relay})
@@ -65,11 +65,12 @@ def relay_edit(request: Request, pk: int) -> HttpResponse:
 
 @allow(*CONCERNED)
 def relay_detail(request: Request, pk: int) -> HttpResponse:
-    """A relay: its kit and its figures; for the chamber, the exchanges and a form to note one."""
+    """All that is known of a relay, in the order of use; a relay itself has its own page instead."""
     relay = queries.get_relay(request.viewer, pk)
-    runs = request.viewer.is_staff_of(relay.chamber_id)
-    form = NoteForm(request.POST or None) if runs else None
-    if request.method == "POST" and form is not None and form.is_valid():
+    if request.viewer.role == Role.RELAY:
+        return redirect("front:relay_space")
+    form = NoteForm(request.POST or None, relay=relay)
+    if request.method == "POST" and form.is_valid():
         actions.note_contact(relay=relay, **form.cleaned_data, by=request.viewer, at=timezone.now())
         acted(request, _("The exchange is kept."))
         return redirect("relays:detail", pk=relay.pk)
@@ -100,37 +101,33 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     return redirect("relays:list")
 
 
-@allow(*CONCERNED)
-def poster_pdf(request: Request, pk: int) -> HttpResponse:
-    """The poster to print."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(kit.poster(relay, at=timezone.now()), f"affiche-{slugify(relay.name)}.pdf")
-
-
-@allow(*CONCERNED)
-def qr_file(request: Request, pk: int) -> HttpResponse:
-    """The QR code alone, for a newsletter of the relay's own."""
-    relay = queries.get_relay(request.viewer, pk)
-    return produced(qr_bytes(kit.link_of(relay)), f"qr-{relay.code}.svg", "image/svg+xml")
-
-
-@allow(Role.RELAY)
-def own(request: Request) -> HttpResponse:
-    """The page of the relay that the viewer acts for."""
-    return redirect("relays:detail", pk=queries.own_relay(request.viewer).pk)
-
-
-def _detail(request: Request, relay: Relay, form: NoteForm | None) -> dict[str, Any]:
+def _detail(request: Request, relay: Relay, form: NoteForm) -> dict[str, Any]:
+    viewer, notes = request.viewer, queries.notes_on(request.viewer, relay)
+    communes = list(relay.communes.order_by("name"))
+    said = next((note for note in notes if note.kind != note.Kind.KIT), None)
     return {
         "relay": relay,
-        "kit": kit.kit_of(relay),
+        "link": queries.link_of(relay),
         "brought": queries.brought_by(relay),
-        "notes": queries.notes_on(request.viewer, relay),
-        "lines": history_of(request.viewer, relay) if form is not None else [],
+        "contacts": queries.contacts(viewer, relay),
+        "notes": notes,
+        "next_step": said if said and said.next_on else None,
+        "wishes": queries.wishes_of(relay),
+        "links": queries.links_to(viewer, relay, at=timezone.now()),
+        "lines": queries.history(viewer, relay),
+        "communes": communes,
+        "facts": _facts(relay, communes),
         "form": form,
-        "contact": [
-            (_("Person to ask for"), relay.contact_name),
-            (_("E-mail"), relay.contact_email),
-            (_("Telephone"), relay.contact_phone),
-        ],
     }
+
+
+def _facts(relay: Relay, communes: list[Commune]) -> list[tuple[str, str]]:
+    """What the record holds, as pairs to read; empty ones are left out."""
+    town = f"{relay.postal_code} {relay.commune.name}".strip()
+    return [
+        (_("Address"), ", ".join(filter(None, [relay.address, town]))),
+        (_("Communes around"), ", ".join(one.name for one in communes)),
+        (_("Opening hours"), relay.opening_hours),
+        (_("Website"), relay.website),
+        (_("SIRET, or number of the association"), relay.pivot),
+    ]
