@@ -25,7 +25,7 @@ CREATE MACRO spaced(t) AS trim(
     CASE WHEN regexp_matches(t, '[\\x00-\\x1F\\x7F\\x{{a0}}]|  ')
     THEN regexp_replace(t, '[\\s\\x00-\\x1F\\x7F\\x{{a0}}]+', ' ', 'g') ELSE t END);
 CREATE MACRO shown(t) AS CASE WHEN t = '' THEN NULL
-    WHEN starts_with(t, '[') AND upper(trim(t)) IN ('[ND]', '[MASQUÉ]', '[EI MASQUÉ]') THEN NULL ELSE t END;
+    WHEN starts_with(ltrim(t), '[') AND upper(trim(t)) IN ('[ND]', '[MASQUÉ]', '[EI MASQUÉ]') THEN NULL ELSE t END;
 CREATE MACRO day(t) AS CASE WHEN t LIKE '____-__-__' AND t >= '0001' THEN try_cast(t AS DATE) END;
 CREATE MACRO number_of(t, digits) AS CASE WHEN length(t) = digits AND regexp_full_match(t, '[0-9]+')
     THEN CAST(t AS BIGINT) END;

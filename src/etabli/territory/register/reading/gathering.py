@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TOLD = 1000  # refused rows that are told one by one
 UNCUT = {"MISSING COLUMNS": "short", "TOO MANY COLUMNS": "long", "LINE SIZE OVER MAXIMUM": "line"}
+ONCE = "QUALIFY row_number() OVER (PARTITION BY number"
 DECIDING = 0.1  # of the time of a reading
 
 
@@ -36,12 +37,11 @@ def gather(
     """Write the establishments to keep in `rows`, by ascending SIRET; the other fields of the Reading."""
     _prepare(connection, known)
     read, uncut = _fill(connection, tables, departments, tell)
-    once = ""
-    ((again,),) = connection.execute(
-        "SELECT count(*) - count(DISTINCT number) FROM candidates WHERE matters AND reason = ''"
-    ).fetchall()
-    if again:
-        once = "QUALIFY row_number() OVER (PARTITION BY number ORDER BY file DESC, line DESC) = 1"
+    if _repeats(connection, "units"):
+        connection.execute(
+            f"CREATE OR REPLACE TABLE units AS SELECT * FROM units {ONCE} ORDER BY names DESC, form) = 1"
+        )
+    once = f"{ONCE} ORDER BY file DESC, line DESC) = 1" if _repeats(connection, "candidates") else ""
     with watched(connection, lambda part: tell(1 - DECIDING + DECIDING * part)):
         connection.execute(
             f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided()}) WHERE is_kept AND reason = '' {once}"
@@ -88,6 +88,12 @@ def _fill(
                 _uncut(connection)
         done += sizes[file]
     return read, uncut
+
+
+def _repeats(connection: DuckDBPyConnection, table: str) -> bool:
+    """Whether a number comes twice: seldom, and looking for the row that counts among millions takes time."""
+    ((again,),) = connection.execute(f"SELECT count(number) > count(DISTINCT number) FROM {table}").fetchall()
+    return bool(again)
 
 
 def _share(tell: Tell, base: float, share: float, part: float) -> None:

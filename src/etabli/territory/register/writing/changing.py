@@ -120,7 +120,8 @@ def _adapted(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-_STATEMENT = f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in (*FACTS, 'fingerprint', 'corrected'))} WHERE id = %s"
+_SET = ", ".join(f"{name} = %s" for name in (*FACTS, "fingerprint", "corrected"))
+_STATEMENT = f"UPDATE {TABLE} SET {_SET} WHERE id = %s"
 
 
 def _batches(connection: DuckDBPyConnection) -> Iterator[list[dict[str, Any]]]:
