@@ -10,8 +10,8 @@ from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.forms import Suggest
-from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
+from etabli.territory.register.engine.searching import said
 from etabli.territory.register.models import Business
 from etabli.territory.register.queries import SEPARATORS, lookup_siret, published
 from etabli.territory.register.trades import find_trades, trade
@@ -76,8 +76,8 @@ class CraftField(forms.CharField):
         return self._business(words, published(words, chamber_id=chamber_id, limit=ASKED + 1), commune)
 
     def _business(self, words: str, found: list[Business], commune: Commune | None) -> Craft:
-        name = " ".join(fold(words.rpartition(",")[0] or words).split())
-        same = [one for one in found if one.folded_name == name]
+        name = said(words.rpartition(",")[0] or words)
+        same = [one for one in found if said(one.name) == name]
         near = [one for one in same or found if commune is not None and one.commune_id == commune.pk]
         for those in (same, near):
             if same and len(those) == 1:
@@ -86,4 +86,6 @@ class CraftField(forms.CharField):
             return Craft(business_name=words)
         kept = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
         self.widget.found = [*map(named, near or same or found), kept]
-        raise forms.ValidationError(_("The register has businesses of this name. Choose yours below."))
+        raise forms.ValidationError(
+            _("The register has businesses of this name, or nearly. Choose yours below.")
+        )

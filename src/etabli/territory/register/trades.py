@@ -73,6 +73,17 @@ def called(code: str) -> str:
     return _called().get(code.strip().upper().replace(".", ""), "")
 
 
+def codes() -> tuple[str, ...]:
+    """The craft codes that we know, and the activities of which some are crafts."""
+    return (*_called(), *_naf_labels())
+
+
+@cache
+def trades_of_naf(code: str) -> tuple[str, ...]:
+    """The craft codes of an activity ("4322A"), those in plain words first."""
+    return tuple(known for known in _called() if code and known.startswith(code))
+
+
 @cache
 def everyday() -> Mapping[str, Trade]:
     """The trades people name most, in plain words, by code."""

@@ -19,10 +19,9 @@ BATCH = 500
 TEXTS = frozenset(
     name for name in FACTS if name not in {"is_probable", "created_on", "closed_on", "is_published"}
 )
-HIDDEN = ("name", "other_names", "address", "postal_code", "folded_name")
+HIDDEN = ("name", "other_names", "address", "postal_code")
 # What goes with a field that people correct: their word covers it too.
 WITH = {
-    "name": ("folded_name",),
     "trade_code": ("sector", "is_probable"),
     "commune_code": ("commune_id",),
 }

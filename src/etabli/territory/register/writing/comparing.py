@@ -34,13 +34,7 @@ FACTS = (
     "created_on",
     "closed_on",
     "is_published",
-    "folded_name",
 )
-_FOLDED = r"""lower(strip_accents(replace(replace(replace(name, 'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae')))"""
-_WORDS = (
-    rf"""trim(regexp_replace(regexp_replace({_FOLDED}, '[^\x00-\x7F]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"""
-)
-_SHORT = f"""replace(replace(' ' || {_WORDS} || ' ', ' st ', ' saint '), ' ste ', ' sainte ')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ def compare(connection: DuckDBPyConnection, chamber_id: int, first_id: int) -> C
     connection.execute(f"""
         CREATE VIEW placed AS SELECT o.* REPLACE (coalesce(is_probable, false) AS is_probable),
             is_probable IS NOT NULL AS tells_probable, CAST(o.siret AS BIGINT) AS number,
-            c.code AS commune_id, coalesce(s.sector, '') AS sector, left(trim({_SHORT}), 160) AS folded_name
+            c.code AS commune_id, coalesce(s.sector, '') AS sector
         FROM official AS o LEFT JOIN communes AS c ON c.said = o.commune_code
         LEFT JOIN sectors AS s ON s.code = CASE WHEN trade_code <> '' THEN trade_code ELSE naf_code END;
         CREATE VIEW facts AS SELECT *,
