@@ -16,6 +16,14 @@ TRADE = Personal(
 )
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
+FOUND = replace(
+    PUBLISHED,
+    basis="public interest",
+    withheld=_("It repeats what is given elsewhere, so that it can be found."),
+    erase="keep",
+    kept=_("it follows the business each night"),
+)
+
 PERSONAL = {
     # A sole trader's business bears their own name.
     "register.Business": {
@@ -24,6 +32,8 @@ PERSONAL = {
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
+    "register.Postings": dict.fromkeys(["key", "data"], FOUND),
+    "register.Lookalikes": {"words": FOUND},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -32,6 +42,8 @@ PERSONAL = {
 OWNERS = {
     "register.Business": "artisans__person",
     "register.Proposal": "business__artisans__person",
+    "register.Postings": "copy: what people find",
+    "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
 }
 NAMES = {
@@ -42,6 +54,8 @@ NAMES = {
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),
+    "register.Postings": _("Words by which a business is found"),
+    "register.Lookalikes": _("Words of the register that look alike"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
     "register.Artisan.business_name": _("name of the business"),
@@ -64,6 +78,8 @@ NOT_PERSONAL = {
         "closed_on",
         "is_published",
     ],
+    "register.Postings": ["id", "chamber_id", "size", "is_late"],
+    "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],
     "register.Import": [
         "id",
