@@ -29,6 +29,8 @@ GROWING = {
     "people.secretlink",
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
+    "register.sheet",  # what was given, and what each of its rows did: the import says that it was taken back
+    "register.sheetrow",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
 }
@@ -81,8 +83,11 @@ NOTHING_LATER = {
     "market.write_letter": "a message is read, and nothing is built on it",
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
+    "register.note": "a note is read, and nothing is built on it",
+    "register.keep_apart": "a pair that is two businesses is proposed no more",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
+    "register.import_sheet": "what somebody has changed since is left, and told",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
     "briefs.comment": "a remark settled meanwhile may be taken back all the same",
@@ -104,6 +109,12 @@ NOTHING_LATER = {
     "workshops.ask_for_theme": "what is planned from it stands by itself",
     "approaches.withdraw": "an entry out of the register takes no more acts",
     "approaches.follow_up": "what followed is read, and nothing is built on it",
+    "outreach.add_segment": "a group put away keeps the mailings that chose it",
+    "outreach.withdraw_segment": "a group out of the choices takes no more acts",
+    "outreach.state_notice": "each mailing looks at what is stated then",
+    "outreach.write_mailing": "a draft is changed and sent, which keeps it",
+    "outreach.withdraw_mailing": "a draft put away takes no more acts",
+    "outreach.stop_mailing": "what was stopped goes on when it is taken back",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -31,3 +31,77 @@ def relay(world: World) -> Kwargs:
         at=make.AT,
     )
     return {"pk": made.pk}
+
+
+def two_businesses(world: World) -> Any:
+    """A business of the official file and a row of a spreadsheet that looks like it; `world.person` has the second."""
+    from etabli.foundation.search import index
+    from etabli.territory.register.actions import attach_artisan
+    from etabli.territory.register.models import Business
+
+    told = {
+        "chamber": world.chamber,
+        "commune": pauillac(),
+        "commune_code": "33314",
+    }
+    official = Business.objects.create(
+        **told, name="LE FOURNIL", siret="84135128100016", trade_code="1071CB", sector="ALIMENTATION"
+    )
+    sheet = Business.objects.create(**told, name="Le Fournil", phone="05 56 00 00 00")
+    index.index_all("business", new=[official, sheet])
+    by = viewer.of_membership(world.posts["adviser"])
+    attach_artisan(person=world.person, business=sheet, by=by, at=make.AT)
+    return official, sheet
+
+
+@objects("register:business", "register:correct")
+def business(world: World) -> Kwargs:
+    return {"pk": two_businesses(world)[1].pk}
+
+
+@objects("register:pair")
+def pair(world: World) -> Kwargs:
+    from etabli.territory.register.models import Business, Duplicate
+
+    world.kwargs("register:business")
+    one, other = Business.objects.filter(chamber=world.chamber).order_by("pk")[:2]
+    made = Duplicate.objects.create(
+        chamber=world.chamber, one=one, other=other, score=60, reasons=["same_name", "commune"]
+    )
+    return {"pk": made.pk}
+
+
+def given_sheet(world: World) -> Any:
+    """A spreadsheet of one row, and of one that can't be taken, whose columns nobody has said yet."""
+    from etabli.territory.register.actions.sheets import give_sheet
+
+    pauillac()
+    content = "SIRET;Entreprise;Commune\n;Maçonnerie Exemple;Pauillac\n;;Pauillac\n".encode()
+    by = viewer.of_membership(world.posts["adviser"])
+    examined = make.examined(content, "liste.csv")
+    return give_sheet(chamber=world.chamber, given=examined, signature="x", by=by, at=make.AT)
+
+
+def imported_sheet(world: World) -> Any:
+    from etabli.territory.register.actions.sheets import import_sheet, start_sheet
+    from etabli.territory.register.engine.sheets import Field
+    from etabli.territory.register.sheets.importing import rows_of
+
+    sheet, by = given_sheet(world), viewer.of_membership(world.posts["adviser"])
+    done = start_sheet(sheet=sheet, columns=[Field.SIRET, Field.NAME, Field.COMMUNE], by=by, at=make.AT)
+    return import_sheet(done=done, rows=rows_of(sheet)[1], by=by, at=make.AT)
+
+
+@objects("register:sheet")
+def sheet(world: World) -> Kwargs:
+    return {"pk": given_sheet(world).pk}
+
+
+@objects("register:import", "register:state")
+def an_import(world: World) -> Kwargs:
+    return {"pk": imported_sheet(world).pk}
+
+
+@objects("register:rejected")
+def rows_to_mend(world: World) -> Kwargs:
+    return {"pk": imported_sheet(world).pk, "kind": "csv"}

@@ -1,8 +1,10 @@
 """Craft businesses of a chamber's territory, and the artisans whom the chamber helps."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Organisation, Person
 from etabli.territory.places.models import Commune
 
@@ -102,6 +104,49 @@ class Artisan(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.person.chamber_id
+
+
+class BusinessNote(models.Model):
+    """What the chamber wants to remember of a business, in a sentence. `withdrawn_at`: written by mistake."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(_("what to remember"), max_length=2000)
+    at = models.DateTimeField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "-at"], name="note_by_business")]
+
+    def __str__(self) -> str:
+        return str(self.business)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.business.chamber_id
+
+
+class Duplicate(models.Model):
+    """Two businesses that may be one (`one` has the smaller number); `reasons` are the engine's, the strongest first.
+
+    `kept_apart_at`: somebody said that they are two; they aren't proposed again.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    kept_apart_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="duplicate_once")]
+        indexes = [models.Index(fields=["chamber", "-score", "id"], name="duplicate_by_score")]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
 
 
 class Import(models.Model):
@@ -224,3 +269,48 @@ class Lookalikes(models.Model):
 
     def __str__(self) -> str:
         return str(self.bucket)
+
+
+class Sheet(models.Model):
+    """A spreadsheet of the chamber as it was given. `signature` stands for the names of its columns, `columns` says
+    what each holds ("" for what we don't take), once somebody said so: the next one of this signature is read the same
+    way. `imported`: what became of it, from the moment that its import was asked for.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    given_at = models.DateTimeField()
+    signature = models.CharField(max_length=32)
+    columns = models.JSONField(default=list, blank=True)
+    imported = models.OneToOneField(
+        Import, on_delete=models.CASCADE, null=True, blank=True, related_name="sheet"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["chamber", "signature"], name="sheet_by_signature")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SheetRow(models.Model):
+    """What a row of an imported spreadsheet did to a business: its source for good, and the way back.
+
+    `before` and `after` hold the fields that it changed; `before` is empty for a business that it created.
+    `proposed`: what it says otherwise than the official file, by field. `business` is null once it was taken back.
+    """
+
+    imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField()
+    business = models.ForeignKey(
+        Business, on_delete=models.SET_NULL, null=True, blank=True, related_name="sheet_rows"
+    )
+    is_new = models.BooleanField(default=False)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    proposed = models.JSONField(default=dict, blank=True)
+    notes = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.imported}, {self.line}"

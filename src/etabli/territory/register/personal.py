@@ -14,6 +14,7 @@ PUBLISHED = Personal(
 TRADE = Personal(
     _("Knowing who you are and how to reach you, to help you"), basis="public interest", retention_months=36
 )
+NOTE = replace(TRADE, purpose=_("Remembering what was said with a craft business"))
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
 FOUND = replace(
@@ -32,8 +33,13 @@ PERSONAL = {
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
+    "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
     "register.Postings": dict.fromkeys(["key", "data"], FOUND),
     "register.Lookalikes": {"words": FOUND},
+    "register.SheetRow": dict.fromkeys(
+        ["before", "after", "proposed", "notes"],
+        replace(TRADE, withheld=_("It repeats what stands on the record of the business.")),
+    ),
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -41,7 +47,10 @@ PERSONAL = {
 }
 OWNERS = {
     "register.Business": "artisans__person",
+    "register.SheetRow": "business__artisans__person",
     "register.Proposal": "business__artisans__person",
+    "register.BusinessNote": "business__artisans__person",
+    "register.BusinessNote.author": "author",
     "register.Postings": "copy: what people find",
     "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
@@ -51,9 +60,18 @@ NAMES = {
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
+    "register.SheetRow": _("Row of a spreadsheet of the chamber"),
+    "register.SheetRow.before": _("what stood there before"),
+    "register.SheetRow.after": _("what the spreadsheet said"),
+    "register.SheetRow.proposed": _("what the spreadsheet says otherwise"),
+    "register.SheetRow.notes": _("notes"),
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),
+    "register.BusinessNote": _("Notes about a business"),
+    "register.BusinessNote.text": _("what to remember"),
+    "register.BusinessNote.at": _("when"),
+    "register.BusinessNote.author": _("written by"),
     "register.Postings": _("Words by which a business is found"),
     "register.Lookalikes": _("Words of the register that look alike"),
     "register.Artisan": _("Trade"),
@@ -78,9 +96,13 @@ NOT_PERSONAL = {
         "closed_on",
         "is_published",
     ],
+    "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
+    "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
     "register.Postings": ["id", "chamber_id", "size", "is_late"],
     "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],
+    "register.Sheet": ["id", "chamber", "file", "name", "given_at", "signature", "columns", "imported"],
+    "register.SheetRow": ["id", "imported", "line", "business", "is_new"],
     "register.Import": [
         "id",
         "chamber",

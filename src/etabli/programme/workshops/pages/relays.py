@@ -61,4 +61,6 @@ def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) 
     given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
     actions.sign_up_for_session(session=session, **given)
     acted(request, told_of(session))
+    if form.remark:
+        messages.info(request, form.remark)
     return redirect("workshops:relay")
