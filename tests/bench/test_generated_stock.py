@@ -2,6 +2,7 @@
 
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from stdnum.fr import siren as siren_check
 from stdnum.fr import siret as siret_check
 
 from bench.register.columns import COLUMNS, ESTABLISHMENT, UNIT, type_of
+from bench.register.floor import kept
 from bench.register.generated import write_stock
 from etabli.territory.register.reading import read_files
 
@@ -116,12 +118,13 @@ def test_parquet_and_zip_hold_the_same_rows(tmp_path: Path) -> None:
         same = ", ".join(f"{name}::{type_of(name)}" for name in COLUMNS[table])
         assert ask(path, "*") == ask(text, same)
     packed = write_stock(tmp_path / "zip", 100, seed=1, department="33", as_="zip")
-    assert read_files(packed, ["33"]) == read_files(plain, ["33"])
+    with zipfile.ZipFile(packed[0]) as archive:
+        assert archive.read(archive.namelist()[0]) == plain[0].read_bytes()
 
 
 def test_broken_rows_are_those_that_an_import_refuses(tmp_path: Path) -> None:
     paths = write_stock(tmp_path, 500, seed=1, department="33", broken=6)
-    refused = read_files(paths, ["33"]).refused
+    refused = read_files(paths, ["33"], folder=tmp_path / "stage").refused
     assert sorted(one.reason for one in refused) == ["craft", "craft", "siret", "siret", "state", "state"]
 
 
@@ -138,3 +141,8 @@ def test_the_columns_are_those_that_insee_publishes() -> None:
             if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1]))
         ]
         assert {type_of(name) for name in concerned} <= {kind.split(" ")[0]}
+
+
+def test_the_floor_keeps_the_rows_that_an_import_keeps(stock: tuple[Path, Path], tmp_path: Path) -> None:
+    bare = sum(map(len, kept(*stock, "33")))
+    assert bare == read_files(stock, ["33"], folder=tmp_path / "stage").kept > ROWS // 2

@@ -15,6 +15,9 @@ import sys
 from types import CodeType
 from typing import Any
 
+from django.core.checks import run_checks
+from django.db import connections
+
 from etabli.__main__ import main
 from etabli.site.django_commands import prepare
 
@@ -81,6 +84,8 @@ def serve() -> None:
     prepare()
     for module in ("duckdb", "numpy", "etabli.territory.register.management.commands.register"):
         importlib.import_module(module)
+    run_checks()
+    connections.close_all()  # each child opens its own
 
     for line in sys.stdin:
         asked = json.loads(line)

@@ -24,16 +24,10 @@ from tests import factories
 from tests.faults.installation import Installation
 
 ROWS, SEED = 120, 5
-TABLES = (
-    "SELECT name FROM sqlite_master WHERE type = 'table'",
-    "SELECT tablename FROM pg_tables",
-)  # SQLite, PostgreSQL
-COMPARED = ("register_", "search_")
-NOT_COMPARED = {"register_import"}
 KEPT = f"kept_{os.getpid()}"
 SET_UP = "from tests import factories; factories.chamber()"
 
-State = dict[str, list[str]]
+State = dict[str, dict[str, Any]]  # by SIRET
 
 
 class Trial:
@@ -47,14 +41,19 @@ class Trial:
             [sys.executable, "-m", "tests.faults.killed"],
             env=place.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        assert self.run("register", "import", *map(str, old), "--json")
-        self.old, names = self.state(), self._names()
+        self._old = old
+
+    def begin(self) -> None:
+        """Bring the old stock in, and see once what the new one makes of it."""
+        assert self.run("register", "import", *map(str, self._old), "--json")
+        self.old = self.state()
         self._keep()
         told = self.bring_in()
         assert told
         self.moments, self.new = int(told["moments"]), self.state()
-        assert self.old != self.new
-        self.renamed = max(self._names() - names, key=len)  # a name that the new stock alone gives
+        # A name that the new stock alone gives, one that the old stock alone gave.
+        before, after = ({row["name"] for row in state.values()} for state in (self.old, self.new))
+        self.given, self.gone = max(after - before, key=len), max(before - after, key=len)
 
     def run(self, *argv: str, at: int = 0) -> dict[str, Any] | None:
         """What the command answers; None when it was killed."""
@@ -75,18 +74,12 @@ class Trial:
         return [one["name"] for one in json.loads(told["said"])]
 
     def state(self) -> State:
-        """All that the register and its search hold."""
+        """What the register holds, whatever numbers its rows bear."""
         with self._base() as base:
-            listed = [name for (name,) in base.execute(TABLES[bool(self.place.database_url)]).fetchall()]
-            return {
-                name: sorted(map(repr, base.execute(f'SELECT * FROM "{name}"').fetchall()))
-                for name in listed
-                if name.startswith(COMPARED) and name not in NOT_COMPARED
-            }
-
-    def _names(self) -> set[str]:
-        with self._base() as base:
-            return {name for (name,) in base.execute("SELECT name FROM register_business").fetchall()}
+            found = base.execute("SELECT * FROM register_business ORDER BY siret")
+            names = [column[0] for column in found.description]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return {row["siret"]: {name: value for name, value in row.items() if name != "id"} for row in rows}
 
     def _base(self) -> Any:
         if self.place.database_url:
@@ -157,6 +150,7 @@ def copied(tmp_path: Path, transactional_db: None) -> Iterator[Installation]:
 def trial(place: Installation, folder: Path) -> Iterator[Trial]:
     made = Trial(place, folder)
     try:
+        made.begin()
         yield made
     finally:
         made.end()
@@ -169,9 +163,13 @@ def killed_at(tried: Trial, moment: int) -> None:
     assert told is None, f"it lived through moment {moment} of {tried.moments}"
     state = tried.state()
     assert state in (tried.old, tried.new), f"half done at moment {moment} of {tried.moments}"
-    assert (tried.renamed in tried.found(tried.renamed)) == (state == tried.new)
+    is_new = state == tried.new
+    assert (tried.given in tried.found(tried.given)) == is_new
+    assert (tried.gone in tried.found(tried.gone)) != is_new
     assert tried.bring_in()
     assert tried.state() == tried.new, f"not the same once begun again after moment {moment}"
+    assert tried.given in tried.found(tried.given)
+    assert tried.gone not in tried.found(tried.gone)
 
 
 def moments_of(tried: Trial, number: int) -> list[int]:

@@ -19,9 +19,11 @@ class Business(models.Model):
     said last, so that a refresh writes what changed only. `corrected` holds what people of the chamber put right:
     {field: what the official file said then}; the field itself holds their word. `merged_into`: it is a duplicate
     of that one.
+
+    Each index is paid for on each of the millions of rows of an import: those of Meta do for the keys as well.
     """
 
-    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     siret = models.CharField(max_length=14, blank=True)
     name = models.CharField(_("name of the business"), max_length=160, blank=True)
     other_names = models.CharField(_("other names"), max_length=300, blank=True)
@@ -32,7 +34,12 @@ class Business(models.Model):
     is_probable = models.BooleanField(default=False)
     sector = models.CharField(max_length=12, blank=True)
     commune = models.ForeignKey(
-        Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="businesses"
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="businesses",
+        db_index=False,
     )
     commune_code = models.CharField(max_length=5, blank=True)
     address = models.CharField(_("address"), max_length=160, blank=True)
@@ -45,7 +52,12 @@ class Business(models.Model):
     fingerprint = models.BigIntegerField(default=0)
     corrected = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        db_index=False,
     )
 
     class Meta:
@@ -55,7 +67,12 @@ class Business(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["chamber", "commune"], name="business_by_commune"),
+            models.Index(fields=["commune", "chamber"], name="business_by_place"),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="business_by_duplicate",
+            ),
             models.Index(fields=["siret"], name="business_by_siret"),
         ]
         verbose_name_plural = "businesses"

@@ -54,15 +54,16 @@ def picked(source: str, columns: Collection[str], places: Mapping[str, str]) -> 
 def candidates(source: str, places: Mapping[str, str], departments: Iterable[str], file: int) -> str:
     """The rows of one StockEtablissement that may matter, and its last row whatever it is.
 
-    Wants the tables `activities` (naf, partly, only_trade) and `known` (number: the SIRETs of the register).
+    Wants the tables `activities` (naf, partly, only_trade) and `known` (number: the SIRETs of the register), which
+    matter to those without a craft code only.
     """
     here = " OR ".join(f"starts_with(commune, '{code}')" for code in departments) or "true"
     return f"""
         SELECT {file} AS file, line, is_last,
-            ({here}) AND (craft <> '' OR (a.naf IS NOT NULL AND state = 'A') OR k.number IS NOT NULL) AS matters,
-            e.number, {_REASON} AS reason, siret, state, {_CREATED} AS created, {_BEGAN} AS began,
+            ({here}) AND (craft <> '' OR (a.naf IS NOT NULL AND state = 'A') OR is_known) AS matters,
+            e.number, reason, CASE WHEN reason = '' THEN '' ELSE left(spaced({_VALUE}), 60) END AS value,
             craft, activity, a.naf AS naf, coalesce(a.partly, false) AS partly,
-            coalesce(a.only_trade, '') AS only_trade, k.number IS NOT NULL AS is_known,
+            coalesce(a.only_trade, '') AS only_trade, is_known,
             CASE WHEN regexp_full_match(commune, '[0-9][0-9AB][0-9]{{3}}') THEN commune ELSE '' END AS place,
             trim(trancheEffectifsEtablissement) AS band,
             day({_CREATED}) AS created_on, CASE WHEN state = 'F' THEN {_CLOSED} END AS closed_on, is_published,
@@ -71,7 +72,8 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
                 THEN trim(codePostalEtablissement) ELSE '' END AS postal_code,
             concat_ws({BETWEEN}, shown(enseigne1Etablissement), shown(denominationUsuelleEtablissement)) AS names,
             concat_ws({BETWEEN}, shown(enseigne2Etablissement), shown(enseigne3Etablissement)) AS last_names
-        FROM (
+        FROM (SELECT *, {_REASON} AS reason,
+            coalesce(CASE WHEN craft = '' THEN number END IN (SELECT k.number FROM known AS k), false) AS is_known FROM (
             SELECT * REPLACE (replace(siret, ' ', '') AS siret), trim(codeCommuneEtablissement) AS commune,
                 said({CRAFT}) AS craft, trim(etatAdministratifEtablissement) AS state,
                 number_of(replace(siret, ' ', ''), 14) AS number,
@@ -79,7 +81,7 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
                 CASE WHEN trim(nomenclatureActivitePrincipaleEtablissement) IN ('NAFRev2', '')
                     THEN said(activitePrincipaleEtablissement) ELSE '' END AS activity
             FROM ({picked(source, (*ESTABLISHMENT, *FURTHER), places)})
-        ) AS e LEFT JOIN activities AS a ON a.naf = e.activity LEFT JOIN known AS k ON k.number = e.number
+        )) AS e LEFT JOIN activities AS a ON a.naf = e.activity
         WHERE matters OR is_last"""
 
 
@@ -100,7 +102,7 @@ def decided() -> str:
     """Each candidate with its legal unit: the columns of an Establishment, and whether its row is to be kept."""
     probable = probable_sql("naf", "partly", "form", "band", "unit_band")
     return f"""
-        SELECT number, file, line, reason, {_VALUE} AS value, craft <> '' OR taken OR is_known AS is_kept,
+        SELECT number, file, line, reason, value, craft <> '' OR taken OR is_known AS is_kept,
             lpad(CAST(number AS VARCHAR), 14, '0') AS siret, first_name(all_names) AS name,
             CASE WHEN craft <> '' THEN craft WHEN taken THEN only_trade ELSE '' END AS trade_code,
             place AS commune_code, created_on, closed_on, is_published, further_names(all_names) AS other_names,
@@ -136,13 +138,13 @@ _CREATED, _BEGAN = "left(trim(dateCreationEtablissement), 11)", "left(trim(dateD
 _TREATED = "left(trim(dateDernierTraitementEtablissement), 10)"
 _CLOSED = f"CASE WHEN {_BEGAN} {_HIDDEN_DAY} THEN day({_TREATED}) ELSE day({_BEGAN}) END"
 _REASON = f"""CASE
-    WHEN e.number IS NULL OR NOT {agrees().replace("number", "e.number")} THEN 'siret'
+    WHEN number IS NULL OR NOT {agrees()} THEN 'siret'
     WHEN craft <> '' AND NOT regexp_full_match(craft, '[0-9A-Z]{{4,6}}') THEN 'craft'
     WHEN state NOT IN ('A', 'F') THEN 'state'
     WHEN NOT {_CREATED} {_HIDDEN_DAY} AND day({_CREATED}) IS NULL THEN 'date'
     WHEN state = 'F' AND {_CLOSED} IS NULL THEN 'closing' ELSE '' END"""
-_VALUE = """left(spaced(CASE reason WHEN 'siret' THEN siret WHEN 'craft' THEN craft WHEN 'state' THEN state
-    WHEN 'date' THEN created WHEN 'closing' THEN began ELSE '' END), 60)"""
+_VALUE = f"""CASE reason WHEN 'siret' THEN siret WHEN 'craft' THEN craft WHEN 'state' THEN state
+    WHEN 'date' THEN {_CREATED} ELSE {_BEGAN} END"""
 _ADDRESS = """spaced(concat_ws(' ', shown(numeroVoieEtablissement), shown(indiceRepetitionEtablissement),
     shown(typeVoieEtablissement), shown(libelleVoieEtablissement)))"""
 _PERSON = """nullif(concat_ws(' ', coalesce(shown(prenomUsuelUniteLegale), shown(prenom1UniteLegale)),
