@@ -21,6 +21,12 @@ def attached(world: World) -> Scenario:
     return Scenario(lambda: to("1071CZ"), by, lambda _: to("9602AZ"))
 
 
+@scenario("register.import_sheet")
+def sheet_imported(world: World) -> Scenario:
+    objects.pauillac()
+    return Scenario(lambda: objects.imported_sheet(world), who(world, "adviser"))
+
+
 def a_relay(world: World) -> Any:
     from etabli.territory.relays.models import Relay
 

@@ -1,5 +1,109 @@
-"""What the clock does for the register."""
+"""Imports done by the worker, and the clock's second chance for what a dead worker left."""
 
+import logging
+from datetime import datetime, timedelta
+
+from django.tasks import task
+from django.utils import timezone
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.places.models import Commune
+from etabli.territory.register import official
+from etabli.territory.register.actions.asking import refuse_import
+from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.models import Import, Sheet
+from etabli.territory.register.progress import noted
+from etabli.territory.register.refreshing import AlreadyImporting, refresh
+from etabli.territory.register.sheets.importing import rows_of, said_gone
 
-PERIODIC = [renew_due]
+PATIENCE = timedelta(minutes=15)
+KEPT = timedelta(days=7)  # a spreadsheet whose columns nobody has said
+log = logging.getLogger("etabli.register")
+
+
+@task
+def import_given_sheet(sheet_id: int) -> None:
+    """Import one spreadsheet; safe to run twice."""
+    import_sheet_now(sheet_id, timezone.now())
+
+
+def import_sheet_now(sheet_id: int, at: datetime) -> bool:
+    """Import it unless that was done. Says whether it did."""
+    waiting = Sheet.objects.filter(pk=sheet_id, imported__status=Import.Status.WAITING)
+    sheet = waiting.select_related("imported", "file").first()
+    if sheet is None or sheet.imported is None:
+        return False
+    done, by = sheet.imported, Viewer.system(sheet.chamber_id)
+    try:
+        rows = rows_of(sheet)[1]
+        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=noted(done.pk))
+    except AlreadyImported:
+        return False
+    except OSError:
+        log.exception("the file of import %s can't be opened", done.pk)
+        refuse_import(done=done, why=said_gone(), by=by, at=at)
+    except ActionError as refusal:
+        refuse_import(done=done, why=str(refusal), by=by, at=at)
+    return True
+
+
+@task
+def run_import(import_id: int) -> None:
+    """Import one official file; safe to run twice."""
+    import_now(import_id, timezone.now())
+
+
+def import_now(import_id: int, at: datetime) -> bool:
+    """Import it unless that was done, for the départements of our communes. Says whether it did."""
+    done = Import.objects.filter(pk=import_id, status=Import.Status.WAITING).select_related("chamber").first()
+    if done is None:
+        return False
+    by = Viewer.system(done.chamber_id)
+    try:
+        refresh(
+            chamber=done.chamber,
+            paths=official.paths_of(done),
+            departments=sorted({code[:3] if code.startswith("97") else code[:2] for code in _codes()}),
+            by=by,
+            at=timezone.now,
+            begun=done,
+            tell=noted(done.pk),
+        )
+    except AlreadyImporting:
+        return False  # the clock comes back to it
+    except ActionError as refusal:
+        refuse_import(done=done, why=str(refusal), by=by, at=at)
+    except OSError:
+        log.exception("the file of import %s can't be opened", done.pk)
+        refuse_import(done=done, why=said_gone(), by=by, at=at)
+    official.forget(done)
+    return True
+
+
+def _codes() -> list[str]:
+    return list(Commune.objects.values_list("code", flat=True))
+
+
+def imports_due(at: datetime) -> int:
+    """Import the official files that have waited for too long. Returns how many."""
+    left = Import.objects.filter(kind=Import.Kind.SIRENE, status=Import.Status.WAITING, at__lte=at - PATIENCE)
+    return sum(import_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:2]))
+
+
+def sheets_due(at: datetime) -> int:
+    """Import what has waited for too long: its worker died, or there was none. Returns how many."""
+    left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - PATIENCE)
+    return sum(import_sheet_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:5]))
+
+
+def forget_due(at: datetime) -> int:
+    """Let go of the spreadsheets that nobody went on with. Returns how many."""
+    left = Sheet.objects.filter(imported=None, given_at__lte=at - KEPT)
+    for sheet in left:
+        forget_sheet(sheet=sheet, by=Viewer.system(sheet.chamber_id), at=at)
+    return len(left)
+
+
+PERIODIC = [imports_due, sheets_due, forget_due, renew_due]
