@@ -141,7 +141,7 @@ def test_unknown_businesses_are_created_with_or_without_a_siret(
         "33250",
         "33314",
     )
-    assert (mason.siret, mason.commune_id) == ("", "33058")
+    assert (mason.siret, mason.name, mason.commune_id) == ("", "Maçonnerie Exemple", "33058")
 
 
 def test_a_second_import_changes_nothing(signed_in: ArmedClient, held: list[Business]) -> None:

@@ -73,7 +73,8 @@ def candidates(source: str, places: Mapping[str, str], departments: Iterable[str
             concat_ws({BETWEEN}, shown(enseigne1Etablissement), shown(denominationUsuelleEtablissement)) AS names,
             concat_ws({BETWEEN}, shown(enseigne2Etablissement), shown(enseigne3Etablissement)) AS last_names
         FROM (SELECT *, {_REASON} AS reason,
-            coalesce(CASE WHEN craft = '' THEN number END IN (SELECT k.number FROM known AS k), false) AS is_known FROM (
+                coalesce(CASE WHEN craft = '' THEN number END IN (SELECT k.number FROM known AS k), false) AS is_known
+            FROM (
             SELECT * REPLACE (replace(siret, ' ', '') AS siret), trim(codeCommuneEtablissement) AS commune,
                 said({CRAFT}) AS craft, trim(etatAdministratifEtablissement) AS state,
                 number_of(replace(siret, ' ', ''), 14) AS number,

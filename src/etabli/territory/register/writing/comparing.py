@@ -35,8 +35,8 @@ FACTS = (
     "closed_on",
     "is_published",
 )
-# A fingerprint covers what is read, and the commune it is in. DuckDB's own hash: from another version of DuckDB each row
-# may have another one, and is compared anew, once; md5 took six times as long.
+# A fingerprint covers what is read, and the commune it is in. It is DuckDB's own hash: by another version of DuckDB,
+# each row may have another one, and is compared anew, once; md5 took six times as long.
 _READ = tuple(name for name in FACTS if name not in {"sector", "commune_id"})
 
 
