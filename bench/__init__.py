@@ -21,6 +21,10 @@ MEASUREMENTS = {
         "bench.neutrality",
         "how evenly the drawn lists show everybody, beside plain random draws",
     ),
+    "register": (
+        "bench.register",
+        "bringing SIRENE in at the size of France: rows a second, memory, against a bare table",
+    ),
     "web": ("bench.web", "what pages and a sign-up cost the server against bare Django; memory; start"),
 }
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
 
 
@@ -38,18 +39,23 @@ def _processor() -> float:
 _LAUNCHER = """
 import os, sys, time
 began = time.perf_counter()
-pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ,
-                     file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ,
+                     file_actions=[(os.POSIX_SPAWN_OPEN, 1, sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)])
 _, status, used = os.wait4(pid, 0)
 print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 sys.exit(os.waitstatus_to_exitcode(status) != 0)
 """
 
 
-def cost_of_command(argv: Sequence[str], env: Mapping[str, str] | None = None) -> Cost:
-    """Of a program (its full path first) and its own children; raises CalledProcessError when it fails."""
+def cost_of_command(
+    argv: Sequence[str], env: Mapping[str, str] | None = None, said: Path = Path(os.devnull)
+) -> Cost:
+    """Of a program (its full path first) and its own children; raises CalledProcessError when it fails.
+
+    `said` takes what it writes on its standard output.
+    """
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", _LAUNCHER, *argv],
+        [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(said), *argv],
         env={**os.environ, **(env or {})},
         capture_output=True,
         text=True,

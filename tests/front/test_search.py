@@ -19,8 +19,9 @@ from etabli.foundation.search.models import Posting, SearchEntry
 from etabli.front import finding
 from etabli.programme.workshops import actions as workshops
 from etabli.programme.workshops.changes import plan_of
+from etabli.territory.register import reading as readings
 from etabli.territory.register.actions import attach_artisan, import_register
-from etabli.territory.register.engine import Establishment, Reading
+from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business
 from etabli.territory.relays.actions import correct_relay, note_contact, withdraw_relay
 from tests import factories as make
@@ -121,12 +122,13 @@ def test_a_session_that_is_called_off_or_past_is_for_the_staff_alone(trip: Trip)
     assert sum("séance annulée" in "".join(piece for piece, _hit in detail) for detail in details) == 1
 
 
-def official(siret: str, name: str, closed: Any = None) -> Reading:
-    kept = [Establishment(siret, name, "1071CB", "33314", None, closed, is_published=bool(name))]
-    return Reading(read=1, kept=kept, refused=[])
+def official(siret: str, name: str, closed: Any = None) -> readings.Reading:
+    return readings.given(
+        [Establishment(siret, name, "1071CB", "33314", None, closed, is_published=bool(name))]
+    )
 
 
-def bring(trip: Trip, reading: Reading) -> None:
+def bring(trip: Trip, reading: readings.Reading) -> None:
     import_register(chamber=trip.chamber, reading=reading, files="test", by=trip.adviser, at=AT)
 
 
@@ -230,7 +232,7 @@ def test_a_large_register_hides_nobody(trip: Trip, browser: Client) -> None:
         Establishment(f"{n:014}", "Fournil", "1071CB", "33314", None, None, is_published=True)
         for n in range(25)
     ]
-    bring(trip, Reading(read=25, kept=kept, refused=[]))
+    bring(trip, readings.given(kept))
     welcome(trip, name="Anne", email="fournil@example.org")
     shown = page(browser, "fournil")
     assert shown.count("SIRET 000") == 5

@@ -30,7 +30,8 @@ from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import import_register
-from etabli.territory.register.engine import Establishment, Reading
+from etabli.territory.register.engine import Establishment
+from etabli.territory.register.reading import given
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
@@ -108,9 +109,8 @@ def _register(stage: Stage) -> None:
         Establishment(b.siret, b.name, b.trade_code, b.commune, None, None, is_published=True)
         for b in businesses(weights, stage.size.businesses, SEED)
     ]
-    reading = Reading(read=len(kept), kept=kept, refused=[])
     import_register(
-        chamber=stage.chamber, reading=reading, files="démonstration", by=stage.adviser, at=stage.at
+        chamber=stage.chamber, reading=given(kept), files="démonstration", by=stage.adviser, at=stage.at
     )
 
 

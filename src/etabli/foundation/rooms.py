@@ -151,6 +151,23 @@ class Indexed:
 
 
 @dataclass(frozen=True)
+class Finder:
+    """A kind that finds its things by itself, as `FINDERS` of `search.py`: too many for the index of all the others.
+
+    `find(viewer, text, limit, offset)` gives a `search.queries.Found`, the nearest first, with the same visibility and
+    the same scale of nearness as the rest; `close_words(viewer, text)`, what to try instead. `renew()` builds what it
+    finds by anew and says of how many things; `is_in_step()` whether that is of use.
+    """
+
+    kind: str
+    many: str | Promise
+    find: Callable[[Any, str, int, int], Any]
+    close_words: Callable[[Any, str], list[str]]
+    renew: Callable[[], int]
+    is_in_step: Callable[[], bool]
+
+
+@dataclass(frozen=True)
 class Passage:
     """A page, or a part of one, that people search though no row stands behind it, as `PASSAGES` of `search.py`.
 

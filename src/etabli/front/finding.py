@@ -13,7 +13,6 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Passage, rooms
 from etabli.foundation.search import queries
 from etabli.foundation.search.engine import marked, nearest
-from etabli.foundation.search.index import declared
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.queries import find_communes
 
@@ -48,14 +47,14 @@ class Group:
 
 
 def groups(viewer: Viewer, text: str) -> list[Group]:
-    """What this viewer may see of what `text` may mean, by kind, the nearest kind first: four statements.
+    """What this viewer may see of what `text` may mean, by kind, the nearest kind first: a fixed number of statements.
 
     The pages and the answers of the help come before, and the communes after.
     """
     if not text:
         return []
     found = [
-        Group(one.kind, declared()[one.kind].many, [_of_hit(hit, text) for hit in one.hits], one.total)
+        Group(one.kind, queries.kinds()[one.kind], [_of_hit(hit, text) for hit in one.hits], one.total)
         for one in queries.find_by_kind(viewer, text, each=EACH)
     ]
     pages, communes = _passages(viewer, text), _communes(text)
@@ -65,17 +64,17 @@ def groups(viewer: Viewer, text: str) -> list[Group]:
 
 
 def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str | Promise, Page[Result]]:
-    """All that was found of one kind, page by page: four statements. KeyError for a kind that there is not."""
-    label = declared()[kind].many
+    """All that was found of one kind, page by page. KeyError for a kind that there is not."""
+    label = queries.kinds()[kind]
     pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
     shown = pages.get_page(page)
-    hits = queries.find(viewer, text, [kind], limit=A_PAGE, offset=max(0, shown.start_index() - 1))
+    hits = queries.of_kind(viewer, text, kind, limit=A_PAGE, offset=max(0, shown.start_index() - 1))
     shown.object_list = [_of_hit(hit, text) for hit in hits]
     return label, shown
 
 
 def to_try(viewer: Viewer, text: str) -> list[str]:
-    """Words close to those typed that find something: at most two statements."""
+    """Words close to those typed that find something."""
     return [word for word in queries.close_words(viewer, text) if word != text] if text else []
 
 

@@ -17,7 +17,7 @@ from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.search.index import declared
+from etabli.foundation.search.queries import kinds
 from etabli.front import desks, figures, finding, memory
 from etabli.front.answers import QUESTIONS
 from etabli.front.forms import PersonForm
@@ -66,7 +66,7 @@ def search(request: Request) -> HttpResponse:
     """One box: whatever the viewer may see, by kind, the nearest first; or all of one kind, page by page."""
     text = request.GET.get("q", "").strip()[: finding.LONGEST]
     kind, context = request.GET.get("kind", ""), {"text": text}
-    if text and kind in declared():
+    if text and kind in kinds():
         label, shown = finding.all_of(request.viewer, text, kind, request.GET.get("page"))
         return render(request, "front/search_all.html", {**context, "label": label, "page": shown})
     groups = finding.groups(request.viewer, text)

@@ -73,7 +73,7 @@ def businesses_merged(world: World) -> Scenario:
     from etabli.territory.register.models import Business
 
     by, (official, sheet) = who(world, "adviser"), two(world)
-    other = Business.objects.create(chamber=world.chamber, name="Autre", folded_name="autre")
+    other = Business.objects.create(chamber=world.chamber, name="Autre")
     return Scenario(
         lambda: merge_businesses(kept=official, duplicate=sheet, by=by, at=AT),
         by,

@@ -104,7 +104,6 @@ def test_a_business_of_the_register_fills_the_form(desk: Client, session: Sessio
         chamber=session.chamber,
         siret="73282932000074",
         name="Fournil des Dunes",
-        folded_name="fournil des dunes",
         trade_code="1071CB",
         commune_code="33314",
         commune_id="33314",

@@ -148,9 +148,7 @@ def test_a_name_that_several_businesses_bear_is_asked_under_the_field(
 ) -> None:
     for siret, town in (("00000000000000", "Pauillac"), ("73282932000074", "Blaye")):
         told = {"siret": siret, "commune": communes[town], "commune_code": communes[town].pk}
-        Business.objects.create(
-            chamber=session.chamber, name="Fournil", folded_name="fournil", trade_code="1071CB", **told
-        )
+        Business.objects.create(chamber=session.chamber, name="Fournil", trade_code="1071CB", **told)
     typed = {**TYPED, "commune": "", "trade": "fournil"}
     page = client.post(page_of(session), typed).content.decode()
     assert 'type="radio" name="trade" value="Fournil, Blaye"' in page

@@ -91,7 +91,7 @@ def test_a_name_that_a_crowd_bears_tells_nothing() -> None:
 
 
 def business(adviser: Staff, name: str, **fields: Any) -> Business:
-    values = {"commune_id": "33314", "commune_code": "33314", "folded_name": fold(name), **fields}
+    values = {"commune_id": "33314", "commune_code": "33314", **fields}
     return Business.objects.create(chamber=adviser.chamber, name=name, **values)
 
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from etabli.foundation.people.models import Organisation
-from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune, Epci
+from etabli.territory.register.finding import index_changed
 from etabli.territory.register.models import Business
 from etabli.territory.register.naming import Craft, CraftField
 from tests import factories
@@ -36,9 +36,11 @@ def towns(db: None) -> dict[str, Commune]:
 def business(chamber: Organisation, towns: dict[str, Commune]) -> Any:
     def make(name: str, town: str = "Pauillac", **fields: Any) -> Business:
         number = Business.objects.count()
-        told = {"siret": f"{number:014}", "trade_code": "1071CB", "name": name, "folded_name": fold(name)}
+        told = {"siret": f"{number:014}", "trade_code": "1071CB", "name": name}
         place = {"commune": towns[town], "commune_code": towns[town].pk}
-        return Business.objects.create(chamber=chamber, **{**told, **place, **fields})
+        made = Business.objects.create(chamber=chamber, **{**told, **place, **fields})
+        index_changed(chamber.pk, [made.pk])
+        return made
 
     return make
 

@@ -26,7 +26,7 @@ from tests.territory.register.test_lookup import SIRET, told
 @pytest.fixture
 def bakery(adviser: Staff, communes: dict[str, Commune]) -> Business:
     return Business.objects.create(
-        chamber=adviser.chamber, siret=SIRET, name="LE FOURNIL", folded_name="le fournil", trade_code="1071CB",
+        chamber=adviser.chamber, siret=SIRET, name="LE FOURNIL", trade_code="1071CB",
         sector="ALIMENTATION", commune=communes["Pauillac"], commune_code="33314", address="3 RUE DU PORT",
         postal_code="33250", legal_form="5498", headcount="02",
     )  # fmt: skip
@@ -44,7 +44,7 @@ def test_over_the_official_word_it_is_a_correction(
 ) -> None:
     one = write(bakery, adviser, name="Le Fournil de Zoé", commune=communes["Blaye"], phone="05 56 00 00 00")
     assert one.corrected == {"name": "LE FOURNIL", "commune_code": "33314"}
-    assert (one.folded_name, one.commune_id, one.sector) == ("le fournil de zoe", "33058", "ALIMENTATION")
+    assert (one.commune_id, one.sector) == ("33058", "ALIMENTATION")
     again = write(bakery, adviser, name="Chez Zoé", trade_code="4399CZ")
     assert again.corrected == {"name": "LE FOURNIL", "commune_code": "33314", "trade_code": "1071CB"}
     assert again.sector == "BATIMENT"
@@ -135,7 +135,7 @@ def waits(bakery: Business, adviser: Staff) -> list[Proposal]:
 def test_the_official_word_is_taken_or_ours_is_kept(waits: list[Proposal], adviser: Staff) -> None:
     name, trade = waits
     one = actions.accept_proposal(proposal=name, by=adviser.viewer, at=AT)
-    assert (one.name, one.folded_name) == ("LE FOURNIL DU PORT", "le fournil du port")
+    assert one.name == "LE FOURNIL DU PORT"
     assert one.corrected == {"trade_code": "1071CB"}
     one = actions.keep_ours(proposal=trade, by=adviser.viewer, at=AT)
     assert (one.trade_code, one.corrected) == ("4399CZ", {"trade_code": "1071DZ"})

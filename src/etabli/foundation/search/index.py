@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
-from etabli.foundation.rooms import Indexed, rooms
+from etabli.foundation.rooms import Finder, Indexed, rooms
 from etabli.foundation.search.engine import words
 from etabli.foundation.search.models import Posting, SearchEntry, Word
 
@@ -29,6 +29,12 @@ def declared() -> dict[str, Indexed]:
                 raise ValueError(f"two apps index {indexed.kind!r}")
             found[indexed.kind] = indexed
     return found
+
+
+@cache
+def finders() -> dict[str, Finder]:
+    """The kinds that find by themselves."""
+    return {one.kind: one for room in rooms("search") for one in getattr(room, "FINDERS", ())}
 
 
 def index_all(kind: str, *, new: Sequence[Any] = (), changed: Sequence[Any] = ()) -> None:
@@ -54,6 +60,8 @@ def forget_unused_words() -> None:
 
 def reindex(kind: str) -> int:
     """Index all the rows of a kind anew; says how many. Readers see the former index until it is done."""
+    if kind in finders():
+        return finders()[kind].renew()
     indexed, done = declared()[kind], 0
     with transaction.atomic():
         entries = SearchEntry.objects.filter(kind=kind)
@@ -72,7 +80,7 @@ def out_of_step() -> list[str]:
         held = set(SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True))
         if held != set(indexed.objects().values_list("pk", flat=True)):
             wrong.append(kind)
-    return wrong
+    return wrong + [kind for kind, finder in finders().items() if not finder.is_in_step()]
 
 
 def _write(indexed: Indexed, rows: Sequence[Any]) -> None:

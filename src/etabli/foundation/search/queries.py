@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Case, Count, F, FloatField, Max, Min, Q, Sum, Value, When, Window
 from django.db.models.functions import Length, RowNumber
+from django.utils.functional import Promise
 
 from etabli.foundation.search.engine import Vocabulary, meanings, near, slips, words
-from etabli.foundation.search.index import declared
+from etabli.foundation.search.index import declared, finders
 from etabli.foundation.search.models import Posting, Word
 
 _MOST_WORDS = 8
@@ -49,11 +50,32 @@ def find(
     return [] if found is None else [_hit(row) for row in found.order_by(*_ORDER)[offset : offset + limit]]
 
 
+def kinds() -> dict[str, str | Promise]:
+    """What each kind of thing that can be found is called, several of them."""
+    return {kind: one.many for kind, one in (declared() | finders()).items()}
+
+
 def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
-    """The same by kind, at most `each` of one kind, so that no kind hides another: two statements.
+    """The same by kind, at most `each` of one kind, so that no kind hides another: two statements, and those of the
+    kinds that find by themselves.
 
     The kind whose nearest is the nearest comes first; then they come as the apps declare them.
     """
+    apart = [finder.find(viewer, text, each, 0) for finder in finders().values()]
+    groups = [*_indexed_by_kind(viewer, text, each), *(one for one in apart if one.hits)]
+    order = list(kinds())
+    return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
+
+
+def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int) -> list[Hit]:
+    """The things of one kind, the nearest first."""
+    if kind in finders():
+        found: Found = finders()[kind].find(viewer, text, limit, offset)
+        return found.hits
+    return find(viewer, text, [kind], limit=limit, offset=offset)
+
+
+def _indexed_by_kind(viewer: Any, text: str, each: int) -> list[Found]:
     found = _scored(viewer, text, None)
     if found is None:
         return []
@@ -64,19 +86,26 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in ranked.order_by("place"):
         by_kind.setdefault(row["entry__kind"], []).append(row)
-    order = list(declared())
-    groups = [Found(kind, rows[0]["total"], [_hit(row) for row in rows]) for kind, rows in by_kind.items()]
-    return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
+    return [Found(kind, rows[0]["total"], [_hit(row) for row in rows]) for kind, rows in by_kind.items()]
 
 
 def count(viewer: Any, text: str, kind: str) -> int:
-    """How many of one kind `find` could give: two statements."""
+    """How many `of_kind` could give: two statements of the index."""
+    if kind in finders():
+        found_apart: Found = finders()[kind].find(viewer, text, 0, 0)
+        return found_apart.total
     found = _scored(viewer, text, [kind])
     return 0 if found is None else found.count()
 
 
 def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
-    """Words near those of `text`, each of which finds something that this viewer may see: two statements."""
+    """Words near those of `text`, each of which finds something that this viewer may see: two statements, and those
+    of the kinds that find by themselves."""
+    apart = [word for finder in finders().values() for word in finder.close_words(viewer, text)]
+    return list(dict.fromkeys([*_close_indexed(viewer, text), *apart]))[:limit]
+
+
+def _close_indexed(viewer: Any, text: str) -> list[str]:
     visible = _visible(viewer, None)
     if visible is None:
         return []
@@ -85,7 +114,7 @@ def close_words(viewer: Any, text: str, *, limit: int = 3) -> list[str]:
         word: rank for one in words(text)[:_MOST_WORDS] for rank, word in enumerate(_close(one, vocabulary))
     }
     seen = Posting.objects.filter(visible, word__in=close).values_list("word", flat=True).distinct()
-    return sorted(seen, key=lambda word: (close[word], word))[:limit]
+    return sorted(seen, key=lambda word: (close[word], word))
 
 
 _ORDER: list[Any] = ["-nearness", Length("entry__title"), "entry__title", "entry_id"]

@@ -34,8 +34,9 @@ from etabli.site.practice.quotes import uploads
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
 from etabli.territory.register.actions import attach_artisan, import_register
-from etabli.territory.register.engine import Establishment, Reading
+from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business
+from etabli.territory.register.reading import given
 
 NAME, EMAIL = "Dominique (nom inventé)", "dominique@exercice.invalid"
 ADVISER = "conseil@exercice.invalid"
@@ -83,8 +84,7 @@ def _artisan(chamber: Organisation, adviser: Viewer, at: datetime) -> Person:
     """Dominique, whose business is in the register of the place."""
     town = Commune.objects.get(name=TOWNS[0])
     row = Establishment(SIRET, BUSINESS, TRADE, town.code, None, None, is_published=True)
-    reading = Reading(read=1, kept=(row,), refused=())
-    import_register(chamber=chamber, reading=reading, files="exercice", by=adviser, at=at)
+    import_register(chamber=chamber, reading=given([row]), files="exercice", by=adviser, at=at)
     person = welcome_person(chamber=chamber, name=NAME, email=EMAIL, phone="", by=Viewer.nobody(), at=at)
     attach_artisan(person=person, business=Business.objects.get(siret=SIRET), by=of_person(person), at=at)
     return person

@@ -21,7 +21,7 @@ from etabli.territory.register.rules import BETWEEN
 MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
 COLUMNS = (
     "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
-    "folded_name", "legal_form",
+    "legal_form",
 )  # fmt: skip
 SOLE_TRADER = "1"  # how INSEE's codes of their legal form begin
 type Places = Mapping[str, tuple[float, float]]
@@ -70,7 +70,7 @@ def _found(chamber_id: int) -> Iterator[Likely]:
     yield from _by(rows.exclude(phone=""), "phone", places)
     yield from _by(rows.exclude(email=""), "email", places)
     persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
-    yield from _by(persons.exclude(folded_name=""), "folded_name", places)
+    yield from _by(persons.exclude(name=""), "name", places)
 
 
 def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
@@ -82,7 +82,7 @@ def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None
 
 
 def _card(row: Mapping[str, Any], places: Places) -> Card:
-    names = [row["folded_name"], *map(fold, row["other_names"].split(BETWEEN))]
+    names = map(fold, [row["name"], *row["other_names"].split(BETWEEN)])
     return Card(
         pk=row["pk"],
         siret=row["siret"],

@@ -41,7 +41,6 @@ class Business(models.Model):
     created_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     is_published = models.BooleanField(default=True)
-    folded_name = models.CharField(max_length=160, blank=True)
     fingerprint = models.BigIntegerField(default=0)
     corrected = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey(
@@ -208,3 +207,47 @@ class Proposal(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.business.chamber_id
+
+
+class Postings(models.Model):
+    """The businesses of a chamber that bear a word, packed (see `engine.searching.postings`): `size` of them.
+
+    `key` is in bytes, whose order is the same in both databases: a word, "=" and a word of a trade, "@" and the code
+    of a commune. A word has several rows once businesses have changed: `is_late` marks the later ones, until the
+    index is built anew.
+    """
+
+    chamber_id = models.BigIntegerField()
+    key = models.BinaryField()
+    size = models.PositiveIntegerField()
+    data = models.BinaryField()
+    is_late = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["chamber_id", "key", "size"], name="postings_by_key"),
+            models.Index(fields=["chamber_id"], condition=models.Q(is_late=True), name="postings_late"),
+        ]
+        verbose_name_plural = "postings"
+
+    def __str__(self) -> str:
+        return bytes(self.key).decode()
+
+
+class Lookalikes(models.Model):
+    """The words that left a trace in the same bucket (see `engine.searching.traces`), separated by spaces."""
+
+    chamber_id = models.BigIntegerField()
+    bucket = models.PositiveIntegerField()
+    words = models.TextField()
+    is_late = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["chamber_id", "bucket"], name="lookalikes_by_bucket"),
+            models.Index(fields=["chamber_id"], condition=models.Q(is_late=True), name="lookalikes_late"),
+        ]
+        verbose_name_plural = "lookalikes"
+
+    def __str__(self) -> str:
+        return str(self.bucket)

@@ -11,9 +11,9 @@ from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.forms import Suggest
-from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.register import wording
+from etabli.territory.register.engine.searching import said
 from etabli.territory.register.lookup import CannotLookUp, look_up
 from etabli.territory.register.models import Business
 from etabli.territory.register.queries import SEPARATORS, lookup_siret, published
@@ -121,8 +121,8 @@ class CraftField(forms.CharField):
         raise forms.ValidationError(_("The State’s directory knows this SIRET. Is it your business?"))
 
     def _business(self, words: str, found: list[Business], commune: Commune | None) -> Craft:
-        name = " ".join(fold(words.rpartition(",")[0] or words).split())
-        same = [one for one in found if one.folded_name == name]
+        name = said(words.rpartition(",")[0] or words)
+        same = [one for one in found if said(one.name) == name]
         near = [one for one in same or found if commune is not None and one.commune_id == commune.pk]
         for those in (same, near):
             if same and len(those) == 1:

@@ -20,7 +20,7 @@ COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a n
 PERSONAL = {
     # A sole trader's business bears their own name.
     "register.Business": {
-        **dict.fromkeys(["siret", "name", "other_names", "folded_name", "address", "postal_code"], PUBLISHED),
+        **dict.fromkeys(["siret", "name", "other_names", "address", "postal_code"], PUBLISHED),
         **dict.fromkeys(["phone", "email"], TRADE),
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
@@ -43,7 +43,6 @@ NAMES = {
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
-    "register.Business.folded_name": _("name, in simple letters"),
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz import fuzz, process
 from stdnum.fr import siret as siret_check
 from stdnum.util import clean
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
+from etabli.territory.register.engine.searching import asked, is_phone
+from etabli.territory.register.finding import chambers_indexed, findable, look, nearest_words
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
-LEAST_LETTERS, LEAST_DIGITS = 3, 9  # under which a name or a SIRET names half of the register
+LEAST_LETTERS = 3  # under which a name names half of the register
 SEPARATORS = " \t.-"  # by which people group the digits of a SIRET; `clean` knows their look-alikes
 
 
@@ -27,8 +27,8 @@ class NotASiret(ActionError):
 
 
 @dataclass(frozen=True)
-class Found:
-    """A business among the results of a search; `score` from 0 to 100."""
+class FoundBusiness:
+    """A business among the results of a search; `score` from 0 to 100, `nearness` on the scale of the other kinds."""
 
     pk: int
     siret: str
@@ -37,6 +37,15 @@ class Found:
     commune: str
     is_open: bool
     score: int
+    nearness: float
+
+
+@dataclass(frozen=True)
+class BusinessesFound:
+    """Some of the results, and how many there are: a few too many while the index still holds what businesses were."""
+
+    found: list[FoundBusiness]
+    total: int
 
 
 def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
@@ -58,58 +67,62 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
 
 
 def search_businesses(
-    viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20
-) -> list[Found]:
-    """The businesses of the viewer's chamber whose name or SIRET resembles `text`, best first.
+    viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int = 20, offset: int = 0
+) -> list[FoundBusiness]:
+    """The businesses of the viewer's chamber that `text` may mean, the nearest first: by their names, their trade in
+    everyday words, their commune or its postal code, their telephone, their SIRET.
 
-    Forgives accents, case and word order, and typos when nothing else is found. Staff only: nothing for others.
-    At most three statements.
+    Forgives accents, case, plural, word order, slips, and what only sounds alike. Staff only: nothing for others.
+    Two statements for a name typed in full, at most nine.
     """
-    if viewer.role not in STAFF:
+    return search_page(viewer, text, commune, limit=limit, offset=offset).found
+
+
+def search_page(
+    viewer: Viewer, text: str, commune: Commune | None = None, *, limit: int, offset: int = 0
+) -> BusinessesFound:
+    """The same, and how many there are in all."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return BusinessesFound([], 0)
+    question = asked(text)
+    mine = findable().filter(chamber_id=viewer.chamber_id)
+    if question.siret:
+        those = _of_siret(mine if commune is None else mine.filter(commune=commune), question.siret)
+        found = [_found(business, 1.0, 2.0) for business in those[offset : offset + limit]]
+        return BusinessesFound(found, those.count())
+    code = commune.pk if commune else ""
+    sought = look(question.words, chambers=[viewer.chamber_id], commune_code=code)
+    return BusinessesFound(
+        [_found(*one) for one in sought.rows(mine, limit=limit, offset=offset)], len(sought.matches)
+    )
+
+
+def close_words(viewer: Viewer, text: str) -> list[str]:
+    """Words of the register near those of `text` that it doesn't hold, for the staff: one statement."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
         return []
-    mine = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None).select_related("commune")
-    if commune is not None:
-        mine = mine.filter(commune=commune)
-    digits = "".join(text.split())
-    if digits.isdigit() and len(digits) >= 9:
-        return [
-            _found(business, 100)
-            for business in mine.filter(siret__startswith=digits).order_by("siret")[:limit]
-        ]
-    words = fold(text).split()
-    if not words:
-        return []
-    return _holding(mine, words, limit) or _resembling(mine, " ".join(words), limit)
+    return nearest_words(asked(text).words, chambers=[viewer.chamber_id])
 
 
 def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> list[Business]:
-    """The open businesses that the public register shows under a name that `text` may begin or hold, or under this
-    SIRET (nine digits or more); the nearest first, at most `limit`: one statement, none for less than three signs.
+    """The open businesses that the public register shows under a name that `text` may mean, or under this SIRET (nine
+    figures or more); the nearest first, at most `limit`. None for less than three signs.
 
-    "Fournil, Pauillac" asks for that commune. One whose owner asked the State not to publish it is never among them:
-    whoever asks may be anybody.
+    One whose owner asked the State not to publish it is never among them: whoever asks may be anybody. Nor does a
+    telephone find any: it is the chamber that knows it.
     """
-    shown = Business.objects.filter(is_published=True, closed_on=None, merged_into=None).exclude(name="")
+    question = asked(text)
+    shown = findable().filter(is_published=True, closed_on=None).exclude(name="")
     if chamber_id is not None:
         shown = shown.filter(chamber_id=chamber_id)
-    digits = clean(text, SEPARATORS)
-    if digits.isdecimal():
-        found = shown.filter(siret__startswith=digits) if len(digits) >= LEAST_DIGITS else shown.none()
-        return list(found.select_related("commune").order_by("siret")[:limit])
-    name, _comma, town = (part.strip() for part in text.rpartition(",")) if "," in text else (text, "", "")
-    wanted = " ".join(fold(name).split())
-    if len(wanted) < LEAST_LETTERS:
+    if question.siret:
+        return list(_of_siret(shown, question.siret)[:limit])
+    words = [word for word in question.words if not is_phone(word)]
+    if sum(map(len, words)) < LEAST_LETTERS:
         return []
-    if town:
-        shown = shown.filter(commune__name__iexact=town)
-    for word in wanted.split():
-        shown = shown.filter(folded_name__contains=word)
-    same, begins = (
-        When(folded_name=wanted, then=Value(0)),
-        When(folded_name__startswith=wanted, then=Value(1)),
-    )
-    nearness = Case(same, begins, default=Value(2), output_field=IntegerField())
-    return list(shown.select_related("commune").order_by(nearness, "folded_name", "siret")[:limit])
+    chambers = [chamber_id] if chamber_id is not None else chambers_indexed()
+    sought = look(words, chambers=chambers, is_open=True)
+    return [business for business, *_nearness in sought.rows(shown, limit=limit)]
 
 
 def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
@@ -119,32 +132,20 @@ def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
     return Artisan.objects.filter(person=person).select_related("business", "commune__epci", "person").first()
 
 
-def _holding(mine: QuerySet[Business], words: list[str], limit: int) -> list[Found]:
-    for word in words:
-        mine = mine.filter(folded_name__contains=word)
-    wanted = " ".join(words)
-    found = [
-        _found(business, round(70 + 0.3 * fuzz.token_sort_ratio(wanted, business.folded_name)))
-        for business in mine.order_by("folded_name", "siret")[: 10 * limit]
-    ]
-    return sorted(found, key=lambda one: -one.score)[:limit]
+def _of_siret(businesses: QuerySet[Business], figures: str) -> QuerySet[Business]:
+    """Those whose SIRET begins so. As bounds, since neither database looks a beginning up in an index of its own."""
+    first, last = figures.ljust(14, "0"), figures.ljust(14, "9")
+    return businesses.filter(siret__gte=first, siret__lte=last).order_by("siret")
 
 
-def _resembling(mine: QuerySet[Business], wanted: str, limit: int) -> list[Found]:
-    names = dict(mine.exclude(folded_name="").values_list("pk", "folded_name"))
-    close = process.extract(wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=72, limit=limit)
-    scores = {pk: round(score) for _name, score, pk in close}
-    businesses = mine.in_bulk(list(scores)) if scores else {}
-    return [_found(businesses[pk], score) for pk, score in scores.items()]
-
-
-def _found(business: Business, score: int) -> Found:
-    return Found(
+def _found(business: Business, likeness: float, nearness: float) -> FoundBusiness:
+    return FoundBusiness(
         pk=business.pk,
         siret=business.siret,
         name=business.name,
-        trade=trade(business.trade_code).label,
+        trade=trade(business.trade_code or business.naf_code).label,
         commune=business.commune.name if business.commune else business.commune_code,
         is_open=business.closed_on is None,
-        score=score,
+        score=round(100 * likeness),
+        nearness=nearness,
     )

@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.people.models import Person
-from etabli.foundation.rooms import Done, Indexed
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import Done, Finder, Indexed
+from etabli.foundation.search.queries import Found, Hit
 from etabli.foundation.search.visibility import to_staff
-from etabli.territory.register.models import Artisan, Business
+from etabli.territory.register import finding
+from etabli.territory.register.models import Artisan
+from etabli.territory.register.queries import FoundBusiness, close_words, search_page
 from etabli.territory.register.trades import called, trade
 
 
@@ -45,18 +49,22 @@ def _more_of_person(person: Person) -> str:
 
 
 def _person_followed(done: Done) -> Model | None:
-    return done.subject.person if isinstance(done.subject, Artisan) else _itself(done, Person)
+    if isinstance(done.subject, Artisan):
+        return done.subject.person
+    return done.subject if isinstance(done.subject, Person) else None
 
 
-def _itself(done: Done, model: type[Model]) -> Model | None:
-    return done.subject if isinstance(done.subject, model) else None
+def _businesses(viewer: Viewer, text: str, limit: int, offset: int) -> Found:
+    page = search_page(viewer, text, limit=limit, offset=offset)
+    return Found("business", page.total, [_hit(one) for one in page.found])
 
 
-def _about_business(business: Business) -> str:
-    commune = business.commune.name if business.commune else business.commune_code
-    siret = f"{business.siret[:3]} {business.siret[3:6]} {business.siret[6:9]} {business.siret[9:]}"
-    closed = _("closed") if business.closed_on else ""
-    return " · ".join(filter(None, [trade(business.trade_code).label, commune, f"SIRET {siret}", closed]))
+def _hit(one: FoundBusiness) -> Hit:
+    siret = f"SIRET {one.siret[:3]} {one.siret[3:6]} {one.siret[6:9]} {one.siret[9:]}" if one.siret else ""
+    closed = "" if one.is_open else _("closed")
+    detail = " · ".join(filter(None, [one.trade, one.commune, siret, closed]))
+    url = reverse("register:business", args=[one.pk])
+    return Hit("business", one.pk, one.name or _("Name not published"), detail, url, one.nearness)
 
 
 SEARCH = [
@@ -71,15 +79,14 @@ SEARCH = [
         visible_to=to_staff,
         follows=_person_followed,
     ),
-    Indexed(
+]
+FINDERS = [
+    Finder(
         kind="business",
         many=gettext_lazy("Businesses of the register"),
-        objects=lambda: Business.objects.select_related("commune").order_by("pk"),
-        title=lambda business: business.name or str(_("Name not published")),
-        detail=_about_business,
-        text=lambda business: called(business.trade_code),
-        url=lambda business: reverse("register:business", args=[business.pk]),
-        visible_to=to_staff,
-        follows=lambda done: _itself(done, Business),
-    ),
+        find=_businesses,
+        close_words=close_words,
+        renew=finding.renew_all,
+        is_in_step=finding.is_in_step,
+    )
 ]

@@ -12,6 +12,7 @@ from itertools import islice
 
 from etabli.foundation.ui.language import reader_language
 from etabli.territory.places.engine import fold
+from etabli.territory.register.engine import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,17 @@ def called(code: str) -> str:
     return _called().get(code.strip().upper().replace(".", ""), "")
 
 
+def codes() -> tuple[str, ...]:
+    """The craft codes that we know, and the activities of which some are crafts."""
+    return (*_called(), *_naf_labels())
+
+
+@cache
+def trades_of_naf(code: str) -> tuple[str, ...]:
+    """The craft codes of an activity ("4322A"), those in plain words first."""
+    return tuple(known for known in _called() if code and known.startswith(code))
+
+
 @cache
 def everyday() -> Mapping[str, Trade]:
     """The trades people name most, in plain words, by code."""
@@ -88,6 +100,23 @@ def official() -> Mapping[str, Trade]:
         row["code"]: Trade(row["code"], row["label"], row["label"], row["sector"])
         for row in _rows("nafa.csv")
     }
+
+
+@cache
+def activities() -> tuple[Activity, ...]:
+    """The NAF codes of the crafts, each with the craft code that it stands for when there is only one."""
+    trades: dict[str, list[str]] = {}
+    for row in _rows("nafa.csv"):
+        trades.setdefault(row["naf"], []).append(row["code"])
+    return tuple(
+        Activity(row["code"], row["partly"] == "1", _only(trades.get(row["code"], []), row["partly"]))
+        for row in _rows("naf.csv")
+    )
+
+
+def _only(codes: list[str], partly: str) -> str:
+    """Where part of an activity is a craft, its one craft code would say of the rest what nobody knows."""
+    return codes[0] if len(codes) == 1 and partly == "0" else ""
 
 
 @cache

@@ -6,39 +6,49 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from etabli.foundation.search.engine.sounds import sound
 from etabli.foundation.search.engine.text import pieces, stem, words
 
-SAME, SAME_STEM, BEGINNING, ONE_SLIP, TWO_SLIPS = 1.0, 0.8, 0.7, 0.5, 0.3
+SAME, SAME_STEM, BEGINNING, SAME_SOUND, ONE_SLIP, TWO_SLIPS = 1.0, 0.8, 0.7, 0.6, 0.5, 0.3
 _SHORTEST_BEGINNING = 3
 _MOST = 60  # expansions of one typed word
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All the words of an index, in order, and the words of each stem."""
+    """All the words of an index, in order, and the words of each stem and of each sound."""
 
     words: tuple[str, ...]
     _by_stem: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
+    _by_sound: dict[str, list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Vocabulary":
         """The vocabulary made of these folded words."""
         ordered = tuple(sorted(set(words)))
         by_stem: dict[str, list[str]] = {}
+        by_sound: dict[str, list[str]] = {}
         for word in ordered:
             by_stem.setdefault(stem(word), []).append(word)
-        return cls(ordered, by_stem)
+            if forgiven(word):
+                by_sound.setdefault(sound(word), []).append(word)
+        return cls(ordered, by_stem, by_sound)
 
     def of_stem(self, stemmed: str) -> list[str]:
         """The words that share this stem."""
         return self._by_stem.get(stemmed, [])
+
+    def of_sound(self, heard: str) -> list[str]:
+        """The words that are heard so, three letters or more."""
+        return self._by_sound.get(heard, [])
 
 
 def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
     """The words of the vocabulary that `typed` may mean, each with its nearness in ]0, 1]; the nearest first.
 
     A slip is a letter too many, missing, wrong, or two exchanged: one is forgiven from three letters on, two from
-    eight on. Figures are taken as they are: another SIRET is another business.
+    eight on; from three on, another spelling of the same sound is too. Figures are taken as they are: another SIRET
+    is another business.
     """
     found: dict[str, float] = {}
 
@@ -51,9 +61,11 @@ def near(typed: str, vocabulary: Vocabulary) -> dict[str, float]:
         for word in vocabulary.words:
             if word.startswith(typed):
                 add(word, SAME if word == typed else BEGINNING)
-    if not any(c.isdigit() for c in typed):
+    if forgiven(typed):
+        for word in vocabulary.of_sound(sound(typed)):
+            add(word, SAME if word == typed else SAME_SOUND)
         for word, slips, _place in process.extract(
-            typed, vocabulary.words, scorer=OSA.distance, score_cutoff=_forgiven(typed), limit=_MOST
+            typed, vocabulary.words, scorer=OSA.distance, score_cutoff=forgiven(typed), limit=_MOST
         ):
             add(word, (SAME, ONE_SLIP, TWO_SLIPS)[int(slips)])
     nearest = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -98,5 +110,8 @@ def marked(text: str, typed: str) -> list[tuple[str, bool]]:
     return [(piece, not meant.isdisjoint(held)) for piece, held in cut]
 
 
-def _forgiven(typed: str) -> int:
-    return 0 if len(typed) < 3 else 1 if len(typed) < 8 else 2
+def forgiven(typed: str) -> int:
+    """How many slips a word allows."""
+    if len(typed) < 3 or any(c.isdigit() for c in typed):
+        return 0
+    return 1 if len(typed) < 8 else 2

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, action, change, record, reverse
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Business, BusinessNote
 from etabli.territory.register.trades import sector_of
@@ -97,10 +96,8 @@ def over(business: Business, wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def derived(wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """What follows from these fields: the folded name, the sector, the commune of a code (a former one too)."""
+    """What follows from these fields: the sector, the commune of a code (a former one too)."""
     found: dict[str, Any] = {}
-    if "name" in wanted:
-        found["folded_name"] = fold(wanted["name"])[:160]
     if "trade_code" in wanted:
         found["sector"] = sector_of(wanted["trade_code"])
     if code := wanted.get("commune_code"):

@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import batched
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import Irreversible, action, record
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search import index
-from etabli.territory.places.engine import fold
-from etabli.territory.places.models import Commune
-from etabli.territory.register.engine import Establishment, Reading, Refusal
+from etabli.territory.register import finding
+from etabli.territory.register.engine import Refusal
 from etabli.territory.register.models import Business, Import
-from etabli.territory.register.trades import sector_of
+from etabli.territory.register.progress import Phase, Tell, untold
+from etabli.territory.register.reading import Reading
+from etabli.territory.register.writing import change_rows, compare, first_number, insert_rows, to_be_found
 
-BATCH = 500
-FIELDS = (
-    "name",
-    "trade_code",
-    "sector",
-    "commune_id",
-    "commune_code",
-    "created_on",
-    "closed_on",
-    "is_published",
-    "folded_name",
-)
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 REASONS = {
     "siret": _("%(value)s is not a SIRET: its fourteen digits don't agree."),
     "craft": _("%(value)s is not a craft code."),
     "date": _("%(value)s is not a date."),
+    "closing": _("The business is closed, and “%(value)s” is not the day on which it closed."),
     "state": _("The state of the business is “%(value)s”, neither A (open) nor F (closed)."),
     "short": _("The row is cut short: columns are missing."),
+    "long": _("The row has more columns than the first line of the file."),
+    "quote": _("A quotation mark opens in this row and isn't closed."),
+    "line": _("The row is much too long."),
 }
+MUCH = 10  # from one row in ten on, the index of the search is made anew
 
 
 @action(
@@ -49,79 +42,55 @@ REASONS = {
     undo=Irreversible(_("Official facts are corrected by importing the next official file.")),
 )
 def import_register(
-    *, chamber: Organisation, reading: Reading, files: str, by: Viewer, at: datetime
+    *,
+    chamber: Organisation,
+    reading: Reading,
+    files: str,
+    by: Viewer,
+    at: datetime,
+    begun: Import | None = None,
+    tell: Tell = untold,
 ) -> Import:
     """Create and update the businesses of `chamber` from a reading of SIRENE, all or nothing.
 
     A business that the files don't hold stays as it is: a stock file says of each whether it is closed.
-    An empty name never erases one that we had, unless its owner has withdrawn it from publication.
+    A text that the files don't give erases none that we had, unless its owner withdrew it from publication; what people
+    of the chamber corrected or added stays (`writing.change_rows`). `begun`: the Import that said where it stands.
+    `tell` hears how far it is.
     """
-    counts = dict.fromkeys(("created", "updated", "closed", "unchanged"), 0)
-    communes = _communes()
-    for batch in batched(reading.kept, BATCH):
-        for outcome in _write(chamber, batch, communes):
-            counts[outcome] += 1
-    done = Import.objects.create(
-        chamber=chamber,
-        at=at,
-        files=files[:400],
-        read=reading.read,
-        kept=len(reading.kept),
-        rejected=[{"row": refusal.row, "why": _why(refusal)} for refusal in reading.refused],
-        **counts,
-    )
-    record(done, before={}, after={"read": done.read, "kept": done.kept, **counts})
+    done = begun or Import(chamber=chamber, at=at, files=files[:400], started_at=at)
+    with reading.opened() as connection:
+        _bring(connection, done, at, tell)
+    done.status, done.ended_at = Import.Status.DONE, at
+    done.read, done.kept = reading.read, reading.kept
+    done.unchanged = done.kept - done.created - done.updated - done.closed
+    done.rejected = [{"row": refusal.row, "why": _why(refusal)} for refusal in reading.refused]
+    done.rejected_count = reading.refused_count
+    done.save()
+    counts = ("read", "kept", "created", "updated", "closed", "unchanged")
+    record(done, before={}, after={name: getattr(done, name) for name in counts})
     return done
 
 
-def _communes() -> Mapping[str, str]:
-    """Each code that may stand in the files, former ones included -> the code of the commune today."""
-    found: dict[str, str] = {}
-    for code, former in Commune.objects.values_list("code", "former_codes"):
-        found.update(dict.fromkeys([code, *former.split()], code))
-    return found
-
-
-def _write(
-    chamber: Organisation, batch: tuple[Establishment, ...], communes: Mapping[str, str]
-) -> Iterator[str]:
-    """Write one batch and index it, in a fixed number of statements. Yields what became of each row."""
-    held = {b.siret: b for b in Business.objects.filter(chamber=chamber, siret__in=[e.siret for e in batch])}
-    new, changed = [], []
-    for found in batch:
-        wanted = _fields(found, communes)
-        business = held.get(found.siret)
-        if business is None:
-            new.append(Business(chamber=chamber, siret=found.siret, **wanted))
-            yield "created"
-            continue
-        if not wanted["name"] and found.is_published:
-            wanted["name"], wanted["folded_name"] = business.name, business.folded_name
-        if all(getattr(business, name) == value for name, value in wanted.items()):
-            yield "unchanged"
-            continue
-        yield "closed" if wanted["closed_on"] and not business.closed_on else "updated"
-        for name, value in wanted.items():
-            setattr(business, name, value)
-        changed.append(business)
-    Business.objects.bulk_create(new)
-    Business.objects.bulk_update(changed, [name.removesuffix("_id") for name in FIELDS])
-    prefetch_related_objects([*new, *changed], "commune")
-    index.index_all("business", new=new, changed=changed)
-
-
-def _fields(found: Establishment, communes: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "name": found.name,
-        "trade_code": found.trade_code,
-        "sector": sector_of(found.trade_code),
-        "commune_id": communes.get(found.commune_code),
-        "commune_code": found.commune_code,
-        "created_on": found.created_on,
-        "closed_on": found.closed_on,
-        "is_published": found.is_published,
-        "folded_name": fold(found.name)[:160],
-    }
+def _bring(connection: DuckDBPyConnection, done: Import, at: datetime, tell: Tell) -> None:
+    """Write what differs, and have it found; count it in `done`."""
+    chamber_id = done.chamber_id
+    all_new = not Business.objects.filter(chamber_id=chamber_id).exists()
+    found = compare(connection, chamber_id, first_number())
+    total = found.fresh + found.differing
+    insert_rows(connection, chamber_id, lambda rows: tell(Phase.WRITING, rows / total))
+    change = change_rows(
+        connection, chamber_id, at.date(), lambda rows: tell(Phase.WRITING, (found.fresh + rows) / total)
+    )
+    done.created, done.updated, done.closed = found.fresh, change.updated, change.closed
+    done.moved, done.reopened = change.moved, change.reopened
+    done.done_rows = done.total_rows = total
+    tell(Phase.FINDING, 0.0)
+    if MUCH * (found.fresh + len(change.ids)) > found.held:
+        to_be_found(connection, chamber_id, all_new=all_new)
+        finding.index_all(chamber_id, connection)
+    else:
+        finding.index_changed(chamber_id, [*found.new_ids, *change.ids])
 
 
 def _why(refusal: Refusal) -> str:

@@ -1,12 +1,7 @@
-"""Reading SIRENE: rows of the official files in, establishments out. No Django, no file, no clock."""
+"""Reading SIRENE: what its columns and rows mean, who is taken for a craft business. No Django, no file, no clock."""
 
-from etabli.territory.register.engine.sirene import (
-    Establishment,
-    MissingColumns,
-    Reading,
-    Refusal,
-    Table,
-    read_tables,
-)
+from etabli.territory.register.engine.columns import MissingColumns
+from etabli.territory.register.engine.establishment import Establishment, Refusal
+from etabli.territory.register.engine.probable import Activity, is_probable
 
-__all__ = ["Establishment", "MissingColumns", "Reading", "Refusal", "Table", "read_tables"]
+__all__ = ["Activity", "Establishment", "MissingColumns", "Refusal", "is_probable"]

@@ -1,213 +1,152 @@
-"""INSEE's StockEtablissement and StockUniteLegale, read by the names of their columns.
+"""INSEE's rows turned into establishments: the statements that DuckDB runs, as text.
 
-Facts: the craft code is `activitePrincipaleRegistreMetiersEtablissement` (six characters, in StockEtablissement
-only); a sole trader's name is in StockUniteLegale; "[ND]" stands for what its owner keeps from publication,
-"[masqué]" for what a sample hides. Columns that we don't know are no trouble.
+`candidates` reads the rows of StockEtablissement that may matter, `units` what the legal units of those are called;
+`decided` puts both together. "[ND]" stands for what its owner keeps from publication, "[masqué]" for what a sample
+hides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 
-from stdnum.fr import siret as siret_check
+from etabli.territory.register.engine.columns import CRAFT, ESTABLISHMENT, FURTHER, LEGAL_UNIT, UNIT_FURTHER
+from etabli.territory.register.engine.establishment import Establishment
+from etabli.territory.register.engine.probable import probable_sql
 
-CRAFT = "activitePrincipaleRegistreMetiersEtablissement"
-ESTABLISHMENT = (
-    "siret",
-    "statutDiffusionEtablissement",
-    "dateCreationEtablissement",
-    CRAFT,
-    "codeCommuneEtablissement",
-    "dateDebut",
-    "etatAdministratifEtablissement",
-    "enseigne1Etablissement",
-    "denominationUsuelleEtablissement",
-)
-LEGAL_UNIT = (
-    "siren",
-    "statutDiffusionUniteLegale",
-    "nomUniteLegale",
-    "prenomUsuelUniteLegale",
-    "denominationUniteLegale",
-)
-OPTIONAL = (
-    "nomUsageUniteLegale",
-    "denominationUsuelle1UniteLegale",
-    "denominationUniteLegale",
-    "dateDernierTraitementEtablissement",
-)
-HIDDEN = {"[ND]", "[MASQUÉ]", "[EI MASQUÉ]"}
+VERSION = 1  # of what is kept of a file: a reading that an earlier version began is not taken up
+COLUMNS = tuple(field.name for field in fields(Establishment))  # of the rows that a reading gives
+
+BETWEEN = "chr(31)"  # names, until they are laid out
+
+MACROS = f"""
+CREATE MACRO said(t) AS replace(upper(trim(t)), '.', '');
+CREATE MACRO spaced(t) AS trim(
+    CASE WHEN regexp_matches(t, '[\\x00-\\x1F\\x7F\\x{{a0}}]|  ')
+    THEN regexp_replace(t, '[\\s\\x00-\\x1F\\x7F\\x{{a0}}]+', ' ', 'g') ELSE t END);
+CREATE MACRO shown(t) AS CASE WHEN t = '' THEN NULL
+    WHEN starts_with(ltrim(t), '[') AND upper(trim(t)) IN ('[ND]', '[MASQUÉ]', '[EI MASQUÉ]') THEN NULL ELSE t END;
+CREATE MACRO day(t) AS CASE WHEN t LIKE '____-__-__' AND t >= '0001' THEN try_cast(t AS DATE) END;
+CREATE MACRO number_of(t, digits) AS CASE WHEN length(t) = digits AND regexp_full_match(t, '[0-9]+')
+    THEN CAST(t AS BIGINT) END;
+CREATE MACRO distinct_names(names) AS list_filter(
+    names, lambda one, spot: one <> '' AND list_position(names, one) = spot);
+CREATE MACRO first_name(names) AS left(spaced(split_part(names, {BETWEEN}, 1)), 160);
+CREATE MACRO further_names(names) AS CASE WHEN contains(names, {BETWEEN}) THEN left(spaced(
+    array_to_string(distinct_names(string_split(names, {BETWEEN}))[2:], ' · ')), 300) ELSE '' END;
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One file opened: its name for the messages, its header, its rows."""
+def picked(source: str, columns: Collection[str], places: Mapping[str, str]) -> str:
+    """The rows of a file under the names of their columns, as text, "" for what is missing; numbered, the last marked.
 
-    name: str
-    header: Sequence[str]
-    rows: Iterable[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Establishment:
-    """A craft business as the official file gives it; `name` is empty where the file doesn't say it."""
-
-    siret: str
-    name: str
-    trade_code: str
-    commune_code: str
-    created_on: date | None
-    closed_on: date | None
-    is_published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that was not understood: its line in its file, a reason (`why` formatted with `value` for people)."""
-
-    table: str
-    row: int
-    reason: str  # "siret", "craft", "date", "state", "short"
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the files hold for these départements. `kept` has one establishment per SIRET, the last one read."""
-
-    read: int
-    kept: tuple[Establishment, ...]
-    refused: tuple[Refusal, ...] = field(default=())
-
-
-class MissingColumns(ValueError):
-    """The file is neither StockEtablissement nor StockUniteLegale."""
-
-    def __init__(self, table: str, columns: Sequence[str]) -> None:
-        super().__init__(f"{table}: {', '.join(columns)}")
-        self.table, self.columns = table, columns
-
-
-class _Wrong(Exception):
-    def __init__(self, reason: str, value: str) -> None:
-        super().__init__(reason)
-        self.reason, self.value = reason, value
-
-
-def read_tables(tables: Iterable[Table], departments: Collection[str]) -> Reading:
-    """Keep the establishments that carry a craft code and stand in `departments` ("33"; none = everywhere).
-
-    Legal units may come before or after: they only give names. Raises MissingColumns.
+    `places`: the expression of each column that the file has. A number counts the rows that could be cut in columns.
     """
-    kept: dict[str, Establishment] = {}
-    refused: list[Refusal] = []
-    names: dict[str, str] = {}
-    read = 0
-    for table in tables:
-        if "siret" not in table.header and set(LEGAL_UNIT) <= set(table.header):
-            names.update(_unit_rows(table))
-            continue
-        for number, row in _rows(table, ESTABLISHMENT):
-            read += 1
-            try:
-                found = _establishment(row, departments)
-            except _Wrong as wrong:
-                refused.append(Refusal(table.name, number, wrong.reason, wrong.value))
-            else:
-                if found is not None:
-                    kept[found.siret] = found
-    named = tuple(
-        replace(e, name=e.name or names.get(e.siret[:9], "")) if e.is_published else e for e in kept.values()
+    texts = (
+        f"coalesce(CAST({places[column]} AS VARCHAR), '') AS {column}"
+        if column in places
+        else f"'' AS {column}"
+        for column in columns
     )
-    return Reading(read, named, tuple(refused))
+    return f"SELECT row_number() OVER () AS line, lead(1) OVER () IS NULL AS is_last, {', '.join(texts)} FROM {source}"
 
 
-def _rows(table: Table, required: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """(line in the file, the columns that matter by name): reading 54 columns to use 11 costs time."""
-    missing = [column for column in required if column not in table.header]
-    if missing:
-        raise MissingColumns(table.name, missing)
-    wanted = [column for column in dict.fromkeys((*required, *OPTIONAL)) if column in table.header]
-    places = [table.header.index(column) for column in wanted]
-    pick = itemgetter(*places)
-    for number, row in enumerate(table.rows, start=2):
-        if len(row) > max(places):
-            yield number, dict(zip(wanted, pick(row), strict=True))
-        elif row:
-            yield number, {}
+def candidates(source: str, places: Mapping[str, str], departments: Iterable[str], file: int) -> str:
+    """The rows of one StockEtablissement that may matter, and its last row whatever it is.
+
+    Wants the tables `activities` (naf, partly, only_trade) and `known` (number: the SIRETs of the register).
+    """
+    here = " OR ".join(f"starts_with(commune, '{code}')" for code in departments) or "true"
+    return f"""
+        SELECT {file} AS file, line, is_last,
+            ({here}) AND (craft <> '' OR (a.naf IS NOT NULL AND state = 'A') OR k.number IS NOT NULL) AS matters,
+            e.number, {_REASON} AS reason, siret, state, {_CREATED} AS created, {_BEGAN} AS began,
+            craft, activity, a.naf AS naf, coalesce(a.partly, false) AS partly,
+            coalesce(a.only_trade, '') AS only_trade, k.number IS NOT NULL AS is_known,
+            CASE WHEN regexp_full_match(commune, '[0-9][0-9AB][0-9]{{3}}') THEN commune ELSE '' END AS place,
+            trim(trancheEffectifsEtablissement) AS band,
+            day({_CREATED}) AS created_on, CASE WHEN state = 'F' THEN {_CLOSED} END AS closed_on, is_published,
+            CASE WHEN is_published THEN {_ADDRESS} ELSE '' END AS address,
+            CASE WHEN is_published AND regexp_full_match(trim(codePostalEtablissement), '[0-9]{{5}}')
+                THEN trim(codePostalEtablissement) ELSE '' END AS postal_code,
+            concat_ws({BETWEEN}, shown(enseigne1Etablissement), shown(denominationUsuelleEtablissement)) AS names,
+            concat_ws({BETWEEN}, shown(enseigne2Etablissement), shown(enseigne3Etablissement)) AS last_names
+        FROM (
+            SELECT * REPLACE (replace(siret, ' ', '') AS siret), trim(codeCommuneEtablissement) AS commune,
+                said({CRAFT}) AS craft, trim(etatAdministratifEtablissement) AS state,
+                number_of(replace(siret, ' ', ''), 14) AS number,
+                trim(statutDiffusionEtablissement) IN ('O', '') AS is_published,
+                CASE WHEN trim(nomenclatureActivitePrincipaleEtablissement) IN ('NAFRev2', '')
+                    THEN said(activitePrincipaleEtablissement) ELSE '' END AS activity
+            FROM ({picked(source, (*ESTABLISHMENT, *FURTHER), places)})
+        ) AS e LEFT JOIN activities AS a ON a.naf = e.activity LEFT JOIN known AS k ON k.number = e.number
+        WHERE matters OR is_last"""
 
 
-def _establishment(row: Mapping[str, str], departments: Collection[str]) -> Establishment | None:
-    if not row:
-        raise _Wrong("short", "")
-    commune = row["codeCommuneEtablissement"].strip()
-    if departments and not commune.startswith(tuple(departments)):
-        return None
-    craft = row[CRAFT].strip().upper().replace(".", "")
-    if not craft:
-        return None
-    number = row["siret"].strip().replace(" ", "")
-    if not (len(number) == 14 and number.isdigit() and siret_check.is_valid(number)):
-        raise _Wrong("siret", number)
-    if not (4 <= len(craft) <= 6 and craft.isalnum()):
-        raise _Wrong("craft", craft)
-    state = row["etatAdministratifEtablissement"].strip()
-    if state not in {"A", "F"}:
-        raise _Wrong("state", state)
-    published = row["statutDiffusionEtablissement"].strip() in {"O", ""}
-    return Establishment(
-        siret=number,
-        name=_establishment_name(row) if published else "",
-        trade_code=craft,
-        commune_code=commune,
-        created_on=_day(row["dateCreationEtablissement"]),
-        closed_on=_closing(row) if state == "F" else None,
-        is_published=published,
+def units(source: str, places: Mapping[str, str]) -> str:
+    """The legal units that some candidate belongs to, of a StockUniteLegale or of a file that carries both."""
+    siren = "trim(siren)" if "siren" in places else "left(replace(siret, ' ', ''), 9)"
+    return f"""
+        SELECT number, CASE WHEN trim(categorieJuridiqueUniteLegale) = ''
+                THEN '' ELSE lpad(trim(categorieJuridiqueUniteLegale), 4, '0') END AS form,
+            trim(trancheEffectifsUniteLegale) AS band,
+            CASE WHEN trim(statutDiffusionUniteLegale) IN ('O', '') THEN {_UNIT_NAMES} ELSE '' END AS names
+        FROM (SELECT *, number_of({siren}, 9) AS number
+            FROM ({picked(source, ("siret", *LEGAL_UNIT, *UNIT_FURTHER), places)}))
+        WHERE number IN (SELECT number // 100000 FROM candidates WHERE matters)"""
+
+
+def decided() -> str:
+    """Each candidate with its legal unit: the columns of an Establishment, and whether its row is to be kept."""
+    probable = probable_sql("naf", "partly", "form", "band", "unit_band")
+    return f"""
+        SELECT number, file, line, reason, {_VALUE} AS value, craft <> '' OR taken OR is_known AS is_kept,
+            lpad(CAST(number AS VARCHAR), 14, '0') AS siret, first_name(all_names) AS name,
+            CASE WHEN craft <> '' THEN craft WHEN taken THEN only_trade ELSE '' END AS trade_code,
+            place AS commune_code, created_on, closed_on, is_published, further_names(all_names) AS other_names,
+            CASE WHEN regexp_full_match(activity, '[0-9]{{4}}[A-Z]') THEN activity ELSE '' END AS naf_code,
+            CASE WHEN regexp_full_match(form, '[0-9]{{4}}') THEN form ELSE '' END AS legal_form,
+            left(CASE WHEN band <> '' THEN band ELSE unit_band END, 2) AS headcount,
+            CASE WHEN craft <> '' THEN false WHEN form <> '' THEN taken END AS is_probable,
+            left(address, 160) AS address, postal_code
+        FROM (
+            SELECT *, craft = '' AND {probable} AS taken FROM (
+                SELECT c.*, coalesce(u.form, '') AS form, coalesce(u.band, '') AS unit_band,
+                    CASE WHEN is_published THEN
+                        concat_ws({BETWEEN}, nullif(c.names, ''), nullif(u.names, ''), nullif(last_names, ''))
+                        ELSE '' END AS all_names
+                FROM candidates AS c LEFT JOIN units AS u ON u.number = c.number // 100000 WHERE matters))"""
+
+
+def agrees() -> str:
+    """Whether the digits of the SIRET `number` agree; the offices of La Poste have a rule of their own."""
+    digits = [f"(number // {10**place} % 10)" for place in range(14)]
+    doubled = [f"(2 * {digit} - CASE WHEN {digit} > 4 THEN 9 ELSE 0 END)" for digit in digits]
+    whole = " + ".join(doubled[place] if place % 2 else digits[place] for place in range(14))
+    siren = " + ".join(digits[place] if place % 2 else doubled[place] for place in range(5, 14))
+    post = "number // 100000 = 356000000 AND number <> 35600000000048"
+    return (
+        f"(({siren}) % 10 = 0 AND"
+        f" CASE WHEN {post} THEN ({' + '.join(digits)}) % 5 ELSE ({whole}) % 10 END = 0)"
     )
 
 
-def _establishment_name(row: Mapping[str, str]) -> str:
-    for column in ("enseigne1Etablissement", "denominationUsuelleEtablissement", "denominationUniteLegale"):
-        if name := _shown(row.get(column, "")):
-            return name
-    return ""
-
-
-def _unit_rows(table: Table) -> Iterator[tuple[str, str]]:
-    for _number, row in _rows(table, LEGAL_UNIT):
-        if row and row["statutDiffusionUniteLegale"].strip() in {"O", ""} and (name := _unit_name(row)):
-            yield row["siren"].strip(), name
-
-
-def _unit_name(row: Mapping[str, str]) -> str:
-    for column in ("denominationUsuelle1UniteLegale", "denominationUniteLegale"):
-        if name := _shown(row.get(column, "")):
-            return name
-    last = _shown(row.get("nomUsageUniteLegale", "")) or _shown(row["nomUniteLegale"])
-    return f"{_shown(row['prenomUsuelUniteLegale'])} {last}".strip()
-
-
-def _shown(text: str) -> str:
-    text = " ".join(text.split())
-    return "" if text.upper() in HIDDEN else text[:160]
-
-
-def _closing(row: Mapping[str, str]) -> date:
-    """A closed state begins on the day it closes."""
-    day = _day(row["dateDebut"]) or _day(row.get("dateDernierTraitementEtablissement", "")[:10])
-    if day is None:
-        raise _Wrong("date", row["dateDebut"])
-    return day
-
-
-def _day(text: str) -> date | None:
-    text = text.strip()
-    if not text or text == "[ND]":
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _Wrong("date", text) from None
+_HIDDEN_DAY = "IN ('', '[ND]')"
+_CREATED, _BEGAN = "left(trim(dateCreationEtablissement), 11)", "left(trim(dateDebut), 11)"
+_TREATED = "left(trim(dateDernierTraitementEtablissement), 10)"
+_CLOSED = f"CASE WHEN {_BEGAN} {_HIDDEN_DAY} THEN day({_TREATED}) ELSE day({_BEGAN}) END"
+_REASON = f"""CASE
+    WHEN e.number IS NULL OR NOT {agrees().replace("number", "e.number")} THEN 'siret'
+    WHEN craft <> '' AND NOT regexp_full_match(craft, '[0-9A-Z]{{4,6}}') THEN 'craft'
+    WHEN state NOT IN ('A', 'F') THEN 'state'
+    WHEN NOT {_CREATED} {_HIDDEN_DAY} AND day({_CREATED}) IS NULL THEN 'date'
+    WHEN state = 'F' AND {_CLOSED} IS NULL THEN 'closing' ELSE '' END"""
+_VALUE = """left(spaced(CASE reason WHEN 'siret' THEN siret WHEN 'craft' THEN craft WHEN 'state' THEN state
+    WHEN 'date' THEN created WHEN 'closing' THEN began ELSE '' END), 60)"""
+_ADDRESS = """spaced(concat_ws(' ', shown(numeroVoieEtablissement), shown(indiceRepetitionEtablissement),
+    shown(typeVoieEtablissement), shown(libelleVoieEtablissement)))"""
+_PERSON = """nullif(concat_ws(' ', coalesce(shown(prenomUsuelUniteLegale), shown(prenom1UniteLegale)),
+    coalesce(shown(nomUsageUniteLegale), shown(nomUniteLegale))), '')"""
+_UNIT_NAMES = f"""concat_ws({BETWEEN}, shown(denominationUsuelle1UniteLegale),
+    shown(denominationUsuelle2UniteLegale), shown(denominationUsuelle3UniteLegale),
+    shown(denominationUniteLegale), {_PERSON}, shown(pseudonymeUniteLegale), shown(sigleUniteLegale))"""

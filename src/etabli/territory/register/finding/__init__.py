@@ -1,9 +1,36 @@
-"""The index of the register: words, sounds, trades and communes of every business, at the size of France."""
+"""The index of the register: words, sounds, trades and places of millions of businesses."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+
+from django.db import transaction
+
+from etabli.foundation.people.models import Organisation, OrganisationKind
+from etabli.territory.register.finding import changing
+from etabli.territory.register.finding.building import build
+from etabli.territory.register.finding.changing import findable
+from etabli.territory.register.finding.looking import Sought, look, nearest_words
+from etabli.territory.register.finding.renewing import Standing, is_in_step, renew, renew_all
+
+__all__ = [
+    "Sought",
+    "chambers_indexed",
+    "findable",
+    "index_all",
+    "index_changed",
+    "is_in_step",
+    "look",
+    "nearest_words",
+    "renew",
+    "renew_all",
+]
+
+
+def chambers_indexed() -> list[int]:
+    """The numbers of all the chambers, to look in the registers of all: one statement."""
+    return list(Organisation.objects.filter(kind=OrganisationKind.CHAMBER).values_list("pk", flat=True))
 
 
 def index_all(chamber_id: int, connection: Any) -> None:
@@ -12,7 +39,11 @@ def index_all(chamber_id: int, connection: Any) -> None:
     `connection`: an open DuckDB connection that holds a table or view `kept` of ALL rows to be found, with the columns
     id, name, other_names, phone, trade_code, naf_code, commune_code, is_open.
     """
+    Standing.of(chamber_id).replace(build(connection))
 
 
 def index_changed(chamber_id: int, ids: Collection[int]) -> None:
     """Bring to the index the rows of these numbers, in the current transaction: new, changed, or not found any more."""
+    if ids:
+        with transaction.atomic():
+            changing.add(chamber_id, ids)

@@ -13,5 +13,5 @@ class Command(BaseCommand):
     help = "Build the search index anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for kind in index.declared():
+        for kind in (*index.declared(), *index.finders()):
             self.stdout.write(f"{kind}: {index.reindex(kind)}")

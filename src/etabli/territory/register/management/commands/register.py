@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -16,8 +17,10 @@ from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible, default_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places import queries as places
-from etabli.territory.register import actions, queries
-from etabli.territory.register.reading import read_files
+from etabli.territory.register import queries
+from etabli.territory.register.models import Import
+from etabli.territory.register.progress import Phase, Progress, paced, untold
+from etabli.territory.register.refreshing import refresh
 
 
 class Command(BaseCommand):
@@ -27,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        reading = verbs.add_parser("import", help="read SIRENE files (CSV, or zip of CSV)")
+        reading = verbs.add_parser("import", help="read SIRENE files (CSV, Parquet, or zip of them)")
         reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
         reading.add_argument(
             "--department",
@@ -62,27 +65,28 @@ class Command(BaseCommand):
     def _import(self, chamber: Organisation, options: dict[str, Any]) -> None:
         started = monotonic()
         departments = options["department"] or ["33"]
-        progress = None if options["as_json"] else self._progress
-        reading = read_files(options["files"], [] if "all" in departments else departments, progress=progress)
-        done = actions.import_register(
+        quiet = options["as_json"] or not sys.stderr.isatty()
+        done = refresh(
             chamber=chamber,
-            reading=reading,
-            files=", ".join(path.name for path in options["files"]),
+            paths=options["files"],
+            departments=[] if "all" in departments else departments,
             by=Viewer.system(chamber.pk),
-            at=timezone.now(),
+            at=timezone.now,
+            tell=untold if quiet else paced(self._progress),
+            taken_up=lambda: self.stderr.write(
+                _("An import of these files was cut short: what it had read is taken up.")
+            ),
         )
-        report = {
-            name: getattr(done, name)
-            for name in ("read", "kept", "created", "updated", "closed", "unchanged")
-        }
+        counts = ("read", "kept", "created", "updated", "closed", "unchanged")
+        report = {name: getattr(done, name) for name in counts}
         if options["as_json"]:
-            self.stdout.write(
-                json.dumps(
-                    {**report, "rejected": done.rejected, "seconds": round(monotonic() - started, 3)},
-                    ensure_ascii=False,
-                )
-            )
-            return
+            seconds = round(monotonic() - started, 3)
+            told = {**report, "rejected": done.rejected, "seconds": seconds}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+        else:
+            self._report(report, done)
+
+    def _report(self, report: dict[str, int], done: Import) -> None:
         self.stdout.write(
             _(
                 "%(read)s rows read, %(kept)s craft businesses kept: %(created)s new, %(updated)s changed,"
@@ -92,9 +96,19 @@ class Command(BaseCommand):
         )
         for refused in done.rejected:
             self.stdout.write(_("Row %(row)s was left out: %(why)s") % refused)
+        if more := done.rejected_count - len(done.rejected):
+            self.stdout.write(_("%(count)s more rows were left out.") % {"count": more})
 
-    def _progress(self, lines: int) -> None:
-        self.stderr.write(_("%(lines)s rows read…") % {"lines": lines})
+    def _progress(self, progress: Progress) -> None:
+        doing = {
+            Phase.READING: _("Reading the files"),
+            Phase.WRITING: _("Writing the register"),
+            Phase.FINDING: _("Preparing the search"),
+        }
+        said = f"{doing[progress.phase]}: {progress.part:.0%}"
+        if progress.seconds_left is not None:
+            said += " " + _("(about %(seconds)s s left)") % {"seconds": progress.seconds_left}
+        self.stderr.write(f"\r{said}\033[K", ending="")
 
     def _search(self, chamber: Organisation, options: dict[str, Any]) -> None:
         commune = places.find_commune(options["commune"]) if options["commune"] else None

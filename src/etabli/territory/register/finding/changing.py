@@ -1,0 +1,48 @@
+"""The few businesses that changed: their words, beside what stands, until the index is built anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from itertools import batched
+
+from django.db.models import QuerySet
+
+from etabli.territory.register.engine.searching import Posting, pack
+from etabli.territory.register.finding.building import Built, lookalikes
+from etabli.territory.register.finding.keys import borne
+from etabli.territory.register.models import Business, Postings
+
+BATCH = 1000
+CHANGED = b""  # the key of the businesses that changed, which no word has
+
+
+def findable() -> QuerySet[Business]:
+    """The businesses that a search may find, with what it reads of them."""
+    return Business.objects.filter(merged_into=None).select_related("commune")
+
+
+def add(chamber_id: int, ids: Collection[int]) -> None:
+    """Write what these businesses now bear. What they no longer bear stays, and is seen to be wrong when it is read."""
+    held: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
+    held[CHANGED] = [(number, 0) for number in ids]
+    for some in batched(sorted(ids), BATCH):
+        for business in findable().filter(chamber_id=chamber_id, pk__in=some):
+            for key, marks in borne(business).items():
+                held[key].append((business.pk, marks))
+    postings = [(key, Posting.of(*zip(*pairs, strict=True))) for key, pairs in held.items()]
+    Built(
+        ((key, len(found.ids), pack(found.ids, found.marks)) for key, found in postings),
+        lookalikes(_new_words(chamber_id, held)),
+    ).write(chamber_id, is_late=True)
+
+
+def _new_words(chamber_id: int, keys: Collection[bytes]) -> list[str]:
+    """Those that nobody bore yet: where they are listed for whoever mistypes them is not known."""
+    words = {key.removeprefix(b"=") for key in keys if key and key[:1] not in b"@#"}
+    known: set[bytes] = set()
+    for some in batched(sorted(words), BATCH):
+        asked = [*some, *(b"=" + word for word in some)]
+        held = Postings.objects.filter(chamber_id=chamber_id, key__in=asked).values_list("key", flat=True)
+        known |= {bytes(key).removeprefix(b"=") for key in held}
+    return [word.decode() for word in sorted(words - known)]

@@ -1,0 +1,68 @@
+"""What a business bears, besides its names: the words of its place, of its trade, its telephone."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from etabli.territory.register.engine.searching import Flag, is_telling, phones, said, telling, words
+from etabli.territory.register.engine.searching.postings import COUNT
+from etabli.territory.register.models import Business
+from etabli.territory.register.trades import called, codes, trade, trades_of_naf
+
+
+def key_of_word(word: str) -> bytes:
+    return word.encode()
+
+
+def key_of_trade(word: str) -> bytes:
+    """Apart from the names: half of the register may bear it."""
+    return b"=" + word.encode()
+
+
+def key_of_commune(code: str) -> bytes:
+    return b"@" + code.encode()
+
+
+@lru_cache(maxsize=2000)
+def trade_words(trade_code: str, naf_code: str) -> tuple[str, ...]:
+    """Whatever this trade is called; without a craft code, what the crafts of this activity are called."""
+    codes = [trade_code] if trade_code else list(trades_of_naf(naf_code))
+    texts = [called(code) or trade(code).label for code in codes or [naf_code] if code]
+    return tuple(telling(list(said(" ".join(texts)))))
+
+
+@cache
+def trade_vocabulary() -> frozenset[str]:
+    """All the words by which a trade is called."""
+    return frozenset(word for code in codes() for word in trade_words(code, ""))
+
+
+def place_words(name: str, postal_codes: str, code: str) -> tuple[str, ...]:
+    """The name, the postal codes and the code of a commune; of one that we don't know, its code alone."""
+    return said(f"{name} {postal_codes} {code}")
+
+
+def borne(business: Business) -> dict[bytes, int]:
+    """All by which a business is found, and its marks there; nothing for one without a name."""
+    if not business.name:
+        return {}
+    name, place = words(business.name), business.commune
+    kept = place.code if place else business.commune_code
+    around = (
+        place_words(place.name, place.postal_codes, business.commune_code)
+        if place
+        else place_words("", "", kept)
+    )
+    count = sum(is_telling(word) for word in set(name))
+    own = min(count, COUNT) | (Flag.CLOSED if business.closed_on else 0)
+    found: dict[bytes, int] = {}
+    for flag, said_there in (
+        (Flag.NAME, name),
+        (Flag.OTHER_NAME, words(business.other_names)),
+        (Flag.AROUND, (*around, *phones(business.phone))),
+    ):
+        for word in said_there:
+            key = key_of_word(word)
+            found[key] = found.get(key, own) | flag
+    apart = [key_of_trade(word) for word in trade_words(business.trade_code, business.naf_code)]
+    return found | dict.fromkeys([*apart, key_of_commune(kept)], int(own))

@@ -1,0 +1,210 @@
+"""Looking in the index: as typed, then the trades and the beginnings, then what looks or sounds alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from etabli.foundation.search.engine import BEGINNING, SAME, forgiven, sound
+from etabli.territory.register.engine.searching import (
+    Matches,
+    Meaning,
+    Posting,
+    alike,
+    rank,
+    sound_traces,
+    traces_of,
+    unpack,
+)
+from etabli.territory.register.finding.keys import (
+    borne,
+    key_of_commune,
+    key_of_trade,
+    key_of_word,
+    trade_vocabulary,
+)
+from etabli.territory.register.finding.reading import commonest, kept_of, listed_in
+from etabli.territory.register.models import Business
+
+SHORTEST = 3  # letters of a beginning
+ENOUGH = 5  # results under which one looks further than what was typed
+MOST_BEGINNINGS = 40
+MOST_ALIKE = 100
+
+Readings = dict[bytes, float]  # keys of the index that a typed word may stand for, and how near each is
+
+
+@dataclass
+class Sought:
+    """The words of a search, what each may stand for, and who bears them: the nearest first."""
+
+    words: tuple[str, ...]
+    chambers: Collection[int]
+    commune_code: str = ""
+    is_open: bool = False
+    readings: list[Readings] = field(default_factory=list)
+    matches: Matches = field(default_factory=Matches.none)
+    _held: dict[bytes, Posting | None] = field(default_factory=dict)
+    _missing: int = 0
+
+    def as_typed(self) -> None:
+        self.readings = [{key_of_word(word): SAME} for word in self.words]
+        self._rank()
+
+    def by_trade(self) -> None:
+        self._also([{key_of_trade(word): SAME} if word in trade_vocabulary() else {} for word in self.words])
+
+    def by_beginning(self) -> None:
+        """The last word, which may not be finished, and those that nobody bears."""
+        last = len(self.words) - 1
+        self._also(
+            [
+                self._beginnings(word) if rank == last or not self._is_borne(rank) else {}
+                for rank, word in enumerate(self.words)
+            ]
+        )
+
+    def by_likeness(self, *, every_word: bool) -> None:
+        """The words that nobody bears, or every one: mistyped, or written as they sound."""
+        self._also(self._alike([every_word or not self._is_borne(rank) for rank in range(len(self.words))]))
+
+    def but_one(self) -> None:
+        """From three words on, one may be missing."""
+        if len(self.words) > 2:
+            self._rank(missing=1)
+
+    def rows(
+        self, businesses: QuerySet[Business], *, limit: int, offset: int = 0
+    ) -> list[tuple[Business, float, float]]:
+        """The nearest of these businesses; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
+
+        Read from the register: one that changed since the index was written, and no longer is what was asked for, is
+        passed over.
+        """
+        matches, found = self.matches, list[tuple[Business, float, float]]()
+        for start in range(offset, len(matches), max(1, limit)):
+            if len(found) >= limit:
+                break
+            some = slice(start, start + limit)
+            held = businesses.in_bulk(matches.ids[some].tolist())
+            columns = (matches.ids[some], matches.likeness[some], matches.worth[some])
+            found += [
+                (held[number], likeness, worth)
+                for number, likeness, worth in zip(*(one.tolist() for one in columns), strict=True)
+                if number in held and self._is_met(held[number])
+            ]
+        return found[:limit]
+
+    def _is_met(self, business: Business) -> bool:
+        bears = borne(business)
+        met = sum(any(key in bears for key in readings) for readings in self.readings)
+        return met >= len(self.readings) - self._missing
+
+    def _also(self, more: Sequence[Readings]) -> None:
+        if any(more):
+            for readings, others in zip(self.readings, more, strict=True):
+                for key, near in others.items():
+                    readings[key] = max(near, readings.get(key, 0.0))
+            self._rank()
+
+    def _rank(self, missing: int = 0) -> None:
+        self._missing = missing
+        within = key_of_commune(self.commune_code)
+        self._read([*(key for one in self.readings for key in one), *([within] if self.commune_code else [])])
+        meanings = [
+            Meaning.of([(near, held) for key, near in one.items() if (held := self._held[key]) is not None])
+            for one in self.readings
+        ]
+        asked_place = (self._held[within] or Posting.of([], [])) if self.commune_code else None
+        self.matches = rank(meanings, asked_place, missing=missing, is_open=self.is_open)
+
+    def _read(self, keys: Collection[bytes]) -> None:
+        unread = {key for key in keys if key not in self._held}
+        if not unread:
+            return
+        kept = kept_of(self.chambers, unread)
+        self._held |= {key: unpack(kept[key]) if key in kept else None for key in unread}
+
+    def _is_borne(self, rank: int) -> bool:
+        return any(self._held.get(key) is not None for key in self.readings[rank])
+
+    def _beginnings(self, word: str) -> Readings:
+        """The commonest words that begin so."""
+        if len(word) < SHORTEST:
+            return {}
+        firsts = (key_of_word(word), key_of_trade(word))
+        return dict.fromkeys(commonest(self.chambers, firsts, MOST_BEGINNINGS), BEGINNING)
+
+    def _alike(self, asked: Sequence[bool]) -> list[Readings]:
+        slips = [
+            min(1, forgiven(word)) if wanted else 0 for word, wanted in zip(self.words, asked, strict=True)
+        ]
+        found = self._close(slips)
+        further = [
+            2 if slip and not close and forgiven(word) > 1 else 0
+            for word, slip, close in zip(self.words, slips, found, strict=True)
+        ]
+        found = [one or two for one, two in zip(found, self._close(further), strict=True)]
+        nearest = [sorted(one.items(), key=lambda near: (-near[1], near[0]))[:MOST_ALIKE] for one in found]
+        return [
+            {key_of_word(word): near for word, near in one}
+            | {key_of_trade(word): near for word, near in one if word in trade_vocabulary()}
+            for one in nearest
+        ]
+
+    def _close(self, slips: Sequence[int]) -> list[dict[str, float]]:
+        return close(self.words, slips, self.chambers)
+
+
+def close(words: Sequence[str], slips: Sequence[int], chambers: Collection[int]) -> list[dict[str, float]]:
+    """The words of the index within so many slips of each of these, or that sound alike; none where 0."""
+    buckets = [
+        {*traces_of(word, slip), *sound_traces([sound(word)]).tolist()} if slip else set[int]()
+        for word, slip in zip(words, slips, strict=True)
+    ]
+    if not any(buckets):
+        return [{} for _word in words]
+    rows = listed_in(chambers, set[int]().union(*buckets))
+    listed = [(bucket, held.split(" ")) for bucket, held in rows]
+    return [
+        alike(word, {entry for bucket, entries in listed if bucket in own for entry in entries}, slip)
+        for word, own, slip in zip(words, buckets, slips, strict=True)
+    ]
+
+
+def nearest_words(words: Sequence[str], *, chambers: Collection[int], most: int = 3) -> list[str]:
+    """Words of the index that those typed may have been meant for, as many slips away as a word of that length allows
+    and one more: one statement."""
+    found = close(words, [2 if forgiven(word) else 0 for word in words], chambers)
+    near = {word: near for one in found for word, near in one.items() if word not in words}
+    return sorted(near, key=lambda word: (-near[word], word))[:most]
+
+
+def look(
+    words: Sequence[str],
+    *,
+    chambers: Collection[int],
+    commune_code: str = "",
+    is_open: bool = False,
+) -> Sought:
+    """Who bears these words, in the register of these chambers; further and further while there is too little.
+
+    What was typed in full stops there, unless it is one word that few bear: it may be another, mistyped.
+    """
+    sought = Sought(tuple(words), chambers, commune_code, is_open)
+    if not words:
+        return sought
+    for further in (
+        sought.as_typed,
+        sought.by_trade,
+        sought.by_beginning,
+        lambda: sought.by_likeness(every_word=False),
+        lambda: sought.by_likeness(every_word=True),
+        sought.but_one,
+    ):
+        further()
+        if len(sought.matches) >= ENOUGH if len(words) == 1 else sought.matches.is_found:
+            break
+    return sought

@@ -1,0 +1,113 @@
+"""The index anew, from the rows: at night, or after many changes. What was withdrawn goes for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, Sum
+from django.utils import timezone
+
+from etabli.territory.register.finding.building import Built, build
+from etabli.territory.register.finding.changing import findable
+from etabli.territory.register.models import Lookalikes, Postings
+
+BATCH = 10_000
+MANY = 20_000  # late rows that slow a search down: not until the night, then
+NIGHT = range(2, 5)
+COLUMNS = (
+    "pk",
+    "name",
+    "other_names",
+    "phone",
+    "trade_code",
+    "naf_code",
+    "commune_id",
+    "commune_code",
+    "closed_on",
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The index as it stood before the rows were read: what others add meanwhile will be left beside the new one."""
+
+    chamber_id: int
+    late: Mapping[type[Model], Sequence[int]]
+
+    @classmethod
+    def of(cls, chamber_id: int) -> Standing:
+        late: dict[type[Model], Sequence[int]] = {
+            model: list(
+                model._default_manager.filter(chamber_id=chamber_id, is_late=True).values_list(
+                    "pk", flat=True
+                )
+            )
+            for model in (Postings, Lookalikes)
+        }
+        return cls(chamber_id, late)
+
+    def replace(self, built: Built) -> None:
+        """Write an index in the place of this one."""
+        with transaction.atomic():
+            for model, late in self.late.items():
+                _delete(model, chamber_id=self.chamber_id, is_late=False)
+                for some in batched(late, BATCH):
+                    _delete(model, pk__in=some)
+            built.write(self.chamber_id)
+
+
+def _delete(model: type[Model], **which: Any) -> None:
+    """Nothing hangs on these rows."""
+    held: Any = model._default_manager.filter(**which)
+    held._raw_delete(using=held.db)
+
+
+def renew(chamber_id: int) -> int:
+    """Build the index of a chamber's register anew; says of how many rows. People search and write meanwhile."""
+    import duckdb  # by the processes only that build an index
+
+    standing, total = Standing.of(chamber_id), 0
+    with duckdb.connect(config={"memory_limit": "600MB"}) as connection:
+        connection.execute(
+            "CREATE TABLE kept (id BIGINT, name VARCHAR, other_names VARCHAR, phone VARCHAR, trade_code VARCHAR,"
+            " naf_code VARCHAR, commune_code VARCHAR, is_open BOOLEAN)"
+        )
+        rows = findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
+        for some in batched(rows.iterator(chunk_size=BATCH), BATCH):
+            *told, places, codes, closings = (list(column) for column in zip(*some, strict=True))
+            codes = [place or code for place, code in zip(places, codes, strict=True)]
+            given = [*told, codes, [day is None for day in closings]]
+            unnested = ", ".join("unnest(?)" for _column in given)
+            connection.execute(f"INSERT INTO kept SELECT {unnested}", given)
+            total += len(some)
+        built = build(connection)
+    standing.replace(built)
+    return total
+
+
+def renew_all() -> int:
+    """The index of every chamber anew; says of how many businesses."""
+    chambers = findable().order_by("chamber_id").values_list("chamber_id", flat=True).distinct()
+    return sum(renew(chamber_id) for chamber_id in list(chambers))
+
+
+def renew_due(at: datetime) -> None:
+    """Each night where something changed during the day, and at once where much did."""
+    late = Postings.objects.filter(is_late=True).order_by("chamber_id")
+    for chamber_id in list(late.values_list("chamber_id", flat=True).distinct()):
+        is_night = timezone.localtime(at).hour in NIGHT
+        if is_night or late.filter(chamber_id=chamber_id)[MANY:].exists():
+            renew(chamber_id)
+
+
+def is_in_step() -> bool:
+    """Whether each business that has a name is in the index; not looked at closely while changes wait for the night."""
+    if Postings.objects.filter(is_late=True).exists():
+        return True
+    placed = Postings.objects.filter(key__gte=b"@", key__lt=b"A").aggregate(total=Sum("size"))["total"] or 0
+    return bool(placed == findable().exclude(name="").count())

@@ -1,0 +1,78 @@
+"""How far an import is, for whoever waits: in the cache, since it is no fact about the register.
+
+The rows are written in one transaction, during which SQLite takes no other word in the database.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.cache import cache
+
+KEPT_SECONDS = 3600
+PAUSE = 1.0  # seconds between two notes
+LEAST = 3.0  # seconds from which on the pace says something
+
+
+class Phase(StrEnum):
+    """What is being done."""
+
+    READING = "reading"
+    WRITING = "writing"
+    FINDING = "finding"
+
+
+# Which part of the whole time each takes, as measured on two million rows (docs/en/benchmarks.md).
+SHARES = {Phase.READING: 0.35, Phase.WRITING: 0.35, Phase.FINDING: 0.3}
+Tell = Callable[[Phase, float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The phase, the part of the whole that is done (0 to 1), the seconds that are left when it can be said."""
+
+    phase: Phase
+    part: float
+    seconds_left: int | None
+
+
+def untold(_phase: Phase, _part: float) -> None:
+    """Nobody waits for news."""
+
+
+def paced(hear: Callable[[Progress], object]) -> Tell:
+    """What tells `hear`, at most once a second, how far the whole is, and never that it went back."""
+    began = time.monotonic()
+    said, furthest = 0.0, -1.0
+
+    def tell(phase: Phase, part: float) -> None:
+        nonlocal said, furthest
+        now = time.monotonic()
+        whole = sum(SHARES[one] for one in SHARES if list(SHARES).index(one) < list(SHARES).index(phase))
+        whole += SHARES[phase] * part
+        if whole <= furthest or now - said < PAUSE:
+            return
+        said, furthest = now, whole
+        took = now - began
+        left = round(took * (1 - whole) / whole) if took >= LEAST and whole > 0 else None
+        hear(Progress(phase, whole, left))
+
+    return tell
+
+
+def noted(import_id: int) -> Tell:
+    """What writes down how far an import is."""
+    return paced(lambda progress: cache.set(_key(import_id), progress, KEPT_SECONDS))
+
+
+def known(import_id: int) -> Progress | None:
+    """What was last written down of it."""
+    found: Progress | None = cache.get(_key(import_id))
+    return found
+
+
+def _key(import_id: int) -> str:
+    return f"register-import-{import_id}"

@@ -1,0 +1,102 @@
+"""Reading SIRENE files with DuckDB, and keeping what was read until it is in the register."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.territory.register.engine import MissingColumns, Refusal
+from etabli.territory.register.engine.sirene import VERSION
+from etabli.territory.register.reading.engine_room import Tell, connected, unheard
+from etabli.territory.register.reading.gathering import gather
+from etabli.territory.register.reading.opening import Opened, UnreadableFile, opened
+from etabli.territory.register.reading.result import Reading
+
+
+def read_files(
+    paths: Sequence[Path],
+    departments: Collection[str],
+    *,
+    folder: Path,
+    known: Any = (),
+    tell: Tell = unheard,
+) -> Reading:
+    """Read SIRENE files (StockEtablissement, StockUniteLegale beside it); raises UnreadableFile.
+
+    What is kept of them stands in `folder` (nobody else's) until `forget`: a reading of the same files that was cut
+    short afterwards is taken up. `known`: the SIRETs of the register, as numbers: they are followed though they carry
+    no craft code. `tell` hears from time to time which part is read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stage = folder / _key(paths, departments)
+    for left in folder.iterdir():
+        if left.is_dir() and left != stage:
+            shutil.rmtree(left)
+    if stage.exists():
+        return replace(_kept(stage), is_taken_up=True)
+    work = folder / "work"
+    work.mkdir()
+    try:
+        _read(opened(paths, work), departments, known, work, tell)
+        ready = folder / "ready"
+        ready.mkdir()
+        for name in ("rows.parquet", "report.json"):
+            os.replace(work / name, ready / name)
+        os.replace(ready, stage)  # from here on it is whole
+    finally:
+        shutil.rmtree(work)
+    return _kept(stage)
+
+
+def forget(folder: Path) -> None:
+    """Remove what readings have kept there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _key(paths: Sequence[Path], departments: Collection[str]) -> str:
+    """The same for the same files, untouched, read for the same départements by the same rules."""
+    try:
+        marks = [(str(path.resolve()), path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
+    except OSError as error:
+        raise UnreadableFile(
+            _("%(file)s can't be opened: %(error)s.") % {"file": error.filename, "error": error.strerror}
+        ) from error
+    return hashlib.sha256(json.dumps([VERSION, sorted(departments), marks]).encode()).hexdigest()[:32]
+
+
+def _kept(stage: Path) -> Reading:
+    report = json.loads((stage / "report.json").read_text("utf-8"))
+    refused = tuple(Refusal(**row) for row in report.pop("refused"))
+    return Reading(**report, rows=stage / "rows.parquet", refused=refused)
+
+
+def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, work: Path, tell: Tell) -> None:
+    import duckdb  # loaded by those processes only that read files
+
+    try:
+        with connected(work, *(table.path for table in tables)) as connection:
+            report = gather(connection, tables, departments, known, work / "rows.parquet", tell)
+    except MissingColumns as missing:
+        raise UnreadableFile(
+            _(
+                "%(file)s is neither StockEtablissement nor StockUniteLegale: it has no column %(columns)s."
+                " Download it again from data.gouv.fr, and don't rename its columns."
+            )
+            % {"file": missing.table, "columns": ", ".join(missing.columns)}
+        ) from missing
+    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
+        raise  # a fault of ours, not of the file
+    except duckdb.Error as error:
+        raise UnreadableFile(
+            _("This file is damaged or incomplete (%(error)s). Download it again.")
+            % {"error": str(error).split("\n")[0][:200]}
+        ) from error
+    (work / "report.json").write_text(json.dumps(report), "utf-8")
