@@ -29,6 +29,8 @@ GROWING = {
     "people.secretlink",
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
+    "register.sheet",  # what was given, and what each of its rows did: the import says that it was taken back
+    "register.sheetrow",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
 }
@@ -85,6 +87,7 @@ NOTHING_LATER = {
     "register.keep_apart": "a pair that is two businesses is proposed no more",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
+    "register.import_sheet": "what somebody has changed since is left, and told",
     "neutrality.end_interest": "an interest that comes back is declared again, as another",
     "briefs.withdraw": "a brief put away takes no more acts",
     "briefs.comment": "a remark settled meanwhile may be taken back all the same",

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from etabli.community.association import actions, queries
-from etabli.community.association.engine import CSV, Listed, examine, fold, guessed, read_table
+from etabli.community.association.engine import Listed, examine, fold, guessed
 from etabli.community.association.models import Member
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
@@ -56,11 +56,6 @@ def test_each_line_comes_in_or_says_why_not() -> None:
         (8, "day"),
         (9, "no_trade"),
     ]
-
-
-def test_a_csv_of_an_old_spreadsheet_is_read() -> None:
-    content = "Nom;E-mail\nRenée;r@example.invalid\n\n".encode("cp1252")
-    assert read_table(content, CSV) == [["Nom", "E-mail"], ["Renée", "r@example.invalid"]]
 
 
 def sheet(people: int) -> bytes:

@@ -14,7 +14,7 @@ from tests.consistency.objects import (
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
-from tests.consistency.objects.territory import pauillac, two_businesses
+from tests.consistency.objects.territory import imported_sheet, pauillac, two_businesses
 from tests.consistency.objects.themes import document_of, theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
 
@@ -33,6 +33,7 @@ __all__ = [
     "foundation",
     "front",
     "half_day_asked_for",
+    "imported_sheet",
     "jobs",
     "objects",
     "pauillac",

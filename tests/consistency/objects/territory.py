@@ -69,3 +69,39 @@ def pair(world: World) -> Kwargs:
         chamber=world.chamber, one=one, other=other, score=60, reasons=["same_name", "commune"]
     )
     return {"pk": made.pk}
+
+
+def given_sheet(world: World) -> Any:
+    """A spreadsheet of one row, and of one that can't be taken, whose columns nobody has said yet."""
+    from etabli.territory.register.actions.sheets import give_sheet
+
+    pauillac()
+    content = "SIRET;Entreprise;Commune\n;Maçonnerie Exemple;Pauillac\n;;Pauillac\n".encode()
+    by = viewer.of_membership(world.posts["adviser"])
+    examined = make.examined(content, "liste.csv")
+    return give_sheet(chamber=world.chamber, given=examined, signature="x", by=by, at=make.AT)
+
+
+def imported_sheet(world: World) -> Any:
+    from etabli.territory.register.actions.sheets import import_sheet, start_sheet
+    from etabli.territory.register.engine.sheets import Field
+    from etabli.territory.register.sheets.importing import rows_of
+
+    sheet, by = given_sheet(world), viewer.of_membership(world.posts["adviser"])
+    done = start_sheet(sheet=sheet, columns=[Field.SIRET, Field.NAME, Field.COMMUNE], by=by, at=make.AT)
+    return import_sheet(done=done, rows=rows_of(sheet)[1], by=by, at=make.AT)
+
+
+@objects("register:sheet")
+def sheet(world: World) -> Kwargs:
+    return {"pk": given_sheet(world).pk}
+
+
+@objects("register:import", "register:state")
+def an_import(world: World) -> Kwargs:
+    return {"pk": imported_sheet(world).pk}
+
+
+@objects("register:rejected")
+def rows_to_mend(world: World) -> Kwargs:
+    return {"pk": imported_sheet(world).pk, "kind": "csv"}

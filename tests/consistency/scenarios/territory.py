@@ -142,6 +142,11 @@ def settled(world: World, act: str) -> Scenario:
     return Scenario(lambda: getattr(actions, act)(**given, by=by, at=AT), by, write)
 
 
+@scenario("register.import_sheet")
+def sheet_imported(world: World) -> Scenario:
+    return Scenario(lambda: objects.imported_sheet(world), who(world, "adviser"))
+
+
 def a_relay(world: World) -> Any:
     from etabli.territory.relays.models import Relay
 

@@ -8,21 +8,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association.engine import CSV
 from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind, Period
 from etabli.community.association.payments import means
 from etabli.community.association.trades import trades
-from etabli.foundation.files.engine.kinds import UNKNOWN, content_type
+from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
-from etabli.foundation.files.receiving import Examined, clean_name
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.ui.forms import DateInput, FileDrop, NameField
 from etabli.foundation.ui.typography import euros
 from etabli.territory.places.forms import CommuneField
 
 LONGEST = 2000
-LARGEST_TEXT = 4 * 1024 * 1024
 
 
 def trade_choices(organisation_id: int | None, *, blank: Any = None) -> list[tuple[str, Any]]:
@@ -274,23 +271,11 @@ class TradeForm(forms.Form):
     name = forms.CharField(label=_("Name of the trade"), max_length=40)
 
 
-class ListField(ExaminedField):
-    """A spreadsheet (XLSX, ODS), examined as any file; or a text of comma-separated values, which nothing can run."""
-
-    def clean(self, data: Any, initial: Any = None) -> Examined | None:
-        if data and data.size and data.size <= LARGEST_TEXT:
-            content = data.read()
-            data.seek(0)
-            if content_type(content) == UNKNOWN and b"\0" not in content:
-                return Examined(clean_name(data.name or ""), CSV, content)
-        return super().clean(data, initial)
-
-
 class ListForm(forms.Form):
     """The list of members to take in."""
 
-    file = ListField(
-        accept={XLSX, ODS},
+    file = ExaminedField(
+        accept={XLSX, ODS, TEXT},
         label=_("Your list"),
         help_text=_("A spreadsheet (XLSX, ODS or CSV): a row of titles, then a row for each person."),
         widget=FileDrop(accept=".xlsx,.ods,.csv"),

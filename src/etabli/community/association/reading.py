@@ -1,6 +1,5 @@
 """A list that the board gives, between its arrival and their yes: kept apart for an hour, written nowhere else."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.association.engine import FIELDS, Roll, examine, fold, guessed
 from etabli.community.association.models import Member
 from etabli.community.association.trades import trades
-from etabli.foundation.confined import ask
+from etabli.foundation.documents.opening import open_table
+from etabli.foundation.documents.tables import NoTable
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.queries import NotVisible
@@ -19,6 +19,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 
 KEPT_SECONDS = 3600
+MOST_ROWS = 10_000
 
 
 class ListUnread(ActionError):
@@ -45,25 +46,17 @@ class Preview:
 
 def keep(viewer: Viewer, upload: Examined, otherwise: str) -> str:
     """Read the file, in a child process; the key under which it waits. Raises ListUnread."""
-    sent = f"{upload.kind}\n".encode() + upload.content
-    output, _well = ask(
-        "etabli.community.association.engine.tables:serve",
-        sent,
-        seconds=20,
-        memory_mb=768,
-        patience=30,
-        most=2**25,
-    )
     try:
-        rows = json.loads(output)
-    except ValueError:
-        rows = "damaged"
-    if rows == "long":
+        table = open_table(upload.content)
+    except NoTable:
+        table = None
+    if table is not None and len(table.lines) > MOST_ROWS:
         raise ListUnread(_("This list has more than 10,000 rows: give it in several files."))
-    if rows == "damaged" or len(rows) < 2:
+    if table is None or not (any(table.header) and table.lines):
         raise ListUnread(
             _("We find no list in this file: a row of titles first, then a row for each person.")
         )
+    rows = [list(table.header), *(list(line.cells) for line in table.lines)]
     key = get_random_string(22)
     cache.set(_key(viewer, key), Kept(upload.name, rows, otherwise), KEPT_SECONDS)
     return key

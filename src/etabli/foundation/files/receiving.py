@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from etabli.foundation.confined import ask
 from etabli.foundation.files.antivirus import watch
+from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.engine.examining import answered
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
@@ -45,7 +46,7 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
         if (upload.size or 0) > settings.FILE_LIMIT_BYTES:
             raise Refused(Reason.TOO_LARGE)
         content = upload.read()
-        kind, kept = _examined(content)
+        kind, kept = _as_text(content) if kinds.TEXT in accept else _examined(content)
         if kind not in accept:
             raise Refused(Reason.OTHER_KIND)
         if settings.CLAMD:
@@ -53,6 +54,13 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
     except Refused as refusal:
         raise FileRefused(said(refusal.reason, accept=accept)) from None
     return Examined(clean_name(upload.name or ""), kind, kept)
+
+
+def _as_text(content: bytes) -> tuple[str, bytes]:
+    """What has no signature is taken for text, as it is: whoever accepts that has it read in a child of its own."""
+    if content and kinds.content_type(content) == kinds.UNKNOWN:
+        return kinds.TEXT, content
+    return _examined(content)
 
 
 def _examined(content: bytes) -> tuple[str, bytes]:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.engine import office
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason
 
@@ -53,6 +54,25 @@ SENTENCES = {
         "The antivirus doesn't answer, so we can't take files for now. Try again in a few minutes."
     ),
 }
+OF_TABLES = {
+    Reason.OLD_OFFICE: _(
+        "This is a spreadsheet of an older Excel (.xls). Open it, save it as .xlsx, then send that one."
+    ),
+    Reason.LOCKED: _(
+        "This file is locked by a password. Open it, save it without its password, then send that one."
+    ),
+    **dict.fromkeys(
+        (Reason.PROGRAM, Reason.MACRO, Reason.ATTACHED, Reason.DISGUISED, Reason.BOMB, Reason.TOO_MUCH),
+        _(
+            "This spreadsheet holds more than a table: a program, a picture or another file. Save it as .csv, then "
+            "send that one."
+        ),
+    ),
+    Reason.OTHER_KIND: _("We can't read this kind of file here. Send a spreadsheet: .xlsx, .ods or .csv."),
+    Reason.TOO_LARGE: _(
+        "This file is too large: at most %(most)d MB. Keep only the sheet that matters, or save it as .csv."
+    ),
+}
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
 TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")
@@ -61,6 +81,8 @@ AT_MOST = _("At most {most} MB each.")
 
 def said(reason: Reason, *, accept: Collection[str]) -> str:
     """The sentence for this reason, where these content types are taken."""
+    if office.XLSX in accept and reason in OF_TABLES:
+        return str(OF_TABLES[reason]) % {"most": most_megabytes()}
     if reason is Reason.TOO_LARGE:
         return TOO_LARGE % {"most": most_megabytes()}
     if reason is Reason.OTHER_KIND:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.files.models import StoredFile
 from etabli.foundation.people.models import Organisation, Person
 from etabli.territory.places.models import Commune
 
@@ -251,3 +252,48 @@ class Lookalikes(models.Model):
 
     def __str__(self) -> str:
         return str(self.bucket)
+
+
+class Sheet(models.Model):
+    """A spreadsheet of the chamber as it was given. `signature` stands for the names of its columns, `columns` says
+    what each holds ("" for what we don't take), once somebody said so: the next one of this signature is read the same
+    way. `imported`: what became of it, from the moment that its import was asked for.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=160)
+    given_at = models.DateTimeField()
+    signature = models.CharField(max_length=32)
+    columns = models.JSONField(default=list, blank=True)
+    imported = models.OneToOneField(
+        Import, on_delete=models.CASCADE, null=True, blank=True, related_name="sheet"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["chamber", "signature"], name="sheet_by_signature")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SheetRow(models.Model):
+    """What a row of an imported spreadsheet did to a business: its source for good, and the way back.
+
+    `before` and `after` hold the fields that it changed; `before` is empty for a business that it created.
+    `proposed`: what it says otherwise than the official file, by field. `business` is null once it was taken back.
+    """
+
+    imported = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField()
+    business = models.ForeignKey(
+        Business, on_delete=models.SET_NULL, null=True, blank=True, related_name="sheet_rows"
+    )
+    is_new = models.BooleanField(default=False)
+    before = models.JSONField(default=dict, blank=True)
+    after = models.JSONField(default=dict, blank=True)
+    proposed = models.JSONField(default=dict, blank=True)
+    notes = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.imported}, {self.line}"

@@ -3,4 +3,4 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.rooms import NavEntry
 
-ENTRIES = [NavEntry(_("Register"), "register:trades", frozenset(STAFF), order=65)]
+ENTRIES = [NavEntry(_("Register"), "register:home", frozenset(STAFF), order=65)]

@@ -26,6 +26,10 @@ PERSONAL = {
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
     "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
+    "register.SheetRow": dict.fromkeys(
+        ["before", "after", "proposed", "notes"],
+        replace(TRADE, withheld=_("It repeats what stands on the record of the business.")),
+    ),
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -33,6 +37,7 @@ PERSONAL = {
 }
 OWNERS = {
     "register.Business": "artisans__person",
+    "register.SheetRow": "business__artisans__person",
     "register.Proposal": "business__artisans__person",
     "register.BusinessNote": "business__artisans__person",
     "register.BusinessNote.author": "author",
@@ -43,6 +48,11 @@ NAMES = {
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
     "register.Business.corrected": _("what the chamber put right"),
+    "register.SheetRow": _("Row of a spreadsheet of the chamber"),
+    "register.SheetRow.before": _("what stood there before"),
+    "register.SheetRow.after": _("what the spreadsheet said"),
+    "register.SheetRow.proposed": _("what the spreadsheet says otherwise"),
+    "register.SheetRow.notes": _("notes"),
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),
@@ -75,6 +85,8 @@ NOT_PERSONAL = {
     "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
     "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
     "register.Artisan": ["id"],
+    "register.Sheet": ["id", "chamber", "file", "name", "given_at", "signature", "columns", "imported"],
+    "register.SheetRow": ["id", "imported", "line", "business", "is_new"],
     "register.Import": [
         "id",
         "chamber",

@@ -1,9 +1,47 @@
-"""What the worker and the clock do for the register."""
+"""What the worker does for the register, and the clock's second chance for what a dead worker left."""
+
+import logging
+from datetime import datetime, timedelta
 
 from django.tasks import task
+from django.utils import timezone
 
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.register.actions.sheets import forget_sheet, import_sheet, refuse_import
 from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.finding.renewing import renew_due
+from etabli.territory.register.models import Import, Sheet
+from etabli.territory.register.progress import noted
+from etabli.territory.register.sheets.importing import rows_of, said_gone
+
+PATIENCE = timedelta(minutes=15)
+KEPT = timedelta(days=7)  # a spreadsheet whose columns nobody has said
+log = logging.getLogger("etabli.register")
+
+
+@task
+def import_given_sheet(sheet_id: int) -> None:
+    """Import one spreadsheet; safe to run twice."""
+    import_sheet_now(sheet_id, timezone.now())
+
+
+def import_sheet_now(sheet_id: int, at: datetime) -> bool:
+    """Import it unless that was done. Says whether it did."""
+    waiting = Sheet.objects.filter(pk=sheet_id, imported__status=Import.Status.WAITING)
+    sheet = waiting.select_related("imported", "file").first()
+    if sheet is None or sheet.imported is None:
+        return False
+    done, by = sheet.imported, Viewer.system(sheet.chamber_id)
+    try:
+        rows = rows_of(sheet)[1]
+        import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=noted(done.pk))
+    except OSError:
+        log.exception("the file of import %s can't be opened", done.pk)
+        refuse_import(done=done, why=said_gone(), by=by, at=at)
+    except ActionError as refusal:
+        refuse_import(done=done, why=str(refusal), by=by, at=at)
+    return True
 
 
 @task
@@ -12,4 +50,18 @@ def find_duplicates(chamber_id: int) -> None:
     look_for_duplicates(chamber_id)
 
 
-PERIODIC = [renew_due]
+def sheets_due(at: datetime) -> int:
+    """Import what has waited for too long: its worker died, or there was none. Returns how many."""
+    left = Sheet.objects.filter(imported__status=Import.Status.WAITING, imported__at__lte=at - PATIENCE)
+    return sum(import_sheet_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:5]))
+
+
+def forget_due(at: datetime) -> int:
+    """Let go of the spreadsheets that nobody went on with. Returns how many."""
+    left = Sheet.objects.filter(imported=None, given_at__lte=at - KEPT)
+    for sheet in left:
+        forget_sheet(sheet=sheet, by=Viewer.system(sheet.chamber_id), at=at)
+    return len(left)
+
+
+PERIODIC = [sheets_due, forget_due, renew_due]

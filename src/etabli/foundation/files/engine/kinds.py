@@ -3,6 +3,7 @@
 PDF, XML, ZIP = "application/pdf", "application/xml", "application/zip"
 PNG, JPEG, TIFF, WEBP, HEIC = "image/png", "image/jpeg", "image/tiff", "image/webp", "image/heic"
 SVG = "image/svg+xml"
+TEXT = "text/plain"  # no signature tells it: CSV
 OLD_OFFICE = "application/msword"  # .doc, .rtf and their like
 UNKNOWN = "application/octet-stream"
 PICTURES = frozenset({PNG, JPEG, TIFF, WEBP, HEIC})

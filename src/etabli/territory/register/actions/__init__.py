@@ -6,6 +6,13 @@ from etabli.territory.register.actions.correcting import correct_business, note_
 from etabli.territory.register.actions.deciding import accept_proposal, decide_proposals, keep_ours
 from etabli.territory.register.actions.importing import import_register
 from etabli.territory.register.actions.merging import keep_apart, merge_businesses
+from etabli.territory.register.actions.sheets import (
+    forget_sheet,
+    give_sheet,
+    import_sheet,
+    refuse_import,
+    start_sheet,
+)
 
 __all__ = [
     "accept_proposal",
@@ -13,9 +20,14 @@ __all__ = [
     "attach_artisan",
     "correct_business",
     "decide_proposals",
+    "forget_sheet",
+    "give_sheet",
     "import_register",
+    "import_sheet",
     "keep_apart",
     "keep_ours",
     "merge_businesses",
     "note_business",
+    "refuse_import",
+    "start_sheet",
 ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0008_project_to_write'),
-        ('register', '0010_imports_and_proposals'),
+        ('register', '0030_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

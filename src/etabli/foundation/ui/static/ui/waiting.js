@@ -1,4 +1,4 @@
-// Looks every two seconds how far the reading is, then shows the quote. Without script the page loads itself again.
+// Looks every two seconds how far what was asked for is, then shows the page again. Without script it loads itself again.
 const waiting = document.querySelector("[data-state-url]");
 if (waiting) {
   const look = async () => {

@@ -1,0 +1,291 @@
+"""A table that somebody made in a spreadsheet, read as rows of text: XLSX, ODS, or CSV in any usual way of writing it.
+
+What people do to tables is expected: title lines above the header, a header on two lines, merged and empty columns,
+several sheets. No Django, no file: bytes in, a `Table` out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from math import ceil
+from typing import TYPE_CHECKING, BinaryIO
+
+from etabli.foundation.documents.encodings import decoded
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+MOST_ROWS, MOST_COLUMNS, LONGEST = 100_000, 120, 2_000
+LOOKED_AT = 60  # rows by which the separator and the header are known
+HIGHEST_HEADER = 25  # further down, no header is looked for
+SEPARATORS = ";,\t|"
+ARCHIVE, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+VALUE = re.compile(
+    r"\S+@\S+\.\S+|\+?[\d .]{5,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
+)  # stands in a row, not in a header
+
+
+class Reason(StrEnum):
+    """Why no table could be read."""
+
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    NOT_TEXT = "not_text"
+    TOO_LONG = "too_long"
+    TOO_WIDE = "too_wide"
+    TOO_MUCH = "too_much"
+
+
+class NoTable(ValueError):
+    """The file holds no table that can be read."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, its cells in the order of the table's columns, and its number as a spreadsheet shows it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` is "" where a column has no name; `letters` says where each stands ("A", "B"…). `sheet` is the one that
+    was read, "" for CSV, `others` those that were not."""
+
+    header: tuple[str, ...]
+    letters: tuple[str, ...]
+    lines: tuple[Line, ...]
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+
+def read_table(content: bytes) -> Table:
+    """The table of a file, of its fullest sheet when it has several. Raises NoTable."""
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise NoTable(Reason.EMPTY)
+    if content.startswith((ARCHIVE, OLD_OFFICE)):
+        grid, sheet, others = _workbook(content)
+    else:
+        grid, sheet, others = _text_grid(content), "", ()
+    return _table(grid, sheet, others)
+
+
+# -- Through a child process (`foundation.confined`) ------------------------------------------------------------------
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """The child's side: a file comes in; its table goes out, or the reason why there is none."""
+    try:
+        table = read_table(source.read())
+    except NoTable as refusal:
+        said: object = {"refused": refusal.reason}
+    else:
+        said = {
+            "header": table.header,
+            "letters": table.letters,
+            "lines": [[line.number, *line.cells] for line in table.lines],
+            "sheet": table.sheet,
+            "others": table.others,
+        }
+    target.write(json.dumps(said).encode())
+    target.flush()
+
+
+def answered(output: bytes) -> Table:
+    """The parent's side: what `read_table` gives. Raises NoTable: its own reasons, or too much when it fell."""
+    try:
+        said = json.loads(output)
+        if "refused" in said:
+            raise NoTable(Reason(said["refused"]))
+        lines = tuple(Line(int(number), tuple(map(str, cells))) for number, *cells in said["lines"])
+        return Table(
+            tuple(said["header"]), tuple(said["letters"]), lines, str(said["sheet"]), tuple(said["others"])
+        )
+    except NoTable:
+        raise
+    except (ValueError, KeyError, TypeError):
+        raise NoTable(Reason.TOO_MUCH) from None
+
+
+# -- Workbooks -------------------------------------------------------------------------------------------------------
+
+
+def _workbook(content: bytes) -> tuple[list[list[str]], str, tuple[str, ...]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            grids = {name: _grid(book.get_sheet_by_name(name)) for name in book.sheet_names}
+    except PasswordError:
+        raise NoTable(Reason.LOCKED) from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise error if isinstance(error, NoTable) else NoTable(Reason.DAMAGED) from None
+    if not grids:
+        raise NoTable(Reason.EMPTY)
+    fullest = max(grids, key=lambda name: sum(any(row) for row in grids[name]))
+    others = tuple(name for name, grid in grids.items() if name != fullest and any(map(any, grid)))
+    return grids[fullest], fullest, others
+
+
+def _grid(sheet: CalamineSheet) -> list[list[str]]:
+    """Its cells as text. What is merged downwards stands in each of its rows: one commune for ten businesses."""
+    if sheet.total_height > MOST_ROWS + HIGHEST_HEADER:
+        raise NoTable(Reason.TOO_LONG)
+    rows = sheet.to_python(skip_empty_area=False)
+    grid = [[_said(cell) for cell in row] for row in rows]
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        for row in grid[top + 1 : bottom + 1]:
+            row[left] = row[left] or grid[top][left]
+    return grid
+
+
+def _said(cell: object) -> str:
+    """What a person sees in the cell: a whole number without its ".0", a day without its midnight."""
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return _neat(str(cell))
+
+
+def _neat(text: str) -> str:
+    return " ".join(text[:LONGEST].replace("\0", "").split())
+
+
+# -- Text ------------------------------------------------------------------------------------------------------------
+
+
+def _text_grid(content: bytes) -> list[list[str]]:
+    text = decoded(content)
+    if text is None:
+        raise NoTable(Reason.NOT_TEXT)
+    told = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes for itself
+    body = text[told.end() :] if told else text
+    grid = list(_records(body, told[1] if told else _separator(body)))
+    return [[""], *grid] if told else grid  # that line counts in the numbers of the rows
+
+
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, record in enumerate(reader):
+            if number > MOST_ROWS + HIGHEST_HEADER:
+                raise NoTable(Reason.TOO_LONG)
+            yield [_neat(cell) for cell in record]
+    except csv.Error:
+        raise NoTable(Reason.DAMAGED) from None
+
+
+def _separator(text: str) -> str:
+    """The one by which most rows have the same number of cells, and many."""
+    head = "".join(text.splitlines(keepends=True)[:LOOKED_AT])
+
+    def evenness(separator: str) -> float:
+        try:
+            widths = Counter(
+                len(row) for row in csv.reader(io.StringIO(head, newline=""), delimiter=separator) if row
+            )
+        except csv.Error:
+            return 0
+        if not widths:
+            return 0
+        width, rows = max(widths.items(), key=lambda held: (held[1] * (held[0] > 1), held[0]))
+        return rows / widths.total() * min(width, 12) if width > 1 else 0
+
+    return max(SEPARATORS, key=evenness)
+
+
+# -- Where the table begins ------------------------------------------------------------------------------------------
+
+
+def _table(grid: list[list[str]], sheet: str, others: tuple[str, ...]) -> Table:
+    if not any(map(any, grid)):
+        raise NoTable(Reason.EMPTY)
+    top = _header_row(grid)
+    rows = [(number, row) for number, row in enumerate(grid, start=1) if any(row) and number > (top or 0)]
+    names = grid[top - 1] if top else []
+    width = max(map(len, [names, *(row for _number, row in rows)]))
+    if width > MOST_COLUMNS and (width := _last_used(names, rows)) > MOST_COLUMNS:
+        raise NoTable(Reason.TOO_WIDE)
+    used = [
+        column
+        for column in range(width)
+        if _cell(names, column) or any(_cell(row, column) for _number, row in rows)
+    ]
+    return Table(
+        header=tuple(_cell(names, column) for column in used),
+        letters=tuple(_letter(column) for column in used),
+        lines=tuple(Line(number, tuple(_cell(row, column) for column in used)) for number, row in rows),
+        sheet=sheet,
+        others=others,
+    )
+
+
+def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
+    """The number (from 1) of the line that names the columns; None when the table begins without one.
+
+    It is the first that is nearly as full as most rows, and holds no value. The line below it is taken when it is
+    fuller and holds no value either: a line of groups ("Contact") above the names.
+    """
+    filled = [sum(map(bool, row)) for row in grid[:LOOKED_AT]]
+    widths = Counter(count for count in filled if count) or {1: 1}
+    usual = max(widths, key=lambda count: (widths[count], count))
+    least = ceil(0.6 * usual)
+    for place, row in enumerate(grid[:HIGHEST_HEADER]):
+        if filled[place] < least:
+            continue
+        if _holds_values(row):
+            return None
+        below = grid[place + 1] if place + 1 < len(grid) else ()
+        fuller = bool(below) and filled[place] < sum(map(bool, below)) and not _holds_values(below)
+        return place + 2 if fuller and _gaps(row) else place + 1
+    return None
+
+
+def _holds_values(row: Sequence[str]) -> bool:
+    return any(VALUE.fullmatch(cell) for cell in row)
+
+
+def _gaps(row: Sequence[str]) -> bool:
+    """Whether a cell is empty between two that are not."""
+    inside = "".join("x" if cell else " " for cell in row).strip()
+    return " " in inside
+
+
+def _last_used(names: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> int:
+    return max(
+        (place + 1 for row in [names, *(row for _n, row in rows)] for place, cell in enumerate(row) if cell),
+        default=0,
+    )
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _letter(column: int) -> str:
+    """How a spreadsheet calls it: A, B… Z, AA."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

@@ -1,0 +1,193 @@
+"""Taking in a spreadsheet of the chamber, and taking the whole of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import batched
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.files.receiving import Examined
+from etabli.foundation.files.storage import store
+from etabli.foundation.journal import ActionError, Irreversible, action, change, record
+from etabli.foundation.journal.acting import Acting
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.register.engine.sheets import Field, Refused, Row
+from etabli.territory.register.models import Import, Sheet
+from etabli.territory.register.notices import tell_ended
+from etabli.territory.register.progress import Phase, Tell, untold
+from etabli.territory.register.sheets.turning import do_again, take_back
+from etabli.territory.register.sheets.wording import partly, why
+from etabli.territory.register.sheets.writing import BATCH, write
+
+MOST_REJECTED = 1_000  # kept for the report; the file with all of them is made anew when somebody asks for it
+
+
+class AlreadyImported(ActionError):
+    """This spreadsheet was imported: give the file again to import it once more."""
+
+
+class NobodyNamed(ActionError):
+    """No column says which business each row is about."""
+
+
+@action(
+    "register.give_sheet",
+    sentence=gettext_lazy("gave the spreadsheet %(subject)s"),
+    may=may_run,
+    undo=Irreversible(
+        gettext_lazy("Nothing was imported yet: leave it, and it goes by itself after a week.")
+    ),
+)
+def give_sheet(*, chamber: Organisation, given: Examined, signature: str, by: Viewer, at: datetime) -> Sheet:
+    """Keep a spreadsheet until somebody says what its columns hold. Raises FileRefused."""
+    stored = store(given, purpose="register", chamber_id=chamber.pk, by=by, at=at)
+    sheet = Sheet.objects.create(
+        chamber=chamber, file=stored, name=given.name, given_at=at, signature=signature
+    )
+    record(sheet, before={}, after={"name": sheet.name})
+    return sheet
+
+
+@action(
+    "register.forget_sheet",
+    sentence=gettext_lazy("let go of the spreadsheet %(subject)s"),
+    may=may_run,
+    undo=Irreversible(gettext_lazy("Nothing was imported: give the file again.")),
+    subject="sheet",
+)
+def forget_sheet(*, sheet: Sheet, by: Viewer, at: datetime) -> None:
+    """Let go of a spreadsheet that nobody went on with; its file goes with what nothing holds any more."""
+    record(sheet, before={"name": sheet.name}, after={})
+    sheet.delete()
+
+
+@action(
+    "register.start_sheet",
+    sentence=gettext_lazy("asked for the import of the spreadsheet %(subject)s"),
+    may=may_run,
+    undo=Irreversible(gettext_lazy("Take back the import itself, on its report.")),
+    subject="sheet",
+)
+def start_sheet(*, sheet: Sheet, columns: Sequence[Field | None], by: Viewer, at: datetime) -> Import:
+    """Say what each column holds, and have the worker import the spreadsheet. Raises AlreadyImported, NobodyNamed."""
+    if sheet.imported_id:
+        raise AlreadyImported(_("This spreadsheet was already imported."))
+    if not {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME} & set(columns):
+        raise NobodyNamed(
+            _(
+                "Say which column holds the SIRET or the name of the business: without one, no row can be read."
+            )
+        )
+    sheet.columns = [field or "" for field in columns]
+    sheet.imported = Import.objects.create(
+        chamber_id=sheet.chamber_id,
+        at=at,
+        kind=Import.Kind.SHEET,
+        status=Import.Status.WAITING,
+        files=sheet.name,
+    )
+    sheet.save(update_fields=["columns", "imported"])
+    record(sheet, before={"columns": []}, after={"columns": sheet.columns})
+    transaction.on_commit(lambda: _have_it_done(sheet))
+    return sheet.imported
+
+
+@action(
+    "register.import_sheet",
+    sentence=gettext_lazy("imported the spreadsheet %(subject)s"),
+    may=may_run,
+    undo=lambda entry, by, at: turn(entry, by, at),
+    subject="done",
+)
+def import_sheet(
+    *,
+    done: Import,
+    rows: Sequence[Row | Refused],
+    by: Viewer,
+    at: datetime,
+    tell: Tell = untold,
+) -> Import:
+    """Bring the rows of a spreadsheet to the register, all or nothing. A second time changes nothing.
+
+    A business that the row names by its SIRET, its SIREN, or its name and commune when that is sure, is completed: an
+    official fact that differs is proposed, never replaced. Another is created, without SIRET if the row has none.
+    """
+    counts = dict.fromkeys(("created", "updated", "unchanged"), 0)
+    kept = [row for row in rows if isinstance(row, Row)]
+    for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH):
+        for outcome in write(done, batch, at):
+            counts[outcome] += 1
+        tell(Phase.WRITING, sum(counts.values()) / len(kept))
+    rejected = _told(rows)
+    after = {
+        **counts,
+        "read": len(rows),
+        "kept": len(kept),
+        "rejected": rejected[:MOST_REJECTED],
+        "rejected_count": len(rejected),
+        "done_rows": len(kept),
+        "total_rows": len(kept),
+        "status": Import.Status.DONE,
+        "ended_at": at,
+    }
+    for name, value in after.items():
+        setattr(done, name, value)
+    done.save(update_fields=list(after))
+    record(done, before={"undone_at": at}, after={"undone_at": None, **counts})
+    tell_ended(done, "", at)
+    return done
+
+
+@action(
+    "register.refuse_import",
+    sentence=gettext_lazy("could not import %(subject)s"),
+    may=may_run,
+    undo=Irreversible(gettext_lazy("Nothing was imported: give the file again.")),
+    subject="done",
+)
+def refuse_import(*, done: Import, why: str, by: Viewer, at: datetime) -> Import:
+    """Write down why an import came to nothing, and tell whoever asked for it."""
+    tell_ended(done, why, at)
+    return change(done, status=str(Import.Status.REFUSED), message=why[:400], ended_at=at)
+
+
+def turn(entry: Entry, by: Acting, at: datetime) -> None:
+    """Take back what each row did, or do it again. What somebody changed since is left, and told."""
+    done = subject_of(entry, lock=True)
+    assert isinstance(done, Import)
+    if entry.after["undone_at"] is None:
+        left, done.undone_at = take_back(done), at
+    else:
+        left, done.undone_at = do_again(done), None
+    done.message = (
+        _("%(left)d rows were left as they are: somebody changed or used them since.") % {"left": left}
+        if left
+        else ""
+    )
+    done.save(update_fields=["undone_at", "message"])
+    record(done, before=entry.after, after=entry.before, label=entry.subject_label)
+
+
+def _told(rows: Sequence[Row | Refused]) -> list[dict[str, object]]:
+    """Each row that was refused, then each of which something was left out: its line and the reason."""
+    refused = [{"row": one.line, "why": why(one)} for one in rows if isinstance(one, Refused)]
+    doubted = [
+        {"row": one.line, "why": partly(one), "partly": True}
+        for one in rows
+        if isinstance(one, Row) and one.doubts
+    ]
+    return [*refused, *doubted]
+
+
+def _have_it_done(sheet: Sheet) -> None:
+    from etabli.territory.register.tasks import import_given_sheet  # tasks use the acts
+
+    import_given_sheet.enqueue(sheet.pk)

@@ -1,0 +1,226 @@
+"""Which column of a spreadsheet holds what, by the words of its header and by its values."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etabli.territory.places.engine import fold
+
+from . import shapes
+from .knowing import Knowledge
+
+LOOKED_AT = 80  # values of a column by which it is known
+SURE = 0.8
+LEAST = 0.45
+
+
+class Field(StrEnum):
+    """What a column may hold. Several columns may hold the address or the notes, one only each of the others."""
+
+    SIRET = "siret"
+    SIREN = "siren"
+    NAME = "name"
+    SIGN = "sign"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    TRADE = "trade"
+    CODE = "code"
+    ADDRESS = "address"
+    POSTAL_CODE = "postal_code"
+    COMMUNE = "commune"
+    INSEE = "insee"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    CREATED_ON = "created_on"
+    NOTES = "notes"
+
+
+SEVERAL = frozenset({Field.ADDRESS, Field.NOTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column holds (None: nothing that we take), and how sure that is, from 0 to 1."""
+
+    field: Field | None
+    confidence: float
+
+
+# In simple letters, the more particular first: the first that is found speaks. 0.6: the word alone says little.
+HEADERS: tuple[tuple[Field | None, float, str], ...] = (
+    (
+        None,
+        0.9,
+        r"^(civilite|titre|fax|telecopie|site( web| internet)?|effectif|tva|capital|pays|region|departement)\b",
+    ),
+    (Field.SIRET, 1.0, r"\bsiret\b"),
+    (Field.SIREN, 1.0, r"\bsiren\b"),
+    (Field.EMAIL, 1.0, r"\b(e ?mails?|mails?|courriels?|mel|adresses? electronique)\b"),
+    (Field.INSEE, 1.0, r"\b(insee|depcom|cog|code (de la )?commune)\b"),
+    (Field.POSTAL_CODE, 1.0, r"\b(code ?postal|cp|c p|postal)\b"),
+    (Field.MOBILE, 1.0, r"\b(portables?|mobiles?|gsm)\b"),
+    (Field.PHONE, 1.0, r"\b(tel|tels|telephones?|fixe|phone)\b"),
+    (Field.CODE, 1.0, r"\b(ape|aprm|nafa|naf|code (d )?activite|code (du )?metier)\b"),
+    (Field.CREATED_ON, 1.0, r"\b(creation|immat\w*|creee?|debut d activite|inscription)\b"),
+    (Field.FIRST_NAME, 1.0, r"\bprenoms?\b"),
+    (
+        Field.LAST_NAME,
+        1.0,
+        r"\bnoms? (d |de |du |des )?(la )?(naissance|usage|famille|personne|patronymique)",
+    ),
+    (
+        Field.LAST_NAME,
+        1.0,
+        r"\bnoms? (d |de |du |des )?(l )?(dirigeant|gerant|artisan|chef|responsable|contact)",
+    ),
+    (Field.SIGN, 1.0, r"\b(enseigne|noms? commercial|appellation)\b"),
+    (Field.NAME, 1.0, r"\b(raisons? sociales?|denomination)\b"),
+    (Field.NAME, 1.0, r"\bnoms? (d |de )?(la |l )?(entreprise|etablissement|societe|structure)\b"),
+    (Field.LAST_NAME, 0.8, r"^(dirigeant|gerant|artisan|chef d entreprise|responsable|contact)\b"),
+    (Field.NAME, 0.8, r"\b(entreprises?|societe|etablissement|structure)$"),
+    (Field.TRADE, 1.0, r"\b(metiers?|activites?|professions?|corps d etat|specialites?|libelle)\b"),
+    (Field.COMMUNE, 1.0, r"\b(communes?|villes?|localite|town)\b"),
+    (Field.ADDRESS, 1.0, r"\b(adresses?|adr|rue|voie|lieu dit|complement)\b"),
+    (Field.NOTES, 1.0, r"\b(observations?|remarques?|notes?|commentaires?|divers|infos?)\b"),
+    (Field.NAME, 0.6, r"^noms?\b"),
+)
+NOT_CODE = re.compile(r"\blibelle\b")  # "Libellé APE" is said in words
+
+
+def signature(header: Sequence[str]) -> str:
+    """The same for two tables whose columns bear the same names in the same order, whatever their capitals."""
+    return hashlib.sha256("|".join(map(fold, header)).encode()).hexdigest()[:32]
+
+
+def guess(header: Sequence[str], columns: Sequence[Sequence[str]], known: Knowledge) -> tuple[Guess, ...]:
+    """What each column holds. `columns` are their values, in the order of `header`."""
+    tests = _tests(known)
+    claims: list[tuple[float, int, Field]] = []
+    put_aside: dict[int, float] = {}
+    for place, (name, values) in enumerate(zip(header, columns, strict=True)):
+        said, weight = _said(name)
+        if said is None and weight:
+            put_aside[place] = weight
+            continue
+        seen = _spread([value for value in values if value])
+        claims += [
+            (confidence, -place, field)
+            for field in Field
+            if (confidence := _confidence(field, said, weight, seen, tests)) >= LEAST
+        ]
+    chosen = _shared_out(claims)
+    _first_and_last(chosen, header)
+    _name_by_default(chosen, header, columns)
+    return tuple(
+        chosen.get(place) or Guess(None, put_aside.get(place, 1.0 if not any(values) else SURE))
+        for place, values in enumerate(columns)
+    )
+
+
+def is_sure(guesses: Sequence[Guess]) -> bool:
+    """Whether the guess can be used without asking: it names the businesses, and nothing of it is in doubt."""
+    held = {one.field for one in guesses}
+    named = held & {Field.SIRET, Field.NAME, Field.LAST_NAME}
+    return bool(named) and all(one.confidence >= SURE for one in guesses if one.field)
+
+
+def _said(name: str) -> tuple[Field | None, float]:
+    plain = fold(name)
+    for field, weight, words in HEADERS:
+        if re.search(words, plain) and not (field is Field.CODE and NOT_CODE.search(plain)):
+            return field, weight
+    return None, 0.0
+
+
+def _spread(values: Sequence[str]) -> list[str]:
+    step = max(1, len(values) // LOOKED_AT)
+    return list(values[::step][:LOOKED_AT])
+
+
+type Test = Callable[[str], bool]
+
+
+def _tests(known: Knowledge) -> Mapping[Field, Test]:
+    """What a value of each field looks like, where that can be told."""
+
+    def mobile(text: str) -> bool:
+        return shapes.is_mobile(shapes.neat_phone(text))
+
+    return {
+        Field.SIRET: lambda text: bool(shapes.neat_siret(text)) or shapes.is_rounded(text),
+        Field.SIREN: lambda text: bool(shapes.neat_siren(text)) and len(shapes.digits(text)) <= 9,
+        Field.EMAIL: lambda text: bool(shapes.neat_email(text)),
+        Field.MOBILE: mobile,
+        Field.PHONE: lambda text: bool(shapes.neat_phone(text)),
+        Field.POSTAL_CODE: lambda text: shapes.neat_postal_code(text) in known.postal_codes,
+        Field.INSEE: lambda text: shapes.neat_insee(text) in known.by_code,
+        Field.COMMUNE: lambda text: bool(known.named(text)),
+        Field.CODE: lambda text: bool(shapes.neat_code(text)),
+        Field.TRADE: lambda text: bool(known.trade(text)),
+        Field.CREATED_ON: lambda text: shapes.neat_day(text) is not None,
+        Field.ADDRESS: lambda text: bool(re.match(r"\d{1,4} ?(bis|ter|[a-z])?,? +[a-zA-Zé]{2}", text)),
+    }
+
+
+# How much values alone say, when the header says nothing: a year may be anything, a SIRET is one.
+ALONE = {
+    Field.SIRET: 0.9, Field.EMAIL: 0.9, Field.SIREN: 0.85, Field.CODE: 0.8, Field.MOBILE: 0.8, Field.PHONE: 0.75,
+    Field.COMMUNE: 0.7, Field.POSTAL_CODE: 0.7, Field.INSEE: 0.6, Field.TRADE: 0.6, Field.ADDRESS: 0.6,
+    Field.CREATED_ON: 0.5,
+}  # fmt: skip
+LOOSE = frozenset({Field.TRADE, Field.ADDRESS})  # most of their values look like nothing particular
+
+
+def _confidence(
+    field: Field, said: Field | None, weight: float, seen: Sequence[str], tests: Mapping[Field, Test]
+) -> float:
+    test = tests.get(field)
+    share = sum(map(test, seen)) / len(seen) if test and seen else None
+    if said is field:
+        if share is None or field in LOOSE:
+            return weight
+        return weight * (0.5 + 0.5 * min(1.0, share / 0.6))
+    if share is None or share < 0.6:
+        return 0.0
+    contradicted = 0.6 if said else 1.0  # the header says another thing
+    return ALONE[field] * min(1.0, share / 0.9) * contradicted
+
+
+def _shared_out(claims: Sequence[tuple[float, int, Field]]) -> dict[int, Guess]:
+    """Each field to the column that claims it most, the leftmost first."""
+    chosen: dict[int, Guess] = {}
+    taken: set[Field] = set()
+    for confidence, place, field in sorted(claims, key=lambda claim: (-claim[0], -claim[1])):
+        if -place not in chosen and (field not in taken or field in SEVERAL):
+            chosen[-place] = Guess(field, round(confidence, 2))
+            taken.add(field)
+    return chosen
+
+
+def _first_and_last(chosen: dict[int, Guess], header: Sequence[str]) -> None:
+    """ "Nom" is a person's beside "Prénom", a business's otherwise."""
+    fields = {guess.field: place for place, guess in chosen.items()}
+    if Field.FIRST_NAME not in fields or Field.LAST_NAME in fields:
+        return
+    for place, name in enumerate(header):
+        if re.fullmatch(r"noms?", fold(name)) and (place not in chosen or chosen[place].field is Field.NAME):
+            chosen[place] = Guess(Field.LAST_NAME, 0.9)
+            return
+
+
+def _name_by_default(
+    chosen: dict[int, Guess], header: Sequence[str], columns: Sequence[Sequence[str]]
+) -> None:
+    """Without any name, the first column without one of its own whose texts differ may hold them."""
+    if any(guess.field in (Field.NAME, Field.SIGN, Field.LAST_NAME) for guess in chosen.values()):
+        return
+    for place, values in enumerate(columns):
+        texts = [value for value in values if any(map(str.isalpha, value))]
+        if place not in chosen and not header[place] and len(set(texts)) > 0.6 * len(values):
+            chosen[place] = Guess(Field.NAME, LEAST)
+            return

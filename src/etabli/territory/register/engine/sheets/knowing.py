@@ -1,0 +1,75 @@
+"""What must be known of the country to read a spreadsheet: its communes and its trades."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from etabli.territory.places.engine import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A commune: its INSEE code, those it had before, its name, its postal codes."""
+
+    code: str
+    name: str
+    postal_codes: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """`trade` gives the craft code that a word or a code means, "" for none."""
+
+    towns: Iterable[Town]
+    trade: Callable[[str], str] = field(default=lambda text: "")
+
+    @cached_property
+    def by_code(self) -> Mapping[str, str]:
+        """Each code, former ones included -> the code of today."""
+        return {code: town.code for town in self.towns for code in (*town.former_codes, town.code)}
+
+    @cached_property
+    def postal_codes(self) -> Mapping[str, tuple[str, ...]]:
+        """Each postal code -> the communes that it serves."""
+        found: dict[str, tuple[str, ...]] = {}
+        for town in self.towns:
+            for code in town.postal_codes:
+                found[code] = (*found.get(code, ()), town.code)
+        return found
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[str, ...]]:
+        """Each name, in simple letters -> the communes of that name: France has several Saint-Denis."""
+        found: dict[str, tuple[str, ...]] = {}
+        for town in self.towns:
+            found[fold(town.name)] = (*found.get(fold(town.name), ()), town.code)
+        return found
+
+    def commune(self, *, code: str, name: str, postal_code: str) -> str:
+        """The commune meant by its code, else by its name (a postal code beside it tells those of one name apart), else
+        by a postal code that serves only one; "" when none is."""
+        if code in self.by_code:
+            return self.by_code[code]
+        served = self.postal_codes.get(postal_code, ())
+        named = self.named(name)
+        near = [one for one in named if one in served]
+        if len(near) == 1:
+            return near[0]
+        if len(named) == 1:
+            return named[0]
+        return served[0] if not name and len(served) == 1 else ""
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The communes of this name, however it ends: "PAUILLAC CEDEX 2", "Pauillac (33)"."""
+        plain = fold(name)
+        if plain in self.by_name:
+            return self.by_name[plain]
+        words = plain.split()
+        while words and (words[-1].isdecimal() or words[-1] == "cedex"):
+            words.pop()
+        while words and words[0].isdecimal():
+            words.pop(0)
+        return self.by_name.get(" ".join(words), ())

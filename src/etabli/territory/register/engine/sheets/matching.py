@@ -1,0 +1,61 @@
+"""Which business of a commune a row without a SIRET speaks of: only when that is sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from etabli.territory.places.engine import fold
+
+LONG = 6  # letters of a word in which one wrong letter makes no other name
+EMPTY_WORDS = frozenset({
+    "sarl", "eurl", "sas", "sasu", "sa", "ei", "eirl", "snc", "scop",
+    "ets", "etablissements", "entreprise", "societe", "monsieur", "madame", "mr", "mme", "m",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A business of the commune, and all that it is called."""
+
+    key: int
+    names: tuple[str, ...]
+
+
+def plain(name: str) -> str:
+    """A name without what says its legal form, in simple letters; whole when nothing else is left."""
+    words = fold(name).split()
+    return " ".join([word for word in words if word not in EMPTY_WORDS] or words)
+
+
+def same_business(names: Sequence[str], candidates: Sequence[Candidate]) -> int | None:
+    """The key of the only one that bears one of these names, or nearly; None when none does, or several.
+
+    The very name comes first: one that is nearly the same beside it is another business.
+    """
+    wanted = [plain(name) for name in names if name]
+    for alike in (_same, _nearly):
+        found = {
+            one.key
+            for one in candidates
+            if any(alike(here, name) for here in map(plain, one.names) for name in wanted)
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _same(here: str, there: str) -> bool:
+    return sorted(here.split()) == sorted(there.split())
+
+
+def _nearly(here: str, there: str) -> bool:
+    """The same words but for one letter of one long word: in a short one ("Anne", "Anna") it makes another name."""
+    mine, theirs = Counter(here.split()), Counter(there.split())
+    left, right = list((mine - theirs).elements()), list((theirs - mine).elements())
+    if len(left) != 1 or len(right) != 1:
+        return False
+    return min(len(left[0]), len(right[0])) >= LONG and Levenshtein.distance(left[0], right[0]) == 1

@@ -1,0 +1,109 @@
+"""What a value of a cell looks like, and its one right writing: spreadsheets lose zeros, round numbers, write days in
+ten ways. Each `neat_…` gives the right writing, or "" (None for a day) when the text is no such thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import phonenumbers
+from stdnum.fr import siren as siren_check
+from stdnum.fr import siret as siret_check
+
+ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[A-Za-z]{2,}")
+CODE = re.compile(r"(\d{2})[. ]?(\d{2})[. ]?([A-Z])[. ]?([A-Z]?)")
+INSEE = re.compile(r"\d{5}|2[AB]\d{3}")
+DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2}|\d{4})")
+type Neat = Callable[[str], str]
+EPOCH, FIRST_SERIAL, LAST_SERIAL = (
+    date(1899, 12, 30),
+    7_000,
+    60_000,
+)  # how Excel counts days: from 1919 to 2064
+
+
+def digits(text: str) -> str:
+    """A number without what people and spreadsheets put around its digits."""
+    return re.sub(r"[\s\u00a0\u202f.'’_-]", "", text.removesuffix(".0"))
+
+
+def is_rounded(text: str) -> bool:
+    """Whether the spreadsheet kept only the first digits of a long number: no establishment is numbered 00000."""
+    number = digits(text)
+    return bool(ROUNDED.fullmatch(text.strip())) or (len(number) == 14 and number.endswith("00000"))
+
+
+def neat_siret(text: str) -> str:
+    number = digits(text)
+    if number.isdecimal() and number.isascii() and len(number) in (12, 13):
+        number = number.zfill(14)  # zeros lost at the head of a number
+    return number if number.isascii() and len(number) == 14 and siret_check.is_valid(number) else ""
+
+
+def neat_siren(text: str) -> str:
+    number = digits(re.sub(r"(?i)rcs|rm|[a-z]+", "", text))
+    if len(number) in (7, 8):
+        number = number.zfill(9)
+    return number if number.isascii() and len(number) == 9 and siren_check.is_valid(number) else ""
+
+
+def neat_phone(text: str) -> str:
+    """A number as it is dialled; the zero that a spreadsheet took is put back. The first when a cell holds several."""
+    for part in re.split(r"[/;,]|\bou\b|\bet\b", text):
+        try:
+            number = phonenumbers.parse(part, "FR")
+        except phonenumbers.NumberParseException:
+            continue
+        here = number.country_code == 33
+        if phonenumbers.is_possible_number(number) and (not here or len(str(number.national_number)) == 9):
+            kind = phonenumbers.PhoneNumberFormat
+            return phonenumbers.format_number(number, kind.NATIONAL if here else kind.INTERNATIONAL)[:24]
+    return ""
+
+
+def is_mobile(phone: str) -> bool:
+    return phone.startswith(("06", "07"))
+
+
+def neat_email(text: str) -> str:
+    found = EMAIL.search(text.strip().removeprefix("mailto:"))
+    return found[0].strip(".").lower() if found and len(found[0]) <= 254 else ""
+
+
+def neat_postal_code(text: str) -> str:
+    number = digits(text)
+    if re.fullmatch(r"[1-9]\d{3}", number):
+        number = f"0{number}"
+    return number if re.fullmatch(r"\d{5}", number) else ""
+
+
+def neat_insee(text: str) -> str:
+    code = digits(text).upper()
+    if re.fullmatch(r"[1-9]\d{3}", code):
+        code = f"0{code}"
+    return code if INSEE.fullmatch(code) else ""
+
+
+def neat_code(text: str) -> str:
+    """A NAF code (5 characters) or a craft code (6), without its point; what follows it in the cell is left."""
+    found = CODE.match(text.strip().upper())
+    return "".join(found.groups()) if found and not text.strip()[found.end() :][:1].isalnum() else ""
+
+
+def neat_day(text: str) -> date | None:
+    """A day as France or the machines write it, a year alone (its first day), or the number that Excel gives days."""
+    text = text.strip()[:10].strip()
+    try:
+        if found := DAY.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            return date(year + (100 * (19 + (year < 50)) if year < 100 else 0), month, day)
+        if re.fullmatch(r"\d{4,5}", text):
+            number = int(text)
+            if FIRST_SERIAL <= number <= LAST_SERIAL:
+                return EPOCH + timedelta(days=number)
+            return date(number, 1, 1) if 1900 <= number < 2100 else None
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""What the staff gives and says to bring the register up to date."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.documents.tables import Table
+from etabli.foundation.files.receiving import Examined, FileRefused
+from etabli.foundation.files.sentences import most_megabytes
+from etabli.foundation.ui.forms import FileDrop
+from etabli.territory.register.engine.sheets import Field
+from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
+from etabli.territory.register.sheets.importing import Column
+from etabli.territory.register.sheets.reading import UnreadableSheet, receive_sheet
+from etabli.territory.register.sheets.wording import FIELDS
+
+ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
+
+
+class FileForm(forms.Form):
+    """One file: a spreadsheet of the chamber. `cleaned_data["file"]` is (what was examined, its table)."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Your file"),
+        allow_empty_file=True,
+        widget=FileDrop(accept=ACCEPTED),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "An Excel, LibreOffice or CSV spreadsheet, or the file of the State (SIRENE). At most %(most)d MB."
+        ) % {"most": most_megabytes()}
+
+    def clean_file(self) -> tuple[Examined, Table]:
+        try:
+            return receive_sheet(self.cleaned_data["file"])
+        except (FileRefused, UnreadableSheet) as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a spreadsheet holds: one choice for each."""
+
+    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        choices = [("", _("Leave it out")), *((field.value, label) for field, label in FIELDS.items())]
+        for place, column in enumerate(columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=column.header or _("Column %(letter)s") % {"letter": column.letter},
+                choices=choices,
+                required=False,
+                initial=column.guess.field or "",
+            )
+
+    def rows(self) -> Iterator[tuple[Column, forms.BoundField, bool]]:
+        """Each column, its choice, and whether we are unsure of what it holds."""
+        for place, column in enumerate(self.columns):
+            yield column, self[f"column_{place}"], bool(column.guess.field) and column.guess.confidence < SURE
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        taken: dict[str, str] = {}
+        for name, field in list(cleaned.items()):
+            if field and field not in SEVERAL and field in taken:
+                self.add_error(
+                    name,
+                    _("Two columns hold “%(field)s”: choose one, and leave the other out.")
+                    % {"field": FIELDS[Field(field)]},
+                )
+            taken.setdefault(field, name)
+        return cleaned
+
+    @property
+    def chosen(self) -> list[Field | None]:
+        """In the order of the columns."""
+        said = (self.cleaned_data.get(f"column_{place}") for place in range(len(self.columns)))
+        return [Field(name) if name else None for name in said]

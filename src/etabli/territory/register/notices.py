@@ -1,0 +1,71 @@
+"""Telling whoever asked for an import that it is over."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.telling import tell
+from etabli.foundation.people.models import STAFF, Membership
+from etabli.foundation.rooms import Kind
+from etabli.territory.register.models import Import
+
+ENDED = Kind(
+    "register.ended",
+    gettext_lazy("The end of an import that you asked for"),
+    frozenset(STAFF),
+    channel="here",
+)
+KINDS = [ENDED]
+
+
+def tell_ended(done: Import, refusal: str, at: datetime) -> None:
+    """Say how the import ended; nobody is told of one that the command line did. Called inside an act."""
+    launcher = _launcher(done)
+    if launcher is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        tell(
+            to=launcher,
+            kind=ENDED.code,
+            title=_("The import came to nothing") if refusal else _("The import is done"),
+            text=f"{done.files}\n\n{refusal or _sum(done)}",
+            url=reverse("register:import", args=[done.pk]),
+            see=_("The report of the import"),
+            key=f"register-import:{done.pk}",
+            at=at,
+        )
+
+
+def _launcher(done: Import) -> Membership | None:
+    sheet = getattr(done, "sheet", None)
+    asked = (
+        Entry.objects.filter(verb="register.start_sheet", subject_id=str(sheet.pk))
+        if sheet
+        else Entry.objects.none()
+    )
+    entry = asked.order_by("-pk").first()
+    if entry is None or not entry.actor_key.startswith("user:"):
+        return None
+    return Membership.objects.filter(
+        user_id=int(entry.actor_key.removeprefix("user:")),
+        organisation_id=entry.organisation_id,
+        role__in=STAFF,
+    ).first()
+
+
+def _sum(done: Import) -> str:
+    return " ".join(
+        [
+            ngettext("%(n)d business created.", "%(n)d businesses created.", done.created)
+            % {"n": done.created},
+            ngettext("%(n)d completed.", "%(n)d completed.", done.updated) % {"n": done.updated},
+            ngettext(
+                "%(n)d row left out or to look at.", "%(n)d rows left out or to look at.", done.rejected_count
+            )
+            % {"n": done.rejected_count},
+        ]
+    )

@@ -1,0 +1,145 @@
+"""The register brought up to date from the browser: its state, a file given, its columns said, what became of it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import csv_file, xlsx_file
+from etabli.foundation.files.receiving import FileRefused
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.territory.register import imports
+from etabli.territory.register.actions.sheets import give_sheet, start_sheet
+from etabli.territory.register.engine.sheets import signature
+from etabli.territory.register.forms import ColumnsForm, FileForm
+from etabli.territory.register.models import Import
+from etabli.territory.register.progress import known
+from etabli.territory.register.sheets.importing import columns_of, content_of, remembered, said_gone
+from etabli.territory.register.sheets.reading import UnreadableSheet, open_sheet
+
+PER_PAGE, ROWS_PER_PAGE = 20, 50
+
+
+@allow(*STAFF)
+def home(request: Request) -> HttpResponse:
+    """The state of the register, and its imports."""
+    page = Paginator(imports.imports_of(request.viewer), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "state": imports.state_of_register(request.viewer, timezone.now()),
+        "page": page,
+        "waiting": imports.sheets_waiting(request.viewer)[:PER_PAGE],
+    }
+    return render(request, "register/home.html", context)
+
+
+@allow(*STAFF)
+def give(request: Request) -> HttpResponse:
+    """Give a file. One whose columns are known from the last time is imported at once: nothing is asked twice."""
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given, table = form.cleaned_data["file"]
+        by, at, chamber = request.viewer, timezone.now(), imports.own_chamber(request.viewer)
+        try:
+            sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            before = remembered(chamber, table)
+            if before is None:
+                return redirect("register:sheet", pk=sheet.pk)
+            done = start_sheet(sheet=sheet, columns=before, by=by, at=at)
+            return redirect("register:import", pk=done.pk)
+    return render(request, "register/give.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def sheet(request: Request, pk: int) -> HttpResponse:
+    """What each column holds, as we guess it: shown with values, corrected, then imported."""
+    given = imports.get_sheet(request.viewer, pk)
+    if given.imported_id:
+        return redirect("register:import", pk=given.imported_id)
+    try:
+        table = open_sheet(content_of(given))
+    except OSError:
+        return render(request, "register/sheet_gone.html", {"sheet": given, "why": said_gone()})
+    except UnreadableSheet as refusal:
+        return render(request, "register/sheet_gone.html", {"sheet": given, "why": str(refusal)})
+    form = ColumnsForm(request.POST or None, columns=columns_of(table))
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = start_sheet(sheet=given, columns=form.chosen, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("register:import", pk=done.pk)
+    return render(
+        request,
+        "register/sheet.html",
+        {"sheet": given, "table": table, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@allow(*STAFF)
+def report(request: Request, pk: int) -> HttpResponse:
+    """Where an import stands; then what it did, row by row for those that were left out."""
+    done = imports.get_import(request.viewer, pk)
+    if imports.is_under_way(done):
+        return render(request, "register/import_waiting.html", _waiting(done))
+    context = {
+        "done": done,
+        "sheet": getattr(done, "sheet", None),
+        "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "entry": imports.entry_to_undo(done),
+        "to_settle": imports.state_of_register(request.viewer, timezone.now()).to_settle,
+    }
+    return render(request, "register/import_report.html", context)
+
+
+@allow(*STAFF)
+def state(request: Request, pk: int) -> HttpResponse:
+    """Is it over, and how far is it? Asked by the page that waits."""
+    done = imports.get_import(request.viewer, pk)
+    shown = render_to_string("register/import_waiting.html#progress", _waiting(done))
+    return JsonResponse(
+        {"status": "waiting" if imports.is_under_way(done) else "over", "progress": shown.strip()}
+    )
+
+
+@allow(*STAFF)
+def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
+    """The rows that were left out, as a spreadsheet to mend and to give again."""
+    done = imports.get_import(request.viewer, pk)
+    given = getattr(done, "sheet", None)
+    try:
+        rows = (
+            list(imports.left_out(given))
+            if given
+            else [[_("Row"), _("Why, and how to mend it")], *_told(done)]
+        )
+    except (OSError, UnreadableSheet):
+        raise Http404 from None
+    content = xlsx_file(rows) if kind == "xlsx" else csv_file(rows)
+    return produced(content, f"{_('rows-to-mend')}-{done.pk}.{kind}")
+
+
+def _waiting(done: Import) -> dict[str, Any]:
+    progress = known(done.pk)
+    left = progress.seconds_left if progress else None
+    return {
+        "done": done,
+        "percent": round(100 * progress.part) if progress else None,
+        "left": timedelta(seconds=left) if left is not None else None,
+    }
+
+
+def _told(done: Import) -> list[list[object]]:
+    return [[row["row"], row["why"]] for row in done.rejected]

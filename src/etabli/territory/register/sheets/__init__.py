@@ -1,0 +1,1 @@
+"""Spreadsheets of the chamber: opened, brought to the register, taken back. The engine is `engine/sheets`."""

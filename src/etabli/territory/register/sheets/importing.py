@@ -1,0 +1,66 @@
+"""A spreadsheet from the first look to the register: what the pages, the worker and the command line share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents.tables import Table
+from etabli.foundation.people.models import Organisation
+from etabli.territory.register.engine.sheets import Field, Guess, Refused, Row, guess, read_rows, signature
+from etabli.territory.register.models import Sheet
+from etabli.territory.register.sheets.knowing import knowledge
+from etabli.territory.register.sheets.reading import open_sheet
+
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is shown: its header and its letter, what we think that it holds, its first values."""
+
+    header: str
+    letter: str
+    guess: Guess
+    samples: tuple[str, ...]
+
+
+def columns_of(table: Table) -> list[Column]:
+    """Each column of a spreadsheet, with what it seems to hold: one statement."""
+    values = list(zip(*(line.cells for line in table.lines), strict=True)) or [()] * len(table.header)
+    guesses = guess(table.header, values, knowledge())
+    return [
+        Column(header, letter, guessed, tuple(dict.fromkeys(filter(None, column)))[:SAMPLES])
+        for header, letter, guessed, column in zip(table.header, table.letters, guesses, values, strict=True)
+    ]
+
+
+def remembered(chamber: Organisation, table: Table) -> list[Field | None] | None:
+    """What the columns of the last spreadsheet with the same header held, as somebody said; None the first time."""
+    known = Sheet.objects.filter(chamber=chamber, signature=signature(table.header)).exclude(imported=None)
+    last = known.order_by("-pk").first()
+    if last is None or not any(table.header) or len(last.columns) != len(table.header):
+        return None
+    return [Field(name) if name else None for name in last.columns]
+
+
+def rows_of(sheet: Sheet) -> tuple[Table, list[Row | Refused]]:
+    """The spreadsheet opened again, and what each of its rows says. Raises UnreadableSheet, OSError."""
+    table = open_sheet(content_of(sheet))
+    fields = [Field(name) if name else None for name in sheet.columns]
+    return table, list(read_rows(table.lines, fields, knowledge()))
+
+
+def said_gone() -> str:
+    """What people are told when the file itself is no longer there."""
+    return _("We no longer have this file. Give it once more.")
+
+
+def content_of(sheet: Sheet) -> bytes:
+    """The bytes of its file; raises FileNotFoundError once it is erased."""
+    if sheet.file is None or sheet.file.is_erased:
+        raise FileNotFoundError(sheet.name)
+    with sheet.file.content.open("rb") as stream:
+        content: bytes = stream.read()
+    return content

@@ -1,0 +1,93 @@
+"""An imported spreadsheet taken back row by row, and brought back when somebody thinks again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import batched
+from typing import Any
+
+from etabli.foundation.journal.undo import field_of, plain
+from etabli.territory.register import finding
+from etabli.territory.register.models import Business, Import, Proposal, SheetRow
+from etabli.territory.register.sheets.writing import BATCH, propose, save
+
+OURS = {SheetRow, Proposal}  # what goes with a business that is taken back
+
+
+def take_back(done: Import) -> int:
+    """Put each business as it was before its row, the last row first. Returns how many rows were left as they are:
+    what somebody has changed or used since stays."""
+    left = 0
+    for batch in batched(done.rows.order_by("-pk").select_related("business"), BATCH):
+        left += _set([row for row in batch if not row.is_new], back=True)
+        left += _remove([row for row in batch if row.is_new and row.business])
+        for row in batch:
+            for field, said in row.proposed.items():
+                Proposal.objects.filter(business=row.business, field=field, ours=said, outcome="").delete()
+        finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
+    return left
+
+
+def do_again(done: Import) -> int:
+    """The other way round, the first row first."""
+    left = 0
+    for batch in batched(done.rows.order_by("pk").select_related("business"), BATCH):
+        left += _set([row for row in batch if not row.is_new], back=False)
+        left += _make_again(done, [row for row in batch if row.is_new and row.business is None])
+        propose([(row.business, row.proposed) for row in batch if row.business], done.at)
+        finding.index_changed(done.chamber_id, [row.business_id for row in batch if row.business_id])
+    return left
+
+
+def _set(rows: Sequence[SheetRow], *, back: bool) -> int:
+    """Each field goes to the value of the other side, if it still is what this side says."""
+    changed, left = [], 0
+    for row in rows:
+        business, here, there = row.business, *((row.after, row.before) if back else (row.before, row.after))
+        if business is None or not there:
+            continue
+        moved = {name for name, value in here.items() if plain(business, name) != value}
+        left += bool(moved)
+        _fill(business, {name: value for name, value in there.items() if name not in moved})
+        changed.append(business)
+    save(changed)
+    return left
+
+
+def _remove(rows: Sequence[SheetRow]) -> int:
+    """The businesses that the import created go, but for those that something else speaks of by now."""
+    there = [row.business for row in rows if row.business]
+    used: set[int] = set()
+    for relation in Business._meta.related_objects:
+        if relation.related_model not in OURS:
+            held = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": there})
+            used.update(held.values_list(relation.field.attname, flat=True))
+    for row, business in zip(rows, there, strict=True):
+        if any(plain(business, name) != value for name, value in row.after.items()):
+            used.add(business.pk)
+    Business.objects.filter(pk__in=[one.pk for one in there if one.pk not in used]).delete()
+    return len(used)
+
+
+def _make_again(done: Import, rows: Sequence[SheetRow]) -> int:
+    """What was created is created anew, but for what came in otherwise meanwhile."""
+    sirets = [row.after["siret"] for row in rows if row.after["siret"]]
+    there = set(
+        Business.objects.filter(chamber_id=done.chamber_id, siret__in=sirets).values_list("siret", flat=True)
+    )
+    wanted = [row for row in rows if row.after["siret"] not in there]
+    for row in wanted:
+        row.business = Business(chamber_id=done.chamber_id)
+        _fill(row.business, row.after)
+    Business.objects.bulk_create([row.business for row in wanted if row.business])
+    for row in wanted:
+        row.business = row.business  # its number is known now
+    SheetRow.objects.bulk_update(wanted, ["business"])
+    return len(rows) - len(wanted)
+
+
+def _fill(business: Business, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        field = field_of(business, name)
+        assert field is not None
+        setattr(business, name, field.to_python(value))

@@ -1,0 +1,60 @@
+"""What people are told of the rows of a spreadsheet: what is wrong, and how to mend it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.territory.register.engine.sheets import Field, Refused, Row
+
+FIELDS: dict[Field, str | Promise] = {
+    Field.SIRET: gettext_lazy("SIRET"),
+    Field.SIREN: gettext_lazy("SIREN"),
+    Field.NAME: gettext_lazy("Name of the business"),
+    Field.SIGN: gettext_lazy("Shop sign or trade name"),
+    Field.FIRST_NAME: gettext_lazy("First name of the person"),
+    Field.LAST_NAME: gettext_lazy("Last name of the person"),
+    Field.TRADE: gettext_lazy("Trade, in words"),
+    Field.CODE: gettext_lazy("Activity code (APE, NAF or NAFA)"),
+    Field.ADDRESS: gettext_lazy("Address: number and street"),
+    Field.POSTAL_CODE: gettext_lazy("Postal code"),
+    Field.COMMUNE: gettext_lazy("Commune"),
+    Field.INSEE: gettext_lazy("INSEE code of the commune"),
+    Field.PHONE: gettext_lazy("Telephone"),
+    Field.MOBILE: gettext_lazy("Mobile telephone"),
+    Field.EMAIL: gettext_lazy("E-mail"),
+    Field.CREATED_ON: gettext_lazy("Date of creation"),
+    Field.NOTES: gettext_lazy("Notes"),
+}
+REASONS = {
+    "rounded": gettext_lazy(
+        "The spreadsheet rounded this SIRET: “%(value)s”. Set its column to “Text”, then type its "
+        "fourteen digits again."
+    ),
+    "siret": gettext_lazy(
+        "“%(value)s” is not a SIRET: one of its digits is wrong. Read it again on an invoice."
+    ),
+    "nameless": gettext_lazy(
+        "Neither a SIRET nor a name: we can’t tell which business this is. Add one of them."
+    ),
+    "placeless": gettext_lazy(
+        "No SIRET, and the commune “%(value)s” is not one that we know. Write its full name, or add the SIRET."
+    ),
+    "twice": gettext_lazy(
+        "This business already stands at row %(value)s of the spreadsheet. Keep only one of the two."
+    ),
+}
+
+
+def why(refused: Refused) -> str:
+    """The reason why a row was refused, and how to mend it."""
+    return str(REASONS[refused.reason]) % {"value": refused.value}
+
+
+def partly(row: Row) -> str:
+    """What was left out of a row that was taken otherwise."""
+    return _("Taken, without what could not be read: %(what)s.") % {
+        "what": " ; ".join(
+            _("%(field)s “%(value)s”") % {"field": FIELDS[Field(field)], "value": value}
+            for field, value in row.doubts
+        )
+    }

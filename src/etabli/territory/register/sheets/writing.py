@@ -1,0 +1,203 @@
+"""What the rows of a spreadsheet do to the businesses of the register, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from etabli.foundation.journal.registry import as_json
+from etabli.territory.register import finding
+from etabli.territory.register.engine.sheets import Candidate, Row, same_business
+from etabli.territory.register.models import Business, Import, Proposal, SheetRow
+from etabli.territory.register.trades import sector_of
+
+BATCH = 500
+REACHED = ("phone", "email")
+FACTS = ("trade_code", "naf_code", "commune_code", "postal_code", "address", "created_on")
+DISPUTED = (
+    "commune_code",
+    "trade_code",
+)  # of the official facts, those of which a difference means something
+WRITTEN = ("siret", "name", "other_names", "sector", "commune_id", *FACTS, *REACHED)
+
+
+def write(done: Import, batch: Sequence[Row], at: datetime) -> Iterator[str]:
+    """Bring a batch to the register, in a fixed number of statements. Yields what became of each row: "created",
+    "updated" or "unchanged"."""
+    meant = _meant(done.chamber_id, batch)
+    new = [(row, _created(done.chamber_id, row)) for row in batch if row.line not in meant]
+    held = [(row, meant[row.line], *_changes(meant[row.line], row)) for row in batch if row.line in meant]
+    _forget_asked([(business, proposed) for _row, business, _changes, proposed in held])
+    Business.objects.bulk_create([business for _row, business in new])
+    traces = [_trace(done, row, business, {}, _facts(business), {}, is_new=True) for row, business in new]
+    for row, business, changes, proposed in held:
+        before = {name: getattr(business, name) for name in changes}
+        for name, value in changes.items():
+            setattr(business, name, value)
+        if changes or proposed or row.notes:
+            traces.append(_trace(done, row, business, before, changes, proposed))
+    changed = [business for _row, business, changes, _proposed in held if changes]
+    save(changed)
+    SheetRow.objects.bulk_create(traces)
+    propose([(business, proposed) for _row, business, _changes, proposed in held], at)
+    finding.index_changed(done.chamber_id, [one.pk for one in (*changed, *(made for _row, made in new))])
+    yield from ("created" for _made in new)
+    yield from ("updated" if changes or proposed else "unchanged" for _r, _b, changes, proposed in held)
+
+
+# -- Which business a row is about -----------------------------------------------------------------------------------
+
+
+def _meant(chamber_id: int, batch: Sequence[Row]) -> dict[int, Business]:
+    """The business of each row, by its line; those of which no business is sure are left out."""
+    mine = Business.objects.filter(chamber_id=chamber_id).select_related("merged_into")
+    by_siret = {one.siret: one for one in mine.filter(siret__in=[row.siret for row in batch if row.siret])}
+    found = {row.line: _standing(by_siret[row.siret]) for row in batch if row.siret and row.siret in by_siret}
+    rest = [row for row in batch if not row.siret]
+    if rest:
+        near = _near(chamber_id, rest)
+        found |= {row.line: meant for row in rest if (meant := _named(row, near)) is not None}
+    return found
+
+
+def _standing(business: Business) -> Business:
+    return business.merged_into or business
+
+
+def _near(chamber_id: int, rows: Sequence[Row]) -> list[Business]:
+    """The businesses of the rows' communes, and those of their SIREN; without those merged into another."""
+    wanted = Q(commune_code__in={row.commune_code for row in rows if row.commune_code})
+    for siren in {row.siren for row in rows if row.siren}:
+        wanted |= Q(siret__startswith=siren)
+    return list(Business.objects.filter(wanted, chamber_id=chamber_id, merged_into=None))
+
+
+def _named(row: Row, near: Iterable[Business]) -> Business | None:
+    """The business of this SIREN if it is the only one that is open; else the one of this name in this commune. One
+    that came from a spreadsheet, and bears the very same name, is that one: a second import finds it again."""
+    if row.siren:
+        same = [one for one in near if one.siret.startswith(row.siren) and one.closed_on is None]
+        if len(same) == 1:
+            return same[0]
+    here = [one for one in near if one.commune_code == row.commune_code and one.closed_on is None]
+    again = [one for one in here if not one.siret and row.names and one.name == row.names[0]]
+    if again:
+        return again[0]
+    key = same_business(row.names, [Candidate(one.pk, _called(one)) for one in here])
+    return next((one for one in here if one.pk == key), None)
+
+
+def _called(business: Business) -> tuple[str, ...]:
+    return (business.name, *business.other_names.split(" · ")) if business.other_names else (business.name,)
+
+
+# -- What it changes -------------------------------------------------------------------------------------------------
+
+
+def _created(chamber_id: int, row: Row) -> Business:
+    name = row.names[0] if row.names else ""
+    business = Business(
+        chamber_id=chamber_id,
+        siret=row.siret,
+        name=name,
+        other_names=" · ".join(row.names[1:])[:300],
+        sector=sector_of(row.trade_code or row.naf_code),
+        commune_id=row.commune_code or None,
+    )
+    for field in (*FACTS, *REACHED):
+        setattr(business, field, getattr(row, field))
+    return business
+
+
+def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, str]]:
+    """(the fields to set, what to propose). What the row doesn't say changes nothing; what its owner keeps from
+    publication is not written back."""
+    changes = {
+        field: said for field in REACHED if (said := getattr(row, field)) and said != getattr(business, field)
+    }
+    proposed: dict[str, str] = {
+        field: changes.pop(field) for field in REACHED if field in changes and field in business.corrected
+    }
+    if not business.is_published:
+        return changes, proposed
+    if row.names and not business.name:
+        changes |= {"name": row.names[0]}
+    for field in FACTS:
+        said, held = getattr(row, field), getattr(business, field)
+        if not said or said == held:
+            continue
+        if not held or not business.siret:
+            changes[field] = said
+        elif field in DISPUTED and not (field == "trade_code" and said[:4] == held[:4]):
+            proposed[field] = said
+    if "commune_code" in changes:
+        changes["commune_id"] = changes["commune_code"]
+    if {"trade_code", "naf_code"} & set(changes):
+        changes["sector"] = sector_of(changes.get("trade_code") or business.trade_code or row.naf_code)
+    return changes, proposed
+
+
+def _facts(business: Business) -> dict[str, Any]:
+    return {name: getattr(business, name) for name in WRITTEN}
+
+
+def _trace(
+    done: Import,
+    row: Row,
+    business: Business,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    proposed: Mapping[str, str],
+    *,
+    is_new: bool = False,
+) -> SheetRow:
+    return SheetRow(
+        imported=done,
+        line=row.line,
+        business=business,
+        is_new=is_new,
+        before=as_json(before),
+        after=as_json(after),
+        proposed=proposed,
+        notes=row.notes,
+    )
+
+
+def save(businesses: Sequence[Business]) -> None:
+    """Businesses of which any of WRITTEN may have changed."""
+    Business.objects.bulk_update(businesses, [name.removesuffix("_id") for name in WRITTEN], batch_size=BATCH)
+
+
+def _forget_asked(disputed: Sequence[tuple[Business, dict[str, str]]]) -> None:
+    """Take out what already waits for an answer, or was answered: nothing is asked twice."""
+    businesses = [business for business, proposed in disputed if proposed]
+    if not businesses:
+        return
+    known = Proposal.objects.filter(business__in=businesses).values_list(
+        "business", "field", "ours", "outcome"
+    )
+    waiting = {(pk, field) for pk, field, _ours, outcome in known if not outcome}
+    settled = {(pk, field, ours) for pk, field, ours, outcome in known if outcome}
+    for business, proposed in disputed:
+        for field, said in list(proposed.items()):
+            if (business.pk, field) in waiting or (business.pk, field, said) in settled:
+                del proposed[field]
+            waiting.add((business.pk, field))
+
+
+def propose(disputed: Sequence[tuple[Business, Mapping[str, str]]], at: datetime) -> None:
+    """Ask somebody to choose, once for each field of a business."""
+    Proposal.objects.bulk_create(
+        Proposal(
+            business=business,
+            field=field,
+            official=str(getattr(business, field)),
+            ours=said,
+            seen_on=at.date(),
+        )
+        for business, proposed in disputed
+        for field, said in proposed.items()
+    )
