@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -67,7 +68,7 @@ def all_of(viewer: Viewer, text: str, kind: str, page: str | None) -> tuple[str 
     """All that was found of one kind, page by page. KeyError for a kind that there is not."""
     label = queries.kinds()[kind]
     pages = Paginator(range(queries.count(viewer, text, kind)), A_PAGE)
-    shown = pages.get_page(page)
+    shown: Page[Any] = pages.get_page(page)
     hits = queries.of_kind(viewer, text, kind, limit=A_PAGE, offset=max(0, shown.start_index() - 1))
     shown.object_list = [_of_hit(hit, text) for hit in hits]
     return label, shown

@@ -9,6 +9,7 @@ from django.test import Client
 
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.search.index import reindex
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import km
 from etabli.programme.workshops.models import Session
@@ -149,6 +150,7 @@ def test_a_name_that_several_businesses_bear_is_asked_under_the_field(
     for siret, town in (("00000000000000", "Pauillac"), ("73282932000074", "Blaye")):
         told = {"siret": siret, "commune": communes[town], "commune_code": communes[town].pk}
         Business.objects.create(chamber=session.chamber, name="Fournil", trade_code="1071CB", **told)
+    reindex("business")
     typed = {**TYPED, "commune": "", "trade": "fournil"}
     page = client.post(page_of(session), typed).content.decode()
     assert 'type="radio" name="trade" value="Fournil, Blaye"' in page

@@ -67,7 +67,7 @@ def find_by_kind(viewer: Any, text: str, *, each: int) -> list[Found]:
     return sorted(groups, key=lambda group: (-group.hits[0].nearness, order.index(group.kind)))
 
 
-def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int) -> list[Hit]:
+def of_kind(viewer: Any, text: str, kind: str, *, limit: int, offset: int = 0) -> list[Hit]:
     """The things of one kind, the nearest first."""
     if kind in finders():
         found: Found = finders()[kind].find(viewer, text, limit, offset)

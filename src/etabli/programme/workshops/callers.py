@@ -6,7 +6,7 @@ from datetime import datetime
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.foundation.search.queries import Hit, find
+from etabli.foundation.search.queries import Hit, of_kind
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.workshops.models import Session
 from etabli.territory.register.models import Business
@@ -62,4 +62,4 @@ def get_business(viewer: Viewer, pk: int) -> Business:
 def _hits(viewer: Viewer, session: Session, text: str, kind: str) -> list[Hit]:
     if not viewer.is_staff_of(session.chamber_id) or len(text) < LEAST_LETTERS:
         return []
-    return find(viewer, text, [kind], limit=SHOWN)
+    return of_kind(viewer, text, kind, limit=SHOWN)

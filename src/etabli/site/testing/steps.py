@@ -14,7 +14,7 @@ from etabli.site.testing.postgres import NoServer, temporary_server
 from etabli.site.translations import compile_translations
 
 SOURCES = CHECKOUT / "src" / "etabli"
-STRICT_ROOMS = ("engine", "actions", "queries", "rules")
+STRICT_ROOMS = ("engine", "actions", "queries", "rules", "finding")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PLAIN = "not browser and not deep"
 PROPERTIES = f"hypothesis and {PLAIN}"  # hypothesis itself marks its tests so
@@ -50,7 +50,7 @@ def all_steps(*, deep: bool) -> list[Step]:
 
 
 def strict_modules() -> list[str]:
-    """What is checked strictly: engines, actions, queries and rules of every app, the site itself, the measurements."""
+    """What is checked strictly: engines, actions, queries, rules, finding of every app, the site, the measurements."""
     found: list[Path] = []
     for app in sorted({*SOURCES.glob("*/*/apps.py"), *SOURCES.glob("*/apps.py")}):
         for room in STRICT_ROOMS:

@@ -131,4 +131,6 @@ class CraftField(forms.CharField):
             return Craft(business_name=words)
         kept = (_("“%(words)s”") % {"words": words}, _("none of these: keep what I wrote"))
         self.widget.found = [*map(named, near or same or found), kept]
-        raise forms.ValidationError(_("The register has businesses of this name. Choose yours below."))
+        raise forms.ValidationError(
+            _("The register has businesses of this name, or nearly. Choose yours below.")
+        )

@@ -17,6 +17,14 @@ TRADE = Personal(
 NOTE = replace(TRADE, purpose=_("Remembering what was said with a craft business"))
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
+FOUND = replace(
+    PUBLISHED,
+    basis="public interest",
+    withheld=_("It repeats what is given elsewhere, so that it can be found."),
+    erase="keep",
+    kept=_("it follows the business each night"),
+)
+
 PERSONAL = {
     # A sole trader's business bears their own name.
     "register.Business": {
@@ -30,6 +38,8 @@ PERSONAL = {
         ["before", "after", "proposed", "notes"],
         replace(TRADE, withheld=_("It repeats what stands on the record of the business.")),
     ),
+    "register.Postings": dict.fromkeys(["key", "data"], FOUND),
+    "register.Lookalikes": {"words": FOUND},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),
@@ -41,6 +51,8 @@ OWNERS = {
     "register.Proposal": "business__artisans__person",
     "register.BusinessNote": "business__artisans__person",
     "register.BusinessNote.author": "author",
+    "register.Postings": "copy: what people find",
+    "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
 }
 NAMES = {
@@ -60,6 +72,8 @@ NAMES = {
     "register.BusinessNote.text": _("what to remember"),
     "register.BusinessNote.at": _("when"),
     "register.BusinessNote.author": _("written by"),
+    "register.Postings": _("Words by which a business is found"),
+    "register.Lookalikes": _("Words of the register that look alike"),
     "register.Artisan": _("Trade"),
     "register.Artisan.business": _("business in the register"),
     "register.Artisan.business_name": _("name of the business"),
@@ -84,6 +98,8 @@ NOT_PERSONAL = {
     ],
     "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
     "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
+    "register.Postings": ["id", "chamber_id", "size", "is_late"],
+    "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],
     "register.Sheet": ["id", "chamber", "file", "name", "given_at", "signature", "columns", "imported"],
     "register.SheetRow": ["id", "imported", "line", "business", "is_new"],

@@ -47,6 +47,7 @@ class Sought:
     readings: list[Readings] = field(default_factory=list)
     matches: Matches = field(default_factory=Matches.none)
     _held: dict[bytes, Posting | None] = field(default_factory=dict)
+    _compared: set[int] = field(default_factory=set)
     _missing: int = 0
 
     def as_typed(self) -> None:
@@ -68,7 +69,12 @@ class Sought:
 
     def by_likeness(self, *, every_word: bool) -> None:
         """The words that nobody bears, or every one: mistyped, or written as they sound."""
-        self._also(self._alike([every_word or not self._is_borne(rank) for rank in range(len(self.words))]))
+        asked = [
+            rank not in self._compared and (every_word or not self._is_borne(rank))
+            for rank in range(len(self.words))
+        ]
+        self._compared.update(rank for rank, wanted in enumerate(asked) if wanted)
+        self._also(self._alike(asked))
 
     def but_one(self) -> None:
         """From three words on, one may be missing."""
