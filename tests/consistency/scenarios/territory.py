@@ -144,6 +144,7 @@ def settled(world: World, act: str) -> Scenario:
 
 @scenario("register.import_sheet")
 def sheet_imported(world: World) -> Scenario:
+    objects.pauillac()
     return Scenario(lambda: objects.imported_sheet(world), who(world, "adviser"))
 
 

@@ -211,17 +211,22 @@ def suggestions(pairs: Iterable[tuple[str, str]]) -> JsonResponse:
 
 class FileDrop(forms.FileInput):
     """A file, or several with `multiple`: chosen, dropped or taken by the camera; listed with their sizes before they
-    are sent, and without script sent as they are. One that is over FILE_LIMIT_BYTES is shown as too heavy at once."""
+    are sent, and without script sent as they are. One over `most_bytes` (FILE_LIMIT_BYTES) is shown as too heavy."""
 
     template_name = "ui/form/widgets/drop.html"
 
-    def __init__(self, *, accept: str, multiple: bool = False) -> None:
+    def __init__(self, *, accept: str, multiple: bool = False, most_bytes: int = 0) -> None:
         self.allow_multiple_selected = multiple
+        self.most_bytes = most_bytes
         super().__init__({"accept": accept, **({"multiple": True} if multiple else {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        return {**context, "most_bytes": settings.FILE_LIMIT_BYTES, "multiple": self.allow_multiple_selected}
+        return {
+            **context,
+            "most_bytes": self.most_bytes or settings.FILE_LIMIT_BYTES,
+            "multiple": self.allow_multiple_selected,
+        }
 
 
 def is_unwritten(widget: forms.Widget) -> bool:

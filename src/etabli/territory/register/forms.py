@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from zipfile import is_zipfile
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from etabli.foundation.documents.tables import Table
+from etabli.foundation.files.engine.kinds import UNKNOWN, ZIP, content_type
 from etabli.foundation.files.receiving import Examined, FileRefused
 from etabli.foundation.files.sentences import most_megabytes
 from etabli.foundation.ui.forms import FileDrop
@@ -15,29 +19,40 @@ from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.engine.sheets.columns import SEVERAL, SURE
 from etabli.territory.register.sheets.importing import Column
 from etabli.territory.register.sheets.reading import UnreadableSheet, receive_sheet
+from etabli.territory.register.sheets.recognising import is_spreadsheet
 from etabli.territory.register.sheets.wording import FIELDS
 
 ACCEPTED = ".xlsx,.ods,.csv,.txt,.zip,.parquet"
 
 
 class FileForm(forms.Form):
-    """One file: a spreadsheet of the chamber. `cleaned_data["file"]` is (what was examined, its table)."""
+    """One file: `cleaned_data["file"]` is an official file as it came, or (an examined spreadsheet, its table).
+
+    It is known by what it holds: whoever gives it has nothing to say.
+    """
 
     file = forms.FileField(
         label=gettext_lazy("Your file"),
         allow_empty_file=True,
-        widget=FileDrop(accept=ACCEPTED),
+        widget=FileDrop(accept=ACCEPTED, most_bytes=settings.UPLOAD_LIMIT_BYTES),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "An Excel, LibreOffice or CSV spreadsheet, or the file of the State (SIRENE). At most %(most)d MB."
-        ) % {"most": most_megabytes()}
+            "An Excel, LibreOffice or CSV spreadsheet (at most %(most)d MB), or the file of the State, SIRENE (at most "
+            "%(official)d MB)."
+        ) % {"most": most_megabytes(), "official": settings.UPLOAD_LIMIT_BYTES // 1024**2}
 
-    def clean_file(self) -> tuple[Examined, Table]:
+    def clean_file(self) -> UploadedFile[Any] | tuple[Examined, Table]:
+        upload: UploadedFile[Any] = self.cleaned_data["file"]
+        if upload.size and not is_spreadsheet(upload):
+            kind = content_type(upload.read(1024))
+            upload.seek(0)
+            if kind == UNKNOWN or (kind == ZIP and is_zipfile(upload)):
+                return upload
         try:
-            return receive_sheet(self.cleaned_data["file"])
+            return receive_sheet(upload)
         except (FileRefused, UnreadableSheet) as refusal:
             raise forms.ValidationError(str(refusal)) from None
 

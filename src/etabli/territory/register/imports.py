@@ -31,11 +31,10 @@ class State:
     refreshed: Import | None
     days: int | None
     is_stale: bool
-    to_settle: int
 
 
 def state_of_register(viewer: Viewer, at: datetime) -> State:
-    """How many businesses, and how old the last official file is: four statements."""
+    """How many businesses, and how old the last official file is: three statements."""
     mine = Business.objects.filter(chamber_id=viewer.chamber_id, merged_into=None)
     there = mine.filter(closed_on=None).count()
     last = imports_of(viewer).filter(kind=Import.Kind.SIRENE, status=Import.Status.DONE).first()
@@ -45,8 +44,12 @@ def state_of_register(viewer: Viewer, at: datetime) -> State:
         refreshed=last,
         days=(at - last.at).days if last else None,
         is_stale=last is not None and at - last.at > STALE,
-        to_settle=Proposal.objects.filter(business__chamber_id=viewer.chamber_id, outcome="").count(),
     )
+
+
+def differences(viewer: Viewer) -> int:
+    """How many differences with the official file wait for somebody's choice: one statement."""
+    return Proposal.objects.filter(business__chamber_id=viewer.chamber_id, outcome="").count()
 
 
 def own_chamber(viewer: Viewer) -> Organisation:

@@ -43,11 +43,11 @@ def tell_ended(done: Import, refusal: str, at: datetime) -> None:
 def _launcher(done: Import) -> Membership | None:
     sheet = getattr(done, "sheet", None)
     asked = (
-        Entry.objects.filter(verb="register.start_sheet", subject_id=str(sheet.pk))
+        {"verb": "register.start_sheet", "subject_id": str(sheet.pk)}
         if sheet
-        else Entry.objects.none()
+        else {"verb": "register.start_import", "subject_id": str(done.pk)}
     )
-    entry = asked.order_by("-pk").first()
+    entry = Entry.objects.filter(**asked).order_by("-pk").first()
     if entry is None or not entry.actor_key.startswith("user:"):
         return None
     return Membership.objects.filter(

@@ -8,11 +8,15 @@ from django.utils import timezone
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.viewer import Viewer
-from etabli.territory.register.actions.sheets import forget_sheet, import_sheet, refuse_import
+from etabli.territory.places.models import Commune
+from etabli.territory.register import official
+from etabli.territory.register.actions.asking import refuse_import
+from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
 from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.finding.renewing import renew_due
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import noted
+from etabli.territory.register.refreshing import AlreadyImporting, refresh
 from etabli.territory.register.sheets.importing import rows_of, said_gone
 
 PATIENCE = timedelta(minutes=15)
@@ -36,6 +40,8 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
     try:
         rows = rows_of(sheet)[1]
         import_sheet(done=done, rows=rows, by=by, at=timezone.now(), tell=noted(done.pk))
+    except AlreadyImported:
+        return False
     except OSError:
         log.exception("the file of import %s can't be opened", done.pk)
         refuse_import(done=done, why=said_gone(), by=by, at=at)
@@ -48,6 +54,49 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
 def find_duplicates(chamber_id: int) -> None:
     """Propose the pairs that may be one business; safe to run twice."""
     look_for_duplicates(chamber_id)
+
+
+@task
+def run_import(import_id: int) -> None:
+    """Import one official file; safe to run twice."""
+    import_now(import_id, timezone.now())
+
+
+def import_now(import_id: int, at: datetime) -> bool:
+    """Import it unless that was done, for the départements of our communes. Says whether it did."""
+    done = Import.objects.filter(pk=import_id, status=Import.Status.WAITING).select_related("chamber").first()
+    if done is None:
+        return False
+    by = Viewer.system(done.chamber_id)
+    try:
+        refresh(
+            chamber=done.chamber,
+            paths=official.paths_of(done),
+            departments=sorted({code[:3] if code.startswith("97") else code[:2] for code in _codes()}),
+            by=by,
+            at=timezone.now,
+            begun=done,
+            tell=noted(done.pk),
+        )
+    except AlreadyImporting:
+        return False  # the clock comes back to it
+    except ActionError as refusal:
+        refuse_import(done=done, why=str(refusal), by=by, at=at)
+    except OSError:
+        log.exception("the file of import %s can't be opened", done.pk)
+        refuse_import(done=done, why=said_gone(), by=by, at=at)
+    official.forget(done)
+    return True
+
+
+def _codes() -> list[str]:
+    return list(Commune.objects.values_list("code", flat=True))
+
+
+def imports_due(at: datetime) -> int:
+    """Import the official files that have waited for too long. Returns how many."""
+    left = Import.objects.filter(kind=Import.Kind.SIRENE, status=Import.Status.WAITING, at__lte=at - PATIENCE)
+    return sum(import_now(pk, at) for pk in list(left.values_list("pk", flat=True)[:2]))
 
 
 def sheets_due(at: datetime) -> int:
@@ -64,4 +113,4 @@ def forget_due(at: datetime) -> int:
     return len(left)
 
 
-PERIODIC = [sheets_due, forget_due, renew_due]
+PERIODIC = [imports_due, sheets_due, forget_due, renew_due]

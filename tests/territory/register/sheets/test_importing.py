@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from html import unescape
+from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 from etabli.foundation.documents.tables import read_table
@@ -18,10 +23,12 @@ from etabli.territory.register import imports
 from etabli.territory.register.actions.sheets import AlreadyImported, NobodyNamed, start_sheet
 from etabli.territory.register.engine.sheets import Field
 from etabli.territory.register.models import Artisan, Business, Import, Proposal, Sheet
-from etabli.territory.register.tasks import forget_due, import_sheet_now, sheets_due
+from etabli.territory.register.sheets.recognising import is_spreadsheet
+from etabli.territory.register.tasks import forget_due, import_now, import_sheet_now, sheets_due
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff
+from tests.territory.register.test_register import stock
 
 HEADER = "SIRET;Entreprise;Métier;Adresse;CP;Commune;Téléphone;E-mail;Observations"
 ROWS = (
@@ -289,6 +296,57 @@ def test_a_spreadsheet_left_alone_goes_after_a_week(signed_in: ArmedClient, held
     assert not Sheet.objects.exists()
 
 
+def commanded(path: Path, *options: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("register", "import", str(path), *options, "--json", stdout=out)
+    told: dict[str, Any] = json.loads(out.getvalue())
+    return told
+
+
+def test_the_command_line_takes_a_spreadsheet(held: list[Business], tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join([HEADER, *ROWS]), encoding="utf-8")
+    told = commanded(path)
+    assert [told[name] for name in ("read", "kept", "created", "updated", "closed", "unchanged")] == [
+        5,
+        4,
+        2,
+        2,
+        0,
+        0,
+    ]
+    assert [row["row"] for row in told["rejected"]] == [6]
+    assert commanded(path)["unchanged"] == 4
+
+
+def test_the_command_line_asks_for_what_isnt_sure(held: list[Business], tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Nom;Lieu\nMaçonnerie Exemple;Blaye\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="Nom=name, Lieu=commune") as refusal:
+        commanded(path)
+    assert refusal.value.returncode == 2
+    with pytest.raises(CommandError, match="Ville=commune"):
+        commanded(path, "--column", "Ville=commune")
+    assert commanded(path, "--column", "lieu=commune", "--column", "A=name")["created"] == 1
+    assert commanded(path)["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "is_sheet"),
+    [
+        (b"Nom;Ville\n", True),
+        (b"siren,siret,etatAdministratifEtablissement\n", False),
+        ("Nom;Ville\n".encode("utf-16"), True),
+        (b"PAR1\x15\x04", False),
+        (b"%PDF-1.7", False),
+        (b"PK\x03\x04 cut", False),
+        (b"", False),
+    ],
+)
+def test_a_spreadsheet_is_told_from_the_files_of_the_state(content: bytes, is_sheet: bool) -> None:
+    assert is_spreadsheet(BytesIO(content)) is is_sheet
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_cost_the_same_whatever_they_list(
     rows: int,
@@ -300,5 +358,37 @@ def test_the_pages_cost_the_same_whatever_they_list(
         Import.objects.create(chamber=chamber, at=AT, files="liste.csv")
         Sheet.objects.create(chamber=chamber, name="autre.csv", given_at=AT, signature="x")
     signed_in.get("/registre/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         signed_in.get("/registre/")
+
+
+def test_an_official_file_is_recognised_and_imported(
+    signed_in: ArmedClient, communes: dict[str, Commune], tmp_path: Path
+) -> None:
+    upload = SimpleUploadedFile("stock.csv", stock(tmp_path, {}).read_bytes())
+    answer = signed_in.post("/registre/importer/", {"file": upload})
+    done = Import.objects.get()
+    assert answer.headers["Location"] == f"/registre/imports/{done.pk}/"
+    assert "data-state-url" in signed_in.get(answer.headers["Location"]).content.decode()
+    assert signed_in.get(f"/registre/imports/{done.pk}/etat/").json()["status"] == "waiting"
+    assert import_now(done.pk, AT)
+    assert not import_now(done.pk, AT)
+    done.refresh_from_db()
+    assert done.message == ""
+    assert (done.status, done.created, Business.objects.get().name) == ("done", 1, "LE FOURNIL")
+    assert signed_in.get(f"/registre/imports/{done.pk}/").status_code == 200
+    assert Notice.objects.exists()
+
+
+def test_an_official_file_that_cant_be_read_is_refused_with_a_sentence(
+    signed_in: ArmedClient, communes: dict[str, Commune]
+) -> None:
+    signed_in.post(
+        "/registre/importer/",
+        {"file": SimpleUploadedFile("stock.csv", b"siren,siret,etatAdministratifEtablissement\n")},
+    )
+    done = Import.objects.get()
+    assert import_now(done.pk, AT)
+    done.refresh_from_db()
+    assert (done.status, bool(done.message)) == ("refused", True)
+    assert done.message in unescape(signed_in.get(f"/registre/imports/{done.pk}/").content.decode())

@@ -1,6 +1,7 @@
 """The acts on the register: bringing it up to date, putting it right, saying what a person is by trade."""
 
 from etabli.territory.register.actions.adding import add_business
+from etabli.territory.register.actions.asking import refuse_import, start_import
 from etabli.territory.register.actions.attaching import attach_artisan
 from etabli.territory.register.actions.correcting import correct_business, note_business
 from etabli.territory.register.actions.deciding import accept_proposal, decide_proposals, keep_ours
@@ -10,7 +11,6 @@ from etabli.territory.register.actions.sheets import (
     forget_sheet,
     give_sheet,
     import_sheet,
-    refuse_import,
     start_sheet,
 )
 
@@ -29,5 +29,6 @@ __all__ = [
     "merge_businesses",
     "note_business",
     "refuse_import",
+    "start_import",
     "start_sheet",
 ]

@@ -14,6 +14,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import finding
 from etabli.territory.register.engine import Refusal
 from etabli.territory.register.models import Business, Import
+from etabli.territory.register.notices import tell_ended
 from etabli.territory.register.progress import Phase, Tell, untold
 from etabli.territory.register.reading import Reading
 from etabli.territory.register.writing import change_rows, compare, first_number, insert_rows, to_be_found
@@ -69,6 +70,7 @@ def import_register(
     done.save()
     counts = ("read", "kept", "created", "updated", "closed", "unchanged")
     record(done, before={}, after={name: getattr(done, name) for name in counts})
+    tell_ended(done, "", at)
     return done
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.files.storage import store
-from etabli.foundation.journal import ActionError, Irreversible, action, change, record
+from etabli.foundation.journal import ActionError, Irreversible, action, record
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -76,8 +76,13 @@ def forget_sheet(*, sheet: Sheet, by: Viewer, at: datetime) -> None:
     undo=Irreversible(gettext_lazy("Take back the import itself, on its report.")),
     subject="sheet",
 )
-def start_sheet(*, sheet: Sheet, columns: Sequence[Field | None], by: Viewer, at: datetime) -> Import:
-    """Say what each column holds, and have the worker import the spreadsheet. Raises AlreadyImported, NobodyNamed."""
+def start_sheet(
+    *, sheet: Sheet, columns: Sequence[Field | None], by_worker: bool = True, by: Viewer, at: datetime
+) -> Import:
+    """Say what each column holds, and have the worker import the spreadsheet, unless the caller does.
+
+    Raises AlreadyImported, NobodyNamed.
+    """
     if sheet.imported_id:
         raise AlreadyImported(_("This spreadsheet was already imported."))
     if not {Field.SIRET, Field.NAME, Field.SIGN, Field.LAST_NAME} & set(columns):
@@ -96,7 +101,8 @@ def start_sheet(*, sheet: Sheet, columns: Sequence[Field | None], by: Viewer, at
     )
     sheet.save(update_fields=["columns", "imported"])
     record(sheet, before={"columns": []}, after={"columns": sheet.columns})
-    transaction.on_commit(lambda: _have_it_done(sheet))
+    if by_worker:
+        transaction.on_commit(lambda: _have_it_done(sheet))
     return sheet.imported
 
 
@@ -119,7 +125,11 @@ def import_sheet(
 
     A business that the row names by its SIRET, its SIREN, or its name and commune when that is sure, is completed: an
     official fact that differs is proposed, never replaced. Another is created, without SIRET if the row has none.
+    Raises AlreadyImported.
     """
+    waiting = Import.objects.filter(pk=done.pk, status=Import.Status.WAITING)
+    if not waiting.update(status=Import.Status.WRITING):
+        raise AlreadyImported(_("This spreadsheet was already imported."))
     counts = dict.fromkeys(("created", "updated", "unchanged"), 0)
     kept = [row for row in rows if isinstance(row, Row)]
     for batch in batched(sorted(kept, key=lambda row: (not row.siret, row.commune_code)), BATCH):
@@ -144,19 +154,6 @@ def import_sheet(
     record(done, before={"undone_at": at}, after={"undone_at": None, **counts})
     tell_ended(done, "", at)
     return done
-
-
-@action(
-    "register.refuse_import",
-    sentence=gettext_lazy("could not import %(subject)s"),
-    may=may_run,
-    undo=Irreversible(gettext_lazy("Nothing was imported: give the file again.")),
-    subject="done",
-)
-def refuse_import(*, done: Import, why: str, by: Viewer, at: datetime) -> Import:
-    """Write down why an import came to nothing, and tell whoever asked for it."""
-    tell_ended(done, why, at)
-    return change(done, status=str(Import.Status.REFUSED), message=why[:400], ended_at=at)
 
 
 def turn(entry: Entry, by: Acting, at: datetime) -> None:

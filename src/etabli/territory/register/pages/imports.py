@@ -1,6 +1,7 @@
 """The register brought up to date from the browser: its state, a file given, its columns said, what became of it."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.territory.register import imports
-from etabli.territory.register.actions.sheets import give_sheet, start_sheet
+from etabli.territory.register.actions import give_sheet, start_import, start_sheet
 from etabli.territory.register.engine.sheets import signature
 from etabli.territory.register.forms import ColumnsForm, FileForm
 from etabli.territory.register.models import Import
@@ -45,19 +46,23 @@ def give(request: Request) -> HttpResponse:
     """Give a file. One whose columns are known from the last time is imported at once: nothing is asked twice."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given, table = form.cleaned_data["file"]
-        by, at, chamber = request.viewer, timezone.now(), imports.own_chamber(request.viewer)
         try:
-            sheet = give_sheet(chamber=chamber, given=given, signature=signature(table.header), by=by, at=at)
+            return _taken(request, form.cleaned_data["file"])
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
-        else:
-            before = remembered(chamber, table)
-            if before is None:
-                return redirect("register:sheet", pk=sheet.pk)
-            done = start_sheet(sheet=sheet, columns=before, by=by, at=at)
-            return redirect("register:import", pk=done.pk)
     return render(request, "register/give.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _taken(request: Request, given: Any) -> HttpResponse:
+    by, at, chamber = request.viewer, timezone.now(), imports.own_chamber(request.viewer)
+    if not isinstance(given, tuple):
+        return redirect("register:import", pk=start_import(chamber=chamber, upload=given, by=by, at=at).pk)
+    examined, table = given
+    sheet = give_sheet(chamber=chamber, given=examined, signature=signature(table.header), by=by, at=at)
+    before = remembered(chamber, table)
+    if before is None:
+        return redirect("register:sheet", pk=sheet.pk)
+    return redirect("register:import", pk=start_sheet(sheet=sheet, columns=before, by=by, at=at).pk)
 
 
 @allow(*STAFF)
@@ -99,7 +104,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         "sheet": getattr(done, "sheet", None),
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "entry": imports.entry_to_undo(done),
-        "to_settle": imports.state_of_register(request.viewer, timezone.now()).to_settle,
+        "to_settle": imports.differences(request.viewer),
     }
     return render(request, "register/import_report.html", context)
 
@@ -137,7 +142,7 @@ def _waiting(done: Import) -> dict[str, Any]:
     return {
         "done": done,
         "percent": round(100 * progress.part) if progress else None,
-        "left": timedelta(seconds=left) if left is not None else None,
+        "left": timedelta(minutes=ceil(left / 60)) if left is not None else None,
     }
 
 

@@ -60,3 +60,8 @@ def open_sheet(content: bytes) -> Table:
         raise UnreadableSheet(
             str(SENTENCES[refusal.reason]) % {"most": MOST.get(refusal.reason, 0)}
         ) from None
+
+
+def too_long() -> UnreadableSheet:
+    """The refusal of a file that is too heavy to be opened at all."""
+    return UnreadableSheet(str(SENTENCES[Reason.TOO_LONG]) % {"most": MOST_ROWS})

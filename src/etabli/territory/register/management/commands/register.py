@@ -21,6 +21,8 @@ from etabli.territory.register import queries
 from etabli.territory.register.models import Import
 from etabli.territory.register.progress import Phase, Progress, paced, untold
 from etabli.territory.register.refreshing import refresh
+from etabli.territory.register.sheets.command import import_file
+from etabli.territory.register.sheets.recognising import is_spreadsheet
 
 
 class Command(BaseCommand):
@@ -37,6 +39,13 @@ class Command(BaseCommand):
             action="append",
             default=[],
             help="repeatable; 33 by default, “all” for everywhere",
+        )
+        reading.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="HEADER=FIELD",
+            help="repeatable: what a column of a spreadsheet holds, where the guess is wrong",
         )
         reading.add_argument("--json", action="store_true", dest="as_json")
         search = verbs.add_parser("search", help="find a business by name or SIRET")
@@ -65,6 +74,10 @@ class Command(BaseCommand):
     def _import(self, chamber: Organisation, options: dict[str, Any]) -> None:
         started = monotonic()
         departments = options["department"] or ["33"]
+        if self._is_sheet(options["files"]):
+            done = import_file(options["files"][0], options["column"], chamber=chamber, at=timezone.now())
+            self._tell(done, started, options)
+            return
         quiet = options["as_json"] or not sys.stderr.isatty()
         done = refresh(
             chamber=chamber,
@@ -77,6 +90,17 @@ class Command(BaseCommand):
                 _("An import of these files was cut short: what it had read is taken up.")
             ),
         )
+        self._tell(done, started, options)
+
+    def _is_sheet(self, paths: list[Path]) -> bool:
+        if len(paths) > 1 or not paths[0].is_file():
+            return False
+        with paths[0].open("rb") as stream:
+            return is_spreadsheet(stream)
+
+    def _tell(self, done: Import, started: float, options: dict[str, Any]) -> None:
+        if done.status == Import.Status.REFUSED:
+            raise CommandError(done.message, returncode=2)
         counts = ("read", "kept", "created", "updated", "closed", "unchanged")
         report = {name: getattr(done, name) for name in counts}
         if options["as_json"]:
