@@ -111,6 +111,12 @@ NOTHING_LATER = {
     "workshops.ask_for_theme": "what is planned from it stands by itself",
     "approaches.withdraw": "an entry out of the register takes no more acts",
     "approaches.follow_up": "what followed is read, and nothing is built on it",
+    "outreach.add_segment": "a group put away keeps the mailings that chose it",
+    "outreach.withdraw_segment": "a group out of the choices takes no more acts",
+    "outreach.state_notice": "each mailing looks at what is stated then",
+    "outreach.write_mailing": "a draft is changed and sent, which keeps it",
+    "outreach.withdraw_mailing": "a draft put away takes no more acts",
+    "outreach.stop_mailing": "what was stopped goes on when it is taken back",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

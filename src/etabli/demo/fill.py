@@ -11,6 +11,7 @@ from etabli.demo import (
     association,
     directory,
     jobs,
+    mailings,
     market,
     moderation,
     neutrality,
@@ -61,6 +62,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         say("La saison des ateliers…")
         season.play(stage, relays)
         stories.play(stage)
+        mailings.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)
         directory.play(stage)

@@ -203,6 +203,16 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 ERASURE_DELAY: timedelta = timedelta(days=env_int("ETABLI_ERASURE_DAYS", 30, minimum=3))
 ERASURE_REMINDER: timedelta = timedelta(days=2)  # before that day, they are told once more
 
+# -- How fast mails to many leave --------------------------------------------------------------------------------
+
+MAILINGS_PER_MINUTE: int = env_int("ETABLI_MAILINGS_PER_MINUTE", 60, minimum=1)
+MAILINGS_PER_DOMAIN: int = env_int(
+    "ETABLI_MAILINGS_PER_DOMAIN", 20, minimum=1
+)  # in a minute, to one mail server
+MAILING_REST: timedelta = timedelta(
+    days=env_int("ETABLI_MAILING_REST_DAYS", 14)
+)  # between two, for one person
+
 # -- Who comes in -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL: str = "people.User"

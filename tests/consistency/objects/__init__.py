@@ -8,6 +8,7 @@ from tests.consistency.objects import (
     foundation,
     front,
     jobs,
+    mailings,
     showcase,
     surveys,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "half_day_asked_for",
     "imported_sheet",
     "jobs",
+    "mailings",
     "objects",
     "pauillac",
     "quote_against_a_brief",

@@ -18,6 +18,7 @@ from etabli.territory.relays.models import RelayVisit
 
 SMALLEST = 5  # a public figure under this is not given: people could be recognised
 CAME = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
+EVER = date(2000, 1, 1)  # before anything that is kept here
 ELSEWHERE = ""  # the code of the row of those whose commune we don't know
 
 
@@ -59,6 +60,25 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
         Figures(code, name, **{measure: counts[code] for measure, counts in counted.items()})
         for code, name in [*territories, (ELSEWHERE, "")]
     ]
+
+
+def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> QuerySet[Any, int]:
+    """Who was ever `registered`, `attended` or `supported` up to this day: their numbers, for a statement on persons.
+
+    `theme`: for this theme only.
+    """
+    rows: QuerySet[Any]
+    match measure:
+        case "registered":
+            rows, person, session = _registered(chamber_id, EVER, until), "person", "occasion__session"
+        case "attended":
+            rows, person = _attended(chamber_id, EVER, until), "sign_up__person"
+            session = "sign_up__occasion__session"
+        case _:
+            rows, person, session = _supported(chamber_id, EVER, until), "person", ""
+    if theme and session:
+        rows = rows.filter(**{f"{session}__theme": theme})
+    return rows.order_by().values_list(person, flat=True)
 
 
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from etabli.territory.places.engine import fold
 from etabli.territory.places.models import Commune
@@ -70,11 +71,11 @@ def _found(chamber_id: int) -> Iterator[Likely]:
     yield from _by(rows.exclude(phone=""), "phone", places)
     yield from _by(rows.exclude(email=""), "email", places)
     persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
-    yield from _by(persons.exclude(name=""), "name", places)
+    yield from _by(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
 
 
 def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
-    named = rows.order_by(key, "pk").values(*COLUMNS).iterator(chunk_size=2000)
+    named = rows.order_by(key, "pk").values(*COLUMNS, *{key}.difference(COLUMNS)).iterator(chunk_size=2000)
     for _value, group in groupby(named, itemgetter(key)):
         cards = [_card(row, places) for row in group]
         if len(cards) > 1 and (crowd is None or len(cards) <= crowd):

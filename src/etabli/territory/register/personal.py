@@ -34,12 +34,12 @@ PERSONAL = {
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
     "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
+    "register.Postings": dict.fromkeys(["key", "data"], FOUND),
+    "register.Lookalikes": {"words": FOUND},
     "register.SheetRow": dict.fromkeys(
         ["before", "after", "proposed", "notes"],
         replace(TRADE, withheld=_("It repeats what stands on the record of the business.")),
     ),
-    "register.Postings": dict.fromkeys(["key", "data"], FOUND),
-    "register.Lookalikes": {"words": FOUND},
     "register.Artisan": {
         **dict.fromkeys(["business", "trade_code", "business_name"], TRADE),
         **dict.fromkeys(["person", "commune"], COUNTED),

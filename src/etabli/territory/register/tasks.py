@@ -25,6 +25,12 @@ log = logging.getLogger("etabli.register")
 
 
 @task
+def find_duplicates(chamber_id: int) -> None:
+    """Propose the pairs that may be one business; safe to run twice."""
+    look_for_duplicates(chamber_id)
+
+
+@task
 def import_given_sheet(sheet_id: int) -> None:
     """Import one spreadsheet; safe to run twice."""
     import_sheet_now(sheet_id, timezone.now())
@@ -48,12 +54,6 @@ def import_sheet_now(sheet_id: int, at: datetime) -> bool:
     except ActionError as refusal:
         refuse_import(done=done, why=str(refusal), by=by, at=at)
     return True
-
-
-@task
-def find_duplicates(chamber_id: int) -> None:
-    """Propose the pairs that may be one business; safe to run twice."""
-    look_for_duplicates(chamber_id)
 
 
 @task

@@ -5,12 +5,6 @@ from etabli.territory.register.pages import businesses, duplicates, imports, sug
 app_name = "register"
 urlpatterns = [
     path("metiers/", suggestions.suggest, name="suggestions"),
-    path("registre/", imports.home, name="home"),
-    path("registre/importer/", imports.give, name="give"),
-    path("registre/tableaux/<int:pk>/", imports.sheet, name="sheet"),
-    path("registre/imports/<int:pk>/", imports.report, name="import"),
-    path("registre/imports/<int:pk>/etat/", imports.state, name="state"),
-    path("registre/imports/<int:pk>/lignes-a-corriger.<str:kind>", imports.rejected, name="rejected"),
     path("registre/metiers/", businesses.trades, name="trades"),
     path("registre/a-regarder/", businesses.proposals, name="proposals"),
     path("registre/entreprises/siret/", businesses.by_siret, name="by_siret"),
@@ -19,4 +13,10 @@ urlpatterns = [
     path("registre/doublons/", duplicates.waiting, name="duplicates"),
     path("registre/doublons/chercher/", duplicates.look, name="look"),
     path("registre/doublons/<int:pk>/", duplicates.pair, name="pair"),
+    path("registre/", imports.home, name="home"),
+    path("registre/importer/", imports.give, name="give"),
+    path("registre/tableaux/<int:pk>/", imports.sheet, name="sheet"),
+    path("registre/imports/<int:pk>/", imports.report, name="import"),
+    path("registre/imports/<int:pk>/etat/", imports.state, name="state"),
+    path("registre/imports/<int:pk>/lignes-a-corriger.<str:kind>", imports.rejected, name="rejected"),
 ]

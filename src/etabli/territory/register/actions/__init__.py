@@ -7,12 +7,7 @@ from etabli.territory.register.actions.correcting import correct_business, note_
 from etabli.territory.register.actions.deciding import accept_proposal, decide_proposals, keep_ours
 from etabli.territory.register.actions.importing import import_register
 from etabli.territory.register.actions.merging import keep_apart, merge_businesses
-from etabli.territory.register.actions.sheets import (
-    forget_sheet,
-    give_sheet,
-    import_sheet,
-    start_sheet,
-)
+from etabli.territory.register.actions.sheets import forget_sheet, give_sheet, import_sheet, start_sheet
 
 __all__ = [
     "accept_proposal",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0008_project_to_write'),
-        ('register', '0030_sheets'),
+        ('register', '0021_no_folded_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

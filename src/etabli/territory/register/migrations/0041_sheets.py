@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0002_examined_files'),
         ('people', '0008_project_to_write'),
-        ('register', '0021_no_folded_name'),
+        ('register', '0040_notes_and_duplicates'),
     ]
 
     operations = [
