@@ -33,6 +33,8 @@ GROWING = {
     "register.sheetrow",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
+    "register.postings",  # what a business no longer bears is seen to be wrong when it is read
+    "register.lookalikes",
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {

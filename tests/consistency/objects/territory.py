@@ -38,8 +38,8 @@ def relay(world: World) -> Kwargs:
 
 def two_businesses(world: World) -> Any:
     """A business of the official file and a row of a spreadsheet that looks like it; `world.person` has the second."""
-    from etabli.foundation.search import index
     from etabli.territory.register.actions import attach_artisan
+    from etabli.territory.register.finding import index_changed
     from etabli.territory.register.models import Business
 
     told = {
@@ -51,7 +51,7 @@ def two_businesses(world: World) -> Any:
         **told, name="LE FOURNIL", siret="84135128100016", trade_code="1071CB", sector="ALIMENTATION"
     )
     sheet = Business.objects.create(**told, name="Le Fournil", phone="05 56 00 00 00")
-    index.index_all("business", new=[official, sheet])
+    index_changed(world.chamber.pk, [official.pk, sheet.pk])
     by = viewer.of_membership(world.posts["adviser"])
     attach_artisan(person=world.person, business=sheet, by=by, at=make.AT)
     return official, sheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from etabli.foundation.journal.queries import Line, history_of
-from etabli.foundation.people.models import STAFF, Organisation, Person
+from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register import wording
@@ -65,13 +65,6 @@ class TradeCount:
     def said_sector(self) -> str:
         """The sector in words; "" when nothing tells it."""
         return str(wording.SECTORS.get(self.sector, ""))
-
-
-def chamber_of(viewer: Viewer) -> Organisation:
-    """The chamber whose register the viewer keeps; NotVisible when they keep none."""
-    if viewer.role not in STAFF or viewer.chamber_id is None:
-        raise NotVisible
-    return Organisation.objects.get(pk=viewer.chamber_id)
 
 
 def get_business(viewer: Viewer, pk: int) -> Business:

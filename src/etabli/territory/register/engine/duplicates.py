@@ -6,7 +6,6 @@ Two establishments of one legal unit (same SIREN) are two establishments, whatev
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
+
+from etabli.foundation.search.engine.sounds import sound
 
 ENOUGH = 50  # from which somebody is asked
 STATED = 19  # the State counts both: this much speaks for two
@@ -34,14 +35,6 @@ POINTS = {
 # Words that say nothing of whose business it is.
 FORMS = frozenset("sarl sas sasu eurl ei eirl sa sci snc scop ets etablissements entreprise societe".split())  # noqa: SIM905 -- reads better
 LINKS = frozenset("monsieur madame mme m mr de du des la le les l d et a au aux en sur chez".split())  # noqa: SIM905 -- reads better
-_SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("ph", "f"), ("[bp](?=v)", ""), ("qu|ck|c(?=[^eiyh]|$)", "k"), ("sch|ch|sh", "j"), ("c", "s"),
-        ("eaux?|aux?", "o"), ("ai|ei|ay|ey|er$|ez$|et$", "e"), ("ain|ein|in|yn|un", "n"), ("gu(?=[eiy])", "g"),
-        ("y", "i"), ("h|w", ""), ("z", "s"), (r"(.)\1+", r"\1"), ("(?<=..)[estdxp]+$", ""), ("(?<=.)[eiou]", ""),
-    )
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +96,6 @@ def compare(one: Card, other: Card) -> Likely | None:
         return None
     first, second = sorted((one.pk, other.pk))
     return Likely(first, second, min(score, 100), tuple(sorted(reasons, key=lambda reason: -POINTS[reason])))
-
-
-def sound(word: str) -> str:
-    """How a folded word is heard, roughly, in French: "lefebvre" and "lefevre" are one."""
-    heard = word
-    for pattern, so in _SOUNDS:
-        heard = pattern.sub(so, heard)
-    return heard
 
 
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:

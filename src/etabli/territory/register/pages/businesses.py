@@ -12,6 +12,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.territory.register import actions, records, wording
+from etabli.territory.register.imports import own_chamber
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 
 PER_PAGE = 50
@@ -46,7 +47,7 @@ def by_siret(request: Request) -> HttpResponse:
         return redirect("register:business", pk=form.known.pk)
     if request.method == "POST" and is_read and form.found is not None:
         added = actions.add_business(
-            chamber=records.chamber_of(request.viewer),
+            chamber=own_chamber(request.viewer),
             found=form.found,
             by=request.viewer,
             at=timezone.now(),
@@ -100,7 +101,5 @@ def trades(request: Request) -> HttpResponse:
         "sectors": records.by_sector(met),
         "probable": sum(one.probable for one in met),
         "total": sum(one.businesses for one in met),
-        "proposals": records.proposals_waiting(request.viewer).count(),
-        "duplicates": records.duplicates_waiting(request.viewer).count(),
     }
     return render(request, "register/trades.html", context)
