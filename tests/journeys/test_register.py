@@ -20,8 +20,9 @@ ONE_LOST = "Menuiserie Exemplaire;Menuisier;Pauillac;\r\nToitures Exemple;Couvre
 PATIENCE = 30_000
 
 
-def test_lists_are_imported_searched_merged_and_taken_back(browser: Browser, stage: Demonstration) -> None:
-    eyes = Eyes(browser)
+def test_lists_are_imported_searched_merged_and_taken_back(
+    browser: Browser, eyes: Eyes, stage: Demonstration
+) -> None:
     phone = Walker(browser, eyes, stage.url, scripts=False, width=375)
     desk = Walker(browser, eyes, stage.url, scripts=True, width=1280)
     the_columns_are_asked_once(phone, desk)
@@ -35,15 +36,12 @@ def test_lists_are_imported_searched_merged_and_taken_back(browser: Browser, sta
     expect(desk.page.locator("h1")).to_have_text("Cet import a été annulé")
     for walker in (phone, desk):
         walker.context.close()
-    for context in eyes.contexts.values():
-        context.close()
 
 
 def the_columns_are_asked_once(phone: Walker, desk: Walker) -> None:
     for walker, rows in ((phone, TWINS), (desk, ONE_LOST)):
         screens.enter_as(walker, "adviser")
-        walker.open("/registre/")
-        walker.press(walker.page.locator("main a[href='/registre/importer/']"))
+        walker.open("/registre/importer/")
         walker.give_file(
             walker.page.locator("input[type=file]"), "membres.csv", (HEADER + rows).encode("cp1252")
         )
