@@ -28,11 +28,11 @@ def bring_lists(
 
     The communes come first from `department` (all those known when None), then from elsewhere.
     """
-    communes = sorted(_communes(), key=lambda one: not one[0].startswith(department or ""))
-    inside = sum(one[0].startswith(department or "") for one in communes)
+    towns = sorted(communes(), key=lambda one: not one[0].startswith(department or ""))
+    inside = sum(one[0].startswith(department or "") for one in towns)
     if not inside:
         raise ValueError(f"no commune of {department} is known: set ETABLI_CORPUS to the folder of the lists")
-    weights = {"communes": _table(stock, "communes", "code VARCHAR, name VARCHAR, posts VARCHAR[]", communes)}
+    weights = {"communes": _table(stock, "communes", "code VARCHAR, name VARCHAR, posts VARCHAR[]", towns)}
     for name, columns, lines in _lists():
         weights[name] = _table(stock, name, columns, lines)
     weights["trades"] = _table(stock, "trades", "craft VARCHAR, naf VARCHAR, called VARCHAR", _crafts())
@@ -95,7 +95,7 @@ def _called(code: str, label: str) -> str:
     return max((one for one in _upper(label).replace("'", " ").split() if one not in words.VAGUE), key=len)
 
 
-def _communes() -> Lines:
+def communes() -> Lines:
     """Those of France where ETABLI_CORPUS gives them, else those of Gironde and some towns."""
     corpus = os.environ.get("ETABLI_CORPUS")
     path = Path(corpus) / "territory" / "france_communes.csv" if corpus else None

@@ -53,6 +53,12 @@ COMMANDS: dict[str, Command] = {
         "import or search businesses",
         "register",
     ),
+    "relays": Command(
+        f"{SITE}.django_commands",
+        "reprendre une liste de relais, ou l'écrire",
+        "take a list of relays in, or write it",
+        "relays",
+    ),
     "sessions": Command(
         f"{SITE}.django_commands",
         "créer les séances d'un plan de saison",

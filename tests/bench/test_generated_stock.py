@@ -13,6 +13,7 @@ from stdnum.fr import siren as siren_check
 from stdnum.fr import siret as siret_check
 
 from bench.register.columns import COLUMNS, ESTABLISHMENT, UNIT, type_of
+from bench.register.floor import kept
 from bench.register.generated import write_stock
 from etabli.territory.register.reading import read_files
 
@@ -140,3 +141,8 @@ def test_the_columns_are_those_that_insee_publishes() -> None:
             if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1]))
         ]
         assert {type_of(name) for name in concerned} <= {kind.split(" ")[0]}
+
+
+def test_the_floor_keeps_the_rows_that_an_import_keeps(stock: tuple[Path, Path], tmp_path: Path) -> None:
+    bare = sum(map(len, kept(*stock, "33")))
+    assert bare == read_files(stock, ["33"], folder=tmp_path / "stage").kept > ROWS // 2

@@ -26,7 +26,7 @@ FRENCH = re.compile(
     re.I,
 )
 SPOKEN = {"alt", "aria-label", "placeholder", "title", "content"}
-LETTERS = {"front:letter"}  # a mail as it was sent, in the language of whoever got it
+LETTERS = {"front:letter", "outreach:mailing_letter"}  # a mail, in the language of whoever gets it
 SHORTEST = 4  # letters: what the database holds and is shorter is no name of anything
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "line", "wbr"}
 

@@ -36,6 +36,34 @@ SESSION: dict[str, Any] = {
     "km": "",
     "access": "",
 }
+INVITATION: dict[str, Any] = {
+    "headline": "Être trouvé",
+    "lead": "Près de chez vous",
+    "points": ["Gratuit", "En petit groupe"],
+    "brief": "Gratuit.",
+    "dates_title": "Les dates",
+    "dates": [
+        {
+            "weekday": "lundi",
+            "number": "2",
+            "month": "mars",
+            "day": "lundi 2 mars",
+            "commune": "Blaye",
+            "km": "3 km",
+            "hours": "9 h",
+            "title": "Être trouvé",
+        }
+    ],
+    "call": "Votre place",
+    "how": "Tapez",
+    "link": "exemple.fr",
+    "or_phone": "ou appelez",
+    "with": "Avec",
+    "relay": "Mairie de Blaye",
+    "qr": SQUARE,
+    "qr_label": "Adresse de la page",
+    "fiction": "",
+}
 DATA: dict[str, dict[str, Any]] = {
     "foundation/documents/specimen.typ": {
         "name": "A",
@@ -51,19 +79,8 @@ DATA: dict[str, dict[str, Any]] = {
         "files": ["devis.pdf"],
         "withheld": [{"name": "Notes", "why": "Elles sont à d’autres."}],
     },
-    "territory/relays/documents/poster.typ": {
-        "headline": "Être trouvé",
-        "lead": "Près de chez vous",
-        "points": ["Gratuit", "En petit groupe"],
-        "call": "Les dates",
-        "how": "Tapez",
-        "link": "exemple.fr",
-        "with": "Avec",
-        "relay": "Mairie de Blaye",
-        "qr": SQUARE,
-        "qr_label": "Adresse de la page",
-        "fiction": "",
-    },
+    "programme/outreach/documents/poster.typ": {**INVITATION, "size": "a3"},
+    "programme/outreach/documents/flyer.typ": {**INVITATION, "by_page": 4},
     "community/association/documents/receipt.typ": {
         "number": "Numéro 12",
         "opening": "L’association a reçu de",
@@ -226,7 +243,8 @@ DATA: dict[str, dict[str, Any]] = {
 MADE_OF: dict[str, dict[str, int]] = {
     "foundation/own_data/documents/register.typ": {"H2": 1, "LI": 3},
     "foundation/own_data/documents/copy.typ": {"H2": 3, "LI": 5},
-    "territory/relays/documents/poster.typ": {"H2": 1, "LI": 2, "Figure": 1},
+    "programme/outreach/documents/poster.typ": {"H2": 2, "LI": 1, "Figure": 1},
+    "programme/outreach/documents/flyer.typ": {"H2": 1, "LI": 1, "Figure": 1},  # of four, one is told
     "community/assembly/documents/convocation.typ": {"H2": 2, "H3": 1},
     "community/assembly/documents/minutes.typ": {"H2": 2, "Table": 2},
     "procurement/briefs/documents/brief.typ": {"H2": 3, "LI": 2, "Table": 1},

@@ -33,6 +33,8 @@ GROWING = {
     "register.sheetrow",
     "search.word",  # words once seen stay known; what they lead to is search.entry
     "search.posting",
+    "register.postings",  # what a business no longer bears is seen to be wrong when it is read
+    "register.lookalikes",
 }
 # Marks that an undo moves on, or that say when the present state was made.
 MARKS = {
@@ -83,6 +85,12 @@ NOTHING_LATER = {
     "market.write_letter": "a message is read, and nothing is built on it",
     "notices.read_all": "a message read is read again by nothing",
     "people.withdraw_consent": "consent given again is another consent",
+    "register.note": "a note is read, and nothing is built on it",
+    "register.keep_apart": "a pair that is two businesses is proposed no more",
+    "relays.withdraw_several": "a relay out of the directory takes part in nothing",
+    "relays.cut_link": "a link cut off opens nothing to act by",
+    "relays.withdraw_contact": "nothing is done with whoever is no longer there",
+    "relays.import": "what is corrected since stays as it is, and stops nothing",
     "relays.withdraw": "a relay out of the directory takes part in nothing",
     "relays.note": "a note is read, and nothing is built on it",
     "register.import_sheet": "what somebody has changed since is left, and told",
@@ -107,6 +115,12 @@ NOTHING_LATER = {
     "workshops.ask_for_theme": "what is planned from it stands by itself",
     "approaches.withdraw": "an entry out of the register takes no more acts",
     "approaches.follow_up": "what followed is read, and nothing is built on it",
+    "outreach.add_segment": "a group put away keeps the mailings that chose it",
+    "outreach.withdraw_segment": "a group out of the choices takes no more acts",
+    "outreach.state_notice": "each mailing looks at what is stated then",
+    "outreach.write_mailing": "a draft is changed and sent, which keeps it",
+    "outreach.withdraw_mailing": "a draft put away takes no more acts",
+    "outreach.stop_mailing": "what was stopped goes on when it is taken back",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

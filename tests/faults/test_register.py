@@ -41,7 +41,11 @@ class Trial:
             [sys.executable, "-m", "tests.faults.killed"],
             env=place.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
-        assert self.run("register", "import", *map(str, old), "--json")
+        self._old = old
+
+    def begin(self) -> None:
+        """Bring the old stock in, and see once what the new one makes of it."""
+        assert self.run("register", "import", *map(str, self._old), "--json")
         self.old = self.state()
         self._keep()
         told = self.bring_in()
@@ -146,6 +150,7 @@ def copied(tmp_path: Path, transactional_db: None) -> Iterator[Installation]:
 def trial(place: Installation, folder: Path) -> Iterator[Trial]:
     made = Trial(place, folder)
     try:
+        made.begin()
         yield made
     finally:
         made.end()

@@ -86,7 +86,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         trip.sign_up(trip.session(days=10 + rank), person)
         trip.wish(person)
     staff, browser = adviser(trip, Client()), artisan(Client(), person)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(19):
         staff.get(DESK)
     with django_assert_num_queries(9):
         browser.get(DESK)

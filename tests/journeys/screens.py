@@ -53,7 +53,7 @@ class RelayDesk(Screen):
         return self.find("a[href*='/r/']").first.get_attribute("href") or ""
 
     def poster(self) -> tuple[str, bytes]:
-        return self.walker.fetch(self.find("a[href$='/affiche.pdf']"))
+        return self.walker.fetch(self.find("a[href$='/affiche-a4.pdf']"))
 
     def brought(self) -> tuple[int, int]:
         """Openings of the link, sign-ups through it."""

@@ -11,10 +11,13 @@ from etabli.demo import (
     association,
     directory,
     jobs,
+    mailings,
     market,
     moderation,
     neutrality,
+    outreach,
     project,
+    relays_known,
     season,
     stories,
 )
@@ -60,7 +63,10 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
+        relays_known.tell(stage, relays)
+        outreach.play(stage, relays)
         stories.play(stage)
+        mailings.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)
         directory.play(stage)
@@ -117,11 +123,13 @@ def _register(stage: Stage) -> None:
 def _relays(stage: Stage) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
-    kinds = ["town_hall", "town_hall", "association", "town_hall", "club"]
+    kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
     names = {
         "town_hall": "Mairie {}",
         "association": "Les artisans {}",
         "club": "Club d’entreprises {}",
+        "library": "Médiathèque {}",
+        "coworking": "Bureaux partagés {}",
     }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []

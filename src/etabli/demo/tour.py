@@ -114,7 +114,7 @@ STEPS: tuple[Step, ...] = (
         _("A town hall passes the word on"),
         _("Its own link, its poster, and what they brought: numbers, never names."),
         _("Open the poster: its square leads to the workshops nearest to this town hall."),
-        lambda: reverse("relays:mine"),
+        lambda: reverse("front:relay_space"),
     ),
     Step(
         "visitor",

@@ -3,22 +3,19 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.notices import actions
 from etabli.foundation.notices.queries import unreachable
+from etabli.foundation.notify.letter import CSP
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import get_person
 from etabli.foundation.practice import is_fiction
 from etabli.front import outbox as sent
-
-# A mail carries its styles on its elements: mail programs want it so. It runs nothing and loads nothing.
-MAIL_CSP = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.NONE]}
 
 
 @public
@@ -29,7 +26,7 @@ def outbox(request: Request) -> HttpResponse:
 
 
 @public
-@csp_override(MAIL_CSP)
+@csp_override(CSP)
 def letter(request: Request, pk: int) -> HttpResponse:
     """One mail, as a mail program shows it."""
     _refuse_strangers(request)

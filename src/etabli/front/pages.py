@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,10 +25,10 @@ from etabli.front.forms import PersonForm
 from etabli.front.person import file_of
 from etabli.programme.workshops.calendar.cards import upcoming_sessions
 from etabli.territory.relays import actions as relays
-from etabli.territory.relays.queries import relay_for_code
+from etabli.territory.relays.queries import commune_of_code, relay_for_code
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
-OWN_PAGE: dict[str, str] = {Role.RELAY: "relays:mine"}
+OWN_PAGE: dict[str, str] = {Role.RELAY: "front:relay_space"}
 
 
 @public
@@ -41,10 +42,13 @@ def home(request: Request) -> HttpResponse:
 
 @public
 def relay(request: Request, code: str) -> HttpResponse:
-    """A town hall's own page: the workshops nearest to it. A wrong code shows all the workshops, never a 404."""
-    found = relay_for_code(re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40])
+    """A town hall's own page: the workshops nearest to it. An address that is over, or mistyped, shows the workshops
+    near the commune that it names, else all of them: never a 404."""
+    asked = re.sub(r"[^\w-]", "", code, flags=re.ASCII)[:40].lower()
+    found = relay_for_code(asked)
     if found is None:
-        return redirect("workshops:list")
+        near = commune_of_code(asked)
+        return redirect(f"{reverse('workshops:list')}{f'?commune={near}' if near else ''}")
     if request.method == "GET":
         relays.count_visit(relay=found, at=timezone.now())
     sessions = upcoming_sessions(request.viewer, near=found.commune_id, at=timezone.now())

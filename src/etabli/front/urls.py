@@ -1,11 +1,17 @@
 from django.urls import path
 
-from etabli.front import mail_pages, pages, sector_pages
+from etabli.front import mail_pages, pages, relay_page, sector_pages
 
 app_name = "front"
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("r/", pages.relay, {"code": ""}, name="relay_without_code"),
     path("r/<str:code>/", pages.relay, name="relay"),
+    path("relais-partenaire/perdu/", relay_page.lost, name="relay_lost"),
+    path("relais-partenaire/fermer/", relay_page.close, name="relay_close"),
+    path("relais-partenaire/<str:token>/", relay_page.enter, name="relay_enter"),
+    path("mon-relais/", relay_page.space, name="relay_space"),
+    path("mon-relais/ne-plus-etre-relais/", relay_page.leave, name="relay_leave"),
     path("bureau/", pages.desk, name="desk"),
     path("chercher/", pages.search, name="search"),
     path("personnes/<int:pk>/", pages.person, name="person"),

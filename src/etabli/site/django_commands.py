@@ -56,6 +56,10 @@ def register(argv: list[str]) -> int:
     return _named("register", argv)
 
 
+def relays(argv: list[str]) -> int:
+    return _named("relays", argv)
+
+
 def sessions(argv: list[str]) -> int:
     return _named("sessions", argv)
 

@@ -163,6 +163,11 @@ DUES_PAYMENTS: list[str] = env_list(
     "ETABLI_DUES_PAYMENTS",
     ("etabli.community.association.payments.Transfer", "etabli.community.association.payments.Cheque"),
 )
+# The State's directory of businesses, asked about a SIRET that the register doesn't hold; empty: never asked.
+COMPANY_LOOKUP: str = env_str("ETABLI_COMPANY_LOOKUP").rstrip("/")
+OUTGOING_ALLOWED: frozenset[str] = (
+    frozenset()
+)  # hosts of our own network that may be asked; no installation has any
 CLAMD: str = env_str("ETABLI_CLAMD")  # an antivirus that looks at each file: unix:/run/clamav/clamd.ctl
 UPLOAD_LIMIT_BYTES: int = env_int("ETABLI_UPLOAD_MEGABYTES", 40, minimum=1) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE: int = 2 * 1024 * 1024  # a form without its files
@@ -197,6 +202,16 @@ WHITENOISE_AUTOREFRESH: bool = DEBUG
 
 ERASURE_DELAY: timedelta = timedelta(days=env_int("ETABLI_ERASURE_DAYS", 30, minimum=3))
 ERASURE_REMINDER: timedelta = timedelta(days=2)  # before that day, they are told once more
+
+# -- How fast mails to many leave --------------------------------------------------------------------------------
+
+MAILINGS_PER_MINUTE: int = env_int("ETABLI_MAILINGS_PER_MINUTE", 60, minimum=1)
+MAILINGS_PER_DOMAIN: int = env_int(
+    "ETABLI_MAILINGS_PER_DOMAIN", 20, minimum=1
+)  # in a minute, to one mail server
+MAILING_REST: timedelta = timedelta(
+    days=env_int("ETABLI_MAILING_REST_DAYS", 14)
+)  # between two, for one person
 
 # -- Who comes in -------------------------------------------------------------------------------------------------
 

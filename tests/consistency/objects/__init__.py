@@ -8,13 +8,15 @@ from tests.consistency.objects import (
     foundation,
     front,
     jobs,
+    mailings,
+    outreach,
     showcase,
     surveys,
 )
 from tests.consistency.objects.accounts import an_invitation
 from tests.consistency.objects.procurement import quote_against_a_brief, quote_with_a_line
 from tests.consistency.objects.programme import half_day_asked_for, session_of
-from tests.consistency.objects.territory import imported_sheet, pauillac
+from tests.consistency.objects.territory import a_link, imported_sheet, pauillac, two_businesses
 from tests.consistency.objects.themes import document_of, theme_of
 from tests.consistency.objects.world import FACTORIES, RIGHT, WRONG, Kwargs, World, objects
 
@@ -24,6 +26,7 @@ __all__ = [
     "WRONG",
     "Kwargs",
     "World",
+    "a_link",
     "an_invitation",
     "assemblies",
     "association",
@@ -35,7 +38,9 @@ __all__ = [
     "half_day_asked_for",
     "imported_sheet",
     "jobs",
+    "mailings",
     "objects",
+    "outreach",
     "pauillac",
     "quote_against_a_brief",
     "quote_with_a_line",
@@ -43,4 +48,5 @@ __all__ = [
     "showcase",
     "surveys",
     "theme_of",
+    "two_businesses",
 ]

@@ -1,6 +1,7 @@
 """Objects of the pages that compose several apps, and of the demonstration."""
 
 from tests import factories as make
+from tests.consistency.objects.territory import a_link
 from tests.consistency.objects.world import Kwargs, World, objects
 
 
@@ -21,11 +22,18 @@ def link_in_force(world: World) -> Kwargs:
     return {"pk": make.link(world.person, "sign_up", 1).pk}
 
 
-@objects("front:relay")
+@objects("front:relay", "outreach:kit")
 def tracked_link(world: World) -> Kwargs:
     from etabli.territory.relays.models import Relay
 
     return {"code": Relay.objects.get(pk=world.kwargs("relays:detail")["pk"]).code}
+
+
+@objects("front:relay_enter")
+def secret_link_of_a_relay(world: World) -> Kwargs:
+    from etabli.territory.relays.links import address_of
+
+    return {"token": address_of(a_link(world)).rstrip("/").rpartition("/")[2]}
 
 
 @objects("demo:become")

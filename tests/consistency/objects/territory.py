@@ -17,7 +17,10 @@ def pauillac() -> Any:
     return commune
 
 
-@objects("relays:detail", "relays:edit", "relays:open_space", "relays:withdraw", "relays:poster", "relays:qr")
+@objects(
+    *(f"relays:{page}" for page in ("detail", "edit", "open_space", "withdraw")),
+    *(f"relays:{page}" for page in ("contact_new", "wishes", "make_link")),
+)
 def relay(world: World) -> Kwargs:
     from etabli.territory.relays.actions import create_relay
 
@@ -29,6 +32,44 @@ def relay(world: World) -> Kwargs:
         organisation=world.posts["relay"].organisation,
         by=viewer.of_membership(world.posts["adviser"]),
         at=make.AT,
+    )
+    return {"pk": made.pk}
+
+
+def two_businesses(world: World) -> Any:
+    """A business of the official file and a row of a spreadsheet that looks like it; `world.person` has the second."""
+    from etabli.territory.register.actions import attach_artisan
+    from etabli.territory.register.finding import index_changed
+    from etabli.territory.register.models import Business
+
+    told = {
+        "chamber": world.chamber,
+        "commune": pauillac(),
+        "commune_code": "33314",
+    }
+    official = Business.objects.create(
+        **told, name="LE FOURNIL", siret="84135128100016", trade_code="1071CB", sector="ALIMENTATION"
+    )
+    sheet = Business.objects.create(**told, name="Le Fournil", phone="05 56 00 00 00")
+    index_changed(world.chamber.pk, [official.pk, sheet.pk])
+    by = viewer.of_membership(world.posts["adviser"])
+    attach_artisan(person=world.person, business=sheet, by=by, at=make.AT)
+    return official, sheet
+
+
+@objects("register:business", "register:correct")
+def business(world: World) -> Kwargs:
+    return {"pk": two_businesses(world)[1].pk}
+
+
+@objects("register:pair")
+def pair(world: World) -> Kwargs:
+    from etabli.territory.register.models import Business, Duplicate
+
+    world.kwargs("register:business")
+    one, other = Business.objects.filter(chamber=world.chamber).order_by("pk")[:2]
+    made = Duplicate.objects.create(
+        chamber=world.chamber, one=one, other=other, score=60, reasons=["same_name", "commune"]
     )
     return {"pk": made.pk}
 
@@ -67,3 +108,46 @@ def an_import(world: World) -> Kwargs:
 @objects("register:rejected")
 def rows_to_mend(world: World) -> Kwargs:
     return {"pk": imported_sheet(world).pk, "kind": "csv"}
+
+
+@objects(*(f"relays:contact_{page}" for page in ("edit", "withdraw", "agree", "refuse")), "relays:send_link")
+def contact(world: World) -> Kwargs:
+    from etabli.territory.relays.actions import add_contact
+    from etabli.territory.relays.models import Relay
+
+    relay = Relay.objects.get(pk=world.kwargs("relays:detail")["pk"])
+    by = viewer.of_membership(world.posts["adviser"])
+    return {"pk": add_contact(relay=relay, name="Nadia", email="nadia@example.org", by=by, at=make.AT).pk}
+
+
+def a_link(world: World) -> Any:
+    from etabli.territory.relays.actions import make_link
+    from etabli.territory.relays.models import Relay
+
+    relay = Relay.objects.get(pk=world.kwargs("relays:detail")["pk"])
+    return make_link(relay=relay, by=viewer.of_membership(world.posts["adviser"]), at=make.AT)
+
+
+@objects("relays:cut_link")
+def link_to_a_relay(world: World) -> Kwargs:
+    return {"pk": a_link(world).pk}
+
+
+@objects("relays:import_check")
+def list_of_relays(world: World) -> Kwargs:
+    from django.core.cache import cache
+
+    from etabli.territory.relays.reading import KEPT_SECONDS, _key, opened
+
+    pauillac()
+    waiting = opened("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
+    for post in ("adviser", "manager"):
+        cache.set(_key(viewer.of_membership(world.posts[post]), "liste"), waiting, KEPT_SECONDS)
+    return {"key": "liste"}
+
+
+@objects("relays:imported")
+def list_taken_in(world: World) -> Kwargs:
+    from etabli.territory.relays.models import RelayImport
+
+    return {"pk": RelayImport.objects.create(chamber=world.chamber, file_name="liste.csv", at=make.AT).pk}

@@ -21,6 +21,127 @@ def attached(world: World) -> Scenario:
     return Scenario(lambda: to("1071CZ"), by, lambda _: to("9602AZ"))
 
 
+def two(world: World) -> Any:
+    return objects.two_businesses(world)
+
+
+@scenario("register.add")
+def business_added(world: World) -> Scenario:
+    from etabli.territory.register.actions import add_business, note_business
+    from etabli.territory.register.engine.establishment import Establishment
+
+    by, place = who(world, "adviser"), objects.pauillac()
+    found = Establishment("84135128100016", "LE FOURNIL", "1071CB", place.pk, None, None, True)
+    return Scenario(
+        lambda: add_business(chamber=world.chamber, found=found, by=by, at=AT),
+        by,
+        lambda made: note_business(business=made, text="Appelé", by=by, at=AT),
+    )
+
+
+@scenario("register.correct")
+def business_corrected(world: World) -> Scenario:
+    from etabli.territory.register.actions import correct_business
+
+    by, (official, _sheet) = who(world, "adviser"), two(world)
+
+    def to(name: str) -> Any:
+        told = {
+            "trade_code": "1071CB",
+            "commune": None,
+            "address": "",
+            "postal_code": "",
+            "phone": "",
+            "email": "",
+        }
+        return correct_business(business=official, name=name, **told, by=by, at=AT)
+
+    return Scenario(lambda: to("Le Fournil"), by, lambda _: to("Le Fournil du port"))
+
+
+@scenario("register.note")
+def business_noted(world: World) -> Scenario:
+    from etabli.territory.register.actions import note_business
+
+    by, (official, _sheet) = who(world, "adviser"), two(world)
+    return Scenario(lambda: note_business(business=official, text="Appelé", by=by, at=AT), by)
+
+
+@scenario("register.merge")
+def businesses_merged(world: World) -> Scenario:
+    from etabli.territory.register.actions import attach_artisan, merge_businesses
+    from etabli.territory.register.models import Business
+
+    by, (official, sheet) = who(world, "adviser"), two(world)
+    other = Business.objects.create(chamber=world.chamber, name="Autre")
+    return Scenario(
+        lambda: merge_businesses(kept=official, duplicate=sheet, by=by, at=AT),
+        by,
+        lambda _: attach_artisan(person=world.person, business=other, by=by, at=AT),
+    )
+
+
+@scenario("register.keep_apart")
+def businesses_kept_apart(world: World) -> Scenario:
+    from etabli.territory.register.actions import keep_apart
+    from etabli.territory.register.models import Duplicate
+
+    by, pair = who(world, "adviser"), Duplicate.objects.get(pk=world.kwargs("register:pair")["pk"])
+    return Scenario(lambda: keep_apart(pair=pair, by=by, at=AT), by)
+
+
+def proposal(world: World, **fields: Any) -> Any:
+    from etabli.territory.register.models import Proposal
+
+    official, _sheet = two(world)
+    type(official).objects.update(corrected={"name": "FOURNIL"})
+    told = {"field": "name", "official": "LE FOURNIL DU PORT", "ours": "LE FOURNIL", "seen_on": AT.date()}
+    return Proposal.objects.create(business=official, **{**told, **fields})
+
+
+@scenario("register.accept_proposal")
+def proposal_accepted(world: World) -> Scenario:
+    return settled(world, "accept_proposal")
+
+
+@scenario("register.keep_ours")
+def proposal_refused(world: World) -> Scenario:
+    return settled(world, "keep_ours")
+
+
+@scenario("register.decide")
+def proposals_decided(world: World) -> Scenario:
+    return settled(world, "decide_proposals")
+
+
+def settled(world: World, act: str) -> Scenario:
+    """Later, somebody writes another name; or, over the chamber's word kept, the official one."""
+    from etabli.territory.register import actions
+
+    by, waits = who(world, "adviser"), proposal(world)
+    many = {"proposals": [waits], "outcome": "official"}
+    given = many if act == "decide_proposals" else {"proposal": waits}
+
+    def write(_: Any) -> Any:
+        told = {
+            "trade_code": "1071CB",
+            "commune": None,
+            "address": "",
+            "postal_code": "",
+            "phone": "",
+            "email": "",
+        }
+        return actions.correct_business(
+            business=waits.business,
+            name=waits.official if act == "keep_ours" else "Autre",
+            **told,
+            by=by,
+            at=AT,
+        )
+
+    return Scenario(lambda: getattr(actions, act)(**given, by=by, at=AT), by, write)
+
+
 @scenario("register.import_sheet")
 def sheet_imported(world: World) -> Scenario:
     objects.pauillac()
@@ -73,3 +194,137 @@ def relay_note(world: World) -> Scenario:
 
     by, relay = who(world, "adviser"), a_relay(world)
     return Scenario(lambda: note_contact(relay=relay, kind="phone", text="Appelé", by=by, at=AT), by)
+
+
+@scenario("relays.wish")
+def relay_wishes(world: World) -> Scenario:
+    from etabli.territory.relays.actions import tell_wishes
+
+    by, relay = who(world, "adviser"), a_relay(world)
+
+    def to(day: int) -> Any:
+        said = {"likes": ["pdf"], "months": [9, 3], "closes_on": day, "wishes": ""}
+        return tell_wishes(relay=relay, **said, by=by, at=AT)
+
+    return Scenario(lambda: to(10), by, lambda _: to(15))
+
+
+@scenario("relays.withdraw_several")
+def relays_withdrawn(world: World) -> Scenario:
+    from etabli.territory.relays.actions import withdraw_several
+
+    by, relay = who(world, "adviser"), a_relay(world)
+    return Scenario(lambda: withdraw_several(chamber=world.chamber, relays=[relay], by=by, at=AT), by)
+
+
+def a_contact(world: World) -> Any:
+    from etabli.territory.relays.models import RelayContact
+
+    return RelayContact.objects.get(pk=world.kwargs("relays:contact_edit")["pk"])
+
+
+@scenario("relays.add_contact")
+def contact_added(world: World) -> Scenario:
+    from etabli.territory.relays.actions import add_contact, withdraw_contact
+
+    by, relay = who(world, "adviser"), a_relay(world)
+    return Scenario(
+        lambda: add_contact(relay=relay, name="Nadia", by=by, at=AT),
+        by,
+        lambda contact: withdraw_contact(contact=contact, by=by, at=AT),
+    )
+
+
+@scenario("relays.correct_contact")
+def contact_corrected(world: World) -> Scenario:
+    from etabli.territory.relays.actions import correct_contact
+
+    by, contact = who(world, "adviser"), a_contact(world)
+
+    def to(name: str) -> Any:
+        told = {"role": "", "email": "", "phone": "", "is_generic": False}
+        return correct_contact(contact=contact, name=name, **told, by=by, at=AT)
+
+    return Scenario(lambda: to("Nadia"), by, lambda _: to("Nadège"))
+
+
+@scenario("relays.agree")
+def contact_agrees(world: World) -> Scenario:
+    from etabli.territory.relays.actions import record_agreement, record_refusal
+
+    by, contact = who(world, "adviser"), a_contact(world)
+    return Scenario(
+        lambda: record_agreement(contact=contact, how="au téléphone", by=by, at=AT),
+        by,
+        lambda _: record_refusal(contact=contact, by=by, at=AT),
+    )
+
+
+@scenario("relays.refuse")
+def contact_refuses(world: World) -> Scenario:
+    from etabli.territory.relays.actions import record_agreement, record_refusal
+
+    by, contact = who(world, "adviser"), a_contact(world)
+    return Scenario(
+        lambda: record_refusal(contact=contact, by=by, at=AT),
+        by,
+        lambda _: record_agreement(contact=contact, how="au téléphone", by=by, at=AT),
+    )
+
+
+@scenario("relays.withdraw_contact")
+def contact_withdrawn(world: World) -> Scenario:
+    from etabli.territory.relays.actions import withdraw_contact
+
+    by, contact = who(world, "adviser"), a_contact(world)
+    return Scenario(lambda: withdraw_contact(contact=contact, by=by, at=AT), by)
+
+
+@scenario("relays.make_link")
+def link_made(world: World) -> Scenario:
+    from etabli.territory.relays.actions import cut_link, make_link
+
+    by, relay = who(world, "adviser"), a_relay(world)
+    return Scenario(
+        lambda: make_link(relay=relay, by=by, at=AT), by, lambda link: cut_link(link=link, by=by, at=AT)
+    )
+
+
+@scenario("relays.send_link")
+def link_sent(world: World) -> Scenario:
+    from etabli.territory.relays.actions import cut_link, send_link
+
+    by, contact = who(world, "adviser"), a_contact(world)
+    return Scenario(
+        lambda: send_link(contact=contact, by=by, at=AT), by, lambda link: cut_link(link=link, by=by, at=AT)
+    )
+
+
+@scenario("relays.ask_link")
+def link_asked(world: World) -> Scenario:
+    from etabli.territory.relays.actions import ask_link, cut_link
+
+    by, contact = who(world, "adviser"), a_contact(world)
+    return Scenario(
+        lambda: ask_link(contact=contact, by=by, at=AT), by, lambda link: cut_link(link=link, by=by, at=AT)
+    )
+
+
+@scenario("relays.cut_link")
+def link_cut(world: World) -> Scenario:
+    from etabli.territory.relays.actions import cut_link
+
+    by, link = who(world, "adviser"), objects.a_link(world)
+    return Scenario(lambda: cut_link(link=link, by=by, at=AT), by)
+
+
+@scenario("relays.import")
+def relays_imported(world: World) -> Scenario:
+    from etabli.territory.relays.actions import import_relays
+    from etabli.territory.relays.reading import opened, plan_of
+
+    objects.pauillac()
+    by, waiting = who(world, "adviser"), opened("liste.csv", b"Nom;Commune\nClub;Pauillac\n")
+    plan = plan_of(world.chamber.pk, waiting)
+    given = {"chamber": world.chamber, "file_name": "liste.csv", "plan": plan}
+    return Scenario(lambda: import_relays(**given, by=by, at=AT), by)

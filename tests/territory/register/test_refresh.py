@@ -116,10 +116,7 @@ def test_what_its_owner_withdraws_is_kept_nowhere(bring: Bring) -> None:
     bring(replace(BAKERY, name="AU BON PAIN"))
     bring(replace(BAKERY, name="", other_names="", address="", postal_code="", is_published=False))
     business = Business.objects.get()
-    assert (business.name, business.corrected) == (
-        "Le Fournil de Zoé",
-        {"name": ""},
-    )  # the chamber's own word
+    assert (business.name, business.corrected) == ("Le Fournil de Zoé", {"name": ""})  # the chamber's word
     assert (business.other_names, business.address, Proposal.objects.count()) == ("", "", 0)
 
 

@@ -70,9 +70,8 @@ def test_each_real_row_is_kept_as_it_should(
     } == KEPT
     for line, one in found.items():
         row = sample[line]
-        assert (one.name, one.other_names, one.address, one.commune_id) == ("", "", "", None), (
-            "masked, and far"
-        )
+        assert (one.name, one.other_names, one.commune_id) == ("", "", None), "masked, and far"
+        assert "masqu" not in one.address
         assert (one.closed_on, str(one.created_on)) == (None, row["dateCreationEtablissement"])
         assert one.naf_code == row["activitePrincipaleEtablissement"].replace(".", "")
         assert (one.legal_form, one.headcount) == ("1000", row["trancheEffectifsUniteLegale"])
@@ -82,7 +81,7 @@ def test_each_real_row_is_kept_as_it_should(
 def test_each_other_row_is_left_out_for_its_reason(
     imported: dict[str, Any], sample: dict[int, dict[str, str]], corpus: Path
 ) -> None:
-    """No craft code, and: its activity is no craft's (or told in an old nomenclature), but for two, which are closed."""
+    """No craft code, and: no craft's activity (or told in an old nomenclature), but for two, which are closed."""
     assert (imported["read"], imported["kept"], imported["rejected"]) == (56, len(KEPT), [])
     with (corpus / "register" / "naf_artisanat.csv").open(encoding="utf-8", newline="") as lines:
         crafts = {row["code_naf_point"] for row in csv.DictReader(lines)}

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import pypdfium2
 import pytest
-from lxml import etree
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import (
     Invitation,
     Membership,
@@ -14,13 +14,13 @@ from etabli.foundation.people.models import (
     User,
 )
 from etabli.territory.places.models import Commune
-from etabli.territory.relays import actions, kit, queries
+from etabli.territory.relays import actions, queries
 from etabli.territory.relays.models import Relay
 from tests.armed import ArmedClient
 from tests.territory.conftest import AT, Staff, staff
 from tests.territory.relays.test_relays import make
 
-PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/", "/relais/{pk}/affiche.pdf", "/relais/{pk}/qr.svg"]
+PAGES = ["/relais/{pk}/", "/relais/{pk}/modifier/"]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_relay_is_added_with_three_answers(
     relay = Relay.objects.get()
     assert (relay.chamber, relay.commune_id) == (adviser.chamber, "33058")
     assert answer.redirect_chain == [(f"/relais/{relay.pk}/", 302)]
-    assert kit.link_of(relay) in answer.content.decode()
+    assert queries.link_of(relay) in answer.content.decode()
 
 
 def test_the_chamber_of_a_new_relay_is_that_of_its_adviser(
@@ -100,7 +100,7 @@ def test_the_list_costs_the_same_at_one_and_three(
     for number in range(size):
         make(adviser, communes["Pauillac"], f"Relais {number}")
     enter(client, adviser)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/relais/").content.decode()
     assert page.count("/relais/") >= size
 
@@ -116,8 +116,68 @@ def test_a_relays_page_costs_the_same_at_one_and_three_notes(
     for _ in range(size):
         actions.note_contact(relay=relay, kind="call", text="Bonjour", by=adviser.viewer, at=AT)
     enter(client, adviser)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         client.get(f"/relais/{relay.pk}/")
+
+
+def test_a_relay_is_added_with_whom_to_ask_for_or_what_was_typed_stays(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune]
+) -> None:
+    typed = {
+        "kind": "town_hall",
+        "name": "Mairie de Blaye",
+        "commune": "blaye",
+        "communes": "Pauillac\nCC de Blaye",
+    }
+    wrong = {**typed, "contact-name": "Nadia", "contact-phone": "12"}
+    page = enter(client, adviser).post("/relais/nouveau/", wrong).content.decode()
+    assert 'value="Nadia"' in page
+    assert "dix chiffres" in page
+    assert not Relay.objects.exists()
+    client.post(
+        "/relais/nouveau/", {**wrong, "contact-phone": "0556000000", "contact-email": "mairie@x.example"}
+    )
+    relay = Relay.objects.get()
+    assert sorted(relay.communes.values_list("name", flat=True)) == ["Blaye", "Pauillac"]
+    (contact,) = queries.contacts(adviser.viewer, relay)
+    assert (contact.phone, contact.may_be_written_to) == ("05 56 00 00 00", True)
+
+
+def test_what_comes_next_stands_until_a_later_exchange(
+    client: ArmedClient, adviser: Staff, relay: Relay
+) -> None:
+    enter(client, adviser)
+    address, said = f"/relais/{relay.pk}/", {"kind": "call", "text": "Absente", "next_step": "rappeler"}
+    assert "Quel jour" in client.post(address, said).content.decode()
+    page = client.post(address, {**said, "next_on": "2026-05-04"}, follow=True).content.decode()
+    assert "lundi 4 mai" in page.replace("\xa0", " ").lower()
+    client.post(address, {"kind": "call", "text": "Jointe"})
+    assert client.get(address).context["next_step"] is None
+
+
+def test_several_relays_leave_and_come_back_together(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], relay: Relay
+) -> None:
+    other = make(adviser, communes["Blaye"], "Club de Blaye")
+    enter(client, adviser)
+    assert "Cochez" in client.post("/relais/plusieurs/", {"do": "withdraw"}, follow=True).content.decode()
+    client.post("/relais/plusieurs/", {"do": "withdraw", "relay": [relay.pk, other.pk]})
+    assert not queries.relays(adviser.viewer, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert len(queries.relays(adviser.viewer, at=AT)) == 2
+
+
+def test_a_spreadsheet_holds_what_the_list_shows_or_what_was_ticked(
+    client: ArmedClient, adviser: Staff, communes: dict[str, Commune], relay: Relay
+) -> None:
+    make(adviser, communes["Blaye"], "=Club")
+    enter(client, adviser)
+    every = client.post("/relais/plusieurs/", {"do": "csv"}).content.decode("utf-8-sig")
+    assert every.splitlines()[1].startswith("'=Club;")
+    assert len(every.splitlines()) == 3
+    one = client.post("/relais/plusieurs/", {"do": "csv", "relay": [relay.pk]}).content.decode("utf-8-sig")
+    assert len(one.splitlines()) == 2
+    assert client.post("/relais/plusieurs/", {"do": "xlsx"}).content[:2] == b"PK"
 
 
 def test_the_list_says_when_nothing_is_found(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
@@ -145,52 +205,14 @@ def test_a_town_hall_sees_its_own_page_and_nothing_to_change(
     relay.save()
     actions.note_contact(relay=relay, kind="call", text="Entre nous", by=adviser.viewer, at=AT)
     enter(client, staff(hall, "hall@example.org", Role.RELAY))
-    assert client.get("/mon-relais/").headers["Location"] == f"/relais/{relay.pk}/"
-    page = client.get(f"/relais/{relay.pk}/").content.decode()
-    assert "affiche.pdf" in page
+    assert client.get(f"/relais/{relay.pk}/").headers["Location"] == "/mon-relais/"
+    page = client.get("/mon-relais/").content.decode()
+    assert "affiche-a4.pdf" in page
     assert "Entre nous" not in page
     assert "modifier" not in page
-    assert client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"}).status_code == 200
+    client.post(f"/relais/{relay.pk}/", {"kind": "call", "text": "x"})
     assert len(queries.notes_on(adviser.viewer, relay)) == 1
     assert client.get("/relais/").status_code == 403
-
-
-def test_the_poster_is_one_page_with_the_link(relay: Relay, settings: Settings) -> None:
-    settings.BASE_URL = "https://etabli.une-chambre-au-nom-bien-long.example"
-    relay.name = "Union des commerçants et artisans " + "de la presqu’île " * 5
-    document = pypdfium2.PdfDocument(kit.poster(relay, at=AT))
-    assert len(document) == 1
-    text = "".join(document[0].get_textpage().get_text_range().replace("\ufffe", "-").split())
-    assert f"etabli.une-chambre-au-nom-bien-long.example/r/{relay.code}" in text
-    assert "CMAGironde" in text
-
-
-def test_the_poster_says_when_it_belongs_to_the_demonstration(relay: Relay, settings: Settings) -> None:
-    def words() -> int:
-        page = pypdfium2.PdfDocument(kit.poster(relay, at=AT))[0]
-        return len(page.get_textpage().get_text_range().split())
-
-    real = words()
-    settings.DEMONSTRATION = True
-    assert words() > real
-
-
-def test_the_pdf_and_the_square_are_what_they_say(client: ArmedClient, adviser: Staff, relay: Relay) -> None:
-    enter(client, adviser)
-    pdf = client.get(f"/relais/{relay.pk}/affiche.pdf")
-    assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
-    assert "affiche-mairie-de-pauillac.pdf" in pdf.headers["Content-Disposition"]
-    square = client.get(f"/relais/{relay.pk}/qr.svg")
-    assert etree.fromstring(square.content).tag.endswith("svg")
-
-
-def test_the_short_texts_fit_where_they_are_posted(relay: Relay, settings: Settings) -> None:
-    settings.BASE_URL = "https://etabli.une-chambre.example"
-    texts = kit.kit_of(relay)
-    assert len(texts.short_post) <= 280
-    assert len(texts.long_post) <= 500
-    assert all(texts.link in text for text in (texts.mail, texts.short_post, texts.long_post))
-    assert " " not in texts.mailto
 
 
 def test_the_management_opens_the_space_of_a_relay_and_invites(client: ArmedClient, relay: Relay) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -62,7 +63,7 @@ def test_a_link_is_found_however_its_code_was_typed_and_never_fails(relay: Relay
 def test_creating_is_taken_back_and_restored(relay: Relay, adviser: Staff) -> None:
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
     assert queries.relay_for_code(relay.code) is None
-    assert queries.relays(adviser.viewer) == []
+    assert not queries.relays(adviser.viewer, at=AT)
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
     assert queries.relay_for_code(relay.code) == relay
 
@@ -72,26 +73,30 @@ def test_a_correction_keeps_the_code_and_is_taken_back(
 ) -> None:
     code = relay.code
     actions.correct_relay(
-        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"], contact_phone="05 00 00 00 00",
-        by=adviser.viewer, at=AT,
+        relay=relay, kind="club", name="Club de Blaye", commune=communes["Blaye"],
+        facts={"communes": communes.values(), "website": "https://club.example"}, by=adviser.viewer, at=AT,
     )  # fmt: skip
     relay.refresh_from_db()
-    assert (relay.code, relay.name, relay.commune_id, relay.contact_phone) == (
+    assert (relay.code, relay.name, relay.commune_id, relay.website) == (
         code,
         "Club de Blaye",
         "33058",
-        "05 00 00 00 00",
+        "https://club.example",
     )
+    assert relay.communes.count() == 3
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
     relay.refresh_from_db()
-    assert (relay.name, relay.commune_id, relay.contact_phone) == ("Mairie de Pauillac", "33314", "")
+    assert (relay.name, relay.commune_id, relay.website) == ("Mairie de Pauillac", "33314", "")
+    assert relay.communes.count() == 0
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert relay.communes.count() == 3
 
 
 def test_a_withdrawn_relay_leaves_the_directory_and_comes_back(relay: Relay, adviser: Staff) -> None:
     actions.withdraw_relay(relay=relay, by=adviser.viewer, at=AT)
-    assert queries.relays(adviser.viewer) == []
+    assert not queries.relays(adviser.viewer, at=AT)
     undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
-    assert len(queries.relays(adviser.viewer)) == 1
+    assert len(queries.relays(adviser.viewer, at=AT)) == 1
 
 
 def test_a_note_is_kept_taken_back_and_restored(relay: Relay, adviser: Staff) -> None:
@@ -128,11 +133,10 @@ def test_what_a_relay_brought(relay: Relay, adviser: Staff, communes: dict[str, 
     sign_up(relay, 3, SignUp.Status.WITHDRAWN)
     actions.note_contact(relay=relay, kind="mail", text="Merci", by=adviser.viewer, at=AT)
     assert queries.brought_by(relay) == queries.Brought(visits=4, sign_ups=2)
-    cards = {
-        card.relay: (card.visits, card.sign_ups, card.last_contact_at)
-        for card in queries.relays(adviser.viewer)
+    found = {
+        one: (one.visits, one.sign_ups, one.last_contact_at) for one in queries.relays(adviser.viewer, at=AT)
     }
-    assert cards == {relay: (4, 2, AT), other: (0, 0, None)}
+    assert found == {relay: (4, 2, AT), other: (0, 0, None)}
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -144,8 +148,8 @@ def test_the_directory_costs_one_statement(
         actions.count_visit(relay=relay, at=AT)
         actions.note_contact(relay=relay, kind="call", text="Bonjour", by=adviser.viewer, at=AT)
     with django_assert_num_queries(1):
-        cards = queries.relays(adviser.viewer)
-        assert [(card.relay.commune.epci.name, card.visits) for card in cards] == [
+        found = queries.relays(adviser.viewer, at=AT)
+        assert [(one.commune.epci.name, one.visits) for one in found] == [
             ("CC Médoc Cœur de Presqu'île", 1)
         ] * size
     with django_assert_num_queries(1):
@@ -158,21 +162,33 @@ def test_the_directory_is_searched_by_name_commune_and_territory(
     make(adviser, communes["Pauillac"])
     make(adviser, communes["Blaye"], "Club des deux rives")
 
-    def names(**found: str) -> list[str]:
-        return [card.relay.name for card in queries.relays(adviser.viewer, **found)]
+    def names(**found: Any) -> list[str]:
+        return [one.name for one in queries.relays(adviser.viewer, queries.Wanted(**found), at=AT)]
 
     assert (
         names(text="rives") == names(text="blaye") == names(epci_code="200023794") == ["Club des deux rives"]
     )
     assert names(text="rives", epci_code="200069995") == []
     assert len(names()) == 2
+    assert names(text="Club des deu rivse") == ["Club des deux rives"]  # two slips
+    assert names(kind="club") == []
+    person = {"role": "secrétaire", "name": "Nadège"}
+    club = Relay.objects.get(name="Club des deux rives")
+    actions.add_contact(relay=club, **person, by=adviser.viewer, at=AT)
+    assert names(text="nadege") == ["Club des deux rives"]
+    assert names(is_unreachable=True) == ["Mairie de Pauillac"]
+    actions.note_contact(
+        relay=club, kind="call", text="Bonjour", by=adviser.viewer, at=AT - timedelta(days=100)
+    )
+    assert names(silent_months=3) == ["Club des deux rives", "Mairie de Pauillac"]
+    assert names(silent_months=6) == ["Mairie de Pauillac"]
 
 
 def test_the_neighbour_and_nobody_see_and_do_nothing(
     relay: Relay, neighbour: Staff, communes: dict[str, Commune]
 ) -> None:
     for viewer in (neighbour.viewer, Viewer.nobody()):
-        assert queries.relays(viewer) == []
+        assert not queries.relays(viewer, at=AT)
         assert queries.notes_on(viewer, relay) == []
         with pytest.raises(NotVisible):
             queries.get_relay(viewer, relay.pk)
@@ -196,7 +212,7 @@ def test_a_relay_sees_itself_but_neither_the_notes_nor_the_others(
     actions.note_contact(relay=relay, kind="call", text="Interne", by=adviser.viewer, at=AT)
     assert queries.own_relay(viewer) == queries.get_relay(viewer, relay.pk) == relay
     assert queries.notes_on(viewer, relay) == []
-    assert queries.relays(viewer) == []
+    assert not queries.relays(viewer, at=AT)
     with pytest.raises(NotVisible):
         queries.get_relay(viewer, other.pk)
     with pytest.raises(NotVisible):

@@ -32,6 +32,14 @@ def qr_svg(text: str, *, label: str = "") -> str:
     return buffer.getvalue().decode().replace("<svg ", f"<svg {role} ", 1)
 
 
+def qr_png(text: str) -> bytes:
+    """A picture of about six hundred dots a side, for what takes no SVG: a slide, a social network."""
+    code = segno.make_qr(text, error="m")
+    buffer = io.BytesIO()
+    code.save(buffer, kind="png", border=4, scale=max(1, 600 // code.symbol_size(border=4)[0]))
+    return buffer.getvalue()
+
+
 def qr_bytes(text: str, *, label: str = "") -> bytes:
     """The same as the bytes of a file: a download, or a Typst `image(bytes(...))`."""
     return qr_svg(text, label=label).encode()

@@ -21,8 +21,10 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notices.kinds import Channel, kinds
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.rules import is_mine
+from etabli.foundation.notices.telling import preference_of
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.tasks import deliver_message
+from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 
 ENDED = frozenset({Message.Status.UNSURE, Message.Status.FAILED})
@@ -107,9 +109,20 @@ def silence(
     *, preference: Preference, codes: list[str], silent: bool = True, by: Viewer, at: datetime
 ) -> Preference:
     """From a mail itself: these kinds are told here only; with `silent=False`, as at first."""
-    asked = dict.fromkeys(codes, str(Channel.HERE))
-    channels = {code: way for code, way in preference.channels.items() if code not in asked}
-    return _kept(preference, channels={**channels, **(_allowed(asked) if silent else {})})
+    return _kept(preference, channels=_channels(preference, codes, silent))
+
+
+@action(
+    "notices.silence_for",
+    sentence=_("recorded the choice of %(subject)s: which e-mails to get"),
+    may=lambda by, person: by.is_staff_of(person.chamber_id),
+    undo=reverse,
+    subject="person",
+)
+def silence_for(*, person: Person, codes: list[str], silent: bool, by: Viewer, at: datetime) -> Preference:
+    """What somebody said to the staff, by telephone or in person: no more mails of these kinds, or again."""
+    preference = preference_of(person)
+    return _kept(preference, label=person.name, channels=_channels(preference, codes, silent))
 
 
 @action(
@@ -141,6 +154,12 @@ def send_again(*, message: Message, by: Viewer, at: datetime) -> None:
     transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
 
 
+def _channels(preference: Preference, codes: list[str], silent: bool) -> dict[str, str]:
+    asked = dict.fromkeys(codes, str(Channel.HERE))
+    channels = {code: way for code, way in preference.channels.items() if code not in asked}
+    return {**channels, **(_allowed(asked) if silent else {})}
+
+
 def _allowed(channels: Mapping[str, str]) -> dict[str, str]:
     known = kinds()
     return {
@@ -148,10 +167,10 @@ def _allowed(channels: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _kept(preference: Preference, **values: Any) -> Preference:
+def _kept(preference: Preference, label: str = "", **values: Any) -> Preference:
     """The row is made by the first choice: its undo puts the defaults back."""
     if preference._state.adding:
         preference, _made = Preference.objects.get_or_create(
             owner_key=preference.owner_key, organisation_id=preference.organisation_id
         )
-    return change(preference, label="", **values)
+    return change(preference, label=label, **values)

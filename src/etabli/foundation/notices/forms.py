@@ -11,6 +11,7 @@ from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.forms import TimeInput
 
 PREFIX = "kind:"
+MAIL_ONLY = [(Preference.Channel.MAIL, _("by e-mail")), (Preference.Channel.HERE, _("not at all"))]
 
 
 class PreferenceForm(forms.Form):
@@ -30,7 +31,7 @@ class PreferenceForm(forms.Form):
         choices = {
             PREFIX + kind.code: forms.ChoiceField(
                 label=kind.label,
-                choices=Preference.Channel.choices,
+                choices=MAIL_ONLY if kind.mail_only else Preference.Channel.choices,
                 initial=channel_of(kind, preference),
                 widget=forms.RadioSelect,
             )

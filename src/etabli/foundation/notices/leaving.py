@@ -37,6 +37,11 @@ class Leaving:
         return address_of(self.owner)
 
     @property
+    def is_mail_only(self) -> bool:
+        """Nothing of these kinds waits in their space."""
+        return all(kind.mail_only for kind in self.kinds)
+
+    @property
     def is_silent(self) -> bool:
         """None of these kinds comes by mail any more."""
         preference = preference_of(self.owner)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast, Concat
 
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notify.models import Unreachable
@@ -30,6 +31,13 @@ def my_preference(viewer: Viewer) -> Preference:
         raise NotVisible
     whose = _whose(viewer)
     return Preference.objects.filter(**whose).first() or Preference(**whose)
+
+
+def refuses(kind: str) -> models.Exists:
+    """Whether a person, in a statement on persons, wants no mail of this kind, which comes by mail only."""
+    key = Concat(models.Value("person:"), Cast(models.OuterRef("pk"), models.CharField()))
+    chose = Preference.objects.filter(owner_key=key, organisation_id=None)
+    return models.Exists(chose.filter(**{f"channels__{kind}": str(Preference.Channel.HERE)}))
 
 
 def unreachable(viewer: Viewer, person: Person) -> Unreachable | None:

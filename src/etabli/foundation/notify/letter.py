@@ -10,9 +10,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.csp import CSP as SOURCES
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)»]")
 _PREHEADER_LENGTH = 110
+# For a page that shows a mail: it carries its styles on its elements, as mail programs want; it runs and loads nothing.
+CSP = {
+    "default-src": [SOURCES.NONE],
+    "style-src": [SOURCES.UNSAFE_INLINE],
+    "frame-ancestors": [SOURCES.NONE],
+}
 
 
 @dataclass(frozen=True)

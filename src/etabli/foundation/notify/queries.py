@@ -1,9 +1,11 @@
 """The outbox, read by the staff of a chamber."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from etabli.foundation.journal import Acting
-from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.models import Message, Unreachable
 
 
 def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Message]:
@@ -14,3 +16,11 @@ def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Messa
     if not viewer.is_staff_of(chamber_id):
         return Message.objects.none()
     return Message.objects.filter(chamber_id=chamber_id)
+
+
+def unreachable_among(addresses: Iterable[str]) -> set[str]:
+    """Those of these addresses that no mail of ours reaches, in small letters: one statement."""
+    asked = {address.lower() for address in addresses}
+    return set(
+        Unreachable.objects.filter(address__in=asked, lifted_at=None).values_list("address", flat=True)
+    )

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
 from etabli.foundation.people.sessions import note_day
 from etabli.foundation.people.viewer import Viewer, viewer_of
@@ -32,11 +32,13 @@ def public(view: View) -> View:
     return view
 
 
-def allow(*roles: Role) -> Callable[[View], View]:
-    """Mark a page open to these roles only."""
+def allow(*roles: Role, by: Callable[[HttpRequest], Viewer | None] | None = None) -> Callable[[View], View]:
+    """Mark a page open to these roles only; and, with `by`, to whoever that function says they are by a link of theirs:
+    on this page they then act as such, save the staff where the page is open to them as they are."""
 
     def mark(view: View) -> View:
         view.access = frozenset(roles)  # type: ignore[attr-defined]  # a mark on a function
+        view.by = by  # type: ignore[attr-defined]  # a mark on a function
         return view
 
     return mark
@@ -70,6 +72,11 @@ class ViewerMiddleware:
             if view.__module__.startswith(tuple(settings.OUTSIDE_VIEWS)):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
+        as_themselves = request.viewer.role in access & STAFF
+        by = None if as_themselves else getattr(view, "by", None)
+        if by is not None and (opened := by(request)) is not None:
+            request.viewer = opened
+            return None
         if request.viewer.role in access:
             return redirect("people:ways_in") if is_missing(request, view.__module__) else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:

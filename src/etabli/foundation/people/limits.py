@@ -73,6 +73,11 @@ def asks_too_often(email: str, *, per_hour: int = 6) -> bool:
     return _count("code", email.strip().lower(), window=3600) > per_hour
 
 
+def is_over(what: str, *, most: int, seconds: int) -> bool:
+    """Count one more use of something that the whole installation shares; says whether there were more than `most`."""
+    return _count(what, "", window=seconds) > most
+
+
 def _count(what: str, whose: str, window: int = WINDOW_SECONDS) -> int:
     """One more within the present window; the address itself is never kept.
 

@@ -22,6 +22,7 @@ RIGHTS = (
     "jobs:stop_alert",
     "association:application",
     "briefs:read",
+    "front:relay_enter",
 )
 
 LIFETIME = {

@@ -18,6 +18,7 @@ from etabli.territory.relays.models import RelayVisit
 
 SMALLEST = 5  # a public figure under this is not given: people could be recognised
 CAME = (Appointment.Outcome.HELPED, Appointment.Outcome.GO_ON, Appointment.Outcome.NO_HELP)
+EVER = date(2000, 1, 1)  # before anything that is kept here
 ELSEWHERE = ""  # the code of the row of those whose commune we don't know
 
 
@@ -61,6 +62,54 @@ def by_epci(chamber_id: int, since: date, until: date) -> list[Figures]:
     ]
 
 
+def persons(measure: str, chamber_id: int, until: date, theme: str = "") -> QuerySet[Any, int]:
+    """Who was ever `registered`, `attended` or `supported` up to this day: their numbers, for a statement on persons.
+
+    `theme`: for this theme only.
+    """
+    rows: QuerySet[Any]
+    match measure:
+        case "registered":
+            rows, person, session = _registered(chamber_id, EVER, until), "person", "occasion__session"
+        case "attended":
+            rows, person = _attended(chamber_id, EVER, until), "sign_up__person"
+            session = "sign_up__occasion__session"
+        case _:
+            rows, person, session = _supported(chamber_id, EVER, until), "person", ""
+    if theme and session:
+        rows = rows.filter(**{f"{session}__theme": theme})
+    return rows.order_by().values_list(person, flat=True)
+
+
+@dataclass(frozen=True)
+class Through:
+    """What one relay brought over a period: openings of its link, people registered, people who came."""
+
+    reached: int = 0
+    registered: int = 0
+    attended: int = 0
+
+
+def by_relay(chamber_id: int, since: date, until: date) -> dict[str, Through]:
+    """The same measures for those who came through a relay, by its code: three statements whatever the size.
+
+    A relay that is not there brought nothing.
+    """
+    visits = RelayVisit.objects.filter(relay__chamber_id=chamber_id, on__range=(since, until))
+    reached = _counter(visits.order_by().values_list("relay__code").annotate(Sum("visits")))
+    registered = _through(_registered(chamber_id, since, until), "via", "person")
+    attended = _through(_attended(chamber_id, since, until), "sign_up__via", "sign_up__person")
+    return {
+        code: Through(reached[code], registered[code], attended[code])
+        for code in (reached | registered | attended).keys() - {ELSEWHERE}
+    }
+
+
+def _through[T: Model](rows: QuerySet[T], via: str, person: str) -> Counter[str]:
+    """How many different people came through each relay: one statement."""
+    return _counter(rows.order_by().values_list(via).annotate(Count(person, distinct=True)))
+
+
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
     found = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
     return found.exclude(status=SignUp.Status.WITHDRAWN)
@@ -98,7 +147,9 @@ def _reached(chamber_id: int, since: date, until: date) -> Counter[str]:
 
 
 def _businesses(chamber_id: int) -> Counter[str]:
-    open_ones = Business.objects.filter(chamber_id=chamber_id, closed_on=None, commune__isnull=False)
+    open_ones = Business.objects.filter(
+        chamber_id=chamber_id, closed_on=None, commune__isnull=False, merged_into=None
+    )
     return _counter(open_ones.values_list("commune__epci_id").annotate(Count("pk")))
 
 

@@ -90,6 +90,12 @@ class SignUpForm(forms.Form):
         return bool(self.data.get("others", ""))
 
     @property
+    def remark(self) -> str:
+        """What to tell about the SIRET that was typed; "" when nothing."""
+        craft: Craft = self.cleaned_data["trade"]
+        return craft.remark
+
+    @property
     def wanted(self) -> dict[str, Any]:
         """The arguments of `sign_up_for_session`."""
         given = self.cleaned_data

@@ -6,7 +6,7 @@ Graph, communes and map are computed once per process and per state of the table
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +44,12 @@ class Near:
 def distances_from(commune_code: str) -> Mapping[str, float]:
     """Km by road to each commune that can be reached, itself included at 0: one statement once the graph is known."""
     return _distances(_roads_stamp(), commune_code)
+
+
+def distances_from_each(commune_codes: Iterable[str]) -> dict[str, Mapping[str, float]]:
+    """The same from each of these: one statement whatever their number."""
+    stamp = _roads_stamp()
+    return {code: _distances(stamp, code) for code in commune_codes}
 
 
 def communes_near(commune_code: str, *, within_km: float) -> list[Near]:

@@ -1,11 +1,16 @@
-"""The register's index follows the acts on one business; an import brings its own rows there."""
+"""What follows the acts on the register: its index, after an act on one business (an import brings its own rows there);
+the search for duplicates, after an import."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
 
 from etabli.foundation.rooms import Done
 from etabli.territory.register.finding import index_changed
-from etabli.territory.register.models import Business
+from etabli.territory.register.models import Business, Import
+from etabli.territory.register.tasks import find_duplicates
 
 
 def follow(acts: Sequence[Done]) -> None:
@@ -18,4 +23,19 @@ def follow(acts: Sequence[Done]) -> None:
         index_changed(chamber_id, ids)
 
 
-FOLLOWERS = [follow]
+def look_again(acts: Sequence[Done]) -> None:
+    """Whether businesses stand there twice is looked for once an import is over, without holding it up."""
+    over = {
+        done.subject.chamber_id
+        for done in acts
+        if isinstance(done.subject, Import) and _is_over(done.subject)
+    }
+    for chamber_id in over:
+        transaction.on_commit(partial(find_duplicates.enqueue, chamber_id))
+
+
+def _is_over(done: Import) -> bool:
+    return done.status == Import.Status.DONE
+
+
+FOLLOWERS = [follow, look_again]

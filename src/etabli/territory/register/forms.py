@@ -1,6 +1,6 @@
 """What the staff gives and says to bring the register up to date."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from zipfile import is_zipfile
 
@@ -70,12 +70,8 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=column.guess.field or "",
+                help_text=_told(column),
             )
-
-    def rows(self) -> Iterator[tuple[Column, forms.BoundField, bool]]:
-        """Each column, its choice, and whether we are unsure of what it holds."""
-        for place, column in enumerate(self.columns):
-            yield column, self[f"column_{place}"], bool(column.guess.field) and column.guess.confidence < SURE
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -95,3 +91,10 @@ class ColumnsForm(forms.Form):
         """In the order of the columns."""
         said = (self.cleaned_data.get(f"column_{place}") for place in range(len(self.columns)))
         return [Field(name) if name else None for name in said]
+
+
+def _told(column: Column) -> str:
+    """The first values of a column, and whether we are unsure of what it holds."""
+    values = " · ".join(value[:40] for value in column.samples)
+    doubt = column.guess.field and column.guess.confidence < SURE
+    return f"{values} ({_('to check')})" if doubt else values

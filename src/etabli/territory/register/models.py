@@ -1,5 +1,6 @@
 """Craft businesses of a chamber's territory, and the artisans whom the chamber helps."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -103,6 +104,49 @@ class Artisan(models.Model):
     @property
     def chamber_id(self) -> int:
         return self.person.chamber_id
+
+
+class BusinessNote(models.Model):
+    """What the chamber wants to remember of a business, in a sentence. `withdrawn_at`: written by mistake."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(_("what to remember"), max_length=2000)
+    at = models.DateTimeField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "-at"], name="note_by_business")]
+
+    def __str__(self) -> str:
+        return str(self.business)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.business.chamber_id
+
+
+class Duplicate(models.Model):
+    """Two businesses that may be one (`one` has the smaller number); `reasons` are the engine's, the strongest first.
+
+    `kept_apart_at`: somebody said that they are two; they aren't proposed again.
+    """
+
+    chamber = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    kept_apart_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="duplicate_once")]
+        indexes = [models.Index(fields=["chamber", "-score", "id"], name="duplicate_by_score")]
+
+    def __str__(self) -> str:
+        return f"{self.one} / {self.other}"
 
 
 class Import(models.Model):

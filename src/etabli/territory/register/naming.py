@@ -1,5 +1,6 @@
 """A trade, a business of the register or a SIRET, typed in one box as people say it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,22 +12,29 @@ from stdnum.util import clean
 from etabli.foundation.journal import ActionError
 from etabli.foundation.ui.forms import Suggest
 from etabli.territory.places.models import Commune
+from etabli.territory.register import wording
 from etabli.territory.register.engine.searching import said
+from etabli.territory.register.lookup import CannotLookUp, look_up
 from etabli.territory.register.models import Business
 from etabli.territory.register.queries import SEPARATORS, lookup_siret, published
 from etabli.territory.register.trades import find_trades, trade
 
 ASKED = 6  # businesses that one can choose from; more is no question any more
+CONFIRMED = re.compile(r"(?P<name>.+) \((?P<siret>\d{3} \d{3} \d{3} \d{5})\)")
 QUOTES = '«»“”" \u00a0'
 
 
 @dataclass(frozen=True)
 class Craft:
-    """What was meant: a business of the register, a trade, or only words (`business_name`)."""
+    """What was meant: a business of the register, a trade, or only words (`business_name`).
+
+    `remark`: what to tell whoever typed it, once the form has gone on.
+    """
 
     business: Business | None = None
     trade_code: str = ""
     business_name: str = ""
+    remark: str = ""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -42,6 +50,16 @@ def named(business: Business) -> tuple[str, str]:
     """(what to write in the box, what tells it from others), from what the public register says alone."""
     town = business.commune.name if business.commune else ""
     return ", ".join(filter(None, [business.name, town])), trade(business.trade_code).label
+
+
+def _confirmed(name: str, number: str) -> Craft:
+    """What the State's directory said a moment ago, chosen: its answer is still in memory."""
+    try:
+        found = look_up(number)
+    except CannotLookUp:
+        found = None
+    code = (found.trade_code or found.naf_code) if found else ""
+    return Craft(trade_code=code, business_name=found.name if found else name)
 
 
 class CraftField(forms.CharField):
@@ -63,17 +81,44 @@ class CraftField(forms.CharField):
 
         What the register doesn't hold stops nobody. Words within quotes are kept as they are.
         """
-        if clean(text, SEPARATORS).isdecimal():
+        if (number := clean(text, SEPARATORS)).isdecimal():
             try:
-                return Craft(business=lookup_siret(text, chamber_id=chamber_id))
+                known = lookup_siret(text, chamber_id=chamber_id)
             except ActionError as refusal:
                 raise forms.ValidationError(str(refusal)) from None
+            return Craft(business=known) if known else self._beyond(number)
+        if confirmed := CONFIRMED.fullmatch(text):
+            return _confirmed(confirmed["name"], clean(confirmed["siret"], SEPARATORS))
         words = text.strip(QUOTES)
         if words != text or not words:
             return Craft(business_name=words)
-        if known := find_trades(words, limit=1):
-            return Craft(trade_code=known[0].code)
+        if trades := find_trades(words, limit=1):
+            return Craft(trade_code=trades[0].code)
         return self._business(words, published(words, chamber_id=chamber_id, limit=ASKED + 1), commune)
+
+    def _beyond(self, number: str) -> Craft:
+        """A SIRET that the register doesn't hold: what the State's directory says of it is to be confirmed. Where it
+        can't say, or says that it isn't published, the number itself is kept."""
+        as_typed = f"SIRET {wording.siret(number)}"
+        try:
+            found = look_up(number)
+        except CannotLookUp as refusal:
+            return Craft(business_name=as_typed, remark=str(refusal))
+        if found is None:
+            return Craft(
+                business_name=as_typed,
+                remark=_("The State’s directory does not know this SIRET: we keep it as you typed it."),
+            )
+        if not found.name:
+            return Craft(trade_code=found.trade_code or found.naf_code, business_name=as_typed)
+        commune = Commune.objects.filter(pk=found.commune_code).first()
+        name = ", ".join(filter(None, [found.name[:100], commune.name if commune else ""]))
+        offered = (f"{name} ({wording.siret(number)})", wording.trade_of(found.trade_code or found.naf_code))
+        self.widget.found = [
+            offered,
+            (_("“%(words)s”") % {"words": as_typed}, _("none of these: keep what I wrote")),
+        ]
+        raise forms.ValidationError(_("The State’s directory knows this SIRET. Is it your business?"))
 
     def _business(self, words: str, found: list[Business], commune: Commune | None) -> Craft:
         name = said(words.rpartition(",")[0] or words)

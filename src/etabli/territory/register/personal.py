@@ -14,6 +14,7 @@ PUBLISHED = Personal(
 TRADE = Personal(
     _("Knowing who you are and how to reach you, to help you"), basis="public interest", retention_months=36
 )
+NOTE = replace(TRADE, purpose=_("Remembering what was said with a craft business"))
 COUNTED = replace(TRADE, erase="keep", kept=_("a count by territory, without a name"))
 
 FOUND = replace(
@@ -32,6 +33,7 @@ PERSONAL = {
         "corrected": replace(PUBLISHED, withheld=_("It repeats what the official file said before.")),
     },
     "register.Proposal": {"official": PUBLISHED, "ours": PUBLISHED},
+    "register.BusinessNote": {"text": replace(NOTE, erase="pseudonym"), "author": NOTE},
     "register.Postings": dict.fromkeys(["key", "data"], FOUND),
     "register.Lookalikes": {"words": FOUND},
     "register.SheetRow": dict.fromkeys(
@@ -47,6 +49,8 @@ OWNERS = {
     "register.Business": "artisans__person",
     "register.SheetRow": "business__artisans__person",
     "register.Proposal": "business__artisans__person",
+    "register.BusinessNote": "business__artisans__person",
+    "register.BusinessNote.author": "author",
     "register.Postings": "copy: what people find",
     "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
@@ -64,6 +68,10 @@ NAMES = {
     "register.Proposal": _("What the official register says otherwise"),
     "register.Proposal.official": _("what the official register says"),
     "register.Proposal.ours": _("what the chamber wrote"),
+    "register.BusinessNote": _("Notes about a business"),
+    "register.BusinessNote.text": _("what to remember"),
+    "register.BusinessNote.at": _("when"),
+    "register.BusinessNote.author": _("written by"),
     "register.Postings": _("Words by which a business is found"),
     "register.Lookalikes": _("Words of the register that look alike"),
     "register.Artisan": _("Trade"),
@@ -88,6 +96,8 @@ NOT_PERSONAL = {
         "closed_on",
         "is_published",
     ],
+    "register.BusinessNote": ["id", "business", "at", "withdrawn_at"],
+    "register.Duplicate": ["id", "chamber", "one", "other", "score", "reasons", "kept_apart_at"],
     "register.Postings": ["id", "chamber_id", "size", "is_late"],
     "register.Lookalikes": ["id", "chamber_id", "bucket", "is_late"],
     "register.Artisan": ["id"],

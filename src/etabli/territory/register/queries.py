@@ -50,6 +50,7 @@ class BusinessesFound:
 
 def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
     """The business of this chamber's register whose SIRET is typed, its digits grouped in any way; None when unknown.
+    The SIRET of a record that was joined to another leads to the one that stays.
 
     Raises NotASiret when the digits don't agree.
     """
@@ -60,7 +61,9 @@ def lookup_siret(text: str, *, chamber_id: int) -> Business | None:
         )
     if not siret_check.is_valid(number):
         raise NotASiret(_("One of these digits is wrong: please read the SIRET again."))
-    return Business.objects.filter(chamber_id=chamber_id, siret=number).select_related("commune").first()
+    known = Business.objects.filter(chamber_id=chamber_id, siret=number)
+    found = known.select_related("commune", "merged_into__commune").first()
+    return found and (found.merged_into or found)
 
 
 def search_businesses(

@@ -63,7 +63,14 @@ def _hit(one: FoundBusiness) -> Hit:
     siret = f"SIRET {one.siret[:3]} {one.siret[3:6]} {one.siret[6:9]} {one.siret[9:]}" if one.siret else ""
     closed = "" if one.is_open else _("closed")
     detail = " · ".join(filter(None, [one.trade, one.commune, siret, closed]))
-    return Hit("business", one.pk, one.name or _("Name not published"), detail, "", one.nearness)
+    return Hit(
+        "business",
+        one.pk,
+        one.name or _("Name not published"),
+        detail,
+        reverse("register:business", args=[one.pk]),
+        one.nearness,
+    )
 
 
 SEARCH = [

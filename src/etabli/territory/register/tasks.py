@@ -1,4 +1,4 @@
-"""Imports done by the worker, and the clock's second chance for what a dead worker left."""
+"""What the worker does for the register, and the clock's second chance for what a dead worker left."""
 
 import logging
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from etabli.territory.places.models import Commune
 from etabli.territory.register import official
 from etabli.territory.register.actions.asking import refuse_import
 from etabli.territory.register.actions.sheets import AlreadyImported, forget_sheet, import_sheet
+from etabli.territory.register.duplicates import look_for_duplicates
 from etabli.territory.register.finding.renewing import renew_due
 from etabli.territory.register.models import Import, Sheet
 from etabli.territory.register.progress import noted
@@ -21,6 +22,12 @@ from etabli.territory.register.sheets.importing import rows_of, said_gone
 PATIENCE = timedelta(minutes=15)
 KEPT = timedelta(days=7)  # a spreadsheet whose columns nobody has said
 log = logging.getLogger("etabli.register")
+
+
+@task
+def find_duplicates(chamber_id: int) -> None:
+    """Propose the pairs that may be one business; safe to run twice."""
+    look_for_duplicates(chamber_id)
 
 
 @task

@@ -5,5 +5,5 @@ from etabli.foundation.rooms import NavEntry
 
 ENTRIES = [
     NavEntry(_("Relays"), "relays:list", frozenset(STAFF), order=60),
-    NavEntry(_("My poster and figures"), "relays:mine", frozenset({Role.RELAY}), order=10),
+    NavEntry(_("My poster and figures"), "front:relay_space", frozenset({Role.RELAY}), order=10),
 ]

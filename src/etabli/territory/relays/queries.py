@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
+from django.conf import settings
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.people.models import STAFF, Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.search.queries import find
 from etabli.foundation.seats.models import SignUp
-from etabli.territory.places.engine import fold
-from etabli.territory.relays.models import ContactNote, Relay, RelayVisit
-from etabli.territory.relays.rules import may_see
+from etabli.territory.places.models import Epci
+from etabli.territory.places.queries import find_commune
+from etabli.territory.relays.models import (
+    ContactNote,
+    Liking,
+    Relay,
+    RelayCommune,
+    RelayContact,
+    RelayImport,
+    RelayLink,
+    RelayVisit,
+)
+from etabli.territory.relays.rules import BY_LINK, may_see
+
+# The same as `RelayContact.may_be_written_to`, for the database.
+MAY_BE_WRITTEN_TO = ~Q(email="") & (Q(is_generic=True) | Q(agreed_at__isnull=False))
+MOST_FOUND = 2000
 
 
 @dataclass(frozen=True)
-class RelayCard:
-    """A relay in the list, with what it brought."""
+class Wanted:
+    """Which relays to list. `silent_months`: without any exchange for so long; `is_unreachable`: nobody to ask for."""
 
-    relay: Relay
-    visits: int
-    sign_ups: int
-    last_contact_at: datetime | None
+    text: str = ""
+    kind: str = ""
+    epci_code: str = ""
+    silent_months: int = 0
+    is_unreachable: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self != Wanted()
 
 
 @dataclass(frozen=True)
@@ -36,20 +63,40 @@ class Brought:
     sign_ups: int
 
 
-def relays(viewer: Viewer, *, text: str = "", epci_code: str = "") -> list[RelayCard]:
-    """The relays of the viewer's chamber by name: one statement. None for those who are not staff."""
+def relays(viewer: Viewer, wanted: Wanted = Wanted(), *, at: datetime) -> QuerySet[Any]:
+    """The relays of the viewer's chamber by name, each with `visits`, `sign_ups` and `last_contact_at`, to be read page
+    by page: one statement a page, and two more for a text, which forgives accents and slips. None for who isn't staff.
+    """
+    if viewer.role not in STAFF:
+        return Relay.objects.none()
+    found = _live().filter(chamber_id=viewer.chamber_id)
+    if wanted.text:
+        hits = find(viewer, wanted.text, ["relay"], limit=MOST_FOUND)
+        found = found.filter(pk__in=[hit.object_id for hit in hits])
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.epci_code:
+        found = found.filter(_reaches(wanted.epci_code))
+    if wanted.is_unreachable:
+        found = found.filter(~Exists(RelayContact.objects.filter(relay=OuterRef("pk"), withdrawn_at=None)))
+    if wanted.silent_months:
+        since = at - timedelta(days=30 * wanted.silent_months)
+        heard = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None, at__gt=since)
+        found = found.filter(~Exists(heard))
+    return _with_figures(found).order_by("name", "pk")
+
+
+def with_contacts(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The same relays, each with those to ask for as `asked_for`: one more statement."""
+    live = RelayContact.objects.filter(withdrawn_at=None).order_by("pk")
+    return found.prefetch_related(Prefetch("contacts", live, to_attr="asked_for"))
+
+
+def chosen(viewer: Viewer, numbers: Collection[int]) -> list[Relay]:
+    """Those of the viewer's chamber that were ticked, as they stand in the directory; others are passed over."""
     if viewer.role not in STAFF:
         return []
-    found = _live().filter(chamber_id=viewer.chamber_id)
-    if epci_code:
-        found = found.filter(commune__epci_id=epci_code)
-    words = fold(text).split()
-    return [
-        RelayCard(relay, relay.visits, relay.sign_ups, relay.last_contact_at)
-        for relay in _with_figures(found).order_by("name", "pk")
-        # A chamber has some hundreds of relays: sifted here, accents and case are forgiven alike on both databases.
-        if all(word in fold(f"{relay.name} {relay.commune.name}") for word in words)
-    ]
+    return list(_live().filter(chamber_id=viewer.chamber_id, pk__in=numbers).order_by("name", "pk"))
 
 
 def get_relay(viewer: Viewer, pk: int) -> Relay:
@@ -60,10 +107,56 @@ def get_relay(viewer: Viewer, pk: int) -> Relay:
     return relay
 
 
+def relays_of_epci(viewer: Viewer, epci: Epci) -> list[Relay]:
+    """The relays that speak to artisans of this intercommunal body: one statement. None for those who are not staff.
+
+    Those with a territory of their own count where it reaches; the others where they stand.
+    """
+    if viewer.role not in STAFF:
+        return []
+    found = _live().filter(_reaches(epci.pk), chamber_id=viewer.chamber_id)
+    return list(found.order_by("name", "pk"))
+
+
+def contacts(viewer: Viewer, relay: Relay) -> list[RelayContact]:
+    """Whom to ask for at a relay, in the order in which they were written: for the chamber and the relay itself."""
+    if not may_see(viewer, relay):
+        return []
+    return list(relay.contacts.filter(withdrawn_at=None).order_by("pk"))
+
+
+def get_contact(viewer: Viewer, pk: int) -> RelayContact:
+    """One of those to ask for, taken out or not; NotVisible for whoever may not see the relay."""
+    found = (
+        RelayContact.objects.filter(pk=pk).select_related("relay__commune__epci", "relay__chamber").first()
+    )
+    if found is None or not may_see(viewer, found.relay):
+        raise NotVisible
+    return found
+
+
+def contacts_at(email: str) -> list[RelayContact]:
+    """Those to ask for at this address, at relays in the directory: to whom a lost link is sent again, and nobody else
+    learns whether there are any."""
+    found = RelayContact.objects.filter(
+        email=email.strip().lower(), withdrawn_at=None, relay__withdrawn_at=None
+    )
+    return list(found.select_related("relay__chamber").order_by("pk")[:5])
+
+
+def mail_contact(relay: Relay) -> RelayContact | None:
+    """To whom the chamber's mails to a relay go: the first who may be written to, persons who agreed before addresses
+    of the place. The caller has authorised the relay."""
+    found = relay.contacts.filter(MAY_BE_WRITTEN_TO, withdrawn_at=None)
+    return found.order_by("is_generic", "pk").first()
+
+
 def own_relay(viewer: Viewer) -> Relay:
-    """The relay that the viewer acts for; NotVisible when they act for none."""
+    """The relay that the viewer acts for, signed in or by its link; NotVisible when they act for none."""
     relay = None
-    if viewer.role == Role.RELAY and viewer.organisation_id is not None:
+    if viewer.link_scope == BY_LINK:
+        relay = _live().filter(pk=viewer.link_subject_id or 0).first()
+    elif viewer.role == Role.RELAY and viewer.organisation_id is not None:
         relay = _live().filter(organisation_id=viewer.organisation_id).first()
     if relay is None:
         raise NotVisible
@@ -82,6 +175,20 @@ def relay_for_code(code: str) -> Relay | None:
     return _live().filter(code=code.strip().lower()).first()
 
 
+def commune_of_code(code: str) -> str:
+    """The commune of a link that is over or mistyped: where its relay was, or that its words name; "" when unknown."""
+    gone = Relay.objects.filter(code=code).values_list("commune_id", flat=True).first()
+    if gone:
+        return gone
+    named = find_commune(code.rpartition("-")[0].replace("-", " ")) if "-" in code else None
+    return named.code if named else ""
+
+
+def link_of(relay: Relay) -> str:
+    """The tracked address that is printed and sent, in full."""
+    return f"{settings.BASE_URL}{reverse('front:relay', args=[relay.code])}"
+
+
 def brought_by(relay: Relay) -> Brought:
     """What one relay brought so far; the caller has authorised the relay: two statements."""
     visits = RelayVisit.objects.filter(relay=relay).aggregate(total=Sum("visits"))["total"] or 0
@@ -92,12 +199,75 @@ def notes_on(viewer: Viewer, relay: Relay, *, limit: int = 20) -> list[ContactNo
     """The exchanges with a relay, newest first. For the chamber only: not for the relay itself."""
     if not viewer.is_staff_of(relay.chamber_id):
         return []
-    found = relay.notes.filter(withdrawn_at=None).select_related("author")
+    found = relay.notes.filter(withdrawn_at=None).select_related("author", "contact")
     return list(found.order_by("-at", "-pk")[:limit])
+
+
+def wishes_of(relay: Relay) -> list[tuple[str, str]]:
+    """What it likes to receive and when, as pairs to read; empty ones are left out."""
+    likes = [str(Liking(one).label) for one in relay.likes if one in Liking.values]
+    months = [str(MONTHS[one]) for one in relay.months if one in MONTHS]
+    closes = _("on the %(day)s of the month") % {"day": relay.closes_on} if relay.closes_on else ""
+    told = [
+        (_("In what shape"), ", ".join(likes)),
+        (_("In which months"), ", ".join(months)),
+        (_("Its bulletin closes"), closes),
+        (_("Anything else"), relay.wishes),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def history(viewer: Viewer, relay: Relay, *, limit: int = 50) -> list[Line]:
+    """The acts on a relay, on those to ask for there and on its links, the latest first. For the chamber only."""
+    if not viewer.is_staff_of(relay.chamber_id):
+        return []
+    parts: dict[Any, QuerySet[Any]] = {
+        RelayContact: relay.contacts.only("pk"),
+        RelayLink: relay.links.only("pk"),
+    }
+    about = Q(subject_type=Relay._meta.label_lower, subject_id=str(relay.pk))
+    for model, rows in parts.items():
+        keys = [str(row.pk) for row in rows]
+        about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    entries = Entry.objects.filter(about).select_related("undone_by", "root").order_by("-at", "-pk")
+    return lines_of(viewer, entries[:limit], in_charge=True)
+
+
+def links_to(viewer: Viewer, relay: Relay, *, at: datetime) -> list[RelayLink]:
+    """The links in force to a relay's page, the latest first. For the chamber only."""
+    if not viewer.is_staff_of(relay.chamber_id):
+        return []
+    found = relay.links.filter(revoked_at=None, expires_at__gt=at).exclude(
+        contact__withdrawn_at__isnull=False
+    )
+    return list(found.select_related("contact").order_by("-pk"))
+
+
+def get_link(viewer: Viewer, pk: int) -> RelayLink:
+    """One link to a relay's page, for the staff of its chamber; NotVisible otherwise."""
+    found = RelayLink.objects.filter(pk=pk).select_related("relay", "contact").first()
+    if found is None or not viewer.is_staff_of(found.relay.chamber_id):
+        raise NotVisible
+    return found
+
+
+def get_import(viewer: Viewer, pk: int) -> RelayImport:
+    """What a file of relays brought, for the staff of the chamber; NotVisible otherwise."""
+    found = RelayImport.objects.filter(pk=pk).first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
 
 
 def _live() -> QuerySet[Relay]:
     return Relay.objects.filter(withdrawn_at=None).select_related("commune__epci", "chamber")
+
+
+def _reaches(epci_code: str) -> Q:
+    """Relays that speak to artisans there: by their own territory, or, without one, where they stand."""
+    around = RelayCommune.objects.filter(relay=OuterRef("pk"))
+    reached = Q(Exists(around.filter(commune__epci_id=epci_code)))
+    return reached | (Q(commune__epci_id=epci_code) & ~Q(Exists(around)))
 
 
 def _kept() -> QuerySet[SignUp]:
@@ -108,7 +278,7 @@ def _with_figures(found: QuerySet[Relay]) -> QuerySet[Any]:
     """Each number by its own subquery: joins would multiply one by the other."""
     visits = RelayVisit.objects.filter(relay=OuterRef("pk")).order_by().values("relay")
     sign_ups = _kept().filter(via=OuterRef("code")).order_by().values("via")
-    contacts = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
+    said = ContactNote.objects.filter(relay=OuterRef("pk"), withdrawn_at=None).order_by().values("relay")
     return found.annotate(
         visits=Coalesce(
             Subquery(visits.annotate(n=Sum("visits")).values("n")), 0, output_field=IntegerField()
@@ -116,5 +286,5 @@ def _with_figures(found: QuerySet[Relay]) -> QuerySet[Any]:
         sign_ups=Coalesce(
             Subquery(sign_ups.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField()
         ),
-        last_contact_at=Subquery(contacts.annotate(last=Max("at")).values("last")),
+        last_contact_at=Subquery(said.annotate(last=Max("at")).values("last")),
     )

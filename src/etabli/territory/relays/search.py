@@ -2,25 +2,45 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_staff
-from etabli.territory.relays.models import Relay
+from etabli.territory.relays.models import Relay, RelayContact
+from etabli.territory.relays.queries import with_contacts
 
-FOUND = {"kind", "name", "commune_id", "contact_name", "contact_email", "contact_phone", "withdrawn_at"}
+FOUND = {"kind", "name", "commune_id", "withdrawn_at"}
 
 
 def _followed(done: Done) -> Relay | None:
+    if isinstance(done.subject, RelayContact):
+        return done.subject.relay
     return done.subject if isinstance(done.subject, Relay) and done.names & FOUND else None
 
 
+def _objects() -> QuerySet[Relay]:
+    return with_contacts(Relay.objects.filter(withdrawn_at=None).select_related("commune").order_by("pk"))
+
+
 def _detail(relay: Relay) -> str:
-    said: list[Any] = [relay.get_kind_display(), relay.commune.name, relay.contact_name, relay.contact_phone]
+    first = next(iter(_asked_for(relay)), None)
+    said: list[Any] = [relay.get_kind_display(), relay.commune.name]
+    said += [first.name or first.role, first.phone] if first else []
     return " · ".join(str(one) for one in said if one)
+
+
+def _text(relay: Relay) -> str:
+    everybody = (f"{one.name} {one.role} {one.email} {one.phone}" for one in _asked_for(relay))
+    return " ".join([relay.code, *everybody])
+
+
+def _asked_for(relay: Relay) -> list[RelayContact]:
+    """Read with the relay; of a relay just created, asked now."""
+    found: list[RelayContact] | None = getattr(relay, "asked_for", None)
+    return list(relay.contacts.filter(withdrawn_at=None).order_by("pk")) if found is None else found
 
 
 def _visible_to(viewer: Any) -> Q | None:
@@ -35,10 +55,10 @@ SEARCH = [
     Indexed(
         kind="relay",
         many=_("Relays"),
-        objects=lambda: Relay.objects.filter(withdrawn_at=None).select_related("commune").order_by("pk"),
+        objects=_objects,
         title=lambda relay: relay.name,
         detail=_detail,
-        text=lambda relay: f"{relay.contact_email} {relay.code}",
+        text=_text,
         url=lambda relay: reverse("relays:detail", args=[relay.pk]),
         visible_to=_visible_to,
         follows=_followed,

@@ -58,7 +58,6 @@ def held(chamber: Organisation, communes: dict[str, Commune]) -> list[Business]:
             chamber=chamber,
             siret=siret,
             name=name,
-            folded_name=name.lower(),
             trade_code=trade,
             commune=communes["Pauillac"],
             commune_code="33314",
@@ -142,7 +141,7 @@ def test_unknown_businesses_are_created_with_or_without_a_siret(
         "33250",
         "33314",
     )
-    assert (mason.siret, mason.folded_name, mason.commune_id) == ("", "maconnerie exemple", "33058")
+    assert (mason.siret, mason.name, mason.commune_id) == ("", "Maçonnerie Exemple", "33058")
 
 
 def test_a_second_import_changes_nothing(signed_in: ArmedClient, held: list[Business]) -> None:
@@ -196,7 +195,7 @@ def test_what_somebody_changed_or_uses_since_is_left(
 
 
 def test_whoever_asked_to_be_hidden_stays_hidden(signed_in: ArmedClient, held: list[Business]) -> None:
-    Business.objects.filter(pk=held[0].pk).update(name="", folded_name="", is_published=False)
+    Business.objects.filter(pk=held[0].pk).update(name="", is_published=False)
     confirmed(signed_in, *ROWS)
     hidden = Business.objects.get(pk=held[0].pk)
     assert (hidden.name, hidden.phone) == ("", "05 56 00 00 01")

@@ -9,13 +9,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import Request
 
-MINE = "acts"  # the session's key: the latest acts of a visitor, who has no name to be known by
+MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
 
 
 def acted(request: Request, text: Any) -> None:
     """Tell what was just done, with the means to take it back (the toast of the next page)."""
     entry_id = latest_entry_id()
-    if entry_id and not request.viewer.actor.is_someone:
+    if entry_id and not request.viewer.is_known:
         request.session[MINE] = [*request.session.get(MINE, []), entry_id][-20:]
     messages.success(request, text, extra_tags=f"entry:{entry_id}" if entry_id else "")
 

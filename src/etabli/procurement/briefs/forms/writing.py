@@ -65,7 +65,8 @@ class StartForm(forms.Form):
             return given
         business, typed = craft.business, given["trade"]
         given["craft"] = craft if business or craft.trade_code else Craft()
-        given["trade"] = (trade(business.trade_code).label if business else typed)[:80]
+        told = business.trade_code if business else craft.trade_code if craft.business_name else ""
+        given["trade"] = (trade(told).label if told else typed)[:80]
         return given
 
 

@@ -39,6 +39,8 @@ def phone(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
+            if form.remark:
+                messages.info(request, form.remark)
             return _told_new(request, session, taken)
     return render(request, "workshops/session_phone.html", _context(request, session, form))
 

@@ -16,13 +16,14 @@ from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.pages.visitors import told_of
 from etabli.programme.workshops.rules import sign_up_refusal
 from etabli.programme.workshops.sign_up_forms import RelayForm
+from etabli.territory.relays.links import opened
 from etabli.territory.relays.models import Relay
 from etabli.territory.relays.queries import own_relay
 
 NEAR = 6
 
 
-@allow(Role.RELAY)
+@allow(Role.RELAY, by=opened)
 def relay(request: Request) -> HttpResponse:
     """The next sessions near the relay, and whom it signed up, by the names that it wrote."""
     own, now = own_relay(request.viewer), timezone.now()
@@ -36,7 +37,7 @@ def relay(request: Request) -> HttpResponse:
     return render(request, "workshops/relay_sign_ups.html", context)
 
 
-@allow(Role.RELAY)
+@allow(Role.RELAY, by=opened)
 def relay_sign_up(request: Request, pk: int) -> HttpResponse:
     """Sign somebody up, who agreed; the mail that leads to the place goes to them."""
     own, session = own_relay(request.viewer), queries.get_session(request.viewer, pk)
@@ -61,4 +62,6 @@ def _signed_up(request: Request, session: Session, own: Relay, form: RelayForm) 
     given = {**form.wanted, "via": own.code, "relay": own, "by": request.viewer, "at": timezone.now()}
     actions.sign_up_for_session(session=session, **given)
     acted(request, told_of(session))
+    if form.remark:
+        messages.info(request, form.remark)
     return redirect("workshops:relay")

@@ -127,6 +127,8 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
         by=request.viewer,
         at=at,
     )
+    if form.remark:
+        messages.info(request, form.remark)
     if taken.signed_up_at != at:  # a place that was there before: only those who come with them are new
         return _recognised(request, session, taken)
     if wanted["others"]:

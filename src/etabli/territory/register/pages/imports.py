@@ -125,11 +125,7 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
     done = imports.get_import(request.viewer, pk)
     given = getattr(done, "sheet", None)
     try:
-        rows = (
-            list(imports.left_out(given))
-            if given
-            else [[_("Row"), _("Why, and how to mend it")], *_told(done)]
-        )
+        rows = list(imports.left_out(given)) if given else _told(done)
     except (OSError, UnreadableSheet):
         raise Http404 from None
     content = xlsx_file(rows) if kind == "xlsx" else csv_file(rows)
@@ -147,4 +143,6 @@ def _waiting(done: Import) -> dict[str, Any]:
 
 
 def _told(done: Import) -> list[list[object]]:
-    return [[row["row"], row["why"]] for row in done.rejected]
+    """Of an official file, the reasons alone are kept, not its rows."""
+    head: list[object] = [_("Row"), _("Why, and how to mend it")]
+    return [head, *([row["row"], row["why"]] for row in done.rejected)]

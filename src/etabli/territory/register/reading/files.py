@@ -20,6 +20,8 @@ from etabli.territory.register.reading.gathering import gather
 from etabli.territory.register.reading.opening import Opened, UnreadableFile, opened
 from etabli.territory.register.reading.result import Reading
 
+TOLD = 3  # of the columns that a file lacks
+
 
 def read_files(
     paths: Sequence[Path],
@@ -90,7 +92,7 @@ def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, wo
                 "%(file)s is neither StockEtablissement nor StockUniteLegale: it has no column %(columns)s."
                 " Download it again from data.gouv.fr, and don't rename its columns."
             )
-            % {"file": missing.table, "columns": ", ".join(missing.columns)}
+            % {"file": missing.table, "columns": ", ".join(missing.columns[:TOLD])}
         ) from missing
     except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
         raise  # a fault of ours, not of the file

@@ -87,6 +87,11 @@ def _fill(
                 _put(connection, "units", sirene.units(table.source, table.places))
                 _uncut(connection)
         done += sizes[file]
+    if not read:
+        raise UnreadableFile(
+            _("%(file)s has no row under the names of its columns. Download it again.")
+            % {"file": tables[units.index(False)].name}
+        )
     return read, uncut
 
 

@@ -21,6 +21,7 @@ MOST_MEMBERS, MOST_COLUMNS = 20, 500
 LONGEST_HEADER, LONGEST_LINE = 100_000, 1_000_000  # bytes; INSEE's have 1,500 and 400
 BLOCK = 1 << 20
 PARQUET = b"PAR1"
+PASSWORD = 1  # among the flags of a member of an archive
 
 
 class UnreadableFile(ActionError):
@@ -97,6 +98,11 @@ def _tables(path: Path, work: Path) -> Iterator[tuple[str, Path]]:
     with zipfile.ZipFile(path) as archive:
         left = max(SMALL, TOO_TIGHT * path.stat().st_size)
         for rank, member in enumerate(_members(path, archive)):
+            if member.flag_bits & PASSWORD:
+                raise UnreadableFile(
+                    _("%(file)s is protected by a password. Save it without one, then start again.")
+                    % {"file": path.name}
+                )
             held = work / f"{path.stem[:40].encode().hex()}-{rank}"
             left -= _unpack(path, archive, member, held, left)
             yield Path(member.filename).name, held
@@ -132,10 +138,32 @@ def _opened(name: str, path: Path) -> Opened:
         start = content.read(LONGEST_HEADER)
     if start.startswith(PARQUET):
         return Opened(name, path, True, "", _parquet_header(name, path))
-    first = (start.splitlines() or [b""])[0].decode("utf-8-sig")
+    if not start.strip():
+        raise UnreadableFile(_("%(file)s is empty. Download it again.") % {"file": name})
+    first = start.splitlines()[0].decode("utf-8-sig")
     separator = ";" if first.count(";") > first.count(",") else ","
-    header = next(csv.reader([first], delimiter=separator), [])
-    return Opened(name, path, False, separator, [column.strip() for column in header[:MOST_COLUMNS]])
+    header = [column.strip() for column in next(csv.reader([first], delimiter=separator), [])[:MOST_COLUMNS]]
+    if twice := next((column for column in header if column and header.count(column) > 1), ""):
+        raise UnreadableFile(
+            _(
+                "%(file)s has the column %(column)s twice."
+                " Download it again from data.gouv.fr, and don't rename its columns."
+            )
+            % {"file": name, "column": twice}
+        )
+    _has_lines(name, path)
+    return Opened(name, path, False, separator, header)
+
+
+def _has_lines(name: str, path: Path) -> None:
+    """A line without an end is known at once here; DuckDB would take an hour over a gigabyte of it."""
+    with path.open("rb") as content:
+        while block := content.read(LONGEST_LINE):
+            if len(block) == LONGEST_LINE and b"\n" not in block:
+                raise UnreadableFile(
+                    _("A line of %(file)s is longer than any of an official file. Download it again.")
+                    % {"file": name}
+                )
 
 
 def _parquet_header(name: str, path: Path) -> list[str]:

@@ -124,7 +124,7 @@ def _changes(business: Business, row: Row) -> tuple[dict[str, Any], dict[str, st
     if not business.is_published:
         return changes, proposed
     if row.names and not business.name:
-        changes["name"] = row.names[0]
+        changes |= {"name": row.names[0]}
     for field in FACTS:
         said, held = getattr(row, field), getattr(business, field)
         if not said or said == held:

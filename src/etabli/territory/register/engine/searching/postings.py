@@ -187,7 +187,7 @@ def rank(
 ) -> Matches:
     """The businesses that have all these meanings, or all but `missing`, and are `within`; the nearest first.
 
-    Then the shorter name, the open before the closed, the older number: the same at each call.
+    Then the open before the closed, the shorter name, the older number: the same at each call.
     """
     ids = _all_but(meanings, missing)
     if within is not None:
@@ -203,11 +203,9 @@ def rank(
     count = marks & COUNT
     whole = (named >= count) & (count > 0)
     likeness = near / np.float32(max(1, len(meanings)))
-    scores = total + np.float32(WHOLE) * whole * likeness
-    place = (
-        np.round((LEAST - scores) * 1000).astype(np.int64) << 4 | (marks & Flag.CLOSED != 0) << 3 | count
-    ) << 32 | ids
-    order = np.argsort(place)
+    far = LEAST - total - np.float32(WHOLE) * whole * likeness
+    closed = (marks & Flag.CLOSED) != 0
+    order = np.argsort((np.round(far * 1000).astype(np.int64) << 4 | closed << 3 | count) << 32 | ids)
     if is_open:
         order = order[marks[order] & Flag.CLOSED == 0]
     return Matches(ids[order], total[order], likeness[order], whole[order])

@@ -1,0 +1,129 @@
+"""Asking another server on the internet: the only way out over HTTP, and a guarded one.
+
+What we ask may be chosen by whoever sets the installation up, and what answers may be anybody. So: no address of this
+machine or of its network, no redirect, a limit in time for the whole exchange and one in size.
+"""
+
+import http.client
+import socket
+import ssl
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import ip_address
+from queue import Empty, SimpleQueue
+from threading import Thread
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+PIECE = 64 * 1024
+type Resolver = Callable[[str, int], Iterable[str]]
+
+
+class OutgoingError(Exception):
+    """Nothing usable came back; the text says why, for the log: it never holds what was asked."""
+
+
+class ForbiddenAddress(OutgoingError):
+    """The address leads to this machine or to its own network."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server said: its status, as it stands, and the whole of its body."""
+
+    status: int
+    body: bytes
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The network addresses of a host, as the system knows them."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+def ask(url: str, *, seconds: float, most_bytes: int, resolver: Resolver = resolve) -> Answer:
+    """GET this address, without a cookie or a name. The host is resolved once: what was looked at is what is called.
+
+    A redirect is an answer like another, never followed. Raises ForbiddenAddress when any address of the host isn't
+    public (`OUTGOING_ALLOWED` names the hosts that may be), OutgoingError for all else: no answer within `seconds`
+    in all, more than `most_bytes`, a line cut.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ForbiddenAddress(f"{parts.scheme or 'nothing'} is not http or https")
+    connection = _Pinned(parts, resolver, seconds)
+    heard: SimpleQueue[Answer | OutgoingError] = SimpleQueue()
+    # Looking a name up has no limit of its own, and a server may answer a byte at a time: a thread waits, not we.
+    Thread(target=lambda: heard.put(_heard(connection, parts, most_bytes)), daemon=True).start()
+    try:
+        answer = heard.get(timeout=seconds)
+    except Empty:
+        connection.cut()
+        raise OutgoingError("no answer in time") from None
+    if isinstance(answer, OutgoingError):
+        raise answer
+    return answer
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to the address that was looked at, under the host's own name."""
+
+    def __init__(self, parts: SplitResult, resolver: Resolver, seconds: float) -> None:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        super().__init__(parts.hostname or "", port, timeout=seconds)
+        self.resolver, self.is_safe, self.is_over = resolver, parts.scheme == "https", False
+
+    def connect(self) -> None:
+        """To the address; with TLS, the certificate must be the host's."""
+        address = _public(self.host, list(self.resolver(self.host, self.port)))
+        if self.is_over:
+            raise OutgoingError("no answer in time")
+        self.sock = socket.create_connection((address, self.port), self.timeout)
+        if self.is_safe:
+            context = ssl.create_default_context()
+            self.sock = context.wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
+
+    def cut(self) -> None:
+        """End it now, whatever it waits for."""
+        self.is_over = True
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _public(host: str, addresses: list[str]) -> str:
+    if not addresses:
+        raise OutgoingError("the host has no address")
+    if host not in settings.OUTGOING_ALLOWED and not all(map(_is_public, addresses)):
+        raise ForbiddenAddress("an address of this machine or of its network")
+    return addresses[0]
+
+
+def _is_public(text: str) -> bool:
+    """An IPv4 address may hide in an IPv6 one, and multicast counts among the global ones."""
+    address = ip_address(text.partition("%")[0])
+    hidden = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
+    return all(one.is_global and not one.is_multicast for one in (address, hidden))
+
+
+def _heard(connection: _Pinned, parts: SplitResult, most_bytes: int) -> Answer | OutgoingError:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request("GET", target, headers={"Accept": "application/json", "User-Agent": "Etabli"})
+        answer = connection.getresponse()
+        body = b""
+        while piece := answer.read(PIECE):
+            body += piece
+            if len(body) > most_bytes:
+                return OutgoingError("too long an answer")
+        return OutgoingError("an answer cut short") if answer.length else Answer(answer.status, body)
+    except OutgoingError as refusal:
+        return refusal
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return OutgoingError(type(error).__name__)
+    finally:
+        connection.close()

@@ -1,0 +1,118 @@
+"""A relay's own page, without a password: what to pass on, what came of it, whom the chamber may ask for."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import (
+    WINDOW_SECONDS,
+    asks_too_often,
+    guesses_too_much,
+    limited,
+)
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.ui.pages import too_many
+from etabli.programme.coverage.queries import Through, by_relay
+from etabli.programme.outreach.queries.rounds import sendings_to
+from etabli.programme.workshops.calendar.cards import upcoming_sessions
+from etabli.programme.workshops.queries import signed_up_by_relay
+from etabli.territory.relays import actions, links, queries
+from etabli.territory.relays.forms import LostForm
+from etabli.territory.relays.models import Relay
+from etabli.territory.relays.rules import BY_LINK
+
+PERIOD = timedelta(days=365)
+LEAST = 5  # fewer people who came would tell who they are
+NEAR = 3
+
+
+@public
+@never_cache
+def enter(request: Request, token: str) -> HttpResponse:
+    """Open the link of a relay, then show its page, or that which a mail spoke of, without the token in the address."""
+    link = links.link_of_token(token, timezone.now())
+    if link is None:
+        if guesses_too_much(request, "relays.link"):
+            return too_many(request, wait_seconds=WINDOW_SECONDS)
+        return render(request, "front/relay_lost.html", {"form": LostForm(), "is_dead": True}, status=404)
+    links.note_use(link, timezone.localdate())
+    request.session.cycle_key()  # a session that somebody may know gets another key
+    request.session[links.HELD] = link.pk
+    return back(request, reverse("front:relay_space"))
+
+
+@allow(Role.NOBODY, Role.RELAY, by=links.opened)
+def space(request: Request) -> HttpResponse:
+    """One page: the kit, the figures, somebody to sign up, whom to ask for, what to send and when.
+
+    Who comes back after the link was closed is told how to get it again.
+    """
+    if request.viewer.role == Role.NOBODY:
+        return redirect("front:relay_lost")
+    relay, now = queries.own_relay(request.viewer), timezone.now()
+    near = upcoming_sessions(request.viewer, near=relay.commune_id, at=now)
+    context = {
+        "relay": relay,
+        "by_link": request.viewer.link_scope == BY_LINK,
+        "brought": _brought(relay),
+        "unanswered": [one for one in sendings_to(request.viewer, relay, limit=2) if not one.answer],
+        "sessions": [card for card in near if not card.is_closed and card.opens_on is None][:NEAR],
+        "signed_up": signed_up_by_relay(request.viewer, relay, at=now),
+        "contacts": queries.contacts(request.viewer, relay),
+        "wishes": queries.wishes_of(relay),
+    }
+    return render(request, "front/relay_space.html", context)
+
+
+@allow(Role.RELAY, by=links.opened)
+def leave(request: Request) -> HttpResponse:
+    """No longer be a relay: asked once; the page closes, the posters still lead to the workshops."""
+    relay = queries.own_relay(request.viewer)
+    if request.method != "POST":
+        return render(request, "front/relay_leave.html", {"relay": relay})
+    actions.withdraw_relay(relay=relay, by=request.viewer, at=timezone.now())
+    request.session.pop(links.HELD, None)
+    told = _("It is noted: %(relay)s is no longer a relay. Thank you for what you did.") % {"relay": relay}
+    acted(request, told)
+    return redirect("front:home")
+
+
+@public
+@require_POST
+def close(request: Request) -> HttpResponse:
+    """Close the page on a computer that others use: the link has to be opened again."""
+    request.session.pop(links.HELD, None)
+    messages.success(request, _("The page is closed on this computer. Your link opens it again."))
+    return redirect("front:home")
+
+
+@public
+@limited("relays.lost", per_minute=10)
+def lost(request: Request) -> HttpResponse:
+    """The link once more, to one's own mailbox; the page says the same whether we know the address or not."""
+    form = LostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if not asks_too_often(email):
+            for contact in queries.contacts_at(email):
+                actions.ask_link(contact=contact, by=Viewer.nobody(), at=timezone.now())
+        return render(request, "front/relay_lost.html", {"sent_to": email})
+    return render(request, "front/relay_lost.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _brought(relay: Relay) -> dict[str, int | None]:
+    """What came of its link over a year: None for people who came, when they are too few to be told."""
+    today = timezone.localdate()
+    through = by_relay(relay.chamber_id, today - PERIOD, today).get(relay.code, Through())
+    came = through.attended if through.attended >= LEAST or not through.attended else None
+    return {"visits": through.reached, "sign_ups": through.registered, "came": came}

@@ -1,0 +1,79 @@
+"""Whom to call first among the relays: what is known of each, in points, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+QUIET_DAYS = 14  # after an exchange, nobody calls again without having promised it
+FORGOTTEN_DAYS = 90
+SOON_DAYS = 21
+ROOM = 3  # free seats from which a call is worth it
+FEWEST = 10  # businesses under which a share says nothing
+
+PROMISED, NEVER, FORGOTTEN, SESSION, GAP = "promised", "never", "forgotten", "session", "gap"
+_POINTS = {PROMISED: 1000, SESSION: 40, GAP: 35, NEVER: 30, FORGOTTEN: 20}
+
+
+@dataclass(frozen=True)
+class Near:
+    """The next session near a relay that still has room."""
+
+    on: date
+    commune: str
+    free: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a relay. `businesses` and `registered` are those of its territory, over a year."""
+
+    key: int
+    businesses: int
+    registered: int
+    last_on: date | None
+    promised_on: date | None
+    near: Near | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A relay to call: the reasons, the strongest first, and the points that they make."""
+
+    facts: Facts
+    reasons: tuple[str, ...]
+    points: int
+
+
+def turns(known: Iterable[Facts], today: date) -> list[Turn]:
+    """Those that there is a reason to call, the most pressing first.
+
+    A call that was promised comes before all else. Who was spoken to in the last two weeks is left in peace.
+    """
+    rows = list(known)
+    usual = _share(sum(one.registered for one in rows), sum(one.businesses for one in rows))
+    found = [_turn(one, usual, today) for one in rows if _is_due(one, today)]
+    return sorted((turn for turn in found if turn.points), key=lambda turn: (-turn.points, turn.facts.key))
+
+
+def _is_due(one: Facts, today: date) -> bool:
+    if one.promised_on is not None:
+        return one.promised_on <= today
+    return one.last_on is None or (today - one.last_on).days >= QUIET_DAYS
+
+
+def _turn(one: Facts, usual: float, today: date) -> Turn:
+    holds = {
+        PROMISED: one.promised_on is not None,
+        SESSION: one.near is not None
+        and one.near.free >= ROOM
+        and 0 <= (one.near.on - today).days <= SOON_DAYS,
+        GAP: one.businesses >= FEWEST and 2 * _share(one.registered, one.businesses) < usual,
+        NEVER: one.last_on is None,
+        FORGOTTEN: one.last_on is not None and (today - one.last_on).days >= FORGOTTEN_DAYS,
+    }
+    reasons = tuple(reason for reason, stands in holds.items() if stands)
+    return Turn(one, reasons, sum(_POINTS[reason] for reason in reasons))
+
+
+def _share(some: int, whole: int) -> float:
+    return some / whole if whole else 0.0

@@ -1,0 +1,229 @@
+"""What the adviser chooses and types. Validates, never saves."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.directory.codes import SECTORS
+from etabli.foundation.ui.forms import DateInput, FoldedChoices
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.outreach.engine import text
+from etabli.programme.outreach.engine.criteria import Criteria
+from etabli.programme.outreach.models import Mailing, Segment
+from etabli.programme.outreach.queries.segments import NEED_A_THEME, STEPS
+from etabli.programme.workshops.models import Session, Theme
+from etabli.territory.places.forms import CommuneField
+from etabli.territory.places.models import Commune, Epci
+from etabli.territory.register.trades import everyday
+
+MINUTES = (15, 30, 45, 60)
+MONTHS = (3, 6, 12, 24)
+INSERT = "insert"  # the button pressed to put a field in the text
+
+
+class SegmentForm(forms.Form):
+    """A group, by what is true of its people. All of it may be left empty but the name: everybody then."""
+
+    name = forms.CharField(
+        label=_("Name of the group"), max_length=80, help_text=_("For you: nobody else reads it.")
+    )
+    sectors = forms.MultipleChoiceField(
+        label=_("Sectors"),
+        choices=list(SECTORS.items()),
+        required=False,
+        widget=FoldedChoices(_("all of them, if nothing is ticked")),
+    )
+    trades = forms.MultipleChoiceField(
+        label=_("Trades"),
+        required=False,
+        widget=FoldedChoices(_("all of them, if nothing is ticked")),
+        help_text=_("They come on top of the sectors that you ticked."),
+    )
+    epcis = forms.ModelMultipleChoiceField(
+        label=_("Territories"),
+        queryset=Epci.objects.all(),
+        required=False,
+        widget=FoldedChoices(_("all of them, if nothing is ticked")),
+    )
+    commune = CommuneField(label=_("Around this commune"), required=False)
+    session = forms.ModelChoiceField(
+        label=_("Or around this session"),
+        queryset=Session.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How far by road"), required=False, coerce=int, empty_value=0, choices=[
+            ("", _("in this commune alone")),
+            *((n, format_lazy(_("at most {n} minutes"), n=n)) for n in MINUTES),
+        ],
+    )  # fmt: skip
+    step = forms.ChoiceField(label=_("Where they are"), choices=list(STEPS.items()), required=False)
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label=_("any theme"),
+        help_text=_("The one that the line above is about."),
+    )
+    quiet_months = forms.TypedChoiceField(
+        label=_("No news for"), required=False, coerce=int, empty_value=0, choices=[
+            ("", _("any time")),
+            *((n, format_lazy(_("{n} months or more"), n=n)) for n in MONTHS),
+        ],
+        help_text=_("No sign-up, no half-day of support, no e-mail of this kind since then."),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        themes: models.QuerySet[Theme],
+        sessions: models.QuerySet[Session],
+        segment: Segment | None = None,
+        **kwargs: Any,
+    ) -> None:
+        initial = _shown(segment) if segment else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        _choose(self.fields["trades"], sorted((t.code, t.label) for t in everyday().values()))
+        _offer(self.fields["theme"], themes)
+        _offer(self.fields["session"], sessions)
+        self.fields["session"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("step") in NEED_A_THEME and "theme" in given and given["theme"] is None:
+            self.add_error("theme", _("Choose the theme that you mean."))
+        if given.get("minutes") and "commune" in given and not (given["commune"] or given.get("session")):
+            self.add_error("commune", _("Type the commune from which the way is counted."))
+
+    @property
+    def criteria(self) -> Criteria:
+        """What was chosen."""
+        given = self.cleaned_data
+        around: Commune | None = given["commune"] or (
+            given["session"].venue.commune if given["session"] else None
+        )
+        return Criteria(
+            sectors=tuple(given["sectors"]),
+            trades=tuple(given["trades"]),
+            epcis=tuple(epci.pk for epci in given["epcis"]),
+            commune=around.pk if around else "",
+            minutes=given["minutes"],
+            step=given["step"],
+            theme=given["theme"].pk if given["theme"] else "",
+            quiet_months=given["quiet_months"],
+        )
+
+
+class MailingForm(forms.Form):
+    """To which group, in which words, with which sessions."""
+
+    segment = forms.ModelChoiceField(
+        label=_("Group"),
+        queryset=Segment.objects.none(),
+        required=False,
+        empty_label=_("to be chosen later"),
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=120)
+    body = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 12}))
+    sessions = forms.ModelMultipleChoiceField(
+        label=_("Sessions to announce"),
+        queryset=Session.objects.none(),
+        required=False,
+        widget=FoldedChoices(_("none: the e-mail leads to all the workshops")),
+        help_text=_("Day, place and link to sign up are written by themselves, at the end of the text."),
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        segments: models.QuerySet[Segment],
+        sessions: models.QuerySet[Session],
+        mailing: Mailing | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        kept = {
+            "segment": mailing.segment_id,
+            "subject": mailing.subject,
+            "body": mailing.body,
+            "sessions": mailing.session_ids,
+        } if mailing else (initial or {})  # fmt: skip
+        super().__init__(_with_insertion(data), initial=kept)
+        _offer(self.fields["segment"], segments)
+        _offer(self.fields["sessions"], sessions)
+        self.fields["sessions"].label_from_instance = session_label  # type: ignore[attr-defined]  # a choice of rows
+
+    @property
+    def is_inserting(self) -> bool:
+        """Only a field was put in the text: there is nothing to save yet."""
+        return bool(self.data) and INSERT in self.data
+
+    def clean_subject(self) -> str:
+        subject = _only_known(self.cleaned_data["subject"])
+        if f"{{{text.SESSIONS}}}" in subject:
+            raise forms.ValidationError(_("The sessions are too long for a subject: write them in the text."))
+        return subject
+
+    def clean_body(self) -> str:
+        return _only_known(self.cleaned_data["body"])
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the acts take."""
+        given = self.cleaned_data
+        return {
+            "segment": given["segment"],
+            "subject": " ".join(given["subject"].split()),
+            "body": given["body"],
+            "session_ids": [session.pk for session in given["sessions"]],
+        }
+
+
+class NoticeForm(forms.Form):
+    """Since when people are told, as they sign up, that they may be written to and may refuse."""
+
+    since_on = forms.DateField(label=_("They are told since the day"), widget=DateInput)
+
+
+def session_label(session: Session) -> str:
+    return f"{full_day(session.occasion.starts_at)}, {session.venue.commune.name} – {session.theme.title}"
+
+
+def _only_known(told: str) -> str:
+    wrong = text.unknown(told)
+    if wrong:
+        raise forms.ValidationError(
+            _("We don’t know %(what)s. Use the buttons under the text, or take that word out.")
+            % {"what": ", ".join(wrong)}
+        )
+    return told
+
+
+def _with_insertion(data: Any) -> Any:
+    """The text with the field whose button was pressed, at its end: it works without script."""
+    name = data.get(INSERT) if data else None
+    if name not in text.FIELDS:
+        return data or None
+    changed = data.copy()
+    changed["body"] = f"{data.get('body', '').rstrip()} {{{name}}}".strip()
+    return changed
+
+
+def _shown(segment: Segment) -> dict[str, Any]:
+    chosen = segment.chosen
+    commune = Commune.objects.filter(pk=chosen.commune).first() if chosen.commune else None
+    return {**segment.criteria, "name": segment.name, "commune": commune}
+
+
+def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    assert isinstance(field, forms.MultipleChoiceField)
+    field.choices = sorted(choices, key=lambda pair: pair[1])
+
+
+def _offer(field: forms.Field, rows: models.QuerySet[Any]) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows

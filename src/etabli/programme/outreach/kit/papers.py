@@ -1,0 +1,151 @@
+"""The papers of a kit, to print: posters, flyers, the square alone, a button for a site; and all of it at once."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.documents import qr_bytes, qr_png, qr_svg, render
+from etabli.foundation.practice import is_fiction
+from etabli.foundation.ui.language import reader_language
+from etabli.foundation.ui.typography import day, day_parts, hours, km
+from etabli.programme.outreach.kit.button import button_svg
+from etabli.programme.outreach.kit.texts import texts_of
+from etabli.programme.outreach.queries.kits import Kit
+from etabli.programme.workshops.calendar.cards import SessionCard
+
+FOLDER = Path(str(files("etabli.programme.outreach"))) / "documents"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file of a kit: what it is called, what it is for, what makes it."""
+
+    name: str
+    label: str | Promise
+    kind: str
+    make: Callable[[Kit, datetime], bytes]
+
+
+def _poster(size: str) -> Callable[[Kit, datetime], bytes]:
+    def make(kit: Kit, at: datetime) -> bytes:
+        title = _("Poster: workshops with %(relay)s") % {"relay": kit.relay.name}
+        data = {**_said(kit), "size": size}
+        return render(FOLDER / "poster.typ", data, title=title, lang=reader_language(), at=at)
+
+    return make
+
+
+def _flyer(by_page: int) -> Callable[[Kit, datetime], bytes]:
+    def make(kit: Kit, at: datetime) -> bytes:
+        title = _("Flyer: workshops with %(relay)s") % {"relay": kit.relay.name}
+        data = {**_said(kit), "by_page": by_page}
+        return render(FOLDER / "flyer.typ", data, title=title, lang=reader_language(), at=at)
+
+    return make
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("affiche-a4.pdf", gettext_lazy("Poster, A4"), PDF, _poster("a4")),
+        Paper("affiche-a3.pdf", gettext_lazy("Poster, A3"), PDF, _poster("a3")),
+        Paper("tracts-a5.pdf", gettext_lazy("Flyers, 2 a page"), PDF, _flyer(2)),
+        Paper("tracts-a6.pdf", gettext_lazy("Small flyers, 4 a page"), PDF, _flyer(4)),
+        Paper(
+            "carre.svg",
+            gettext_lazy("The square alone, to print"),
+            "image/svg+xml",
+            lambda kit, at: qr_bytes(kit.link),
+        ),
+        Paper(
+            "carre.png",
+            gettext_lazy("The square alone, for a screen"),
+            "image/png",
+            lambda kit, at: qr_png(kit.link),
+        ),
+        Paper(
+            "bouton.svg",
+            gettext_lazy("The picture of the button"),
+            "image/svg+xml",
+            lambda kit, at: button_svg(kit.relay).encode(),
+        ),
+    )
+}
+
+
+def archive(kit: Kit, at: datetime) -> bytes:
+    """All the papers and the texts, in one ZIP."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as pack:
+        for paper in PAPERS.values():
+            pack.writestr(paper.name, paper.make(kit, at))
+        pack.writestr("textes.txt", _all_texts(kit).encode("utf-8-sig"))
+    return held.getvalue()
+
+
+def archive_name(kit: Kit) -> str:
+    return f"kit-{slugify(kit.relay.name)[:60] or kit.relay.code}-{kit.season.code}.zip"
+
+
+def _all_texts(kit: Kit) -> str:
+    parts = []
+    for text in texts_of(kit):
+        subject = f"{_('Subject:')} {text.subject}\n\n" if text.subject else ""
+        parts.append(f"{text.title.upper()}\n\n{subject}{text.body}\n")
+    return "\n\n".join(parts).replace("\n", "\r\n")
+
+
+def _said(kit: Kit) -> dict[str, Any]:
+    """All that is written on a poster or a flyer."""
+    address = kit.link.removeprefix("https://").removeprefix("http://").rstrip("/")
+    return {
+        "headline": _("Be found on the internet, without spending your evenings on it."),
+        "lead": _("Half-day workshops, close to home."),
+        "points": [
+            _("Free of charge, for craftspeople of every trade"),
+            _("In a small group, with examples from around here"),
+            _("No skill is needed: you come as you are"),
+        ],
+        "brief": _("Free of charge, every trade, no skill needed."),
+        "dates_title": _("The next dates"),
+        "dates": [_date(card) for card in kit.dates],
+        "call": _("The dates, and your seat in one minute"),
+        "how": _("Point your phone's camera at the square, or type:"),
+        "link": address,
+        "or_phone": _("or call %(phone)s") % {"phone": kit.relay.chamber.phone}
+        if kit.relay.chamber.phone
+        else "",
+        "with": _("With"),
+        "relay": kit.relay.name,
+        "issuer": kit.relay.chamber.name,
+        "qr": qr_svg(kit.link),
+        "qr_label": _("QR code to %(link)s") % {"link": kit.link},
+        "fictional": is_fiction(),
+        "fiction": _("Demonstration: nothing here is real"),
+    }
+
+
+def _date(card: SessionCard) -> dict[str, str]:
+    weekday, number, month = day_parts(card.starts_at)
+    first = card.spans[0]
+    return {
+        "weekday": weekday,
+        "number": str(number),
+        "month": month,
+        "day": day(card.starts_at),
+        "commune": card.commune,
+        "km": km(card.km),
+        "hours": hours(*first),
+        "title": card.title,
+    }

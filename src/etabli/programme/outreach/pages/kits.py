@@ -1,0 +1,187 @@
+"""A relay's kit, for whoever has its address; sending it, or what it brought, to many; what they answer."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
+from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.outreach.kit.button import link_html, picture_html
+from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name
+from etabli.programme.outreach.kit.texts import texts_of
+from etabli.programme.outreach.mails import mails_to, season_words
+from etabli.programme.outreach.models import Round
+from etabli.programme.outreach.queries.kits import kit_of
+from etabli.programme.outreach.queries.rounds import (
+    Line,
+    Plan,
+    get_sending,
+    plan_of,
+    sendings_of,
+    sendings_to,
+)
+from etabli.programme.outreach.relay_forms import AnswerForm, ChoiceForm
+from etabli.territory.relays.links import opened
+from etabli.territory.relays.queries import relay_for_code
+from etabli.territory.relays.rules import may_see
+
+ACTS = {Round.Kind.KIT: send_kits, Round.Kind.TOLD: tell_back}
+
+
+@public
+def kit(request: Request, code: str) -> HttpResponse:
+    """All that a relay may print, copy and show. An old address leads to the workshops, never to a 404."""
+    relay = relay_for_code(code)
+    if relay is None:
+        return redirect("front:relay", code=code)
+    found = kit_of(relay, timezone.now())
+    context = {
+        "relay": relay,
+        "kit": found,
+        "season": season_words(found.season),
+        "papers": list(PAPERS.values()),
+        "texts": texts_of(found),
+        "link_html": link_html(relay),
+        "picture_html": picture_html(relay),
+        "sendings": sendings_to(request.viewer, relay),
+        "is_theirs": may_see(request.viewer, relay),
+    }
+    return render(request, "outreach/kit.html", context)
+
+
+@public
+def paper(request: Request, code: str, name: str) -> HttpResponse:
+    """One file of a kit, made as it is asked for; "kit.zip" holds them all."""
+    relay = relay_for_code(code)
+    if relay is None:
+        return redirect("front:relay", code=code)
+    at = timezone.now()
+    found = kit_of(relay, at)
+    if name == "kit.zip":
+        return produced(archive(found, at), archive_name(found), "application/zip")
+    if name not in PAPERS:
+        raise Http404
+    asked = PAPERS[name]
+    return produced(asked.make(found, at), f"{relay.code}-{name}", asked.kind)
+
+
+@allow(*STAFF)
+def send(request: Request) -> HttpResponse:
+    """The kit of the season: to whom, why not to the others, what each will read; then to all in one click."""
+    season = Season.spoken_of(timezone.localdate())
+    return _round_page(request, Round.Kind.KIT, season, "outreach:send")
+
+
+@allow(*STAFF)
+def telling(request: Request) -> HttpResponse:
+    """What each relay brought, told to it: over this season, or the one before."""
+    this = Season.of(timezone.localdate())
+    season = this.before if request.GET.get("saison") == this.before.code else this
+    return _round_page(request, Round.Kind.TOLD, season, "outreach:telling", others=[this, this.before])
+
+
+@allow(*STAFF)
+def sendings(request: Request) -> HttpResponse:
+    """What was sent for a season, and what they answered."""
+    now = Season.spoken_of(timezone.localdate())
+    season = Season.read(request.GET.get("saison", "")) or now
+    context = {
+        "season": season_words(season),
+        "before": season.before.code,
+        "sendings": sendings_of(request.viewer, season),
+    }
+    return render(request, "outreach/sendings.html", context)
+
+
+@allow(Role.RELAY, *STAFF, by=opened)
+def answer(request: Request, pk: int) -> HttpResponse:
+    """The relay says what it did with what it got, by the link of its mail; or the staff, for it."""
+    sending = get_sending(request.viewer, pk)
+    form = AnswerForm(request.POST or None, instance=sending)
+    if request.method == "POST" and form.is_valid():
+        given = {"answer": form.cleaned_data["answer"], "text": form.cleaned_data["answer_text"]}
+        answer_sending(sending=sending, **given, by=request.viewer, at=timezone.now())
+        acted(request, _("Thank you, it is noted."))
+        return redirect("outreach:answer", pk=pk)
+    is_staff = request.viewer.is_staff_of(sending.chamber_id)
+    context = {
+        "sending": sending,
+        "form": form,
+        "is_staff": is_staff,
+        "season": season_words(sending.round.told_season),
+    }
+    return render(request, "outreach/answer.html", context)
+
+
+def _round_page(
+    request: Request, kind: Round.Kind, season: Season, name: str, others: list[Season] | None = None
+) -> HttpResponse:
+    """GET: who, why not, and a mail to read; POST: those who were shown."""
+    form, at = ChoiceForm(request.GET), timezone.now()
+    plan = plan_of(request.viewer, kind, season, at=at, **form.chosen)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return _sent(request, plan, even_so=form.chosen["even_so"], at=at)
+        except ActionError as error:
+            refusal = str(error)
+    context = {
+        "form": form,
+        "plan": plan,
+        "kind": kind,
+        "season": season_words(season),
+        "seasons": [(one.code, season_words(one), one == season) for one in others or []],
+        "query": request.GET.urlencode(),
+        "filtered": any(form.chosen.values()),
+        "address": reverse(name),
+        "refusal": refusal,
+        **_preview(request, plan, at),
+    }
+    return render(request, "outreach/round.html", context, status=409 if refusal else 200)
+
+
+def _sent(request: Request, plan: Plan, *, even_so: bool, at: datetime) -> HttpResponse:
+    """Those that the page showed, and no other: who joined or left meanwhile is looked at again."""
+    shown = {int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal()}
+    relays = [line.relay for line in plan.lines if line.relay.pk in shown]
+    gone = ACTS[Round.Kind(plan.kind)](
+        relays=relays, season=plan.season, even_so=even_so, by=request.viewer, at=at
+    )
+    number = gone.sendings.count()
+    told = ngettext("%(n)s e-mail leaves in a minute.", "%(n)s e-mails leave in a minute.", number)
+    acted(request, told % {"n": number})
+    return redirect(f"{reverse('outreach:sendings')}?saison={plan.season.code}")
+
+
+def _preview(request: Request, plan: Plan, at: datetime) -> dict[str, Any]:
+    """One of the mails as it will be read, with the number of the one before and after."""
+    receiving = plan.receiving
+    if not receiving:
+        return {"mail": None}
+    asked = request.GET.get("lettre", "1")
+    number = min(max(int(asked), 1), len(receiving)) if asked.isascii() and asked.isdecimal() else 1
+    line = receiving[number - 1]
+    return {
+        "mail": _mail(plan, line, at),
+        "line": line,
+        "number": number,
+        "before": number - 1,
+        "after": number + 1,
+    }
+
+
+def _mail(plan: Plan, line: Line, at: datetime) -> Any:
+    """As it will be sent, but for its address, which is made then."""
+    each = _("(the link of each)")
+    return mails_to([line], plan.kind, plan.season, address=lambda _line: each, at=at)[0]

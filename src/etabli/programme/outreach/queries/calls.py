@@ -1,0 +1,112 @@
+"""The relays to call this week, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.coverage.queries import Figures, by_epci
+from etabli.programme.outreach.engine.calling import SOON_DAYS, Facts, Near, Turn, turns
+from etabli.programme.outreach.queries.reaching import doors
+from etabli.programme.workshops.calendar.cards import SessionCard, announced
+from etabli.territory.places.queries import distances_from_each
+from etabli.territory.relays.models import ContactNote, Relay, RelayContact
+
+LIMIT = 10
+NEAR_KM = 25
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A relay to call: whom to ask for, at what number, and why; `figures` are those of its territory."""
+
+    relay: Relay
+    contact: RelayContact
+    turn: Turn
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Those to call, the most pressing first, and how many more there would be a reason to call but no number."""
+
+    calls: tuple[Call, ...]
+    without_number: int
+
+
+def relays_to_call(viewer: Viewer, *, at: datetime, limit: int = LIMIT) -> Calls:
+    """The viewer's relays to call: ten statements whatever their number. None for who isn't staff."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return Calls((), 0)
+    today = timezone.localdate(at)
+    relays = _relays(viewer.chamber_id)
+    by_code = {row.code: row for row in by_epci(viewer.chamber_id, today - YEAR, today + YEAR)}
+    near = _near(relays, viewer.chamber_id, at)
+    due = turns(
+        [_facts(relay, by_code[relay.commune.epci_id], near.get(relay.pk)) for relay in relays], today
+    )
+    known, reached = {relay.pk: relay for relay in relays}, doors(relays)
+    calls = [
+        Call(relay, contact, turn, by_code[relay.commune.epci_id])
+        for turn in due
+        if (contact := reached[turn.facts.key].callable) and (relay := known[turn.facts.key])
+    ]
+    return Calls(tuple(calls[:limit]), len(due) - len(calls))
+
+
+def _relays(chamber_id: int) -> list[Relay]:
+    """With `spoken_at`, the last time that somebody spoke with them, and `promised_on`, the day agreed then.
+
+    What the product sent them by itself is no exchange, and leaves a promise as it stands.
+    """
+    spoken = ContactNote.objects.filter(withdrawn_at=None).exclude(kind=ContactNote.Kind.KIT)
+    last = spoken.filter(relay=OuterRef("pk")).order_by("-at", "-pk")
+    found = Relay.objects.filter(chamber_id=chamber_id, withdrawn_at=None).select_related(
+        "commune", "chamber"
+    )
+    told = found.annotate(
+        spoken_at=Subquery(last.values("at")[:1]), promised_on=Subquery(last.values("next_on")[:1])
+    )
+    return list(told.order_by("name", "pk"))
+
+
+def _facts(relay: Any, figures: Figures, near: Near | None) -> Facts:
+    """`relay` comes from `_relays`."""
+    return Facts(
+        key=relay.pk,
+        businesses=figures.businesses,
+        registered=figures.registered,
+        last_on=timezone.localdate(relay.spoken_at) if relay.spoken_at else None,
+        promised_on=relay.promised_on,
+        near=near,
+    )
+
+
+def _near(relays: Sequence[Relay], chamber_id: int, at: datetime) -> dict[int, Near]:
+    """The next session of the coming weeks near each relay that still has room."""
+    soon = Q(
+        chamber=chamber_id,
+        occasion__starts_at__gt=at,
+        occasion__starts_at__lte=at + timedelta(days=SOON_DAYS),
+        occasion__cancelled_at=None,
+    )
+    cards = [card for card in announced(soon) if not card.is_closed]
+    roads = distances_from_each({relay.commune_id for relay in relays})
+    found = {relay.pk: _roomiest(cards, roads[relay.commune_id]) for relay in relays}
+    return {key: near for key, near in found.items() if near is not None}
+
+
+def _roomiest(cards: Sequence[SessionCard], roads: Mapping[str, float]) -> Near | None:
+    within = [card for card in cards if roads.get(card.commune_code, NEAR_KM + 1) <= NEAR_KM]
+    if not within:
+        return None
+    card = max(within, key=lambda one: (one.free, -one.starts_at.timestamp()))
+    return Near(timezone.localdate(card.starts_at), card.commune, card.free)

@@ -1,0 +1,126 @@
+"""Mailings, and what came of them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q, Sum
+
+from etabli.foundation.notices.queries import refuses
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import STAFF, Person
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
+from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient
+from etabli.programme.outreach.notices import INVITATIONS
+from etabli.programme.workshops.models import Audience as OpenTo
+from etabli.programme.workshops.models import Session
+
+Status = Recipient.Status
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a mailing: counts of people, and of openings of its links.
+
+    `sent` left; `refused` came back, or their mail server refused; `unsubscribed` want no more of these mails since;
+    `dropped` gave a reason not to be written to between the sending and their turn.
+    """
+
+    decided: int
+    waiting: int
+    sent: int
+    refused: int
+    dropped: int
+    unsubscribed: int
+    visits: int
+    sign_ups: int
+
+
+def mailings(viewer: Viewer) -> models.QuerySet[Mailing, Any]:
+    """The mailings of the viewer's chamber with the number `written`, the latest first: one statement."""
+    if viewer.role not in STAFF:
+        return Mailing.objects.none()
+    found = Mailing.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
+    written = Count("recipients", filter=Q(recipients__status=Status.WRITTEN))
+    return found.select_related("segment").annotate(written=written).order_by("-pk")
+
+
+def get_mailing(viewer: Viewer, pk: int) -> Mailing:
+    """One mailing, for the staff of its chamber; NotVisible otherwise."""
+    found = Mailing.objects.filter(pk=pk, withdrawn_at=None).select_related("segment", "chamber", "author")
+    mailing = found.first()
+    if mailing is None or not viewer.is_staff_of(mailing.chamber_id):
+        raise NotVisible
+    return mailing
+
+
+def announced(mailing: Mailing) -> list[Session]:
+    """The sessions that a mailing announces, by date: one statement."""
+    found = Session.objects.filter(pk__in=mailing.session_ids, chamber_id=mailing.chamber_id)
+    return list(found.select_related("theme", "venue__commune", "occasion").order_by("occasion__starts_at"))
+
+
+def to_announce(viewer: Viewer, at: datetime) -> models.QuerySet[Session]:
+    """The sessions of the viewer's chamber that may be announced: published, to come, open to who signs up."""
+    if viewer.role not in STAFF:
+        return Session.objects.none()
+    found = Session.objects.filter(
+        chamber_id=viewer.chamber_id,
+        published_at__isnull=False,
+        taken_back_at=None,
+        occasion__cancelled_at=None,
+        occasion__starts_at__gt=at,
+    ).exclude(audience=OpenTo.LIST)
+    return found.select_related("theme", "venue__commune", "occasion").order_by("occasion__starts_at", "pk")
+
+
+def reader(viewer: Viewer, mailing: Mailing, pk: int) -> Person:
+    """One person of the mailing's chamber with what a letter says of them; NotVisible otherwise."""
+    people = Person.objects.filter(pk=pk, chamber_id=mailing.chamber_id, erased_at=None)
+    found = people.select_related("artisan__commune").first()
+    if found is None or not viewer.is_staff_of(found.chamber_id):
+        raise NotVisible
+    return found
+
+
+def report_of(mailing: Mailing) -> Report:
+    """What came of a mailing: five statements."""
+    rows = Recipient.objects.filter(mailing=mailing)
+    by_status = Counter(dict(rows.order_by().values_list("status").annotate(Count("pk"))))
+    mails = Message.objects.filter(key__startswith=f"mailing:{mailing.pk}:")
+    failed = mails.filter(status=Message.Status.FAILED).count()
+    written = rows.filter(status=Status.WRITTEN).values("person")
+    silent = Person.objects.filter(refuses(INVITATIONS.code), pk__in=written).count()
+    visits = MailingVisit.objects.filter(mailing=mailing).aggregate(all=Sum("visits"))["all"] or 0
+    sign_ups = SignUp.objects.filter(via=mailing.via, occasion__session__chamber_id=mailing.chamber_id)
+    return Report(
+        decided=sum(by_status[one] for one in (Status.WAITING, Status.WRITTEN, Status.DROPPED)),
+        waiting=by_status[Status.WAITING],
+        sent=by_status[Status.WRITTEN] - failed,
+        refused=failed,
+        dropped=by_status[Status.DROPPED],
+        unsubscribed=silent,
+        visits=visits,
+        sign_ups=sign_ups.exclude(status=SignUp.Status.WITHDRAWN).count(),
+    )
+
+
+def written_to(viewer: Viewer, person: Person) -> list[Recipient]:
+    """Which mailings this person got, the latest first, for the staff of their chamber: one statement."""
+    if not viewer.is_staff_of(person.chamber_id):
+        return []
+    found = Recipient.objects.filter(person=person, written_at__isnull=False).select_related("mailing")
+    return list(found.order_by("-written_at")[:20])
+
+
+def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, Session | None]:
+    """What a link in a mail leads to, for everybody: what is not there any more is None. One statement for each."""
+    mailing = Mailing.objects.filter(pk=mailing_pk, sent_at__isnull=False).first()
+    if mailing is None or session_pk is None:
+        return mailing, None
+    found = Session.objects.filter(pk=session_pk, published_at__isnull=False, chamber_id=mailing.chamber_id)
+    return mailing, found.first()

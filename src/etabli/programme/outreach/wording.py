@@ -1,0 +1,48 @@
+"""Whom a mailing reaches and whom not, in words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from etabli.programme.outreach.engine.audience import Audience, Why
+
+REASONS: Mapping[Why, str | Promise] = MappingProxyType(
+    {
+        Why.REFUSED: gettext_lazy("asked for no more of these e-mails"),
+        Why.LEFT_OUT: gettext_lazy("left out of this e-mail by you"),
+        Why.NO_EMAIL: gettext_lazy("we know no e-mail address of theirs"),
+        Why.UNREACHABLE: gettext_lazy("our e-mails don’t reach them"),
+        Why.NO_GROUND: gettext_lazy("did not agree to be written to"),
+        Why.LATELY: gettext_lazy("got another of these e-mails a few days ago"),
+    }
+)
+
+
+def counted(audience: Audience) -> str:
+    """ "142 artisans, dont 23 sans e-mail, 4 qui ont refusé ; 115 le reçoivent." """
+    number = len(audience.places)
+    parts = [ngettext("%(n)d artisan", "%(n)d artisans", number) % {"n": number}]
+    parts += [_told(why, count) for why, count in audience.counts.items()]
+    kept = len(audience.kept)
+    got = ngettext("%(n)d gets it", "%(n)d get it", kept) % {"n": kept} if kept else _("nobody gets it")
+    return _("%(who)s: %(got)s.") % {"who": ", ".join(parts), "got": got}
+
+
+def _told(why: Why, count: int) -> str:
+    match why:
+        case Why.REFUSED:
+            said = ngettext("%(n)d asked for no more", "%(n)d asked for no more", count)
+        case Why.LEFT_OUT:
+            said = ngettext("%(n)d left out by you", "%(n)d left out by you", count)
+        case Why.NO_EMAIL:
+            said = ngettext("%(n)d without an e-mail", "%(n)d without an e-mail", count)
+        case Why.UNREACHABLE:
+            said = ngettext("%(n)d whom our e-mails don’t reach", "%(n)d whom our e-mails don’t reach", count)
+        case Why.NO_GROUND:
+            said = ngettext("%(n)d who did not agree", "%(n)d who did not agree", count)
+        case Why.LATELY:
+            said = ngettext("%(n)d written to a few days ago", "%(n)d written to a few days ago", count)
+    return said % {"n": count}

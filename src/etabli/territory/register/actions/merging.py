@@ -1,0 +1,143 @@
+"""Two records of one business become one; two that look alike and aren't are kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import field_of, plain
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.register import finding
+from etabli.territory.register.actions.correcting import derived, over
+from etabli.territory.register.models import Artisan, Business, BusinessNote, Duplicate
+from etabli.territory.register.rules import BETWEEN, OFFICIAL
+
+# What follows a duplicate to the record that stays, and by which field it points there.
+FOLLOWING: Mapping[str, tuple[type[models.Model], str]] = {
+    "artisans": (Artisan, "business_id"),
+    "notes": (BusinessNote, "business_id"),
+    "duplicates": (Business, "merged_into_id"),
+}
+CONTACT = ("phone", "email")
+
+
+class CannotMerge(ActionError):
+    """These two can't become one."""
+
+
+def filled(kept: Business, duplicate: Business) -> dict[str, Any]:
+    """What the record that stays takes from the other: what it lacks, and the names by which it is also known."""
+    found = {
+        name: getattr(duplicate, name)
+        for name in (*OFFICIAL, *CONTACT)
+        if name != "other_names" and not getattr(kept, name) and getattr(duplicate, name)
+    }
+    names = [*kept.other_names.split(BETWEEN), duplicate.name, *duplicate.other_names.split(BETWEEN)]
+    known = found.get("name", kept.name)
+    others = BETWEEN.join(dict.fromkeys(name for name in names if name and name != known))[:300]
+    return found if others == kept.other_names else {**found, "other_names": others}
+
+
+def _take_back(entry: Entry, by: Any, at: datetime) -> None:
+    """Two again, each as it was; or, restored, one again."""
+    together = bool(entry.after["merged"])
+    told = entry.after if together else entry.before
+    kept = Business.objects.select_for_update().get(pk=entry.subject_id)
+    duplicate = Business.objects.select_for_update().get(pk=told["merged"])
+    side = {True: kept, False: duplicate}
+    if _has_changed(entry, kept, duplicate, told["moved"], here=side[together]):
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    for name in entry.before:
+        if (field := field_of(kept, name)) is not None:
+            setattr(kept, name, field.to_python(entry.before[name]))
+    kept.save()
+    _point(told["moved"], to=side[not together].pk)
+    duplicate.merged_into_id = None if together else kept.pk
+    duplicate.save(update_fields=["merged_into"])
+    record(kept, before=entry.after, after=entry.before, label=entry.subject_label)
+    finding.index_changed(kept.chamber_id, [duplicate.pk])
+
+
+@action(
+    "register.merge",
+    sentence=_("joined into one record: %(subject)s"),
+    tells={"name": _("Name"), "phone": _("Telephone"), "email": _("E-mail"), "address": _("Address")},
+    may=may_run,
+    undo=_take_back,
+)
+def merge_businesses(*, kept: Business, duplicate: Business, by: Viewer, at: datetime) -> Business:
+    """`duplicate` is `kept`: its persons and its notes go there, with what was lacking there; it is counted and found
+    no more, and its SIRET leads to the one that stays. Nothing is deleted. Raises CannotMerge.
+    """
+    both = {
+        one.pk: one for one in Business.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk])
+    }
+    if len(both) < 2 or any(one.merged_into_id for one in both.values()):
+        raise CannotMerge(_("One of these two records was joined to another meanwhile: look again."))
+    kept, duplicate = both[kept.pk], both[duplicate.pk]
+    if kept.siret and duplicate.siret and kept.siren == duplicate.siren:
+        raise CannotMerge(_("These are two establishments of one business: each has its own SIRET."))
+    taken = filled(kept, duplicate)
+    official = {name: said for name, said in taken.items() if name in OFFICIAL}
+    after = {**taken, **derived(taken), "corrected": over(kept, official)}
+    before = {name: getattr(kept, name) for name in after}
+    moved = {
+        key: sorted(model._base_manager.filter(**{path: duplicate.pk}).values_list("pk", flat=True))
+        for key, (model, path) in FOLLOWING.items()
+    }
+    for name, value in after.items():
+        setattr(kept, name, value)
+    kept.save(update_fields=list(after))
+    _point(moved, to=kept.pk)
+    duplicate.merged_into = kept
+    duplicate.save(update_fields=["merged_into"])
+    record(
+        kept,
+        before={**before, "merged": None},
+        after={**after, "merged": duplicate.pk, "moved": moved},
+        label=f"{kept} / {duplicate}",
+    )
+    finding.index_changed(kept.chamber_id, [duplicate.pk])
+    return kept
+
+
+@action(
+    "register.keep_apart",
+    sentence=_("recorded that these are two businesses: %(subject)s"),
+    may=may_run,
+    undo=reverse,
+    subject="pair",
+)
+def keep_apart(*, pair: Duplicate, by: Viewer, at: datetime) -> Duplicate:
+    """These are two businesses: they aren't proposed again."""
+    return change(pair, kept_apart_at=at)
+
+
+def _point(moved: Mapping[str, list[int]], *, to: int) -> None:
+    for key, (model, path) in FOLLOWING.items():
+        model._base_manager.filter(pk__in=moved[key]).update(**{path: to})
+
+
+def _has_changed(
+    entry: Entry, kept: Business, duplicate: Business, moved: Mapping[str, list[int]], *, here: Business
+) -> bool:
+    """Whether a later act rests on this one: a field written anew, a further merging, a person attached elsewhere."""
+    together = bool(entry.after["merged"])
+    if kept.merged_into_id or duplicate.merged_into_id != (kept.pk if together else None):
+        return True
+    if any(
+        plain(kept, name) != value for name, value in entry.after.items() if field_of(kept, name) is not None
+    ):
+        return True
+    for key, (model, path) in FOLLOWING.items():
+        rows = model._base_manager.filter(pk__in=moved[key]).exclude(**{path: None})
+        if rows.exclude(**{path: here.pk}).exists():
+            return True
+    return False

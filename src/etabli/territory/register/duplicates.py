@@ -1,0 +1,99 @@
+"""Looking for the businesses of a register that may be one. What is found is derived from the register, like an index:
+it is no act, and changes nothing of what people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from heapq import nlargest
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
+
+from etabli.territory.places.engine import fold
+from etabli.territory.places.models import Commune
+from etabli.territory.register.engine.duplicates import CROWD, Card, Likely, likely
+from etabli.territory.register.models import Business, Duplicate
+from etabli.territory.register.rules import BETWEEN
+
+MOST = 5000  # pairs kept, the likeliest: nobody looks at more before the next time
+COLUMNS = (
+    "pk", "siret", "name", "other_names", "trade_code", "sector", "commune_code", "address", "phone", "email",
+    "legal_form",
+)  # fmt: skip
+SOLE_TRADER = "1"  # how INSEE's codes of their legal form begin
+type Places = Mapping[str, tuple[float, float]]
+
+
+@transaction.atomic
+def look_for_duplicates(chamber_id: int) -> int:
+    """Propose anew the pairs of this chamber that nobody has kept apart; how many there are.
+
+    The register is read in the order of each thing that duplicates share, one group in memory at a time.
+    """
+    apart = set(
+        Duplicate.objects.filter(chamber_id=chamber_id)
+        .exclude(kept_apart_at=None)
+        .values_list("one_id", "other_id")
+    )
+    best: dict[tuple[int, int], Likely] = {}
+    for pair in _found(chamber_id):
+        if (pair.one, pair.other) not in apart:
+            best[pair.one, pair.other] = pair
+            if len(best) > 4 * MOST:
+                best = {(one.one, one.other): one for one in _likeliest(best)}
+    Duplicate.objects.filter(chamber_id=chamber_id, kept_apart_at=None).delete()
+    made = [
+        Duplicate(
+            chamber_id=chamber_id,
+            one_id=pair.one,
+            other_id=pair.other,
+            score=pair.score,
+            reasons=[*pair.reasons],
+        )
+        for pair in _likeliest(best)
+    ]
+    Duplicate.objects.bulk_create(made, batch_size=500)
+    return len(made)
+
+
+def _likeliest(best: Mapping[Any, Likely]) -> list[Likely]:
+    return nlargest(MOST, best.values(), key=lambda pair: (pair.score, -pair.one, -pair.other))
+
+
+def _found(chamber_id: int) -> Iterator[Likely]:
+    places = {code: (lat, lon) for code, lat, lon in Commune.objects.values_list("pk", "lat", "lon")}
+    rows = Business.objects.filter(chamber_id=chamber_id, merged_into=None, closed_on=None)
+    yield from _by(rows.exclude(commune_code=""), "commune_code", places, crowd=None)
+    yield from _by(rows.exclude(phone=""), "phone", places)
+    yield from _by(rows.exclude(email=""), "email", places)
+    persons = rows.filter(Q(legal_form__startswith=SOLE_TRADER) | Q(siret=""))
+    yield from _by(persons.exclude(name="").annotate(capitals=Upper("name")), "capitals", places)
+
+
+def _by(rows: QuerySet[Business], key: str, places: Places, *, crowd: int | None = CROWD) -> Iterator[Likely]:
+    named = rows.order_by(key, "pk").values(*COLUMNS, *{key}.difference(COLUMNS)).iterator(chunk_size=2000)
+    for _value, group in groupby(named, itemgetter(key)):
+        cards = [_card(row, places) for row in group]
+        if len(cards) > 1 and (crowd is None or len(cards) <= crowd):
+            yield from sorted(likely(cards), key=attrgetter("one", "other"))
+
+
+def _card(row: Mapping[str, Any], places: Places) -> Card:
+    names = map(fold, [row["name"], *row["other_names"].split(BETWEEN)])
+    return Card(
+        pk=row["pk"],
+        siret=row["siret"],
+        names=tuple(dict.fromkeys(filter(None, names))),
+        trade_code=row["trade_code"],
+        sector=row["sector"],
+        commune_code=row["commune_code"],
+        place=places.get(row["commune_code"]),
+        address=fold(row["address"]),
+        phone="".join(sign for sign in row["phone"] if sign.isdecimal())[-9:],
+        email=row["email"].lower(),
+        is_person=row["legal_form"].startswith(SOLE_TRADER),
+    )

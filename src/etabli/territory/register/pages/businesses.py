@@ -1,0 +1,105 @@
+"""The record of a business, what a refresh proposed against it, and the trades of the register."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.territory.register import actions, records, wording
+from etabli.territory.register.imports import own_chamber
+from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
+
+PER_PAGE = 50
+
+
+@allow(*STAFF)
+def business(request: Request, pk: int) -> HttpResponse:
+    """What the State says of a business, what the chamber added, and a form to note something."""
+    found = records.get_business(request.viewer, pk)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.note_business(business=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
+        acted(request, _("The note is kept."))
+        return redirect("register:business", pk=pk)
+    context = {
+        "record": records.record_of(request.viewer, found),
+        "business": found,
+        "title": str(found),
+        "facts": wording.facts(found),
+        "corrected": ", ".join(label.lower() for label, _said in wording.corrections(found)),
+        "form": form,
+    }
+    return render(request, "register/business.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def by_siret(request: Request) -> HttpResponse:
+    """`?siret=`: its record; else what the State's directory says of it, to be added to the register."""
+    form = SiretForm(request.POST or request.GET or None, chamber_id=request.viewer.chamber_id or 0)
+    is_read = form.is_bound and form.is_valid()
+    if form.known is not None:
+        return redirect("register:business", pk=form.known.pk)
+    if request.method == "POST" and is_read and form.found is not None:
+        added = actions.add_business(
+            chamber=own_chamber(request.viewer),
+            found=form.found,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        acted(request, _("%(business)s is in the register.") % {"business": added})
+        return redirect("register:business", pk=added.pk)
+    found = wording.facts_of(form.found) if form.found else []
+    context = {"form": form, "found": found, "remark": form.remark}
+    return render(request, "register/by_siret.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def correct(request: Request, pk: int) -> HttpResponse:
+    """Change what is known of a business."""
+    found = records.get_business(request.viewer, pk)
+    form = BusinessForm(request.POST or None, business=found)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_business(business=found, **form.wanted, by=request.viewer, at=timezone.now())
+        acted(request, _("The change is kept. The next official file will not undo it."))
+        return redirect("register:business", pk=pk)
+    context = {"form": form, "business": found, "title": str(found), "corrected": wording.corrections(found)}
+    return render(request, "register/business_form.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def proposals(request: Request) -> HttpResponse:
+    """What the official file says otherwise than the chamber: whose word stands, for many at once."""
+    waiting = records.proposals_waiting(request.viewer)
+    form = DecisionForm(request.POST or None)
+    form.fields["proposals"].queryset = waiting  # type: ignore[attr-defined]  # a choice of models
+    if request.method == "POST" and form.is_valid():
+        try:
+            many = actions.decide_proposals(**form.cleaned_data, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            acted(request, ngettext("%(n)d line is decided.", "%(n)d lines are decided.", many) % {"n": many})
+            return redirect("register:proposals")
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "lines": [wording.difference(one) for one in page], "form": form}
+    return render(request, "register/proposals.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def trades(request: Request) -> HttpResponse:
+    """The trades of the chamber's register, with their counts, and the codes that no nomenclature holds."""
+    met = records.trades_met(request.viewer)
+    context = {
+        "page": Paginator([one for one in met if one.is_known], PER_PAGE).get_page(request.GET.get("page")),
+        "unknown": [one for one in met if not one.is_known],
+        "sectors": records.by_sector(met),
+        "probable": sum(one.probable for one in met),
+        "total": sum(one.businesses for one in met),
+    }
+    return render(request, "register/trades.html", context)

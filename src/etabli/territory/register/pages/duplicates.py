@@ -1,0 +1,67 @@
+"""Two records that may be one business: somebody says whether they are."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.territory.register import actions, comparing, records, wording
+from etabli.territory.register.models import Duplicate
+from etabli.territory.register.record_forms import PairForm
+from etabli.territory.register.tasks import find_duplicates
+
+PER_PAGE = 25
+
+
+@allow(*STAFF)
+def waiting(request: Request) -> HttpResponse:
+    """The pairs to look at, the likeliest first."""
+    found = records.duplicates_waiting(request.viewer)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    pairs = [(pair, wording.reasons(pair.reasons)) for pair in page]
+    context = {"page": page, "pairs": pairs, "is_looking": "cherche" in request.GET}
+    return render(request, "register/duplicates.html", context)
+
+
+@allow(*STAFF)
+@require_POST
+def look(request: Request) -> HttpResponse:
+    """Look for duplicates now, without waiting for the next import."""
+    find_duplicates.enqueue(request.viewer.chamber_id)
+    return redirect(reverse("register:duplicates") + "?cherche=1")
+
+
+@allow(*STAFF)
+def pair(request: Request, pk: int) -> HttpResponse:
+    """The two records side by side, and what the one that stays will hold."""
+    found = records.get_pair(request.viewer, pk)
+    form = PairForm(request.POST or None, pair=(found.one_id, found.other_id))
+    kept, duplicate = comparing.sides(found, request.GET.get("reste", ""))
+    if request.method == "POST" and form.is_valid():
+        return _decided(request, found, form)
+    context = {
+        "pair": found,
+        "kept": kept,
+        "duplicate": duplicate,
+        "form": form,
+        "rows": comparing.rows(kept, duplicate),
+        "reasons": wording.reasons(found.reasons),
+    }
+    return render(request, "register/pair.html", context, status=422 if form.errors else 200)
+
+
+def _decided(request: Request, found: Duplicate, form: PairForm) -> HttpResponse:
+    if form.cleaned_data["decision"] == "two":
+        actions.keep_apart(pair=found, by=request.viewer, at=timezone.now())
+        acted(request, _("These are two businesses: this pair will not come back."))
+        return redirect("register:duplicates")
+    kept, duplicate = comparing.sides(found, str(form.cleaned_data["kept"]))
+    actions.merge_businesses(kept=kept, duplicate=duplicate, by=request.viewer, at=timezone.now())
+    acted(request, _("One record now: %(business)s.") % {"business": kept})
+    return redirect("register:duplicates")

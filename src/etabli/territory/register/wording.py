@@ -1,0 +1,159 @@
+"""What the official file says by codes, in words."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from etabli.foundation.ui.typography import full_day, number
+from etabli.territory.places.models import Commune
+from etabli.territory.register.engine.establishment import Establishment
+from etabli.territory.register.models import Business, Proposal
+from etabli.territory.register.trades import trade
+
+LEGAL_FORMS = {  # by the longest beginning of INSEE's code
+    "10": gettext_lazy("Sole trader"),
+    "52": gettext_lazy("General partnership (SNC)"),
+    "54": gettext_lazy("Limited company (SARL)"),
+    "5498": gettext_lazy("Limited company of one person (EURL)"),
+    "55": gettext_lazy("Public limited company (SA)"),
+    "56": gettext_lazy("Public limited company (SA)"),
+    "57": gettext_lazy("Simplified company (SAS)"),
+    "5720": gettext_lazy("Simplified company of one person (SASU)"),
+    "65": gettext_lazy("Civil company"),
+    "92": gettext_lazy("Association"),
+}
+HEADCOUNTS = {
+    "01": (1, 2), "02": (3, 5), "03": (6, 9), "11": (10, 19), "12": (20, 49), "21": (50, 99),
+    "22": (100, 199), "31": (200, 249), "32": (250, 499), "41": (500, 999), "42": (1000, 1999),
+    "51": (2000, 4999), "52": (5000, 9999),
+}  # fmt: skip
+SECTORS = {
+    "ALIMENTATION": gettext_lazy("Food"),
+    "BATIMENT": gettext_lazy("Building"),
+    "FABRICATION": gettext_lazy("Making"),
+    "SERVICES": gettext_lazy("Services"),
+}
+FIELDS = {
+    "name": gettext_lazy("Name"),
+    "other_names": gettext_lazy("Other names"),
+    "trade_code": gettext_lazy("Trade"),
+    "commune_code": gettext_lazy("Commune"),
+    "address": gettext_lazy("Address"),
+    "postal_code": gettext_lazy("Postal code"),
+}
+REASONS = {
+    "phone": gettext_lazy("same telephone"),
+    "email": gettext_lazy("same e-mail"),
+    "same_name": gettext_lazy("same name"),
+    "one_letter": gettext_lazy("same name but for one letter"),
+    "sound": gettext_lazy("names that sound alike"),
+    "close_name": gettext_lazy("names that look alike"),
+    "commune": gettext_lazy("same commune"),
+    "near": gettext_lazy("communes close to each other"),
+    "trade": gettext_lazy("same trade"),
+    "address": gettext_lazy("same address"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the chamber and the official file say of one field."""
+
+    pk: int
+    business: Business
+    field: str
+    ours: str
+    official: str
+    seen_on: date
+
+
+def legal_form(code: str) -> str:
+    """The legal form of a code of INSEE; the code itself when it is a rare one."""
+    for length in (4, 2):
+        if said := LEGAL_FORMS.get(code[:length]):
+            return str(said)
+    return code
+
+
+def headcount(code: str) -> str:
+    """How many employees a band of INSEE stands for; "" when the State doesn't know."""
+    if code == "00":
+        return _("no employee")
+    if code not in HEADCOUNTS:
+        return ""
+    least, most = HEADCOUNTS[code]
+    return _("%(least)s to %(most)s employees") % {"least": number(least), "most": number(most)}
+
+
+def siret(digits: str) -> str:
+    """A SIRET as it is read aloud: 841 351 281 00016."""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:9]} {digits[9:]}".strip()
+
+
+def commune_of(business: Business) -> str:
+    """The commune's name, or its code outside the communes we know."""
+    return business.commune.name if business.commune else business.commune_code
+
+
+def trade_of(code: str) -> str:
+    """The trade in plain words; "" without a code."""
+    return trade(code).label if code else ""
+
+
+def reasons(codes: list[str]) -> str:
+    """ "same telephone, same name but for one letter"."""
+    return ", ".join(str(REASONS[code]) for code in codes)
+
+
+def facts(business: Business, *, everything: bool = False) -> list[tuple[str, str]]:
+    """What is known of a business beside its name, as (term, value); what isn't known is left out, unless asked for."""
+    told = [
+        (_("Other names"), business.other_names),
+        (_("Trade"), trade_of(business.trade_code or business.naf_code)),
+        (_("Sector"), str(SECTORS.get(business.sector, ""))),
+        (_("Commune"), commune_of(business)),
+        (_("Address"), f"{business.address} {business.postal_code}".strip()),
+        (_("Telephone"), business.phone),
+        (_("E-mail"), business.email),
+        (_("Legal form"), legal_form(business.legal_form)),
+        (_("Headcount"), headcount(business.headcount)),
+        (_("Open since"), full_day(business.created_on) if business.created_on else ""),
+        (_("Closed on"), full_day(business.closed_on) if business.closed_on else ""),
+        ("SIRET", siret(business.siret)),
+    ]
+    return [(term, value) for term, value in told if value or everything]
+
+
+def facts_of(found: Establishment) -> list[tuple[str, str]]:
+    """The same, of what the State's directory says; the name first."""
+    told = {**asdict(found), "is_probable": False}
+    business = Business(**told, commune=Commune.objects.filter(pk=found.commune_code).first())
+    return [(_("Name"), found.name or _("Name not published")), *facts(business)]
+
+
+def difference(proposal: Proposal) -> Difference:
+    """A proposal in words: whose word is what, since when."""
+    return Difference(
+        pk=proposal.pk,
+        business=proposal.business,
+        field=str(FIELDS.get(proposal.field, proposal.field)),
+        ours=said_of(proposal.field, proposal.ours),
+        official=said_of(proposal.field, proposal.official),
+        seen_on=proposal.seen_on,
+    )
+
+
+def corrections(business: Business) -> list[tuple[str, str]]:
+    """What the official file said of each field that the chamber put right, as (field, words)."""
+    return [(str(FIELDS[name]), said_of(name, said)) for name, said in business.corrected.items()]
+
+
+def said_of(name: str, value: str) -> str:
+    """A value of a field in words: a trade and a commune by their names."""
+    if name == "trade_code":
+        value = trade_of(value)
+    elif name == "commune_code" and (commune := Commune.objects.filter(pk=value).first()):
+        value = commune.name
+    return value or _("nothing")

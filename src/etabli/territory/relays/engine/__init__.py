@@ -1,0 +1,1 @@
+"""Relays that come in files, and go out in one: plain Python."""

@@ -1,0 +1,98 @@
+"""A list of relays that somebody kept in a spreadsheet: which column holds what, and each row as a relay."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from etabli.territory.places.engine import fold
+from etabli.territory.relays.engine.incoming import Incoming
+
+FIELDS = (
+    "name", "kind", "commune", "insee", "postal_code", "address", "contact_name", "contact_role", "email", "phone",
+    "website", "opening_hours", "pivot",
+)  # fmt: skip
+
+# How columns are called, folded; the beginnings are enough. A column is given to the first field that knows its name.
+NAMES: dict[str, tuple[str, ...]] = {
+    "insee": ("code insee", "insee", "code commune", "cog"),
+    "postal_code": ("code postal", "cp", "postal code", "zip"),
+    "pivot": ("siret", "rna", "pivot", "n siret", "numero siret"),
+    "email": ("email", "e mail", "mail", "courriel", "courriels", "adresse mail", "adresse e mail"),
+    "phone": ("telephone", "tel", "phone", "portable", "mobile", "numero de telephone"),
+    "website": ("site web", "site internet", "site", "website", "url"),
+    "opening_hours": ("horaires", "horaire", "ouverture", "opening hours", "jours d ouverture"),
+    "address": ("adresse", "rue", "voie", "address", "adresse postale"),
+    "contact_role": ("fonction", "role", "qualite", "poste", "job"),
+    "contact_name": (
+        "contact",
+        "interlocuteur",
+        "referent",
+        "nom du contact",
+        "personne",
+        "responsable",
+        "a qui",
+    ),
+    "commune": ("commune", "ville", "localite", "city", "town"),
+    "kind": ("type", "nature", "categorie", "kind", "typologie"),
+    "name": (
+        "nom",
+        "structure",
+        "organisme",
+        "relais",
+        "name",
+        "denomination",
+        "intitule",
+        "mairie",
+        "association",
+    ),
+}
+
+# What a place is called, folded: whole words. The most telling first.
+KINDS = (
+    ("coworking", ("coworking", "tiers lieu", "tiers lieux", "bureaux partages", "espace de travail")),
+    (
+        "library",
+        ("bibliotheque", "mediatheque", "mediation numerique", "espace numerique", "france services", "epn"),
+    ),
+    ("antenna", ("antenne", "chambre de metiers", "cma", "cci", "chambre d agriculture")),
+    ("town_hall", ("mairie", "commune", "ville", "hotel de ville", "collectivite")),
+    ("club", ("club", "reseau d entreprises", "reseau d entrepreneurs")),
+    (
+        "association",
+        ("association", "asso", "union des commercants", "union commerciale", "comite", "amicale"),
+    ),
+)
+_ADDRESS = re.compile(r"[^\s,;<>|/]+@[^\s,;<>|/]+")
+
+
+def guessed(header: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, by their names; a field that no column seems to hold is left out."""
+    folded = [fold(cell) for cell in header]
+    found: dict[str, int] = {}
+    for field, names in NAMES.items():
+        free = [rank for rank in range(len(folded)) if rank not in found.values()]
+        exact = [rank for name in names for rank in free if folded[rank] == name]
+        begun = [rank for name in names for rank in free if folded[rank].startswith(f"{name} ")]
+        if exact or begun:
+            found[field] = (exact or begun)[0]
+    return found
+
+
+def incoming(lines: Iterable[tuple[int, Sequence[str]]], columns: Mapping[str, int]) -> list[Incoming]:
+    """Each numbered row, by the columns that hold its fields."""
+    found = []
+    for number, cells in lines:
+        told: dict[str, Any] = {
+            field: cells[rank].strip() if rank < len(cells) else "" for field, rank in columns.items()
+        }
+        written = told.pop("email", "").lower()
+        emails = tuple(_ADDRESS.findall(written)) or ((written,) if written else ())
+        kind = kind_of(told.pop("kind", "")) or kind_of(told.get("name", ""))
+        found.append(Incoming(line=number, name=told.pop("name", ""), kind=kind, emails=emails, **told))
+    return found
+
+
+def kind_of(text: str) -> str:
+    """The kind of relay that a word or a name tells: "Mairie de Pauillac" is a town hall; "" when it tells none."""
+    folded = f" {fold(text)} "
+    return next((kind for kind, words in KINDS if any(f" {word} " in folded for word in words)), "")

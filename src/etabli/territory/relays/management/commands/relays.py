@@ -1,0 +1,82 @@
+"""`etabli relays import FILE` and `etabli relays export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents.spreadsheets import csv_file
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.queries import NotVisible, default_chamber
+from etabli.foundation.people.viewer import Viewer
+from etabli.territory.relays import publishing, queries, reading
+from etabli.territory.relays.actions import import_relays
+from etabli.territory.relays.tables import rows_of
+from etabli.territory.relays.wording import why
+
+
+class Command(BaseCommand):
+    """The directory of relays from the command line."""
+
+    help = "Take relays in from a file, or write them out."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        reading_ = verbs.add_parser("import", help="read a spreadsheet, or the national list (CSV or JSON)")
+        reading_.add_argument("file", type=Path, metavar="FILE")
+        reading_.add_argument("--only-new", action="store_true", help="change no relay that is known")
+        writing = verbs.add_parser("export", help="write the relays as CSV, on the standard output")
+        writing.add_argument(
+            "--standard", action="store_true", help="digital-help places, in the national standard"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            chamber = default_chamber()
+            if options["verb"] == "import":
+                self._import(chamber, options["file"], only_new=options["only_new"])
+            else:
+                self._export(chamber, in_standard=options["standard"])
+        except NotVisible as absent:
+            raise CommandError(
+                _(
+                    "No chamber has been set up yet. First run:"
+                    " etabli manage set_up --chamber NAME --adviser ADDRESS"
+                ),
+                returncode=2,
+            ) from absent
+        except (ActionError, OSError) as refusal:
+            raise CommandError(str(refusal), returncode=2) from refusal
+
+    def _import(self, chamber: Organisation, path: Path, *, only_new: bool) -> None:
+        plan = reading.plan_of(chamber.pk, reading.opened(path.name, path.read_bytes()))
+        leave = {row.line for row in plan.changed} if only_new else set()
+        given: dict[str, Any] = {"file_name": path.name, "plan": plan, "leave": leave}
+        done = import_relays(chamber=chamber, **given, by=Viewer.system(chamber.pk), at=timezone.now())
+        told = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
+        self.stdout.write(
+            _("%(added)s relays added, %(updated)s brought up to date, %(unchanged)s left as they were.")
+            % told
+        )
+        for one in plan.remarks:
+            said = {"line": one.line, "name": one.name, "why": why(one.fault), "value": one.value}
+            left = _("Line %(line)s was left out (%(name)s): %(why)s. %(value)s")
+            kept = _("Line %(line)s (%(name)s), this value was left out: %(why)s. %(value)s")
+            self.stdout.write((left if one.is_refused else kept) % said)
+
+    def _export(self, chamber: Organisation, *, in_standard: bool) -> None:
+        viewer = Viewer.system(chamber.pk)
+        if not in_standard:
+            found = queries.relays(viewer, at=timezone.now())
+            self.stdout.write(csv_file(rows_of(found)).decode(), ending="")
+            return
+        export = publishing.export(viewer)
+        self.stdout.write(export.csv, ending="")
+        for relay, lacks in export.incomplete:
+            said = {"name": relay.name, "lacks": ", ".join(lacks)}
+            self.stderr.write(_("%(name)s is not in the file: %(lacks)s is missing.") % said)

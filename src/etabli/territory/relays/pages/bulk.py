@@ -1,0 +1,68 @@
+"""Several relays at once: taken out of the directory, or taken away in a spreadsheet; the national list."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.documents.spreadsheets import csv_file, xlsx_file
+from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.territory.relays import actions, publishing, queries
+from etabli.territory.relays.forms import FilterForm
+from etabli.territory.relays.tables import rows_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {"xlsx": (xlsx_file, XLSX), "csv": (csv_file, "text/csv; charset=utf-8")}
+
+
+@allow(*STAFF)
+@require_POST
+def several(request: Request) -> HttpResponse:
+    """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
+    ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
+    what = request.POST.get("do", "")
+    if what in FILES:
+        return _file(request, what, ticked)
+    try:
+        found = queries.chosen(request.viewer, ticked)
+        chamber = queries.own_chamber(request.viewer)
+        actions.withdraw_several(chamber=chamber, relays=found, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        told = ngettext("%(n)d relay left the directory.", "%(n)d relays left the directory.", len(found))
+        acted(request, told % {"n": len(found)})
+    return redirect(f"{reverse('relays:list')}?{request.GET.urlencode()}".rstrip("?"))
+
+
+@allow(*STAFF)
+def standard(request: Request) -> HttpResponse:
+    """The digital-help places of the chamber in the national standard: the file, and what is missing to some."""
+    export = publishing.export(request.viewer)
+    if "csv" in request.GET:
+        return produced(export.csv.encode(), "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+    return render(request, "relays/standard.html", {"export": export})
+
+
+@public
+def open_data(request: Request) -> HttpResponse:
+    """The same, of public bodies alone, for whoever wants it."""
+    content = publishing.open_data().csv.encode()
+    return produced(content, "lieux-mediation-numerique.csv", "text/csv; charset=utf-8")
+
+
+def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
+    wanted = FilterForm(request.GET).wanted
+    found = queries.relays(request.viewer, wanted, at=timezone.now())
+    write, kind = FILES[form]
+    rows = rows_of(found.filter(pk__in=ticked) if ticked else found)
+    return produced(write(rows), f"relais.{form}", kind)

@@ -1,0 +1,118 @@
+"""A list of relays that somebody kept: understood, shown, taken in and taken back as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from etabli.foundation.journal import undo
+from etabli.foundation.journal.models import Entry
+from etabli.territory.places.models import Commune
+from etabli.territory.relays import actions, queries, reading
+from etabli.territory.relays.actions.importing import NothingToTakeIn
+from etabli.territory.relays.engine import sheet
+from etabli.territory.relays.engine.incoming import Fault
+from etabli.territory.relays.models import Relay, RelayContact, RelayImport
+from tests.armed import ArmedClient
+from tests.territory.conftest import AT, Staff
+from tests.territory.relays.test_relays import make
+
+LIST = """Nom;Ville;CP;Contact;Fonction;Courriel;Tél;Site web
+Mairie Pauillac;pauillac;33250;Nadia;Secrétaire;nadia@x.example;0556000000;
+Club des deux rives;Blaye;33390;;;contact@club.example;;club.example
+Sans commune;;;;;;;
+Perdu;Nullepart;;;;;;
+Club des deux rives;BLAYE;;;;;;
+Amicale;St Julien Beychevelle;33250;;;pas une adresse;12;
+""".encode("cp1252")  # fmt: skip
+
+
+def test_columns_are_known_by_their_usual_names() -> None:
+    header = ["Mairie", "Code INSEE", "Code postal", "Adresse mail", "N° de tél", "Secrétaire", "Téléphone"]
+    assert sheet.guessed(header) == {"name": 0, "insee": 1, "postal_code": 2, "email": 3, "phone": 6}
+    assert sheet.guessed(["Nom", "Contact", "Fonction", "Commune"]) == {
+        "name": 0, "contact_name": 1, "contact_role": 2, "commune": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Mairie de Pauillac", "town_hall"),
+        ("Médiathèque de la mairie", "library"),
+        ("Club d’entreprises", "club"),
+        ("Union des commerçants", "association"),
+        ("Tiers-lieu La Forge", "coworking"),
+        ("Chez Paul", ""),
+    ],
+)
+def test_a_name_tells_what_a_relay_is(name: str, kind: str) -> None:
+    assert sheet.kind_of(name) == kind
+
+
+@pytest.fixture
+def known(adviser: Staff, communes: dict[str, Commune]) -> Relay:
+    return make(adviser, communes["Pauillac"])
+
+
+def test_a_list_is_understood_row_by_row(adviser: Staff, known: Relay) -> None:
+    plan = reading.plan_of(adviser.chamber.pk, reading.opened("liste.csv", LIST))
+    assert [(row.name, row.commune.name) for row in plan.new] == [
+        ("Club des deux rives", "Blaye"),
+        ("Amicale", "Saint-Julien-Beychevelle"),
+    ]
+    (changed,) = plan.changed
+    assert (changed.relay, [person.name for person in changed.people]) == (known, ["Nadia"])
+    assert dict(changed.changes) == {"postal_code": ("", "33250")}
+    assert [(one.line, one.fault, one.is_refused) for one in plan.remarks] == [
+        (4, Fault.NO_COMMUNE, True),
+        (5, Fault.UNKNOWN_COMMUNE, True),
+        (6, Fault.TWICE, True),
+        (7, Fault.BAD_PHONE, False),
+        (7, Fault.BAD_EMAIL, False),
+    ]
+
+
+def test_a_list_is_taken_in_and_taken_back_whole(adviser: Staff, known: Relay) -> None:
+    given = {"chamber": adviser.chamber, "file_name": "liste.csv", "by": adviser.viewer, "at": AT}
+    waiting = reading.opened("liste.csv", LIST)
+    done = actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
+    imported = Entry.objects.latest("pk")
+    assert (done.added, done.updated, len(done.refused)) == (2, 1, 3)
+    assert queries.mail_contact(known) is None  # nobody agrees by being in a list
+    assert reading.plan_of(adviser.chamber.pk, waiting).unchanged == 3
+    with pytest.raises(NothingToTakeIn):
+        actions.import_relays(plan=reading.plan_of(adviser.chamber.pk, waiting), **given)
+    club = Relay.objects.get(name="Club des deux rives")
+    assert club.website == "https://club.example"
+    actions.correct_relay(
+        relay=known, kind="town_hall", name=known.name, commune=known.commune, facts={"postal_code": "33251"},
+        by=adviser.viewer, at=AT,
+    )  # fmt: skip
+    undo(entry=imported, by=adviser.viewer, at=AT)
+    assert list(queries.relays(adviser.viewer, at=AT)) == [known]
+    assert queries.contacts(adviser.viewer, known) == []
+    known.refresh_from_db()
+    assert known.postal_code == "33251"  # corrected since: it stays
+    undo(entry=Entry.objects.latest("pk"), by=adviser.viewer, at=AT)
+    assert len(queries.relays(adviser.viewer, at=AT)) == 3
+    assert RelayContact.objects.filter(withdrawn_at=None).count() == 2
+
+
+def test_the_pages_show_it_first_and_write_only_what_is_wanted(
+    client: ArmedClient, adviser: Staff, known: Relay
+) -> None:
+    client.force_login(adviser.user)
+    bad = client.post("/relais/importer/", {"file": SimpleUploadedFile("x.csv", b"rien")})
+    assert bad.status_code == 422
+    given = client.post("/relais/importer/", {"file": SimpleUploadedFile("liste.csv", LIST)})
+    address = given.headers["Location"]
+    page = client.get(address).content.decode()
+    assert "Amicale" in page
+    assert "Nullepart" in page
+    assert Relay.objects.count() == 1
+    assert "Amicale" not in client.get(address, {"name": "3"}).content.decode()
+    done = client.post(address, {"only_new": "on"}, follow=True)
+    assert (RelayImport.objects.get().added, RelayImport.objects.get().updated) == (2, 0)
+    assert "Nullepart" in done.content.decode()
+    assert client.get(address).status_code == 404
