@@ -17,7 +17,7 @@ from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.territory.places.models import Commune
 from etabli.territory.register import actions, queries
 from etabli.territory.register.engine import Establishment
-from etabli.territory.register.models import Artisan, Business, Import
+from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.reading import given
 from tests.territory.conftest import AT, Staff
 from tests.territory.register.official import stock
@@ -104,14 +104,6 @@ def test_a_merged_commune_and_an_unknown_one(
     assert Business.objects.get().commune == communes["Saint-Julien-Beychevelle"]
     load(stock(tmp_path, {"codeCommuneEtablissement": "40001"}), department="all")
     assert (Business.objects.get().commune, Business.objects.get().commune_code) == (None, "40001")
-
-
-def test_a_hostile_file_is_refused_and_nothing_is_done(adviser: Staff, tmp_path: Path) -> None:
-    path = tmp_path / "other.csv"
-    path.write_bytes(b"name,town\nA,B\n")
-    with pytest.raises(CommandError, match="StockEtablissement"):
-        load(path)
-    assert not Import.objects.exists()
 
 
 def test_the_sample_of_the_official_file(chamber: Organisation, corpus: Path) -> None:
