@@ -45,6 +45,7 @@ class Sought:
     readings: list[Readings] = field(default_factory=list)
     matches: Matches = field(default_factory=Matches.none)
     _held: dict[bytes, Posting | None] = field(default_factory=dict)
+    _begun: set[int] = field(default_factory=set)
     _compared: set[int] = field(default_factory=set)
     _missing: int = 0
 
@@ -59,7 +60,9 @@ class Sought:
         """The last word, which may not be finished, unless another is the one that nobody bears; or these others."""
         unborne = [rank for rank in range(len(self.words)) if not self._is_borne(rank)]
         last = len(self.words) - 1
-        asked = [last] * (last in unborne or not unborne) if of_last else unborne
+        wanted = [last] * (last in unborne or not unborne) if of_last else unborne
+        asked = [rank for rank in wanted if rank not in self._begun]
+        self._begun.update(asked)
         self._also([self._beginnings(word) if rank in asked else {} for rank, word in enumerate(self.words)])
 
     def by_likeness(self, *, every_word: bool) -> None:
