@@ -12,7 +12,7 @@ from etabli.foundation.search.queries import close_words
 from etabli.territory.places.models import Commune
 from etabli.territory.register import queries
 from etabli.territory.register.engine.searching import unpack
-from etabli.territory.register.finding import index_changed, renew
+from etabli.territory.register.finding import index_changed, renew, rows_of
 from etabli.territory.register.finding.keys import borne
 from etabli.territory.register.finding.renewing import renew_due
 from etabli.territory.register.models import Business, Lookalikes, Postings
@@ -101,9 +101,10 @@ def test_what_is_typed_finds(
 
 def test_the_arrays_hold_what_each_business_bears(written: list[Business]) -> None:
     expected: dict[bytes, dict[int, int]] = {}
-    for business in written:
-        for key, marks in borne(business).items():
-            expected.setdefault(key, {})[business.pk] = marks
+    rows = rows_of([written[0].chamber_id], [one.pk for one in written])
+    for number, row in rows.items():
+        for key, marks in borne(row).items():
+            expected.setdefault(key, {})[number] = marks
     held = {bytes(row.key): unpack([bytes(row.data)]) for row in Postings.objects.all()}
     assert {
         key: dict(zip(one.ids.tolist(), one.marks.tolist(), strict=True)) for key, one in held.items()

@@ -121,5 +121,5 @@ def test_suggestions_take_the_same_statements_whatever_they_find(
 ) -> None:
     for _ in range(number):
         business("Fournil")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(suggested(client, "fourn")) == number

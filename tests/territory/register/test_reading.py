@@ -360,7 +360,7 @@ HEADER = ",".join(COLUMNS).encode() + b"\n"
         (bomb, "aucun fichier officiel"),
         (half_parquet, "abîmé"),
         (written("other.csv", b"name,town\nA,B\n"), "StockEtablissement"),
-        (written("empty.csv", b""), "StockEtablissement"),
+        (written("empty.csv", b""), "vide"),
         (written("latin.csv", HEADER + "é".encode("latin-1") + b"," * (len(COLUMNS) - 1) + b"\n"), "UTF-8"),
         (written("utf16.csv", HEADER.decode().encode("utf-16")), "UTF-8"),
         (lambda folder: folder / "nowhere.csv", "nowhere"),
@@ -373,9 +373,3 @@ def test_a_hostile_file_is_refused_and_leaves_nothing(
     with pytest.raises(UnreadableFile, match=reason):
         read(made(tmp_path))
     assert not list((tmp_path / "kept").iterdir())
-
-
-def test_a_line_without_end_is_refused_as_a_row(read: Read, tmp_path: Path) -> None:
-    path = stock(tmp_path, {}, {"enseigne1Etablissement": "A" * 3_000_000}, {"siret": "85212149000019"})
-    reading, rows = read(path)
-    assert (len(rows), [refusal.reason for refusal in reading.refused]) == (2, ["line"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siret as siret_check
 from stdnum.util import clean
@@ -14,10 +13,11 @@ from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune
 from etabli.territory.register.engine.searching import asked, is_phone
-from etabli.territory.register.finding import chambers_indexed, findable, look, nearest_words
+from etabli.territory.register.finding import Row, chambers_indexed, look, nearest_words, rows_of
 from etabli.territory.register.models import Artisan, Business
 from etabli.territory.register.trades import trade
 
+MOST_OF_ONE = 100  # businesses of the figures that a SIRET begins with: nine are those of one owner
 LEAST_LETTERS = 3  # under which a name names half of the register
 SEPARATORS = " \t.-"  # by which people group the digits of a SIRET; `clean` knows their look-alikes
 
@@ -85,15 +85,14 @@ def search_page(
     if viewer.role not in STAFF or viewer.chamber_id is None:
         return BusinessesFound([], 0)
     question = asked(text)
-    mine = findable().filter(chamber_id=viewer.chamber_id)
+    chambers, code = [viewer.chamber_id], commune.pk if commune else ""
     if question.siret:
-        those = _of_siret(mine if commune is None else mine.filter(commune=commune), question.siret)
-        found = [_found(business, 1.0, 2.0) for business in those[offset : offset + limit]]
-        return BusinessesFound(found, those.count())
-    code = commune.pk if commune else ""
-    sought = look(question.words, chambers=[viewer.chamber_id], commune_code=code)
+        those = _of_siret(chambers, question.siret, code)
+        rows = rows_of(chambers, those[offset : offset + limit])
+        return BusinessesFound([_found(rows[pk], 1.0, 2.0) for pk in those if pk in rows], len(those))
+    sought = look(question.words, chambers=chambers, commune_code=code)
     return BusinessesFound(
-        [_found(*one) for one in sought.rows(mine, limit=limit, offset=offset)], len(sought.matches)
+        [_found(*one) for one in sought.rows(limit=limit, offset=offset)], len(sought.matches)
     )
 
 
@@ -112,17 +111,25 @@ def published(text: str, *, chamber_id: int | None = None, limit: int = 8) -> li
     telephone find any: it is the chamber that knows it.
     """
     question = asked(text)
-    shown = findable().filter(is_published=True, closed_on=None).exclude(name="")
-    if chamber_id is not None:
-        shown = shown.filter(chamber_id=chamber_id)
-    if question.siret:
-        return list(_of_siret(shown, question.siret)[:limit])
     words = [word for word in question.words if not is_phone(word)]
-    if sum(map(len, words)) < LEAST_LETTERS:
+    if not question.siret and sum(map(len, words)) < LEAST_LETTERS:
         return []
     chambers = [chamber_id] if chamber_id is not None else chambers_indexed()
-    sought = look(words, chambers=chambers, is_open=True)
-    return [business for business, *_nearness in sought.rows(shown, limit=limit)]
+    if question.siret:
+        those = _of_siret(chambers, question.siret)
+        found = [row for pk, row in rows_of(chambers, those).items() if _is_shown(row)]
+        found = sorted(found, key=lambda row: row.siret)[:limit]
+    else:
+        found = [
+            row
+            for row, *_near in look(words, chambers=chambers, is_open=True).rows(limit=limit, shown=_is_shown)
+        ]
+    held = Business.objects.select_related("commune").in_bulk([row.id for row in found])
+    return [held[row.id] for row in found]
+
+
+def _is_shown(row: Row) -> bool:
+    return row.is_published and row.is_open and bool(row.name)
 
 
 def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
@@ -132,20 +139,27 @@ def artisan_of(viewer: Viewer, person: Person) -> Artisan | None:
     return Artisan.objects.filter(person=person).select_related("business", "commune__epci", "person").first()
 
 
-def _of_siret(businesses: QuerySet[Business], figures: str) -> QuerySet[Business]:
-    """Those whose SIRET begins so. As bounds, since neither database looks a beginning up in an index of its own."""
+def _of_siret(chambers: list[int], figures: str, commune_code: str = "") -> list[int]:
+    """The numbers of those whose SIRET begins so, in its order, a hundred at most. As bounds, since neither database
+    looks a beginning up in an index of its own.
+    """
     first, last = figures.ljust(14, "0"), figures.ljust(14, "9")
-    return businesses.filter(siret__gte=first, siret__lte=last).order_by("siret")
+    found = Business.objects.filter(
+        chamber_id__in=chambers, siret__gte=first, siret__lte=last, merged_into=None
+    )
+    if commune_code:
+        found = found.filter(commune=commune_code)
+    return list(found.order_by("siret").values_list("pk", flat=True)[:MOST_OF_ONE])
 
 
-def _found(business: Business, likeness: float, nearness: float) -> FoundBusiness:
+def _found(row: Row, likeness: float, nearness: float) -> FoundBusiness:
     return FoundBusiness(
-        pk=business.pk,
-        siret=business.siret,
-        name=business.name,
-        trade=trade(business.trade_code or business.naf_code).label,
-        commune=business.commune.name if business.commune else business.commune_code,
-        is_open=business.closed_on is None,
+        pk=row.id,
+        siret=row.siret,
+        name=row.name,
+        trade=trade(row.trade_code or row.naf_code).label,
+        commune=row.commune or row.commune_code,
+        is_open=bool(row.is_open),
         score=round(100 * likeness),
         nearness=nearness,
     )

@@ -10,14 +10,14 @@ from django.db import transaction
 from etabli.foundation.people.models import Organisation, OrganisationKind
 from etabli.territory.register.finding import changing
 from etabli.territory.register.finding.building import build
-from etabli.territory.register.finding.changing import findable
 from etabli.territory.register.finding.looking import Sought, look, nearest_words
+from etabli.territory.register.finding.reading import Row, rows_of
 from etabli.territory.register.finding.renewing import Standing, is_in_step, renew, renew_all
 
 __all__ = [
+    "Row",
     "Sought",
     "chambers_indexed",
-    "findable",
     "index_all",
     "index_changed",
     "is_in_step",
@@ -25,6 +25,7 @@ __all__ = [
     "nearest_words",
     "renew",
     "renew_all",
+    "rows_of",
 ]
 
 

@@ -6,20 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from itertools import batched
 
-from django.db.models import QuerySet
-
 from etabli.territory.register.engine.searching import Posting, pack
 from etabli.territory.register.finding.building import Built, lookalikes
 from etabli.territory.register.finding.keys import borne
-from etabli.territory.register.models import Business, Postings
+from etabli.territory.register.finding.reading import rows_of
+from etabli.territory.register.models import Postings
 
 BATCH = 1000
 CHANGED = b""  # the key of the businesses that changed, which no word has
-
-
-def findable() -> QuerySet[Business]:
-    """The businesses that a search may find, with what it reads of them."""
-    return Business.objects.filter(merged_into=None).select_related("commune")
 
 
 def add(chamber_id: int, ids: Collection[int]) -> None:
@@ -27,9 +21,9 @@ def add(chamber_id: int, ids: Collection[int]) -> None:
     held: dict[bytes, list[tuple[int, int]]] = defaultdict(list)
     held[CHANGED] = [(number, 0) for number in ids]
     for some in batched(sorted(ids), BATCH):
-        for business in findable().filter(chamber_id=chamber_id, pk__in=some):
-            for key, marks in borne(business).items():
-                held[key].append((business.pk, marks))
+        for number, row in sorted(rows_of([chamber_id], some).items()):
+            for key, marks in borne(row).items():
+                held[key].append((number, marks))
     postings = [(key, Posting.of(*zip(*pairs, strict=True))) for key, pairs in held.items()]
     Built(
         ((key, len(found.ids), pack(found.ids, found.marks)) for key, found in postings),

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from etabli.territory.register.engine.searching import Flag, is_telling, phones, said, telling, words
 from etabli.territory.register.engine.searching.postings import COUNT
-from etabli.territory.register.models import Business
+from etabli.territory.register.finding.reading import Row
 from etabli.territory.register.trades import called, codes, trade, trades_of_naf
 
 
@@ -42,27 +42,22 @@ def place_words(name: str, postal_codes: str, code: str) -> tuple[str, ...]:
     return said(f"{name} {postal_codes} {code}")
 
 
-def borne(business: Business) -> dict[bytes, int]:
+def borne(row: Row) -> dict[bytes, int]:
     """All by which a business is found, and its marks there; nothing for one without a name."""
-    if not business.name:
+    if not row.name:
         return {}
-    name, place = words(business.name), business.commune
-    kept = place.code if place else business.commune_code
-    around = (
-        place_words(place.name, place.postal_codes, business.commune_code)
-        if place
-        else place_words("", "", kept)
-    )
+    name = words(row.name)
+    around = place_words(row.commune, row.postal_codes, row.commune_code)
     count = sum(is_telling(word) for word in set(name))
-    own = min(count, COUNT) | (Flag.CLOSED if business.closed_on else 0)
+    own = min(count, COUNT) | (0 if row.is_open else Flag.CLOSED)
     found: dict[bytes, int] = {}
     for flag, said_there in (
         (Flag.NAME, name),
-        (Flag.OTHER_NAME, words(business.other_names)),
-        (Flag.AROUND, (*around, *phones(business.phone))),
+        (Flag.OTHER_NAME, words(row.other_names)),
+        (Flag.AROUND, (*around, *phones(row.phone))),
     ):
         for word in said_there:
             key = key_of_word(word)
             found[key] = found.get(key, own) | flag
-    apart = [key_of_trade(word) for word in trade_words(business.trade_code, business.naf_code)]
-    return found | dict.fromkeys([*apart, key_of_commune(kept)], int(own))
+    apart = [key_of_trade(word) for word in trade_words(row.trade_code, row.naf_code)]
+    return found | dict.fromkeys([*apart, key_of_commune(row.commune_code)], int(own))

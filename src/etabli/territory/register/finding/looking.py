@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-
-from django.db.models import QuerySet
 
 from etabli.foundation.search.engine import BEGINNING, SAME, forgiven, sound
 from etabli.territory.register.engine.searching import (
@@ -15,6 +13,7 @@ from etabli.territory.register.engine.searching import (
     alike,
     rank,
     sound_traces,
+    spellings,
     traces_of,
     unpack,
 )
@@ -25,8 +24,7 @@ from etabli.territory.register.finding.keys import (
     key_of_word,
     trade_vocabulary,
 )
-from etabli.territory.register.finding.reading import commonest, kept_of, listed_in
-from etabli.territory.register.models import Business
+from etabli.territory.register.finding.reading import Row, commonest, kept_of, listed_in, rows_of
 
 SHORTEST = 3  # letters of a beginning
 ENOUGH = 5  # results under which one looks further than what was typed
@@ -47,25 +45,25 @@ class Sought:
     readings: list[Readings] = field(default_factory=list)
     matches: Matches = field(default_factory=Matches.none)
     _held: dict[bytes, Posting | None] = field(default_factory=dict)
+    _begun: set[int] = field(default_factory=set)
     _compared: set[int] = field(default_factory=set)
     _missing: int = 0
 
     def as_typed(self) -> None:
-        self.readings = [{key_of_word(word): SAME} for word in self.words]
+        self.readings = [{key_of_word(one): SAME for one in spellings(word)} for word in self.words]
         self._rank()
 
     def by_trade(self) -> None:
         self._also([{key_of_trade(word): SAME} if word in trade_vocabulary() else {} for word in self.words])
 
-    def by_beginning(self) -> None:
-        """The last word, which may not be finished, and those that nobody bears."""
+    def by_beginning(self, *, of_last: bool) -> None:
+        """The last word, which may not be finished, unless another is the one that nobody bears; or these others."""
+        unborne = [rank for rank in range(len(self.words)) if not self._is_borne(rank)]
         last = len(self.words) - 1
-        self._also(
-            [
-                self._beginnings(word) if rank == last or not self._is_borne(rank) else {}
-                for rank, word in enumerate(self.words)
-            ]
-        )
+        wanted = [last] * (last in unborne or not unborne) if of_last else unborne
+        asked = [rank for rank in wanted if rank not in self._begun]
+        self._begun.update(asked)
+        self._also([self._beginnings(word) if rank in asked else {} for rank, word in enumerate(self.words)])
 
     def by_likeness(self, *, every_word: bool) -> None:
         """The words that nobody bears, or every one: mistyped, or written as they sound."""
@@ -82,29 +80,29 @@ class Sought:
             self._rank(missing=1)
 
     def rows(
-        self, businesses: QuerySet[Business], *, limit: int, offset: int = 0
-    ) -> list[tuple[Business, float, float]]:
-        """The nearest of these businesses; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
+        self, *, limit: int, offset: int = 0, shown: Callable[[Row], bool] = lambda row: True
+    ) -> list[tuple[Row, float, float]]:
+        """The nearest that may be `shown`; how like what was typed each is, in ]0, 1], and how near (`Matches.worth`).
 
         Read from the register: one that changed since the index was written, and no longer is what was asked for, is
         passed over.
         """
-        matches, found = self.matches, list[tuple[Business, float, float]]()
+        matches, found = self.matches, list[tuple[Row, float, float]]()
         for start in range(offset, len(matches), max(1, limit)):
             if len(found) >= limit:
                 break
             some = slice(start, start + limit)
-            held = businesses.in_bulk(matches.ids[some].tolist())
+            held = rows_of(self.chambers, matches.ids[some].tolist())
             columns = (matches.ids[some], matches.likeness[some], matches.worth[some])
             found += [
                 (held[number], likeness, worth)
                 for number, likeness, worth in zip(*(one.tolist() for one in columns), strict=True)
-                if number in held and self._is_met(held[number])
+                if number in held and shown(held[number]) and self._is_met(held[number])
             ]
         return found[:limit]
 
-    def _is_met(self, business: Business) -> bool:
-        bears = borne(business)
+    def _is_met(self, row: Row) -> bool:
+        bears = borne(row)
         met = sum(any(key in bears for key in readings) for readings in self.readings)
         return met >= len(self.readings) - self._missing
 
@@ -205,8 +203,9 @@ def look(
     for further in (
         sought.as_typed,
         sought.by_trade,
-        sought.by_beginning,
+        lambda: sought.by_beginning(of_last=True),
         lambda: sought.by_likeness(every_word=False),
+        lambda: sought.by_beginning(of_last=False),
         lambda: sought.by_likeness(every_word=True),
         sought.but_one,
     ):

@@ -8,13 +8,13 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.db import connection as database
 from django.db import transaction
-from django.db.models import Model, Sum
+from django.db.models import Model, QuerySet, Sum
 from django.utils import timezone
 
 from etabli.territory.register.finding.building import Built, build
-from etabli.territory.register.finding.changing import findable
-from etabli.territory.register.models import Lookalikes, Postings
+from etabli.territory.register.models import Business, Lookalikes, Postings
 
 BATCH = 10_000
 MANY = 20_000  # late rows that slow a search down: not until the night, then
@@ -59,6 +59,20 @@ class Standing:
                 for some in batched(late, BATCH):
                     _delete(model, pk__in=some)
             built.write(self.chamber_id)
+            _have_counted()
+
+
+def _have_counted() -> None:
+    """PostgreSQL reads whole tables where it doesn't know yet how large they have become."""
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute(
+                f"ANALYZE {Postings._meta.db_table}, {Lookalikes._meta.db_table}, {Business._meta.db_table}"
+            )
+
+
+def _findable() -> QuerySet[Business]:
+    return Business.objects.filter(merged_into=None)
 
 
 def _delete(model: type[Model], **which: Any) -> None:
@@ -77,7 +91,7 @@ def renew(chamber_id: int) -> int:
             "CREATE TABLE kept (id BIGINT, name VARCHAR, other_names VARCHAR, phone VARCHAR, trade_code VARCHAR,"
             " naf_code VARCHAR, commune_code VARCHAR, is_open BOOLEAN)"
         )
-        rows = findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
+        rows = _findable().filter(chamber_id=chamber_id).order_by("pk").values_list(*COLUMNS)
         for some in batched(rows.iterator(chunk_size=BATCH), BATCH):
             *told, places, codes, closings = (list(column) for column in zip(*some, strict=True))
             codes = [place or code for place, code in zip(places, codes, strict=True)]
@@ -92,7 +106,7 @@ def renew(chamber_id: int) -> int:
 
 def renew_all() -> int:
     """The index of every chamber anew; says of how many businesses."""
-    chambers = findable().order_by("chamber_id").values_list("chamber_id", flat=True).distinct()
+    chambers = _findable().order_by("chamber_id").values_list("chamber_id", flat=True).distinct()
     return sum(renew(chamber_id) for chamber_id in list(chambers))
 
 
@@ -110,4 +124,4 @@ def is_in_step() -> bool:
     if Postings.objects.filter(is_late=True).exists():
         return True
     placed = Postings.objects.filter(key__gte=b"@", key__lt=b"A").aggregate(total=Sum("size"))["total"] or 0
-    return bool(placed == findable().exclude(name="").count())
+    return bool(placed == _findable().exclude(name="").count())

@@ -13,7 +13,7 @@ from etabli.territory.register.engine.searching.postings import (
     unpack,
 )
 from etabli.territory.register.engine.searching.traces import sound_traces, traces, traces_of
-from etabli.territory.register.engine.searching.words import is_telling, said, telling, words
+from etabli.territory.register.engine.searching.words import is_telling, said, spellings, telling, words
 
 __all__ = [
     "Asked",
@@ -31,6 +31,7 @@ __all__ = [
     "rank",
     "said",
     "sound_traces",
+    "spellings",
     "telling",
     "traces",
     "traces_of",

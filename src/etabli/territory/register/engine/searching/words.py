@@ -7,7 +7,9 @@ from etabli.foundation.search.engine import fold
 
 LONGEST = 40
 _WORD = re.compile(r"[a-z0-9]+")
-_SHORT = {"st": "saint", "ste": "sainte", "cie": "compagnie", "ets": "etablissement", "gge": "garage"}
+_SHORT = {"st": "saint", "ste": "sainte"}
+_ALSO = {"ets": "etablissement", "cie": "compagnie", "gge": "garage"}
+_ALSO |= {long: short for short, long in _ALSO.items()}
 _EMPTY = frozenset(
     {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "un", "une"}
 )
@@ -25,6 +27,11 @@ def words(text: str) -> list[str]:
 def said(text: str) -> tuple[str, ...]:
     """The words of a text that many businesses share (a commune, a trade), each once."""
     return tuple(dict.fromkeys(words(text)))
+
+
+def spellings(word: str) -> list[str]:
+    """A word, and its short form or that of which it is the short form: a name may bear either."""
+    return [word, _ALSO[word]] if word in _ALSO else [word]
 
 
 def telling(found: list[str]) -> list[str]:
