@@ -110,12 +110,15 @@ def _relays(stage: Stage) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
+    kinds += [*kinds[:4], "antenna", "other", *kinds[6:]]
     names = {
         "town_hall": "Mairie {}",
         "association": "Les artisans {}",
         "club": "Club d’entreprises {}",
         "library": "Médiathèque {}",
         "coworking": "Bureaux partagés {}",
+        "antenna": "Antenne {} de la chambre de métiers",
+        "other": "Marché des créateurs {}",
     }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []
