@@ -120,7 +120,7 @@ def test_the_register_and_the_relays_have_something_to_show(database: None, sett
     settings.DEMONSTRATION = True
     sheet, official = Import.objects.order_by("-at")[:2]
     assert (sheet.rejected_count, sheet.created, sheet.updated) == (2, 3, 2)
-    assert official.closed and official.moved and official.reopened and official.rejected_count
+    assert all([official.closed, official.moved, official.reopened, official.rejected_count])
     assert Proposal.objects.filter(outcome="").count() == 2
     assert Duplicate.objects.filter(kept_apart_at=None).exists()
     assert Duplicate.objects.exclude(kept_apart_at=None).count() == 1

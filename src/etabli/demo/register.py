@@ -1,6 +1,7 @@
 """The register: two official files some weeks apart, what people put right between them, a spreadsheet of the chamber,
 records that may be one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -58,7 +59,7 @@ def play(stage: Stage, seed: int) -> None:
     corrected = {one.siret: one for one in _correct(stage, files.steady[:2])}
     after = tuple(corrected.get(one.siret, one) for one in files.after)
     _import(stage, after, stage.at - timedelta(days=SECOND), REFUSED)
-    twins = [one for one in files.steady[2:] if one.trade_code == "4399CZ" and one.name.endswith(SHORT)][:2]
+    twins = _alone(files.steady[4:])
     _give_sheet(stage, [*files.steady[2:4], *twins])
     _doubles(stage, twins[-1])
 
@@ -102,6 +103,13 @@ def _one_person(rows: Sequence[Establishment]) -> tuple[Establishment, Establish
     like = replace(rows[0], name="Céramique Odile M.", trade_code="2341ZZ", naf_code="2341Z")
     person = replace(like, siret=siret(80_000), legal_form=SOLE_TRADER, is_probable=False)
     return person, replace(person, siret=siret(80_001), address=f"3 {STREETS[0]}")
+
+
+def _alone(rows: Sequence[Establishment]) -> list[Establishment]:
+    """Two masons, each the only one of that name in its commune."""
+    masons = [one for one in rows if one.trade_code == "4399CZ"]
+    named = Counter((one.commune_code, one.name) for one in masons)
+    return [one for one in masons if one.name.endswith(SHORT) and named[one.commune_code, one.name] == 1][:2]
 
 
 def _changed(
