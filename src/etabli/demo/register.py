@@ -202,7 +202,7 @@ def _lines(known: Sequence[Establishment]) -> Iterator[str]:
             yield f"{one.name};{one.siret};;{town};{phone};entreprise-{rank}@exemple.invalid;Vue au stand"
         else:  # as somebody wrote it at the stand: a letter lacks, and there is no SIRET
             yield f"{one.name[:-1]};;Maçonnerie;{town};{phone};;À rappeler"
-    yield "L’Atelier du Modèle;;Menuiserie;Pauillac;05 36 49 03 10;;Vient de s’installer"
+    yield "Maçonnerie du Modèle;;Maçonnerie;Pauillac;05 36 49 03 10;;Vient de s’installer"
     yield "Toiture du Modèle;00012345678901;Couvreur;Pauillac;05 36 49 03 11;;"
     yield "Garage du Modèle;;Garage;;05 36 49 03 12;;"
 
