@@ -59,9 +59,9 @@ def practise(page: Page) -> None:
 
 
 def begin_the_tour(page: Page) -> None:
-    """Its fourth step: the themes, and the band that says what to look at."""
+    """Its seventh step: the examples, and the band that says what to look at."""
     page.goto("/demonstration/visite/")
-    page.locator("form[action='/demonstration/visite/4/'] button").click()
+    page.locator("form[action='/demonstration/visite/7/'] button").click()
 
 
 SCREENS: dict[str, Screen] = {
@@ -72,6 +72,8 @@ SCREENS: dict[str, Screen] = {
     "question": Screen("artisan", PHONE, address("/mon-projet/1/question/goals-public/")),
     "quote": Screen("artisan", DESK, open_quote),
     "adviser": Screen("adviser", DESK, address("/bureau/")),
+    "search": Screen("adviser", DESK, address("/chercher/?q=masonerie+pauilac")),
+    "calls": Screen("adviser", DESK, address("/relais/a-appeler/")),
     "relay": Screen("relay", DESK, address("/mon-relais/")),
     "tour": Screen("visitor", DESK, begin_the_tour),
 }

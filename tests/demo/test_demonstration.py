@@ -1,5 +1,6 @@
 """The demonstration, filled small: the same for the same day on both databases, and every link of it opens."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.size import SMALL
 from etabli.foundation.people.sign_in_urls import request_code
+from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.consistency.test_access import addresses
@@ -111,3 +113,18 @@ def test_a_step_that_does_not_exist_shows_no_bar(database: None, settings: Any, 
     assert "Commencer la visite" in page
     assert client.post(f"/demonstration/visite/{len(tour.STEPS) + 1}/").status_code == 404
     assert client.post("/demonstration/visite/0/").status_code == 404
+
+
+def test_the_register_and_the_relays_have_something_to_show(database: None, settings: Any) -> None:
+    """What waits for somebody: corrections to decide, pairs, rows to mend, relays to call; and slips are forgiven."""
+    settings.DEMONSTRATION = True
+    sheet, official = Import.objects.order_by("-at")[:2]
+    assert (sheet.rejected_count, sheet.created, sheet.updated) == (2, 3, 2)
+    assert all([official.closed, official.moved, official.reopened, official.rejected_count])
+    assert Proposal.objects.filter(outcome="").count() == 2
+    assert Duplicate.objects.filter(kept_apart_at=None).exists()
+    assert Duplicate.objects.exclude(kept_apart_at=None).count() == 1
+    client = browser("adviser")
+    assert b"tel:" in client.get(reverse("outreach:calls")).content
+    found = client.get(reverse("front:search"), {"q": tour.SLIPS}).content.decode()
+    assert re.search(r"/registre/entreprises/\d+/", found)

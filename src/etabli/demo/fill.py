@@ -17,12 +17,12 @@ from etabli.demo import (
     neutrality,
     outreach,
     project,
+    register,
     relays_known,
     season,
     stories,
 )
 from etabli.demo.cast import CAST
-from etabli.demo.invented import businesses
 from etabli.demo.size import WHOLE, Size
 from etabli.demo.stage import Stage
 from etabli.foundation.notify.models import Message
@@ -32,9 +32,6 @@ from etabli.programme.surveys.questionnaires import load_questionnaires
 from etabli.programme.workshops.themes.loading import load_themes
 from etabli.territory.places.actions import load_places
 from etabli.territory.places.models import Commune
-from etabli.territory.register.actions import import_register
-from etabli.territory.register.engine import Establishment
-from etabli.territory.register.reading import given
 from etabli.territory.relays.actions import create_relay
 from etabli.territory.relays.models import Relay, RelayVisit
 
@@ -59,7 +56,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         load_questionnaires(by=system, at=at)
         stage = _cast(at, size)
         say(f"{size.businesses} entreprises inventées…")
-        _register(stage)
+        register.play(stage, SEED)
         relays = _relays(stage)
         say("La saison des ateliers…")
         season.play(stage, relays)
@@ -109,27 +106,19 @@ def _cast(at: datetime, size: Size) -> Stage:
     return Stage(chamber, members, of_membership(adviser), adviser.user, at, Random(SEED), size)
 
 
-def _register(stage: Stage) -> None:
-    weights = list(Commune.objects.order_by("code").values_list("code", "population"))
-    kept = [
-        Establishment(b.siret, b.name, b.trade_code, b.commune, None, None, is_published=True)
-        for b in businesses(weights, stage.size.businesses, SEED)
-    ]
-    import_register(
-        chamber=stage.chamber, reading=given(kept), files="démonstration", by=stage.adviser, at=stage.at
-    )
-
-
 def _relays(stage: Stage) -> list[Relay]:
     towns = list(Commune.objects.order_by("-population")[: RELAYS * 3 : 3])
     towns[0] = Commune.objects.get(name="Pauillac")
     kinds = ["town_hall", "town_hall", "association", "town_hall", "club", "library", "coworking"]
+    kinds += [*kinds[:4], "antenna", "other", *kinds[6:]]
     names = {
         "town_hall": "Mairie {}",
         "association": "Les artisans {}",
         "club": "Club d’entreprises {}",
         "library": "Médiathèque {}",
         "coworking": "Bureaux partagés {}",
+        "antenna": "Antenne {} de la chambre de métiers",
+        "other": "Marché des créateurs {}",
     }
     town_hall = Organisation.objects.get(kind=OrganisationKind.RELAY)
     relays = []

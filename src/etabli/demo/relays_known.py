@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from etabli.demo.stage import Stage
 from etabli.territory.places.models import Commune
-from etabli.territory.relays.actions import add_contact, correct_relay, note_contact, tell_wishes
+from etabli.territory.relays.actions import add_contact, correct_relay, make_link, note_contact, tell_wishes
 from etabli.territory.relays.models import ContactNote, Relay
 
 KNOWN = 12
@@ -48,6 +48,9 @@ def tell(stage: Stage, relays: list[Relay]) -> None:
             said = {"kind": ContactNote.Kind.CALL, "text": "L’affiche est posée à l’entrée."}
             note_contact(relay=relay, **said, by=stage.adviser, at=stage.at - timedelta(days=60 + rank))
     _territory(stage, next(relay for relay in relays if relay.kind == Relay.Kind.CLUB))
+    make_link(
+        relay=relays[0], by=stage.adviser, at=stage.at - timedelta(days=45)
+    )  # its own page, without a password
     _place(stage, next(relay for relay in relays if relay.kind == Relay.Kind.LIBRARY))
 
 

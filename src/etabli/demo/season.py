@@ -155,7 +155,8 @@ def _people(stage: Stage, session: Session, relays: list[Relay], rank: int) -> N
 
 def _homes(session: Session, wanted: int) -> QuerySet[Business]:
     """Businesses within 30 km that nobody came from yet; any at all where a small register holds too few."""
-    businesses = Business.objects.select_related("commune").order_by("siret")
+    open_ones = Business.objects.filter(closed_on=None, merged_into=None).exclude(siret="")
+    businesses = open_ones.select_related("commune").order_by("siret")
     near = [place.code for place in communes_near(session.venue.commune_id, within_km=30)]
     homes = businesses.filter(commune__in=near, artisans=None)
     return homes if homes.count() >= wanted else businesses

@@ -1,8 +1,9 @@
-"""The guided tour: the sixteen steps of one artisan's trip, each on the page and in the role where it takes place."""
+"""The guided tour: the steps of one artisan's trip, each on the page and in the role where it takes place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
@@ -18,12 +19,14 @@ from etabli.demo.cast import ARTISAN
 from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.programme.outreach.models import Mailing
 from etabli.programme.surveys.queries import most_answers
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.territory.relays.models import Relay
 
 COOKIE = "etabli-tour"  # the step where one is; the session changes with each role
 TOWN = "Pauillac"
+SLIPS = "masonerie pauilac"  # as somebody types in a hurry
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,20 @@ class Step:
     where: Callable[[], str]
 
 
+def _search() -> str:
+    return f"{reverse('front:search')}?{urlencode({'q': SLIPS})}"
+
+
+def _kit() -> str:
+    return reverse("outreach:kit", args=[_code()])
+
+
 def _relay() -> str:
-    return reverse("front:relay", args=[Relay.objects.filter(commune__name=TOWN).earliest("pk").code])
+    return reverse("front:relay", args=[_code()])
+
+
+def _code() -> str:
+    return Relay.objects.filter(commune__name=TOWN).earliest("pk").code
 
 
 def _offer() -> str:
@@ -77,6 +92,12 @@ def _questionnaire() -> str:
     return reverse("surveys:answer", args=[next(s for s in held if s.answered < most_answers(s)).code])
 
 
+def _draft() -> str:
+    """The mail that announces a workshop, while it has not left."""
+    found = Mailing.objects.filter(sent_at=None, withdrawn_at=None).order_by("-pk").first()
+    return reverse("outreach:mailing", args=[found.pk]) if found else reverse("outreach:mailings")
+
+
 def _brief_pk() -> int:
     return Brief.objects.filter(person__email=ARTISAN).earliest("pk").pk
 
@@ -109,6 +130,29 @@ def quote_of(file_name: str) -> str:
 
 
 STEPS: tuple[Step, ...] = (
+    Step(
+        "adviser",
+        _("The register, and its one box"),
+        _(
+            "One box finds any business: a name, a trade, a commune, a SIRET, a telephone. Slips are forgiven."
+        ),
+        _("Two words were mistyped here, and yet it is found. Type a trade and a commune of yours."),
+        _search,
+    ),
+    Step(
+        "adviser",
+        _("Which relays to call this week"),
+        _("Town halls, clubs, libraries: those to call first, each with its reason and its number."),
+        _("Press “Called”, write down what was said: this relay leaves the list."),
+        lambda: reverse("outreach:calls"),
+    ),
+    Step(
+        "adviser",
+        _("The town hall’s kit"),
+        _("Poster, flyer, texts to copy: all in the name of this town hall, with its own link."),
+        _("Press “Send this kit by e-mail”: you read the mail before it leaves."),
+        _kit,
+    ),
     Step(
         "relay",
         _("A town hall passes the word on"),
@@ -166,6 +210,13 @@ STEPS: tuple[Step, ...] = (
         ),
         _("Press “Plan a session”: the theme is already filled in."),
         lambda: reverse("planning:themes"),
+    ),
+    Step(
+        "adviser",
+        _("Writing to those it concerns"),
+        _("A mail about the next workshop, for those near it alone; whoever said no gets nothing."),
+        _("Look at who gets it and why, then at the mail as one of them reads it."),
+        _draft,
     ),
     Step(
         "adviser",

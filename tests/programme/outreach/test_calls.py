@@ -45,7 +45,7 @@ def test_each_says_why(trip: Trip, relay_of: Make) -> None:
     assert found["Promis"] == ["Vous aviez convenu du lundi 4\u00a0janvier."]
     assert found["Ici"] == [
         "12 places libres tout près, le mercredi 13\u00a0janvier (Pauillac).",
-        "CC Médoc Cœur de Presqu’île\u00a0: inscrits depuis un an, 0, pour 40 entreprises.",
+        "CC Médoc Cœur de Presqu’île\u00a0: peu d’inscrits depuis un an (0, pour 40 entreprises).",
         "Vous ne leur avez jamais parlé.",
     ]
     assert relay.name == "Ici"

@@ -8,7 +8,7 @@ from etabli.territory.register.engine.sheets import Field, Refused, Row
 
 FIELDS: dict[Field, str | Promise] = {
     Field.SIRET: gettext_lazy("SIRET"),
-    Field.SIREN: gettext_lazy("SIREN"),
+    Field.SIREN: gettext_lazy("SIREN: the first nine digits of the SIRET"),
     Field.NAME: gettext_lazy("Name of the business"),
     Field.SIGN: gettext_lazy("Shop sign or trade name"),
     Field.FIRST_NAME: gettext_lazy("First name of the person"),
@@ -39,6 +39,9 @@ REASONS = {
     "placeless": gettext_lazy(
         "No SIRET, and the commune “%(value)s” is not one that we know. Write its full name, or add the SIRET."
     ),
+    "nowhere": gettext_lazy(
+        "No SIRET and no commune: we can’t tell which business this is. Add one of them."
+    ),
     "twice": gettext_lazy(
         "This business already stands at row %(value)s of the spreadsheet. Keep only one of the two."
     ),
@@ -47,7 +50,8 @@ REASONS = {
 
 def why(refused: Refused) -> str:
     """The reason why a row was refused, and how to mend it."""
-    return str(REASONS[refused.reason]) % {"value": refused.value}
+    is_nowhere = refused.reason == "placeless" and not refused.value.strip()
+    return str(REASONS["nowhere" if is_nowhere else refused.reason]) % {"value": refused.value}
 
 
 def partly(row: Row) -> str:

@@ -1,0 +1,215 @@
+"""The register: two official files some weeks apart, what people put right between them, a spreadsheet of the chamber,
+records that may be one."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from etabli.demo.invented import businesses, siret
+from etabli.demo.stage import Stage
+from etabli.foundation.documents.tables import read_table
+from etabli.foundation.files.engine.kinds import TEXT
+from etabli.foundation.files.receiving import Examined
+from etabli.territory.places.models import Commune
+from etabli.territory.register import actions
+from etabli.territory.register.duplicates import look_for_duplicates
+from etabli.territory.register.engine import Establishment, Refusal
+from etabli.territory.register.engine.sheets import read_rows, signature
+from etabli.territory.register.models import Business, Duplicate
+from etabli.territory.register.reading import Reading
+from etabli.territory.register.sheets.importing import columns_of
+from etabli.territory.register.sheets.knowing import knowledge
+
+FILES = "StockEtablissement_utf8.zip, StockUniteLegale_utf8.zip"
+FIRST, CORRECTED, SECOND, GIVEN = 54, 47, 20, 12  # how many days ago
+FRESH, REOPENED, CLOSED, MOVED, HIDDEN = (
+    6,
+    2,
+    9,
+    5,
+    2,
+)  # what the second file changes, from the last rank down
+PROBABLE = 23  # one in so many of the building trades carries no craft code
+STREETS = (
+    "rue du Lavoir", "rue des Tilleuls", "place du Marché", "quai des Deux Rives", "chemin des Vignes", "rue Basse",
+    "avenue de la Gare", "impasse du Four", "rue de l’Église", "allée des Pins", "route du Moulin",
+)  # fmt: skip
+COMPANY, SOLE_TRADER = "5499", "1000"  # INSEE's codes of the legal form
+REFUSED = (("siret", "00012345678901"), ("craft", "43ZZ"), ("date", "2026-02-31"), ("state", "X"))
+SHORT = ("du Port", "du Bourg", "du Phare", "des Pins", "de la Gare", "de la Place", "des Halles")
+HEADER = "Raison sociale;N° SIRET;Métier;Commune;Téléphone;Courriel;Observations"
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What each of the two files says, by SIRET, and who of them stays the same from one to the other."""
+
+    before: tuple[Establishment, ...]
+    after: tuple[Establishment, ...]
+    steady: tuple[Establishment, ...]
+
+
+def play(stage: Stage, seed: int) -> None:
+    """The first file, corrections, the file of three weeks ago, the chamber's list, then what looks alike."""
+    files = _files(stage, seed)
+    _import(stage, files.before, stage.at - timedelta(days=FIRST))
+    corrected = {one.siret: one for one in _correct(stage, files.steady[:2])}
+    after = tuple(corrected.get(one.siret, one) for one in files.after)
+    _import(stage, after, stage.at - timedelta(days=SECOND), REFUSED)
+    twins = _alone(files.steady[4:])
+    _give_sheet(stage, [*files.steady[2:4], *twins])
+    _doubles(stage, twins[-1])
+
+
+def _files(stage: Stage, seed: int) -> _Files:
+    places = list(Commune.objects.order_by("code").values_list("code", "population", "postal_codes"))
+    postal = {code: postal_codes.split(" ")[0] for code, _population, postal_codes in places}
+    weights = [(code, population) for code, population, _postal_codes in places]
+    all_of_them = [
+        _establishment(rank, one.siret, one.name, one.trade_code, one.commune, postal[one.commune])
+        for rank, one in enumerate(businesses(weights, stage.size.businesses, seed))
+    ]
+    person, again = _one_person(all_of_them)
+    before, after = _changed(all_of_them, timezone.localdate(stage.at - timedelta(days=SECOND)))
+    steady = [one for one in all_of_them[: -sum((FRESH, REOPENED, CLOSED, MOVED, HIDDEN))] if one.trade_code]
+    return _Files((*before, person), (*after, person, again), tuple(steady[::-1]))
+
+
+def _establishment(
+    rank: int, number: str, name: str, trade: str, commune: str, postal_code: str
+) -> Establishment:
+    is_probable = trade.startswith("43") and rank % PROBABLE == 0
+    return Establishment(
+        number,
+        name,
+        "" if is_probable else trade,
+        commune,
+        None,
+        None,
+        is_published=True,
+        naf_code=trade[:5],
+        legal_form=COMPANY if is_probable else "",
+        is_probable=is_probable,
+        address=f"{1 + rank * 7 % 88} {STREETS[rank % len(STREETS)]}",
+        postal_code=postal_code,
+    )
+
+
+def _one_person(rows: Sequence[Establishment]) -> tuple[Establishment, Establishment]:
+    """A potter who stopped, then began again under another number, in the same commune."""
+    like = replace(rows[0], name="Céramique Odile M.", trade_code="2341ZZ", naf_code="2341Z")
+    person = replace(like, siret=siret(80_000), legal_form=SOLE_TRADER, is_probable=False)
+    return person, replace(person, siret=siret(80_001), address=f"3 {STREETS[0]}")
+
+
+def _alone(rows: Sequence[Establishment]) -> list[Establishment]:
+    """Two masons, each the only one of that name in its commune."""
+    masons = [one for one in rows if one.trade_code == "4399CZ"]
+    named = Counter((one.commune_code, one.name) for one in masons)
+    return [one for one in masons if one.name.endswith(SHORT) and named[one.commune_code, one.name] == 1][:2]
+
+
+def _changed(
+    rows: Sequence[Establishment], day: date
+) -> tuple[Iterator[Establishment], Iterator[Establishment]]:
+    """What the files say before and on `day`: the last ranks open, close, move, ask not to be published."""
+    before, after = list(rows), list(rows)
+    last = iter(range(len(rows) - 1, -1, -1))
+    fresh = {next(last) for _time in range(FRESH)}
+    for rank in fresh:
+        after[rank] = replace(rows[rank], created_on=day - timedelta(days=9 + rank % 9))
+    for _time in range(REOPENED):
+        rank = next(last)
+        before[rank] = replace(rows[rank], closed_on=day - timedelta(days=200))
+    for _time in range(CLOSED):
+        rank = next(last)
+        after[rank] = replace(rows[rank], closed_on=day - timedelta(days=3 + rank % 20))
+    for _time in range(MOVED):
+        rank = next(last)
+        elsewhere = {
+            name: getattr(rows[rank - 50], name) for name in ("commune_code", "address", "postal_code")
+        }
+        before[rank] = replace(rows[rank], **elsewhere)
+    for _time in range(HIDDEN):
+        rank = next(last)
+        after[rank] = replace(rows[rank], name="", address="", is_published=False)
+    return (row for rank, row in enumerate(before) if rank not in fresh), iter(after)
+
+
+def _import(
+    stage: Stage, rows: tuple[Establishment, ...], at: datetime, refused: Sequence[tuple[str, str]] = ()
+) -> None:
+    lines = [
+        Refusal("StockEtablissement", 118 + 911 * rank, reason, value)
+        for rank, (reason, value) in enumerate(refused)
+    ]
+    withheld = sum(not row.is_published for row in rows)
+    reading = Reading(len(rows) + len(lines), len(rows), rows, lines, len(lines), withheld)
+    actions.import_register(chamber=stage.chamber, reading=reading, files=FILES, by=stage.adviser, at=at)
+
+
+def _correct(stage: Stage, two: Sequence[Establishment]) -> Iterator[Establishment]:
+    """The chamber learnt by telephone where two of them work now; the State heard of another move since."""
+    at = stage.at - timedelta(days=CORRECTED)
+    for rank, (row, learnt, told) in enumerate(
+        zip(two, ("8 quai du Modèle", "2 cour du Modèle"), STREETS, strict=False)
+    ):
+        business = Business.objects.select_related("commune").get(siret=row.siret)
+        actions.correct_business(
+            business=business,
+            name=row.name,
+            trade_code=row.trade_code,
+            commune=business.commune,
+            address=learnt,
+            postal_code=row.postal_code,
+            phone=f"05 36 49 02 {rank:02}",
+            email="",
+            by=stage.adviser,
+            at=at,
+        )
+        actions.note_business(
+            business=business, text="A changé de local : appris au téléphone.", by=stage.adviser, at=at
+        )
+        yield replace(row, address=f"115 {told}")
+
+
+def _give_sheet(stage: Stage, known: Sequence[Establishment]) -> None:
+    """The list of a salon: two that the State knows, two that look like others, one that nobody knew, two to mend."""
+    at = stage.at - timedelta(days=GIVEN)
+    content = "\r\n".join([HEADER, *_lines(known), ""]).encode("utf-8-sig")
+    table = read_table(content)
+    sheet = actions.give_sheet(
+        chamber=stage.chamber,
+        given=Examined("Salon de l’artisanat.csv", TEXT, content),
+        signature=signature(table.header),
+        by=stage.adviser,
+        at=at,
+    )
+    fields = [column.guess.field for column in columns_of(table)]
+    done = actions.start_sheet(sheet=sheet, columns=fields, by_worker=False, by=stage.adviser, at=at)
+    rows = list(read_rows(table.lines, fields, knowledge()))
+    actions.import_sheet(done=done, rows=rows, by=stage.adviser, at=at)
+
+
+def _lines(known: Sequence[Establishment]) -> Iterator[str]:
+    towns = dict(Commune.objects.values_list("code", "name"))
+    for rank, one in enumerate(known):
+        town, phone = towns[one.commune_code], f"05 36 49 03 {rank:02}"
+        if rank < 2:
+            yield f"{one.name};{one.siret};;{town};{phone};entreprise-{rank}@exemple.invalid;Vue au stand"
+        else:  # as somebody wrote it at the stand: a letter lacks, and there is no SIRET
+            yield f"{one.name[:-1]};;Maçonnerie;{town};{phone};;À rappeler"
+    yield "Maçonnerie du Modèle;;Maçonnerie;Pauillac;05 36 49 03 10;;Vient de s’installer"
+    yield "Toiture du Modèle;00012345678901;Couvreur;Pauillac;05 36 49 03 11;;"
+    yield "Garage du Modèle;;Garage;;05 36 49 03 12;;"
+
+
+def _doubles(stage: Stage, twin: Establishment) -> None:
+    """Pairs are found; of one, somebody said that they are two."""
+    look_for_duplicates(stage.chamber.pk)
+    pair = Duplicate.objects.filter(chamber=stage.chamber, one__siret=twin.siret).first()
+    if pair is not None:
+        actions.keep_apart(pair=pair, by=stage.adviser, at=stage.at - timedelta(days=2))
