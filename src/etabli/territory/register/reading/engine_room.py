@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY, SPILL, THREADS = "450MB", "40GB", 2
-BESIDE = "250MB"  # for DuckDB, where the index of the search is made beside it
 CLOSED = """SET enable_progress_bar = true; SET enable_progress_bar_print = false;
     SET enable_external_access = false; SET lock_configuration = true"""
 PAUSE = 0.5  # seconds between two words of progress
@@ -24,14 +23,14 @@ def unheard(_part: float) -> None:
 
 
 @contextmanager
-def connected(folder: Path | None = None, *read: Path, memory: str = MEMORY) -> Iterator[DuckDBPyConnection]:
+def connected(folder: Path | None = None, *read: Path) -> Iterator[DuckDBPyConnection]:
     """A database in memory, that reads and writes in `folder` only (beside it, reads the files `read`), and brings in
     no extension."""
     import duckdb  # loaded by those processes only that read files
 
     config: dict[str, Any] = {
         "threads": THREADS,
-        "memory_limit": memory,
+        "memory_limit": MEMORY,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(folder / "spill") if folder else "",
