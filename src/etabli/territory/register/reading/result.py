@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from etabli.territory.register.engine import Establishment, Refusal
 from etabli.territory.register.engine.sirene import COLUMNS
-from etabli.territory.register.reading.engine_room import connected
+from etabli.territory.register.reading.engine_room import BESIDE, connected
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -43,7 +43,8 @@ class Reading:
     @contextmanager
     def opened(self) -> Iterator[DuckDBPyConnection]:
         """DuckDB with a table or view `official` of the rows, by ascending SIRET."""
-        with connected(self.rows.parent if isinstance(self.rows, Path) else None) as connection:
+        folder = self.rows.parent if isinstance(self.rows, Path) else None
+        with connected(folder, memory=BESIDE) as connection:
             if isinstance(self.rows, Path):
                 connection.execute(f"CREATE VIEW official AS SELECT * FROM read_parquet('{self.rows}')")
             else:
