@@ -32,6 +32,15 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="session")
+def eyes(browser: Browser) -> Iterator[Eyes]:
+    """Looks once at each kind of page, for all the journeys that share it."""
+    opened = Eyes(browser)
+    yield opened
+    for context in opened.contexts.values():
+        context.close()
+
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def someone(request: pytest.FixtureRequest, browser: Browser, stage: Demonstration) -> Iterator[Someone]:
     """Makes a person with a device: `someone(width=375)`; all of them with JavaScript, or all without."""

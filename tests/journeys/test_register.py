@@ -1,4 +1,7 @@
-"""A list brought to the register: a column corrected, the progress, the rows to mend, all of it taken back."""
+"""Two lists brought to the register, by somebody on a telephone without JavaScript and by an adviser at a desk.
+
+The desk then finds a business from a misspelt name, makes one record of two, and takes everything back.
+"""
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,32 +12,79 @@ from tests.journeys.walker import Eyes, Walker
 
 pytestmark = pytest.mark.browser
 
-LIST = (
-    "Membres du club;;;\r\nNom;Divers;Ville;Tél\r\nMaçonnerie Exemple;Maçon;Pauillac;556000001\r\n"
-    "Toitures Exemple;Couvreur;Atlantide;\r\n"
-).encode("cp1252")
+HEADER = "Membres du club;;;\r\nNom;Divers;Ville;Tél\r\n"
+TWINS = (
+    "Maçonnerie Exemple;Maçon;Pauillac;556000001\r\nMaçonnerie Exemple et Fils;Maçon;Pauillac;556000001\r\n"
+)
+ONE_LOST = "Menuiserie Exemplaire;Menuisier;Pauillac;\r\nToitures Exemple;Couvreur;Atlantide;\r\n"
 PATIENCE = 30_000
 
 
-def test_a_list_is_imported_then_taken_back(browser: Browser, stage: Demonstration) -> None:
-    adviser = Walker(browser, Eyes(browser), stage.url, scripts=True, width=1280)
-    screens.enter_as(adviser, "adviser")
-    adviser.open("/registre/")
-    page = adviser.page
-    adviser.press(page.locator("main a.button[href='/registre/importer/']"))
-    adviser.give_file(page.locator("input[type=file]"), "membres.csv", LIST)
-    adviser.press(page.locator("main form[method=post] button[type=submit]"))
-    expect(page.locator("main")).to_contain_text("2 lignes")
-    assert page.locator("#id_column_2").input_value() == "commune"
-    adviser.select(page.locator("#id_column_1"), "trade")
-    adviser.press(page.locator("main form[method=post] button[type=submit]"))
-    expect(page.locator("h1")).to_have_text("L’import est terminé", timeout=PATIENCE)
-    adviser.arrive()
-    expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("tbody tr")).to_contain_text("Atlantide")
-    name, content = adviser.fetch(page.get_by_role("link", name="CSV"))
-    assert name.endswith(".csv")
+def test_lists_are_imported_searched_merged_and_taken_back(
+    browser: Browser, eyes: Eyes, stage: Demonstration
+) -> None:
+    phone = Walker(browser, eyes, stage.url, scripts=False, width=375)
+    desk = Walker(browser, eyes, stage.url, scripts=True, width=1280)
+    the_columns_are_asked_once(phone, desk)
+    stage.run_tasks()
+    each_page_shows_the_report_by_itself(phone, desk)
+    report = desk.page.url
+    a_misspelt_name_leads_to_the_record(desk)
+    two_records_become_one_then_two_again(desk)
+    desk.open(report)
+    desk.press(desk.page.get_by_role("button", name="Annuler cet import"))
+    expect(desk.page.locator("h1")).to_have_text("Cet import a été annulé")
+    for walker in (phone, desk):
+        walker.context.close()
+
+
+def the_columns_are_asked_once(phone: Walker, desk: Walker) -> None:
+    for walker, rows in ((phone, TWINS), (desk, ONE_LOST)):
+        screens.enter_as(walker, "adviser")
+        walker.open("/registre/importer/")
+        walker.give_file(
+            walker.page.locator("input[type=file]"), "membres.csv", (HEADER + rows).encode("cp1252")
+        )
+        send = walker.page.locator("main form[method=post] button[type=submit]")
+        walker.press(send)
+        if walker is phone:
+            expect(walker.page.locator("main")).to_contain_text("2 lignes")
+            assert walker.page.locator("#id_column_2").input_value() == "commune"
+            walker.select(walker.page.locator("#id_column_1"), "trade")
+            walker.press(send)
+        expect(walker.page.locator("main [role=status] progress")).to_have_count(1)
+
+
+def each_page_shows_the_report_by_itself(phone: Walker, desk: Walker) -> None:
+    for walker, left_out in ((phone, 0), (desk, 1)):
+        expect(walker.page.locator("h1")).to_have_text("L’import est terminé", timeout=PATIENCE)
+        walker.arrive()
+        expect(walker.page.locator("tbody tr")).to_have_count(left_out)
+    expect(desk.page.locator("tbody tr")).to_contain_text("Atlantide")
+    name, content = desk.fetch(desk.page.get_by_role("link", name="CSV"))
+    assert name.startswith("text/csv")
     assert "4;Toitures Exemple;Couvreur;Atlantide;" in content.decode("utf-8-sig")
-    adviser.press(page.get_by_role("button", name="Annuler cet import"))
-    expect(page.locator("h1")).to_have_text("Cet import a été annulé")
-    adviser.context.close()
+
+
+def a_misspelt_name_leads_to_the_record(desk: Walker) -> None:
+    """From the box of any page, then as one types: never a mouse."""
+    box = desk.page.locator("header input[type=search]")
+    desk.write(box, "coiffeuze")
+    desk.press(box)
+    expect(desk.page.locator("#found-business")).to_have_count(1)
+    desk.write(desk.page.locator("#q"), "menuizerie exemplère")
+    found = desk.page.locator("#found").get_by_role("link", name="Menuiserie Exemplaire")
+    expect(found).to_be_visible()
+    desk.press(found)
+    expect(desk.page.locator("h1")).to_have_text("Menuiserie Exemplaire")
+
+
+def two_records_become_one_then_two_again(desk: Walker) -> None:
+    pair = desk.page.locator("main tbody a", has_text="Maçonnerie Exemple")
+    desk.open("/registre/doublons/")
+    desk.press(pair)
+    desk.press(desk.page.locator("main button[value=one]"))
+    expect(pair).to_have_count(0)
+    desk.press(desk.page.locator(".toasts button"))
+    desk.open("/registre/doublons/")
+    expect(pair).to_have_count(1)

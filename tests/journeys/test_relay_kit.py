@@ -1,4 +1,7 @@
-"""The kit of a town hall: sent by the adviser, called back, sent again; then opened, printed and answered there."""
+"""The kit of a town hall: sent by the adviser, called back, sent again; then opened, printed and answered there.
+
+Then its own page, by the secret link that it is given: somebody is signed up with their agreement, and counted.
+"""
 
 import pypdfium2
 import pytest
@@ -11,8 +14,9 @@ from tests.journeys.walker import Eyes, Walker
 pytestmark = pytest.mark.browser
 
 
-def test_a_kit_goes_out_comes_back_and_is_answered(browser: Browser, stage: Demonstration) -> None:
-    eyes = Eyes(browser)
+def test_a_kit_goes_out_comes_back_and_is_answered(
+    browser: Browser, eyes: Eyes, stage: Demonstration
+) -> None:
     adviser = Walker(browser, eyes, stage.url, scripts=True, width=1280)
     hall = Walker(browser, eyes, stage.url, scripts=False, width=375)
     screens.enter_as(adviser, "adviser")
@@ -20,10 +24,11 @@ def test_a_kit_goes_out_comes_back_and_is_answered(browser: Browser, stage: Demo
     the_relay_opens_prints_and_answers(hall, mail)
     adviser.open("/relais/envois/")
     expect(adviser.page.locator("main table")).to_contain_text("Au comptoir")
+    hall.open(a_link_is_given_by_hand(adviser))
+    the_relay_signs_somebody_up(hall)
+    the_link_of_its_posters_is_counted(hall)
     for walker in (adviser, hall):
         walker.context.close()
-    for context in eyes.contexts.values():
-        context.close()
 
 
 def the_kits_are_sent_called_back_and_sent_again(adviser: Walker, stage: Demonstration) -> Mail:
@@ -55,3 +60,35 @@ def the_relay_opens_prints_and_answers(hall: Walker, mail: Mail) -> None:
     hall.write(hall.page.locator("main [name=answer_text]"), "Au comptoir")
     hall.press(hall.page.locator("main form.form button"))
     expect(hall.page.locator("main .notice.ok")).to_contain_text("Au comptoir")
+
+
+def a_link_is_given_by_hand(adviser: Walker) -> str:
+    adviser.open("/relais/")
+    adviser.press(adviser.page.locator("main tbody a").first)
+    adviser.press(adviser.page.get_by_role("button", name="Faire un lien"))
+    return adviser.page.locator("main textarea").input_value()
+
+
+def the_relay_signs_somebody_up(hall: Walker) -> None:
+    """Nobody is signed up before it says that they agree; what it typed stays."""
+    assert "/mon-relais/" in hall.page.url, "the secret does not stay in the address"
+    hall.press(hall.page.locator("main a.btn[href^='/mon-relais/inscrire/']:not([href$='/inscrire/'])").first)
+    hall.write(hall.page.locator("main [name=name]"), "Odile Exemple")
+    hall.write(hall.page.locator("main [name=contact]"), "odile@demo.invalid")
+    send = hall.page.locator("main form.form button.btn")
+    hall.press(send)
+    expect(hall.page.locator("main [name=name]")).to_have_value("Odile Exemple")
+    hall.tick(hall.page.locator("main [name=agreed]"))
+    hall.press(send)
+    expect(hall.page.locator("main section li").filter(has_text="Odile Exemple")).to_have_count(1)
+
+
+def the_link_of_its_posters_is_counted(hall: Walker) -> None:
+    hall.open("/mon-relais/")
+    desk = screens.RelayDesk(hall)
+    link, (openings, sign_ups) = desk.link, desk.brought()
+    assert sign_ups >= 1
+    hall.open(link)
+    hall.open(f"{link.rstrip('/')}-mal-recopie/")
+    hall.open("/mon-relais/")
+    assert desk.brought() == (openings + 1, sign_ups)

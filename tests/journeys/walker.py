@@ -23,8 +23,8 @@ ONE_OF_MANY = re.compile(r"[0-9]+|(?<=/question/)[^/]+|(?<=^/[rql]/)[^/]+")
 FURTHEST = 400  # presses of Tab: more than that, and nobody would get there
 # The only pages that carry a script, but for those of the fields that bring one.
 UPDATES_IN_PART = (
-    r"^/seances/\d+/", r"^/devis/\d+/$", r"^/chercher/", r"^/(q|avis)/", r"^/questionnaires/",
-    r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
+    r"^/seances/\d+/", r"^/devis/\d+/$", r"^/registre/imports/\d+/$", r"^/chercher/", r"^/(q|avis)/",
+    r"^/questionnaires/", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
 FIELDS = "[src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.'], [src*='/people/passkey.']"
 SCRIPTS = f"script:not([type='application/ld+json'], {FIELDS})"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from etabli.community.association import actions, queries
 from etabli.community.association.forms import AddForm, MemberForm, SearchForm, TextForm
 from etabli.community.association.models import Member
-from etabli.foundation.documents import csv_file, xlsx_file
+from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -52,8 +52,8 @@ def members(request: Request) -> HttpResponse:
 def export(request: Request, kind: str) -> HttpResponse:
     """The same members, all of them, as a table for a spreadsheet."""
     rows = _rows(queries.listed(request.viewer, filters_of(request)).iterator(chunk_size=1000))
-    content = xlsx_file(rows) if kind == "xlsx" else csv_file(rows)
-    return produced(content, f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}")
+    write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
+    return produced(write(rows), f"adherents-{timezone.localdate():%Y-%m-%d}.{kind}", is_told)
 
 
 def _rows(members: Iterator[Member]) -> Iterator[list[str]]:

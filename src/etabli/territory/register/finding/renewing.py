@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.db import connection as database
 from django.db import transaction
 from django.db.models import Model, QuerySet, Sum
 from django.utils import timezone
@@ -58,6 +59,16 @@ class Standing:
                 for some in batched(late, BATCH):
                     _delete(model, pk__in=some)
             built.write(self.chamber_id)
+            _have_counted()
+
+
+def _have_counted() -> None:
+    """PostgreSQL reads whole tables where it doesn't know yet how large they have become."""
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute(
+                f"ANALYZE {Postings._meta.db_table}, {Lookalikes._meta.db_table}, {Business._meta.db_table}"
+            )
 
 
 def _findable() -> QuerySet[Business]:

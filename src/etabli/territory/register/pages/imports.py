@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.documents import csv_file, xlsx_file
+from etabli.foundation.documents import TABLES
 from etabli.foundation.files.receiving import FileRefused
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
@@ -128,8 +128,8 @@ def rejected(request: Request, pk: int, kind: str) -> HttpResponse:
         rows = list(imports.left_out(given)) if given else _told(done)
     except (OSError, UnreadableSheet):
         raise Http404 from None
-    content = xlsx_file(rows) if kind == "xlsx" else csv_file(rows)
-    return produced(content, f"{_('rows-to-mend')}-{done.pk}.{kind}")
+    write, is_told = TABLES["xlsx" if kind == "xlsx" else "csv"]
+    return produced(write(rows), f"{_('rows-to-mend')}-{done.pk}.{kind}", is_told)
 
 
 def _waiting(done: Import) -> dict[str, Any]:

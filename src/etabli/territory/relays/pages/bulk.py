@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from etabli.foundation.documents.spreadsheets import csv_file, xlsx_file
+from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
@@ -20,9 +20,6 @@ from etabli.territory.relays import actions, publishing, queries
 from etabli.territory.relays.forms import FilterForm
 from etabli.territory.relays.tables import rows_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES = {"xlsx": (xlsx_file, XLSX), "csv": (csv_file, "text/csv; charset=utf-8")}
-
 
 @allow(*STAFF)
 @require_POST
@@ -30,7 +27,7 @@ def several(request: Request) -> HttpResponse:
     """What was ticked: taken out, or taken away. With nothing ticked, a spreadsheet holds all that the list shows."""
     ticked = [int(pk) for pk in request.POST.getlist("relay") if pk.isdecimal() and len(pk) < 16]
     what = request.POST.get("do", "")
-    if what in FILES:
+    if what in TABLES:
         return _file(request, what, ticked)
     try:
         found = queries.chosen(request.viewer, ticked)
@@ -63,6 +60,6 @@ def open_data(request: Request) -> HttpResponse:
 def _file(request: Request, form: str, ticked: Sequence[int]) -> HttpResponse:
     wanted = FilterForm(request.GET).wanted
     found = queries.relays(request.viewer, wanted, at=timezone.now())
-    write, kind = FILES[form]
+    write, kind = TABLES[form]
     rows = rows_of(found.filter(pk__in=ticked) if ticked else found)
     return produced(write(rows), f"relais.{form}", kind)
