@@ -22,6 +22,7 @@ from etabli.territory.register.engine import Establishment
 from etabli.territory.register.models import Business, Import, Proposal
 from etabli.territory.register.progress import SHARES, Phase, Progress, paced
 from etabli.territory.register.reading import given
+from etabli.territory.register.reading.engine_room import NotEnoughRoom
 from etabli.territory.register.refreshing import AlreadyImporting, NoSuchDepartment, alone, codes_of, refresh
 from tests.territory.conftest import AT
 from tests.territory.register.official import COMPANY, NO_CRAFT, legal_units, stock
@@ -167,6 +168,18 @@ def test_one_cut_short_is_taken_up_and_leaves_nothing(
 
 def _stopped(*_args: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_machine_too_small_says_so(
+    chamber: Organisation, communes: dict[str, Commune], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("etabli.territory.register.reading.engine_room.MEMORY", "1MB")
+    monkeypatch.setattr("etabli.territory.register.reading.engine_room.SPILL", "1MB")
+    by, path = Viewer.system(chamber.pk), stock(tmp_path, {})
+    with pytest.raises(NotEnoughRoom):
+        refresh(chamber=chamber, paths=[path], departments=[], by=by, at=lambda: AT)
+    with alone(chamber.pk) as folder:
+        assert not list(folder.iterdir())
 
 
 def test_departments_are_written_as_people_write_them() -> None:

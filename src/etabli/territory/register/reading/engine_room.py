@@ -8,15 +8,23 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from etabli.foundation.journal import ActionError
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY, SPILL, THREADS = "450MB", "40GB", 2
-BESIDE = "250MB"  # for DuckDB, where the index of the search is made beside it
+BESIDE = "350MB"  # where the index of the search is made beside it
 CLOSED = """SET enable_progress_bar = true; SET enable_progress_bar_print = false;
     SET enable_external_access = false; SET lock_configuration = true"""
 PAUSE = 0.5  # seconds between two words of progress
 Tell = Callable[[float], object]  # hears which part, from 0 to 1, is done
+
+
+class NotEnoughRoom(ActionError):
+    """DuckDB may not take what it asks for; nothing was changed."""
 
 
 def unheard(_part: float) -> None:
@@ -24,14 +32,14 @@ def unheard(_part: float) -> None:
 
 
 @contextmanager
-def connected(folder: Path | None = None, *read: Path, memory: str = MEMORY) -> Iterator[DuckDBPyConnection]:
+def connected(folder: Path | None = None, *read: Path, memory: str = "") -> Iterator[DuckDBPyConnection]:
     """A database in memory, that reads and writes in `folder` only (beside it, reads the files `read`), and brings in
-    no extension."""
+    no extension. Raises NotEnoughRoom."""
     import duckdb  # loaded by those processes only that read files
 
     config: dict[str, Any] = {
         "threads": THREADS,
-        "memory_limit": memory,
+        "memory_limit": memory or MEMORY,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(folder / "spill") if folder else "",
@@ -44,6 +52,10 @@ def connected(folder: Path | None = None, *read: Path, memory: str = MEMORY) -> 
     connection.execute(CLOSED)
     try:
         yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise NotEnoughRoom(
+            _("Reading these files asks for more memory or disk than this machine spares.")
+        ) from error
     finally:
         connection.close()
 

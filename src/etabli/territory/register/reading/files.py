@@ -96,10 +96,6 @@ def _read(tables: Sequence[Opened], departments: Collection[str], known: Any, wo
         ) from missing
     except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
         raise  # a fault of ours, not of the file
-    except duckdb.OutOfMemoryException as error:
-        raise UnreadableFile(
-            _("Reading these files asks for more memory or disk than this machine spares.")
-        ) from error
     except duckdb.Error as error:
         raise UnreadableFile(
             _("This file is damaged or incomplete (%(error)s). Download it again.")

@@ -45,7 +45,7 @@ def gather(
     with watched(connection, lambda part: tell(1 - DECIDING + DECIDING * part)):
         connection.execute(
             f"COPY (SELECT {', '.join(COLUMNS)} FROM ({sirene.decided()}) WHERE is_kept AND reason = '' {once}"
-            f" ORDER BY number) TO '{rows}' (FORMAT parquet, COMPRESSION lz4)"
+            f" ORDER BY number) TO '{rows}' (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)"
         )
     ((kept, withheld),) = connection.execute(
         f"SELECT count(*), count(*) FILTER (NOT is_published) FROM read_parquet('{rows}')"
