@@ -14,6 +14,7 @@ from etabli.foundation.people.personal import LINK
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
+from etabli.territory.relays.personal import LINK as RELAY_LINK
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
@@ -74,19 +75,21 @@ def test_a_relay_has_its_page_with_the_nearest_workshops_and_the_visit_counts(
 
 
 @pytest.mark.parametrize("code", ["nulle-part", "pauillac-zz.)", "é" * 60, "a\x00b", "%"])
-def test_a_wrong_code_leads_to_all_the_workshops_and_counts_for_nobody(
+def test_a_wrong_code_leads_to_the_workshops_and_counts_for_nobody(
     trip: Trip, client: Any, code: str
 ) -> None:
     trip.relay()
     answer = client.get(reverse("front:relay", args=[code]))
-    assert (answer.status_code, answer["Location"]) == (302, reverse("workshops:list"))
+    nearest = "?commune=33314" if code.startswith("pauillac") else ""
+    assert (answer.status_code, answer["Location"]) == (302, reverse("workshops:list") + nearest)
     assert not RelayVisit.objects.exists()
 
 
 def test_a_relay_that_left_has_a_link_that_still_leads_somewhere(trip: Trip, client: Any) -> None:
     relay = trip.relay()
     withdraw_relay(relay=relay, by=trip.adviser, at=AT)
-    assert client.get(reverse("front:relay", args=[relay.code]))["Location"] == reverse("workshops:list")
+    nearest = f"{reverse('workshops:list')}?commune={relay.commune_id}"
+    assert client.get(reverse("front:relay", args=[relay.code]))["Location"] == nearest
 
 
 def test_a_code_followed_by_the_full_stop_of_a_sentence_is_still_read(trip: Trip, client: Any) -> None:
@@ -179,5 +182,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
+        "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()

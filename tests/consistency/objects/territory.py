@@ -79,7 +79,7 @@ def given_sheet(world: World) -> Any:
     from etabli.territory.register.actions.sheets import give_sheet
 
     pauillac()
-    content = "SIRET;Entreprise;Commune\n;Maçonnerie Exemple;Pauillac\n;;Pauillac\n".encode()
+    content = "SIRET;Titre 2;Commune\n;Maçonnerie Exemple;Pauillac\n;;Pauillac\n".encode()
     by = viewer.of_membership(world.posts["adviser"])
     examined = make.examined(content, "liste.csv")
     return give_sheet(chamber=world.chamber, given=examined, signature="x", by=by, at=make.AT)

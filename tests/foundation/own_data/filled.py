@@ -77,7 +77,12 @@ class Filled:
         """Whose these fields are: the person's, or the user's."""
         if owned.way == "path" and leads_to(owned) is User:
             return self.user
-        return self.user if owned.way == "key" or owned.model._meta.app_label == "relays" else self.person
+        of_contact = owned.path.endswith("contact__email")  # a relay's contact, whose address is the user's
+        return (
+            self.user
+            if owned.way == "key" or owned.model._meta.app_label == "relays" or of_contact
+            else self.person
+        )
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """(model, field, word) of each text that was marked."""

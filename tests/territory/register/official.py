@@ -55,5 +55,5 @@ def _written(path: Path, rows: object, columns: tuple[str, ...], separator: str)
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, columns, delimiter=separator, restval="", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(rows)  # type: ignore[arg-type]
+        writer.writerows(rows)  # type: ignore[arg-type]  # rows of any mapping
     return path

@@ -217,7 +217,7 @@ facts = st.builds(
 files = st.lists(facts, max_size=3, unique_by=lambda row: row.siret)
 
 
-class AnySequenceOfFiles(TestCase):  # type: ignore[misc]
+class AnySequenceOfFiles(TestCase):  # type: ignore[misc]  # hypothesis has no types for Django
     """The last file alone decides of the businesses that it holds, and once more changes nothing."""
 
     @settings(max_examples=8)

@@ -59,6 +59,8 @@ NAMES = {
     "register.Business": _("Business in the official register"),
     "register.Business.name": _("name"),
     "register.Business.other_names": _("other names"),
+    "register.Business.address": _("address"),
+    "register.Business.postal_code": _("postal code"),
     "register.Business.corrected": _("what the chamber put right"),
     "register.SheetRow": _("Row of a spreadsheet of the chamber"),
     "register.SheetRow.before": _("what stood there before"),

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +22,7 @@ from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.outreach.letters import Letter
-from etabli.programme.outreach.models import Mailing, MailingVisit, Recipient, Segment
+from etabli.programme.outreach.models import Mailing, Recipient, Segment
 from etabli.programme.outreach.queries.mailings import to_announce
 from etabli.programme.outreach.queries.segments import judged, members
 
@@ -203,14 +201,6 @@ def _hold_back(mailing: Mailing) -> None:
     written = {row.key: row for row in mailing.recipients.filter(status=Status.WRITTEN).order_by("-pk")}
     back = [written[key].pk for key in call_back(written) if key in written]
     Recipient.objects.filter(pk__in=back).update(status=Status.WAITING, written_at=None)
-
-
-def count_visit(*, mailing: Mailing, at: datetime) -> None:
-    """One more opening of a link of this mailing on that day, as of a relay's link: no act of a person, no entry."""
-    day: dict[str, Any] = {"mailing": mailing, "on": timezone.localdate(at)}
-    if not MailingVisit.objects.filter(**day).update(visits=F("visits") + 1):
-        MailingVisit.objects.bulk_create([MailingVisit(**day)], ignore_conflicts=True)
-        MailingVisit.objects.filter(**day).update(visits=F("visits") + 1)
 
 
 def _keep_a_draft(mailing: Mailing) -> None:

@@ -29,6 +29,7 @@ from etabli.programme.outreach.queries import mailings as queries
 from etabli.programme.outreach.queries import segments as groups
 from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
+from etabli.programme.outreach.visits import count_visit
 from etabli.programme.outreach.wording import REASONS, counted
 from etabli.territory.relays.queries import own_chamber
 
@@ -207,7 +208,7 @@ def follow(request: Request, pk: int, session_pk: int | None = None) -> HttpResp
     """A link of a mail: counted, then where it leads. An old one leads to all the workshops, never to an error."""
     mailing, session = queries.followed(pk, session_pk)
     if mailing is not None and request.method == "GET":
-        actions.count_visit(mailing=mailing, at=timezone.now())
+        count_visit(mailing=mailing, at=timezone.now())
     return HttpResponseRedirect(target_of(mailing, session))
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -102,6 +103,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     context = {
         "done": done,
         "sheet": getattr(done, "sheet", None),
+        "written_in": settings.LANGUAGE_CODE,  # what an import says is kept as it was said
         "page": Paginator(done.rejected, ROWS_PER_PAGE).get_page(request.GET.get("page")),
         "entry": imports.entry_to_undo(done),
         "to_settle": imports.differences(request.viewer),
