@@ -15,7 +15,8 @@ from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.territory.relays import actions, links
 from etabli.territory.relays.actions.links import AskedAlready
-from etabli.territory.relays.models import Relay, RelayContact
+from etabli.territory.relays.models import Relay, RelayContact, RelayLink
+from etabli.territory.relays.tasks import forget_links
 from tests import factories as make
 from tests.armed import ArmedClient
 from tests.consistency.objects.territory import pauillac
@@ -119,3 +120,11 @@ def test_it_is_closed_on_a_shared_computer_and_left_for_good(
     client.post(f"/historique/{Entry.objects.latest('pk').pk}/annuler/")
     relay.refresh_from_db()
     assert relay.withdrawn_at is None
+
+
+def test_a_link_that_is_over_is_forgotten_sixteen_months_after_it_was_made(relay: Relay, by: Viewer) -> None:
+    link = actions.make_link(relay=relay, by=by, at=timezone.now())
+    forget_links(link.expires_at + timedelta(days=50))
+    assert RelayLink.objects.filter(pk=link.pk).exists()
+    forget_links(link.expires_at + timedelta(days=81))
+    assert not RelayLink.objects.filter(pk=link.pk).exists()

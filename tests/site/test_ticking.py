@@ -139,7 +139,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "people.BrowserSession",
         "people.Invitation",
         "people.SecretLink",
-        "relays.RelayLink",  # two months after it ended: tests/territory/relays
+        "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py
         "workshops.AccessNeed",  # goes a month after the session: tests/programme/workshops/test_needs.py
     ]
 

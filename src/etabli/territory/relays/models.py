@@ -178,7 +178,7 @@ class RelayLink(models.Model):
     """The right to open a relay's own page without a password, for whoever holds the link.
 
     The link itself is never stored (`links.py`). `contact`: to whom it was given. Past its end it opens nothing, and
-    the clock deletes the row two months later.
+    the clock deletes the row sixteen months after it was made.
     """
 
     relay = models.ForeignKey(Relay, on_delete=models.CASCADE, related_name="links")
