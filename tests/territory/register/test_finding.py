@@ -161,6 +161,11 @@ def test_the_index_is_renewed_at_night(written: list[Business], at: datetime, is
     assert Postings.objects.filter(is_late=True).exists() is not is_renewed
 
 
+def test_a_register_without_an_index_gets_one_by_itself(register: list[Business], adviser: Staff) -> None:
+    renew_due(AT)
+    assert names(adviser, "garage martin") == ["GARAGE SAINT MARTIN"]
+
+
 def test_an_index_out_of_step_is_told_and_mended(written: list[Business]) -> None:
     assert index.out_of_step() == []
     Postings.objects.all().delete()

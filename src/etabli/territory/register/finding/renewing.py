@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Exists, Model, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
+from etabli.foundation.people.models import Organisation
 from etabli.territory.register.finding.building import Built, build
 from etabli.territory.register.models import Business, Lookalikes, Postings
 
@@ -71,6 +72,15 @@ def _have_counted() -> None:
             )
 
 
+def _without_index() -> QuerySet[Organisation, int]:
+    """The chambers that have businesses and no index: an older version found them otherwise."""
+    theirs = OuterRef("pk")
+    chambers = Organisation.objects.filter(
+        Exists(_findable().filter(chamber_id=theirs)), ~Exists(Postings.objects.filter(chamber_id=theirs))
+    )
+    return chambers.values_list("pk", flat=True)
+
+
 def _findable() -> QuerySet[Business]:
     return Business.objects.filter(merged_into=None)
 
@@ -111,7 +121,9 @@ def renew_all() -> int:
 
 
 def renew_due(at: datetime) -> None:
-    """Each night where something changed during the day, and at once where much did."""
+    """Each night where something changed during the day; at once where much did, or where there is no index yet."""
+    for chamber_id in list(_without_index()):
+        renew(chamber_id)
     late = Postings.objects.filter(is_late=True).order_by("chamber_id")
     for chamber_id in list(late.values_list("chamber_id", flat=True).distinct()):
         is_night = timezone.localtime(at).hour in NIGHT

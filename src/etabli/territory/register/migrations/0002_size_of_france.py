@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 def forget_entries(apps, schema_editor):
-    """Businesses are found by an index of their own from now on: `etabli manage reindex` fills it."""
+    """Businesses are found by an index of their own from now on: the clock builds it (`renew_due`)."""
     entries = apps.get_model("search", "SearchEntry").objects.filter(kind="business")
     postings = apps.get_model("search", "Posting").objects.filter(entry__in=entries)
     postings._raw_delete(using=schema_editor.connection.alias)
