@@ -105,12 +105,12 @@ def test_from_the_upload_to_the_questions(client: Client, world: SimpleNamespace
     reading = QuoteReading.objects.get()
     page = waiting.content.decode()
     assert f'data-state-url="/devis/{reading.pk}/etat/"' in page
-    assert "quotes/waiting" in page
+    assert "ui/waiting" in page
     assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "waiting"
     tasks.read_now(reading.pk, AT)
     assert client.get(f"/devis/{reading.pk}/etat/").json()["status"] == "read"
     page = client.get(f"/devis/{reading.pk}/").content.decode()
-    assert "quotes/waiting" not in page
+    assert "ui/waiting" not in page
     for text in [
         "Création du site vitrine",
         "1\u202f800,00",

@@ -30,8 +30,8 @@ class Vocabulary:
         by_sound: dict[str, list[str]] = {}
         for word in ordered:
             by_stem.setdefault(stem(word), []).append(word)
-            if forgiven(word):
-                by_sound.setdefault(sound(word), []).append(word)
+            if forgiven(word) and len(heard := sound(word)) > 1:  # a lone sound is too many words
+                by_sound.setdefault(heard, []).append(word)
         return cls(ordered, by_stem, by_sound)
 
     def of_stem(self, stemmed: str) -> list[str]:
@@ -39,7 +39,7 @@ class Vocabulary:
         return self._by_stem.get(stemmed, [])
 
     def of_sound(self, heard: str) -> list[str]:
-        """The words that are heard so, three letters or more."""
+        """The words of three letters or more that are heard so; none for a lone sound."""
         return self._by_sound.get(heard, [])
 
 

@@ -102,7 +102,7 @@ def leave_out(*, mailing: Mailing, person: Person, out: bool, by: Viewer, at: da
 
 @action(
     "outreach.try_mailing",
-    sentence=_("had the e-mail “%(subject)s” sent to themselves, to try it"),
+    sentence=_("tried the e-mail “%(subject)s” before sending it"),
     may=may_run,
     undo=Irreversible(_("An e-mail that has left can’t be called back.")),
     subject="mailing",

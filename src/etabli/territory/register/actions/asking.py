@@ -38,7 +38,7 @@ def start_import(*, chamber: Organisation, upload: UploadedFile[Any], by: Viewer
 
 @action(
     "register.refuse_import",
-    sentence=gettext_lazy("could not import %(subject)s"),
+    sentence=gettext_lazy("gave up the import of %(subject)s"),
     may=may_run,
     undo=Irreversible(gettext_lazy("Nothing was imported: give the file again.")),
     subject="done",
