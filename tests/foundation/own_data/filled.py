@@ -139,6 +139,8 @@ class Filled:
             return
         elif isinstance(one, models.EmailField):
             setattr(made, one.name, f"{self._mark(model, one.name)}@example.org")
+        elif one.max_length is not None and one.max_length < len(mark()):
+            setattr(made, one.name, mark()[-one.max_length :])  # a code, too short to be looked for
         elif isinstance(one, models.CharField | models.TextField):
             setattr(made, one.name, self._mark(model, one.name))
         elif isinstance(one, models.JSONField):
