@@ -63,6 +63,7 @@ def space(request: Request) -> HttpResponse:
     near = upcoming_sessions(request.viewer, near=relay.commune_id, at=now)
     context = {
         "relay": relay,
+        "link": queries.link_of(relay),
         "by_link": request.viewer.link_scope == BY_LINK,
         "brought": _brought(relay),
         "unanswered": [one for one in sendings_to(request.viewer, relay, limit=2) if not one.answer],
