@@ -29,6 +29,7 @@ class Command(BaseCommand):
     """The register from the command line; JSON on demand, for scripts."""
 
     help = "Import or search craft businesses."
+    requires_system_checks: list[str] = []  # they load every page, half of the start of a small import
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
