@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Organisation, OrganisationKind, Person, Role
-from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.queries import NotVisible, own_chamber
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.territory.places.models import Commune
@@ -197,7 +197,7 @@ def test_the_neighbour_and_nobody_see_and_do_nothing(
         with pytest.raises(NotAllowed):
             actions.withdraw_relay(relay=relay, by=viewer, at=AT)
     with pytest.raises(NotVisible):
-        queries.own_chamber(Viewer.nobody())
+        own_chamber(Viewer.nobody())
     assert not ContactNote.objects.exists()
 
 

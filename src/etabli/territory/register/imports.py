@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.register.engine.sheets import Field, Refused, Row
@@ -50,11 +49,6 @@ def state_of_register(viewer: Viewer, at: datetime) -> State:
 def differences(viewer: Viewer) -> int:
     """How many differences with the official file wait for somebody's choice: one statement."""
     return Proposal.objects.filter(business__chamber_id=viewer.chamber_id, outcome="").count()
-
-
-def own_chamber(viewer: Viewer) -> Organisation:
-    """The chamber for which the viewer acts: one statement."""
-    return Organisation.objects.get(pk=viewer.chamber_id)
 
 
 def imports_of(viewer: Viewer) -> QuerySet[Import]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
-from etabli.foundation.people.models import STAFF, Organisation, Role
+from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.search.queries import find
@@ -161,13 +161,6 @@ def own_relay(viewer: Viewer) -> Relay:
     if relay is None:
         raise NotVisible
     return relay
-
-
-def own_chamber(viewer: Viewer) -> Organisation:
-    """The chamber that the viewer works for; NotVisible when they work for none."""
-    if viewer.role not in STAFF or viewer.chamber_id is None:
-        raise NotVisible
-    return Organisation.objects.get(pk=viewer.chamber_id)
 
 
 def relay_for_code(code: str) -> Relay | None:

@@ -16,6 +16,7 @@ from etabli.foundation.people.queries.persons import (
     get_link,
     get_person,
     links_in_force,
+    own_chamber,
     person_without_account,
     recognised,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "get_session",
     "get_way_in",
     "links_in_force",
+    "own_chamber",
     "person_without_account",
     "persons_to_recognise",
     "recognised",

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from etabli.foundation.people.models import (
+    STAFF,
     Consent,
     Organisation,
     OrganisationKind,
@@ -28,6 +29,13 @@ def default_chamber() -> Organisation:
     if chamber is None:
         raise NotVisible(_("No chamber has been set up yet."))
     return chamber
+
+
+def own_chamber(viewer: Viewer) -> Organisation:
+    """The chamber that the viewer works for; NotVisible when they work for none."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        raise NotVisible
+    return Organisation.objects.get(pk=viewer.chamber_id)
 
 
 def find_person(chamber: Organisation, email: str) -> Person | None:

@@ -17,6 +17,7 @@ from etabli.foundation.notify.letter import CSP, html_of
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted, back
+from etabli.foundation.people.queries import own_chamber
 from etabli.foundation.ui.typography import moment
 from etabli.programme.outreach.actions import mailings as actions
 from etabli.programme.outreach.engine.audience import CONSENT, Audience, Place, Why
@@ -31,7 +32,6 @@ from etabli.programme.outreach.sending import pace
 from etabli.programme.outreach.usual import USUAL
 from etabli.programme.outreach.visits import count_visit
 from etabli.programme.outreach.wording import REASONS, counted
-from etabli.territory.relays.queries import own_chamber
 
 PER_PAGE = 40
 

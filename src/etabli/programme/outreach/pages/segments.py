@@ -15,7 +15,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.actions import give_consent
 from etabli.foundation.people.models import STAFF, Consent, Role
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.queries import get_person
+from etabli.foundation.people.queries import get_person, own_chamber
 from etabli.programme.outreach.actions import segments as actions
 from etabli.programme.outreach.engine.audience import Why
 from etabli.programme.outreach.forms import NoticeForm, SegmentForm
@@ -26,7 +26,6 @@ from etabli.programme.outreach.queries.mailings import to_announce, written_to
 from etabli.programme.outreach.rules import GROUNDS
 from etabli.programme.outreach.wording import REASONS, counted
 from etabli.programme.workshops.queries import offered_themes
-from etabli.territory.relays.queries import own_chamber
 
 
 @allow(*STAFF)

@@ -11,8 +11,8 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.register import actions, records, wording
-from etabli.territory.register.imports import own_chamber
 from etabli.territory.register.record_forms import BusinessForm, DecisionForm, NoteForm, SiretForm
 
 PER_PAGE = 50

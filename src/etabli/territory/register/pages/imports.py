@@ -18,6 +18,7 @@ from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.register import imports
 from etabli.territory.register.actions import give_sheet, start_import, start_sheet
 from etabli.territory.register.engine.sheets import signature
@@ -55,7 +56,7 @@ def give(request: Request) -> HttpResponse:
 
 
 def _taken(request: Request, given: Any) -> HttpResponse:
-    by, at, chamber = request.viewer, timezone.now(), imports.own_chamber(request.viewer)
+    by, at, chamber = request.viewer, timezone.now(), own_chamber(request.viewer)
     if not isinstance(given, tuple):
         return redirect("register:import", pk=start_import(chamber=chamber, upload=given, by=by, at=at).pk)
     examined, table = given

@@ -16,6 +16,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.relays import actions, publishing, queries
 from etabli.territory.relays.forms import FilterForm
 from etabli.territory.relays.tables import rows_of
@@ -31,7 +32,7 @@ def several(request: Request) -> HttpResponse:
         return _file(request, what, ticked)
     try:
         found = queries.chosen(request.viewer, ticked)
-        chamber = queries.own_chamber(request.viewer)
+        chamber = own_chamber(request.viewer)
         actions.withdraw_several(chamber=chamber, relays=found, by=request.viewer, at=timezone.now())
     except ActionError as refusal:
         messages.error(request, str(refusal))

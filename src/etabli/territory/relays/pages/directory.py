@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.places.models import Commune
 from etabli.territory.relays import actions, queries
 from etabli.territory.relays.forms import ContactForm, FilterForm, NoteForm, RelayForm
@@ -39,7 +40,7 @@ def relay_new(request: Request) -> HttpResponse:
     is_asked_for = contact.has_changed()
     if request.method == "POST" and form.is_valid() and (not is_asked_for or contact.is_valid()):
         relay = actions.create_relay(
-            chamber=queries.own_chamber(request.viewer),
+            chamber=own_chamber(request.viewer),
             **form.told,
             person=contact.cleaned_data if is_asked_for else None,
             by=request.viewer,

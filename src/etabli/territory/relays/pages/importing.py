@@ -11,6 +11,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
 from etabli.territory.relays import queries, reading
 from etabli.territory.relays.actions import import_relays
 from etabli.territory.relays.engine.sheet import FIELDS
@@ -38,7 +39,7 @@ def give(request: Request) -> HttpResponse:
 @allow(*STAFF)
 def check(request: Request, key: str) -> HttpResponse:
     """What the file would do, row by row; the yes writes it, in one act."""
-    waiting, chamber = reading.kept(request.viewer, key), queries.own_chamber(request.viewer)
+    waiting, chamber = reading.kept(request.viewer, key), own_chamber(request.viewer)
     chosen = {name: request.GET[name] for name in FIELDS if name in request.GET}
     plan, refusal = reading.plan_of(chamber.pk, waiting, chosen), ""
     if request.method == "POST":
