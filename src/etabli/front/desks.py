@@ -13,7 +13,7 @@ from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.outreach.queries.calls import relays_to_call
-from etabli.programme.planning.queries import next_themes
+from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.queries import chamber_sessions
 from etabli.programme.workshops.rolls import attended_by

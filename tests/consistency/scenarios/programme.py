@@ -55,7 +55,7 @@ def wish_taken_back(world: World) -> Scenario:
 
 @scenario("planning.note_call")
 def call_noted(world: World) -> Scenario:
-    from etabli.programme.planning.actions import note_call
+    from etabli.programme.planning.actions.calling import note_call
 
     by, caller = who(world, "adviser"), world.person
     return Scenario(

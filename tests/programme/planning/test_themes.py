@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.planning.queries import next_themes
+from etabli.programme.planning.queries.themes import next_themes
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 

@@ -13,8 +13,8 @@ from etabli.foundation.people.models import Membership, Organisation, Person
 from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
-from etabli.programme.planning.queries import next_themes
-from etabli.programme.planning.wishes import Asked, counts, wishes
+from etabli.programme.planning.queries.themes import next_themes
+from etabli.programme.planning.queries.wishes import Asked, counts, wishes
 from etabli.programme.workshops.models import Session
 from etabli.territory.places.models import Commune
 from etabli.territory.register.models import Artisan

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.contact import told_contact
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.models import Wish
-from etabli.programme.planning.wishes import Asked
+from etabli.programme.planning.queries.wishes import Asked
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from etabli.programme.planning import pages
+from etabli.programme.planning.pages import themes, wishes
 
 app_name = "planning"
 urlpatterns = [
-    path("themes-a-proposer/", pages.themes, name="themes"),
-    path("souhaits/", pages.wishes, name="wishes"),
-    path("souhaits/noter/", pages.wish_new, name="wish_new"),
-    path("souhaits/<int:pk>/retirer/", pages.wish_withdraw, name="wish_withdraw"),
+    path("themes-a-proposer/", themes.themes, name="themes"),
+    path("souhaits/", wishes.wishes, name="wishes"),
+    path("souhaits/noter/", wishes.wish_new, name="wish_new"),
+    path("souhaits/<int:pk>/retirer/", wishes.wish_withdraw, name="wish_withdraw"),
 ]

@@ -1,4 +1,4 @@
-"""The next themes, argued; the wishes behind them."""
+"""The wishes behind the themes, and one written down during a call."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,29 +10,16 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF, Organisation, Role
+from etabli.foundation.people.models import STAFF, Organisation
 from etabli.foundation.people.pages import acted
 from etabli.programme.demand.actions import withdraw_wish
-from etabli.programme.planning import actions, queries
+from etabli.programme.planning.actions.calling import note_call
 from etabli.programme.planning.forms import CallForm, WishFilterForm
-from etabli.programme.planning.wishes import counts, get_wish, listed
-from etabli.programme.planning.wishes import wishes as wished
+from etabli.programme.planning.queries.wishes import counts, get_wish, listed
+from etabli.programme.planning.queries.wishes import wishes as wished
 from etabli.programme.workshops.queries import theme_titles
-from etabli.territory.places.queries import epcis
 
 SHOWN = 12  # wishes on a screen
-
-
-@allow(*STAFF)
-def themes(request: Request) -> HttpResponse:
-    """Themes ranked for the whole département, or for one territory."""
-    zones = [epci.name for epci in epcis()]
-    zone = request.GET.get("territoire", "")
-    zone = zone if zone in zones else ""
-    proposals = queries.next_themes(request.viewer, today=timezone.localdate(), zone=zone)
-    may_plan = request.viewer.role == Role.ADVISER
-    context = {"proposals": proposals, "zones": zones, "zone": zone, "may_plan": may_plan}
-    return render(request, "planning/theme_ranking.html", context)
 
 
 @allow(*STAFF)
@@ -87,7 +74,7 @@ def wish_withdraw(request: Request, pk: int) -> HttpResponse:
 
 def _note(request: Request, form: CallForm) -> None:
     email, phone = form.reached
-    actions.note_call(
+    note_call(
         chamber=Organisation.objects.get(pk=request.viewer.chamber_id),
         theme=form.theme,
         name=form.cleaned_data["name"],

@@ -1,0 +1,1 @@
+"""What planning writes, by what it is about."""

@@ -1,0 +1,1 @@
+"""The screens of planning, by what they are about."""

@@ -1,0 +1,1 @@
+"""What planning tells, by what it is about."""
