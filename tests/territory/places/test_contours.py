@@ -194,5 +194,5 @@ def test_contours_are_loaded_by_the_chamber_and_taken_back(adviser: Staff, terri
 @pytest.mark.django_db
 def test_loading_the_places_gives_each_commune_its_arrondissement() -> None:
     call_command("load_places", verbosity=0)
-    assert [one.name for one in queries.arrondissements()][0] == "Arcachon"
+    assert next(one.name for one in queries.arrondissements()) == "Arcachon"
     assert not Commune.objects.filter(arrondissement=None).exists()

@@ -92,7 +92,7 @@ def contours_in_force() -> Contours | None:
 
 def codes_of_contours() -> tuple[dict[str, str], set[str]]:
     """What a contour file is looked through for: the commune of today by each code, former ones too; the EPCI."""
-    known = {}
+    known: dict[str, str] = {}
     for code, former in Commune.objects.values_list("code", "former_codes"):
         known |= dict.fromkeys([*former.split(), code], code)
     return known, set(Epci.objects.values_list("code", flat=True))
