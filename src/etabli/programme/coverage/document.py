@@ -46,7 +46,7 @@ def sheet_of(viewer: Viewer, territory: Territory, form: FilterForm, *, at: date
     data = {
         "issuer": viewer.organisation_name,
         "fictional": is_fiction(),
-        "period": form.told,
+        "period": form.told(opening=True),
         "figures": _figures(whole(rows)),
         "smallest": _("A figure under %(n)d is not given: nobody can be recognised.") % {"n": SMALLEST},
         "goals": [_goal(one) for one in goals(viewer, form.season, epci_code=territory.code)],
@@ -103,7 +103,7 @@ def _svg(drawn: ShapeMap) -> str:
     paths = format_html_join(
         "", '<path d="{}" fill="{}"/>', ((one.d, FILLS[one.rank]) for one in drawn.shapes)
     )
-    size = 22 if drawn.is_dense else 30
+    size = 30 if drawn.is_dense else 40
     values = format_html_join(
         "",
         '<text x="{}" y="{}" fill="{}">{}</text>',

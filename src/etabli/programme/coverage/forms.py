@@ -87,15 +87,14 @@ class FilterForm(forms.Form):
     def is_sound(self) -> bool:
         return not self.is_bound or self.is_valid()
 
-    @property
-    def told(self) -> str:
-        """The period, and the sector, in words."""
+    def told(self, *, opening: bool = False) -> str:
+        """The period, and the sector, in words; `opening`: as a sentence begins."""
         asked = self.asked
-        words = season_words(self.season, opening=True)
+        words = season_words(self.season, opening=opening)
         if (asked.since, asked.until) != (self.season.since, self.season.until):
+            ends = {"since": full_day(asked.since), "until": full_day(asked.until)}
             words = str(
-                _("From %(since)s to %(until)s")
-                % {"since": full_day(asked.since), "until": full_day(asked.until)}
+                (_("From %(since)s to %(until)s") if opening else _("from %(since)s to %(until)s")) % ends
             )
         return f"{words}, {SECTORS[asked.sector]}" if asked.sector else words
 

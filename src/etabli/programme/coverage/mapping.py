@@ -13,11 +13,18 @@ type Place = tuple[str, float, float, str | None, str]
 
 
 def areas(
-    paths: Mapping[str, str], names: Iterable[tuple[str, str]], values: Mapping[str, int | None]
+    paths: Mapping[str, str],
+    names: Iterable[tuple[str, str]],
+    values: Mapping[str, int | None],
+    query: str = "",
 ) -> list[Area]:
-    """These territories, each with its figure and a link to its page; those that are nowhere on the map left out."""
+    """These territories, each with its figure and a link to its page, where the same is asked for (`query`).
+
+    Those that are nowhere on the map are left out.
+    """
+    asked = f"?{query}" if query else ""
     return [
-        (name, values.get(code), paths[code], reverse("coverage:territory", args=[code]))
+        (name, values.get(code), paths[code], f"{reverse('coverage:territory', args=[code])}{asked}")
         for code, name in names
         if code in paths
     ]

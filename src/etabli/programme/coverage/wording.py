@@ -58,6 +58,11 @@ def season_words(season: Season, *, opening: bool = False) -> str:
     return words[season.half, opening] % {"year": season.year}
 
 
+def short_season(season: Season) -> str:
+    """As under a plot, in fifteen letters."""
+    return (_("Jan.–June %(year)s") if season.half == 1 else _("July–Dec. %(year)s")) % {"year": season.year}
+
+
 def goal_words(standing: Standing) -> str:
     """Where we stand, in a sentence."""
     told = {

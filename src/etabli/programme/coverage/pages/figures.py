@@ -18,7 +18,7 @@ from etabli.programme.coverage.queries.goals import goals, seasons_around
 from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
 from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, whole
-from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words
+from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
 from etabli.territory.places.queries import drawn_map, epcis
 
 
@@ -51,7 +51,7 @@ def exported(request: Request) -> HttpResponse:
         return redirect(f"{reverse('coverage:figures')}?{request.GET.urlencode()}")
     rows = table(request.viewer, form.asked, level=form.level)
     lines: list[list[object]] = [
-        [form.told],
+        [form.told(opening=True)],
         [_("For the chamber only: figures under five may tell who people are.")],
         [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
         *([row.code, name_of(row), *_cells(row)] for row in rows),
@@ -78,7 +78,7 @@ def evolved(request: Request, form: FilterForm, within: Territory | None = None)
     name = form.measure if form.measure in MEASURES and MEASURES[form.measure].on else "attended"
     seasons = list(reversed(seasons_around(timezone.localdate(), after=0)))
     numbers = evolution(request.viewer, name, seasons, within)
-    series = [(season_words(season), number) for season, number in zip(seasons, numbers, strict=True)]
+    series = [(short_season(season), number) for season, number in zip(seasons, numbers, strict=True)]
     return {"series": series, "evolved": LABELS[name]}
 
 
@@ -92,12 +92,13 @@ def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Gr
         values = {row.code: row.counts[measure] for row in rows}
     names = [(epci.code, epci.name) for epci in epcis()]
     return {
-        "shapes": areas(drawn.groups, names, values),
+        "shapes": areas(drawn.groups, names, values, request.GET.urlencode()),
         "is_official": drawn.is_official,
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
         "unit": _("minutes") if measure == MINUTES else LABELS[measure],
-        "told": form.told,
+        "told": form.told(),
+        "opening": form.told(opening=True),
     }
 
 

@@ -91,7 +91,8 @@ def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[
         "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
         "is_in_minutes": measure == MINUTES,
         "unit": _("minutes") if measure == MINUTES else LABELS[measure],
-        "told": form.told,
+        "told": form.told(),
+        "opening": form.told(opening=True),
     }
 
 

@@ -27,11 +27,6 @@ class Standing:
     def missing(self) -> int:
         return max(0, self.goal.number - self.so_far)
 
-    @property
-    def shown(self) -> int:
-        """As far as a bar goes."""
-        return min(self.so_far, self.goal.number)
-
 
 def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> list[Standing]:
     """The goals of the viewer's chamber for a season, that of the whole territory first; or those of one EPCI.
