@@ -21,13 +21,13 @@ EVERY = 9  # of those who came to a workshop, one in so many has a site of their
 def play(stage: Stage) -> None:
     """Three goals, and the sites of those who told their story or came."""
     season = Season.of(stage.at.date())
-    for measure, town, number in AIMS:
+    for measure, town, people in AIMS:
         epci = Commune.objects.select_related("epci").get(name=town).epci if town else None
         set_goal(
             chamber=stage.chamber,
             season=season,
             measure=measure,
-            number=number,
+            people=people,
             epci=epci,
             by=stage.adviser,
             at=stage.at,

@@ -19,7 +19,7 @@ def goal_of(world: World) -> Any:
         chamber=world.chamber,
         season=Season.of(timezone.localdate()),
         measure="attended",
-        number=12,
+        people=12,
         epci=pauillac().epci,
         by=of_membership(world.posts["adviser"]),
         at=make.AT,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.consistency.objects import World
+from tests.consistency.objects import World, pauillac
 from tests.consistency.objects.coverage import goal_of, online_of
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
@@ -11,8 +11,8 @@ from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 def goal_set(world: World) -> Scenario:
     from etabli.programme.coverage.actions import change_goal
 
-    by = who(world, "adviser")
-    return Scenario(lambda: goal_of(world), by, lambda made: change_goal(goal=made, number=20, by=by, at=AT))
+    by, _place = who(world, "adviser"), pauillac()
+    return Scenario(lambda: goal_of(world), by, lambda made: change_goal(goal=made, people=20, by=by, at=AT))
 
 
 @scenario("coverage.change_goal")
@@ -21,8 +21,8 @@ def goal_changed(world: World) -> Scenario:
 
     by, goal = who(world, "adviser"), goal_of(world)
 
-    def to(number: int) -> Any:
-        return change_goal(goal=goal, number=number, by=by, at=AT)
+    def to(people: int) -> Any:
+        return change_goal(goal=goal, people=people, by=by, at=AT)
 
     return Scenario(lambda: to(20), by, lambda _: to(30))
 

@@ -343,7 +343,7 @@ def contours_of(world: World) -> Any:
 def contours_loaded(world: World) -> Scenario:
     from etabli.territory.places.actions import forget_contours
 
-    by = who(world, "adviser")
+    by, _place = who(world, "adviser"), objects.pauillac()
     return Scenario(lambda: contours_of(world), by, lambda made: forget_contours(contours=made, by=by, at=AT))
 
 

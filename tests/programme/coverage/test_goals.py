@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.queries import NotVisible
 from etabli.programme.coverage import actions
@@ -25,7 +25,7 @@ SEASON = Season.of(AT.date())
 MEDOC = "200069995"
 
 
-def aim(trip: Trip, number: int = 2, *, here: bool = False, **given: Any) -> Goal:
+def aim(trip: Trip, people: int = 2, *, here: bool = False, **given: Any) -> Goal:
     values = {
         "chamber": trip.chamber,
         "season": SEASON,
@@ -34,7 +34,7 @@ def aim(trip: Trip, number: int = 2, *, here: bool = False, **given: Any) -> Goa
         "by": trip.adviser,
         "at": AT,
     }
-    return actions.set_goal(number=number, **{**values, **given})
+    return actions.set_goal(people=people, **{**values, **given})
 
 
 def said(trip: Trip) -> list[str]:
@@ -57,13 +57,22 @@ def test_a_goal_is_set_once_changed_and_given_up_and_each_is_taken_back(trip: Tr
     goal = aim(trip)
     with pytest.raises(actions.AlreadySet):
         aim(trip)
-    actions.change_goal(goal=goal, number=9, by=trip.adviser, at=AT)
+    actions.change_goal(goal=goal, people=9, by=trip.adviser, at=AT)
     undo(entry=Entry.objects.latest("pk"), by=trip.adviser, at=AT)
-    assert Goal.objects.get().number == 2
+    assert Goal.objects.get().people == 2
     actions.withdraw_goal(goal=Goal.objects.get(), by=trip.adviser, at=AT)
     assert said(trip) == []
     undo(entry=Entry.objects.latest("pk"), by=trip.manager, at=AT)
     assert len(said(trip)) == 1
+
+
+def test_a_goal_given_up_does_not_come_back_beside_the_one_that_took_its_place(trip: Trip) -> None:
+    actions.withdraw_goal(goal=aim(trip), by=trip.adviser, at=AT)
+    given_up = Entry.objects.latest("pk")
+    aim(trip, 7)
+    with pytest.raises(CannotUndo):
+        undo(entry=given_up, by=trip.adviser, at=AT)
+    assert Goal.objects.get(withdrawn_at=None).people == 7
 
 
 def test_the_neighbour_neither_sees_nor_changes_a_goal(trip: Trip) -> None:
@@ -72,7 +81,7 @@ def test_the_neighbour_neither_sees_nor_changes_a_goal(trip: Trip) -> None:
     with pytest.raises(NotVisible):
         get_goal(trip.next_door, goal.pk)
     with pytest.raises(NotAllowed):
-        actions.change_goal(goal=goal, number=9, by=trip.next_door, at=AT)
+        actions.change_goal(goal=goal, people=9, by=trip.next_door, at=AT)
     with pytest.raises(NotAllowed):
         aim(trip, measure="attended", by=trip.next_door)
 
@@ -132,13 +141,13 @@ def test_an_area_leads_to_its_territory_with_its_name_and_its_figure(
 
 def test_a_goal_typed_wrong_keeps_what_was_typed_and_a_right_one_is_shown(trip: Trip, staff: Client) -> None:
     now = Season.of(timezone.localdate())
-    typed = {"epci": MEDOC, "season": now.code, "measure": "attended", "number": "0"}
+    typed = {"epci": MEDOC, "season": now.code, "measure": "attended", "people": "0"}
     refused = staff.post("/couverture/objectifs/fixer/", typed)
     assert (refused.status_code, Goal.objects.count()) == (200, 0)
-    staff.post("/couverture/objectifs/fixer/", {**typed, "number": "12"})
+    staff.post("/couverture/objectifs/fixer/", {**typed, "people": "12"})
     assert "sur 12" in staff.get("/couverture/").content.decode()
     pk = Goal.objects.get().pk
-    staff.post(f"/couverture/objectifs/{pk}/", {"number": "15"})
+    staff.post(f"/couverture/objectifs/{pk}/", {"people": "15"})
     assert "sur 15" in staff.get(f"/couverture/{MEDOC}/").content.decode()
     staff.post(f"/couverture/objectifs/{pk}/abandonner/")
     assert "Aucun objectif" in staff.get("/couverture/").content.decode()

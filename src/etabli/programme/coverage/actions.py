@@ -1,11 +1,14 @@
 """Setting a goal, noting since when somebody is found on the internet; and taking both off."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation, Person
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -22,13 +25,26 @@ class InTheFuture(ActionError):
     """Nobody is found on the internet since tomorrow."""
 
 
-@action("coverage.set_goal", sentence=_("set the goal “%(subject)s”"), may=may_run, undo=reverse)
+def _unless_another_stands(entry: Entry, by: Any, at: datetime) -> None:
+    """`reverse`, both ways; what was taken off comes back only where nothing took its place."""
+    one: Any = subject_of(entry)
+    if entry.before.get("withdrawn_at", at) is None and one.withdrawn_at is not None:
+        same = ("chamber", "season", "measure", "epci") if isinstance(one, Goal) else ("person",)
+        others = type(one).objects.filter(**{name: getattr(one, name) for name in same}, withdrawn_at=None)
+        if others.exists():
+            raise CannotUndo(_("Another stands in its place since: take that one back first."))
+    reverse(entry, by, at)
+
+
+@action(
+    "coverage.set_goal", sentence=_("set the goal “%(subject)s”"), may=may_run, undo=_unless_another_stands
+)
 def set_goal(
     *,
     chamber: Organisation,
     season: Season,
     measure: str,
-    number: int,
+    people: int,
     epci: Epci | None,
     by: Viewer,
     at: datetime,
@@ -37,29 +53,33 @@ def set_goal(
     aimed_at = {"chamber": chamber, "season": season.code, "measure": measure, "epci": epci}
     if Goal.objects.filter(**aimed_at, withdrawn_at=None).exists():
         raise AlreadySet(_("This goal is set for the season already: change it instead."))
-    goal = Goal.objects.create(**aimed_at, number=number, set_at=at)
-    record(goal, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    goal = Goal.objects.create(**aimed_at, people=people, set_at=at)
+    record(
+        goal,
+        before={"withdrawn_at": at, "people": people},
+        after={"withdrawn_at": None, "people": people},
+    )
     return goal
 
 
 @action(
     "coverage.change_goal",
     sentence=_("changed the goal “%(subject)s”"),
-    tells={"number": _("How many people")},
+    tells={"people": _("How many people")},
     may=may_run,
-    undo=reverse,
+    undo=_unless_another_stands,
     subject="goal",
 )
-def change_goal(*, goal: Goal, number: int, by: Viewer, at: datetime) -> Goal:
+def change_goal(*, goal: Goal, people: int, by: Viewer, at: datetime) -> Goal:
     """Aim at more people, or fewer."""
-    return change(goal, number=number)
+    return change(goal, people=people)
 
 
 @action(
     "coverage.withdraw_goal",
     sentence=_("gave up the goal “%(subject)s”"),
     may=may_run,
-    undo=reverse,
+    undo=_unless_another_stands,
     subject="goal",
 )
 def withdraw_goal(*, goal: Goal, by: Viewer, at: datetime) -> Goal:
@@ -72,7 +92,7 @@ def withdraw_goal(*, goal: Goal, by: Viewer, at: datetime) -> Goal:
     sentence=_("noted that %(subject)s is found on the internet"),
     tells={"address": _("Address of their site or page"), "since_on": _("Online since")},
     may=may_run,
-    undo=reverse,
+    undo=_unless_another_stands,
 )
 def note_online(*, person: Person, address: str, since_on: date, by: Viewer, at: datetime) -> OnlinePresence:
     """Somebody is found at this address since this day; it takes the place of what was noted. Raises InTheFuture."""
@@ -90,7 +110,7 @@ def note_online(*, person: Person, address: str, since_on: date, by: Viewer, at:
     "coverage.forget_online",
     sentence=_("noted that %(subject)s is found on the internet no more"),
     may=may_run,
-    undo=reverse,
+    undo=_unless_another_stands,
     subject="presence",
 )
 def forget_online(*, presence: OnlinePresence, by: Viewer, at: datetime) -> OnlinePresence:

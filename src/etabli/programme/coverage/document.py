@@ -79,7 +79,7 @@ def _goal(standing: Standing) -> str:
     return _("%(season)s: %(so_far)s of %(number)s people %(what)s.") % {
         "season": season_words(standing.season, opening=True),
         "so_far": given(standing.so_far),
-        "number": number(standing.goal.number),
+        "number": number(standing.goal.people),
         "what": AIMED[standing.goal.measure],
     }
 

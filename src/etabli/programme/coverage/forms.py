@@ -110,7 +110,7 @@ class GoalForm(forms.Form):
     measure = forms.ChoiceField(
         label=_("What is counted"), choices=Goal.Measure.choices, initial=Goal.Measure.ATTENDED
     )
-    number = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
+    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
 
     def __init__(self, data: Any, *, today: date, epci: str = "") -> None:
         super().__init__(data, initial={"epci": epci, "season": Season.of(today).code})
@@ -130,13 +130,13 @@ class GoalForm(forms.Form):
         given = self.cleaned_data
         season = Season.read(given["season"])
         epci = self.zones.get(given["epci"])
-        return {"season": season, "measure": given["measure"], "number": given["number"], "epci": epci}
+        return {"season": season, "measure": given["measure"], "people": given["people"], "epci": epci}
 
 
 class GoalNumberForm(forms.Form):
     """Another number for the same goal."""
 
-    number = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
+    people = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
 
 
 class OnlineForm(forms.Form):

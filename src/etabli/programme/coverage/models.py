@@ -25,7 +25,7 @@ class Goal(models.Model):
     )
     season = models.CharField(_("Season"), max_length=6)
     measure = models.CharField(_("What is counted"), max_length=10, choices=Measure)
-    number = models.PositiveIntegerField(_("How many people"), validators=[MinValueValidator(1)])
+    people = models.PositiveIntegerField(_("How many people"), validators=[MinValueValidator(1)])
     set_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,7 +44,7 @@ class Goal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}: {self.number}"
+        return f"{self.get_measure_display()}: {self.people}"
 
 
 class OnlinePresence(models.Model):

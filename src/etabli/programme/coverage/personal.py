@@ -26,5 +26,5 @@ NAMES = {
 }
 NOT_PERSONAL = {
     "coverage.OnlinePresence": ["id"],
-    "coverage.Goal": ["id", "chamber", "epci", "season", "measure", "number", "set_at", "withdrawn_at"],
+    "coverage.Goal": ["id", "chamber", "epci", "season", "measure", "people", "set_at", "withdrawn_at"],
 }

@@ -67,7 +67,7 @@ def goal_words(standing: Standing) -> str:
     """Where we stand, in a sentence."""
     told = {
         "place": place_words(standing.goal),
-        "number": number(standing.goal.number),
+        "number": number(standing.goal.people),
         "so_far": number(standing.so_far),
         "what": AIMED[standing.goal.measure],
         "missing": number(standing.missing),

@@ -38,7 +38,7 @@ def goal_new(request: Request) -> HttpResponse:
 def goal(request: Request, pk: int) -> HttpResponse:
     """Another number for a goal; or giving it up."""
     found = get_goal(request.viewer, pk)
-    kept = {"number": found.number}
+    kept = {"people": found.people}
     form = GoalNumberForm(request.POST or None, initial=kept)
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data != kept:

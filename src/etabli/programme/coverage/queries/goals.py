@@ -25,7 +25,7 @@ class Standing:
 
     @property
     def missing(self) -> int:
-        return max(0, self.goal.number - self.so_far)
+        return max(0, self.goal.people - self.so_far)
 
 
 def goals(viewer: Viewer, season: Season, *, epci_code: str | None = None) -> list[Standing]:
