@@ -293,12 +293,13 @@ def simulated(chance, *, tastes, overdispersed):
     territories = tuple(Territory(zone, {"FOOD": n}) for zone, n in zip(zones, number, strict=True))
     found = Evidence(tuple(themes), ("FOOD",), territories, tuple(wishes), tuple(answers), tuple(offers))
     served = Counter({(one.theme, one.zone): one.seated for one in offers})
-    fresh = 1 - 0.5 ** (170 / 240)
-    would = {
-        (theme, zone): chance.poisson(max(0.0, rate[z, t] * number[z] - served[theme, zone] * (1 - fresh)))
-        for z, zone in enumerate(zones)
-        for t, theme in enumerate(themes)
-    }
+    fresh = 0.5 ** (170 / 84)
+    would = {}
+    for z, zone in enumerate(zones):
+        for t, theme in enumerate(themes):
+            concerned = rate[z, t] * number[z]
+            left = concerned**2 / (concerned + fresh * served[theme, zone])
+            would[theme, zone] = chance.poisson(left)
     return found, would
 
 

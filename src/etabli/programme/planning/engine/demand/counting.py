@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etabli.programme.planning.engine.demand.shapes import SURVEY, Evidence, Offer, Territory
 
-HALF_LIFE_DAYS = 240  # a season, about: a wish is worth half of what it was, a served pool is half full again
+HALF_LIFE_DAYS = 240  # of what somebody said or did
+REFILL_DAYS = 84  # half a season: of those whom a session served, half have been replaced by others
 REMEMBERED_DAYS = 730
 FULL_MINUTES, NEAR_MINUTES = 15, 30  # by road: nobody minds; half stay at home
 FEWEST = 0.1  # where fewer than one in ten would come from, nobody is counted on
@@ -28,9 +30,9 @@ class Counts:
     """Weighted counts. `waiting` has one trade group more, the last: unknown.
 
     `answers`: those who could ask for the theme; `asks`: those who did. `told`: wishes that came by themselves.
-    `offers`: sessions, by the part of the territory that they could reach; `arrivals`: people who came or were turned
-    away, and those whom earlier sessions had already served; `served`: the latter today. `named`: arrivals and wishes
-    of a known trade; `seen`: the arrivals alone.
+    `offers`: sessions, by the part of the territory that they could reach; `arrivals`: people who came or were
+    turned away, and more where others had been served before; `served`: those who were and are not replaced yet.
+    `named`: arrivals and wishes of a known trade; `seen`: the arrivals alone.
     """
 
     businesses: Table  # z, g
@@ -51,6 +53,23 @@ def fade(on: date, today: date) -> float:
     """What a fact of that day still weighs: 1 today, half after HALF_LIFE_DAYS, nothing after REMEMBERED_DAYS."""
     days = max(0, (today - on).days)
     return float(0.5 ** (days / HALF_LIFE_DAYS)) if days <= REMEMBERED_DAYS else 0.0
+
+
+def refill(on: date, today: date) -> float:
+    """The part of those whom a session served that day who have not been replaced yet."""
+    days = max(0, (today - on).days)
+    return float(0.5 ** (days / REFILL_DAYS)) if days <= REMEMBERED_DAYS else 0.0
+
+
+def left(people: Table, served: Table) -> Table:
+    """Of the people whom a theme concerns, those who would still come when so many were served lately: all when none
+    were, half when as many were."""
+    return np.asarray(people**2 / np.maximum(people + served, 1e-9))
+
+
+def shown(came: float, served: float) -> float:
+    """The same the other way round: whom a theme concerns, when so many came after so many had been served."""
+    return (came + sqrt(came**2 + 4 * came * served)) / 2
 
 
 def reach(minutes: float) -> float:
@@ -142,15 +161,14 @@ def _count_answers(made: Counts, evidence: Evidence, places: _Places, today: dat
 def _count_offers(
     made: Counts, zone: int, theme: int, offers: list[Offer], places: _Places, today: date
 ) -> None:
-    """Whoever came lately does not come again: they are added to the arrivals of the next session, so that all
-    sessions show the same number, that of the people whom the theme concerns over a season."""
+    """Whoever came lately does not come again: a session that follows another shows more people than came to it."""
     served, last = 0.0, None
     for offer in offers:
-        served *= fade(last, offer.on) if last else 1.0
+        served *= refill(last, offer.on) if last else 1.0
         weight = fade(offer.on, today)
         if offer.on <= today and weight:
             made.offers[zone, theme] += weight * offer.reach
-            arrived = offer.seated + offer.refused + offer.reach * served
+            arrived = shown(offer.seated + offer.refused, offer.reach * served)
             made.arrivals[zone, theme] += weight * arrived
             made.squares[zone, theme] += weight**2 * arrived
             for code, number in _both(offer).items():
@@ -158,7 +176,7 @@ def _count_offers(
                     made.named[zone, theme, places.groups[code]] += weight * number
                     made.seen[zone, places.groups[code]] += weight * number
         served, last = served + offer.seated, offer.on
-    made.served[zone, theme] = served * (fade(last, today) if last else 1.0)
+    made.served[zone, theme] = served * (refill(last, today) if last else 1.0)
 
 
 def _both(offer: Offer) -> dict[str, int]:

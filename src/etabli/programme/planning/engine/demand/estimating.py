@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from etabli.programme.planning.engine.demand.counting import Counts, Table, count
+from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
 from etabli.programme.planning.engine.demand.learning import effect, learn, said
 from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
 
@@ -102,21 +102,21 @@ def _some(counts: Counts, which: Table) -> Counts:
 
 
 def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
-    """Those who wait and would come; and those whom the theme concerns, but for whom sessions have served lately and
-    those who wait. `group`: of one trade group, or all (-1)."""
+    """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
+    `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
     known = COMES * waiting.sum(axis=1)
     portion, doubt = np.ones_like(known), belief.shared + belief.own
     if group >= 0:
         portion, doubt = belief.portions[:, group], doubt + belief.portions_spread[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
-    likely = np.maximum(0, belief.people[:, None] * _effects(doubt) - (served + known)[:, None])
-    others = portion * np.maximum(0, belief.people - served - known)
+    likely = left(belief.people[:, None] * _effects(doubt), served[:, None]) - known[:, None]
+    others = portion * np.maximum(0, left(belief.people, served) - known)
     mine = waiting.sum(axis=1)
     return Spread(
         mean=COMES * mine + others,
         chance=COMES * (1 - COMES) * mine + others,
-        doubt=COMES_SPREAD * mine**2 + portion**2 * likely.var(axis=1),
+        doubt=COMES_SPREAD * mine**2 + portion**2 * np.maximum(0, likely).var(axis=1),
         common=others * np.sqrt(belief.shared),
     )
 
