@@ -154,6 +154,13 @@ STEPS: tuple[Step, ...] = (
         _kit,
     ),
     Step(
+        "adviser",
+        _("Where no workshop goes yet"),
+        _("Each commune by the minutes of road to the nearest session of the year, the farthest first."),
+        _("Choose a territory on the map: its communes, its figures, a page for its town halls."),
+        lambda: reverse("coverage:blank"),
+    ),
+    Step(
         "relay",
         _("A town hall passes the word on"),
         _("Its own link, its poster, and what they brought: numbers, never names."),
