@@ -43,7 +43,7 @@ def evidence(draw, many=12):
         tuple(Territory(zone, draw(businesses)) for zone in ZONES),
         tuple(draw(st.lists(wanted, max_size=many))),
         tuple(draw(st.lists(answered, max_size=many))),
-        tuple(draw(st.lists(offers, max_size=many))),
+        tuple(draw(st.lists(offers, max_size=many, unique_by=lambda one: (one.session, one.zone)))),
     )
 
 
