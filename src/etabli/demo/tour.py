@@ -212,9 +212,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "adviser",
         _("The next workshops, ranked"),
-        _(
-            "What people asked for decides what comes next: each theme has its place, its rank and its reasons."
-        ),
+        _("How many people would come for each theme, how surely, and why: what they asked for decides."),
         _("Press “Plan a session”: the theme is already filled in."),
         lambda: reverse("planning:themes"),
     ),

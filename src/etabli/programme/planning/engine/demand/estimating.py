@@ -27,7 +27,7 @@ MORE_ANSWERS = range(5, 65, 5)
 @dataclass(frozen=True)
 class Belief:
     """What is believed of one territory. `shared`, `own`: relative variances, that which all territories have in
-    common and the rest. `shapes`: what is behind `own`, to which an answer more adds `by_answer`."""
+    common and the rest. `shapes`: what is behind `own`; an answer more adds `by_answer` to that of the tastes."""
 
     people: Table  # t: whom the theme concerns over a season
     shared: Table  # t
@@ -43,9 +43,7 @@ class Belief:
     def after(self, answers: int) -> Table:
         """The rest of the variance, once so many more have answered as is expected of them."""
         every, each = self.shapes
-        return np.asarray(
-            1 / (every + answers * self.by_answer.sum()) + 1 / (each + answers * self.by_answer)
-        )
+        return np.asarray(1 / every + 1 / (each + answers * self.by_answer))
 
 
 @dataclass(frozen=True)
@@ -95,17 +93,18 @@ def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
     others = np.arange(len(counts.businesses)) != zone
     prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    people, businesses = (table[0] for table in said(here, prior))
-    expected = prior.rate * businesses
-    every = effect(people.sum(), expected.sum(), prior.territories)
-    rate = prior.rate * every * effect(people, every * expected, prior.tastes)
+    found = said(here, prior)
+    coming, could = float(found.people.sum()), float((prior.rate * found.businesses).sum())
+    every = (prior.territories + coming) / (prior.territories + could)
+    people, expected = found.all_people[0], prior.rate * (every * found.businesses + found.asked)[0]
+    rate = prior.rate * every * effect(people, expected, prior.tastes)
     concerned = prior.concerned(here)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
     return Belief(
         people=rate * concerned[:, 0],
         shared=prior.rate_spread,
-        shapes=(prior.territories + float(people.sum()), prior.tastes + people),
-        by_answer=rate / prior.per_answer,
+        shapes=(prior.territories + coming, prior.tastes + people),
+        by_answer=rate / every / prior.per_answer,
         portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
         portions_spread=prior.appetite_spread,
     )
