@@ -28,7 +28,7 @@ from etabli.programme.coverage.queries.goals import Standing, goals
 from etabli.programme.coverage.queries.measures import SMALLEST
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Far, ground
 from etabli.programme.coverage.queries.territories import Counts, Territory, table, whole
-from etabli.programme.coverage.wording import AIMED, LABELS, season_words
+from etabli.programme.coverage.wording import LABELS, season_words
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each, drawn_map
 
@@ -76,11 +76,11 @@ def _figures(counts: Counts) -> list[list[str]]:
 
 def _goal(standing: Standing) -> str:
     """Without how many are missing, which would tell a figure that is not given."""
-    return _("%(season)s: %(so_far)s of %(number)s people %(what)s.") % {
+    return _("%(season)s, %(what)s: %(so_far)s, for a goal of %(number)s.") % {
         "season": season_words(standing.season, opening=True),
         "so_far": given(standing.so_far),
         "number": number(standing.goal.people),
-        "what": AIMED[standing.goal.measure],
+        "what": standing.goal.get_measure_display(),
     }
 
 
