@@ -24,9 +24,9 @@ def free_half_days_of_each(
     if not viewer.is_staff_of(viewer.chamber_id):
         return {number: [] for number in numbers}
     held = set(
-        HalfDay.objects.filter(
-            adviser__in=numbers, on__range=(since, until), released_at=None
-        ).values_list("adviser", "on", "half")
+        HalfDay.objects.filter(adviser__in=numbers, on__range=(since, until), released_at=None).values_list(
+            "adviser", "on", "half"
+        )
     )
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
     slots = [(day, half) for day in days if day.weekday() < 5 for half in Half.values]

@@ -64,9 +64,7 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["season", "number"], name="proposal_number_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["season", "number"], name="proposal_number_once")]
 
     def __str__(self) -> str:
         return _("%(season)s, plan %(number)d") % {"season": self.season.name, "number": self.number}

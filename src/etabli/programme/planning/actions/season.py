@@ -32,9 +32,7 @@ class AnsweredAlready(ActionError):
 MOST_DAYS = 400
 
 
-@action(
-    "planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse
-)
+@action("planning.open_season", sentence=_("began the season “%(subject)s”"), may=may_run, undo=reverse)
 def open_season(
     *,
     chamber: Organisation,
@@ -96,9 +94,7 @@ def withdraw_season(*, season: Season, by: Viewer, at: datetime) -> Season:
     return change(season, withdrawn_at=at)
 
 
-@action(
-    "planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=reverse
-)
+@action("planning.propose", sentence=_("asked for a plan: %(subject)s"), may=may_run, undo=reverse)
 def propose(
     *,
     season: Season,
@@ -148,9 +144,7 @@ def keep_plan(
 ) -> Proposal:
     """The answer of the solver. Raises AnsweredAlready."""
     _still_waits(proposal)
-    return change(
-        proposal, sessions=kept(sessions), value=value, bound=bound, status=Proposal.Status.DONE
-    )
+    return change(proposal, sessions=kept(sessions), value=value, bound=bound, status=Proposal.Status.DONE)
 
 
 @action(
@@ -180,9 +174,7 @@ def withdraw_plan(*, proposal: Proposal, by: Viewer, at: datetime) -> Proposal:
 
 
 def _still_waits(proposal: Proposal) -> None:
-    proposal.refresh_from_db(
-        fields=["status"], from_queryset=Proposal.objects.select_for_update()
-    )
+    proposal.refresh_from_db(fields=["status"], from_queryset=Proposal.objects.select_for_update())
     if proposal.status != Proposal.Status.WAITING:
         raise AnsweredAlready(_("This plan was answered already."))
 

@@ -37,7 +37,11 @@ def proposals(viewer: Viewer, season: Season) -> QuerySet[Proposal]:
     """The plans of a season, the latest first, without their inputs: one statement."""
     if not viewer.is_staff_of(season.chamber_id):
         return Proposal.objects.none()
-    return season.proposals.filter(withdrawn_at=None).select_related("season", "base").defer("inputs", "base__inputs")
+    return (
+        season.proposals.filter(withdrawn_at=None)
+        .select_related("season", "base")
+        .defer("inputs", "base__inputs")
+    )
 
 
 def get_proposal(viewer: Viewer, pk: int) -> Proposal:
@@ -76,6 +80,8 @@ def names_of(seasons: Sequence[Mapping[str, Any]]) -> Names:
         themes=theme_titles(),
         rooms={str(room.pk): str(room) for room in found},
         towns={str(room.pk): room.commune.name for room in found},
-        advisers={str(pk): name for pk, name in User.objects.filter(pk__in=advisers).values_list("pk", "name")},
+        advisers={
+            str(pk): name for pk, name in User.objects.filter(pk__in=advisers).values_list("pk", "name")
+        },
         zones=dict(Epci.objects.values_list("code", "name")),
     )

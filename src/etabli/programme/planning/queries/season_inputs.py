@@ -6,17 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count
-from django.utils import timezone
 
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.diary.queries import free_half_days_of_each
-from etabli.programme.planning.engine.season import broken_rules, read_season
+from etabli.programme.planning.engine.season import broken_rules
 from etabli.programme.planning.models import Season
 from etabli.programme.planning.queries.demand import expected_takers
 from etabli.programme.planning.queries.forecast import requests_per_session
 from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
-from etabli.programme.planning.season.plans import Planned
+from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import Settings, read, usual_periods
 from etabli.programme.workshops import queries as workshops
 from etabli.programme.workshops.changes import half_of
@@ -54,9 +53,6 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
     zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
     rooms = [_room(venue, said, first, last) for venue in workshops.venues(viewer)]
     estimates = expected_takers(viewer, today=today)
-    people = {key: one.mean for key, one in estimates.items() if key[0] in themes and key[1] in zones}
-    corrected = {_pair(key): number for key, number in said.people.items()}
-    known = {key: number for key, number in corrected.items() if key[0] in themes and key[1] in zones}
     off = frozenset(day for day in days(first, last) if public_holiday(day))
     found = Inputs(
         first=first,
@@ -66,8 +62,7 @@ def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
         rooms=tuple(rooms),
         themes=themes,
         zones=zones,
-        people={**people, **known},
-        said=frozenset(known),
+        estimated={key: one.mean for key, one in estimates.items()},
         share=_shares(rooms, said),
         half_days=_half_days(viewer, said, today),
         slots=slots(first, last, said, off),
@@ -86,7 +81,7 @@ def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
     ]
     if not able:
         return inputs
-    season = read_season(_making_way(inputs, able).as_season())
+    season = engine_season(_making_way(inputs, able).as_season())
     kept: list[Planned] = []
     for one in able:
         if not broken_rules(season, [each.asked for each in (*kept, one)]):
@@ -98,9 +93,7 @@ def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
     own = defaultdict(set)
     for one in standing:
         own[one.adviser].add((one.day, one.half))
-    advisers = tuple(
-        replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers
-    )
+    advisers = tuple(replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers)
     return replace(inputs, advisers=advisers, standing=tuple(standing))
 
 
@@ -166,9 +159,7 @@ def _reached(
     found = {}
     for zone, communes in living.items():
         everybody = sum(population for _code, population in communes)
-        near = sum(
-            population * said.share(minutes(km[code])) for code, population in communes if code in km
-        )
+        near = sum(population * said.share(minutes(km[code])) for code, population in communes if code in km)
         if near and everybody:
             found[zone] = round(min(1.0, near / everybody), 3)
     return found
@@ -178,8 +169,3 @@ def _half_days(viewer: Viewer, said: Settings, today: date) -> float:
     if said.half_days is not None:
         return said.half_days
     return round(requests_per_session(viewer, today=today), 1)
-
-
-def _pair(key: str) -> tuple[str, str]:
-    theme, _slash, zone = key.partition("/")
-    return theme, zone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from etabli.programme.planning.season.plans import Planned
@@ -42,8 +43,9 @@ class RoomInput:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything that a season is planned from. `themes` and `zones` give their names; `people` who would come, by
-    (theme, territory); `said` those that were said by hand; `share` the part that comes, by (territory, room).
+    """Everything that a season is planned from. `themes` and `zones` give their names; `estimated`: the people who
+    would come, by (theme, territory), unless the settings say otherwise; `share`: the part of them that comes, by
+    (territory, room). `standing`: the sessions that are there already.
     """
 
     first: date
@@ -53,8 +55,7 @@ class Inputs:
     rooms: tuple[RoomInput, ...]
     themes: Mapping[str, str]
     zones: Mapping[str, str]
-    people: Mapping[tuple[str, str], float]
-    said: frozenset[tuple[str, str]]
+    estimated: Mapping[tuple[str, str], float]
     share: Mapping[tuple[str, str], float]
     half_days: float
     slots: Mapping[Slot, float]
@@ -63,6 +64,17 @@ class Inputs:
     @property
     def used_rooms(self) -> tuple[RoomInput, ...]:
         return tuple(room for room in self.rooms if room.used)
+
+    @cached_property
+    def people(self) -> Mapping[tuple[str, str], float]:
+        """Who would come, by (theme, territory): what was said by hand, or the estimate."""
+        said = {tuple(key.split("/", 1)): number for key, number in self.settings.people.items()}
+        known = {(theme, zone) for theme in self.themes for zone in self.zones}
+        return {pair: number for pair, number in {**self.estimated, **said}.items() if pair in known}
+
+    def people_by_theme(self, theme: str) -> float:
+        """Who would come to a theme, over all the territories."""
+        return sum(number for (code, _zone), number in self.people.items() if code == theme)
 
     @property
     def lacking(self) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from etabli.programme.planning.engine.season import Session
+from etabli.programme.planning.engine.season import Season, Session, read_season
 
 KEYS = ("theme", "venue", "adviser", "day", "half")
 
@@ -43,9 +44,7 @@ class Planned:
 
 def planned(session: Session, *, pinned: bool = False, made: int | None = None) -> Planned:
     """What the engine proposes, as the product keeps it."""
-    return Planned(
-        session.day, session.half, session.theme, session.venue, session.adviser, pinned, made
-    )
+    return Planned(session.day, session.half, session.theme, session.venue, session.adviser, pinned, made)
 
 
 def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
@@ -64,6 +63,22 @@ def with_stays(found: Iterable[Session], before: Sequence[Planned]) -> tuple[Pla
     return tuple(known.get(session) or planned(session) for session in found)
 
 
+def carried(
+    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any]
+) -> tuple[tuple[Planned, ...], bool]:
+    """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
+    still knows; and whether something pinned is not."""
+    ids = {
+        name: {row["id"] for row in season[several]}
+        for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
+    }
+    free = [one for one in own if one.session is None]
+    known = [one for one in free if all(getattr(one, name) in ids[name] for name in ids)]
+    there = {one.asked for one in standing}
+    left = tuple(one for one in known if one.asked not in there)
+    return (*standing, *left), any(one.pinned and one not in known for one in free)
+
+
 def as_row(session: Session) -> dict[str, str]:
     """A session as SEASON.json has it."""
     return {name: str(getattr(session, name)) for name in KEYS}
@@ -73,3 +88,8 @@ def read_session(row: Mapping[str, Any]) -> Session:
     """What `as_row` wrote."""
     half: Any = row["half"]
     return Session(row["theme"], row["venue"], row["adviser"], date.fromisoformat(row["day"]), half)
+
+
+def engine_season(season: Mapping[str, Any]) -> Season:
+    """What the engine takes, from what was kept of it (SEASON.json)."""
+    return read_season(json.dumps(season))

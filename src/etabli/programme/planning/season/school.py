@@ -1,8 +1,8 @@
 """School holidays of zone A, to which Bordeaux belongs.
 
-From the calendar of the ministry of education (arrêté of 22 October 2025, education.gouv.fr/calendrier-scolaire). Each runs
-from the first day without school to the last. Later ones are added here once they are published; until then, people
-write them by hand on the screen.
+From the calendar of the ministry of education (arrêté of 22 October 2025, education.gouv.fr/calendrier-scolaire). Each
+runs from the first day without school to the last. Later ones are added here once they are published; until then,
+people write them by hand on the screen.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""The child's side of a search: a season comes in on one stream, lines of JSON go out: each better plan, then the answer.
+"""The child's side of a search: a season comes in on one stream, lines of JSON go out, each better plan, the answer.
 
 Nothing of Django is imported here: the child has no settings.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from etabli.programme.planning.engine.season import PinsClash, Progress, Session, plan, read_season
-from etabli.programme.planning.season.plans import as_row, read_session
+from etabli.programme.planning.engine.season import PinsClash, Progress, plan
+from etabli.programme.planning.season.plans import as_row, engine_season, read_session
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -27,7 +27,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     asked = json.loads(source.read())
     start = tuple(read_session(row) for row in asked["start"])
     try:
-        found = plan(read_season(asked["season"]), seconds=asked["seconds"], start=start, tell=tell)
+        found = plan(engine_season(asked["season"]), seconds=asked["seconds"], start=start, tell=tell)
     except PinsClash as clash:
         broken = clash.broken
         write({"clash": broken.rule, "limit": broken.limit, "sessions": _rows(broken.sessions)})

@@ -13,7 +13,7 @@ from etabli.programme.planning.season.school import HOLIDAYS
 
 IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
 IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come
-# Sectors of the register (trades.sector_of) and the days of each year when they have no time: (month, day) to (month, day).
+# Sectors of the register (trades.sector_of), and from when to when in each year they have no time: (month, day).
 BUSY = {
     "ALIMENTATION": (((12, 1), (12, 31)),),
     "BATIMENT": (((6, 15), (7, 31)),),
@@ -111,6 +111,12 @@ def read(stored: Mapping[str, Any]) -> Settings:
     known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
     known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
     return Settings(**known)
+
+
+def without_period(settings: Settings, number: int) -> Settings:
+    """The same without the period of this number, from 0; as it is when there is none."""
+    left = tuple(one for rank, one in enumerate(settings.periods) if rank != number)
+    return replace(settings, periods=left)
 
 
 def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:

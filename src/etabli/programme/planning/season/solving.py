@@ -43,9 +43,7 @@ class _Enough(Exception):
     """Whoever listens wants no better plan."""
 
 
-def search(
-    season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear
-) -> Found:
+def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> Found:
     """The best plan of a season (SEASON.json) in so many seconds. `hear` is told of each better one; once it answers
     False, the best so far is given. Raises NoPlan, PinsClashing."""
     latest: list[Found] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 from typing import Any
 
 from django.utils.text import capfirst
@@ -64,11 +63,21 @@ def half(key: str) -> str:
     return str(Half(key).label)
 
 
-def people(count: float) -> str:
-    """ "12,4 personnes"."""
-    rounded = round(count, 1)
-    told = number(int(rounded) if rounded == int(rounded) else rounded)
-    return ngettext("%(number)s person", "%(number)s people", ceil(rounded) or 2) % {"number": told}
+def people(served: float) -> str:
+    """ "12,4 personnes"; fewer than two are one, as French counts."""
+    return ngettext("%(number)s person", "%(number)s people", int(served)) % {"number": count(served)}
+
+
+def count(people: float) -> str:
+    """ "12,4", or "12" when it is whole."""
+    rounded = round(people, 1)
+    return number(int(rounded) if rounded == int(rounded) else rounded)
+
+
+def given(sessions: int, served: float) -> str:
+    """ "3 séances, 24,5 personnes"."""
+    told = {"number": sessions, "people": people(served)}
+    return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % told
 
 
 def effect(before: Served, after: Served, names: Names) -> str:
@@ -82,9 +91,13 @@ def effect(before: Served, after: Served, names: Names) -> str:
     else:
         said.append(_("− %(people)s.") % {"people": people(-more)})
     if lost := set(after.uncovered) - set(before.uncovered):
-        said.append(_("No session within reach any more: %(zones)s.") % {"zones": names.all_zones(sorted(lost))})
+        said.append(
+            _("No session within reach any more: %(zones)s.") % {"zones": names.all_zones(sorted(lost))}
+        )
     if won := set(before.uncovered) - set(after.uncovered):
-        said.append(_("A session within reach from now on: %(zones)s.") % {"zones": names.all_zones(sorted(won))})
+        said.append(
+            _("A session within reach from now on: %(zones)s.") % {"zones": names.all_zones(sorted(won))}
+        )
     return " ".join(said)
 
 
