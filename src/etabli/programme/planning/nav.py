@@ -3,4 +3,4 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.rooms import NavEntry
 
-ENTRIES = [NavEntry(_("Plan a season"), "planning:seasons", STAFF, order=22)]
+ENTRIES = [NavEntry(_("Season"), "planning:seasons", STAFF, order=22)]

@@ -179,7 +179,7 @@ class RoomForm(SpansForm):
 class PeriodForm(forms.Form):
     """Days in which fewer people come."""
 
-    name = forms.CharField(label=_("What happens then"), max_length=80)
+    name = forms.CharField(label=_("What these days are"), max_length=80)
     first = forms.DateField(label=_("First day"), widget=DateInput)
     last = forms.DateField(label=_("Last day"), widget=DateInput)
     part = forms.IntegerField(

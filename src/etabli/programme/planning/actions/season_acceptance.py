@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
 from etabli.foundation.journal.models import Entry
@@ -66,7 +67,7 @@ def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetim
     made = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
     numbered = [replace(one, session=session.pk) for one, session in zip(chosen, made, strict=True)]
     _keep(proposal, {**{one.key: one for one in rows}, **{one.key: one for one in numbered}})
-    label = _("%(number)d sessions") % {"number": len(made)}
+    label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
     before = {"made": kept(chosen), "series": made[0].pk}
     record(proposal, before=before, after={"made": kept(numbered), "series": made[0].pk}, label=label)
     return proposal

@@ -47,6 +47,19 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Month:
+    """The weeks that begin in a month; `told` says how much is in them."""
+
+    first: date
+    weeks: tuple[Week, ...]
+
+    @property
+    def told(self) -> str:
+        sessions = [one for week in self.weeks for one in week.sessions]
+        return telling.given(len(sessions), sum(one.people for one in sessions))
+
+
+@dataclass(frozen=True)
 class ToldPlan:
     """A plan in words. `people`: how many come; `most`: how many no plan can exceed that reaches as many territories,
     with what was pinned and ruled out when it was worked out (`is_free`: nothing was); None when it isn't known.
@@ -54,7 +67,7 @@ class ToldPlan:
 
     proposal: Proposal
     names: Names
-    weeks: tuple[Week, ...]
+    months: tuple[Month, ...]
     count: int
     people: float
     most: int | None
@@ -66,7 +79,7 @@ class ToldPlan:
 
     @property
     def sessions(self) -> list[ToldSession]:
-        return [one for week in self.weeks for one in week.sessions]
+        return [one for month in self.months for week in month.weeks for one in week.sessions]
 
     @property
     def left(self) -> int:
@@ -88,9 +101,6 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     found = explained(plan.season, [one.asked for one in rows], bound=0, seconds=0)
     by_asked = {one.session: one for one in found.sessions}
     told = [_told(one, by_asked[one.asked], made, names) for one in rows]
-    weeks: dict[date, list[ToldSession]] = defaultdict(list)
-    for one in told:
-        weeks[one.planned.day - timedelta(days=one.planned.day.weekday())].append(one)
     people = sum(one.expected for one in found.sessions)
     by_zone = Counter[str]()
     for each in found.sessions:
@@ -98,7 +108,7 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     return ToldPlan(
         proposal=proposal,
         names=names,
-        weeks=tuple(Week(monday, tuple(each)) for monday, each in sorted(weeks.items())),
+        months=_months(told),
         count=len(rows),
         people=people,
         most=_most(proposal, people, len(found.uncovered)),
@@ -108,6 +118,16 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
         unserved=tuple(_unserved(found.unserved, names)),
         bans=tuple((number, names.ban(ban)) for number, ban in enumerate(proposal.bans)),
     )
+
+
+def _months(told: Iterable[ToldSession]) -> tuple[Month, ...]:
+    weeks: dict[date, list[ToldSession]] = defaultdict(list)
+    for one in told:
+        weeks[one.planned.day - timedelta(days=one.planned.day.weekday())].append(one)
+    months: dict[date, list[Week]] = defaultdict(list)
+    for monday, each in sorted(weeks.items()):
+        months[monday.replace(day=1)].append(Week(monday, tuple(each)))
+    return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
 
 
 def _told(one: Planned, found: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
