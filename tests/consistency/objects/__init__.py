@@ -10,6 +10,7 @@ from tests.consistency.objects import (
     jobs,
     mailings,
     outreach,
+    seasons,
     showcase,
     surveys,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "pauillac",
     "quote_against_a_brief",
     "quote_with_a_line",
+    "seasons",
     "session_of",
     "showcase",
     "surveys",
