@@ -121,6 +121,10 @@ NOTHING_LATER = {
     "outreach.write_mailing": "a draft is changed and sent, which keeps it",
     "outreach.withdraw_mailing": "a draft put away takes no more acts",
     "outreach.stop_mailing": "what was stopped goes on when it is taken back",
+    "planning.open_season": "a season out of the list keeps its plans",
+    "planning.withdraw_season": "a season out of the list takes no more acts",
+    "planning.withdraw_plan": "a plan out of the list takes no more acts",
+    "planning.take_out": "what is in the plan since stays: the rules alone stop it, which has a test of its own",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from etabli.foundation.people.viewer import Viewer
+from tests.consistency import objects
 from tests.consistency.objects import World, seasons
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
 @scenario("planning.open_season")
 def season_begun(world: World) -> Scenario:
+    objects.session_of(world)  # the room, the theme
     return Scenario(lambda: seasons.season_of(world), who(world, "adviser"))
 
 
@@ -138,14 +140,14 @@ def allowed_again(world: World) -> Scenario:
 @scenario("planning.accept")
 def accepted(world: World) -> Scenario:
     from etabli.programme.planning.actions.season_acceptance import accept
-    from etabli.programme.workshops.actions import sign_up_for_session
+    from etabli.programme.workshops.actions import announce_session, sign_up_for_session
     from etabli.programme.workshops.models import Session
 
     by, plan = who(world, "adviser"), seasons.plan_of(world)
     keys = [seasons.planned(world, plan.season, days).key for days in (1, 8)]
 
     def later(_made: Any) -> Any:
-        made = Session.objects.latest("pk")
+        made = announce_session(session=Session.objects.latest("pk"), by=by, at=AT)
         return sign_up_for_session(session=made, person=world.person, by=by, at=AT)
 
     return Scenario(lambda: accept(proposal=plan, keys=keys, by=by, at=AT), by, later)

@@ -37,6 +37,11 @@ class ToldSession:
     why: str
     made: Session | None
 
+    @property
+    def expected(self) -> str:
+        """ "12,4 personnes"."""
+        return telling.people(self.people)
+
 
 @dataclass(frozen=True)
 class Week:

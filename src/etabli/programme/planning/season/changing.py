@@ -77,6 +77,7 @@ class Change:
             all(here.get(one.key) == one for one in self.gone)
             and all(one.key in gone or one.key not in here for one in self.come)
             and all(ban in plan.bans for ban in self.lifted)
+            and all(ban not in plan.bans for ban in self.ruled_out)
         )
 
 
