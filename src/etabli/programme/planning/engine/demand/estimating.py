@@ -1,0 +1,164 @@
+"""From evidence to people who would come, with an interval.
+
+Each territory is judged by the others: what it says itself is laid over what they make believe. So a wish more there
+raises its own estimate and nothing else there, and a territory that says nothing gets the rate of the département.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from statistics import NormalDist
+
+import numpy as np
+
+from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
+from etabli.programme.planning.engine.demand.learning import effect, learn, said
+from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
+
+COMES = 0.5  # of those who asked, when a session is given near them
+COMES_SPREAD = COMES * (1 - COMES) / 11  # the variance of that belief, worth ten people
+WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
+STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
+DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
+ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
+MORE_ANSWERS = range(5, 65, 5)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What is believed of one territory. `shared`, `own`: relative variances, that which all territories have in
+    common and the rest. `shapes`: what is behind `own`, to which an answer more adds `by_answer`."""
+
+    people: Table  # t: whom the theme concerns over a season
+    shared: Table  # t
+    shapes: tuple[float, Table]  # of the territory's effect; of its taste for each theme: t
+    by_answer: Table  # t
+    portions: Table  # t, g: each trade group's part
+    portions_spread: Table  # t, g
+
+    @property
+    def own(self) -> Table:
+        return self.after(0)
+
+    def after(self, answers: int) -> Table:
+        """The rest of the variance, once so many more have answered as is expected of them."""
+        every, each = self.shapes
+        return np.asarray(
+            1 / (every + answers * self.by_answer.sum()) + 1 / (each + answers * self.by_answer)
+        )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """People who would come, by theme: mean; variance of chance, and of doubt on the mean; of the latter, the standard
+    deviation that all territories have in common."""
+
+    mean: Table
+    chance: Table
+    doubt: Table
+    common: Table
+
+
+def estimate(evidence: Evidence, *, today: date) -> Demand:
+    """How many people would come for each theme, territory and trade group. Never fails for want of evidence."""
+    counts = count(evidence, today)
+    beliefs = [_belief(counts, zone) for zone in range(len(counts.businesses))]
+    codes = [*(one.code for one in evidence.territories), ""]
+    found: dict[tuple[str, str, str], Outlook] = {}
+    for group, name in enumerate(("", *evidence.groups), start=-1):
+        spreads = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
+        people = counts.people.sum(axis=2) if group < 0 else counts.people[:, :, group]
+        for zone, code in enumerate(codes[:-1]):
+            needed = _answers_needed(beliefs[zone], spreads[zone])
+            told = _outlooks(spreads[zone], people[zone], needed)
+            found.update({(theme, code, name): one for theme, one in zip(evidence.themes, told, strict=True)})
+        told = _outlooks(_together(spreads), people.sum(axis=0), [None] * len(evidence.themes))
+        found.update({(theme, "", name): one for theme, one in zip(evidence.themes, told, strict=True)})
+    return Demand(found)
+
+
+def _belief(counts: Counts, zone: int) -> Belief:
+    """What the others make believe of this territory, corrected by what it says itself."""
+    others = np.arange(len(counts.businesses)) != zone
+    prior, here = learn(_some(counts, others)), _some(counts, ~others)
+    people, businesses = (table[0] for table in said(here, prior))
+    expected = prior.rate * businesses
+    every = effect(people.sum(), expected.sum(), prior.territories)
+    rate = prior.rate * every * effect(people, every * expected, prior.tastes)
+    concerned = prior.concerned(here)[0][:, None]
+    even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
+    return Belief(
+        people=rate * concerned[:, 0],
+        shared=prior.rate_spread,
+        shapes=(prior.territories + float(people.sum()), prior.tastes + people),
+        by_answer=rate / prior.per_answer,
+        portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
+        portions_spread=prior.appetite_spread,
+    )
+
+
+def _some(counts: Counts, which: Table) -> Counts:
+    return Counts(**{field.name: getattr(counts, field.name)[which] for field in fields(counts)})
+
+
+def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
+    """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
+    `group`: of one trade group, or all (-1)."""
+    waiting, served = counts.waiting[zone], counts.served[zone]
+    known = COMES * waiting.sum(axis=1)
+    portion, doubt = np.ones_like(known), belief.shared + belief.own
+    if group >= 0:
+        portion, doubt = belief.portions[:, group], doubt + belief.portions_spread[:, group]
+        waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
+    likely = left(belief.people[:, None] * _effects(doubt), served[:, None]) - known[:, None]
+    others = portion * np.maximum(0, left(belief.people, served) - known)
+    mine = waiting.sum(axis=1)
+    return Spread(
+        mean=COMES * mine + others,
+        chance=COMES * (1 - COMES) * mine + others,
+        doubt=COMES_SPREAD * mine**2 + portion**2 * np.maximum(0, likely).var(axis=1),
+        common=others * np.sqrt(belief.shared),
+    )
+
+
+def _effects(variance: Table) -> Table:
+    """For each theme, equally likely values of a gamma of mean 1 and of this variance (Wilson and Hilferty): t, 15."""
+    spread = variance[:, None]
+    found = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
+    return np.asarray(found / found.mean(axis=1, keepdims=True))
+
+
+def _together(spreads: Sequence[Spread]) -> Spread:
+    """All territories: chance and their own doubts even out, what they have in common does not."""
+    mean, chance, doubt, common = (
+        np.sum([getattr(one, field.name) for one in spreads], axis=0) for field in fields(Spread)
+    )
+    own = doubt - np.sum([np.minimum(one.common**2, one.doubt) for one in spreads], axis=0)
+    return Spread(mean, chance, own + common**2, common)
+
+
+def _outlooks(spread: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
+    """One for each theme. What is believed is a gamma of the mean and variance found (Wilson and Hilferty again)."""
+    safe = np.maximum(spread.mean, 1e-9)
+    relative = np.sqrt(spread.chance + spread.doubt) / safe
+    low, high = (
+        np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
+        for side in (-WIDTH, WIDTH)
+    )
+    sure = (np.sqrt(spread.doubt) / safe <= DOUBT) | (high < ENOUGH)
+    for mean, least, most, waiting, is_sure, more in zip(
+        spread.mean, low, high, people, sure, needed, strict=True
+    ):
+        estimate = Estimate(float(mean), int(least), int(most))
+        yield Outlook(estimate, int(waiting), bool(is_sure), 0 if is_sure else more)
+
+
+def _answers_needed(belief: Belief, spread: Spread) -> list[int | None]:
+    """How many more questionnaires would do, by theme; None where MORE_ANSWERS would not."""
+    now = belief.shared + belief.own
+    allowed = DOUBT**2 * spread.mean**2 / np.maximum(spread.doubt, 1e-9) * now
+    enough = [belief.shared + belief.after(number) <= allowed for number in MORE_ANSWERS]
+    return [
+        next((number for number, does in zip(MORE_ANSWERS, by_number, strict=True) if does), None)
+        for by_number in np.array(enough).T
+    ]
