@@ -42,6 +42,7 @@ class RulesForm(SeasonForm):
         label=_("Days between two sessions of one theme in one territory"), min_value=0, max_value=365
     )
     half_days = forms.FloatField(
+        localize=True,
         label=_("Half-days of support that follow a session"),
         min_value=0,
         max_value=20,
@@ -52,6 +53,7 @@ class RulesForm(SeasonForm):
         label=_("Part of the free half-days that may be taken, in percent"), min_value=1, max_value=100
     )
     penalty = forms.FloatField(
+        localize=True,
         label=_("A territory without any session weighs as much as so many people"),
         min_value=0,
         max_value=1000,
@@ -211,7 +213,13 @@ class PeopleForm(forms.Form):
             said = inputs.settings.people.get(f"{theme}/{zone}")
             told = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
             self.fields[zone] = forms.FloatField(
-                label=name, min_value=0, max_value=10_000, required=False, initial=said, help_text=told
+                localize=True,
+                label=name,
+                min_value=0,
+                max_value=10_000,
+                required=False,
+                initial=said,
+                help_text=told,
             )
 
     @property
