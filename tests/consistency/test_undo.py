@@ -125,6 +125,9 @@ NOTHING_LATER = {
     "planning.withdraw_season": "a season out of the list takes no more acts",
     "planning.withdraw_plan": "a plan out of the list takes no more acts",
     "planning.take_out": "what is in the plan since stays: the rules alone stop it, which has a test of its own",
+    "coverage.withdraw_goal": "a goal given up takes no more acts; one that took its place is looked at",
+    "coverage.forget_online": "a site that is noted no more takes no more acts",
+    "places.forget_contours": "contours that draw no map take no more acts",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -10,12 +10,14 @@ from etabli.demo import (
     assembly,
     association,
     directory,
+    goals,
     jobs,
     mailings,
     market,
     moderation,
     neutrality,
     outreach,
+    planned,
     project,
     register,
     relays_known,
@@ -64,6 +66,8 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         outreach.play(stage, relays)
         stories.play(stage)
         mailings.play(stage)
+        planned.play(stage)
+        goals.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)
         directory.play(stage)

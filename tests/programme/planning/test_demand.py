@@ -209,6 +209,20 @@ def test_a_far_session_says_less_of_a_territory():
     assert near < far
 
 
+def test_a_session_draws_on_the_neighbours_too():
+    sized = (
+        Territory("A", {"FOOD": 500.0}, {"B": 0.5}),
+        Territory("B", {"FOOD": 1000.0}),
+        Territory("C", {"FOOD": 500.0}),
+    )
+    demand = estimate(Evidence(THEMES, GROUPS, sized), today=TODAY)
+    near, alone = demand.of("visible", "A"), demand.of("visible", "C")
+    assert near.estimate == alone.estimate == alone.session
+    assert near.session.mean == pytest.approx(
+        near.estimate.mean + demand.of("visible", "B").estimate.mean / 2
+    )
+
+
 def test_a_trade_that_comes_for_a_theme_counts_where_it_is_numerous():
     bakers = Territory("A", {"FOOD": 900.0, "BUILDING": 100.0})
     masons = Territory("B", {"FOOD": 100.0, "BUILDING": 900.0})

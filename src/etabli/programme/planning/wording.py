@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from etabli.programme.planning.engine.demand import NEAR_MINUTES, Estimate, Outlook, Reason
+from etabli.programme.planning.engine.demand import NEAR_MINUTES, Outlook, Reason
 from etabli.territory.register.wording import SECTORS
 
 MONTH_DAYS = 30.44
@@ -20,19 +20,26 @@ def around(town: str) -> str:
     return _("%(town)s and around") % {"town": town}
 
 
-def estimate_told(estimate: Estimate) -> str:
-    """How many people would come, then the interval."""
-    if estimate.high == 0:
+def outlook_told(outlook: Outlook) -> str:
+    """How many people would come to a session, then the interval; and those of the territory itself, when others would
+    come too."""
+    session, mine = outlook.session, round(outlook.estimate.mean)
+    if session.high == 0:
         return _("Probably nobody would come.")
-    given = {"n": round(estimate.mean), "low": estimate.low, "high": estimate.high}
-    return (
-        ngettext(
+    given = {"n": round(session.mean), "low": session.low, "high": session.high, "mine": mine}
+    if mine == given["n"]:
+        told = ngettext(
             "Probably %(n)d person would come, between %(low)d and %(high)d.",
             "Probably %(n)d people would come, between %(low)d and %(high)d.",
             given["n"],
         )
-        % given
-    )
+    else:
+        told = ngettext(
+            "Probably %(n)d person would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
+            "Probably %(n)d people would come, between %(low)d and %(high)d; of this territory, %(mine)d.",
+            given["n"],
+        )
+    return told % given
 
 
 def reasons_told(reasons: Sequence[Reason], outlook: Outlook, place: str, today: date) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """What is known of who wants what, and how many people would come."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,6 +39,9 @@ INHABITANTS = 46  # for one craft business, in Gironde: what is counted on as lo
 FARTHEST = 90  # minutes by road: beyond, a session says nothing of a territory
 
 
+type _Ways = Mapping[str, Mapping[str, float]]  # km by road, from one commune to another
+
+
 @dataclass(frozen=True)
 class Ground:
     """The themes, and the territories: name, chief town and its commune, from which ways are measured, inhabitants."""
@@ -74,13 +77,15 @@ def gathered(viewer: Viewer, *, today: date, until: date = date.max) -> tuple[Gr
         return Ground({}, {}, {}, {}, {}, {}), Evidence((), GROUPS, ())
     chamber, ground = viewer.chamber_id, _ground(viewer.chamber_id)
     since = today - timedelta(days=REMEMBERED_DAYS)
+    held = list(_held(chamber, ground, since, until))
+    km = distances_from_each({*ground.seats.values(), *(one.commune for one in held)})
     return ground, Evidence(
         themes=tuple(ground.titles),
         groups=GROUPS,
-        territories=tuple(_territories(chamber, ground)),
+        territories=tuple(_territories(chamber, ground, km)),
         wishes=tuple(_wishes(chamber, ground, since)),
         answers=tuple(_answers(chamber, since)),
-        offers=tuple(_offers(chamber, ground, since, until)),
+        offers=tuple(_offers(held, ground, km)),
     )
 
 
@@ -104,7 +109,7 @@ def _ground(chamber: int | None) -> Ground:
     return Ground(titles, names, towns, seats, zones, inhabitants)
 
 
-def _territories(chamber: int | None, ground: Ground) -> Iterator[Territory]:
+def _territories(chamber: int | None, ground: Ground, km: _Ways) -> Iterator[Territory]:
     """With their open businesses; without a register, as many as so many inhabitants have elsewhere."""
     open_ones = Business.objects.filter(
         chamber_id=chamber, closed_on=None, merged_into=None, commune__isnull=False
@@ -116,7 +121,12 @@ def _territories(chamber: int | None, ground: Ground) -> Iterator[Territory]:
         counted[zone][sector] = number
     for zone in sorted(ground.names):
         guessed = {"": ground.inhabitants[zone] / INHABITANTS}
-        yield Territory(zone, counted[zone] if counted else guessed)
+        around = {
+            other: reach(minutes(km[ground.seats[zone]][seat]))
+            for other, seat in ground.seats.items()
+            if other != zone and seat in km[ground.seats[zone]]
+        }
+        yield Territory(zone, counted[zone] if counted else guessed, around)
 
 
 def _wishes(chamber: int | None, ground: Ground, since: date) -> Iterator[Wanted]:
@@ -160,10 +170,8 @@ class _Held:
     turned_away: Mapping[tuple[str, str], int]
 
 
-def _offers(chamber: int | None, ground: Ground, since: date, until: date) -> Iterator[Offer]:
+def _offers(held: Iterable[_Held], ground: Ground, km: _Ways) -> Iterator[Offer]:
     """Each session, as each territory that it can reach sees it."""
-    held = list(_held(chamber, ground, since, until))
-    km = distances_from_each({one.commune for one in held})
     for session in held:
         here = ground.zones[session.commune]
         at_home = {zone for zone, _group in (*session.came, *session.turned_away)}

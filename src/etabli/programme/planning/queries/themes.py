@@ -11,8 +11,8 @@ from etabli.programme.planning.engine.demand import Demand, Estimate, Evidence, 
 from etabli.programme.planning.queries.demand import Ground, gathered
 from etabli.programme.planning.wording import (
     around,
-    estimate_told,
     most_wanted,
+    outlook_told,
     reasons_told,
     settled_by,
 )
@@ -93,7 +93,7 @@ class _Asked:
     today: date
 
     def order(self, theme: str) -> tuple[float, str]:
-        return -self._outlook(theme).estimate.mean, theme
+        return -self._outlook(theme).session.mean, theme
 
     def proposal(self, theme: str) -> Proposal:
         outlook = self._outlook(theme)
@@ -104,9 +104,9 @@ class _Asked:
         return Proposal(
             theme,
             self.ground.titles[theme],
-            outlook.estimate,
+            outlook.session,
             outlook.waiting,
-            estimate_told(outlook.estimate),
+            outlook_told(outlook),
             tuple(filter(None, sentences)),
             settled_by(outlook, self._place),
         )

@@ -4,7 +4,7 @@ Each territory is judged by the others: what it says itself is laid over what th
 raises its own estimate and nothing else there, and a territory that says nothing gets the rate of the département.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from statistics import NormalDist
@@ -65,16 +65,30 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
     beliefs = [_belief(counts, zone) for zone in range(len(counts.businesses))]
     codes = [*(one.code for one in evidence.territories), ""]
     found: dict[tuple[str, str, str], Outlook] = {}
+    shares = _shares(evidence)
     for group, name in enumerate(("", *evidence.groups), start=-1):
-        spreads = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
+        own = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
         people = counts.people.sum(axis=2) if group < 0 else counts.people[:, :, group]
-        for zone, code in enumerate(codes[:-1]):
-            needed = _answers_needed(beliefs[zone], spreads[zone])
-            told = _outlooks(spreads[zone], people[zone], needed)
+        for zone, code in enumerate(codes):
+            there = _together(own, shares[zone])
+            if code:
+                needed = _answers_needed(beliefs[zone], own[zone], there)
+                told = _outlooks(own[zone], there, people[zone], needed)
+            else:
+                told = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
             found.update({(theme, code, name): one for theme, one in zip(evidence.themes, told, strict=True)})
-        told = _outlooks(_together(spreads), people.sum(axis=0), [None] * len(evidence.themes))
-        found.update({(theme, "", name): one for theme, one in zip(evidence.themes, told, strict=True)})
     return Demand(found)
+
+
+def _shares(evidence: Evidence) -> Table:
+    """Of the people of each territory (columns), the part that would come to a session in each (rows); nobody knows
+    who comes from nowhere. The last row is that of all of them."""
+    codes = [one.code for one in evidence.territories]
+    rows = [
+        [1.0 if code == one.code else one.around.get(code, 0.0) for code in codes] + [0.0]
+        for one in evidence.territories
+    ]
+    return np.array([*rows, [1.0] * (len(codes) + 1)])
 
 
 def _belief(counts: Counts, zone: int) -> Belief:
@@ -128,36 +142,52 @@ def _effects(variance: Table) -> Table:
     return np.asarray(found / found.mean(axis=1, keepdims=True))
 
 
-def _together(spreads: Sequence[Spread]) -> Spread:
-    """All territories: chance and their own doubts even out, what they have in common does not."""
-    mean, chance, doubt, common = (
-        np.sum([getattr(one, field.name) for one in spreads], axis=0) for field in fields(Spread)
+def _together(spreads: Sequence[Spread], shares: Table) -> Spread:
+    """Parts of several territories: chance and their own doubts even out, what they have in common does not."""
+    met = [(one, share) for one, share in zip(spreads, shares, strict=True) if share]
+    common = _sum(share * one.common for one, share in met)
+    own = _sum(share**2 * np.maximum(0, one.doubt - one.common**2) for one, share in met)
+    return Spread(
+        _sum(share * one.mean for one, share in met),
+        _sum(share * one.chance for one, share in met),
+        own + common**2,
+        common,
     )
-    own = doubt - np.sum([np.minimum(one.common**2, one.doubt) for one in spreads], axis=0)
-    return Spread(mean, chance, own + common**2, common)
 
 
-def _outlooks(spread: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
-    """One for each theme. What is believed is a gamma of the mean and variance found (Wilson and Hilferty again)."""
+def _sum(tables: Iterable[Table]) -> Table:
+    return np.asarray(sum(tables))
+
+
+def _outlooks(own: Spread, there: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
+    """One for each theme: what is sure is what can be said of a session there."""
+    sure = np.sqrt(there.doubt) <= DOUBT * there.mean
+    for mine, session, waiting, is_sure, more in zip(
+        _estimates(own), _estimates(there), people, sure, needed, strict=True
+    ):
+        settled = bool(is_sure) or session.high < ENOUGH
+        yield Outlook(mine, session, int(waiting), settled, 0 if settled else more)
+
+
+def _estimates(spread: Spread) -> Iterator[Estimate]:
+    """What is believed is a gamma of the mean and variance found (Wilson and Hilferty again)."""
     safe = np.maximum(spread.mean, 1e-9)
     relative = np.sqrt(spread.chance + spread.doubt) / safe
     low, high = (
         np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
         for side in (-WIDTH, WIDTH)
     )
-    sure = (np.sqrt(spread.doubt) / safe <= DOUBT) | (high < ENOUGH)
-    for mean, least, most, waiting, is_sure, more in zip(
-        spread.mean, low, high, people, sure, needed, strict=True
-    ):
-        estimate = Estimate(float(mean), int(least), int(most))
-        yield Outlook(estimate, int(waiting), bool(is_sure), 0 if is_sure else more)
+    for mean, least, most in zip(spread.mean, low, high, strict=True):
+        yield Estimate(float(mean), int(least), int(most))
 
 
-def _answers_needed(belief: Belief, spread: Spread) -> list[int | None]:
-    """How many more questionnaires would do, by theme; None where MORE_ANSWERS would not."""
-    now = belief.shared + belief.own
-    allowed = DOUBT**2 * spread.mean**2 / np.maximum(spread.doubt, 1e-9) * now
-    enough = [belief.shared + belief.after(number) <= allowed for number in MORE_ANSWERS]
+def _answers_needed(belief: Belief, own: Spread, there: Spread) -> list[int | None]:
+    """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
+    now, allowed = belief.shared + belief.own, (DOUBT * there.mean) ** 2
+    enough = [
+        there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
+        for number in MORE_ANSWERS
+    ]
     return [
         next((number for number, does in zip(MORE_ANSWERS, by_number, strict=True) if does), None)
         for by_number in np.array(enough).T

@@ -18,7 +18,7 @@ class Reason:
     - asked: `number` of the `of` people who could ask for the theme in a questionnaire did;
     - few_asked: fewer than ANSWERS_TOLD could: nothing is told of them;
     - told: `number` said so by themselves; `text`: how ("phone", "diagnosis", "catalogue");
-    - trade: `number` of all these are of one trade group, `text`;
+    - trade: `number` of all these, several, are of one trade group, `text`;
     - turned_away: `number` got no seat;
     - came: `number` people had it in a session near by;
     - near: the last session near by was on that day, at `text`;
@@ -51,7 +51,7 @@ def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> t
     found = [
         *_asked(evidence, theme, zone, sum(one.source == SURVEY for one in wishes), today),
         *_counted("told", (one.source for one in wishes if one.source != SURVEY)),
-        *_counted("trade", (one.group for one in wishes if one.group))[:1],
+        *(one for one in _counted("trade", (one.group for one in wishes if one.group))[:1] if one.number > 1),
         *_many("turned_away", sum(one.refused for one in offers if fade(one.on, today))),
     ]
     if zone:

@@ -1,7 +1,7 @@
 """What the model of demand takes and gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 SURVEY = (
@@ -11,10 +11,14 @@ SURVEY = (
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A territory and the businesses of each trade group there; under "", those whose trade nobody knows."""
+    """A territory and the businesses of each trade group there; under "", those whose trade nobody knows.
+
+    `around`: of the people of other territories, the part that would come to a session in the chief town of this one.
+    """
 
     code: str
     businesses: Mapping[str, float]
+    around: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,14 @@ class Estimate:
 class Outlook:
     """An estimate, and what it is worth.
 
-    `waiting`: the people who asked, or got no seat, and whom no session has served since. `is_sure`: it says
-    something. `answers_needed`: so many more questionnaires would make it sure; 0 when it is, None when they would
-    not be enough.
+    `estimate`: people of the territory itself. `session`: those who would come to a session there, its neighbours
+    among them. `waiting`: the people who asked, or got no seat, and whom no session has served since. `is_sure`: it
+    says something. `answers_needed`: so many more questionnaires would make it sure; 0 when it is, None when they
+    would not be enough.
     """
 
     estimate: Estimate
+    session: Estimate
     waiting: int
     is_sure: bool
     answers_needed: int | None
