@@ -1,0 +1,105 @@
+"""The requests for support that followed each workshop: the one definition, used wherever they are counted.
+
+A request is a half-day that somebody with a name wished for, or a half-day booked for them without a wish. It followed
+the last workshop that this person attended in the `FOLLOWS_WITHIN` before it. A wish that was taken back is none; a
+wish of nobody's answer can't be supported, and is none either.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.demand.models import Wish
+from etabli.programme.support.models import Appointment
+from etabli.programme.workshops.models import Attendance, Session
+
+FOLLOWS_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A workshop that took place: who came, what followed. `is_settled`: no request can follow it any more."""
+
+    pk: int
+    title: str
+    theme: str
+    zone: str
+    town: str
+    on: date
+    attended: int
+    requests: int
+    is_settled: bool
+
+
+def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
+    """The workshops of the viewer's chamber before today whose attendance was marked, the first first: four statements.
+
+    For its staff; nobody else sees any.
+    """
+    if viewer.role not in STAFF:
+        return []
+    present = Q(occasion__sign_ups__attendances__present=True)
+    attended = Count("occasion__sign_ups", filter=present, distinct=True)
+    rows = (
+        Session.objects.filter(
+            chamber_id=viewer.chamber_id,
+            published_at__isnull=False,
+            occasion__cancelled_at=None,
+            occasion__ends_at__date__lt=today,
+        )
+        .annotate(attended=attended)
+        .filter(attended__gt=0)
+        .select_related("theme", "occasion", "venue__commune")
+        .order_by("occasion__ends_at", "pk")
+    )
+    held = list(rows)
+    followed = _followed(viewer, [(row.pk, timezone.localdate(row.occasion.ends_at)) for row in held])
+    return [
+        Held(
+            row.pk,
+            row.theme.title,
+            row.theme_id,
+            row.venue.commune.epci_id or "",
+            row.venue.commune.name,
+            on := timezone.localdate(row.occasion.ends_at),
+            row.attended,
+            followed[row.pk],
+            on + FOLLOWS_WITHIN < today,
+        )
+        for row in held
+    ]
+
+
+def _followed(viewer: Viewer, days: Iterable[tuple[int, date]]) -> Counter[int]:
+    """How many requests followed each of these sessions: three statements."""
+    on = dict(days)
+    came: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    marked = Attendance.objects.filter(present=True, sign_up__occasion__session__chamber_id=viewer.chamber_id)
+    pairs = marked.values_list("sign_up__person_id", "sign_up__occasion__session").distinct()
+    for person, session in pairs:
+        if session in on:
+            came[person].append((on[session], session))
+    found: Counter[int] = Counter()
+    for person, asked in _requests(viewer):
+        attended = sorted(came[person]) if person in came else []
+        at = bisect_right(attended, asked, key=lambda one: one[0])
+        if at and asked - attended[at - 1][0] <= FOLLOWS_WITHIN:
+            found[attended[at - 1][1]] += 1
+    return found
+
+
+def _requests(viewer: Viewer) -> Iterable[tuple[int, date]]:
+    """(person, day) of each request of the chamber: two statements."""
+    wished = Wish.objects.filter(
+        chamber_id=viewer.chamber_id, kind=Wish.Kind.HALF_DAY, withdrawn_at=None, person__isnull=False
+    )
+    yield from wished.values_list("person_id", "expressed_on")
+    booked = Appointment.objects.filter(chamber_id=viewer.chamber_id, wish=None, cancelled_at=None)
+    yield from booked.values_list("person_id", "half_day__on")
