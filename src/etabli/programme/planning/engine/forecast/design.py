@@ -11,7 +11,7 @@ from etabli.programme.planning.engine.forecast.shapes import Past, Upcoming
 type Array = NDArray[np.float64]
 
 PEOPLE = 10.0  # the attendance that the level is told for
-LEVEL_SPREAD = 0.32  # how far one chamber's level is from another's, on the scale of logarithms
+LEVEL_SPREAD = 0.28  # how far one chamber's level is from another's, on the scale of logarithms
 SLOPE, SLOPE_SPREAD = 0.85, 0.15  # twice the people bring a little less than twice the requests
 MOST = 60  # themes, and zones, that have an effect of their own: the commonest
 KNOT_DAYS, MOST_KNOTS = 120, 24  # how often the level may bend
