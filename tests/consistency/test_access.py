@@ -28,6 +28,11 @@ SHARED: dict[tuple[str, str], str] = {
         "surveys:exported",
         "neighbour_adviser",
     ): "its address names a kind of file: each reads the counts of their own chamber",
+    (
+        "coverage:territory",
+        "neighbour_adviser",
+    ): "a territory is everybody's: each reads the figures of their own chamber",
+    ("coverage:sheet", "neighbour_adviser"): "the same, on paper",
     ("relays:detail", "relay"): "it is led to its own page",
     ("moderation:decision", "member"): "it is the member who wrote it that contests the decision",
 }

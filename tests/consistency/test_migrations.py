@@ -6,9 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from pytest_django import Settings
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
+def _read_from_disk(settings: Settings) -> None:
+    """The tables of the tests are made without migrations (see tests/faults/test_migrations.py)."""
+    settings.MIGRATION_MODULES = {}
+
+
+@pytest.fixture
 def loader() -> MigrationLoader:
     return MigrationLoader(None)
 

@@ -121,6 +121,9 @@ NOTHING_LATER = {
     "outreach.write_mailing": "a draft is changed and sent, which keeps it",
     "outreach.withdraw_mailing": "a draft put away takes no more acts",
     "outreach.stop_mailing": "what was stopped goes on when it is taken back",
+    "coverage.withdraw_goal": "a goal given up takes no more acts; one that took its place is looked at",
+    "coverage.forget_online": "a site that is noted no more takes no more acts",
+    "places.forget_contours": "contours that draw no map take no more acts",
     "workshops.add_venue": "a room out of the choices keeps its sessions",
 }
 

@@ -57,6 +57,7 @@ def browser(role: str) -> ArmedClient:
     return client
 
 
+@pytest.mark.django_db  # run alone, nothing else would have the database made
 @pytest.mark.deep  # each time, tests/journeys/test_every_page.py follows the same links, one page of each kind
 def test_every_link_opens_for_each_role(
     database: None, settings: Any, monkeypatch: pytest.MonkeyPatch

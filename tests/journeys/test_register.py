@@ -75,7 +75,11 @@ def a_misspelt_name_leads_to_the_record(desk: Walker) -> None:
     desk.write(desk.page.locator("#q"), "menuizerie exemplère")
     found = desk.page.locator("#found").get_by_role("link", name="Menuiserie Exemplaire")
     expect(found).to_be_visible()
-    desk.press(found)
+    for key, focused in (("ArrowDown", found), ("ArrowUp", desk.page.locator("#q")), ("ArrowDown", found)):
+        desk.page.keyboard.press(key)
+        expect(focused).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    desk.arrive()
     expect(desk.page.locator("h1")).to_have_text("Menuiserie Exemplaire")
 
 

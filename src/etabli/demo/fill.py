@@ -10,6 +10,7 @@ from etabli.demo import (
     assembly,
     association,
     directory,
+    goals,
     jobs,
     mailings,
     market,
@@ -64,6 +65,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         outreach.play(stage, relays)
         stories.play(stage)
         mailings.play(stage)
+        goals.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)
         directory.play(stage)

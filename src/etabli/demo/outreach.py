@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from etabli.demo.stage import Stage
+from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach import actions
-from etabli.programme.outreach.engine.seasons import Season
 from etabli.territory.relays.actions import note_contact
 from etabli.territory.relays.models import ContactNote, Relay
 

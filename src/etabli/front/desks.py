@@ -41,7 +41,7 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
         "load": load(viewer, at=at, waiting=len(waiting)),
         "appointments": half_days[:4],
         "are_own": own is not None,
-        "proposals": [one for one in next_themes(viewer, today=today, limit=3) if one.people],
+        "proposals": next_themes(viewer, today=today).asked_for[:3],
         "calls": relays_to_call(viewer, at=at).calls,
     }
 

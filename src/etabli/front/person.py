@@ -9,6 +9,7 @@ from etabli.foundation.people.queries import get_person, links_in_force
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of_person
+from etabli.programme.coverage.queries.goals import presence_of
 from etabli.programme.demand.queries import wishes_of_person
 from etabli.programme.support.queries import appointments, requests_waiting
 from etabli.programme.workshops.queries import sign_ups_of_person, theme_titles
@@ -17,7 +18,7 @@ from etabli.territory.register.trades import trade
 
 
 def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
-    """What the page shows: twelve statements. Raises NotVisible."""
+    """What the page shows: thirteen statements. Raises NotVisible."""
     person = get_person(viewer, pk)
     artisan = artisan_of(viewer, person)
     signed_up = sign_ups_of_person(viewer, person)
@@ -34,6 +35,7 @@ def file_of(viewer: Viewer, pk: int, at: datetime) -> dict[str, Any]:
         "appointments": appointments(viewer, person=person),
         "briefs": my_briefs(viewer, person=person),
         "quotes": quotes_of_person(viewer, person),
+        "online": presence_of(viewer, person.pk, person.chamber_id),
         "unreachable": unreachable(viewer, person),
         "links": links_in_force(viewer, person, at),
         "may_book": viewer.role == Role.ADVISER,

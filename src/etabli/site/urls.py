@@ -29,6 +29,7 @@ APPS = [
     "programme.surveys",
     "programme.showcase",
     "programme.support",
+    "programme.coverage",
     "programme.planning",
     "programme.outreach",
     "front",

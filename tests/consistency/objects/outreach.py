@@ -33,8 +33,8 @@ def relay_to_call(world: World) -> Kwargs:
 
 @objects("outreach:answer")
 def kit_sent(world: World) -> Kwargs:
+    from etabli.programme.coverage.engine import Season
     from etabli.programme.outreach.actions import send_kits
-    from etabli.programme.outreach.engine.seasons import Season
 
     by, relay = viewer.of_membership(world.posts["adviser"]), reachable_relay(world)
     gone = send_kits(relays=[relay], season=Season(2027, 1), by=by, at=make.AT)

@@ -8,7 +8,7 @@ from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 
 
 def season() -> Any:
-    from etabli.programme.outreach.engine.seasons import Season
+    from etabli.programme.coverage.engine import Season
 
     return Season(2027, 1)
 

@@ -328,3 +328,28 @@ def relays_imported(world: World) -> Scenario:
     plan = plan_of(world.chamber.pk, waiting)
     given = {"chamber": world.chamber, "file_name": "liste.csv", "plan": plan}
     return Scenario(lambda: import_relays(**given, by=by, at=AT), by)
+
+
+def contours_of(world: World) -> Any:
+    from etabli.territory.places.actions import load_contours
+
+    square = [(-0.8, 45.1), (-0.7, 45.1), (-0.7, 45.2), (-0.8, 45.2)]
+    return load_contours(
+        name="communes.geojson", outlines={objects.pauillac().pk: [square]}, by=who(world, "adviser"), at=AT
+    )
+
+
+@scenario("places.load_contours")
+def contours_loaded(world: World) -> Scenario:
+    from etabli.territory.places.actions import forget_contours
+
+    by, _place = who(world, "adviser"), objects.pauillac()
+    return Scenario(lambda: contours_of(world), by, lambda made: forget_contours(contours=made, by=by, at=AT))
+
+
+@scenario("places.forget_contours")
+def contours_forgotten(world: World) -> Scenario:
+    from etabli.territory.places.actions import forget_contours
+
+    by, contours = who(world, "adviser"), contours_of(world)
+    return Scenario(lambda: forget_contours(contours=contours, by=by, at=AT), by)

@@ -133,3 +133,31 @@ def test_a_plot_and_a_map_give_their_figures_as_a_table_and_hide_nothing_in_a_st
     assert html.count(number(1234)) == 5  # on the shape, its title and link, in the legend, in the table
     assert 'href="/medoc/"' in html
     assert "style=" not in html
+
+
+POINTS = [
+    ("Pauillac", 5.0, 5.0, "/a/", "le 4"),
+    ("Pauillac", 5.0, 5.0, "/b/", ""),
+    ("Blaye", 0.0, 10.0, None, ""),
+]
+
+
+def test_places_are_numbered_in_order_and_those_of_one_spot_stand_side_by_side() -> None:
+    spots = plots.shape_map([("a", 1, SQUARE, None)], POINTS).spots
+    assert [(spot.number, spot.name, spot.url) for spot in spots] == [
+        (1, "Pauillac", "/a/"),
+        (2, "Pauillac", "/b/"),
+        (3, "Blaye", None),
+    ]
+    assert (spots[0].x, spots[0].y) == (500, 500)
+    assert (spots[1].x, spots[1].y) == (500 + plots.ASIDE, 500)
+
+
+def test_places_are_listed_under_the_map_and_a_map_without_figures_has_no_legend() -> None:
+    text = '{% map shapes caption="B" points=points places="Séances" %}'
+    html = shown(text, shapes=[("Médoc", None, SQUARE, "/medoc/")], points=POINTS)
+    assert 'href="/a/" aria-label="1. Pauillac, le 4"' in html
+    assert html.count('href="/a/"') == html.count('href="/b/"') == 2  # on the map, and in the list
+    assert '<a href="/medoc/" aria-label="Médoc">' in html
+    assert 'class="keys"' not in html
+    assert "<table>" not in html

@@ -18,11 +18,6 @@ YEAR = (date(2027, 1, 1), date(2027, 12, 31))
 MEDOC, BLAYE = "200069995", "200023794"
 
 
-@pytest.fixture
-def trip(db: None) -> Trip:
-    return Trip()
-
-
 def figures(trip: Trip, code: str = MEDOC, since: date = YEAR[0], until: date = YEAR[1]) -> Figures:
     return next(row for row in by_epci(trip.chamber.pk, since, until) if row.code == code)
 

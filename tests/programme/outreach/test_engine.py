@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.engine.calling import (
     FORGOTTEN,
     GAP,
@@ -17,7 +18,6 @@ from etabli.programme.outreach.engine.calling import (
     turns,
 )
 from etabli.programme.outreach.engine.fitting import fitted, for_telephones
-from etabli.programme.outreach.engine.seasons import Season
 
 TODAY = date(2027, 1, 11)
 

@@ -16,7 +16,7 @@ from lxml import etree
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from etabli.foundation.seats.models import Occasion
-from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.kit.button import button_svg, link_html
 from etabli.programme.outreach.kit.papers import PAPERS, archive
 from etabli.programme.outreach.kit.texts import texts_of

@@ -17,6 +17,7 @@ from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import Through, by_relay
 from etabli.programme.outreach.actions.kits import (
     AlreadyLeft,
@@ -26,7 +27,6 @@ from etabli.programme.outreach.actions.kits import (
     send_kits,
     tell_back,
 )
-from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.outreach.models import Round, Sending
 from etabli.programme.outreach.queries.rounds import (
     Plan,

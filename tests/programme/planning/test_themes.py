@@ -1,4 +1,4 @@
-"""The next themes, with their reasons in words; the page of the adviser."""
+"""The next themes, with their reasons in words; the page of the adviser; what the season is planned from."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from etabli.foundation.people.viewer import Viewer, of_person
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.planning.queries.themes import next_themes
+from etabli.programme.planning.queries.demand import expected_takers
+from etabli.programme.planning.queries.themes import Proposal, Ranking, next_themes
+from etabli.programme.surveys.models import Answer, Questionnaire
 from tests import factories as make
 from tests.programme.trip import AT, Trip
 
 TODAY = AT.date()
+MEDOC, BLAYE = "200069995", "200023794"
 
 
 @pytest.fixture
@@ -23,23 +26,50 @@ def trip(db: None) -> Trip:
 def ask(trip: Trip, code: str = "visible", commune: Any = "Pauillac", number: int = 1, **fields: Any) -> None:
     place = {"Pauillac": trip.pauillac, "Blaye": trip.blaye, None: None}[commune]
     for _rank in range(number):
-        trip.wish(None, kind="theme", theme_code=code, commune=place, on=TODAY, **fields)
+        trip.wish(None, kind="theme", theme_code=code, commune=place, **{"on": TODAY, **fields})
 
 
-def test_the_most_wanted_comes_first_with_its_reasons(trip: Trip) -> None:
-    ask(trip, "visible", "Blaye", 1)
-    ask(trip, "loyalty", "Pauillac", 3, trade_code="1071CZ")
-    first, second = next_themes(trip.adviser, today=TODAY)
-    assert (first.theme_code, first.theme, first.zone, first.people) == (
-        "loyalty",
-        "Fidéliser",
-        "CC Médoc Cœur de Presqu’île",
-        3,
+def answered(trip: Trip, number: int, *, days: int = -10, **fields: Any) -> None:
+    """So many people answered after a workshop on loyalty in Pauillac."""
+    asking = [{"id": "themes", "kind": "themes", "fr": "Un prochain ?"}]
+    version, _new = Questionnaire.objects.get_or_create(
+        code="end", version=1, defaults={"content": asking, "published_at": AT}
     )
-    assert first.reasons[0] == "3 personnes l’ont demandé"
-    assert first.reasons[1].startswith("dont 3 du même métier")
-    assert first.reasons[-1] == "jamais donné sur ce territoire"
-    assert second.reasons[0] == "1 personne l’a demandé"
+    session = trip.session(days=days, since=AT - timedelta(days=60), theme=trip.themes[1])
+    for _rank in range(number):
+        Answer.objects.create(session=session, questionnaire=version, answered_on=TODAY, **fields)
+
+
+def every(found: Ranking) -> dict[str, Proposal]:
+    return {one.theme_code: one for one in (*found.sure, *found.unsure)}
+
+
+def test_those_asked_and_the_nearest_session_come_first(trip: Trip) -> None:
+    answered(trip, 31)
+    ask(trip, number=12)
+    found = every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))
+    visible, loyalty = found["visible"], found["loyalty"]
+    assert visible.reasons[0] == (
+        "Pauillac et alentours\N{NO-BREAK SPACE}: 12 des 31 personnes interrogées le demandent\N{NO-BREAK SPACE}; "
+        "jamais donné à moins d’une heure et demie de route."
+    )
+    assert visible.reasons[1] == "12 personnes l’attendent encore."
+    assert visible.people == 12
+    assert visible.estimate.mean > loyalty.estimate.mean
+    assert visible.told.startswith("Sans doute 6 personnes viendraient, entre ")
+
+
+def test_how_long_no_session_was_near(trip: Trip) -> None:
+    trip.sign_up(trip.session(days=-5), trip.person())
+    ask(trip)
+
+    def first(days: int) -> str:
+        return every(next_themes(trip.adviser, today=TODAY + timedelta(days=days), zone=MEDOC))[
+            "visible"
+        ].reasons[0]
+
+    assert first(0).endswith("donné tout près le 30 décembre 2026 (Pauillac).")
+    assert first(205).endswith("aucune séance à moins de 30 minutes depuis 7 mois.")
 
 
 def test_a_session_to_come_serves_and_a_full_one_asks(trip: Trip) -> None:
@@ -48,18 +78,26 @@ def test_a_session_to_come_serves_and_a_full_one_asks(trip: Trip) -> None:
     SignUp.objects.create(
         occasion=session.occasion, person=trip.person(), number=2, status="waiting", signed_up_at=AT
     )
-    (only,) = next_themes(trip.adviser, today=TODAY)
-    assert only.people == 1
-    assert "1 personne n’a pas eu de place" in only.reasons
-    assert "une séance est prévue le 14 janvier 2027, avec 1 personne inscrite" in only.reasons
+    found = every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"]
+    assert found.people == 1
+    assert "1 personne n’a pas eu de place." in found.reasons
+    assert "Une séance est prévue le 14 janvier 2027 (Pauillac), avec 1 personne inscrite." in found.reasons
 
 
-def test_a_past_session_is_told_by_its_day(trip: Trip) -> None:
-    trip.sign_up(trip.session(days=10), trip.person())
-    ask(trip, number=2)
-    (only,) = next_themes(trip.adviser, today=TODAY + timedelta(days=30))
-    assert only.people == 1
-    assert only.reasons[-1] == "donné pour la dernière fois le 14 janvier 2027, avec 1 personne inscrite"
+def test_who_was_marked_absent_was_not_served(trip: Trip) -> None:
+    session = trip.session(days=-1)
+    trip.sign_up(session, trip.person(), present=True)
+    trip.sign_up(session, trip.person(), present=False)
+    ask(trip, number=2, on=TODAY - timedelta(days=30))
+    assert every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"].people == 1
+
+
+def test_people_count_where_they_work(trip: Trip) -> None:
+    trip.sign_up(trip.session(days=-1), trip.person(trip.blaye))
+    ask(trip, commune="Blaye", on=TODAY - timedelta(days=30))
+    ask(trip, on=TODAY - timedelta(days=30))
+    for zone, waiting in ((BLAYE, 0), (MEDOC, 1), ("", 1), ("nowhere", 1)):
+        assert every(next_themes(trip.adviser, today=TODAY, zone=zone))["visible"].people == waiting
 
 
 def test_a_session_that_was_taken_back_was_never_given(trip: Trip) -> None:
@@ -69,49 +107,75 @@ def test_a_session_that_was_taken_back_was_never_given(trip: Trip) -> None:
     trip.session(days=10)
     undo(entry=Entry.objects.get(verb="workshops.create"), by=trip.adviser, at=AT)
     ask(trip)
-    (only,) = next_themes(trip.adviser, today=TODAY)
-    assert only.reasons[-1] == "jamais donné sur ce territoire"
+    found = every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"]
+    assert "jamais donné" in found.reasons[0]
 
 
-def test_a_wish_from_nowhere_counts_under_no_name(trip: Trip) -> None:
+def test_a_wish_from_nowhere_counts_for_the_whole_alone(trip: Trip) -> None:
     ask(trip, commune=None)
-    (only,) = next_themes(trip.adviser, today=TODAY)
-    assert (only.zone, only.people) == ("", 1)
+    found = every(next_themes(trip.adviser, today=TODAY))["visible"]
+    assert found.people == 1
+    assert "1 personne n’a pas dit où elle travaille." in found.reasons
+    assert not every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"].people
 
 
-def test_one_territory_alone(trip: Trip) -> None:
-    ask(trip, commune="Blaye")
-    ask(trip, commune="Pauillac", number=2)
-    assert [p.people for p in next_themes(trip.adviser, today=TODAY, zone="CC de Blaye")] == [1]
+def test_a_trade_group_alone(trip: Trip) -> None:
+    ask(trip, number=3, trade_code="1071CZ")
+    ask(trip, number=2, trade_code="4399CA")
+    by_trade = {
+        group: every(next_themes(trip.adviser, today=TODAY, zone=MEDOC, group=group))["visible"].people
+        for group in ("", "ALIMENTATION", "BATIMENT", "FABRICATION")
+    }
+    assert by_trade == {"": 5, "ALIMENTATION": 3, "BATIMENT": 2, "FABRICATION": 0}
+
+
+def test_answers_that_are_not_settled_yet_are_not_counted(trip: Trip) -> None:
+    answered(trip, 6, waits_since=TODAY)
+    ask(trip)
+    assert "interrogée" not in every(next_themes(trip.adviser, today=TODAY, zone=MEDOC))["visible"].reasons[0]
 
 
 def test_only_the_chamber_reads_its_wishes(trip: Trip) -> None:
     ask(trip)
-    assert next_themes(trip.manager, today=TODAY)
+    assert not next_themes(trip.manager, today=TODAY).is_empty
     for stranger in (Viewer.nobody(), trip.next_door, of_person(trip.person())):
-        assert next_themes(stranger, today=TODAY) == []
+        assert next_themes(stranger, today=TODAY).is_empty
+    assert expected_takers(of_person(trip.person()), today=TODAY) == {}
+
+
+def test_a_season_is_planned_for_all_who_have_not_come(trip: Trip) -> None:
+    trip.businesses(trip.pauillac, 40)
+    ask(trip, number=8)
+    before = expected_takers(trip.adviser, today=TODAY)
+    assert set(before) == {(theme, zone) for theme in ("visible", "loyalty") for zone in (MEDOC, BLAYE)}
+    assert before["visible", MEDOC].mean == pytest.approx(4)
+    trip.sign_up(trip.session(days=10), trip.person())
+    assert expected_takers(trip.adviser, today=TODAY)["visible", MEDOC] == before["visible", MEDOC]
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_four_statements_whatever_the_size(trip: Trip, number: int, django_assert_num_queries: Any) -> None:
+def test_nine_statements_whatever_the_size(trip: Trip, number: int, django_assert_num_queries: Any) -> None:
     for rank in range(number):
         ask(trip, number=2, trade_code="1071CZ")
         trip.sign_up(trip.session(days=10 + rank), trip.person())
-    with django_assert_num_queries(4):
-        assert len(next_themes(trip.adviser, today=TODAY)) == 1
+        answered(trip, 2, days=-10 - rank)
+    next_themes(trip.adviser, today=TODAY)  # the roads are known
+    with django_assert_num_queries(9):
+        assert len(every(next_themes(trip.adviser, today=TODAY))) == 2
 
 
 def test_the_page_shows_them_and_leads_to_the_session(trip: Trip, client: Any) -> None:
     ask(trip, number=2)
     make.become(client, membership=trip.post)
-    page = client.get(reverse("planning:themes"))
-    text = page.content.decode()
-    assert "2 personnes l’ont demandé" in text
+    text = client.get(reverse("planning:themes")).content.decode()
+    assert "2 personnes l’attendent encore" in text
     assert f"{reverse('workshops:create')}?theme=visible" in text
-    assert client.get(reverse("planning:themes"), {"territoire": "CC de Blaye"}).context["proposals"] == []
-    assert (
-        len(client.get(reverse("planning:themes"), {"territoire": "<nulle part>"}).context["proposals"]) == 1
-    )
+    page = client.get(reverse("planning:themes"), {"territoire": BLAYE, "secteur": "BATIMENT"})
+    assert every(page.context["ranking"])["visible"].people == 0
+    assert "Blaye et alentours" in page.content.decode()
+    wrong = client.get(reverse("planning:themes"), {"territoire": "<nulle part>"})
+    assert every(wrong.context["ranking"])["visible"].people == 2
+    assert "Sélectionnez un choix valide" in wrong.content.decode()
 
 
 def test_management_reads_the_page_and_an_artisan_does_not(trip: Trip, client: Any) -> None:

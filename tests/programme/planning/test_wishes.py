@@ -43,7 +43,7 @@ def test_three_boxes_during_a_call(
     noted = Wish.objects.get()
     assert (noted.person, noted.source, noted.theme_code) == (person, "phone", "social")
     assert (noted.commune, noted.trade_code) == (communes["Blaye"], "1071CA")
-    assert next_themes(adviser, today=noted.expressed_on)[0].theme_code == "social"
+    assert next_themes(adviser, today=noted.expressed_on).asked_for[0].theme_code == "social"
     staff.post(NEW, {"wish": "loyalty", "name": "", "contact": ""})
     assert Wish.objects.get(theme_code="loyalty").person is None
     staff.post(NEW, {"wish": "half_day", "name": "Ali Exemple", "contact": "ali@exemple.fr"})

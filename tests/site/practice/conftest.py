@@ -17,5 +17,8 @@ def _the_way_out(settings: Any) -> None:
 
 @pytest.fixture(scope="session")
 def template(django_db_setup: None, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(settings, "MIGRATION_MODULES", {})  # it is migrated, as for whoever practises
         exercises.prepare(timezone.now())

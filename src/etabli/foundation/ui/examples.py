@@ -152,6 +152,11 @@ EXAMPLE_MAP = [
     ("Bazadais", 0, "M60 85L105 80L120 125L70 130Z", None),
     ("Landes", None, "M15 95L60 85L70 130L20 140Z", None),
 ]
+EXAMPLE_POINTS = [
+    ("Pauillac", 40.0, 20.0, "#map", _("3 people")),
+    ("Pauillac", 40.0, 20.0, "#map", _("8 people")),
+    ("Bazas", 100.0, 105.0, None, ""),
+]
 
 
 def example_context(now: datetime) -> dict[str, Any]:
@@ -196,4 +201,5 @@ def example_figures() -> dict[str, Any]:
         "one_point": [("2027", 42)],
         "thousand": [(day, (day * 37 % 101) + day // 20) for day in range(1, 1001)],
         "shapes": EXAMPLE_MAP,
+        "points": EXAMPLE_POINTS,
     }

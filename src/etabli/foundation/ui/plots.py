@@ -1,5 +1,6 @@
 """Plots and maps as plain geometry: numbers in, frozen dataclasses out. The templates only write them down."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ LINE, GAP, BAR = (
 MAP_WIDTH = 1000
 LINE_HEIGHT = 11  # em, of a line plot
 MARKED = 40  # up to so many points, each is marked by a dot
+DENSE = 30  # beyond so many areas, their numbers are written smaller
+ASIDE = 44  # units between the middles of two places that are at the same spot
 
 type Number = int | float | Decimal
 
@@ -138,13 +141,34 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A numbered place on a map, above its areas."""
+
+    number: int
+    name: str
+    detail: str
+    url: str | None
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
 class ShapeMap:
-    """Areas in five classes, with the box that holds them."""
+    """Areas in five classes, with the box that holds them, and the places on it. `is_dense`: many small areas."""
 
     shapes: tuple[Shape, ...]
     keys: tuple[Key, ...]
+    spots: tuple[Spot, ...]
     view_box: str
     transform: str
+
+    @property
+    def has_figures(self) -> bool:
+        return any(shape.rank for shape in self.shapes)
+
+    @property
+    def is_dense(self) -> bool:
+        return len(self.shapes) > DENSE
 
 
 def _lines(label: str, width: int = 30) -> tuple[str, ...]:
@@ -282,24 +306,61 @@ def breaks(values: Sequence[Number], classes: int = CLASSES) -> list[Number]:
     return sorted(set(ends))
 
 
-def shape_map(shapes: Sequence[tuple[str, Number | None, str, str | None]]) -> ShapeMap:
-    """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty."""
+def shape_map(
+    shapes: Sequence[tuple[str, Number | None, str, str | None]],
+    points: Sequence[tuple[str, float, float, str | None, str]] = (),
+) -> ShapeMap:
+    """Lay out (name, value, path d, url) areas. `None` as value: no figure, drawn empty.
+
+    `points`: (name, x, y, url, detail) in the units of the paths, numbered in their order.
+    """
     ends = breaks([value for _name, value, _d, _url in shapes if value is not None])
     spread = {end: _rank(index, len(ends)) for index, end in enumerate(ends)}
     outlines = [_points(d) for _name, _value, d, _url in shapes]
-    every = [point for outline in outlines for point in outline] or [(0.0, 0.0), (1.0, 1.0)]
-    left, top = min(x for x, _y in every), min(y for _x, y in every)
-    scale = MAP_WIDTH / ((max(x for x, _y in every) - left) or 1)
-    height = (max(y for _x, y in every) - top) * scale
+    frame = _frame([point for outline in outlines for point in outline] or [(0.0, 0.0), (1.0, 1.0)])
     laid = []
     for (name, value, d, url), outline in zip(shapes, outlines, strict=True):
         rank = 0 if value is None else next(spread[end] for end in ends if value <= end)
-        x, y = _centre(outline) if outline else (left, top)
-        place = round((x - left) * scale), round((y - top) * scale)
+        place = frame.place(*(_centre(outline) if outline else (frame.left, frame.top)))
         laid.append(Shape(str(name), value, d, url, rank, *place))
-    box = f"-6 -6 {MAP_WIDTH + 12} {height + 12:.0f}"
-    move = f"scale({scale:.6g}) translate({-left:.6g} {-top:.6g})"
-    return ShapeMap(tuple(laid), _keys(laid), box, move)
+    spots = tuple(_spots(points, frame))
+    return ShapeMap(tuple(laid), _keys(laid), spots, frame.view_box, frame.transform)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """From the units of the paths to those of the drawing, whose width is MAP_WIDTH."""
+
+    left: float
+    top: float
+    scale: float
+    height: float
+
+    def place(self, x: float, y: float) -> tuple[int, int]:
+        return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
+
+    @property
+    def view_box(self) -> str:
+        return f"-6 -6 {MAP_WIDTH + 12} {self.height + 12:.0f}"
+
+    @property
+    def transform(self) -> str:
+        return f"scale({self.scale:.6g}) translate({-self.left:.6g} {-self.top:.6g})"
+
+
+def _frame(every: Sequence[tuple[float, float]]) -> _Frame:
+    left, top = min(x for x, _y in every), min(y for _x, y in every)
+    scale = MAP_WIDTH / ((max(x for x, _y in every) - left) or 1)
+    return _Frame(left, top, scale, (max(y for _x, y in every) - top) * scale)
+
+
+def _spots(points: Iterable[tuple[str, float, float, str | None, str]], frame: _Frame) -> Iterator[Spot]:
+    """Those of one spot stand side by side, so that each is seen."""
+    held: Counter[tuple[int, int]] = Counter()
+    for number, (name, across, down, url, detail) in enumerate(points, 1):
+        x, y = frame.place(across, down)
+        yield Spot(number, str(name), str(detail), url, x + ASIDE * held[x, y], y)
+        held[x, y] += 1
 
 
 def _rank(index: int, count: int) -> int:

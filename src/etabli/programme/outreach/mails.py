@@ -11,8 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import SMALLEST, Through
-from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.kit.texts import dates_by_line
 from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kits import Kit, kits_of
@@ -99,17 +100,6 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
             else _("What would help you? (%(season)s)")
         )
         return Mail(subject % {"season": season_words(season)}, "\n\n".join(parts))
-
-
-def season_words(season: Season, *, opening: bool = False) -> str:
-    """ "January to June 2027"; `opening`: as a sentence begins."""
-    words = {
-        (1, False): _("January to June %(year)s"),
-        (2, False): _("July to December %(year)s"),
-        (1, True): _("From January to June %(year)s"),
-        (2, True): _("From July to December %(year)s"),
-    }
-    return words[season.half, opening] % {"year": season.year}
 
 
 def brought_words(brought: Through) -> str:

@@ -12,6 +12,7 @@ from etabli.programme.planning.queries.wishes import Asked
 from etabli.programme.workshops.models import Theme
 from etabli.programme.workshops.queries import theme_titles, themes
 from etabli.territory.places.queries import epcis
+from etabli.territory.register.wording import SECTORS
 
 STATES = [("", _("Everything")), ("open", _("Still waiting")), ("answered", _("Answered"))]
 EITHER = [("", _("Everything"))]
@@ -45,6 +46,27 @@ class WishFilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+
+class ThemeFilterForm(forms.Form):
+    """For whom the themes are ranked; the names are those of the address. What it can't ask for is told, and all is
+    shown."""
+
+    territoire = forms.ChoiceField(label=_("Territory"), required=False)
+    secteur = forms.ChoiceField(label=_("Trade sector"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        zones: Any = self.fields["territoire"]
+        zones.choices = [("", _("The whole département")), *((epci.pk, epci.name) for epci in epcis())]
+        sectors: Any = self.fields["secteur"]
+        sectors.choices = [("", _("All sectors")), *SECTORS.items()]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What `next_themes` takes."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {"zone": given.get("territoire", ""), "group": given.get("secteur", "")}
 
 
 class CallForm(forms.Form):

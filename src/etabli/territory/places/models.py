@@ -17,6 +17,19 @@ class Epci(models.Model):
         return self.name
 
 
+class Arrondissement(models.Model):
+    """A division of the département, under a sub-prefect."""
+
+    code = models.CharField(max_length=4, primary_key=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Commune(models.Model):
     """A commune; its primary key is its INSEE code, so that `commune_id` is readable everywhere.
 
@@ -27,6 +40,9 @@ class Commune(models.Model):
     code = models.CharField(max_length=5, primary_key=True)
     name = models.CharField(_("commune"), max_length=80)
     epci = models.ForeignKey(Epci, on_delete=models.PROTECT, related_name="communes")
+    arrondissement = models.ForeignKey(
+        Arrondissement, on_delete=models.PROTECT, null=True, blank=True, related_name="communes"
+    )
     population = models.PositiveIntegerField()
     lat = models.FloatField()
     lon = models.FloatField()
@@ -63,3 +79,21 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.communes} communes, {self.roads} roads"
+
+
+class Contours(models.Model):
+    """Official outlines, by the code of a commune or of an EPCI: rings of (longitude, latitude), simplified.
+
+    Those in force are the last loaded that were not withdrawn; without any, the map is drawn around the towns.
+    """
+
+    name = models.CharField(max_length=160)
+    outlines = models.JSONField()
+    loaded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "contours"
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import BigIntegerField, Count, Sum
+from django.db.models import BigIntegerField, Count, Max, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast
 
 from etabli.territory.places import source
@@ -25,7 +25,7 @@ from etabli.territory.places.engine import (
     road_km,
     shapes,
 )
-from etabli.territory.places.models import Commune, Epci, Road
+from etabli.territory.places.models import Arrondissement, Commune, Contours, Epci, Road
 
 Stamp = tuple[float, ...]
 
@@ -80,6 +80,24 @@ def epcis() -> list[Epci]:
     return list(Epci.objects.order_by("name"))
 
 
+def arrondissements() -> list[Arrondissement]:
+    """The arrondissements, by name."""
+    return list(Arrondissement.objects.order_by("name"))
+
+
+def contours_in_force() -> Contours | None:
+    """The official contours that the map is drawn by, without their outlines; none when it is drawn around towns."""
+    return _in_force().defer("outlines").first()
+
+
+def codes_of_contours() -> tuple[dict[str, str], set[str]]:
+    """What a contour file is looked through for: the commune of today by each code, former ones too; the EPCI."""
+    known: dict[str, str] = {}
+    for code, former in Commune.objects.values_list("code", "former_codes"):
+        known |= dict.fromkeys([*former.split(), code], code)
+    return known, set(Epci.objects.values_list("code", flat=True))
+
+
 def map_shapes() -> tuple[tuple[str, str], ...]:
     """(EPCI code, SVG path data) of each intercommunal body, all in the same units."""
     return tuple(drawn_map().groups.items())
@@ -87,7 +105,7 @@ def map_shapes() -> tuple[tuple[str, str], ...]:
 
 def drawn_map() -> Shapes:
     """The outlines of communes and EPCI and the place of each town, all in the same units: one statement."""
-    return _shapes(_communes_stamp())
+    return _shapes(_map_stamp())
 
 
 def _commune(stamp: Stamp, name: Name) -> Commune:
@@ -109,6 +127,20 @@ def _communes_stamp() -> Stamp:
         Count("pk"), *map(Sum, ("lat", "lon", "population")), epci=Sum(Cast("epci_id", BigIntegerField()))
     )
     return tuple(part or 0 for part in found.values())
+
+
+def _map_stamp() -> Stamp:
+    found = Commune.objects.aggregate(
+        Count("pk"),
+        *map(Sum, ("lat", "lon")),
+        epci=Sum(Cast("epci_id", BigIntegerField())),
+        contours=Max(Subquery(_in_force().values("pk")[:1])),
+    )
+    return tuple(part or 0 for part in found.values())
+
+
+def _in_force() -> QuerySet[Contours]:
+    return Contours.objects.filter(withdrawn_at=None).order_by("-pk")
 
 
 @lru_cache(maxsize=2)
@@ -137,7 +169,8 @@ def _names(stamp: Stamp) -> Names:
 @lru_cache(maxsize=2)
 def _shapes(stamp: Stamp) -> Shapes:
     rows = Commune.objects.order_by("code").values_list("code", "epci_id", "lat", "lon")
-    return shapes([Point(*row) for row in rows], water=source.nobodys_points())
+    contours = _in_force().values_list("outlines", flat=True).first()
+    return shapes([Point(*row) for row in rows], contours=contours, water=source.nobodys_points())
 
 
 def is_up_to_date() -> bool:
@@ -147,6 +180,7 @@ def is_up_to_date() -> bool:
     return (
         len(held) == len(rows)
         and all(_same(held[code], row) for code, row in rows.items())
+        and set(Arrondissement.objects.values_list("code", "name")) >= set(source.arrondissements())
         and set(Epci.objects.values_list("code", "name")) >= set(source.epcis())
         and set(Road.objects.values_list("a_id", "b_id", "km")) == set(source.roads())
     )
@@ -156,4 +190,5 @@ def _same(held: Commune, row: source.CommuneRow) -> bool:
     return (held.name, held.epci_id, held.population, held.lat, held.lon) == row[1:6] and (
         held.postal_codes.split(),
         held.former_codes.split(),
-    ) == (row.postal_codes, row.former_codes)
+        held.arrondissement_id,
+    ) == (row.postal_codes, row.former_codes, row.arrondissement)

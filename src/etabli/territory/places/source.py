@@ -18,10 +18,18 @@ class CommuneRow(NamedTuple):
     lon: float
     postal_codes: list[str]
     former_codes: list[str]
+    arrondissement: str
 
 
 class EpciRow(NamedTuple):
     """One intercommunal body."""
+
+    code: str
+    name: str
+
+
+class ArrondissementRow(NamedTuple):
+    """One arrondissement."""
 
     code: str
     name: str
@@ -43,6 +51,11 @@ def communes() -> list[CommuneRow]:
 def epcis() -> list[EpciRow]:
     """The intercommunal bodies, by code."""
     return [EpciRow(*row) for row in _rows("epci.json", EpciRow._fields)]
+
+
+def arrondissements() -> list[ArrondissementRow]:
+    """The arrondissements, by code."""
+    return [ArrondissementRow(*row) for row in _rows("arrondissements.json", ArrondissementRow._fields)]
 
 
 def roads() -> list[RoadRow]:

@@ -353,7 +353,14 @@ def map(
     caption: Text,
     unit: Text = "",
     of: Text = "",
+    points: Sequence[tuple[str, float, float, str | None, Text]] = (),
+    places: Text = "",
     table: Literal["closed", "open"] = "closed",
 ) -> dict[str, Any]:
-    """(name, value, path, url) areas in five classes, each with its number, and as a table."""
-    return {"map": plots.shape_map(shapes), "caption": caption, "unit": unit, "of": of, "table": table}
+    """(name, value, path, url) areas in five classes, each with its number, and as a table.
+
+    `points`: (name, x, y, url, detail) places to number on it, in the units of the paths; listed under it, where
+    `places` names them.
+    """
+    drawn = plots.shape_map(shapes, points)
+    return {"map": drawn, "caption": caption, "unit": unit, "of": of, "places": places, "table": table}

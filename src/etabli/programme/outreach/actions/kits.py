@@ -15,9 +15,10 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify import queue
 from etabli.foundation.people.viewer import Viewer
+from etabli.programme.coverage.engine import Season
+from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.addresses import answer_url
-from etabli.programme.outreach.engine.seasons import Season
-from etabli.programme.outreach.mails import mails_to, season_words
+from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round, Sending
 from etabli.programme.outreach.queries.rounds import Line, lines_of
 from etabli.territory.relays.actions import note_contact

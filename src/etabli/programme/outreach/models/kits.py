@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.models import Organisation
-from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.coverage.engine import Season
 from etabli.territory.relays.models import ContactNote, Relay
 
 

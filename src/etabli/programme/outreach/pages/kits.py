@@ -15,12 +15,13 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.programme.coverage.engine import Season
+from etabli.programme.coverage.wording import season_words
 from etabli.programme.outreach.actions.kits import answer_sending, send_kits, tell_back
-from etabli.programme.outreach.engine.seasons import Season
 from etabli.programme.outreach.kit.button import link_html, picture_html
 from etabli.programme.outreach.kit.papers import PAPERS, archive, archive_name
 from etabli.programme.outreach.kit.texts import texts_of
-from etabli.programme.outreach.mails import mails_to, season_words
+from etabli.programme.outreach.mails import mails_to
 from etabli.programme.outreach.models import Round
 from etabli.programme.outreach.queries.kits import kit_of
 from etabli.programme.outreach.queries.rounds import (

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.coverage.engine import Season
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each
 from etabli.territory.relays.models import Relay

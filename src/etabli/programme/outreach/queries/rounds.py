@@ -14,7 +14,7 @@ from etabli.foundation.notify.queries import unreachable_among
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.outreach.engine.seasons import Season
+from etabli.programme.coverage.engine import Season
 from etabli.programme.outreach.models import Sending
 from etabli.programme.outreach.queries.reaching import Door, doors
 from etabli.territory.relays.models import Relay, RelayContact

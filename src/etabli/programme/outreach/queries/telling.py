@@ -1,7 +1,7 @@
 """What each relay brought over a season. The measures are those of `coverage`: people, once each."""
 
+from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import Through, by_relay
-from etabli.programme.outreach.engine.seasons import Season
 from etabli.territory.relays.models import Relay
 
 

@@ -1,5 +1,1 @@
-"""What to offer next, and why: themes ranked from what people asked for and what was given."""
-
-from etabli.programme.planning.engine.ranking import Given, Ranked, Reason, Wanted, rank
-
-__all__ = ["Given", "Ranked", "Reason", "Wanted", "rank"]
+"""What is computed of seasons: demand, forecast, plan."""

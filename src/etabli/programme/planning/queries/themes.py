@@ -1,99 +1,126 @@
 """Which themes to offer next, with the reasons in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.demand.models import Wish
-from etabli.programme.planning.engine import Given, Reason, Wanted, rank
-from etabli.programme.workshops.models import Session, Theme
-from etabli.territory.places.models import Commune
-from etabli.territory.register.trades import trade
+from etabli.programme.planning.engine.demand import Demand, Estimate, Evidence, Outlook, estimate, reasons
+from etabli.programme.planning.queries.demand import Ground, gathered
+from etabli.programme.planning.wording import (
+    around,
+    most_wanted,
+    outlook_told,
+    reasons_told,
+    settled_by,
+)
+
+PLACES = 3  # named of a theme that is ranked for the whole département
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A theme for a territory, with sentences that say why; `zone` is empty when nobody said where they work.
+    """A theme for a territory, or for the whole département, with sentences that say how many people and why.
 
-    `people` are those who still wait for it.
+    `people` are those who still wait for it. `settled_by`: what would make it sure; empty when it is.
     """
 
     theme_code: str
     theme: str
-    zone: str
+    estimate: Estimate
     people: int
+    told: str
     reasons: tuple[str, ...]
+    settled_by: str
+
+    @property
+    def is_sure(self) -> bool:
+        return not self.settled_by
 
 
-def next_themes(viewer: Viewer, *, today: date, zone: str = "", limit: int = 12) -> list[Proposal]:
-    """The themes to offer next, best first, for the staff of a chamber: four statements whatever the size."""
-    if viewer.role not in STAFF:
-        return []
-    communes = dict(Commune.objects.values_list("code", "epci__name"))
-    titles = {theme.code: theme.title for theme in Theme.objects.all()}
-    ranked = rank(_wanted(viewer, communes), _given(viewer), today=today)
-    kept = [r for r in ranked if r.theme in titles and (not zone or r.zone == zone)]
-    return [
-        Proposal(r.theme, titles[r.theme], r.zone, r.people, tuple(_told(r.reasons))) for r in kept[:limit]
-    ]
+@dataclass(frozen=True)
+class Ranking:
+    """Themes, those to which most people would come first: those of which one can say so, and the others.
+
+    `is_empty`: nobody has said or done anything yet.
+    """
+
+    sure: Sequence[Proposal] = ()
+    unsure: Sequence[Proposal] = ()
+    is_empty: bool = True
+
+    @property
+    def asked_for(self) -> Sequence[Proposal]:
+        """Those for which somebody still waits."""
+        return [one for one in (*self.sure, *self.unsure) if one.people]
+
+    @property
+    def most(self) -> int:
+        """People at the far end of the widest interval."""
+        return max((one.estimate.high for one in (*self.sure, *self.unsure)), default=0)
 
 
-def _wanted(viewer: Viewer, communes: dict[str, str]) -> Iterable[Wanted]:
-    wishes = Wish.objects.filter(chamber_id=viewer.chamber_id, kind="theme", withdrawn_at=None)
-    fields = ("theme_code", "commune_id", "trade_code", "expressed_on")
-    for theme, commune, trade_code, on in wishes.values_list(*fields):
-        yield Wanted(theme, communes.get(commune or "", ""), trade_code, on)
-
-
-def _given(viewer: Viewer) -> Iterable[Given]:
-    waiting = Count("occasion__sign_ups", filter=Q(occasion__sign_ups__status="waiting"))
-    sessions = Session.objects.filter(
-        chamber_id=viewer.chamber_id, published_at__isnull=False, occasion__cancelled_at=None
+def next_themes(viewer: Viewer, *, today: date, zone: str = "", group: str = "") -> Ranking:
+    """The themes to offer next in a territory (the code of its EPCI), or in all, to one trade group or to all; for the
+    staff of a chamber: nine statements whatever the size. A territory that doesn't exist is taken for all of them."""
+    ground, evidence = gathered(viewer, today=today)
+    if not evidence.themes or evidence.is_empty:
+        return Ranking()
+    asked = _Asked(
+        zone if zone in ground.names else "",
+        group if group in evidence.groups else "",
+        ground,
+        evidence,
+        estimate(evidence, today=today),
+        today,
     )
-    for theme, zone, at, seated, turned_away in sessions.annotate(waiting=waiting).values_list(
-        "theme__code", "venue__commune__epci__name", "occasion__starts_at", "occasion__taken", "waiting"
-    ):
-        yield Given(theme, zone, timezone.localdate(at), seated, turned_away)
+    found = [asked.proposal(theme) for theme in sorted(evidence.themes, key=asked.order)]
+    sure, unsure = ([one for one in found if one.is_sure == which] for which in (True, False))
+    return Ranking(sure, unsure, False)
 
 
-def _told(reasons: tuple[Reason, ...]) -> Iterable[str]:
-    for reason in reasons:
-        yield _sentence(reason)
+@dataclass(frozen=True)
+class _Asked:
+    """Where and for whom themes are ranked."""
 
+    zone: str
+    group: str
+    ground: Ground
+    evidence: Evidence
+    demand: Demand
+    today: date
 
-def _sentence(reason: Reason) -> str:
-    on = date_format(reason.on, "j F Y") if reason.on else ""
-    if reason.kind == "asked":
-        return ngettext("%(n)d person asked for it", "%(n)d people asked for it", reason.number) % {
-            "n": reason.number
-        }
-    if reason.kind == "trade":
-        return _("%(n)d of them in one trade: %(trade)s") % {
-            "n": reason.number,
-            "trade": trade(reason.text).label,
-        }
-    if reason.kind == "turned_away":
-        return ngettext(
-            "%(n)d person did not get a seat", "%(n)d people did not get a seat", reason.number
-        ) % {"n": reason.number}
-    if reason.kind == "never":
-        return _("never given in this territory")
-    if reason.kind == "coming":
-        return ngettext(
-            "a session is planned on %(on)s, with %(n)d person signed up",
-            "a session is planned on %(on)s, with %(n)d people signed up",
-            reason.number,
-        ) % {"n": reason.number, "on": on}
-    return ngettext(
-        "last given on %(on)s, with %(n)d person signed up",
-        "last given on %(on)s, with %(n)d people signed up",
-        reason.number,
-    ) % {"n": reason.number, "on": on}
+    def order(self, theme: str) -> tuple[float, str]:
+        return -self._outlook(theme).session.mean, theme
+
+    def proposal(self, theme: str) -> Proposal:
+        outlook = self._outlook(theme)
+        facts = reasons(self.evidence, theme, self.zone, today=self.today)
+        sentences = list(reasons_told(facts, outlook, self._place, self.today))
+        if not self.zone:
+            sentences.append(self._most_wanted(theme))
+        return Proposal(
+            theme,
+            self.ground.titles[theme],
+            outlook.session,
+            outlook.waiting,
+            outlook_told(outlook),
+            tuple(filter(None, sentences)),
+            settled_by(outlook, self._place),
+        )
+
+    @property
+    def _place(self) -> str:
+        return around(self.ground.towns[self.zone]) if self.zone else _("In the département")
+
+    def _outlook(self, theme: str) -> Outlook:
+        return self.demand.of(theme, self.zone, self.group)
+
+    def _most_wanted(self, theme: str) -> str:
+        found = [
+            (town, self.demand.of(theme, zone, self.group).estimate.mean)
+            for zone, town in self.ground.towns.items()
+        ]
+        return most_wanted(sorted(found, key=lambda pair: (-pair[1], pair[0]))[:PLACES])

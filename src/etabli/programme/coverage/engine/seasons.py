@@ -49,3 +49,7 @@ class Season:
     @property
     def before(self) -> Season:
         return Season(self.year, 1) if self.half == 2 else Season(self.year - 1, 2)
+
+    @property
+    def after(self) -> Season:
+        return Season(self.year, 2) if self.half == 1 else Season(self.year + 1, 1)

@@ -1,0 +1,43 @@
+"""What the chamber aims at this season, and some artisans who are found on the internet."""
+
+from datetime import timedelta
+
+from etabli.demo.stage import Stage
+from etabli.foundation.people.models import Person
+from etabli.programme.coverage.actions import note_online, set_goal
+from etabli.programme.coverage.engine import Season
+from etabli.programme.coverage.models import Goal
+from etabli.territory.places.models import Commune
+
+TOWN = "Pauillac"
+AIMS = (
+    (Goal.Measure.REGISTERED, None, 250),
+    (Goal.Measure.ATTENDED, None, 120),
+    (Goal.Measure.ATTENDED, TOWN, 15),
+)
+EVERY = 9  # of those who came to a workshop, one in so many has a site of their own since
+
+
+def play(stage: Stage) -> None:
+    """Three goals, and the sites of those who told their story or came."""
+    season = Season.of(stage.at.date())
+    for measure, town, people in AIMS:
+        epci = Commune.objects.select_related("epci").get(name=town).epci if town else None
+        set_goal(
+            chamber=stage.chamber,
+            season=season,
+            measure=measure,
+            people=people,
+            epci=epci,
+            by=stage.adviser,
+            at=stage.at,
+        )
+    came = Person.objects.filter(chamber=stage.chamber, sign_ups__attendances__present=True)
+    for rank, person in enumerate(came.order_by("pk").distinct()[::EVERY]):
+        note_online(
+            person=person,
+            address=f"https://artisan-{rank + 1}.example.org/",
+            since_on=stage.at.date() - timedelta(days=5 + 11 * rank % 120),
+            by=stage.adviser,
+            at=stage.at,
+        )

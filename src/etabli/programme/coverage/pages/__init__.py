@@ -1,0 +1,1 @@
+"""The screens of coverage, by what they are about."""

@@ -1,0 +1,110 @@
+"""How far the programme has got, territory by territory."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.documents import csv_file
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.programme.coverage.forms import MINUTES, FilterForm
+from etabli.programme.coverage.mapping import areas
+from etabli.programme.coverage.queries.goals import goals, seasons_around
+from etabli.programme.coverage.queries.measures import ELSEWHERE, MEASURES
+from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.territories import Row, Territory, evolution, table, whole
+from etabli.programme.coverage.wording import COUNTS, LABELS, goal_words, season_words, short_season
+from etabli.territory.places.queries import drawn_map, epcis
+
+
+@allow(*STAFF)
+def figures(request: Request) -> HttpResponse:
+    """All the territories: a map, a table, the goals, the ground that no session serves, season after season."""
+    today = timezone.localdate()
+    form = FilterForm(request.GET or None, today=today)
+    rows, served = table(request.viewer, form.asked, level=form.level), ground(request.viewer, today=today)
+    context = {
+        "form": form,
+        "query": request.GET.urlencode(),
+        **shown(rows),
+        "goals": [(one, goal_words(one)) for one in goals(request.viewer, form.season)],
+        "season": season_words(form.season),
+        **map_of_epcis(request, form, rows, served),
+        "blank": served.blank,
+        "blank_businesses": sum(one.businesses for one in served.blank),
+        "far": FAR_MINUTES,
+        **evolved(request, form),
+    }
+    return render(request, "coverage/figures.html", context)
+
+
+@allow(*STAFF)
+def exported(request: Request) -> HttpResponse:
+    """The same table for a spreadsheet; what can't be asked for goes back to the page, which says why."""
+    form = FilterForm(request.GET or None, today=timezone.localdate())
+    if not form.is_sound:
+        return redirect(f"{reverse('coverage:figures')}?{request.GET.urlencode()}")
+    rows = table(request.viewer, form.asked, level=form.level)
+    lines: list[list[object]] = [
+        [form.told(opening=True)],
+        [_("For the chamber only: figures under five may tell who people are.")],
+        [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
+        *([row.code, name_of(row), *_cells(row)] for row in rows),
+    ]
+    response = produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def shown(rows: list[Row]) -> dict[str, Any]:
+    """What the table of figures shows."""
+    total = whole(rows)
+    return {
+        "headings": LABELS.values(),
+        "lines": [(row.code, name_of(row), row.counts.values()) for row in rows],
+        "total": total.values(),
+        "counts": total,
+        "definitions": [(LABELS[name], COUNTS[name]) for name in MEASURES],
+    }
+
+
+def evolved(request: Request, form: FilterForm, within: Territory | None = None) -> dict[str, Any]:
+    """The measure of the map over the last seasons; that of people who came where it has no days."""
+    name = form.measure if form.measure in MEASURES and MEASURES[form.measure].on else "attended"
+    seasons = list(reversed(seasons_around(timezone.localdate(), after=0)))
+    numbers = evolution(request.viewer, name, seasons, within)
+    series = [(short_season(season), number) for season, number in zip(seasons, numbers, strict=True)]
+    return {"series": series, "evolved": LABELS[name]}
+
+
+def map_of_epcis(request: Request, form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
+    """The measure that was chosen, on the map of the EPCI, whatever the table is laid out by."""
+    drawn, measure = drawn_map(), form.measure
+    if measure == MINUTES:
+        values: dict[str, int | None] = {**served.minutes_of_each()}
+    else:
+        rows = rows if form.level == "epci" else table(request.viewer, form.asked)
+        values = {row.code: row.counts[measure] for row in rows}
+    names = [(epci.code, epci.name) for epci in epcis()]
+    return {
+        "shapes": areas(drawn.groups, names, values, request.GET.urlencode()),
+        "is_official": drawn.is_official,
+        "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
+        "is_in_minutes": measure == MINUTES,
+        "unit": _("minutes") if measure == MINUTES else LABELS[measure],
+        "told": form.told(),
+        "opening": form.told(opening=True),
+    }
+
+
+def name_of(row: Row) -> str:
+    return _("Elsewhere, or not known") if row.code == ELSEWHERE else row.name
+
+
+def _cells(row: Row) -> list[object]:
+    return ["" if value is None else value for value in row.counts.values()]

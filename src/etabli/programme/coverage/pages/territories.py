@@ -1,0 +1,109 @@
+"""One territory: its figures, its ground, its relays; and the ground that no session serves."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.files.responses import produced
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import NotVisible
+from etabli.programme.coverage.document import sheet_of
+from etabli.programme.coverage.forms import MINUTES, FilterForm
+from etabli.programme.coverage.mapping import areas, places
+from etabli.programme.coverage.pages.figures import evolved, map_of_epcis, shown
+from etabli.programme.coverage.queries.goals import goals
+from etabli.programme.coverage.queries.serving import FAR_MINUTES, Ground, ground
+from etabli.programme.coverage.queries.territories import Row, Territory, get_territory, table
+from etabli.programme.coverage.wording import LABELS, goal_words
+from etabli.territory.places.models import Epci
+from etabli.territory.places.queries import drawn_map
+from etabli.territory.relays.queries import relays_of_epci
+
+SHOWN = 25  # communes on a screen
+
+
+@allow(*STAFF)
+def territory(request: Request, code: str) -> HttpResponse:
+    """An EPCI or an arrondissement commune by commune; or one commune."""
+    found, today = get_territory(request.viewer, code), timezone.localdate()
+    form = FilterForm(request.GET or None, today=today, measure=MINUTES)
+    del form.fields["niveau"]
+    rows = table(request.viewer, form.asked, within=found)
+    served = ground(request.viewer, today=today)
+    held = {row.code for row in rows}
+    context = {
+        "territory": found,
+        "form": form,
+        **shown(rows),
+        **_map_of_communes(form, rows, served),
+        "communes": [one for one in served.communes if one.code in held],
+        "blank": [one for one in served.blank if one.code in held],
+        "far": FAR_MINUTES,
+        "goals": _goals(request, form, found),
+        "relays": _relays(request, found),
+        **evolved(request, form, found),
+    }
+    return render(request, "coverage/territory.html", context)
+
+
+@allow(*STAFF)
+def blank(request: Request) -> HttpResponse:
+    """Every commune by the road to the nearest session of the last twelve months, the farthest first."""
+    served = ground(request.viewer, today=timezone.localdate())
+    form = FilterForm({"mesure": MINUTES}, today=timezone.localdate())
+    drawn = drawn_map()
+    context = {
+        "page": Paginator(served.communes, SHOWN).get_page(request.GET.get("page")),
+        "blank": served.blank,
+        "blank_businesses": sum(one.businesses for one in served.blank),
+        "far": FAR_MINUTES,
+        **map_of_epcis(request, form, [], served),
+        "points": places(drawn, served, drawn.centres),
+    }
+    return render(request, "coverage/blank.html", context)
+
+
+@allow(*STAFF)
+def sheet(request: Request, code: str) -> HttpResponse:
+    """One page for the town halls of an EPCI."""
+    found = get_territory(request.viewer, code)
+    if found.level != "epci":
+        raise NotVisible
+    form = FilterForm(request.GET or None, today=timezone.localdate())
+    content = sheet_of(request.viewer, found, form, at=timezone.now())
+    return produced(content, f"couverture-{code}.pdf")
+
+
+def _map_of_communes(form: FilterForm, rows: list[Row], served: Ground) -> dict[str, Any]:
+    drawn, measure = drawn_map(), form.measure
+    values = {row.code: row.counts.get(measure) for row in rows}
+    if measure == MINUTES:
+        values |= {one.code: one.held.minutes for one in served.communes if one.held and one.code in values}
+    return {
+        "shapes": areas(drawn.communes, [(row.code, row.name) for row in rows], values),
+        "points": places(drawn, served, values),
+        "is_official": drawn.is_official,
+        "measure": dict(form.fields["mesure"].choices)[measure],  # type: ignore[attr-defined]  # a choice field
+        "is_in_minutes": measure == MINUTES,
+        "unit": _("minutes") if measure == MINUTES else LABELS[measure],
+        "told": form.told(),
+        "opening": form.told(opening=True),
+    }
+
+
+def _goals(request: Request, form: FilterForm, found: Territory) -> list[tuple[Any, str]]:
+    if found.level != "epci":
+        return []
+    return [(one, goal_words(one)) for one in goals(request.viewer, form.season, epci_code=found.code)]
+
+
+def _relays(request: Request, found: Territory) -> list[Any]:
+    """Those that speak to the artisans of the EPCI, or of that of the commune."""
+    if found.level == "arrondissement":
+        return []
+    return relays_of_epci(request.viewer, found.epci or Epci(pk=found.code))

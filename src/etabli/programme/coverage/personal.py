@@ -1,0 +1,30 @@
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.rooms import Personal
+
+FOUND = Personal(
+    _("Knowing how many businesses are found on the internet"),
+    basis="public interest",
+    retention_months=36,
+)
+COUNTED = replace(FOUND, erase="keep", kept=_("a count, without a name"))
+
+PERSONAL = {
+    "coverage.OnlinePresence": {
+        "address": FOUND,
+        **dict.fromkeys(["person", "since_on", "noted_at", "withdrawn_at"], COUNTED),
+    }
+}
+OWNERS = {"coverage.OnlinePresence": "person"}
+NAMES = {
+    "coverage.OnlinePresence": _("Where you are found on the internet"),
+    "coverage.OnlinePresence.address": _("address of your site or page"),
+    "coverage.OnlinePresence.since_on": _("online since"),
+    "coverage.OnlinePresence.noted_at": _("noted on"),
+}
+NOT_PERSONAL = {
+    "coverage.OnlinePresence": ["id"],
+    "coverage.Goal": ["id", "chamber", "epci", "season", "measure", "people", "set_at", "withdrawn_at"],
+}

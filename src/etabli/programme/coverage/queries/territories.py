@@ -1,0 +1,146 @@
+"""The figures of the staff: of each EPCI, arrondissement or commune, and season after season."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.coverage.engine import Season
+from etabli.programme.coverage.queries.measures import (
+    ELSEWHERE,
+    LEVELS,
+    MEASURES,
+    Measure,
+    in_sector,
+    trades_of,
+)
+from etabli.territory.places.engine import fold
+from etabli.territory.places.models import Arrondissement, Commune, Epci
+
+Counts = Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which figures: between two days, both included; of one sector of trades, or of all."""
+
+    since: date
+    until: date
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One territory; `counts` by measure, None where it has nothing to do with what was asked."""
+
+    code: str
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Territory:
+    """An EPCI, an arrondissement or a commune; `epci` is that of a commune."""
+
+    level: str
+    code: str
+    name: str
+    epci: Epci | None = None
+
+    @property
+    def within(self) -> Q:
+        """Its communes."""
+        return Q(**{{"commune": "code"}.get(self.level, self.level): self.code})
+
+
+def get_territory(viewer: Viewer, code: str) -> Territory:
+    """The territory of this code, for the staff; NotVisible otherwise. One statement."""
+    if viewer.role not in STAFF or not code.isalnum():
+        raise NotVisible
+    if len(code) == 5:
+        commune = Commune.objects.filter(pk=code).select_related("epci").first()
+        if commune:
+            return Territory("commune", code, commune.name, commune.epci)
+    else:
+        model, level = (Epci, "epci") if len(code) == 9 else (Arrondissement, "arrondissement")
+        found = model.objects.filter(pk=code).first()
+        if found:
+            return Territory(level, code, found.name)
+    raise NotVisible
+
+
+def table(viewer: Viewer, asked: Asked, *, level: str = "epci", within: Territory | None = None) -> list[Row]:
+    """Every territory of a level, by name, and last those whose commune we don't know, if there are any; or the
+    communes `within` one. For the staff: ten statements whatever the size."""
+    if viewer.role not in STAFF or viewer.chamber_id is None:
+        return []
+    trades = trades_of(viewer.chamber_id, asked.sector) if asked.sector else frozenset()
+    level = "commune" if within else level
+    counted = {
+        name: _counted(viewer.chamber_id, measure, asked, trades, level, within)
+        for name, measure in MEASURES.items()
+    }
+    names = _names(level, within)
+    if any(counts and counts[ELSEWHERE] for counts in counted.values()):
+        names.append((ELSEWHERE, ""))
+    return [Row(code, name, _of(counted, code)) for code, name in names]
+
+
+def whole(rows: Sequence[Row]) -> Counts:
+    """All of them together: a person counts in one territory only."""
+    return {
+        name: None if any(row.counts[name] is None for row in rows) else sum(row.counts[name] or 0 for row in rows)
+        for name in MEASURES
+    }  # fmt: skip
+
+
+def evolution(
+    viewer: Viewer, name: str, seasons: Sequence[Season], within: Territory | None = None
+) -> list[int]:
+    """How many in each of these seasons, in their order: one statement. Only for a measure that has days."""
+    measure = MEASURES[name]
+    if viewer.role not in STAFF or viewer.chamber_id is None or not measure.on:
+        return [0] * len(seasons)
+    rows = measure.rows(viewer.chamber_id, min(seasons).since, max(seasons).until)
+    if within:
+        rows = rows.filter(_at(measure, within))
+    seen: dict[Season, set[Any]] = defaultdict(set)
+    for day, one in rows.order_by().values_list(measure.on, measure.person or "pk").distinct():
+        seen[Season.of(day)].add(one)
+    return [len(seen[season]) for season in seasons]
+
+
+def _counted(
+    chamber_id: int,
+    measure: Measure,
+    asked: Asked,
+    trades: frozenset[str],
+    level: str,
+    within: Territory | None,
+) -> Counter[str] | None:
+    of = in_sector(measure, asked.sector, trades) if asked.sector else Q()
+    if of is None:
+        return None
+    if within:
+        of &= _at(measure, within)
+    return measure.count(chamber_id, asked.since, asked.until, level=level, of=of)
+
+
+def _at(measure: Measure, within: Territory) -> Q:
+    return Q(**{measure.home + LEVELS[within.level]: within.code})
+
+
+def _names(level: str, within: Territory | None) -> list[tuple[str, str]]:
+    model: Any = {"commune": Commune, "epci": Epci, "arrondissement": Arrondissement}[level]
+    found = model.objects.filter(within.within if within else Q()).values_list("code", "name")
+    return sorted(found, key=lambda row: fold(row[1]))
+
+
+def _of(counted: Mapping[str, Counter[str] | None], code: str) -> Counts:
+    return {name: None if counts is None else counts[code] for name, counts in counted.items()}

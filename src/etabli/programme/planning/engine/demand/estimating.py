@@ -1,0 +1,193 @@
+"""From evidence to people who would come, with an interval.
+
+Each territory is judged by the others: what it says itself is laid over what they make believe. So a wish more there
+raises its own estimate and nothing else there, and a territory that says nothing gets the rate of the département.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from statistics import NormalDist
+
+import numpy as np
+
+from etabli.programme.planning.engine.demand.counting import Counts, Table, count, left
+from etabli.programme.planning.engine.demand.learning import effect, learn, said
+from etabli.programme.planning.engine.demand.shapes import Demand, Estimate, Evidence, Outlook
+
+COMES = 0.5  # of those who asked, when a session is given near them
+COMES_SPREAD = COMES * (1 - COMES) / 11  # the variance of that belief, worth ten people
+WIDTH = NormalDist().inv_cdf(0.9)  # an interval of 80 %
+STEPS = np.array([NormalDist().inv_cdf((step + 0.5) / 15) for step in range(15)])
+DOUBT = 0.5  # relative standard deviation of what is believed: above, nobody can say
+ENOUGH = 5  # people; when so many are out of the question, nothing more needs to be known
+MORE_ANSWERS = range(5, 65, 5)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What is believed of one territory. `shared`, `own`: relative variances, that which all territories have in
+    common and the rest. `shapes`: what is behind `own`; an answer more adds `by_answer` to that of the tastes."""
+
+    people: Table  # t: whom the theme concerns over a season
+    shared: Table  # t
+    shapes: tuple[float, Table]  # of the territory's effect; of its taste for each theme: t
+    by_answer: Table  # t
+    portions: Table  # t, g: each trade group's part
+    portions_spread: Table  # t, g
+
+    @property
+    def own(self) -> Table:
+        return self.after(0)
+
+    def after(self, answers: int) -> Table:
+        """The rest of the variance, once so many more have answered as is expected of them."""
+        every, each = self.shapes
+        return np.asarray(1 / every + 1 / (each + answers * self.by_answer))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """People who would come, by theme: mean; variance of chance, and of doubt on the mean; of the latter, the standard
+    deviation that all territories have in common."""
+
+    mean: Table
+    chance: Table
+    doubt: Table
+    common: Table
+
+
+def estimate(evidence: Evidence, *, today: date) -> Demand:
+    """How many people would come for each theme, territory and trade group. Never fails for want of evidence."""
+    counts = count(evidence, today)
+    beliefs = [_belief(counts, zone) for zone in range(len(counts.businesses))]
+    codes = [*(one.code for one in evidence.territories), ""]
+    found: dict[tuple[str, str, str], Outlook] = {}
+    shares = _shares(evidence)
+    for group, name in enumerate(("", *evidence.groups), start=-1):
+        own = [_spread(counts, zone, belief, group) for zone, belief in enumerate(beliefs)]
+        people = counts.people.sum(axis=2) if group < 0 else counts.people[:, :, group]
+        for zone, code in enumerate(codes):
+            there = _together(own, shares[zone])
+            if code:
+                needed = _answers_needed(beliefs[zone], own[zone], there)
+                told = _outlooks(own[zone], there, people[zone], needed)
+            else:
+                told = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
+            found.update({(theme, code, name): one for theme, one in zip(evidence.themes, told, strict=True)})
+    return Demand(found)
+
+
+def _shares(evidence: Evidence) -> Table:
+    """Of the people of each territory (columns), the part that would come to a session in each (rows); nobody knows
+    who comes from nowhere. The last row is that of all of them."""
+    codes = [one.code for one in evidence.territories]
+    rows = [
+        [1.0 if code == one.code else one.around.get(code, 0.0) for code in codes] + [0.0]
+        for one in evidence.territories
+    ]
+    return np.array([*rows, [1.0] * (len(codes) + 1)])
+
+
+def _belief(counts: Counts, zone: int) -> Belief:
+    """What the others make believe of this territory, corrected by what it says itself."""
+    others = np.arange(len(counts.businesses)) != zone
+    prior, here = learn(_some(counts, others)), _some(counts, ~others)
+    found = said(here, prior)
+    coming, could = float(found.people.sum()), float((prior.rate * found.businesses).sum())
+    every = (prior.territories + coming) / (prior.territories + could)
+    people, expected = found.all_people[0], prior.rate * (every * found.businesses + found.asked)[0]
+    rate = prior.rate * every * effect(people, expected, prior.tastes)
+    concerned = prior.concerned(here)[0][:, None]
+    even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
+    return Belief(
+        people=rate * concerned[:, 0],
+        shared=prior.rate_spread,
+        shapes=(prior.territories + coming, prior.tastes + people),
+        by_answer=rate / every / prior.per_answer,
+        portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
+        portions_spread=prior.appetite_spread,
+    )
+
+
+def _some(counts: Counts, which: Table) -> Counts:
+    return Counts(**{field.name: getattr(counts, field.name)[which] for field in fields(counts)})
+
+
+def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
+    """Those who wait and would come; and the others whom the theme concerns, and whom no session has served lately.
+    `group`: of one trade group, or all (-1)."""
+    waiting, served = counts.waiting[zone], counts.served[zone]
+    known = COMES * waiting.sum(axis=1)
+    portion, doubt = np.ones_like(known), belief.shared + belief.own
+    if group >= 0:
+        portion, doubt = belief.portions[:, group], doubt + belief.portions_spread[:, group]
+        waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
+    likely = left(belief.people[:, None] * _effects(doubt), served[:, None]) - known[:, None]
+    others = portion * np.maximum(0, left(belief.people, served) - known)
+    mine = waiting.sum(axis=1)
+    return Spread(
+        mean=COMES * mine + others,
+        chance=COMES * (1 - COMES) * mine + others,
+        doubt=COMES_SPREAD * mine**2 + portion**2 * np.maximum(0, likely).var(axis=1),
+        common=others * np.sqrt(belief.shared),
+    )
+
+
+def _effects(variance: Table) -> Table:
+    """For each theme, equally likely values of a gamma of mean 1 and of this variance (Wilson and Hilferty): t, 15."""
+    spread = variance[:, None]
+    found = np.maximum(0, 1 - spread / 9 + STEPS * np.sqrt(spread) / 3) ** 3
+    return np.asarray(found / found.mean(axis=1, keepdims=True))
+
+
+def _together(spreads: Sequence[Spread], shares: Table) -> Spread:
+    """Parts of several territories: chance and their own doubts even out, what they have in common does not."""
+    met = [(one, share) for one, share in zip(spreads, shares, strict=True) if share]
+    common = _sum(share * one.common for one, share in met)
+    own = _sum(share**2 * np.maximum(0, one.doubt - one.common**2) for one, share in met)
+    return Spread(
+        _sum(share * one.mean for one, share in met),
+        _sum(share * one.chance for one, share in met),
+        own + common**2,
+        common,
+    )
+
+
+def _sum(tables: Iterable[Table]) -> Table:
+    return np.asarray(sum(tables))
+
+
+def _outlooks(own: Spread, there: Spread, people: Table, needed: Sequence[int | None]) -> Iterator[Outlook]:
+    """One for each theme: what is sure is what can be said of a session there."""
+    sure = np.sqrt(there.doubt) <= DOUBT * there.mean
+    for mine, session, waiting, is_sure, more in zip(
+        _estimates(own), _estimates(there), people, sure, needed, strict=True
+    ):
+        settled = bool(is_sure) or session.high < ENOUGH
+        yield Outlook(mine, session, int(waiting), settled, 0 if settled else more)
+
+
+def _estimates(spread: Spread) -> Iterator[Estimate]:
+    """What is believed is a gamma of the mean and variance found (Wilson and Hilferty again)."""
+    safe = np.maximum(spread.mean, 1e-9)
+    relative = np.sqrt(spread.chance + spread.doubt) / safe
+    low, high = (
+        np.rint(spread.mean * np.maximum(0, 1 - relative**2 / 9 + side * relative / 3) ** 3)
+        for side in (-WIDTH, WIDTH)
+    )
+    for mean, least, most in zip(spread.mean, low, high, strict=True):
+        yield Estimate(float(mean), int(least), int(most))
+
+
+def _answers_needed(belief: Belief, own: Spread, there: Spread) -> list[int | None]:
+    """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
+    now, allowed = belief.shared + belief.own, (DOUBT * there.mean) ** 2
+    enough = [
+        there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
+        for number in MORE_ANSWERS
+    ]
+    return [
+        next((number for number, does in zip(MORE_ANSWERS, by_number, strict=True) if does), None)
+        for by_number in np.array(enough).T
+    ]

@@ -1,0 +1,159 @@
+"""What the rest of the département says of a territory that it says nothing of: rates, and how far territories differ.
+
+All is multiplicative and gamma-Poisson: a count is Poisson around what was expected times an effect, whose law is a
+gamma of mean 1 and of some strength. Strong: all alike; weak: everybody for themselves.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from etabli.programme.planning.engine.demand.counting import Counts, Table
+
+# Before anything is known; each is worth what OPENING people say, and gives way to them.
+OPENING = 10.0
+RATE = 0.008  # of one business: people who come for a theme over a season
+PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
+SHARE, SHARE_ANSWERS = 0.2, 5.0  # of those present, who ask for a theme
+TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
+STRENGTH, STRENGTH_WORTH = 4.0, 30.0
+WEAKEST, STRONGEST = 0.5, 50.0
+
+
+def strength(counts: Table, expected: Table, noise: float = 1.0) -> float:
+    """The strength of the effects behind these counts, by moments: what they vary more than chance alone would make
+    them, `noise` times as much as counts of Poisson. Few counts leave it near STRENGTH. What was expected was fitted to
+    these very counts, row by row and column by column: they lie closer to it than to the truth."""
+    freedom = float(np.prod([1 - 1 / max(2, size) for size in counts.shape]))
+    excess = float(((counts - expected) ** 2).sum()) / freedom - noise * float(expected.sum())
+    bulk = float((expected**2).sum())
+    variance = (STRENGTH_WORTH / STRENGTH + excess) / (STRENGTH_WORTH + bulk)
+    return float(1 / np.clip(variance, 1 / STRONGEST, 1 / WEAKEST))
+
+
+def effect(counts: Table, expected: Table, strong: float) -> Table:
+    """The mean of each effect, once the counts are known."""
+    return np.asarray((strong + counts) / (strong + expected))
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What is believed of a territory before it speaks. Axes: t themes, g trade groups.
+
+    `appetite`: how much more than usual a trade group comes for a theme; `rate`: people for one business of usual
+    appetite. `appetite_spread` and `rate_spread`: their relative variances. Somebody who answers speaks for
+    1 / `per_answer` businesses; `telling` is the part of people who say by themselves what they want.
+    `territories` and `tastes`: strength of a territory's effect, for all themes and for each.
+    """
+
+    appetite: Table  # t, g
+    appetite_spread: Table  # t, g
+    rate: Table  # t
+    rate_spread: Table  # t
+    per_answer: float
+    telling: float
+    territories: float
+    tastes: float
+
+    def concerned(self, counts: Counts) -> Table:
+        """The businesses of usual appetite for a theme that those of each territory amount to: z, t."""
+        return np.asarray(counts.businesses @ self.appetite.T)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What each territory said (z, t): people who came or spoke by themselves, of so many businesses in reach; people
+    who asked in a questionnaire, which say what is preferred by those who come, but not how many come."""
+
+    people: Table
+    businesses: Table
+    asks: Table
+    asked: Table  # businesses that those who answered speak for, where as many come as elsewhere
+
+    @property
+    def all_people(self) -> Table:
+        return self.people + self.asks
+
+
+def said(counts: Counts, prior: Prior) -> Said:
+    """Where nobody answered and no session was in reach, nobody had an occasion to speak: silence tells nothing."""
+    concerned = np.asarray(counts.businesses @ prior.appetite.T)
+    return _said(counts, concerned, prior.per_answer, prior.telling)
+
+
+def learn(counts: Counts) -> Prior:
+    """The prior that these territories make for another one."""
+    appetite, appetite_spread = _appetites(counts)
+    concerned = np.asarray(counts.businesses @ appetite.T)
+    per_answer = _per_answer(counts, concerned)
+    rate, _spread = _rates(_said(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
+    telling = _telling(counts, concerned * rate)
+    found = _said(counts, concerned, per_answer, telling)
+    rate, spread = _rates(found)
+    noise = _noise(counts, found.all_people)
+    every = found.people.sum(axis=1), (rate * found.businesses).sum(axis=1)
+    territories = strength(*every, noise)
+    expected = rate * (effect(*every, territories)[:, None] * found.businesses + found.asked)
+    tastes = strength(found.all_people, expected, noise)
+    scale = 1 / (OPENING + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
+    return Prior(appetite, appetite_spread, rate, spread + scale, per_answer, telling, territories, tastes)
+
+
+def _appetites(counts: Counts) -> tuple[Table, Table]:
+    """(how much each trade group comes, all themes together, times what it prefers; their relative variances)."""
+    total = counts.businesses.sum(axis=1, keepdims=True)
+    share = counts.businesses / np.where(total > 0, total, 1)
+    seen, usual = counts.seen.sum(axis=0), (counts.seen.sum(axis=1, keepdims=True) * share).sum(axis=0)
+    coming = strength(seen, usual)
+    named = counts.named.sum(axis=0)
+    independent = np.outer(named.sum(axis=1), named.sum(axis=0)) / max(1.0, float(named.sum()))
+    tastes = strength(named, independent)
+    appetite = effect(seen, usual, coming) * effect(named, independent, tastes)
+    return appetite, 1 / (coming + seen) + 1 / (tastes + named)
+
+
+def _per_answer(counts: Counts, concerned: Table) -> float:
+    """What sessions brought, against what they would have if each business asked as those present do."""
+    asked = counts.asks.sum(axis=0) + SHARE * SHARE_ANSWERS
+    share = asked / (counts.answers.sum(axis=0) + SHARE_ANSWERS)
+    would_come = float((counts.offers * concerned * share).sum())
+    return (OPENING + float(counts.arrivals.sum())) / (OPENING / PER_ANSWER + would_come)
+
+
+def _noise(counts: Counts, people: Table) -> float:
+    """How much these counts vary by chance, against counts of Poisson: less, since each weighs less than one, and
+    since no more can ask than are present."""
+    total = max(1.0, float(people.sum()))
+    asking = float((counts.asks**2 / np.maximum(counts.answers, 1)).sum()) / total
+    return float(counts.squares.sum()) / total * (1 - min(1.0, asking))
+
+
+def _telling(counts: Counts, expected: Table) -> float:
+    heard = _heard(counts)
+    told, could = float((heard * counts.told).sum()), float((heard * expected).sum())
+    return (1 + told) / (1 / TELLING + could)
+
+
+def _heard(counts: Counts) -> Table:
+    return np.asarray((counts.offers + counts.answers).sum(axis=1, keepdims=True) > 0, dtype=float)
+
+
+def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Said:
+    heard = _heard(counts)
+    return Said(
+        people=counts.arrivals + heard * counts.told,
+        businesses=(counts.offers + heard * telling) * concerned,
+        asks=counts.asks,
+        asked=counts.answers / per_answer,
+    )
+
+
+def _rates(found: Said) -> tuple[Table, Table]:
+    """(people for one business, by theme; its relative variance): each theme is drawn towards all of them."""
+    said, could = found.all_people.sum(axis=0), (found.businesses + found.asked).sum(axis=0)
+    usual = (OPENING + said.sum()) / (OPENING / RATE + could.sum())
+    themes = strength(said, usual * could)
+    return (
+        usual * effect(said, usual * could, themes),
+        1 / (OPENING + said.sum()) + 1 / (themes + said),
+    )

@@ -1,0 +1,115 @@
+"""The facts behind an estimate, for one territory or for all."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etabli.programme.planning.engine.demand.counting import ANSWERS_TOLD, fade
+from etabli.programme.planning.engine.demand.shapes import SURVEY, Evidence, Offer
+
+BEYOND_NEAR = 0.5  # of reach: a session in the territory itself is near, however long the way
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact. `kind` is one of:
+
+    - asked: `number` of the `of` people who could ask for the theme in a questionnaire did;
+    - few_asked: fewer than ANSWERS_TOLD could: nothing is told of them;
+    - told: `number` said so by themselves; `text`: how ("phone", "diagnosis", "catalogue");
+    - trade: `number` of all these, several, are of one trade group, `text`;
+    - turned_away: `number` got no seat;
+    - came: `number` people had it in a session near by;
+    - near: the last session near by was on that day, at `text`;
+    - far: none near by is remembered; the last within reach was on that day at `text`, `minutes` away;
+    - never: no session was ever within reach;
+    - coming: a session is planned on that day at `text`, `number` people have a place;
+    - nowhere_near: of all the territories, `of`, `number` had none near by that is remembered;
+    - nowhere: `number` asked without anybody knowing where they work.
+    """
+
+    kind: str
+    number: int = 0
+    of: int = 0
+    text: str = ""
+    on: date | None = None
+    minutes: int = 0
+
+
+def reasons(evidence: Evidence, theme: str, zone: str = "", *, today: date) -> tuple[Reason, ...]:
+    """Why a theme is wanted in a territory, or in all of them; what is told first matters most."""
+    wishes = [
+        one
+        for one in evidence.wishes
+        if one.theme == theme and zone in ("", one.zone) and fade(one.on, today)
+    ]
+    offers = sorted(
+        (one for one in evidence.offers if one.theme == theme and zone in ("", one.zone)),
+        key=lambda one: (one.on, one.session),
+    )
+    found = [
+        *_asked(evidence, theme, zone, sum(one.source == SURVEY for one in wishes), today),
+        *_counted("told", (one.source for one in wishes if one.source != SURVEY)),
+        *(one for one in _counted("trade", (one.group for one in wishes if one.group))[:1] if one.number > 1),
+        *_many("turned_away", sum(one.refused for one in offers if fade(one.on, today))),
+    ]
+    if zone:
+        return (*found, *_sessions(offers, today))
+    unplaced = sum(not one.zone for one in wishes)
+    return (*found, *_everywhere(evidence, offers, today), *_many("nowhere", unplaced))
+
+
+def _asked(evidence: Evidence, theme: str, zone: str, number: int, today: date) -> Iterable[Reason]:
+    could = sum(
+        row.number
+        for row in evidence.answers
+        if row.taught != theme and zone in ("", row.zone) and fade(row.on, today)
+    )
+    if could >= ANSWERS_TOLD:
+        yield Reason("asked", min(number, could), of=could)
+    elif could:
+        yield Reason("few_asked")
+
+
+def _many(kind: str, number: int) -> Sequence[Reason]:
+    return [Reason(kind, number)] if number else []
+
+
+def _counted(kind: str, texts: Iterable[str]) -> list[Reason]:
+    counted = Counter(texts)
+    return [Reason(kind, number, text=text) for text, number in sorted(counted.items(), key=_most_first)]
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _sessions(offers: Sequence[Offer], today: date) -> Iterable[Reason]:
+    """What was given near by, or how far away; and what is planned."""
+    held = [one for one in offers if one.on <= today]
+    near = [one for one in held if one.reach >= BEYOND_NEAR]
+    yield from _many("came", sum(one.seated for one in held if fade(one.on, today)))
+    if near:
+        yield Reason("near", text=near[-1].place, on=near[-1].on)
+    elif held:
+        nearest = min(held, key=lambda one: (one.minutes, -one.on.toordinal(), one.session))
+        yield Reason("far", text=nearest.place, on=nearest.on, minutes=nearest.minutes)
+    else:
+        yield Reason("never")
+    coming = [one for one in offers if one.on > today and one.reach >= BEYOND_NEAR]
+    if coming:
+        yield Reason("coming", sum(one.seated for one in coming[:1]), text=coming[0].place, on=coming[0].on)
+
+
+def _everywhere(evidence: Evidence, offers: Sequence[Offer], today: date) -> Iterable[Reason]:
+    held = [one for one in offers if one.on <= today and fade(one.on, today)]
+    yield from _many("came", sum(one.seated for one in held))
+    near = {one.zone for one in held if one.reach >= BEYOND_NEAR}
+    without = sum(one.code not in near for one in evidence.territories)
+    yield from ([Reason("nowhere_near", without, of=len(evidence.territories))] if without else [])
+    coming = sorted({(one.on, one.session, one.place) for one in offers if one.on > today})
+    if coming:
+        on, session, place = coming[0]
+        seats = sum(one.seated for one in offers if one.session == session)
+        yield Reason("coming", seats, text=place, on=on)
