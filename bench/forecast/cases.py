@@ -97,7 +97,7 @@ class _Chamber:
         means = np.exp(log_means + self.slope * np.log(attended / 10))
         came = draw.poisson(draw.gamma(self.size, means / self.size))
         came = np.where(draw.random(many) < odd, came * 3 + draw.integers(5, 20, many), came)
-        return theme, zone, expected.round(1), attended, means, came.astype(float)
+        return theme.astype(float), zone.astype(float), expected.round(1), attended, means, came.astype(float)
 
 
 def _day(after: float) -> date:

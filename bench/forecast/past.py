@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import django
 import numpy as np
+from django.db import DatabaseError
 from django.utils import timezone
 
 from bench.forecast.cases import Case
+from etabli.foundation.terminal import refuse
 from etabli.programme.planning.engine.forecast import Past, Upcoming
 
 
@@ -19,7 +21,13 @@ def own_past() -> list[Case]:
     from etabli.foundation.people.viewer import of_membership
     from etabli.programme.planning.queries.followed import held_workshops
 
-    adviser = Membership.objects.filter(role="adviser", ended_on=None).order_by("pk").first()
+    try:
+        adviser = Membership.objects.filter(role="adviser", ended_on=None).order_by("pk").first()
+    except DatabaseError:
+        refuse(
+            "bench : la base de ETABLI_DATA n'est pas prête. Lancez « etabli manage migrate ».",
+            "bench: the database of ETABLI_DATA isn't ready. Run 'etabli manage migrate'.",
+        )
     if adviser is None:
         return []
     held = held_workshops(of_membership(adviser), today=timezone.localdate() + timedelta(days=1))

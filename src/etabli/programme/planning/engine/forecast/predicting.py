@@ -12,7 +12,7 @@ from etabli.programme.planning.engine.forecast.shapes import NONE, Forecast, Pas
 type Array = NDArray[np.float64]
 
 BELIEF = 2.0  # requests per workshop, as chambers tell it before they have counted
-TOO_LOW = 2.5  # where it was counted, six came for two forecast: a belief is taken for too low
+TOO_LOW = 2.7  # where it was counted, six came for two forecast: a belief is taken for too low
 DRAWS = 4000
 COMES, SPREAD = 0.95, 0.24  # of those expected: the share that comes, and how far from it one workshop falls
 
