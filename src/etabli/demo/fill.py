@@ -17,6 +17,7 @@ from etabli.demo import (
     moderation,
     neutrality,
     outreach,
+    planned,
     project,
     register,
     relays_known,
@@ -65,6 +66,7 @@ def fill(*, at: datetime, say: Callable[[str], object], size: Size = WHOLE) -> N
         outreach.play(stage, relays)
         stories.play(stage)
         mailings.play(stage)
+        planned.play(stage)
         goals.play(stage)
         say("L'association, les annonces, les devis…")
         members = association.play(stage)

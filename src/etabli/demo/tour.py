@@ -20,6 +20,7 @@ from etabli.foundation.seats.models import SignUp
 from etabli.procurement.briefs.models import Brief
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.programme.outreach.models import Mailing
+from etabli.programme.planning.models import Proposal
 from etabli.programme.surveys.queries import most_answers
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.territory.relays.models import Relay
@@ -96,6 +97,12 @@ def _draft() -> str:
     """The mail that announces a workshop, while it has not left."""
     found = Mailing.objects.filter(sent_at=None, withdrawn_at=None).order_by("-pk").first()
     return reverse("outreach:mailing", args=[found.pk]) if found else reverse("outreach:mailings")
+
+
+def _season() -> str:
+    """The latest plan of a season that was found."""
+    found = Proposal.objects.filter(status=Proposal.Status.DONE, withdrawn_at=None).order_by("-pk").first()
+    return reverse("planning:plan", args=[found.pk]) if found else reverse("planning:seasons")
 
 
 def _brief_pk() -> int:
@@ -229,6 +236,13 @@ STEPS: tuple[Step, ...] = (
         _("Who waits for a half-day, since when, and the days already booked."),
         _("Book a half-day for the first of them: only your free ones are offered."),
         lambda: reverse("support:requests"),
+    ),
+    Step(
+        "adviser",
+        _("The season, proposed and argued with"),
+        _("Which workshop, where, when, by whom: each session says why it is there and who would come."),
+        _("Open a session and move it: you see at once what that brings, and you can take it back."),
+        _season,
     ),
     Step(
         "artisan",

@@ -11,6 +11,7 @@ from tests.consistency.objects import (
     jobs,
     mailings,
     outreach,
+    seasons,
     showcase,
     surveys,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "pauillac",
     "quote_against_a_brief",
     "quote_with_a_line",
+    "seasons",
     "session_of",
     "showcase",
     "surveys",

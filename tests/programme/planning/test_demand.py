@@ -170,6 +170,13 @@ def test_a_session_serves_those_who_waited_and_nobody_who_asks_later():
     assert estimate(known(wishes=wishes, offers=(soon,)), today=TODAY).of("visible", "A").waiting == 1
 
 
+def test_the_first_who_asked_are_served_first():
+    soon, wishes = session(days=-9, came=1), told(1, days=0) + told(1, days=240)
+    for asked in (wishes, wishes[::-1]):
+        demand = estimate(known(businesses=0.0, wishes=asked, offers=(soon,)), today=TODAY)
+        assert demand.of("visible", "A").estimate.mean == 0.5  # the fresh wish is left
+
+
 def test_whoever_came_lately_does_not_come_again_and_one_day_others_do():
     def after(days):
         found = known(offers=(session(days=days, came=20), session(2, zone="B", days=days, came=20)))

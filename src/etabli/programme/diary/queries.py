@@ -1,6 +1,6 @@
 """Which half-days are free."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from etabli.foundation.people.models import User
@@ -13,24 +13,21 @@ def free_half_days(viewer: Viewer, adviser: User, since: date, until: date) -> l
 
     What another chamber holds is not free either. Empty for anybody but the staff of a chamber.
     """
+    return free_half_days_of_each(viewer, [adviser], since, until)[adviser.pk]
+
+
+def free_half_days_of_each(
+    viewer: Viewer, advisers: Iterable[User], since: date, until: date
+) -> dict[int, list[tuple[date, str]]]:
+    """The same of each of these, by number: one statement."""
+    numbers = [adviser.pk for adviser in advisers]
     if not viewer.is_staff_of(viewer.chamber_id):
-        return []
+        return {number: [] for number in numbers}
     held = set(
-        HalfDay.objects.filter(adviser=adviser, on__range=(since, until), released_at=None).values_list(
-            "on", "half"
+        HalfDay.objects.filter(adviser__in=numbers, on__range=(since, until), released_at=None).values_list(
+            "adviser", "on", "half"
         )
     )
-    days = (since + timedelta(days=n) for n in range((until - since).days + 1))
-    return [
-        (day, half) for day in days if day.weekday() < 5 for half in Half.values if (day, half) not in held
-    ]
-
-
-def free_half_day_count(viewer: Viewer, advisers: Collection[User], since: date, until: date) -> int:
-    """How many half-days `free_half_days` would give for all of these advisers together: one statement."""
-    if not viewer.is_staff_of(viewer.chamber_id):
-        return 0
     days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
-    working = [day for day in days if day.weekday() < 5]
-    held = HalfDay.objects.filter(adviser__in=advisers, on__in=working, released_at=None).count()
-    return len(advisers) * len(working) * len(Half.values) - held
+    slots = [(day, half) for day in days if day.weekday() < 5 for half in Half.values]
+    return {number: [slot for slot in slots if (number, *slot) not in held] for number in numbers}

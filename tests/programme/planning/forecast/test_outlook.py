@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.queries import free_half_day_count, free_half_days
 from etabli.programme.planning.engine.forecast import Range
 from etabli.programme.planning.queries.followed import held_workshops
 from etabli.programme.planning.queries.forecast import Load, outlook, requests_per_session
@@ -105,14 +104,6 @@ def test_the_outlook_costs_the_same_at_any_size(
         requests_per_session(trip.adviser, today=TODAY)
 
 
-def test_free_half_days_are_counted_as_they_are_listed(trip: Trip) -> None:
-    trip.session(since=NOW, days=10)
-    until = TODAY + timedelta(days=30)
-    listed = free_half_days(trip.adviser, trip.post.user, TODAY, until)
-    assert free_half_day_count(trip.adviser, [trip.post.user], TODAY, until) == len(listed)
-    assert free_half_day_count(Viewer.nobody(), [trip.post.user], TODAY, until) == 0
-
-
 def test_what_could_give_has_figures() -> None:
     load = Load(waiting=10, coming=Range(50.4, 30, 50, 72), free=40, per_workshop=5.5)
     assert (load.needed, load.lacking, load.to_space, load.a_week, load.in_pairs) == (60, 20, 4, 2, 30)
@@ -132,7 +123,7 @@ def test_the_page_says_what_was_forecast_what_came_and_what_lacks(
 ) -> None:
     held(trip, 40, came=6, asked=6)
     trip.session(since=NOW, days=10)
-    monkeypatch.setattr("etabli.programme.planning.queries.forecast.free_half_day_count", lambda *_a: 2)
+    monkeypatch.setattr("etabli.programme.planning.queries.forecast.free_half_days_of_each", lambda *_a: {})
     browser = factories.become(client, membership=trip.post)
     page = browser.get(PAGE).text
     assert "attendues par atelier, avant de compter" in page

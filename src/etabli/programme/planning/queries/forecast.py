@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.diary.queries import free_half_day_count
+from etabli.programme.diary.queries import free_half_days_of_each
 from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
 from etabli.programme.planning.queries.followed import Held, held_workshops
 from etabli.programme.support.queries import requests_waiting
@@ -136,8 +136,8 @@ def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
 def _load(viewer: Viewer, settled: list[Held], coming: Range, today: date, waiting: int) -> Load:
     until = today + timedelta(weeks=WEEKS)
     people = list(advisers(viewer)) if viewer.role in STAFF else []
-    free = free_half_day_count(viewer, people, today + timedelta(days=1), until)
-    return Load(waiting, coming, free, _one_more(settled, today))
+    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), until)
+    return Load(waiting, coming, sum(map(len, free.values())), _one_more(settled, today))
 
 
 def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:

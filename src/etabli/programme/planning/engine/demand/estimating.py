@@ -40,6 +40,11 @@ class Belief:
     def own(self) -> Table:
         return self.after(0)
 
+    def variance(self, group: int) -> Table:
+        """All of the relative variance, for one trade group or for all (-1)."""
+        whole = self.shared + self.own
+        return whole if group < 0 else whole + self.portions_spread[:, group]
+
     def after(self, answers: int) -> Table:
         """The rest of the variance, once so many more have answered as is expected of them."""
         every, each = self.shapes
@@ -70,7 +75,7 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
         for zone, code in enumerate(codes):
             there = _together(own, shares[zone])
             if code:
-                needed = _answers_needed(beliefs[zone], own[zone], there)
+                needed = _answers_needed(beliefs[zone], own[zone], there, group)
                 told = _outlooks(own[zone], there, people[zone], needed)
             else:
                 told = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
@@ -119,11 +124,11 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
     known = COMES * waiting.sum(axis=1)
-    portion, doubt = np.ones_like(known), belief.shared + belief.own
+    portion = np.ones_like(known)
     if group >= 0:
-        portion, doubt = belief.portions[:, group], doubt + belief.portions_spread[:, group]
+        portion = belief.portions[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
-    likely = left(belief.people[:, None] * _effects(doubt), served[:, None]) - known[:, None]
+    likely = left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None]) - known[:, None]
     others = portion * np.maximum(0, left(belief.people, served) - known)
     mine = waiting.sum(axis=1)
     return Spread(
@@ -180,9 +185,9 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
         yield Estimate(float(mean), int(least), int(most))
 
 
-def _answers_needed(belief: Belief, own: Spread, there: Spread) -> list[int | None]:
+def _answers_needed(belief: Belief, own: Spread, there: Spread, group: int) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
-    now, allowed = belief.shared + belief.own, (DOUBT * there.mean) ** 2
+    now, allowed = belief.variance(group), (DOUBT * there.mean) ** 2
     enough = [
         there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS

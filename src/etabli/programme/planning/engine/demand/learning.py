@@ -77,8 +77,7 @@ class Said:
 
 def said(counts: Counts, prior: Prior) -> Said:
     """Where nobody answered and no session was in reach, nobody had an occasion to speak: silence tells nothing."""
-    concerned = np.asarray(counts.businesses @ prior.appetite.T)
-    return _said(counts, concerned, prior.per_answer, prior.telling)
+    return _said(counts, prior.concerned(counts), prior.per_answer, prior.telling)
 
 
 def learn(counts: Counts) -> Prior:

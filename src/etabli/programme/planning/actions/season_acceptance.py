@@ -1,0 +1,99 @@
+"""Sessions of a plan become sessions that are prepared, all at once, and go back all at once."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import User
+from etabli.foundation.people.rules import may_run
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.planning.actions.season_changes import NotReady
+from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.queries.season import sessions_of
+from etabli.programme.planning.season.plans import Planned, kept, read_planned
+from etabli.programme.workshops.actions import create_sessions
+from etabli.programme.workshops.changes import Plan
+from etabli.programme.workshops.models import Theme, Venue
+from etabli.programme.workshops.offers import half_day
+from etabli.programme.workshops.session_forms import LARGEST
+
+
+class GoneMeanwhile(ActionError):
+    """A theme, a room or an adviser of the plan is no longer there."""
+
+
+def _undo(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the sessions are taken back and are only planned again, or they are restored."""
+    proposal: Any = subject_of(entry, lock=True)
+    series = Entry.objects.filter(verb="workshops.create_series", subject_id=str(entry.after["series"]))
+    undo(entry=series.latest("pk"), by=by, at=at)
+    held = {one.key: one for one in read_planned(proposal.sessions)}
+    wanted = {one.key: one for one in read_planned(entry.before["made"])}
+    if wanted.keys() - held.keys():
+        raise CannotUndo(_("The plan changed since: take back the later change first."))
+    _keep(proposal, {**held, **wanted})
+    record(
+        proposal,
+        before=entry.after,
+        after={**entry.before, "series": entry.after["series"]},
+        label=entry.subject_label,
+    )
+
+
+@action(
+    "planning.accept",
+    sentence=_("accepted %(subject)s of a plan"),
+    may=may_run,
+    undo=_undo,
+    subject="proposal",
+)
+def accept(*, proposal: Proposal, keys: Collection[str], by: Viewer, at: datetime) -> Proposal:
+    """Create the sessions of these keys, prepared and not announced: all or none. Those that stand already are left.
+
+    Raises NotReady, GoneMeanwhile, or what workshops refuse: NoneChosen, OneRefused.
+    """
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update().select_related("season"))
+    if proposal.status != Proposal.Status.DONE or proposal.withdrawn_at is not None:
+        raise NotReady(_("This plan can’t be changed: open another one."))
+    rows = sessions_of(proposal)[0]
+    chosen = [one for one in rows if one.key in keys and one.session is None]
+    made = create_sessions(wanted=wanted(chosen), announce=False, by=by, at=at)
+    numbered = [replace(one, session=session.pk) for one, session in zip(chosen, made, strict=True)]
+    _keep(proposal, {**{one.key: one for one in rows}, **{one.key: one for one in numbered}})
+    label = ngettext("%(number)d session", "%(number)d sessions", len(made)) % {"number": len(made)}
+    before = {"made": kept(chosen), "series": made[0].pk}
+    record(proposal, before=before, after={"made": kept(numbered), "series": made[0].pk}, label=label)
+    return proposal
+
+
+def wanted(chosen: Collection[Planned]) -> list[Plan]:
+    """The sessions to create: three statements. Raises GoneMeanwhile."""
+    themes = Theme.objects.in_bulk({one.theme for one in chosen})
+    venues = Venue.objects.select_related("commune", "chamber").in_bulk({int(one.venue) for one in chosen})
+    advisers = User.objects.in_bulk({int(one.adviser) for one in chosen})
+    found = []
+    for one in chosen:
+        theme, venue, adviser = (
+            themes.get(one.theme),
+            venues.get(int(one.venue)),
+            advisers.get(int(one.adviser)),
+        )
+        if theme is None or venue is None or adviser is None:
+            raise GoneMeanwhile(
+                _("A theme, a room or an adviser of this plan is no longer there: ask for a new plan.")
+            )
+        span = half_day(one.day, one.half)
+        found.append(Plan(theme, venue, adviser, span.start, span.end, min(venue.capacity, LARGEST)))
+    return found
+
+
+def _keep(proposal: Proposal, rows: dict[str, Planned]) -> None:
+    proposal.sessions = kept(rows.values())
+    proposal.save(update_fields=["sessions"])

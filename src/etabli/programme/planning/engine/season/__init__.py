@@ -1,0 +1,52 @@
+"""The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
+
+from .reading import read_season
+from .rules import broken_rules, clashing_pins
+from .shapes import (
+    Adviser,
+    BadSeason,
+    Broken,
+    Half,
+    PinsClash,
+    Plan,
+    Progress,
+    Proposed,
+    Reason,
+    Season,
+    Served,
+    Session,
+    Slot,
+    Support,
+    Theme,
+    Venue,
+    Zone,
+)
+from .solve import plan
+from .value import value_of
+from .writing import as_json
+
+__all__ = [
+    "Adviser",
+    "BadSeason",
+    "Broken",
+    "Half",
+    "PinsClash",
+    "Plan",
+    "Progress",
+    "Proposed",
+    "Reason",
+    "Season",
+    "Served",
+    "Session",
+    "Slot",
+    "Support",
+    "Theme",
+    "Venue",
+    "Zone",
+    "as_json",
+    "broken_rules",
+    "clashing_pins",
+    "plan",
+    "read_season",
+    "value_of",
+]

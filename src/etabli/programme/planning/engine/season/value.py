@@ -1,0 +1,107 @@
+"""What sessions bring, and why each is there. A theme's people depend on its own sessions alone; coverage on all."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from .numbered import COVERS, Numbered, Placed
+from .people import Seats, seated, worth
+from .shapes import Plan, Proposed, Reason, Season, Served, Session
+
+NOTHING = 1e-9  # what is worth less serves nobody
+
+
+def value_of(season: Season, sessions: Iterable[Session]) -> Served:
+    """What the sessions bring, whether or not they keep the rules; quick enough for each change by hand.
+
+    A session on a half-day that isn't listed serves nobody, and covers as the others.
+    """
+    numbered, chosen = Numbered(season), list(dict.fromkeys(sessions))
+    zones: dict[Session, dict[str, float]] = {session: {} for session in chosen}
+    by_theme: dict[int, list[Session]] = defaultdict(list)
+    for session in chosen:
+        if (session.day, session.half) in numbered.slot_of:
+            by_theme[numbered.theme_of[session.theme]].append(session)
+    total = 0.0
+    for theme, given in by_theme.items():
+        taken = seated(
+            [seats(numbered, numbered.placed(session)) for session in given],
+            numbered.demand[theme],
+            numbered.weight,
+        )
+        for session, people in zip(given, taken, strict=True):
+            zones[session] = {
+                season.zones[zone].id: count for zone, count in people.items() if count > NOTHING
+            }
+            total += sum(numbered.weight[zone] * count for zone, count in people.items())
+    uncovered = _uncovered(season, chosen)
+    return Served(
+        value=total - season.uncovered_penalty * len(uncovered),
+        expected={session: sum(people.values()) for session, people in zones.items()},
+        zones=zones,
+        uncovered=uncovered,
+        unserved=_unserved(season, zones),
+    )
+
+
+def seats(numbered: Numbered, session: Placed) -> Seats:
+    factor = numbered.factor[session.slot]
+    reach = numbered.reach[session.theme][session.venue]
+    return numbered.capacity[session.venue], {zone: factor * people for zone, people in reach.items()}
+
+
+def explained(season: Season, sessions: Sequence[Session], *, bound: float, seconds: float) -> Plan:
+    """A plan of these sessions, each with its people and its reason, in order of time."""
+    served = value_of(season, sessions)
+    numbered = Numbered(season)
+    bound = max(bound, served.value)
+    return Plan(
+        sessions=tuple(
+            Proposed(
+                session,
+                served.expected[session],
+                served.zones[session],
+                _reason(numbered, session, served, sessions),
+            )
+            for session in sorted(served.expected, key=lambda one: (one.day, one.half, one.adviser))
+        ),
+        value=served.value,
+        bound=bound,
+        gap=(bound - served.value) / max(1.0, abs(bound)),
+        uncovered=served.uncovered,
+        unserved=served.unserved,
+        seconds=seconds,
+    )
+
+
+def _reason(numbered: Numbered, session: Session, served: Served, sessions: Sequence[Session]) -> Reason:
+    season = numbered.season
+    theme = numbered.theme_of[session.theme]
+    others = [numbered.placed(one) for one in sessions if one.theme == session.theme and one != session]
+    mine = numbered.placed(session)
+    people = [
+        worth([seats(numbered, one) for one in chosen], numbered.demand[theme], numbered.weight)
+        for chosen in ([*others, mine], others)
+    ]
+    times = Counter(zone for one in sessions for zone in numbered.covers[numbered.venue_of[one.venue]])
+    alone = [zone for zone in sorted(numbered.covers[mine.venue]) if times[zone] == 1]
+    gain = people[0] - people[1] + season.uncovered_penalty * len(alone)
+    most = sorted(served.zones[session], key=lambda zone: (-served.zones[session][zone], zone))
+    if session in season.pins:
+        return Reason("pinned", gain, tuple(most))
+    if alone:
+        return Reason("covers", gain, tuple(season.zones[zone].id for zone in alone))
+    return Reason("people", gain, tuple(most))
+
+
+def _uncovered(season: Season, sessions: Iterable[Session]) -> tuple[str, ...]:
+    venues = {session.venue for session in sessions}
+    covered = {zone for (zone, venue), share in season.share.items() if venue in venues and share >= COVERS}
+    return tuple(sorted(zone.id for zone in season.zones if zone.must_cover and zone.id not in covered))
+
+
+def _unserved(season: Season, zones: dict[Session, dict[str, float]]) -> dict[tuple[str, str], float]:
+    left = dict(season.demand)
+    for session, people in zones.items():
+        for zone, count in people.items():
+            left[session.theme, zone] -= count
+    return {pair: people for pair, people in left.items() if people > NOTHING}

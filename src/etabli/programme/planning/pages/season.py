@@ -1,0 +1,224 @@
+"""The seasons: their list, what one is planned from, a plan asked for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import own_chamber
+from etabli.programme.planning.actions import season as actions
+from etabli.programme.planning.models import Proposal, Season
+from etabli.programme.planning.queries import season as queries
+from etabli.programme.planning.queries.season_inputs import gathered, usual_days, usual_settings
+from etabli.programme.planning.season.inputs import Inputs
+from etabli.programme.planning.season.plans import carried
+from etabli.programme.planning.season.settings import without_period
+from etabli.programme.planning.season_forms import (
+    AdviserForm,
+    PeopleForm,
+    PeriodForm,
+    RoomForm,
+    RulesForm,
+    SeasonForm,
+)
+
+WRITERS = (Role.ADVISER,)  # the management reads
+
+
+@allow(*STAFF)
+def seasons(request: Request) -> HttpResponse:
+    """The seasons of the chamber; a new one is proposed in one click."""
+    first, last = usual_days(timezone.localdate())
+    named = _("Season from %(first)s") % {"first": first.strftime("%d/%m/%Y")}
+    usual = {"name": named, "starts_on": first, "ends_on": last}
+    form = SeasonForm(request.POST or None, initial=usual)
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
+        try:
+            return _opened(request, form.cleaned_data)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"seasons": queries.seasons(request.viewer), "form": form, "may_write": _may_write(request)}
+    return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
+
+
+def _opened(request: Request, days: dict[str, Any]) -> HttpResponse:
+    """A new season, and its first plan unless somebody wants to look first, or something is missing."""
+    chamber, by, at = own_chamber(request.viewer), request.viewer, timezone.now()
+    settings = usual_settings(chamber, days["starts_on"], days["ends_on"])
+    season = actions.open_season(chamber=chamber, **days, settings=settings, by=by, at=at)
+    acted(request, _("The season is begun."))
+    if "look" in request.POST:
+        return redirect("planning:season", pk=season.pk)
+    return _proposed(request, season)
+
+
+@allow(*STAFF)
+def season(request: Request, pk: int) -> HttpResponse:
+    """What a season is planned from, each with where it comes from; and its plans."""
+    found = queries.get_season(request.viewer, pk)
+    inputs = gathered(request.viewer, found, today=timezone.localdate())
+    context = {
+        "season": found,
+        "inputs": inputs,
+        "themes": [(code, name, inputs.people_by_theme(code)) for code, name in inputs.themes.items()],
+        "said": {key.partition("/")[0] for key in inputs.settings.people},
+        "proposals": queries.proposals(request.viewer, found),
+        "may_write": _may_write(request),
+    }
+    return render(request, "planning/season/season.html", context)
+
+
+@allow(*WRITERS)
+@require_POST
+def propose(request: Request, pk: int) -> HttpResponse:
+    """Have a plan worked out."""
+    return _proposed(request, queries.get_season(request.viewer, pk))
+
+
+@allow(*WRITERS)
+@require_POST
+def propose_again(request: Request, pk: int) -> HttpResponse:
+    """The same from a plan at hand: what is pinned stays, what is ruled out stays out."""
+    base = queries.get_proposal(request.viewer, pk)
+    return _proposed(request, base.season, base)
+
+
+def _proposed(request: Request, season: Season, base: Proposal | None = None) -> HttpResponse:
+    inputs = gathered(request.viewer, season, today=timezone.localdate())
+    if inputs.lacking:
+        messages.error(request, _("Something is missing before a season can be planned: see below."))
+        return redirect("planning:season", pk=season.pk)
+    own = queries.sessions_of(base)[0] if base else ()
+    start, dropped = carried(own, inputs.standing, inputs.as_season())
+    proposal = actions.propose(
+        season=season,
+        inputs=inputs.as_season(),
+        start=start,
+        bans=base.bans if base else (),
+        base=base,
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    acted(request, _("The plan is being worked out."))
+    if dropped:
+        messages.warning(
+            request,
+            _(
+                "What was pinned in a room, or for an adviser, of which the season does without now, was let go."
+            ),
+        )
+    return redirect("planning:plan", pk=proposal.pk)
+
+
+@allow(*WRITERS)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a season out of the list."""
+    found = queries.get_season(request.viewer, pk)
+    actions.withdraw_season(season=found, by=request.viewer, at=timezone.now())
+    acted(request, _("The season is out of the list. The sessions that were created stand."))
+    return redirect("planning:seasons")
+
+
+@allow(*WRITERS)
+def rules(request: Request, pk: int) -> HttpResponse:
+    """Days, distances, rhythm."""
+    found, inputs = _read(request, pk)
+    initial = {name: getattr(found, name) for name in ("name", "starts_on", "ends_on")}
+    form = RulesForm(request.POST or None, inputs=inputs, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        days = {name: form.cleaned_data[name] for name in initial}
+        try:
+            return _changed(request, found, **days, settings=form.wanted)
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    return _asked(request, found, form, _("Days, distances and rhythm"))
+
+
+@allow(*WRITERS)
+def adviser(request: Request, pk: int, key: str) -> HttpResponse:
+    """What one adviser gives."""
+    found, inputs = _read(request, pk)
+    of = _one(inputs.advisers, key)
+    form = AdviserForm(request.POST or None, inputs=inputs, of=of)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, found, settings=form.wanted)
+    return _asked(request, found, form, of.name)
+
+
+@allow(*WRITERS)
+def room(request: Request, pk: int, key: str) -> HttpResponse:
+    """What one room holds, and when."""
+    found, inputs = _read(request, pk)
+    of = _one(inputs.rooms, key)
+    form = RoomForm(request.POST or None, inputs=inputs, of=of)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, found, settings=form.wanted)
+    return _asked(request, found, form, of.name)
+
+
+@allow(*WRITERS)
+def people(request: Request, pk: int, theme: str) -> HttpResponse:
+    """How many people would come to one theme, by territory."""
+    found, inputs = _read(request, pk)
+    if theme not in inputs.themes:
+        raise Http404
+    form = PeopleForm(request.POST or None, inputs=inputs, theme=theme)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, found, settings=form.wanted)
+    return _asked(request, found, form, inputs.themes[theme])
+
+
+@allow(*WRITERS)
+def period(request: Request, pk: int) -> HttpResponse:
+    """One more time in which fewer people come."""
+    found, inputs = _read(request, pk)
+    form = PeriodForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, found, settings=form.wanted(inputs.settings))
+    return _asked(request, found, form, _("When fewer people come"))
+
+
+@allow(*WRITERS)
+@require_POST
+def period_remove(request: Request, pk: int, number: int) -> HttpResponse:
+    """People come then as always."""
+    found, inputs = _read(request, pk)
+    return _changed(request, found, settings=without_period(inputs.settings, number))
+
+
+def _read(request: Request, pk: int) -> tuple[Season, Inputs]:
+    found = queries.get_season(request.viewer, pk)
+    return found, gathered(request.viewer, found, today=timezone.localdate())
+
+
+def _changed(request: Request, found: Season, **written: Any) -> HttpResponse:
+    actions.change_season(season=found, **written, by=request.viewer, at=timezone.now())
+    acted(
+        request, _("It is kept. The next plan takes it into account; those that are there stay as they are.")
+    )
+    return redirect("planning:season", pk=found.pk)
+
+
+def _asked(request: Request, found: Season, form: Any, title: str) -> HttpResponse:
+    context = {"season": found, "form": form, "title": title}
+    return render(request, "planning/season/form.html", context, status=422 if form.errors else 200)
+
+
+def _one(rows: Any, key: str) -> Any:
+    for row in rows:
+        if row.key == key:
+            return row
+    raise Http404
+
+
+def _may_write(request: Request) -> bool:
+    return request.viewer.role in WRITERS

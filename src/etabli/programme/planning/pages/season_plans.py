@@ -1,0 +1,252 @@
+"""A plan: while it is worked out, as a calendar and on the map, changed by hand, held against another, accepted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import NotVisible
+from etabli.programme.planning import tasks
+from etabli.programme.planning.actions import season as actions
+from etabli.programme.planning.actions import season_changes as changes
+from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions
+from etabli.programme.planning.actions.season_acceptance import wanted
+from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.pages.season import WRITERS
+from etabli.programme.planning.queries import season as queries
+from etabli.programme.planning.queries.season_plans import compared, drawn, told_plan
+from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season_forms import BanForm, SessionForm
+from etabli.programme.workshops.offers import Offer, judged
+
+Act = Callable[[], Proposal]
+
+
+@allow(*STAFF)
+def plan(request: Request, pk: int) -> HttpResponse:
+    """A plan: where the search stands, why there is none, or its sessions."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    may_write = request.viewer.role in WRITERS
+    if proposal.status == Proposal.Status.WAITING:
+        context = {**_waiting(proposal), "may_write": may_write}
+        return render(request, "planning/season/waiting.html", context)
+    if proposal.status == Proposal.Status.FAILED:
+        return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
+    told = told_plan(request.viewer, proposal)
+    others = queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE)
+    context = {"proposal": proposal, "plan": told, "map": drawn(told), "may_write": may_write}
+    context["others"] = [one for one in others if one.pk != pk]
+    return render(request, "planning/season/plan.html", context)
+
+
+@allow(*STAFF)
+def state(request: Request, pk: int) -> HttpResponse:
+    """Is the search over, and how far is it? Asked by the page that waits."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    waits = proposal.status == Proposal.Status.WAITING
+    shown = render_to_string("planning/season/waiting.html#progress", _waiting(proposal))
+    return JsonResponse({"status": "waiting" if waits else "over", "progress": shown.strip()})
+
+
+def _waiting(proposal: Proposal) -> dict[str, Any]:
+    known = progress.known(proposal.pk)
+    late = (timezone.now() - proposal.asked_at).total_seconds() > tasks.SOON
+    return {
+        "proposal": proposal,
+        "known": known,
+        "total": round(tasks.SECONDS),
+        "done": min(round(known.seconds), round(tasks.SECONDS)) if known else None,
+        "more": telling.people(known.bound - known.value) if known else "",
+        "nobody_works": known is None and late,
+    }
+
+
+@allow(*WRITERS)
+@require_POST
+def stop(request: Request, pk: int) -> HttpResponse:
+    """The best plan so far is enough."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    progress.ask_to_stop(proposal.pk)
+    messages.info(request, _("The search stops; the best plan so far is kept."))
+    return redirect("planning:plan", pk=pk)
+
+
+@allow(*WRITERS)
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a plan out of the list."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    actions.withdraw_plan(proposal=proposal, by=request.viewer, at=timezone.now())
+    acted(request, _("The plan is out of the list. The sessions that were created stand."))
+    return redirect("planning:season", pk=proposal.season_id)
+
+
+@allow(*STAFF)
+def session(request: Request, pk: int, key: str) -> HttpResponse:
+    """One session of a plan: why it is there, who comes; moved from here."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    told = told_plan(request.viewer, proposal)
+    one = next((each for each in told.sessions if each.planned.key == key), None)
+    if one is None:
+        raise NotVisible
+    form = SessionForm(request.POST or None, season=proposal.inputs, names=told.names, one=one.planned)
+    if request.method == "POST" and form.is_valid() and request.viewer.role in WRITERS:
+        to = form.wanted
+        try:
+            return _told(
+                request,
+                proposal,
+                lambda: changes.move_session(proposal=proposal, key=key, to=to, **_now(request)),
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"proposal": proposal, "one": one, "form": form, "bans": BanForm(None)}
+    context["may_write"] = request.viewer.role in WRITERS and one.made is None
+    return render(request, "planning/season/session.html", context, status=422 if form.errors else 200)
+
+
+@allow(*WRITERS)
+@require_POST
+def pin(request: Request, pk: int, key: str) -> HttpResponse:
+    """The next plan keeps this session."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    return _changed(
+        request, proposal, lambda: changes.pin_session(proposal=proposal, key=key, **_now(request))
+    )
+
+
+@allow(*WRITERS)
+@require_POST
+def unpin(request: Request, pk: int, key: str) -> HttpResponse:
+    """The next plan may do without this session."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    return _changed(
+        request, proposal, lambda: changes.unpin_session(proposal=proposal, key=key, **_now(request))
+    )
+
+
+@allow(*WRITERS)
+@require_POST
+def take_out(request: Request, pk: int, key: str) -> HttpResponse:
+    """One session less."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    return _changed(
+        request, proposal, lambda: changes.take_out_session(proposal=proposal, key=key, **_now(request))
+    )
+
+
+@allow(*WRITERS)
+@require_POST
+def rule_out(request: Request, pk: int, key: str) -> HttpResponse:
+    """No session like this one: the parts that are ticked together."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    one = changes.plan_of(proposal).find(key)
+    form = BanForm(request.POST)
+    if one is None or not form.is_valid():
+        messages.error(request, _("Tick at least one thing to rule out."))
+        return redirect(
+            "planning:plan_session" if one else "planning:plan",
+            **({"pk": pk, "key": key} if one else {"pk": pk}),
+        )
+    ban = form.wanted(one)
+    return _changed(request, proposal, lambda: changes.rule_out(proposal=proposal, ban=ban, **_now(request)))
+
+
+@allow(*WRITERS)
+@require_POST
+def allow_again(request: Request, pk: int, number: int) -> HttpResponse:
+    """What was ruled out may be planned again."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    ban = dict(enumerate(proposal.bans)).get(number, {})
+    return _changed(
+        request, proposal, lambda: changes.allow_again(proposal=proposal, ban=ban, **_now(request))
+    )
+
+
+@allow(*WRITERS)
+def add(request: Request, pk: int) -> HttpResponse:
+    """One more session."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    names = queries.names_of([proposal.inputs])
+    form = SessionForm(request.POST or None, season=proposal.inputs, names=names)
+    if request.method == "POST" and form.is_valid():
+        one = form.wanted
+        try:
+            return _told(
+                request, proposal, lambda: changes.add_session(proposal=proposal, wanted=one, **_now(request))
+            )
+        except ActionError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"proposal": proposal, "form": form}
+    return render(request, "planning/season/add.html", context, status=422 if form.errors else 200)
+
+
+@allow(*STAFF)
+def compare(request: Request, pk: int, other: int) -> HttpResponse:
+    """Two plans side by side."""
+    one, another = (queries.get_proposal(request.viewer, each) for each in (pk, other))
+    if Proposal.Status.DONE not in (one.status, another.status) or one.season_id != another.season_id:
+        raise NotVisible
+    context = {"proposal": one, "comparison": compared(request.viewer, one, another)}
+    return render(request, "planning/season/compare.html", context)
+
+
+@allow(*WRITERS)
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Create the sessions of the plan, all or those that are ticked: prepared, not announced."""
+    proposal = queries.get_proposal(request.viewer, pk)
+    refusal, chosen = "", request.POST.getlist("chosen")
+    if request.method == "POST":
+        try:
+            accept_sessions(proposal=proposal, keys=chosen, **_now(request))
+        except ActionError as error:
+            refusal = str(error)
+        else:
+            made = ngettext("%(n)d session is prepared.", "%(n)d sessions are prepared.", len(chosen))
+            acted(request, made % {"n": len(chosen)})
+            return redirect("planning:plan", pk=pk)
+    context = {
+        "proposal": proposal,
+        "offers": _offers(request, proposal),
+        "refusal": refusal,
+        "chosen": chosen,
+    }
+    return render(request, "planning/season/accept.html", context, status=422 if refusal else 200)
+
+
+def _offers(request: Request, proposal: Proposal) -> list[Offer]:
+    left = [one for one in queries.sessions_of(proposal)[0] if one.session is None]
+    plans = zip(left, wanted(left), strict=True)
+    return judged([Offer(one.key, each) for one, each in plans], request.viewer, at=timezone.now())
+
+
+def _now(request: Request) -> dict[str, Any]:
+    return {"by": request.viewer, "at": timezone.now()}
+
+
+def _changed(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
+    """Do it, say what it brings, and go back to the plan; or say why not."""
+    try:
+        return _told(request, proposal, act)
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("planning:plan", pk=proposal.pk)
+
+
+def _told(request: Request, proposal: Proposal, act: Act) -> HttpResponse:
+    before = changes.plan_of(proposal).served()
+    act()
+    after = changes.plan_of(proposal).served()
+    acted(request, telling.effect(before, after, queries.names_of([proposal.inputs])))
+    return redirect("planning:plan", pk=proposal.pk)

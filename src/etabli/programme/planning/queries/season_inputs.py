@@ -1,0 +1,171 @@
+"""Reading what a season is planned from: diary, rooms, themes, territories, roads, and what people would come to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from etabli.foundation.people.models import Organisation, User
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.diary.queries import free_half_days_of_each
+from etabli.programme.planning.engine.season import broken_rules
+from etabli.programme.planning.models import Season
+from etabli.programme.planning.queries.demand import expected_takers
+from etabli.programme.planning.queries.forecast import requests_per_session
+from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput, days, half_days_in, slots
+from etabli.programme.planning.season.plans import Planned, engine_season
+from etabli.programme.planning.season.settings import Settings, read, usual_periods
+from etabli.programme.workshops import queries as workshops
+from etabli.programme.workshops.changes import half_of
+from etabli.programme.workshops.models import Session, Venue
+from etabli.programme.workshops.repeating import public_holiday
+from etabli.territory.places.engine import minutes
+from etabli.territory.places.models import Commune, Epci
+from etabli.territory.places.queries import distances_from_each
+from etabli.territory.register.models import Business
+
+WEEKS = 24
+NOTICE = timedelta(weeks=3)  # to announce the first session
+
+
+def usual_days(today: date) -> tuple[date, date]:
+    """The days of a season that nobody has chosen: from a Monday, soon enough to announce, for some six months."""
+    first = today + NOTICE
+    first += timedelta(days=-first.weekday() % 7)
+    return first, first + timedelta(weeks=WEEKS, days=-3)
+
+
+def usual_settings(chamber: Organisation, first: date, last: date) -> Settings:
+    """What is said of a season at first: its school holidays and the busy seasons of the trades. One statement."""
+    open_ones = Business.objects.filter(chamber=chamber, closed_on=None, merged_into=None).exclude(sector="")
+    counted = dict(open_ones.values_list("sector").annotate(Count("pk")).order_by())
+    total = sum(counted.values()) or 1
+    parts = {sector: number / total for sector, number in counted.items()}
+    return Settings(periods=usual_periods(first, last, parts))
+
+
+def gathered(viewer: Viewer, season: Season, *, today: date) -> Inputs:
+    """Everything that this season is planned from, for the staff of its chamber: its statements don't grow with it."""
+    said, first, last = read(season.settings), season.starts_on, season.ends_on
+    themes = {theme.code: theme.title for theme in workshops.themes(viewer.chamber_id)}
+    zones = dict(Epci.objects.order_by("name").values_list("code", "name"))
+    rooms = [_room(venue, said, first, last) for venue in workshops.venues(viewer)]
+    estimates = expected_takers(viewer, today=today)
+    off = frozenset(day for day in days(first, last) if public_holiday(day))
+    found = Inputs(
+        first=first,
+        last=last,
+        settings=said,
+        advisers=_advisers(viewer, said, tuple(themes), first, last),
+        rooms=tuple(rooms),
+        themes=themes,
+        zones=zones,
+        estimated={key: one.mean for key, one in estimates.items()},
+        share=_shares(rooms, said),
+        half_days=_half_days(viewer, said, today),
+        slots=slots(first, last, said, off),
+    )
+    return with_standing(found, _standing(viewer, first, last))
+
+
+def with_standing(inputs: Inputs, standing: Iterable[Planned]) -> Inputs:
+    """The same with the sessions that stand already, but for those that keep no rule of a plan: they only take their
+    half-day. What one holds in its adviser's diary is free for itself."""
+    rooms, advisers = {room.key for room in inputs.used_rooms}, {who.key for who in inputs.advisers}
+    able = [
+        one
+        for one in sorted(standing)
+        if one.venue in rooms and one.adviser in advisers and one.theme in inputs.themes
+    ]
+    if not able:
+        return inputs
+    season = engine_season(_making_way(inputs, able).as_season())
+    kept: list[Planned] = []
+    for one in able:
+        if not broken_rules(season, [each.asked for each in (*kept, one)]):
+            kept.append(one)
+    return _making_way(inputs, kept)
+
+
+def _making_way(inputs: Inputs, standing: Sequence[Planned]) -> Inputs:
+    own = defaultdict(set)
+    for one in standing:
+        own[one.adviser].add((one.day, one.half))
+    advisers = tuple(replace(who, free=tuple(sorted({*who.free, *own[who.key]}))) for who in inputs.advisers)
+    return replace(inputs, advisers=advisers, standing=tuple(standing))
+
+
+def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
+    """The sessions of the chamber in these days that stand, announced or not: one statement."""
+    found = Session.objects.filter(
+        chamber_id=viewer.chamber_id,
+        taken_back_at=None,
+        occasion__cancelled_at=None,
+        occasion__starts_at__date__range=(first, last),
+    )
+    fields = ("pk", "theme", "venue", "adviser", "occasion__starts_at")
+    return [_stands(*row) for row in found.values_list(*fields)]
+
+
+def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: object) -> Planned:
+    day, half = half_of(starts_at)  # type: ignore[arg-type]
+    return Planned(day, half, theme, str(venue), str(adviser), session=pk)  # type: ignore[arg-type]
+
+
+def _advisers(
+    viewer: Viewer, said: Settings, themes: Sequence[str], first: date, last: date
+) -> tuple[AdviserInput, ...]:
+    who: list[User] = list(workshops.advisers(viewer))
+    free = free_half_days_of_each(viewer, who, first, last)
+    found = []
+    for user in who:
+        own = said.adviser(str(user.pk))
+        away = set(half_days_in(own.away, first, last))
+        given = tuple(theme for theme in themes if own.themes is None or theme in own.themes)
+        half_days = tuple(slot for slot in free[user.pk] if slot not in away)
+        found.append(AdviserInput(str(user.pk), user.name, given, own.most_per_week, half_days))
+    return tuple(found)
+
+
+def _room(venue: Venue, said: Settings, first: date, last: date) -> RoomInput:
+    own = said.room(str(venue.pk))
+    return RoomInput(
+        key=str(venue.pk),
+        name=str(venue),
+        town=venue.commune.name,
+        commune=venue.commune_id,
+        zone=venue.commune.epci_id,
+        capacity=venue.capacity if own.capacity is None else own.capacity,
+        closed=half_days_in(own.closed, first, last),
+        used=own.used,
+    )
+
+
+def _shares(rooms: Iterable[RoomInput], said: Settings) -> Mapping[tuple[str, str], float]:
+    """By (territory, room): which part of the people of the territory would come, by the road from each commune."""
+    far = distances_from_each({room.commune for room in rooms})
+    living: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for code, zone, population in Commune.objects.values_list("code", "epci", "population"):
+        living[zone].append((code, population))
+    towns = {commune: _reached(km, living, said) for commune, km in far.items()}
+    return {(zone, room.key): share for room in rooms for zone, share in towns[room.commune].items()}
+
+
+def _reached(
+    km: Mapping[str, float], living: Mapping[str, list[tuple[str, int]]], said: Settings
+) -> dict[str, float]:
+    found = {}
+    for zone, communes in living.items():
+        everybody = sum(population for _code, population in communes)
+        near = sum(population * said.share(minutes(km[code])) for code, population in communes if code in km)
+        if near and everybody:
+            found[zone] = round(min(1.0, near / everybody), 3)
+    return found
+
+
+def _half_days(viewer: Viewer, said: Settings, today: date) -> float:
+    if said.half_days is not None:
+        return said.half_days
+    return round(requests_per_session(viewer, today=today), 1)

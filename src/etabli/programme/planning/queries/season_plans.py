@@ -1,0 +1,241 @@
+"""A plan as people read it: week by week, on the map, what it leaves out; two plans side by side."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
+from etabli.programme.planning.engine.season import Proposed
+from etabli.programme.planning.engine.season.value import explained
+from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.queries.season import names_of, sessions_of
+from etabli.programme.planning.season import telling
+from etabli.programme.planning.season.changing import Plan
+from etabli.programme.planning.season.plans import Planned
+from etabli.programme.planning.season.telling import Names
+from etabli.programme.workshops.models import Session, Venue
+from etabli.territory.places.queries import drawn_map
+
+MOST_UNSERVED = 12  # rows of what is left unserved
+
+
+@dataclass(frozen=True)
+class ToldSession:
+    """A session of a plan, in words. `made`: the session that was created from it, or stood there before."""
+
+    planned: Planned
+    theme: str
+    room: str
+    town: str
+    adviser: str
+    half: str
+    people: float
+    zones: str
+    why: str
+    made: Session | None
+
+    @property
+    def expected(self) -> str:
+        """ "12,4 personnes"."""
+        return telling.people(self.people)
+
+
+@dataclass(frozen=True)
+class Week:
+    """The sessions from a Monday on."""
+
+    monday: date
+    sessions: tuple[ToldSession, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """The weeks that begin in a month; `told` says how much is in them."""
+
+    first: date
+    weeks: tuple[Week, ...]
+
+    @property
+    def told(self) -> str:
+        sessions = [one for week in self.weeks for one in week.sessions]
+        return telling.given(len(sessions), sum(one.people for one in sessions))
+
+
+@dataclass(frozen=True)
+class ToldPlan:
+    """A plan in words. `people`: how many come; `most`: how many no plan can exceed that reaches as many territories,
+    with what was pinned and ruled out when it was worked out (`is_free`: nothing was); None when it isn't known.
+    """
+
+    proposal: Proposal
+    names: Names
+    months: tuple[Month, ...]
+    count: int
+    people: float
+    most: int | None
+    is_free: bool
+    by_zone: Mapping[str, float]
+    uncovered: tuple[str, ...]
+    unserved: tuple[tuple[str, float, str], ...]
+    bans: tuple[tuple[int, str], ...]
+
+    @property
+    def sessions(self) -> list[ToldSession]:
+        return [one for month in self.months for week in month.weeks for one in week.sessions]
+
+    @property
+    def left(self) -> int:
+        """How many sessions of it were not created yet."""
+        return sum(one.made is None for one in self.sessions)
+
+    @property
+    def pinned(self) -> int:
+        return sum(one.planned.pinned and one.made is None for one in self.sessions)
+
+
+def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
+    """The plan in words, for the staff of its chamber: five statements, whatever its size."""
+    if not viewer.is_staff_of(proposal.chamber_id):
+        raise NotVisible
+    rows, made = sessions_of(proposal)
+    names = names_of([proposal.inputs])
+    plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
+    found = explained(plan.season, [one.asked for one in rows], bound=0, seconds=0)
+    by_asked = {one.session: one for one in found.sessions}
+    told = [_told(one, by_asked[one.asked], made, names) for one in rows]
+    people = sum(one.expected for one in found.sessions)
+    by_zone = Counter[str]()
+    for each in found.sessions:
+        by_zone.update(each.zones)
+    return ToldPlan(
+        proposal=proposal,
+        names=names,
+        months=_months(told),
+        count=len(rows),
+        people=people,
+        most=_most(proposal, people, len(found.uncovered)),
+        is_free=not proposal.inputs.get("pins") and not proposal.inputs.get("bans"),
+        by_zone=by_zone,
+        uncovered=tuple(names.zones.get(zone, zone) for zone in found.uncovered),
+        unserved=tuple(_unserved(found.unserved, names)),
+        bans=tuple((number, names.ban(ban)) for number, ban in enumerate(proposal.bans)),
+    )
+
+
+def _months(told: Iterable[ToldSession]) -> tuple[Month, ...]:
+    weeks: dict[date, list[ToldSession]] = defaultdict(list)
+    for one in told:
+        weeks[one.planned.day - timedelta(days=one.planned.day.weekday())].append(one)
+    months: dict[date, list[Week]] = defaultdict(list)
+    for monday, each in sorted(weeks.items()):
+        months[monday.replace(day=1)].append(Week(monday, tuple(each)))
+    return tuple(Month(first, tuple(each)) for first, each in sorted(months.items()))
+
+
+def _told(one: Planned, found: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
+    most = sorted(found.zones.items(), key=lambda pair: (-pair[1], pair[0]))
+    zones = [f"{names.zones.get(zone, zone)} ({telling.count(people)})" for zone, people in most[:4]]
+    return ToldSession(
+        planned=one,
+        theme=names.theme(one.theme),
+        room=names.room(one.venue),
+        town=names.towns.get(one.venue, "–"),
+        adviser=names.adviser(one.adviser),
+        half=telling.half(one.half),
+        people=round(found.expected, 1),
+        zones=", ".join(zones),
+        why=telling.why(found.reason, names),
+        made=made.get(one.session) if one.session is not None else None,
+    )
+
+
+def _most(proposal: Proposal, people: float, uncovered: int) -> int | None:
+    if proposal.bound is None:
+        return None
+    penalty: float = proposal.inputs["uncovered_penalty"]
+    return max(ceil(proposal.bound + penalty * uncovered - 1e-6), ceil(people))
+
+
+def _unserved(unserved: Mapping[tuple[str, str], float], names: Names) -> Iterable[tuple[str, float, str]]:
+    """(theme, people, their territories) for the themes that leave the most people out."""
+    left: dict[str, dict[str, float]] = defaultdict(dict)
+    for (theme, zone), people in unserved.items():
+        left[theme][zone] = people
+    ordered = sorted(left.items(), key=lambda row: (-sum(row[1].values()), row[0]))
+    for theme, zones in ordered[:MOST_UNSERVED]:
+        most = sorted(zones, key=lambda zone: (-zones[zone], zone))
+        yield names.theme(theme), sum(zones.values()), names.all_zones(most, 3)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A plan on the map: areas with the people that come from them, towns numbered with what is given there."""
+
+    shapes: tuple[tuple[str, float | None, str, None], ...]
+    points: tuple[tuple[str, float, float, str | None, str], ...]
+
+
+def drawn(told: ToldPlan) -> Drawn:
+    """Where the sessions are and where their people come from: two statements."""
+    outlines = drawn_map()
+    shapes = tuple(
+        (
+            told.names.zones.get(zone, zone),
+            round(told.by_zone[zone]) if told.by_zone.get(zone) else None,
+            d,
+            None,
+        )
+        for zone, d in outlines.groups.items()
+    )
+    rooms = {one.planned.venue for one in told.sessions}
+    communes = dict(Venue.objects.filter(pk__in=rooms).values_list("pk", "commune"))
+    towns: dict[str, list[ToldSession]] = defaultdict(list)
+    for one in told.sessions:
+        towns[communes.get(int(one.planned.venue), "")].append(one)
+    points = [
+        (
+            each[0].town,
+            *outlines.centres[commune],
+            None,
+            telling.given(len(each), sum(one.people for one in each)),
+        )
+        for commune, each in towns.items()
+        if commune in outlines.centres
+    ]
+    return Drawn(shapes, tuple(sorted(points, key=lambda point: point[0])))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two plans of one season: the sessions that only one of them has, and how many both have."""
+
+    one: ToldPlan
+    other: ToldPlan
+    only_one: tuple[ToldSession, ...]
+    only_other: tuple[ToldSession, ...]
+    both: int
+    zones: tuple[tuple[str, float, float], ...]
+
+
+def compared(viewer: Viewer, one: Proposal, other: Proposal) -> Comparison:
+    """What differs between two plans: twice the statements of a plan."""
+    told = told_plan(viewer, one), told_plan(viewer, other)
+    keys = [{each.planned.key for each in plan.sessions} for plan in told]
+    zones = sorted({*told[0].by_zone, *told[1].by_zone}, key=lambda zone: told[0].names.zones.get(zone, zone))
+    return Comparison(
+        *told,
+        only_one=tuple(each for each in told[0].sessions if each.planned.key not in keys[1]),
+        only_other=tuple(each for each in told[1].sessions if each.planned.key not in keys[0]),
+        both=len(keys[0] & keys[1]),
+        zones=tuple(
+            (
+                told[0].names.zones.get(zone, zone),
+                told[0].by_zone.get(zone, 0.0),
+                told[1].by_zone.get(zone, 0.0),
+            )
+            for zone in zones
+        ),
+    )

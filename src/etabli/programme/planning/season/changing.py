@@ -1,0 +1,91 @@
+"""Changes to a plan by hand, as values: what goes, what comes; what they bring, and the rules that refuse them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from etabli.programme.planning.engine.season import Broken, Season, Served, broken_rules, value_of
+from etabli.programme.planning.season.plans import KEYS, Planned, as_row, engine_season
+
+Ban = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sessions of a plan and what is ruled out of it, held against what it was worked out from (SEASON.json)."""
+
+    inputs: Mapping[str, Any]
+    sessions: tuple[Planned, ...]
+    bans: tuple[Ban, ...] = ()
+
+    @cached_property
+    def season(self) -> Season:
+        """What the engine takes: with what is ruled out today, and nothing pinned."""
+        return engine_season({**self.inputs, "pins": [], "bans": [dict(ban) for ban in self.bans]})
+
+    def find(self, key: str) -> Planned | None:
+        """The session of this key."""
+        return next((one for one in self.sessions if one.key == key), None)
+
+    def served(self) -> Served:
+        """What the plan brings."""
+        return value_of(self.season, [one.asked for one in self.sessions])
+
+    def broken(self) -> list[Broken]:
+        """The rules that it breaks."""
+        return broken_rules(self.season, [one.asked for one in self.sessions])
+
+    def changed(self, change: Change) -> Plan:
+        """The plan after a change."""
+        gone = {one.key for one in change.gone}
+        left = [one for one in self.sessions if one.key not in gone]
+        bans = [ban for ban in self.bans if ban not in change.lifted]
+        return Plan(
+            self.inputs,
+            tuple(sorted((*left, *change.come), key=lambda one: one.key)),
+            (*bans, *change.ruled_out),
+        )
+
+    def newly_broken(self, change: Change) -> list[Broken]:
+        """The rules that the plan breaks after a change, and didn't break before."""
+        before = {(one.rule, one.sessions) for one in self.broken()}
+        return [one for one in self.changed(change).broken() if (one.rule, one.sessions) not in before]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a change by hand takes out of a plan and puts in it, and what it rules out or allows again."""
+
+    gone: tuple[Planned, ...] = ()
+    come: tuple[Planned, ...] = ()
+    ruled_out: tuple[Ban, ...] = ()
+    lifted: tuple[Ban, ...] = ()
+
+    @property
+    def back(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.come, self.gone, self.lifted, self.ruled_out)
+
+    def fits(self, plan: Plan) -> bool:
+        """Whether what it takes is there still, and what it brings isn't yet."""
+        here = {one.key: one for one in plan.sessions}
+        gone = {one.key for one in self.gone}
+        return (
+            all(here.get(one.key) == one for one in self.gone)
+            and all(one.key in gone or one.key not in here for one in self.come)
+            and all(ban in plan.bans for ban in self.lifted)
+            and all(ban not in plan.bans for ban in self.ruled_out)
+        )
+
+
+def matching(ban: Ban, sessions: Iterable[Planned]) -> Sequence[Planned]:
+    """The sessions that a ban rules out."""
+    return [one for one in sessions if all(as_row(one.asked)[key] == value for key, value in ban.items())]
+
+
+def is_ban(ban: Ban) -> bool:
+    """Whether it names something, and nothing but parts of a session."""
+    return bool(ban) and set(ban) <= set(KEYS)

@@ -1,0 +1,95 @@
+"""A plan as the product keeps it: its sessions, those that stay where they are, what was forbidden. Plain Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from etabli.programme.planning.engine.season import Season, Session, read_season
+
+KEYS = ("theme", "venue", "adviser", "day", "half")
+
+
+@dataclass(frozen=True, order=True)
+class Planned:
+    """A session of a plan. `pinned`: the next proposal keeps it; `session`: the number of the session that was made of
+    it, or that stood there before the plan: it stays too.
+    """
+
+    day: date
+    half: Literal["am", "pm"]
+    theme: str
+    venue: str
+    adviser: str
+    pinned: bool = False
+    session: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Which one it is, within its plan: what stands in an address."""
+        return "_".join((self.day.isoformat(), self.half, self.theme, self.venue, self.adviser))
+
+    @property
+    def asked(self) -> Session:
+        """The same, as the engine takes it."""
+        return Session(self.theme, self.venue, self.adviser, self.day, self.half)
+
+    @property
+    def stays(self) -> bool:
+        return self.pinned or self.session is not None
+
+
+def planned(session: Session, *, pinned: bool = False, made: int | None = None) -> Planned:
+    """What the engine proposes, as the product keeps it."""
+    return Planned(session.day, session.half, session.theme, session.venue, session.adviser, pinned, made)
+
+
+def read_planned(rows: Iterable[Mapping[str, Any]]) -> tuple[Planned, ...]:
+    """What was kept in a proposal, in the order of time."""
+    return tuple(sorted(Planned(**{**row, "day": date.fromisoformat(row["day"])}) for row in rows))
+
+
+def kept(sessions: Iterable[Planned]) -> list[dict[str, Any]]:
+    """What a proposal keeps of them, in the order of time."""
+    return [{**vars(one), "day": one.day.isoformat()} for one in sorted(sessions, key=lambda one: one.key)]
+
+
+def with_stays(found: Iterable[Session], before: Sequence[Planned]) -> tuple[Planned, ...]:
+    """What the engine found, where those that were to stay are marked as they were."""
+    known = {one.asked: one for one in before if one.stays}
+    return tuple(known.get(session) or planned(session) for session in found)
+
+
+def carried(
+    own: Sequence[Planned], standing: Sequence[Planned], season: Mapping[str, Any]
+) -> tuple[tuple[Planned, ...], bool]:
+    """From which plan another one starts: what stands already, and of the plan at hand what this season (SEASON.json)
+    still knows; and whether something pinned is not."""
+    ids = {
+        name: {row["id"] for row in season[several]}
+        for name, several in (("theme", "themes"), ("venue", "venues"), ("adviser", "advisers"))
+    }
+    free = [one for one in own if one.session is None]
+    known = [one for one in free if all(getattr(one, name) in ids[name] for name in ids)]
+    there = {one.asked for one in standing}
+    left = tuple(one for one in known if one.asked not in there)
+    return (*standing, *left), any(one.pinned and one not in known for one in free)
+
+
+def as_row(session: Session) -> dict[str, str]:
+    """A session as SEASON.json has it."""
+    return {name: str(getattr(session, name)) for name in KEYS}
+
+
+def read_session(row: Mapping[str, Any]) -> Session:
+    """What `as_row` wrote."""
+    half: Any = row["half"]
+    return Session(row["theme"], row["venue"], row["adviser"], date.fromisoformat(row["day"]), half)
+
+
+def engine_season(season: Mapping[str, Any]) -> Season:
+    """What the engine takes, from what was kept of it (SEASON.json)."""
+    return read_season(json.dumps(season))

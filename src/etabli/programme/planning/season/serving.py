@@ -1,0 +1,40 @@
+"""The child's side of a search: a season comes in on one stream, lines of JSON go out, each better plan, the answer.
+
+Nothing of Django is imported here: the child has no settings.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, BinaryIO
+
+from etabli.programme.planning.engine.season import PinsClash, Progress, plan
+from etabli.programme.planning.season.plans import as_row, engine_season, read_session
+
+
+def serve(source: BinaryIO, target: BinaryIO) -> None:
+    """Read `{"season", "start", "seconds"}`; write `{"at": [seconds, value, bound], "sessions"}` for each step, then
+    `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't stand together."""
+
+    def write(told: dict[str, Any]) -> None:
+        target.write(json.dumps(told).encode() + b"\n")
+        target.flush()
+
+    def tell(progress: Progress) -> None:
+        at = [progress.seconds, progress.value, progress.bound]
+        write({"at": at, "sessions": _rows(progress.sessions)})
+
+    asked = json.loads(source.read())
+    start = tuple(read_session(row) for row in asked["start"])
+    try:
+        found = plan(engine_season(asked["season"]), seconds=asked["seconds"], start=start, tell=tell)
+    except PinsClash as clash:
+        broken = clash.broken
+        write({"clash": broken.rule, "limit": broken.limit, "sessions": _rows(broken.sessions)})
+        return
+    sessions = _rows(one.session for one in found.sessions)
+    write({"value": found.value, "bound": found.bound, "sessions": sessions})
+
+
+def _rows(sessions: Any) -> list[dict[str, str]]:
+    return [as_row(session) for session in sessions]

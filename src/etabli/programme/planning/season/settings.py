@@ -1,0 +1,165 @@
+"""What people say by hand about a season, beside what the product knows. Plain Python but for the names of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.programme.planning.season.school import HOLIDAYS
+
+IN_HOLIDAYS = 0.5  # an assumption: half of the people come in school holidays
+IN_BUSY_SEASON = 0.3  # an assumption: of a trade in its busy season, three in ten come
+# Sectors of the register (trades.sector_of), and from when to when in each year they have no time: (month, day).
+BUSY = {
+    "ALIMENTATION": (((12, 1), (12, 31)),),
+    "BATIMENT": (((6, 15), (7, 31)),),
+    "SERVICES": (((12, 10), (12, 31)),),
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days in which only a part of the people come: 1 is all of them, 0 that no session is given."""
+
+    name: str
+    first: date
+    last: date
+    factor: float
+
+
+@dataclass(frozen=True)
+class AdviserSettings:
+    """What an adviser does of the season. `themes`: None stands for all; `away`: (first, last) day, both included."""
+
+    themes: tuple[str, ...] | None = None
+    most_per_week: int = 2
+    away: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class RoomSettings:
+    """What is known of a room in the season. `capacity`: None stands for what the room holds."""
+
+    used: bool = True
+    capacity: int | None = None
+    closed: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that can be said by hand; what isn't said is read from the product, or is the usual value below.
+
+    `people`: by "theme/territory", how many would come, instead of the estimate. `full_minutes`: by road, up to which
+    everybody would come; `half_minutes`: where half would. `gap_days`: between two sessions of one theme in one
+    territory. `half_days`: of support that follow a session; None stands for the forecast. `load`: the part of the free
+    half-days that sessions and support may take. `penalty`: how many people a territory without a session counts for;
+    `left_out`: the territories that need none.
+    """
+
+    periods: tuple[Period, ...] = ()
+    advisers: Mapping[str, AdviserSettings] = field(default_factory=dict)
+    rooms: Mapping[str, RoomSettings] = field(default_factory=dict)
+    people: Mapping[str, float] = field(default_factory=dict)
+    full_minutes: int = 15
+    half_minutes: int = 30
+    gap_days: int = 60
+    half_days: float | None = None
+    load: float = 0.9
+    penalty: float = 5.0
+    left_out: tuple[str, ...] = ()
+
+    def adviser(self, key: str) -> AdviserSettings:
+        return self.advisers.get(key, AdviserSettings())
+
+    def room(self, key: str) -> RoomSettings:
+        return self.rooms.get(key, RoomSettings())
+
+    def with_adviser(self, key: str, said: AdviserSettings) -> Settings:
+        return replace(self, advisers={**self.advisers, key: said})
+
+    def with_room(self, key: str, said: RoomSettings) -> Settings:
+        return replace(self, rooms={**self.rooms, key: said})
+
+    def share(self, minutes: float) -> float:
+        """The part of the people that would come from so many minutes away by road."""
+        if minutes <= self.full_minutes:
+            return 1.0
+        far: float = 0.5 ** ((minutes - self.full_minutes) / max(1, self.half_minutes - self.full_minutes))
+        return far if far >= FEWEST else 0.0
+
+
+FEWEST = 0.1  # fewer than one in ten: nobody is counted on
+
+
+def as_json(settings: Settings) -> dict[str, Any]:
+    """What `read` reads again."""
+    return _plain(asdict(settings))
+
+
+def read(stored: Mapping[str, Any]) -> Settings:
+    """The settings of a season; what is missing is the usual value."""
+    known = {name: stored[name] for name in Settings.__dataclass_fields__ if name in stored}
+    known["periods"] = tuple(
+        Period(row["name"], _day(row["first"]), _day(row["last"]), row["factor"])
+        for row in known.get("periods", ())
+    )
+    known["left_out"] = tuple(known.get("left_out", ()))
+    known["advisers"] = {key: _adviser(row) for key, row in known.get("advisers", {}).items()}
+    known["rooms"] = {key: _room(row) for key, row in known.get("rooms", {}).items()}
+    return Settings(**known)
+
+
+def without_period(settings: Settings, number: int) -> Settings:
+    """The same without the period of this number, from 0; as it is when there is none."""
+    left = tuple(one for rank, one in enumerate(settings.periods) if rank != number)
+    return replace(settings, periods=left)
+
+
+def usual_periods(first: date, last: date, sectors: Mapping[str, float]) -> tuple[Period, ...]:
+    """The school holidays and busy seasons that touch these days; `sectors`: which part of the businesses each is."""
+    found = [Period(str(name), a, b, IN_HOLIDAYS) for name, a, b in HOLIDAYS]
+    for sector, part in sorted(sectors.items()):
+        for year in range(first.year, last.year + 1):
+            for begin, end in BUSY.get(sector, ()):
+                factor = round(1 - part * (1 - IN_BUSY_SEASON), 2)
+                found.append(Period(_busy(sector), date(year, *begin), date(year, *end), factor))
+    touching = [one for one in found if one.first <= last and one.last >= first and one.factor < 1]
+    return tuple(sorted(touching, key=lambda one: (one.first, one.name)))
+
+
+def _busy(sector: str) -> str:
+    names = {
+        "ALIMENTATION": _("Food trades have no time"),
+        "BATIMENT": _("Building trades have no time"),
+        "SERVICES": _("Service trades have no time"),
+    }
+    return names[sector]
+
+
+def _adviser(row: Mapping[str, Any]) -> AdviserSettings:
+    themes = None if row["themes"] is None else tuple(row["themes"])
+    return AdviserSettings(themes, row["most_per_week"], _spans(row["away"]))
+
+
+def _room(row: Mapping[str, Any]) -> RoomSettings:
+    return RoomSettings(row["used"], row["capacity"], _spans(row["closed"]))
+
+
+def _spans(rows: Iterable[Iterable[str]]) -> tuple[tuple[date, date], ...]:
+    return tuple((_day(first), _day(last)) for first, last in rows)
+
+
+def _day(said: str) -> date:
+    return date.fromisoformat(said)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value

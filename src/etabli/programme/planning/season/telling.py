@@ -1,0 +1,147 @@
+"""A plan in words: its sessions, why each is there, what a change brings, which rule something breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from etabli.foundation.ui.typography import full_day, number
+from etabli.programme.diary.models import Half
+from etabli.programme.planning.engine.season import Broken, Reason, Served
+from etabli.programme.planning.season.plans import KEYS
+
+LEAST = 0.05  # people: less is nothing
+
+
+@dataclass(frozen=True)
+class Names:
+    """What people call the themes, rooms, advisers and territories of a plan, by their keys; `towns` by room."""
+
+    themes: Mapping[str, str]
+    rooms: Mapping[str, str]
+    towns: Mapping[str, str]
+    advisers: Mapping[str, str]
+    zones: Mapping[str, str]
+
+    def session(self, one: Any) -> str:
+        """ "Être visible, mardi 2 mars 2027, matin, Pauillac"."""
+        return ", ".join(
+            (self.theme(one.theme), full_day(one.day), half(one.half), self.towns.get(one.venue, "–"))
+        )
+
+    def theme(self, key: str) -> str:
+        return self.themes.get(key, key)
+
+    def room(self, key: str) -> str:
+        return self.rooms.get(key, _("a room that is gone"))
+
+    def adviser(self, key: str) -> str:
+        return self.advisers.get(key, _("somebody who has left"))
+
+    def all_zones(self, keys: Iterable[str], most: int = 4) -> str:
+        """Names of territories, one after another; beyond `most`, how many others."""
+        found = [self.zones.get(key, key) for key in keys]
+        if len(found) > most + 1:
+            others = _("%(number)d others") % {"number": len(found) - most}
+            found = [*found[:most], others]
+        return ", ".join(found)
+
+    def ban(self, ban: Mapping[str, str]) -> str:
+        """What is ruled out: each of its parts, in words."""
+        named = {"theme": self.theme, "venue": self.room, "adviser": self.adviser, "day": _on, "half": half}
+        return ", ".join(named[key](ban[key]) for key in KEYS if key in ban)
+
+
+def half(key: str) -> str:
+    """Morning or afternoon."""
+    return str(Half(key).label)
+
+
+def people(served: float) -> str:
+    """ "12,4 personnes"; fewer than two are one, as French counts."""
+    return ngettext("%(number)s person", "%(number)s people", int(served)) % {"number": count(served)}
+
+
+def count(people: float) -> str:
+    """ "12,4", or "12" when it is whole."""
+    rounded = round(people, 1)
+    return number(int(rounded) if rounded == int(rounded) else rounded)
+
+
+def given(sessions: int, served: float) -> str:
+    """ "3 séances, 24,5 personnes"."""
+    told = {"number": sessions, "people": people(served)}
+    return ngettext("%(number)d session, %(people)s", "%(number)d sessions, %(people)s", sessions) % told
+
+
+def effect(before: Served, after: Served, names: Names) -> str:
+    """What a change brings: people more or fewer, territories that are reached or no longer are."""
+    more = sum(after.expected.values()) - sum(before.expected.values())
+    said = []
+    if abs(more) < LEAST:
+        said.append(_("As many people as before."))
+    elif more > 0:
+        said.append(_("+ %(people)s.") % {"people": people(more)})
+    else:
+        said.append(_("− %(people)s.") % {"people": people(-more)})
+    if lost := set(after.uncovered) - set(before.uncovered):
+        said.append(
+            _("No session within reach any more: %(zones)s.") % {"zones": names.all_zones(sorted(lost))}
+        )
+    if won := set(before.uncovered) - set(after.uncovered):
+        said.append(
+            _("A session within reach from now on: %(zones)s.") % {"zones": names.all_zones(sorted(won))}
+        )
+    return " ".join(said)
+
+
+def why(reason: Reason, names: Names) -> str:
+    """Why a session is in the plan."""
+    if reason.kind == "covers":
+        return _("No other session is within reach of: %(zones)s.") % {"zones": names.all_zones(reason.zones)}
+    without = _("Without it: %(people)s fewer.") % {"people": people(max(0.0, reason.worth))}
+    return _("You pinned it. %(without)s") % {"without": without} if reason.kind == "pinned" else without
+
+
+def broken(rule: Broken, names: Names) -> str:
+    """The rule that sessions break, in a sentence that says what to look at."""
+    one = rule.sessions[0]
+    said = {
+        "adviser": names.adviser(one.adviser),
+        "theme": names.theme(one.theme),
+        "room": capfirst(names.room(one.venue)),
+        "day": full_day(one.day),
+        "half": half(one.half),
+        "limit": rule.limit,
+        "other": full_day(rule.sessions[-1].day),
+    }
+    return _RULES[rule.rule]() % said
+
+
+_RULES = {
+    "theme": lambda: _("%(adviser)s doesn’t give “%(theme)s” this season."),
+    "venue": lambda: _("%(adviser)s doesn’t go to this room."),
+    "available": lambda: _("%(adviser)s isn’t free on %(day)s, %(half)s."),
+    "listed": lambda: _("No session on %(day)s: a weekend, a public holiday, or outside the season."),
+    "closed": lambda: _("%(room)s: closed on %(day)s, %(half)s."),
+    "banned": lambda: _("You ruled this out of the plan: %(theme)s, %(room)s, %(day)s."),
+    "day": lambda: _("%(adviser)s already gives a session on %(day)s."),
+    "half_day": lambda: _("%(room)s: already taken on %(day)s, %(half)s."),
+    "week": lambda: _("%(adviser)s gives %(limit)d sessions a week at most: the week of %(day)s is full."),
+    "load": lambda: _(
+        "%(adviser)s would have no time left for the support that follows the sessions, around %(day)s."
+    ),
+    "gap": lambda: _(
+        "“%(theme)s” would come back too soon in one territory: %(day)s and %(other)s, less than %(limit)d days apart."
+    ),
+}
+
+
+def _on(day: str) -> str:
+    return full_day(date.fromisoformat(day))

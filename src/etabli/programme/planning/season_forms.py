@@ -1,0 +1,293 @@
+"""What advisers type about a season and its plans. Validates, never saves."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.ui.forms import DateInput
+from etabli.foundation.ui.typography import full_day
+from etabli.programme.diary.models import Half
+from etabli.programme.planning.season.inputs import AdviserInput, Inputs, RoomInput
+from etabli.programme.planning.season.plans import KEYS, Planned, as_row
+from etabli.programme.planning.season.settings import AdviserSettings, Period, RoomSettings, Settings
+from etabli.programme.planning.season.telling import Names, count
+
+
+class SeasonForm(forms.Form):
+    """A season: what it is called, and from when to when."""
+
+    name = forms.CharField(label=_("Name of the season"), max_length=80)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
+
+
+class RulesForm(SeasonForm):
+    """The same, with how far people come and how much the advisers can give."""
+
+    full_minutes = forms.IntegerField(
+        label=_("Minutes by road that keep nobody away"), min_value=0, max_value=120
+    )
+    half_minutes = forms.IntegerField(
+        label=_("Minutes by road for which half of the people come"),
+        min_value=1,
+        max_value=180,
+        help_text=_("An assumption, not a measure: change it when you know better."),
+    )
+    gap_days = forms.IntegerField(
+        label=_("Days between two sessions of one theme in one territory"), min_value=0, max_value=365
+    )
+    half_days = forms.FloatField(
+        localize=True,
+        label=_("Half-days of support that follow a session"),
+        min_value=0,
+        max_value=20,
+        required=False,
+        help_text=_("Left empty: what the past workshops tell."),
+    )
+    load = forms.IntegerField(
+        label=_("Part of the free half-days that may be taken, in percent"), min_value=1, max_value=100
+    )
+    penalty = forms.FloatField(
+        localize=True,
+        label=_("A territory without any session weighs as much as so many people"),
+        min_value=0,
+        max_value=1000,
+    )
+    covered = forms.MultipleChoiceField(
+        label=_("Territories that must have a session within reach"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, inputs: Inputs, initial: Mapping[str, Any]) -> None:
+        said = inputs.settings
+        known = {
+            name: getattr(said, name)
+            for name in ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
+        }
+        known |= {
+            "load": round(100 * said.load),
+            "covered": [z for z in inputs.zones if z not in said.left_out],
+        }
+        super().__init__(data, initial={**initial, **known})
+        self._said, self._zones = said, inputs.zones
+        covered: Any = self.fields["covered"]
+        covered.choices = list(inputs.zones.items())
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("half_minutes", 1) <= given.get("full_minutes", 0):
+            self.add_error(
+                "half_minutes", _("Give more minutes than above: half of the people come from farther.")
+            )
+
+    @property
+    def wanted(self) -> Settings:
+        """The settings as they were typed."""
+        given = self.cleaned_data
+        names = ("full_minutes", "half_minutes", "gap_days", "half_days", "penalty")
+        left_out = tuple(zone for zone in self._zones if zone not in given["covered"])
+        typed = {name: given[name] for name in names}
+        return replace(self._said, **typed, load=given["load"] / 100, left_out=left_out)
+
+
+class SpansForm(forms.Form):
+    """Days when somebody is away or something closed: those that are known may be unticked, one may be added."""
+
+    kept = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    since = forms.DateField(label=_("Add days: from"), required=False, widget=DateInput)
+    until = forms.DateField(label=_("until, this day included"), required=False, widget=DateInput)
+
+    def tell_spans(self, label: Any, known: tuple[tuple[date, date], ...]) -> None:
+        """Offer these to untick."""
+        field: Any = self.fields["kept"]
+        field.label, field.choices = label, [(_span_key(span), _span_told(span)) for span in known]
+        self.initial["kept"] = [_span_key(span) for span in known]
+        self._known = known
+        if not known:
+            del self.fields["kept"]
+
+    def clean(self) -> None:
+        first, last = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if last and not first:
+            self.add_error("since", _("Give the first day too."))
+        if first and last and last < first:
+            self.add_error("until", _("The last day comes before the first: change one of them."))
+
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """Those that stay, and the one that is added."""
+        given = self.cleaned_data
+        stay = [span for span in self._known if _span_key(span) in given.get("kept", ())]
+        if given.get("since"):
+            stay.append((given["since"], given.get("until") or given["since"]))
+        return tuple(sorted(stay))
+
+
+class AdviserForm(SpansForm):
+    """What an adviser does of the season."""
+
+    themes = forms.MultipleChoiceField(
+        label=_("Themes that they give"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    most_per_week = forms.IntegerField(label=_("Sessions a week, at most"), min_value=0, max_value=5)
+    field_order = ["most_per_week", "themes"]
+
+    def __init__(self, data: Any, *, inputs: Inputs, of: AdviserInput) -> None:
+        said = inputs.settings.adviser(of.key)
+        super().__init__(data, initial={"themes": of.themes, "most_per_week": said.most_per_week})
+        self._inputs, self._key = inputs, of.key
+        themes: Any = self.fields["themes"]
+        themes.choices = list(inputs.themes.items())
+        self.tell_spans(_("Away, besides what the diary says"), said.away)
+
+    @property
+    def wanted(self) -> Settings:
+        """The settings as they were typed. All the themes: those to come as well."""
+        given = self.cleaned_data
+        themes = None if len(given["themes"]) == len(self._inputs.themes) else tuple(given["themes"])
+        said = AdviserSettings(themes, given["most_per_week"], self.spans)
+        return self._inputs.settings.with_adviser(self._key, said)
+
+
+class RoomForm(SpansForm):
+    """A room in the season."""
+
+    used = forms.BooleanField(label=_("Sessions may be given there this season"), required=False)
+    capacity = forms.IntegerField(
+        label=_("People that it holds"), min_value=1, max_value=2000, help_text=_("For this season alone.")
+    )
+    field_order = ["used", "capacity"]
+
+    def __init__(self, data: Any, *, inputs: Inputs, of: RoomInput) -> None:
+        super().__init__(data, initial={"used": of.used, "capacity": of.capacity})
+        self._inputs, self._room = inputs, of
+        self.tell_spans(_("Closed"), inputs.settings.room(of.key).closed)
+
+    @property
+    def wanted(self) -> Settings:
+        """The settings as they were typed. The same number as before follows the room itself, if it did."""
+        given, before = self.cleaned_data, self._inputs.settings.room(self._room.key)
+        same = given["capacity"] == self._room.capacity
+        said = RoomSettings(given["used"], before.capacity if same else given["capacity"], self.spans)
+        return self._inputs.settings.with_room(self._room.key, said)
+
+
+class PeriodForm(forms.Form):
+    """Days in which fewer people come."""
+
+    name = forms.CharField(label=_("What these days are"), max_length=80)
+    first = forms.DateField(label=_("First day"), widget=DateInput)
+    last = forms.DateField(label=_("Last day"), widget=DateInput)
+    part = forms.IntegerField(
+        label=_("Of a hundred people, how many come all the same"),
+        min_value=0,
+        max_value=100,
+        help_text=_("0: no session is given on these days."),
+    )
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if given.get("first") and given.get("last") and given["last"] < given["first"]:
+            self.add_error("last", _("The last day comes before the first: change one of them."))
+
+    def wanted(self, said: Settings) -> Settings:
+        """The settings with this period."""
+        given = self.cleaned_data
+        one = Period(given["name"], given["first"], given["last"], given["part"] / 100)
+        return replace(said, periods=tuple(sorted((*said.periods, one), key=lambda each: each.first)))
+
+
+class PeopleForm(forms.Form):
+    """How many people would come to one theme, by territory; what is left empty is estimated."""
+
+    def __init__(self, data: Any, *, inputs: Inputs, theme: str) -> None:
+        super().__init__(data)
+        self._inputs, self._theme = inputs, theme
+        for zone, name in inputs.zones.items():
+            said = inputs.settings.people.get(f"{theme}/{zone}")
+            told = now("Estimated: %(number)s") % {"number": count(inputs.estimated.get((theme, zone), 0.0))}
+            self.fields[zone] = forms.FloatField(
+                localize=True,
+                label=name,
+                min_value=0,
+                max_value=10_000,
+                required=False,
+                initial=said,
+                help_text=told,
+            )
+
+    @property
+    def wanted(self) -> Settings:
+        """The settings as they were typed."""
+        said = self._inputs.settings
+        mine = {f"{self._theme}/{zone}": self.cleaned_data.get(zone) for zone in self._inputs.zones}
+        others = {key: people for key, people in said.people.items() if key not in mine}
+        typed = {key: people for key, people in mine.items() if people is not None}
+        return replace(said, people={**others, **typed})
+
+
+class SessionForm(forms.Form):
+    """A session of a plan: what, where, by whom, when."""
+
+    theme = forms.ChoiceField(label=_("Theme"))
+    venue = forms.ChoiceField(label=_("Room"))
+    adviser = forms.ChoiceField(label=_("Adviser"))
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    half = forms.ChoiceField(label=_("Half of the day"), choices=Half)
+
+    def __init__(
+        self, data: Any, *, season: Mapping[str, Any], names: Names, one: Planned | None = None
+    ) -> None:
+        fields = ("theme", "venue", "adviser", "day", "half")
+        super().__init__(data, initial={name: getattr(one, name) for name in fields} if one else {})
+        offered = {
+            "theme": [(row["id"], names.theme(row["id"])) for row in season["themes"]],
+            "venue": [(row["id"], names.room(row["id"])) for row in season["venues"]],
+            "adviser": [(row["id"], names.adviser(row["id"])) for row in season["advisers"]],
+        }
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = sorted(choices, key=lambda pair: pair[1])
+
+    @property
+    def wanted(self) -> Planned:
+        """The session as it was typed."""
+        given = self.cleaned_data
+        return Planned(given["day"], given["half"], given["theme"], given["venue"], given["adviser"])
+
+
+def _span_key(span: tuple[date, date]) -> str:
+    return f"{span[0].isoformat()}_{span[1].isoformat()}"
+
+
+def _span_told(span: tuple[date, date]) -> str:
+    first, last = map(full_day, span)
+    return first if span[0] == span[1] else now("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+class BanForm(forms.Form):
+    """Which parts of a session are ruled out together."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("No session any more with, all together"),
+        choices=[
+            ("theme", _("this theme")),
+            ("venue", _("this room")),
+            ("adviser", _("this adviser")),
+            ("day", _("this day")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        initial=["theme", "venue"],
+        error_messages={"required": _("Tick at least one thing to rule out.")},
+    )
+
+    def wanted(self, one: Planned) -> dict[str, str]:
+        """What is ruled out, as the engine reads it."""
+        row = as_row(one.asked)
+        return {name: row[name] for name in KEYS if name in self.cleaned_data["parts"]}

@@ -1,0 +1,97 @@
+"""What the worker does for planning, and the clock's second chance for what a dead worker left."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.tasks import task
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.practice import practising
+from etabli.programme.planning.actions.season import AnsweredAlready, keep_plan, refuse_plan
+from etabli.programme.planning.engine.season import Progress
+from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.queries.season import names_of
+from etabli.programme.planning.season import progress, telling
+from etabli.programme.planning.season.plans import read_planned, with_stays
+from etabli.programme.planning.season.solving import Found, NoPlan, PinsClashing, search
+
+PATIENCE = timedelta(minutes=5)
+SECONDS = 30.0
+SOON = 20  # seconds after which a search should have begun
+IN_PRACTICE = 3.0  # the page waits for the task then
+log = logging.getLogger("etabli.planning")
+
+
+@task
+def find_plan(proposal_id: int) -> None:
+    """Work out one plan; safe to run twice."""
+    find_now(proposal_id, seconds=IN_PRACTICE if practising() else SECONDS)
+
+
+def find_now(proposal_id: int, *, seconds: float) -> bool:
+    """Work it out unless that was done; the search itself holds no transaction. Says whether it did."""
+    waiting = Proposal.objects.filter(pk=proposal_id, status=Proposal.Status.WAITING, withdrawn_at=None)
+    proposal = waiting.select_related("season").first()
+    if proposal is None:
+        return False
+    by, before = Viewer.system(proposal.chamber_id), read_planned(proposal.sessions)
+    try:
+        try:
+            found = _search(proposal, seconds)
+        except PinsClashing as clash:
+            refuse_plan(proposal=proposal, why=_clash(proposal, clash), by=by, at=timezone.now())
+        except NoPlan:
+            log.warning("no plan was found for proposal %s", proposal.pk)
+            refuse_plan(proposal=proposal, why=_fell(), by=by, at=timezone.now())
+        else:
+            sessions = with_stays(found.sessions, before)
+            keep_plan(
+                proposal=proposal,
+                sessions=sessions,
+                value=found.value,
+                bound=found.bound,
+                by=by,
+                at=timezone.now(),
+            )
+    except AnsweredAlready:
+        return False
+    return True
+
+
+def _search(proposal: Proposal, seconds: float) -> Found:
+    pace = progress.Pace()
+
+    def hear(told: Progress) -> bool:
+        if pace.is_due():
+            progress.note(proposal.pk, told)
+            return not progress.is_enough(proposal.pk)
+        return True
+
+    start = [one.asked for one in read_planned(proposal.sessions)]
+    return search(proposal.inputs, start=start, seconds=seconds, hear=hear)
+
+
+def _clash(proposal: Proposal, clash: PinsClashing) -> str:
+    names = names_of([proposal.inputs])
+    pinned = " · ".join(names.session(one) for one in clash.broken.sessions)
+    told = {"rule": telling.broken(clash.broken, names), "pinned": pinned}
+    return _("What is pinned can’t all stand. %(rule)s Unpin or move one of these: %(pinned)s.") % told
+
+
+def _fell() -> str:
+    return _(
+        "The search stopped before it found a plan. Ask again; if it stops again, make the season shorter."
+    )
+
+
+def plans_due(at: datetime) -> int:
+    """Work out what has waited for too long: its worker died, or there was none. Returns how many."""
+    left = Proposal.objects.filter(
+        status=Proposal.Status.WAITING, withdrawn_at=None, asked_at__lte=at - PATIENCE
+    )
+    return sum(find_now(pk, seconds=SECONDS) for pk in list(left.values_list("pk", flat=True)[:1]))
+
+
+PERIODIC = [plans_due]
