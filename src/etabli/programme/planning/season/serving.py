@@ -18,8 +18,8 @@ BEAT = 1.0  # seconds
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read `{"season", "start", "seconds"}`; write `{"at": [seconds, value, bound], "sessions"}` for each step, and
-    `{"seconds"}` now and then; then `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't stand
-    together."""
+    `{"seconds"}` now and then; then `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't
+    stand together."""
     one_at_a_time, begun = Lock(), time.monotonic()
     last = begun
 
