@@ -167,7 +167,7 @@ def the_artisan_answers_the_questionnaire(phone: Walker, address: str, ana: Arti
 def the_adviser_reads_and_books(adviser: Walker, ana: Artisan, stage: Demonstration) -> date:
     """5. The themes with their reasons, the request, the half-day (whose day is returned), its report."""
     adviser.open("/themes-a-proposer/")
-    reasons = screens.Screen(adviser).find("ol > li ul li")
+    reasons = screens.Screen(adviser).find(".plain > li p")
     assert reasons.count() >= 3
     adviser.open("/accompagnement/")
     support = screens.Support(adviser)

@@ -25,6 +25,7 @@ from etabli.programme.workshops.models import Session, Theme, Venue
 from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import communes_near
 from etabli.territory.register.models import Business
+from etabli.territory.register.trades import sector_of
 from etabli.territory.relays.models import Relay
 
 PAST, COMING = WHOLE.past, 12
@@ -34,6 +35,12 @@ STILL_WAITING = 8  # requests that have no half-day yet
 ROOMS = ("Salle du conseil", "Médiathèque", "Salle des fêtes", "Maison de l’entreprise")
 TOWNS = ("Pauillac", "Blaye", "Libourne", "Langon", "Arcachon", "Lesparre-Médoc", "La Réole", "Mérignac")
 TOWNS += ("Saint-André-de-Cubzac", "Bazas", "Andernos-les-Bains", "Bordeaux", "Coutras", "Belin-Béliet")
+WISHED = {  # by sector
+    "ALIMENTATION": ("social", "photos", "loyalty"),
+    "BATIMENT": ("invoicing", "quotes", "visible"),
+    "FABRICATION": ("selling", "photos", "social"),
+    "SERVICES": ("customers", "search", "loyalty"),
+}
 REMARKS = (  # invented, like the rest; most write nothing
     *[""] * 30,
     "Les réseaux sociaux, je ne savais pas par où commencer.",
@@ -165,7 +172,9 @@ def _homes(session: Session, wanted: int) -> QuerySet[Business]:
 def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
     """Who came, and what they answered on the way out; or what was typed from their sheets the day after."""
     at = session.occasion.ends_at
-    for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related("person"):
+    for sign_up in session.occasion.sign_ups.filter(status=SignUp.Status.SEATED).select_related(
+        "person__artisan"
+    ):
         came = sign_up.person.email == ARTISAN or stage.random.random() < 0.86
         workshops.mark_presence(sign_up=sign_up, present=came, by=stage.adviser, at=at)
         if came and stage.random.random() < 0.9:
@@ -173,7 +182,6 @@ def _afternoon_after(stage: Stage, session: Session, *, on_paper: bool) -> None:
 
 
 def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_paper: bool) -> None:
-    themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
     wants = (
         person.email == ARTISAN or stage.random.random() < 0.58
     )  # about six of ten: observed, not forecast
@@ -182,7 +190,7 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
         "useful": useful,
         "missing": ["practice"],
         "able": {"very": 4, "rather": 3, "little": 2}[useful],
-        "themes": stage.random.sample(themes, stage.random.randint(1, 2)),
+        "themes": _wished(stage, session, person),
         "half_day": "yes" if wants else stage.random.choice(["no", "maybe"]),
         "free": REMARKS[person.pk % len(REMARKS)],
     }
@@ -202,6 +210,15 @@ def _answer(stage: Stage, session: Session, person: Person, at: datetime, *, on_
         by=Viewer.nobody(),
         at=day_only(at),
     )
+
+
+def _wished(stage: Stage, session: Session, person: Person) -> list[str]:
+    """One or two themes: often those that their sector asks for, or the one that everybody around does."""
+    themes = [code for code in Theme.objects.values_list("code", flat=True) if code != session.theme_id]
+    around = themes[int(session.venue.commune.epci_id) % len(themes)]
+    preferred = WISHED.get(sector_of(person.artisan.trade_code), ())
+    weights = [1 + 3 * (code in preferred) + 6 * (code == around) for code in themes]
+    return list(dict.fromkeys(stage.random.choices(themes, weights, k=stage.random.randint(1, 2))))
 
 
 def _half_days(stage: Stage) -> None:

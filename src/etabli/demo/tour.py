@@ -161,6 +161,13 @@ STEPS: tuple[Step, ...] = (
         _kit,
     ),
     Step(
+        "adviser",
+        _("Where no workshop goes yet"),
+        _("Each commune by the minutes of road to the nearest session of the year, the farthest first."),
+        _("Choose a territory on the map: its communes, its figures, a page for its town halls."),
+        lambda: reverse("coverage:blank"),
+    ),
+    Step(
         "relay",
         _("A town hall passes the word on"),
         _("Its own link, its poster, and what they brought: numbers, never names."),
@@ -212,9 +219,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "adviser",
         _("The next workshops, ranked"),
-        _(
-            "What people asked for decides what comes next: each theme has its place, its rank and its reasons."
-        ),
+        _("How many people would come for each theme, how surely, and why: what they asked for decides."),
         _("Press “Plan a session”: the theme is already filled in."),
         lambda: reverse("planning:themes"),
     ),

@@ -1,7 +1,8 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `search.py`, `followers.py`, `notices.py`,
-`on_call.py`, `moderated.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`.)
+An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
+`notices.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
+(`actions.py` registers itself by `@action`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,6 +93,10 @@ class Handover:
 
     text: str
     url: str = ""
+
+
+# An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an
+# invitation between two days, both included, as a queryset. `coverage` counts them.
 
 
 @dataclass(frozen=True)

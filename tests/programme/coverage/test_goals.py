@@ -46,8 +46,8 @@ def test_where_we_stand_is_told_in_a_sentence(trip: Trip) -> None:
     aim(trip, 1, here=True)
     trip.sign_up(trip.session(), trip.person(trip.blaye))
     assert said(trip) == [
-        "Tout le département : 1 personnes inscrites sur 2. Il en manque encore 1.",
-        "CC Médoc Cœur de Presqu’île : 0 personnes inscrites sur 1. Il en manque encore 1.",
+        "Tout le département, personnes inscrites : 1 sur 2. Il en manque encore 1.",
+        "CC Médoc Cœur de Presqu’île, personnes inscrites : 0 sur 1. Il en manque encore 1.",
     ]
     trip.sign_up(trip.session(days=11), trip.person())
     assert all("Il est atteint." in one for one in said(trip))
@@ -185,7 +185,7 @@ def test_the_page_for_town_halls_gives_no_figure_under_five(trip: Trip, staff: C
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
         content = " ".join(document[0].get_textpage().get_text_range().split())
         assert len(document) == 1
-    assert "moins de 5 personnes venues, pour un objectif de 40" in content
+    assert "personnes venues : moins de 5, pour un objectif de 40." in content
     assert "37" not in content  # how many are missing would tell
     assert "Être visible" in content
     assert staff.get("/couverture/33314/mairies.pdf").status_code == 404

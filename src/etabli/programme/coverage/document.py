@@ -28,14 +28,15 @@ from etabli.programme.coverage.queries.goals import Standing, goals
 from etabli.programme.coverage.queries.measures import SMALLEST
 from etabli.programme.coverage.queries.serving import FAR_MINUTES, Far, ground
 from etabli.programme.coverage.queries.territories import Counts, Territory, table, whole
-from etabli.programme.coverage.wording import AIMED, LABELS, season_words
+from etabli.programme.coverage.wording import LABELS, season_words
 from etabli.programme.workshops.calendar.cards import SessionCard, announced
 from etabli.territory.places.queries import distances_from_each, drawn_map
 
 TEMPLATE = Path(str(files("etabli.programme.coverage"))) / "documents" / "sheet.typ"
 TOLD = ("businesses", "registered", "attended", "supported", "with_brief", "online")
 NEAR_KM = 20  # of one of its communes, by road
-NEXT = 5
+NEXT = 4
+NAMED = 10  # communes named as far: it stays one page
 FILLS = ("#ffffff", "#e6f1ef", "#b5d9d6", "#74b3b2", "#2b7a80", "#0b4a50")  # by class, as on the screen
 
 
@@ -76,11 +77,11 @@ def _figures(counts: Counts) -> list[list[str]]:
 
 def _goal(standing: Standing) -> str:
     """Without how many are missing, which would tell a figure that is not given."""
-    return _("%(season)s: %(so_far)s of %(number)s people %(what)s.") % {
+    return _("%(season)s, %(what)s: %(so_far)s, for a goal of %(number)s.") % {
         "season": season_words(standing.season, opening=True),
         "so_far": given(standing.so_far),
         "number": number(standing.goal.people),
-        "what": AIMED[standing.goal.measure],
+        "what": standing.goal.get_measure_display(),
     }
 
 
@@ -95,7 +96,10 @@ def _drawn(communes: Sequence[Far]) -> dict[str, Any]:
         said = _("The map of the communes: from %(low)d to %(high)d minutes.")
         said %= {"low": min(known), "high": max(known)}
     far = [one.name for one in communes if one.is_blank]
-    told = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": ", ".join(far)}
+    names_told = ", ".join(far[:NAMED])
+    if len(far) > NAMED:
+        names_told = _("%(names)s, and %(n)d more") % {"names": names_told, "n": len(far) - NAMED}
+    told = _("Farther than %(far)d minutes: %(names)s.") % {"far": FAR_MINUTES, "names": names_told}
     return {"map": _svg(drawn), "map_said": said, "far": told if far else ""}
 
 

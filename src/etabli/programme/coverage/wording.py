@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from etabli.foundation.ui.typography import number
 from etabli.programme.coverage.engine import Season
@@ -40,11 +40,6 @@ COUNTS: Mapping[str, Text] = {
         "people of whom you noted, on their page, that they are online since a day of the period"
     ),
 }
-AIMED: Mapping[str, Text] = {
-    Goal.Measure.REGISTERED: gettext_lazy("have registered"),
-    Goal.Measure.ATTENDED: gettext_lazy("have come"),
-    Goal.Measure.SUPPORTED: gettext_lazy("have had a half-day of support"),
-}
 
 
 def season_words(season: Season, *, opening: bool = False) -> str:
@@ -67,21 +62,14 @@ def goal_words(standing: Standing) -> str:
     """Where we stand, in a sentence."""
     told = {
         "place": place_words(standing.goal),
-        "number": number(standing.goal.people),
+        "what": standing.goal.get_measure_display(),
         "so_far": number(standing.so_far),
-        "what": AIMED[standing.goal.measure],
+        "number": number(standing.goal.people),
         "missing": number(standing.missing),
     }
     if not standing.missing:
-        return _("%(place)s: %(so_far)s people %(what)s, for a goal of %(number)s. It is reached.") % told
-    return (
-        ngettext(
-            "%(place)s: %(so_far)s of %(number)s people %(what)s. %(missing)s is still missing.",
-            "%(place)s: %(so_far)s of %(number)s people %(what)s. %(missing)s are still missing.",
-            standing.missing,
-        )
-        % told
-    )
+        return _("%(place)s, %(what)s: %(so_far)s, for a goal of %(number)s. It is reached.") % told
+    return _("%(place)s, %(what)s: %(so_far)s of %(number)s. Still missing: %(missing)s.") % told
 
 
 def place_words(goal: Goal) -> str:

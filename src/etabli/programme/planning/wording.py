@@ -133,6 +133,8 @@ def _of_sessions(reason: Reason) -> str:
                 "nothing near by for two years in %(n)d territories of %(of)d",
                 n,
             )
+        case "coming" if not n:
+            return _("a session is planned on %(on)s (%(place)s), where nobody has signed up yet")
         case _:
             return ngettext(
                 "a session is planned on %(on)s (%(place)s), with %(n)d person signed up",

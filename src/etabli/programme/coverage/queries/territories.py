@@ -61,11 +61,13 @@ class Territory:
 
 def get_territory(viewer: Viewer, code: str) -> Territory:
     """The territory of this code, for the staff; NotVisible otherwise. One statement."""
-    if viewer.role in STAFF and len(code) == 5:
+    if viewer.role not in STAFF or not code.isalnum():
+        raise NotVisible
+    if len(code) == 5:
         commune = Commune.objects.filter(pk=code).select_related("epci").first()
         if commune:
             return Territory("commune", code, commune.name, commune.epci)
-    elif viewer.role in STAFF:
+    else:
         model, level = (Epci, "epci") if len(code) == 9 else (Arrondissement, "arrondissement")
         found = model.objects.filter(pk=code).first()
         if found:

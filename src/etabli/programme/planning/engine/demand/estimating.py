@@ -27,7 +27,7 @@ MORE_ANSWERS = range(5, 65, 5)
 @dataclass(frozen=True)
 class Belief:
     """What is believed of one territory. `shared`, `own`: relative variances, that which all territories have in
-    common and the rest. `shapes`: what is behind `own`, to which an answer more adds `by_answer`."""
+    common and the rest. `shapes`: what is behind `own`; an answer more adds `by_answer` to that of the tastes."""
 
     people: Table  # t: whom the theme concerns over a season
     shared: Table  # t
@@ -40,12 +40,15 @@ class Belief:
     def own(self) -> Table:
         return self.after(0)
 
+    def variance(self, group: int) -> Table:
+        """All of the relative variance, for one trade group or for all (-1)."""
+        whole = self.shared + self.own
+        return whole if group < 0 else whole + self.portions_spread[:, group]
+
     def after(self, answers: int) -> Table:
         """The rest of the variance, once so many more have answered as is expected of them."""
         every, each = self.shapes
-        return np.asarray(
-            1 / (every + answers * self.by_answer.sum()) + 1 / (each + answers * self.by_answer)
-        )
+        return np.asarray(1 / every + 1 / (each + answers * self.by_answer))
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def estimate(evidence: Evidence, *, today: date) -> Demand:
         for zone, code in enumerate(codes):
             there = _together(own, shares[zone])
             if code:
-                needed = _answers_needed(beliefs[zone], own[zone], there)
+                needed = _answers_needed(beliefs[zone], own[zone], there, group)
                 told = _outlooks(own[zone], there, people[zone], needed)
             else:
                 told = _outlooks(there, there, people.sum(axis=0), [None] * len(evidence.themes))
@@ -95,17 +98,18 @@ def _belief(counts: Counts, zone: int) -> Belief:
     """What the others make believe of this territory, corrected by what it says itself."""
     others = np.arange(len(counts.businesses)) != zone
     prior, here = learn(_some(counts, others)), _some(counts, ~others)
-    people, businesses = (table[0] for table in said(here, prior))
-    expected = prior.rate * businesses
-    every = effect(people.sum(), expected.sum(), prior.territories)
-    rate = prior.rate * every * effect(people, every * expected, prior.tastes)
+    found = said(here, prior)
+    coming, could = float(found.people.sum()), float((prior.rate * found.businesses).sum())
+    every = (prior.territories + coming) / (prior.territories + could)
+    people, expected = found.all_people[0], prior.rate * (every * found.businesses + found.asked)[0]
+    rate = prior.rate * every * effect(people, expected, prior.tastes)
     concerned = prior.concerned(here)[0][:, None]
     even = np.full(prior.appetite.shape, 1 / max(1, prior.appetite.shape[1]))
     return Belief(
         people=rate * concerned[:, 0],
         shared=prior.rate_spread,
-        shapes=(prior.territories + float(people.sum()), prior.tastes + people),
-        by_answer=rate / prior.per_answer,
+        shapes=(prior.territories + coming, prior.tastes + people),
+        by_answer=rate / every / prior.per_answer,
         portions=np.divide(here.businesses * prior.appetite, concerned, out=even, where=concerned > 0),
         portions_spread=prior.appetite_spread,
     )
@@ -120,11 +124,11 @@ def _spread(counts: Counts, zone: int, belief: Belief, group: int) -> Spread:
     `group`: of one trade group, or all (-1)."""
     waiting, served = counts.waiting[zone], counts.served[zone]
     known = COMES * waiting.sum(axis=1)
-    portion, doubt = np.ones_like(known), belief.shared + belief.own
+    portion = np.ones_like(known)
     if group >= 0:
-        portion, doubt = belief.portions[:, group], doubt + belief.portions_spread[:, group]
+        portion = belief.portions[:, group]
         waiting = waiting[:, [group]] + waiting[:, [-1]] * portion[:, None]
-    likely = left(belief.people[:, None] * _effects(doubt), served[:, None]) - known[:, None]
+    likely = left(belief.people[:, None] * _effects(belief.variance(group)), served[:, None]) - known[:, None]
     others = portion * np.maximum(0, left(belief.people, served) - known)
     mine = waiting.sum(axis=1)
     return Spread(
@@ -181,9 +185,9 @@ def _estimates(spread: Spread) -> Iterator[Estimate]:
         yield Estimate(float(mean), int(least), int(most))
 
 
-def _answers_needed(belief: Belief, own: Spread, there: Spread) -> list[int | None]:
+def _answers_needed(belief: Belief, own: Spread, there: Spread, group: int) -> list[int | None]:
     """How many more questionnaires in a territory would do, by theme; None where MORE_ANSWERS would not."""
-    now, allowed = belief.shared + belief.own, (DOUBT * there.mean) ** 2
+    now, allowed = belief.variance(group), (DOUBT * there.mean) ** 2
     enough = [
         there.doubt - own.doubt * (belief.own - belief.after(number)) / now <= allowed
         for number in MORE_ANSWERS

@@ -4,7 +4,7 @@ All is multiplicative and gamma-Poisson: a count is Poisson around what was expe
 gamma of mean 1 and of some strength. Strong: all alike; weak: everybody for themselves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ OPENING = 10.0
 RATE = 0.008  # of one business: people who come for a theme over a season
 PER_ANSWER = 0.03  # of one business: people who would come if all those present asked for the theme
 SHARE, SHARE_ANSWERS = 0.2, 5.0  # of those present, who ask for a theme
-TELLING = 0.05  # of those whom a theme concerns, who say so by themselves; worth one person
+TELLING = 0.01  # of those whom a theme concerns, who say so by themselves; worth one person
 STRENGTH, STRENGTH_WORTH = 4.0, 30.0
 WEAKEST, STRONGEST = 0.5, 50.0
 
@@ -60,11 +60,23 @@ class Prior:
         return np.asarray(counts.businesses @ self.appetite.T)
 
 
-def said(counts: Counts, prior: Prior) -> tuple[Table, Table]:
-    """(people who wanted a theme, businesses of usual appetite that could say so) in each territory: z, t.
+@dataclass(frozen=True)
+class Said:
+    """What each territory said (z, t): people who came or spoke by themselves, of so many businesses in reach; people
+    who asked in a questionnaire, which say what is preferred by those who come, but not how many come."""
 
-    Where nobody answered and no session was in reach, nobody had an occasion to say anything: silence tells nothing.
-    """
+    people: Table
+    businesses: Table
+    asks: Table
+    asked: Table  # businesses that those who answered speak for, where as many come as elsewhere
+
+    @property
+    def all_people(self) -> Table:
+        return self.people + self.asks
+
+
+def said(counts: Counts, prior: Prior) -> Said:
+    """Where nobody answered and no session was in reach, nobody had an occasion to speak: silence tells nothing."""
     return _said(counts, prior.concerned(counts), prior.per_answer, prior.telling)
 
 
@@ -73,14 +85,15 @@ def learn(counts: Counts) -> Prior:
     appetite, appetite_spread = _appetites(counts)
     concerned = np.asarray(counts.businesses @ appetite.T)
     per_answer = _per_answer(counts, concerned)
-    rate, _spread = _rates(counts.arrivals + counts.asks, _offered(counts, concerned, per_answer))
+    rate, _spread = _rates(_said(replace(counts, told=0 * counts.told), concerned, per_answer, 0.0))
     telling = _telling(counts, concerned * rate)
-    people, businesses = _said(counts, concerned, per_answer, telling)
-    rate, spread = _rates(people, businesses)
-    expected = rate * businesses
-    noise, every = _noise(counts, people), (people.sum(axis=1), expected.sum(axis=1))
+    found = _said(counts, concerned, per_answer, telling)
+    rate, spread = _rates(found)
+    noise = _noise(counts, found.all_people)
+    every = found.people.sum(axis=1), (rate * found.businesses).sum(axis=1)
     territories = strength(*every, noise)
-    tastes = strength(people, effect(*every, territories)[:, None] * expected, noise)
+    expected = rate * (effect(*every, territories)[:, None] * found.businesses + found.asked)
+    tastes = strength(found.all_people, expected, noise)
     scale = 1 / (OPENING + float(counts.arrivals.sum()))  # of `per_answer`, which only sessions tell
     return Prior(appetite, appetite_spread, rate, spread + scale, per_answer, telling, territories, tastes)
 
@@ -124,19 +137,19 @@ def _heard(counts: Counts) -> Table:
     return np.asarray((counts.offers + counts.answers).sum(axis=1, keepdims=True) > 0, dtype=float)
 
 
-def _offered(counts: Counts, concerned: Table, per_answer: float) -> Table:
-    return counts.offers * concerned + counts.answers / per_answer
-
-
-def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -> tuple[Table, Table]:
+def _said(counts: Counts, concerned: Table, per_answer: float, telling: float) -> Said:
     heard = _heard(counts)
-    people = counts.arrivals + counts.asks + heard * counts.told
-    return people, _offered(counts, concerned, per_answer) + heard * concerned * telling
+    return Said(
+        people=counts.arrivals + heard * counts.told,
+        businesses=(counts.offers + heard * telling) * concerned,
+        asks=counts.asks,
+        asked=counts.answers / per_answer,
+    )
 
 
-def _rates(people: Table, businesses: Table) -> tuple[Table, Table]:
+def _rates(found: Said) -> tuple[Table, Table]:
     """(people for one business, by theme; its relative variance): each theme is drawn towards all of them."""
-    said, could = people.sum(axis=0), businesses.sum(axis=0)
+    said, could = found.all_people.sum(axis=0), (found.businesses + found.asked).sum(axis=0)
     usual = (OPENING + said.sum()) / (OPENING / RATE + could.sum())
     themes = strength(said, usual * could)
     return (
