@@ -13,6 +13,7 @@ from tests.journeys.walker import Eyes, Walker
 pytestmark = pytest.mark.browser
 
 FOUND = """
+import os; os.environ["DJANGO_SETTINGS_MODULE"] = "etabli.site.settings"
 import django; django.setup()
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.tasks import find_now

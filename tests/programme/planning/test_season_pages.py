@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import proposals, seasons
-from etabli.programme.planning.queries.season_plans import compared, told_plan
+from etabli.programme.planning.queries.season_plans import compared, told_plan, worth_of_more
 from etabli.programme.planning.season import progress
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Session, Venue
@@ -224,3 +224,17 @@ def test_nobody_else_reads(found: Find, neighbour: Membership, client: Client) -
     assert other.get(f"/saison/plans/{proposal.pk}/").status_code == 404
     assert other.get(f"/saison/{proposal.season_id}/").status_code == 404
     assert "Printemps" not in text(other.get("/saison/"))
+
+
+def test_one_more_session_brings_whom_the_plan_leaves_out(
+    adviser: Viewer, season: Season, rooms: list[Venue], found: Find
+) -> None:
+    Venue.objects.filter(pk=rooms[1].pk).update(withdrawn_at=timezone.now())
+    proposal = found()
+    proposal.sessions = []
+    more = worth_of_more(told_plan(adviser, proposal))
+    place, _theme, people = more.half_days[0]
+    assert (place, people) == ("Blaye, Salle", "5,1 personnes"), (
+        "of nine, Bordeaux’s half comes from an hour away"
+    )
+    assert [(town, people) for town, _theme, people in more.rooms] == [("Pauillac", "6 personnes")]

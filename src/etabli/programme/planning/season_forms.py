@@ -100,11 +100,12 @@ class SpansForm(forms.Form):
     """Days when somebody is away or something closed: those that are known may be unticked, one may be added."""
 
     kept = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    since = forms.DateField(label=_("Add days: from"), required=False, widget=DateInput)
+    since = forms.DateField(required=False, widget=DateInput)
     until = forms.DateField(label=_("until, this day included"), required=False, widget=DateInput)
 
-    def tell_spans(self, label: Any, known: tuple[tuple[date, date], ...]) -> None:
-        """Offer these to untick."""
+    def tell_spans(self, label: Any, more: Any, known: tuple[tuple[date, date], ...]) -> None:
+        """Offer these to untick, and some more to add."""
+        self.fields["since"].label = more
         field: Any = self.fields["kept"]
         field.label, field.choices = label, [(_span_key(span), _span_told(span)) for span in known]
         self.initial["kept"] = [_span_key(span) for span in known]
@@ -144,7 +145,7 @@ class AdviserForm(SpansForm):
         self._inputs, self._key = inputs, of.key
         themes: Any = self.fields["themes"]
         themes.choices = list(inputs.themes.items())
-        self.tell_spans(_("Away, besides what the diary says"), said.away)
+        self.tell_spans(_("Away, besides what the diary says"), _("One more absence: from"), said.away)
 
     @property
     def wanted(self) -> Settings:
@@ -167,7 +168,7 @@ class RoomForm(SpansForm):
     def __init__(self, data: Any, *, inputs: Inputs, of: RoomInput) -> None:
         super().__init__(data, initial={"used": of.used, "capacity": of.capacity})
         self._inputs, self._room = inputs, of
-        self.tell_spans(_("Closed"), inputs.settings.room(of.key).closed)
+        self.tell_spans(_("Closed"), _("One more closing: from"), inputs.settings.room(of.key).closed)
 
     @property
     def wanted(self) -> Settings:

@@ -143,13 +143,19 @@ def _room(venue: Venue, said: Settings, first: date, last: date) -> RoomInput:
     )
 
 
-def _shares(rooms: Iterable[RoomInput], said: Settings) -> Mapping[tuple[str, str], float]:
-    """By (territory, room): which part of the people of the territory would come, by the road from each commune."""
-    far = distances_from_each({room.commune for room in rooms})
+def shares_of(communes: Iterable[str], said: Settings) -> Mapping[str, Mapping[str, float]]:
+    """By commune, then territory: which part of the people of the territory would come there, by the road from each of
+    its communes: two statements."""
+    far = distances_from_each(set(communes))
     living: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for code, zone, population in Commune.objects.values_list("code", "epci", "population"):
         living[zone].append((code, population))
-    towns = {commune: _reached(km, living, said) for commune, km in far.items()}
+    return {commune: _reached(km, living, said) for commune, km in far.items()}
+
+
+def _shares(rooms: Iterable[RoomInput], said: Settings) -> Mapping[tuple[str, str], float]:
+    """By (territory, room), the same."""
+    towns = shares_of((room.commune for room in rooms), said)
     return {(zone, room.key): share for room in rooms for zone, share in towns[room.commune].items()}
 
 

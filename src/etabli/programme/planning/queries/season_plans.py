@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from statistics import median
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -12,11 +13,15 @@ from etabli.programme.planning.engine.season import Proposed
 from etabli.programme.planning.engine.season.value import explained
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of, sessions_of
+from etabli.programme.planning.queries.season_inputs import shares_of
 from etabli.programme.planning.season import telling
 from etabli.programme.planning.season.changing import Plan
+from etabli.programme.planning.season.more import Place, best_more, places_of
 from etabli.programme.planning.season.plans import Planned
+from etabli.programme.planning.season.settings import read
 from etabli.programme.planning.season.telling import Names
 from etabli.programme.workshops.models import Session, Venue
+from etabli.territory.places.models import Commune
 from etabli.territory.places.queries import drawn_map
 
 MOST_UNSERVED = 12  # rows of what is left unserved
@@ -80,6 +85,7 @@ class ToldPlan:
     by_zone: Mapping[str, float]
     uncovered: tuple[str, ...]
     unserved: tuple[tuple[str, float, str], ...]
+    left_out: Mapping[tuple[str, str], float]
     bans: tuple[tuple[int, str], ...]
 
     @property
@@ -121,6 +127,7 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
         by_zone=by_zone,
         uncovered=tuple(names.zones.get(zone, zone) for zone in found.uncovered),
         unserved=tuple(_unserved(found.unserved, names)),
+        left_out=found.unserved,
         bans=tuple((number, names.ban(ban)) for number, ban in enumerate(proposal.bans)),
     )
 
@@ -206,6 +213,37 @@ def drawn(told: ToldPlan) -> Drawn:
         if commune in outlines.centres
     ]
     return Drawn(shapes, tuple(sorted(points, key=lambda point: point[0])))
+
+
+@dataclass(frozen=True)
+class WorthMore:
+    """What one more session would bring, about: (where, theme, people), in rooms that there are, or in new ones."""
+
+    half_days: tuple[tuple[str, str, str], ...]
+    rooms: tuple[tuple[str, str, str], ...]
+
+
+def worth_of_more(told: ToldPlan) -> WorthMore:
+    """In which rooms one more half-day would bring the most, and in which towns a room would, where the season has none
+    in the territory: three statements."""
+    season, names = told.proposal.inputs, told.names
+    held = {row["zone"] for row in season["venues"]}
+    largest: dict[str, tuple[int, str, str]] = {}
+    for code, name, zone, population in Commune.objects.values_list("code", "name", "epci", "population"):
+        if zone not in held:
+            largest[zone] = max(largest.get(zone, (0, "", "")), (population, code, name))
+    towns = {code: name for _population, code, name in largest.values()}
+    shares = shares_of(towns, read(told.proposal.season.settings))
+    seats = median([row["capacity"] for row in season["venues"]] or [0])
+    rooms = [Place(code, seats, shares[code]) for code in sorted(towns)]
+    found = [best_more(season, places, told.left_out) for places in (places_of(season), rooms)]
+    named = (names.room, lambda code: towns[code])
+    return WorthMore(
+        *(
+            tuple((name(one.place), names.theme(one.theme), telling.people(one.people)) for one in each)
+            for name, each in zip(named, found, strict=True)
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,36 @@ Nothing of Django is imported here: the child has no settings.
 from __future__ import annotations
 
 import json
+import time
+from threading import Lock
 from typing import Any, BinaryIO
 
 from etabli.programme.planning.engine.season import PinsClash, Progress, plan
 from etabli.programme.planning.season.plans import as_row, engine_season, read_session
 
+BEAT = 1.0  # seconds
+
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """Read `{"season", "start", "seconds"}`; write `{"at": [seconds, value, bound], "sessions"}` for each step, then
-    `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't stand together."""
+    """Read `{"season", "start", "seconds"}`; write `{"at": [seconds, value, bound], "sessions"}` for each step, and
+    `{"seconds"}` now and then; then `{"value", "bound", "sessions"}`, or `{"clash", "sessions"}` when the pins can't
+    stand together."""
+    one_at_a_time, begun = Lock(), time.monotonic()
+    last = begun
 
     def write(told: dict[str, Any]) -> None:
-        target.write(json.dumps(told).encode() + b"\n")
-        target.flush()
+        with one_at_a_time:  # the solver has threads
+            target.write(json.dumps(told).encode() + b"\n")
+            target.flush()
+
+    def beat() -> bool:
+        """The solver asks now and then whether to stop: the parent, who knows, ends this process."""
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= BEAT:
+            last = now
+            write({"seconds": now - begun})
+        return False
 
     def tell(progress: Progress) -> None:
         at = [progress.seconds, progress.value, progress.bound]
@@ -27,7 +44,8 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
     asked = json.loads(source.read())
     start = tuple(read_session(row) for row in asked["start"])
     try:
-        found = plan(engine_season(asked["season"]), seconds=asked["seconds"], start=start, tell=tell)
+        season = engine_season(asked["season"])
+        found = plan(season, seconds=asked["seconds"], start=start, tell=tell, stop=beat)
     except PinsClash as clash:
         broken = clash.broken
         write({"clash": broken.rule, "limit": broken.limit, "sessions": _rows(broken.sessions)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from etabli.foundation.confined import ask
@@ -44,17 +44,19 @@ class _Enough(Exception):
 
 
 def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: float, hear: Hear) -> Found:
-    """The best plan of a season (SEASON.json) in so many seconds. `hear` is told of each better one; once it answers
-    False, the best so far is given. Raises NoPlan, PinsClashing."""
-    latest: list[Found] = []
+    """The best plan of a season (SEASON.json) in so many seconds. `hear` is told of each better one, and of the best so
+    far now and then; once it answers False, that one is given. Raises NoPlan, PinsClashing."""
+    latest: list[Progress] = []
 
     def heard(line: bytes) -> bool:
         row = _row(line)
-        if "at" not in row:
+        if "at" in row:
+            latest[:] = [Progress(*row["at"], sessions=_sessions(row))]
+        elif "seconds" in row:
+            latest[:] = [replace(one, seconds=row["seconds"]) for one in latest]
+        else:
             return False
-        progress = Progress(*row["at"], sessions=_sessions(row))
-        latest[:] = [Found(progress.sessions, progress.value, progress.bound)]
-        if not hear(progress):
+        if latest and not hear(latest[0]):
             raise _Enough
         return True
 
@@ -74,14 +76,14 @@ def search(season: Mapping[str, Any], *, start: Sequence[Session], seconds: floa
     return _answer(_row(output), latest)
 
 
-def _answer(row: dict[str, Any], latest: list[Found]) -> Found:
+def _answer(row: dict[str, Any], latest: list[Progress]) -> Found:
     if "clash" in row:
         raise PinsClashing(Broken(row["clash"], _sessions(row), row["limit"]))
     if "value" in row:
         return Found(_sessions(row), row["value"], row["bound"])
     if not latest:
         raise NoPlan
-    return latest[0]
+    return Found(latest[0].sessions, latest[0].value, latest[0].bound)
 
 
 def _sessions(row: Mapping[str, Any]) -> tuple[Session, ...]:
