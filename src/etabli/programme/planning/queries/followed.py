@@ -25,8 +25,10 @@ FOLLOWS_WITHIN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Held:
-    """A workshop that took place: who came, what followed. `on` is its first day. `is_settled`: no request can follow it
-    any more."""
+    """A workshop that took place: who came, what followed.
+
+    `on` is its first day. `is_settled`: no request can follow it any more.
+    """
 
     pk: int
     title: str
