@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .board import Board
 from .numbered import Numbered, Placed
 from .people import worth
-from .value import NOTHING, seats
+from .value import NOTHING, seats, total
 
 
 class Gains:
@@ -77,6 +77,27 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
         board.put(session)
         gains.add(session)
         heapq.heappush(heap, (-gain, level, theme, venue))
+
+
+def exchange(board: Board, go_on: Callable[[], bool]) -> None:
+    """Takes each session out in turn, and lets the best others in if that is better."""
+    numbered = board.numbered
+    value = total(numbered, board)
+    pins = {numbered.placed(pin) for pin in numbered.season.pins}
+    for session in [one for one in board if one not in pins]:
+        if not go_on():
+            return
+        before = list(board)
+        board.take(session)
+        extend(board, go_on)
+        now = total(numbered, board)
+        if now > value + NOTHING:
+            value = now
+        else:
+            for one in [one for one in board if one not in before]:
+                board.take(one)
+            if session not in board.sessions:
+                board.put(session)
 
 
 def _half_days(numbered: Numbered) -> list[list[int]]:

@@ -43,6 +43,17 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
     )
 
 
+def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
+    """What sessions are worth together, penalties deducted."""
+    by_theme: dict[int, list[Seats]] = defaultdict(list)
+    covered: set[int] = set()
+    for one in sessions:
+        by_theme[one.theme].append(seats(numbered, one))
+        covered |= numbered.covers[one.venue]
+    people = sum(worth(given, numbered.demand[theme], numbered.weight) for theme, given in by_theme.items())
+    return people - numbered.season.uncovered_penalty * (sum(numbered.must) - len(covered))
+
+
 def seats(numbered: Numbered, session: Placed) -> Seats:
     factor = numbered.factor[session.slot]
     reach = numbered.reach[session.theme][session.venue]

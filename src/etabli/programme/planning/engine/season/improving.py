@@ -1,0 +1,86 @@
+"""From a first plan to a good one: columns at prices, plans by levels, days, and again with other columns."""
+
+import random
+
+from .assignment import Wish, assigned
+from .best import Best
+from .board import Board
+from .clock import Clock
+from .greedy import exchange, extend
+from .halfdays import HalfDays
+from .market import Market
+from .offers import Column
+from .proving import Prover
+
+STEP = 3.0  # seconds at most between two looks at the clock
+NEAR = 5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
+
+
+class Improving:
+    """Goes on until the plan is proven best, or the time is over."""
+
+    def __init__(self, half_days: HalfDays, best: Best, clock: Clock) -> None:
+        self._half_days, self._best, self._clock = half_days, best, clock
+        self._market = Market(half_days, clock.goes_on)
+        self._prover = Prover(self._market.offers, clock, best.prove)
+        self._tried: set[tuple[tuple[int, tuple[int, ...]], ...]] = set()
+
+    def run(self) -> None:
+        draw = random.Random(2027)
+        self._market.learn(self._best.sessions)
+        self._market.converge()
+        while self._goes_on():
+            self._ask()
+            self._realise()
+            if not self._goes_on():
+                break
+            self._market.search(self._market.prices.shaken(draw), pairs=True)
+            if self._heard():
+                self._market.converge()
+        self._prover.finish()
+        self._best.say()
+
+    def _goes_on(self) -> bool:
+        self._best.say()
+        return self._clock.goes_on() and not self._best.is_proven()
+
+    def _ask(self) -> None:
+        """The prover works at the best prices of the moment."""
+        if self._prover.is_idle:
+            market = self._market
+            columns = [market.ranked(theme, market.prices)[0] for theme in range(len(market.offers))]
+            lacking = self._best.bound - self._best.value
+            self._prover.ask(market.prices, columns, max(1e-6, min(lacking, 0.01 * abs(self._best.value)) / 10 / len(columns)))
+
+    def _heard(self) -> bool:
+        """Takes in the columns that the prover found; whether any is new."""
+        new = False
+        while not self._prover.found.empty():
+            new |= self._market.add(*self._prover.found.get())
+        return new
+
+    def _realise(self) -> None:
+        """The best plan by levels, with its days."""
+        lacking = self._best.bound - self._best.value
+        found = self._market.plan(lacking, min(STEP, self._clock.left()))
+        if found is None:
+            return
+        promised, chosen = found
+        key = tuple((theme, column.options) for theme, column in chosen)
+        if key in self._tried or promised < self._best.value - NEAR * abs(self._best.value):
+            return
+        self._tried.add(key)
+        board = assigned(self._half_days, self._wishes(chosen), seconds=min(STEP, self._clock.left()))
+        extend(board, self._clock.goes_on)
+        if self._best.find(board):
+            self._best.say()
+            self._exchange(board)
+
+    def _exchange(self, board: Board) -> None:
+        exchange(board, self._clock.goes_on)
+        self._best.find(board)
+        self._market.learn(board)
+
+    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
+        options = [(theme, self._market.offers[theme].options[one]) for theme, column in chosen for one in column.options]
+        return [Wish(theme, option.venue, option.factor) for theme, option in options]
