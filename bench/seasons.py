@@ -9,7 +9,6 @@ from etabli.programme.planning.engine.season import (
     Adviser,
     Half,
     Season,
-    Session,
     Slot,
     Support,
     Theme,
@@ -55,7 +54,8 @@ def season(size: Size, seed: int) -> Season:
     made = Season(
         advisers=tuple(_adviser(f"adviser-{at}", themes, slots, draw) for at in range(size.advisers)),
         venues=tuple(
-            Venue(f"venue-{at}", zone, draw.randint(8, 20), _closed(slots, draw)) for at, zone in enumerate(places)
+            Venue(f"venue-{at}", zone, draw.randint(8, 20), _closed(slots, draw))
+            for at, zone in enumerate(places)
         ),
         themes=tuple(Theme(theme, draw.choice((30, 45, 60, 90))) for theme in themes),
         zones=tuple(Zone(zone, draw.choice((1.0, 1.25, 1.25, 1.5)), draw.random() < 0.9) for zone in zones),

@@ -47,6 +47,11 @@ COMMANDS: dict[str, Command] = {
         "tirer une annonce anonyme d'un cahier des charges",
         "turn a brief into an ad",
     ),
+    "plan": Command(
+        "etabli.programme.planning.plan_command",
+        "proposer le plan d'une saison",
+        "propose the plan of a season",
+    ),
     "register": Command(
         f"{SITE}.django_commands",
         "importer ou chercher des entreprises",

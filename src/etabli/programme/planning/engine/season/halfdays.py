@@ -1,12 +1,11 @@
 """Which half-days can matter: only the best of each adviser, because a half-day counts by its factor alone.
 
-An adviser's sessions of factor f or more number at most `H(f)`: one a day, so many a week, so many a period, beside the
-pins. `H` is the largest flow from weeks to periods through the days that have such a half-day, so it is exact for each f
-(weeks and periods are two ways to part the same days, which a flow keeps whole). It only grows as f falls, and where it
-does not grow a worse half-day brings nothing that a better one would not: sessions of factor f or more are as many as
-those of the next better factor where `H` grows. Hence the *levels* of an adviser, the factors where `H` grows. Every plan
-is still a plan, worth as much or more, when each half-day counts as the worst level of its adviser that is as good.
-Few levels are left (three or four of eighteen), and a plan by levels keeps `sessions at level f or more ≤ H(f)`.
+An adviser's sessions of factor f or more number at most `H(f)`: one a day, so many a week, so many a period, beside
+the pins. `H` is the largest flow from weeks to periods through the days that have such a half-day, so it is exact for
+each f. It only grows as f falls; where it doesn't, sessions of factor f or more are as many as those of the next better
+factor where it does. Hence the *levels* of an adviser, the factors where `H` grows: a plan stays within `sessions at a
+level or better ≤ H(level)`, and is worth as much or more, when each half-day counts as the worst level of its adviser
+that is as good. Three or four levels are left of eighteen factors.
 """
 
 from collections import defaultdict
@@ -91,7 +90,9 @@ class HalfDays:
         found = np.full((len(self.most), len(self.numbered.slots)), -1)
         for adviser, most in enumerate(self.most):
             for slot, factor in enumerate(self.numbered.factor):
-                found[adviser, slot] = max((level for level in most if self.factors[level] >= factor), default=-1)
+                found[adviser, slot] = max(
+                    (level for level in most if self.factors[level] >= factor), default=-1
+                )
         return found
 
     def options(self, theme: int) -> list[Option]:

@@ -1,7 +1,7 @@
 """A linear model with whole numbers, put together piece by piece and handed to HiGHS. Always a maximum.
 
-`Solved.bound` is what HiGHS has proven, whenever it stopped: no solution of the model is worth more, within its
-tolerances. `solution` is None when it has found none.
+`Solved.bound` is what HiGHS has proven, whenever it stopped, rounded up by more than its tolerances: no solution of the
+model is worth more. Infinite when it has proven nothing. `solution` is None when it has found none.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import highspy
 
 INFINITE = float("inf")
+SLACK = 1e-6  # of the bound: HiGHS keeps rows within 1e-7 of it, and whole numbers within 1e-6
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,18 @@ class Model:
         self._columns: list[int] = []
         self._weights: list[float] = []
 
-    def column(self, cost: float = 0.0, low: float = 0.0, high: float = INFINITE, *, whole: bool = False) -> int:
+    def column(
+        self, cost: float = 0.0, low: float = 0.0, high: float = INFINITE, *, whole: bool = False
+    ) -> int:
         self.costs.append(cost)
         self._low.append(low)
         self._high.append(high)
         self._whole.append(int(whole))
         return len(self.costs) - 1
 
-    def row(self, terms: Iterable[tuple[int, float]], *, low: float = -INFINITE, high: float = INFINITE) -> int:
+    def row(
+        self, terms: Iterable[tuple[int, float]], *, low: float = -INFINITE, high: float = INFINITE
+    ) -> int:
         """low ≤ Σ weight × column ≤ high; each column once."""
         for column, weight in terms:
             self._columns.append(column)
@@ -75,7 +80,10 @@ class Model:
         if not relaxed and any(self._whole):
             kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
             lp.integrality_ = [kinds[whole] for whole in self._whole]
-        solver = highspy.Highs()
+        solver = highspy.Highs.__new__(highspy.Highs)
+        super(
+            highspy.Highs, solver
+        ).__init__()  # without its callbacks, which write a line on standard output
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("parallel", "off")
@@ -110,16 +118,24 @@ class Loaded:
         import highspy
 
         solver = self.solver
-        spent = 0.0 if self._is_whole else solver.getRunTime()  # linear models count the time of all their runs
+        spent = (
+            0.0 if self._is_whole else solver.getRunTime()
+        )  # linear models count the time of all their runs
         solver.setOptionValue("time_limit", spent + max(0.0, seconds))
-        solver.run()
+        if solver.run() == highspy.HighsStatus.kError:
+            # HiGHS keeps one number of threads: another user of it in this process chose another one.
+            solver.resetThreadScheduler(True)
+            solver.run()
         info, solution = solver.getInfo(), solver.getSolution()
         is_optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         is_found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        proven = info.mip_dual_bound if self._is_whole else info.objective_function_value
+        bound = INFINITE
+        if self._is_whole or is_optimal:
+            proven = info.mip_dual_bound if self._is_whole else info.objective_function_value
+            bound = proven + SLACK * max(1.0, abs(proven))
         return Solved(
             value=info.objective_function_value if is_found else -INFINITE,
-            bound=proven if is_optimal or self._is_whole else INFINITE,
+            bound=bound,
             solution=np.array(solution.col_value) if is_found else None,
             duals=np.array(solution.row_dual),
             is_optimal=is_optimal,

@@ -50,7 +50,11 @@ class Improving:
             market = self._market
             columns = [market.ranked(theme, market.prices)[0] for theme in range(len(market.offers))]
             lacking = self._best.bound - self._best.value
-            self._prover.ask(market.prices, columns, max(1e-6, min(lacking, 0.01 * abs(self._best.value)) / 10 / len(columns)))
+            self._prover.ask(
+                market.prices,
+                columns,
+                max(1e-6, min(lacking, 0.01 * abs(self._best.value)) / 10 / len(columns)),
+            )
 
     def _heard(self) -> bool:
         """Takes in the columns that the prover found; whether any is new."""
@@ -82,5 +86,9 @@ class Improving:
         self._market.learn(board)
 
     def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
-        options = [(theme, self._market.offers[theme].options[one]) for theme, column in chosen for one in column.options]
+        options = [
+            (theme, self._market.offers[theme].options[one])
+            for theme, column in chosen
+            for one in column.options
+        ]
         return [Wish(theme, option.venue, option.factor) for theme, option in options]

@@ -4,7 +4,6 @@ Prices that follow the last columns swing; they are mixed with the best so far, 
 least (the dual bound, reckoned with the best columns known).
 """
 
-
 from collections.abc import Callable, Iterable, Sequence
 
 from .halfdays import HalfDays
@@ -34,7 +33,10 @@ class Market:
     def _first_prices(self) -> Prices:
         """Half-days at what the sessions of a middling theme bring."""
         alone = sorted(
-            max((offer.column([one]).worth - offer.pinned.worth for one in range(len(offer.options))), default=0.0)
+            max(
+                (offer.column([one]).worth - offer.pinned.worth for one in range(len(offer.options))),
+                default=0.0,
+            )
             for offer in self.offers
         )
         middle = alone[len(alone) // 2] / 2 if alone else 0.0
@@ -82,7 +84,9 @@ class Market:
             asked = self.search(now, pairs=False)
             if asked < best:
                 best, self.prices = asked, now
-            found = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools]).prices(5.0)
+            found = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools]).prices(
+                5.0
+            )
             if found is None:
                 return
             brings, last = found
@@ -107,9 +111,9 @@ class Market:
         return sorted(self.pools[theme].values(), key=lambda column: -offer.net(column, price, prices))
 
     def plan(self, worse: float, seconds: float) -> tuple[float, list[tuple[int, Column]]] | None:
-        """The best plan by levels with the columns known that are at most so much worse than the best of their theme.
+        """The best plan by levels, of the columns that are at most so much worse than the best of their theme.
 
-        With `worse` the distance between the bound and the plan at hand, no column is left out that a better plan needs.
+        With `worse` the distance between bound and plan at hand, no column is left out that a better plan needs.
         """
         pools: list[Sequence[Column]] = []
         for theme, offer in enumerate(self.offers):

@@ -16,7 +16,9 @@ type Terms = list[tuple[int, float]]
 class Master:
     """The model with some columns of each theme, of which it may also choose none."""
 
-    def __init__(self, half_days: HalfDays, offers: Sequence[Offer], pools: Sequence[Sequence[Column]]) -> None:
+    def __init__(
+        self, half_days: HalfDays, offers: Sequence[Offer], pools: Sequence[Sequence[Column]]
+    ) -> None:
         self._half_days, self._offers = half_days, offers
         self._penalty = half_days.numbered.season.uncovered_penalty
         self._model = Model()
@@ -97,5 +99,3 @@ class Master:
 
     def _pinned(self) -> float:
         return sum(offer.pinned.worth for offer in self._offers)
-
-

@@ -89,7 +89,9 @@ class Offer:
     def seats(self, option: int) -> Seats:
         one = self.options[option]
         reach = self.numbered.reach[self.theme][one.venue]
-        return self.numbered.capacity[one.venue], {zone: one.factor * people for zone, people in reach.items()}
+        return self.numbered.capacity[one.venue], {
+            zone: one.factor * people for zone, people in reach.items()
+        }
 
     @cached_property
     def pinned(self) -> Column:

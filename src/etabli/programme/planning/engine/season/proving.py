@@ -1,8 +1,9 @@
 """The bound, beside the search: how much each theme can bring at most at given prices, proven theme by theme.
 
-Whatever the prices of half-days and zones (none negative, a zone's no more than the penalty), a plan brings at most what
-its themes bring after paying for them, plus what all the half-days cost, less what covering all the zones is worth: each
-limit is only counted once too often or not at all. Good prices make it tight; a bad bound of one theme only loosens it.
+Whatever the prices of half-days and zones (none negative, a zone's no more than the penalty), a plan brings at most
+what its themes bring after paying for them, plus what all the half-days cost, less what covering all the zones is
+worth: a plan pays at most for all the half-days, and each zone that it doesn't cover costs it the penalty. Good prices
+make it tight; a loose bound of one theme only loosens it.
 """
 
 import queue
@@ -13,7 +14,6 @@ from .clock import Clock
 from .exact import Exact
 from .offers import Column, Offer, Prices
 
-SLACK = 1e-6  # HiGHS keeps its rows within 1e-7 and its whole numbers within 1e-6
 PARTS = (0.04, 0.08, 0.15, 0.25)  # of the time, for each round in turn
 FIRST = 0.3  # seconds below which no theme is worth beginning
 
@@ -71,5 +71,4 @@ class Prover:
         self._tell(prices, bounds)
 
     def _tell(self, prices: Prices, bounds: Sequence[float]) -> None:
-        bound = prices.everything() + sum(bounds)
-        self._prove(bound + SLACK * max(1.0, abs(bound)))
+        self._prove(prices.everything() + sum(bounds))

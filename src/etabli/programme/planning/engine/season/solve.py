@@ -6,13 +6,14 @@ from .best import Best
 from .board import Board
 from .bound import simple_bound
 from .clock import Clock
+from .flat import Flat, is_small
 from .greedy import extend
 from .halfdays import HalfDays
 from .improving import Improving
 from .numbered import Numbered
 from .rules import clashing_pins
 from .shapes import PinsClash, Plan, Progress, Season, Session
-from .value import explained
+from .value import NOTHING, explained, total
 
 RESERVE = 0.05  # of the time, a second at most: to give the reasons
 
@@ -43,8 +44,19 @@ def plan(
     best.find(board)
     best.say()
     if clock.goes_on() and not best.is_proven():
-        Improving(HalfDays(numbered), best, clock).run()
+        _search(HalfDays(numbered), best, clock)
     return explained(season, _useful(numbered, best), bound=best.bound, seconds=clock.now())
+
+
+def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
+    if is_small(half_days):
+        sessions, bound = Flat(half_days).solve(clock.left())
+        if sessions is not None:
+            best.find(sessions)
+        best.prove(bound)
+        best.say()
+    else:
+        Improving(half_days, best, clock).run()
 
 
 def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
@@ -59,5 +71,12 @@ def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
 
 
 def _useful(numbered: Numbered, best: Best) -> list[Session]:
-    """The plan without the sessions that bring nothing, pins apart."""
-    return best.named()
+    """The plan without the sessions that add nothing, pins apart; the worst half-days are freed first."""
+    pins = {numbered.placed(pin) for pin in numbered.season.pins}
+    kept = dict.fromkeys(best.sessions)
+    value = total(numbered, kept)
+    for session in sorted(kept, key=lambda one: numbered.factor[one.slot]):
+        without = [one for one in kept if one != session]
+        if session not in pins and total(numbered, without) >= value - NOTHING:
+            del kept[session]
+    return [numbered.session(session) for session in kept]
