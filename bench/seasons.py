@@ -48,7 +48,7 @@ def season(size: Size, seed: int) -> Season:
     themes = [f"theme-{at}" for at in range(size.themes)]
     liked = {theme: draw.lognormvariate(0, 0.7) for theme in themes}
     whole = sum(people.values()) * sum(liked.values())
-    total = 17.0 * size.advisers * (size.weeks / 24) * 20
+    total = draw.uniform(20, 45) * 20 * size.advisers * size.weeks / 24  # people: some twenty sessions an adviser
     slots = _slots(size.weeks, draw)
     places = [draw.choice(zones) for _ in range(size.venues)]
     made = Season(

@@ -15,7 +15,7 @@ from .pricing import Search
 PART = 0.5  # of the way from the best prices to the last ones
 ENOUGH = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 KEPT = 3  # columns from which a search begins, the best of the pool
-ROUNDS = 60
+ROUNDS = 25
 
 
 class Market:

@@ -13,6 +13,7 @@ import numpy as np
 from .offers import Column, Offer, Prices
 
 BETTER = 1e-7
+TRIED = 8
 
 
 class Search:
@@ -50,8 +51,7 @@ class Search:
         best = self._grown(column.options, price, prices)
         net = self.offer.net(best, price, prices)
         while go_on():
-            for left in _smaller(best.options, pairs):
-                other = self._grown(left, price, prices)
+            for other in self._neighbours(best, price, prices, pairs):
                 its = self.offer.net(other, price, prices)
                 if its > net + BETTER:
                     best, net = other, its
@@ -60,11 +60,27 @@ class Search:
                 return best
         return best
 
-    def _grown(self, options: Sequence[int], price: np.ndarray, prices: Prices) -> Column:
-        """With the best options added until none brings its price."""
+    def _neighbours(
+        self, column: Column, price: np.ndarray, prices: Prices, pairs: bool
+    ) -> Iterator[Column]:
+        """Without an option or two and grown again; with `pairs`, each of the best in the place of one."""
+        for left, out in _smaller(column.options, pairs):
+            yield self._grown(left, price, prices, out)
+        for left, out in _smaller(column.options, False) if pairs else ():
+            gain = self._gains(left, price, prices)
+            gain[list(out)] = -np.inf
+            for option in np.argsort(-gain)[1:TRIED].tolist():
+                if gain[option] > -np.inf:
+                    yield self._grown((*left, option), price, prices, out)
+
+    def _grown(
+        self, options: Sequence[int], price: np.ndarray, prices: Prices, out: Sequence[int] = ()
+    ) -> Column:
+        """With the best options added until none brings its price; those `out` don't come back."""
         chosen = list(options)
         while True:
             gain = self._gains(chosen, price, prices)
+            gain[list(out)] = -np.inf
             best = int(gain.argmax())
             if gain[best] <= BETTER:
                 return self.offer.column(chosen)
@@ -110,8 +126,9 @@ class Search:
         return sorted(numbers)
 
 
-def _smaller(options: Sequence[int], pairs: bool) -> Iterator[tuple[int, ...]]:
-    """The column without one option, then without two."""
+def _smaller(options: Sequence[int], pairs: bool) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The column without one option, then without two, and those taken out."""
     for size in (1, 2) if pairs else (1,):
         for out in combinations(range(len(options)), size):
-            yield tuple(one for at, one in enumerate(options) if at not in out)
+            left = tuple(one for at, one in enumerate(options) if at not in out)
+            yield left, tuple(options[at] for at in out)

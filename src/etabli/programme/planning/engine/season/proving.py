@@ -14,7 +14,7 @@ from .clock import Clock
 from .exact import Exact
 from .offers import Column, Offer, Prices
 
-PARTS = (0.04, 0.08, 0.15, 0.25)  # of the time, for each round in turn
+PARTS = (0.25, 0.35)  # of the time, at most, for the first round and for each of the others
 FIRST = 0.3  # seconds below which no theme is worth beginning
 
 
