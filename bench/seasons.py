@@ -17,6 +17,7 @@ from etabli.programme.planning.engine.season import (
 )
 
 FIRST = date(2027, 1, 11)
+GIVEN = 0.7  # part of the themes and zones where somebody asks
 HALVES: tuple[Half, Half] = ("am", "pm")
 LIKED = {0: (0.92, 1.0), 1: (0.78, 0.95), 2: (0.7, 0.83), 3: (0.8, 0.97), 4: (0.66, 0.55)}  # by weekday
 
@@ -48,7 +49,9 @@ def season(size: Size, seed: int) -> Season:
     themes = [f"theme-{at}" for at in range(size.themes)]
     liked = {theme: draw.lognormvariate(0, 0.7) for theme in themes}
     whole = sum(people.values()) * sum(liked.values())
-    total = draw.uniform(20, 45) * 20 * size.advisers * size.weeks / 24  # people: some twenty sessions an adviser
+    support = draw.choice((2.5, 3.0, 4.0))
+    sessions = size.advisers * size.weeks * min(2, 5.2 * 0.9 / (1 + support))
+    total = sessions * draw.uniform(17, 30) / GIVEN  # people: up to twice the seats
     slots = _slots(size.weeks, draw)
     places = [draw.choice(zones) for _ in range(size.venues)]
     made = Season(
@@ -63,11 +66,11 @@ def season(size: Size, seed: int) -> Season:
             (theme, zone): round(total * liked[theme] * people[zone] / whole, 1)
             for theme in themes
             for zone in zones
-            if draw.random() < 0.7
+            if draw.random() < GIVEN
         },
         share=_shares(size, places, centre, draw),
         slots=slots,
-        support=Support(draw.choice((2.5, 3.0, 4.0)), 28, 0.9),
+        support=Support(support, 28, 0.9),
         uncovered_penalty=5.0,
     )
     return replace(made, bans=_bans(made, draw))

@@ -4,9 +4,11 @@ What a session brings at each factor is reckoned with the others as they were wi
 session seldom moves to a much better or worse half-day. One that finds no half-day is left out.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from .numbered import Numbered, Placed
 from .people import Seats, worth
 from .ruled import Choice, keep_rules
 from .value import seats
+
+CHOICES = 60  # half-days and advisers offered to each session
 
 
 @dataclass(frozen=True)
@@ -34,15 +38,17 @@ def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> 
     board = Board(numbered, half_days.pins)
     model = Model()
     choices: list[Choice] = []
+    draw = random.Random(len(wishes))
     for wish, gains in zip(wishes, _gains(half_days, wishes), strict=True):
         mine = []
-        for session in _places(half_days, wish):
-            mine.append((model.column(gains[numbered.factor[session.slot]], high=1.0, whole=True), session))
+        for session in _places(half_days, wish, draw):
+            gain = gains(numbered.factor[session.slot])
+            mine.append((model.column(gain, high=1.0, whole=True), session))
         model.row(((column, 1.0) for column, _ in mine), high=1.0)
         choices += mine
     keep_rules(model, half_days, choices)
     loaded = model.loaded()
-    loaded.set(mip_rel_gap=1e-4)
+    loaded.set(mip_rel_gap=5e-4)
     solved = loaded.solve(seconds)
     if solved.solution is not None:
         for one, session in choices:
@@ -51,33 +57,29 @@ def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> 
     return board
 
 
-def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> list[dict[float, float]]:
-    """For each wish, what it brings at each factor, the others being as they are wished."""
+def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> Iterator[Callable[[float], float]]:
+    """For each wish, what it brings at a factor, the others being as they are wished."""
     numbered = half_days.numbered
-    pinned = [(pin.theme, seats(numbered, pin)) for pin in half_days.pins]
-    penalty = numbered.season.uncovered_penalty
-    times: dict[int, int] = defaultdict(int)
-    for venue in [*(one.venue for one in wishes), *(pin.venue for pin in half_days.pins)]:
-        for zone in numbered.covers[venue]:
-            times[zone] += 1
-    found = []
+    given: dict[int, list[tuple[int | None, Seats]]] = defaultdict(list)
+    times: Counter[int] = Counter()
+    for pin in half_days.pins:
+        given[pin.theme].append((None, seats(numbered, pin)))
+        times.update(numbered.covers[pin.venue])
     for number, wish in enumerate(wishes):
-        others = [at for theme, at in pinned if theme == wish.theme]
-        others += [
-            _seats(numbered, one, one.factor)
-            for at, one in enumerate(wishes)
-            if one.theme == wish.theme and at != number
-        ]
+        given[wish.theme].append((number, _seats(numbered, wish, wish.factor)))
+        times.update(numbered.covers[wish.venue])
+    for number, wish in enumerate(wishes):
+        others = [one for at, one in given[wish.theme] if at != number]
         demand, weight = numbered.demand[wish.theme], numbered.weight
-        alone = penalty * sum(times[zone] == 1 for zone in numbered.covers[wish.venue])
-        without = worth(others, demand, weight)
-        found.append(
-            {
-                factor: worth([*others, _seats(numbered, wish, factor)], demand, weight) - without + alone
-                for factor in numbered.levels
-            }
-        )
-    return found
+        alone = sum(times[zone] == 1 for zone in numbered.covers[wish.venue])
+        rest = numbered.season.uncovered_penalty * alone - worth(others, demand, weight)
+        points = sorted({numbered.levels[-1], wish.factor, numbered.levels[0]})
+        brings = [worth([*others, _seats(numbered, wish, one)], demand, weight) + rest for one in points]
+        yield partial(_between, points, brings)
+
+
+def _between(points: Sequence[float], values: Sequence[float], factor: float) -> float:
+    return float(np.interp(factor, points, values))
 
 
 def _seats(numbered: Numbered, wish: Wish, factor: float) -> Seats:
@@ -85,7 +87,10 @@ def _seats(numbered: Numbered, wish: Wish, factor: float) -> Seats:
     return numbered.capacity[wish.venue], {zone: factor * people for zone, people in reach.items()}
 
 
-def _places(half_days: HalfDays, wish: Wish) -> list[Placed]:
-    """The sessions that a wish may become."""
+def _places(half_days: HalfDays, wish: Wish, draw: random.Random) -> list[Placed]:
+    """Sessions that a wish may become: those of the best half-days, any of them where there are many."""
+    numbered = half_days.numbered
     found = np.argwhere(half_days.open[wish.theme, wish.venue]).tolist()
-    return [Placed(wish.theme, wish.venue, adviser, slot) for adviser, slot in found]
+    draw.shuffle(found)
+    found.sort(key=lambda place: -numbered.factor[place[1]])
+    return [Placed(wish.theme, wish.venue, adviser, slot) for adviser, slot in found[:CHOICES]]

@@ -4,9 +4,8 @@ import random
 
 from .assignment import Wish, assigned
 from .best import Best
-from .board import Board
 from .clock import Clock
-from .greedy import exchange, extend
+from .greedy import extend
 from .halfdays import HalfDays
 from .market import Market
 from .offers import Column
@@ -77,13 +76,7 @@ class Improving:
         board = assigned(self._half_days, self._wishes(chosen), seconds=min(STEP, self._clock.left()))
         extend(board, self._clock.goes_on)
         if self._best.find(board):
-            self._best.say()
-            self._exchange(board)
-
-    def _exchange(self, board: Board) -> None:
-        exchange(board, self._clock.goes_on)
-        self._best.find(board)
-        self._market.learn(board)
+            self._market.learn(board)
 
     def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
         options = [

@@ -4,16 +4,19 @@ What an option adds is reckoned for all options at once from the people that the
 moving anybody: a little less than the truth. Which column is better is then decided by its exact worth.
 """
 
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
 from .offers import Column, Offer, Prices
 
 BETTER = 1e-7
-TRIED = 8
+SWAPS = 4  # times that all the options of a column are looked at
+TRIED = 150  # neighbours of a column; the larger ones have many more
+PUT_IN = 8  # options tried in the place of one
 
 
 class Search:
@@ -21,6 +24,7 @@ class Search:
 
     def __init__(self, offer: Offer) -> None:
         self.offer = offer
+        self._draw = random.Random(offer.theme)
         numbered = offer.numbered
         self._at = {zone: number for number, zone in enumerate(offer.zones)}
         self._weights = np.array([offer.weight[zone] for zone in offer.zones])
@@ -42,16 +46,44 @@ class Search:
         for column in begun:
             if not go_on():
                 break
-            found.append(self._improved(column, price, prices, pairs, go_on))
+            chosen = self._swapped(column.options, price, prices)
+            found.append(self.offer.column(chosen))
+            if pairs:
+                found.append(self._improved(found[-1], price, prices, go_on))
         return found
 
+    def _swapped(self, options: Sequence[int], price: np.ndarray, prices: Prices) -> list[int]:
+        """Grown, then each option in turn gives way to the best in its place, or to none."""
+        chosen = self._grown(options, price, prices)
+        for _ in range(SWAPS):
+            before = list(chosen)
+            taken = self._seated(chosen)
+            for option in before:
+                at = chosen.index(option)
+                others = [*chosen[:at], *chosen[at + 1 :]]
+                gain = self._gains(others, self._demand - taken.sum(axis=0) + taken[at], price, prices)
+                best = int(gain.argmax())
+                if gain[best] > max(gain[option], 0.0) + BETTER:
+                    chosen = self._grown([*others, best], price, prices)
+                elif gain[option] < 0.0:
+                    chosen = others
+                else:
+                    continue
+                taken = self._seated(chosen)
+            if chosen == before:
+                break
+        return chosen
+
     def _improved(
-        self, column: Column, price: np.ndarray, prices: Prices, pairs: bool, go_on: Callable[[], bool]
+        self, column: Column, price: np.ndarray, prices: Prices, go_on: Callable[[], bool]
     ) -> Column:
-        best = self._grown(column.options, price, prices)
+        """As good as its neighbours, by their exact worth."""
+        best = column
         net = self.offer.net(best, price, prices)
         while go_on():
-            for other in self._neighbours(best, price, prices, pairs):
+            for other in islice(self._neighbours(best, price, prices), TRIED):
+                if not go_on():
+                    return best
                 its = self.offer.net(other, price, prices)
                 if its > net + BETTER:
                     best, net = other, its
@@ -60,35 +92,40 @@ class Search:
                 return best
         return best
 
-    def _neighbours(
-        self, column: Column, price: np.ndarray, prices: Prices, pairs: bool
-    ) -> Iterator[Column]:
-        """Without an option or two and grown again; with `pairs`, each of the best in the place of one."""
-        for left, out in _smaller(column.options, pairs):
-            yield self._grown(left, price, prices, out)
-        for left, out in _smaller(column.options, False) if pairs else ():
-            gain = self._gains(left, price, prices)
+    def _neighbours(self, column: Column, price: np.ndarray, prices: Prices) -> Iterator[Column]:
+        """Without an option or two and grown again, or with each of the best in the place of one."""
+        alone = _smaller(column.options, 1)
+        for left, out in alone:
+            yield self.offer.column(self._grown(left, price, prices, out))
+        two = _smaller(column.options, 2)
+        for left, out in self._draw.sample(two, min(len(two), TRIED // 2)):
+            yield self.offer.column(self._grown(left, price, prices, out))
+        for left, out in alone:
+            gain = self._gains(left, self._left(left), price, prices)
             gain[list(out)] = -np.inf
-            for option in np.argsort(-gain)[1:TRIED].tolist():
+            for option in np.argsort(-gain)[1:PUT_IN].tolist():
                 if gain[option] > -np.inf:
-                    yield self._grown((*left, option), price, prices, out)
+                    yield self.offer.column(self._grown((*left, option), price, prices, out))
 
     def _grown(
         self, options: Sequence[int], price: np.ndarray, prices: Prices, out: Sequence[int] = ()
-    ) -> Column:
+    ) -> list[int]:
         """With the best options added until none brings its price; those `out` don't come back."""
         chosen = list(options)
+        left = self._left(chosen)
         while True:
-            gain = self._gains(chosen, price, prices)
+            gain = self._gains(chosen, left, price, prices)
             gain[list(out)] = -np.inf
             best = int(gain.argmax())
             if gain[best] <= BETTER:
-                return self.offer.column(chosen)
+                return chosen
             chosen.append(best)
+            left = left - self._takes(best, left)
 
-    def _gains(self, chosen: Sequence[int], price: np.ndarray, prices: Prices) -> np.ndarray:
-        """What each option adds to those chosen, price deducted; -inf where a rule says no."""
-        left = self._left(chosen)
+    def _gains(
+        self, chosen: Sequence[int], left: np.ndarray, price: np.ndarray, prices: Prices
+    ) -> np.ndarray:
+        """What each option adds to those chosen, who leave these people, less its price; -inf where a rule says no."""
         limits = np.minimum(self.offer.limits, left)
         before = np.cumsum(limits, axis=1) - limits
         taken = np.clip(self.offer.capacity[:, None] - before, 0.0, limits)
@@ -109,12 +146,22 @@ class Search:
 
     def _left(self, chosen: Sequence[int]) -> np.ndarray:
         """The people of each zone that the pins and these options leave."""
+        return self._demand - self._seated(chosen).sum(axis=0)
+
+    def _seated(self, chosen: Sequence[int]) -> np.ndarray:
+        """[one of those chosen, zone]: the people whom each takes, in their order."""
         left = self._demand.copy()
-        for option in chosen:
-            limits = np.minimum(self.offer.limits[option], left)
-            before = np.cumsum(limits) - limits
-            left -= np.clip(self.offer.capacity[option] - before, 0.0, limits)
-        return left
+        found = np.zeros((len(chosen), len(left)))
+        for at, option in enumerate(chosen):
+            found[at] = self._takes(option, left)
+            left -= found[at]
+        return found
+
+    def _takes(self, option: int, left: np.ndarray) -> np.ndarray:
+        limits = np.minimum(self.offer.limits[option], left)
+        before = np.cumsum(limits) - limits
+        taken: np.ndarray = np.minimum(np.maximum(self.offer.capacity[option] - before, 0.0), limits)
+        return taken
 
     def _full(self, chosen: Sequence[int]) -> list[int]:
         """The options that may not be added: all their half-days are taken, or their zone has its number."""
@@ -126,9 +173,9 @@ class Search:
         return sorted(numbers)
 
 
-def _smaller(options: Sequence[int], pairs: bool) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The column without one option, then without two, and those taken out."""
-    for size in (1, 2) if pairs else (1,):
-        for out in combinations(range(len(options)), size):
-            left = tuple(one for at, one in enumerate(options) if at not in out)
-            yield left, tuple(options[at] for at in out)
+def _smaller(options: Sequence[int], by: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The column without so many options, and those taken out, in every way."""
+    return [
+        (tuple(one for at, one in enumerate(options) if at not in out), tuple(options[at] for at in out))
+        for out in combinations(range(len(options)), by)
+    ]

@@ -7,13 +7,13 @@ from .board import Board
 from .bound import simple_bound
 from .clock import Clock
 from .flat import Flat, is_small
-from .greedy import extend
+from .greedy import Gains, extend
 from .halfdays import HalfDays
 from .improving import Improving
 from .numbered import Numbered
 from .rules import clashing_pins
 from .shapes import PinsClash, Plan, Progress, Season, Session
-from .value import NOTHING, explained, total
+from .value import NOTHING, explained
 
 RESERVE = 0.05  # of the time, a second at most: to give the reasons
 
@@ -73,10 +73,12 @@ def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
 def _useful(numbered: Numbered, best: Best) -> list[Session]:
     """The plan without the sessions that add nothing, pins apart; the worst half-days are freed first."""
     pins = {numbered.placed(pin) for pin in numbered.season.pins}
-    kept = dict.fromkeys(best.sessions)
-    value = total(numbered, kept)
+    kept, gains = dict.fromkeys(best.sessions), Gains(numbered, best.sessions)
     for session in sorted(kept, key=lambda one: numbered.factor[one.slot]):
-        without = [one for one in kept if one != session]
-        if session not in pins and total(numbered, without) >= value - NOTHING:
-            del kept[session]
+        if session not in pins:
+            gains.take(session)
+            if gains.of(session) > NOTHING:
+                gains.put(session)
+            else:
+                del kept[session]
     return [numbered.session(session) for session in kept]
