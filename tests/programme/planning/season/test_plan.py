@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from bench.seasons import DEPARTMENT
-from bench.seasons import season as invented
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.seasons import DEPARTMENT
+from bench.seasons import season as invented
 from etabli.programme.planning.engine.season import (
     Adviser,
     PinsClash,

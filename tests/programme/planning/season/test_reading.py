@@ -88,7 +88,9 @@ def test_what_is_no_season_is_refused(content: bytes) -> None:
 
 
 def test_a_season_may_leave_pins_bans_and_venues_out() -> None:
-    season = read_season(json.dumps({key: value for key, value in GOOD.items() if key not in ("pins", "bans")}))
+    season = read_season(
+        json.dumps({key: value for key, value in GOOD.items() if key not in ("pins", "bans")})
+    )
     assert (season.pins, season.bans, season.advisers[0].venues) == ((), (), None)
 
 
@@ -98,7 +100,9 @@ def test_every_kind_of_mistake_is_worded_in_both_languages() -> None:
     assert set(CLASHES) >= {"theme", "venue", "week", "load", "gap"}
 
 
-def run(tmp_path: Any, season: str, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str, str]:
+def run(
+    tmp_path: Any, season: str, capsys: pytest.CaptureFixture[str], *options: str
+) -> tuple[int, str, str]:
     file = tmp_path / "season.json"
     file.write_text(season, encoding="utf-8")
     try:

@@ -5,52 +5,14 @@ reckoned again (lazy greedy), and what a half-day of the best level brings stand
 """
 
 import heapq
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
 from .board import Board
+from .gains import Gains
 from .numbered import Numbered, Placed
-from .people import worth
-from .value import NOTHING, seats
-
-
-class Gains:
-    """What each session adds to the others, and what one more would add."""
-
-    def __init__(self, numbered: Numbered, sessions: Iterable[Placed]) -> None:
-        self._numbered = numbered
-        self._given: dict[int, list[Placed]] = defaultdict(list)
-        self._worth: dict[int, float] = {}
-        self._times: Counter[int] = Counter()
-        for session in sessions:
-            self.put(session)
-
-    def put(self, session: Placed) -> None:
-        self._given[session.theme].append(session)
-        self._times.update(self._numbered.covers[session.venue])
-        self._worth.pop(session.theme, None)
-
-    def take(self, session: Placed) -> None:
-        self._given[session.theme].remove(session)
-        self._times.subtract(self._numbered.covers[session.venue])
-        self._worth.pop(session.theme, None)
-
-    def of(self, session: Placed) -> float:
-        """What one more session adds."""
-        numbered, theme = self._numbered, session.theme
-        fresh = sum(not self._times[zone] for zone in numbered.covers[session.venue])
-        people = 0.0
-        if numbered.reach[theme][session.venue]:
-            if theme not in self._worth:
-                self._worth[theme] = self._reckoned(theme, self._given[theme])
-            people = self._reckoned(theme, [*self._given[theme], session]) - self._worth[theme]
-        return people + numbered.season.uncovered_penalty * fresh
-
-    def _reckoned(self, theme: int, sessions: Iterable[Placed]) -> float:
-        numbered = self._numbered
-        return worth([seats(numbered, one) for one in sessions], numbered.demand[theme], numbered.weight)
+from .value import NOTHING
 
 
 def extend(board: Board, go_on: Callable[[], bool]) -> None:

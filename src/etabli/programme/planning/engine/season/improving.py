@@ -11,7 +11,8 @@ from .market import Market
 from .offers import Column
 from .proving import Prover
 
-STEP = 3.0  # seconds at most between two looks at the clock
+STEP = 3.0  # seconds at most between two looks at the clock, or
+LONG = 0.1  # of the time, when that is more
 NEAR = 5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
 
 
@@ -43,6 +44,9 @@ class Improving:
         self._best.say()
         return self._clock.goes_on() and not self._best.is_proven()
 
+    def _step(self) -> float:
+        return min(max(STEP, LONG * self._clock.whole), self._clock.left())
+
     def _ask(self) -> None:
         """The prover works at the best prices of the moment."""
         if self._prover.is_idle:
@@ -65,7 +69,7 @@ class Improving:
     def _realise(self) -> None:
         """The best plan by levels, with its days."""
         lacking = self._best.bound - self._best.value
-        found = self._market.plan(lacking, min(STEP, self._clock.left()))
+        found = self._market.plan(lacking, self._step())
         if found is None:
             return
         promised, chosen = found
@@ -73,7 +77,7 @@ class Improving:
         if key in self._tried or promised < self._best.value - NEAR * abs(self._best.value):
             return
         self._tried.add(key)
-        board = assigned(self._half_days, self._wishes(chosen), seconds=min(STEP, self._clock.left()))
+        board = assigned(self._half_days, self._wishes(chosen), seconds=self._step())
         extend(board, self._clock.goes_on)
         if self._best.find(board):
             self._market.learn(board)

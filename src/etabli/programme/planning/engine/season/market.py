@@ -16,6 +16,7 @@ PART = 0.5  # of the way from the best prices to the last ones
 ENOUGH = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 KEPT = 3  # columns from which a search begins, the best of the pool
 ROUNDS = 25
+STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
 
 
 class Market:

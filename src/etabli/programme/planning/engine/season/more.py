@@ -1,6 +1,6 @@
 """What one more half-day would bring: of an adviser, or in a venue."""
 
-from .greedy import Gains
+from .gains import Gains
 from .numbered import Numbered, Placed
 from .shapes import More, Plan, Season
 

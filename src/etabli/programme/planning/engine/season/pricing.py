@@ -16,6 +16,7 @@ from .offers import Column, Offer, Prices
 BETTER = 1e-7
 SWAPS = 4  # times that all the options of a column are looked at
 TRIED = 150  # neighbours of a column; the larger ones have many more
+LEVELS = 3  # of a venue, at given prices: worse ones are seldom in a good column
 PUT_IN = 8  # options tried in the place of one
 
 
@@ -33,7 +34,9 @@ class Search:
         self._covers = np.array(
             [[zone in covered for zone in self._missed] for covered in offer.covers], dtype=float
         ).reshape(len(offer.options), len(self._missed))
-        self._place = [numbered.place[option.venue] for option in offer.options]
+        self._venue = np.array([option.venue for option in offer.options], dtype=int)
+        self._place = np.array([numbered.place[option.venue] for option in offer.options], dtype=int)
+        self._some = np.arange(len(offer.options))
 
     def best(
         self, prices: Prices, begun: Iterable[Column], *, pairs: bool, go_on: Callable[[], bool]
@@ -42,10 +45,12 @@ class Search:
         if not self.offer.options:
             return []
         price = self.offer.price(prices)
+        promising = self._promising(price, prices)
         found = []
         for column in begun:
             if not go_on():
                 break
+            self._some = np.union1d(promising, np.array(column.options, dtype=int))
             chosen = self._swapped(column.options, price, prices)
             found.append(self.offer.column(chosen))
             if pairs:
@@ -126,12 +131,14 @@ class Search:
         self, chosen: Sequence[int], left: np.ndarray, price: np.ndarray, prices: Prices
     ) -> np.ndarray:
         """What each option adds to those chosen, who leave these people, less its price; -inf where a rule says no."""
-        limits = np.minimum(self.offer.limits, left)
+        some = self._some
+        limits = np.minimum(self.offer.limits[some], left)
         before = np.cumsum(limits, axis=1) - limits
-        taken = np.clip(self.offer.capacity[:, None] - before, 0.0, limits)
+        taken = np.minimum(np.maximum(self.offer.capacity[some, None] - before, 0.0), limits)
         covered = frozenset().union(*(self.offer.covers[one] for one in chosen))
         bonus = [0.0 if zone in covered else prices.covers.get(zone, 0.0) for zone in self._missed]
-        gain: np.ndarray = taken @ self._weights + self._covers @ np.array(bonus) - price
+        gain = np.full(len(price), -np.inf)
+        gain[some] = taken @ self._weights + self._covers[some] @ np.array(bonus) - price[some]
         gain[self._full(chosen)] = -np.inf
         return gain
 
@@ -163,14 +170,21 @@ class Search:
         taken: np.ndarray = np.minimum(np.maximum(self.offer.capacity[option] - before, 0.0), limits)
         return taken
 
-    def _full(self, chosen: Sequence[int]) -> list[int]:
-        """The options that may not be added: all their half-days are taken, or their zone has its number."""
-        times = Counter(chosen)
-        places = Counter(self._place[one] for one in chosen)
-        full = {place for place, count in places.items() if count >= self.offer.most_in(place)}
-        numbers = {one for one, count in times.items() if count >= self.offer.options[one].most}
-        numbers.update(number for number, place in enumerate(self._place) if place in full)
-        return sorted(numbers)
+    def _full(self, chosen: Sequence[int]) -> np.ndarray:
+        """Which options may not be added: all their half-days are taken, or their zone has its number."""
+        places = Counter(int(self._place[one]) for one in chosen)
+        full = [place for place, count in places.items() if count >= self.offer.most_in(place)]
+        found = np.isin(self._place, full)
+        found[[one for one, count in Counter(chosen).items() if count >= self.offer.options[one].most]] = True
+        return found
+
+    def _promising(self, price: np.ndarray, prices: Prices) -> np.ndarray:
+        """Of each venue, the levels that bring most alone."""
+        self._some = np.arange(len(price))
+        gain = self._gains((), self._demand, price, prices)
+        order = np.lexsort((-gain, self._venue))
+        rank = np.arange(len(order)) - np.searchsorted(self._venue[order], self._venue[order])
+        return order[rank < LEVELS]
 
 
 def _smaller(options: Sequence[int], by: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

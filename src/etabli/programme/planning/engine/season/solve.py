@@ -6,16 +6,16 @@ from .best import Best
 from .board import Board
 from .bound import simple_bound
 from .clock import Clock
+from .explaining import explained
 from .flat import Flat, is_small
-from .greedy import Gains, extend
+from .greedy import extend
 from .halfdays import HalfDays
 from .improving import Improving
 from .numbered import Numbered
 from .rules import clashing_pins
 from .shapes import PinsClash, Plan, Progress, Season, Session
-from .value import NOTHING, explained
 
-RESERVE = 0.05  # of the time, a second at most: to give the reasons
+RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
 
 
 def plan(
@@ -31,7 +31,7 @@ def plan(
     `start` is the plan at hand: the search goes on from what the rules still allow of it. `tell` hears of each better
     plan or bound; `stop` is asked now and then, and ends the search when it says yes.
     """
-    clock = Clock(seconds - min(1.0, RESERVE * seconds), stop)
+    clock = Clock(seconds - min(2.0, RESERVE * seconds), stop)
     clash = clashing_pins(season)
     if clash is not None:
         raise PinsClash(clash)
@@ -45,7 +45,7 @@ def plan(
     best.say()
     if clock.goes_on() and not best.is_proven():
         _search(HalfDays(numbered), best, clock)
-    return explained(season, _useful(numbered, best), bound=best.bound, seconds=clock.now())
+    return explained(numbered, best.sessions, bound=best.bound, seconds=clock.now())
 
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
@@ -68,17 +68,3 @@ def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:
             if placed not in board.sessions and board.fits(placed):
                 board.put(placed)
     return board
-
-
-def _useful(numbered: Numbered, best: Best) -> list[Session]:
-    """The plan without the sessions that add nothing, pins apart; the worst half-days are freed first."""
-    pins = {numbered.placed(pin) for pin in numbered.season.pins}
-    kept, gains = dict.fromkeys(best.sessions), Gains(numbered, best.sessions)
-    for session in sorted(kept, key=lambda one: numbered.factor[one.slot]):
-        if session not in pins:
-            gains.take(session)
-            if gains.of(session) > NOTHING:
-                gains.put(session)
-            else:
-                del kept[session]
-    return [numbered.session(session) for session in kept]
