@@ -100,11 +100,15 @@ class Exact:
 
     def bound(self, prices: Prices, seconds: float) -> float:
         """What no column can bring more than, at once and roughly."""
+        if not self.offer.options:
+            return self.offer.pinned.worth
         self._relaxed.cost(self._costs(prices))
         return self._relaxed.solve(seconds).bound
 
     def best(self, prices: Prices, begun: Column, *, gap: float, seconds: float) -> tuple[Column, float]:
         """A best column, and what no column can bring more than at these prices; `gap` is how sure to be."""
+        if not self.offer.options:
+            return self.offer.pinned, self.offer.pinned.worth
         costs = self._costs(prices)
         start = dict.fromkeys(self.counts, 0.0)
         for option in begun.options:

@@ -127,7 +127,8 @@ class Loaded:
             solver.resetThreadScheduler(True)
             solver.run()
         info, solution = solver.getInfo(), solver.getSolution()
-        is_optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        fine = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+        is_optimal = solver.getModelStatus() in fine
         is_found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         bound = INFINITE
         if self._is_whole or is_optimal:

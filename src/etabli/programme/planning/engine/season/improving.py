@@ -28,15 +28,13 @@ class Improving:
     def run(self) -> None:
         draw = random.Random(2027)
         self._market.learn(self._best.sessions)
-        self._market.converge()
         while self._goes_on():
+            settled = self._market.converge()
             self._ask()
             self._realise()
-            if not self._goes_on():
-                break
-            self._market.search(self._market.prices.shaken(draw), pairs=True)
-            if self._heard():
-                self._market.converge()
+            if settled and self._goes_on():
+                self._market.search(self._market.prices.shaken(draw), pairs=True)
+            self._hear()
         self._prover.finish()
         self._best.say()
 
@@ -59,12 +57,10 @@ class Improving:
                 max(1e-6, min(lacking, 0.01 * abs(self._best.value)) / 10 / len(columns)),
             )
 
-    def _heard(self) -> bool:
-        """Takes in the columns that the prover found; whether any is new."""
-        new = False
+    def _hear(self) -> None:
+        """Takes in the columns that the prover found."""
         while not self._prover.found.empty():
-            new |= self._market.add(*self._prover.found.get())
-        return new
+            self._market.add(*self._prover.found.get())
 
     def _realise(self) -> None:
         """The best plan by levels, with its days."""

@@ -15,7 +15,7 @@ from .pricing import Search
 PART = 0.5  # of the way from the best prices to the last ones
 ENOUGH = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
 KEPT = 3  # columns from which a search begins, the best of the pool
-ROUNDS = 25
+ROUNDS = 12
 STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
 
 
@@ -74,25 +74,22 @@ class Market:
         for theme, options in enumerate(chosen):
             self.add(theme, self.offers[theme].column(options))
 
-    def converge(self) -> None:
-        """Looks for columns and prices until they agree."""
-        best = float("inf")
-        last = self.prices
+    def converge(self) -> bool:
+        """Looks for columns and prices until they agree, or a few times; whether they do."""
+        best = self.search(self.prices, pairs=False)
         for _ in range(ROUNDS):
-            if not self.go_on():
-                return
-            now = self.prices.towards(last, PART) if best < float("inf") else self.prices
+            master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
+            found = master.prices(STEP) if self.go_on() else None
+            if found is None:
+                return False
+            brings, last = found
+            if best - brings <= ENOUGH * max(1.0, abs(brings)):
+                return True
+            now = self.prices.towards(last, PART)
             asked = self.search(now, pairs=False)
             if asked < best:
                 best, self.prices = asked, now
-            found = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools]).prices(
-                5.0
-            )
-            if found is None:
-                return
-            brings, last = found
-            if best - brings <= ENOUGH * max(1.0, abs(brings)):
-                return
+        return False
 
     def search(self, prices: Prices, *, pairs: bool) -> float:
         """Adds columns that are good at these prices; returns what the themes then ask together."""

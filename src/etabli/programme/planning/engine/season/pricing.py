@@ -137,7 +137,7 @@ class Search:
         taken = np.minimum(np.maximum(self.offer.capacity[some, None] - before, 0.0), limits)
         covered = frozenset().union(*(self.offer.covers[one] for one in chosen))
         bonus = [0.0 if zone in covered else prices.covers.get(zone, 0.0) for zone in self._missed]
-        gain = np.full(len(price), -np.inf)
+        gain: np.ndarray = np.full(len(price), -np.inf)
         gain[some] = taken @ self._weights + self._covers[some] @ np.array(bonus) - price[some]
         gain[self._full(chosen)] = -np.inf
         return gain
@@ -153,7 +153,8 @@ class Search:
 
     def _left(self, chosen: Sequence[int]) -> np.ndarray:
         """The people of each zone that the pins and these options leave."""
-        return self._demand - self._seated(chosen).sum(axis=0)
+        left: np.ndarray = self._demand - self._seated(chosen).sum(axis=0)
+        return left
 
     def _seated(self, chosen: Sequence[int]) -> np.ndarray:
         """[one of those chosen, zone]: the people whom each takes, in their order."""
@@ -184,7 +185,8 @@ class Search:
         gain = self._gains((), self._demand, price, prices)
         order = np.lexsort((-gain, self._venue))
         rank = np.arange(len(order)) - np.searchsorted(self._venue[order], self._venue[order])
-        return order[rank < LEVELS]
+        promising: np.ndarray = order[rank < LEVELS]
+        return promising
 
 
 def _smaller(options: Sequence[int], by: int) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
