@@ -5,8 +5,9 @@ session seldom moves to a much better or worse half-day. One that finds no half-
 """
 
 import random
+import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,9 +18,10 @@ from .halfdays import HalfDays
 from .highs import Model
 from .numbered import Numbered, Placed
 from .people import Seats, worth
-from .ruled import Choice, keep_rules
+from .ruled import keep_rules
 from .value import seats
 
+TOGETHER = 3  # advisers that are placed in one model; more of them go by twos
 CHOICES = 60  # half-days and advisers offered to each session
 
 
@@ -33,28 +35,67 @@ class Wish:
 
 
 def assigned(half_days: HalfDays, wishes: Sequence[Wish], *, seconds: float) -> Board:
-    """The pins and the sessions wished, as well placed as can be."""
-    numbered = half_days.numbered
-    board = Board(numbered, half_days.pins)
-    model = Model()
-    choices: list[Choice] = []
+    """The pins and the sessions wished, as well placed as can be, a few advisers at a time."""
+    board = Board(half_days.numbered, half_days.pins)
+    gains = list(_gains(half_days, wishes))
+    ends = time.monotonic() + seconds
     draw = random.Random(len(wishes))
-    for wish, gains in zip(wishes, _gains(half_days, wishes), strict=True):
+    blocks = _shared_out(half_days, wishes)
+    waiting: list[int] = []
+    for number, (advisers, allotted) in enumerate(blocks):
+        asked = [(wishes[at], gains[at], at) for at in [*waiting, *allotted]]
+        left = (ends - time.monotonic()) / (len(blocks) - number)
+        placed = _place(board, half_days, advisers, asked, draw, left)
+        waiting = [at for _, _, at in asked if at not in placed]
+    return board
+
+
+def _shared_out(half_days: HalfDays, wishes: Sequence[Wish]) -> list[tuple[list[int], list[int]]]:
+    """Advisers by twos, and the wishes that are theirs: those with little choice go first, to whom has most room."""
+    advisers = range(len(half_days.most))
+    if len(advisers) <= TOGETHER:
+        return [(list(advisers), list(range(len(wishes))))]
+    room = [max(most.values(), default=0) for most in half_days.most]
+    able = [half_days.open[wish.theme, wish.venue].any(axis=1).nonzero()[0].tolist() for wish in wishes]
+    given: dict[int, list[int]] = {adviser: [] for adviser in advisers}
+    for at in sorted(range(len(wishes)), key=lambda at: len(able[at])):
+        if able[at]:
+            adviser = max(able[at], key=lambda one: room[one] - len(given[one]))
+            given[adviser].append(at)
+    blocks = [list(advisers[first : first + 2]) for first in range(0, len(advisers), 2)]
+    return [(block, [at for adviser in block for at in given[adviser]]) for block in blocks]
+
+
+def _place(
+    board: Board,
+    half_days: HalfDays,
+    advisers: Collection[int],
+    asked: Sequence[tuple[Wish, Callable[[float], float], int]],
+    draw: random.Random,
+    seconds: float,
+) -> set[int]:
+    """Puts what these advisers can give of it on the board; returns the numbers of what was put."""
+    numbered = half_days.numbered
+    model = Model()
+    choices: list[tuple[int, Placed, int]] = []
+    for wish, gains, at in asked:
         mine = []
-        for session in _places(half_days, wish, draw):
+        for session in _places(board, half_days, wish, advisers, draw):
             gain = gains(numbered.factor[session.slot])
-            mine.append((model.column(gain, high=1.0, whole=True), session))
-        model.row(((column, 1.0) for column, _ in mine), high=1.0)
+            mine.append((model.column(gain, high=1.0, whole=True), session, at))
+        model.row(((column, 1.0) for column, _, _ in mine), high=1.0)
         choices += mine
-    keep_rules(model, half_days, choices)
+    keep_rules(model, half_days, [(column, session) for column, session, _ in choices])
     loaded = model.loaded()
     loaded.set(mip_rel_gap=5e-4)
     solved = loaded.solve(seconds)
+    placed = set()
     if solved.solution is not None:
-        for one, session in choices:
-            if solved.solution[one] > 0.5 and board.fits(session):
+        for column, session, at in choices:
+            if solved.solution[column] > 0.5 and board.fits(session):
                 board.put(session)
-    return board
+                placed.add(at)
+    return placed
 
 
 def _gains(half_days: HalfDays, wishes: Sequence[Wish]) -> Iterator[Callable[[float], float]]:
@@ -87,10 +128,16 @@ def _seats(numbered: Numbered, wish: Wish, factor: float) -> Seats:
     return numbered.capacity[wish.venue], {zone: factor * people for zone, people in reach.items()}
 
 
-def _places(half_days: HalfDays, wish: Wish, draw: random.Random) -> list[Placed]:
+def _places(
+    board: Board, half_days: HalfDays, wish: Wish, advisers: Collection[int], draw: random.Random
+) -> list[Placed]:
     """Sessions that a wish may become: those of the best half-days, any of them where there are many."""
     numbered = half_days.numbered
-    found = np.argwhere(half_days.open[wish.theme, wish.venue]).tolist()
+    found = [
+        Placed(wish.theme, wish.venue, adviser, slot)
+        for adviser, slot in np.argwhere(half_days.open[wish.theme, wish.venue]).tolist()
+        if adviser in advisers and board.is_apart(wish.theme, wish.venue, slot)
+    ]
     draw.shuffle(found)
-    found.sort(key=lambda place: -numbered.factor[place[1]])
-    return [Placed(wish.theme, wish.venue, adviser, slot) for adviser, slot in found[:CHOICES]]
+    found.sort(key=lambda one: -numbered.factor[one.slot])
+    return found[:CHOICES]
