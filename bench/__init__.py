@@ -17,6 +17,10 @@ from etabli.foundation.terminal import OneLineParser, refuse
 MEASUREMENTS = {
     "quotes": ("bench.quotes", "the quote decoder: score, unseen layouts, calibration, speed, other tools"),
     "first_page": ("bench.first_page", "what the first page and the sign-up weigh on the wire"),
+    "forecast": (
+        "bench.forecast",
+        "requests for support forecast, beside simpler ways and an oracle; upset by an odd workshop",
+    ),
     "neutrality": (
         "bench.neutrality",
         "how evenly the drawn lists show everybody, beside plain random draws",

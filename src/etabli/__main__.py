@@ -47,6 +47,11 @@ COMMANDS: dict[str, Command] = {
         "tirer une annonce anonyme d'un cahier des charges",
         "turn a brief into an ad",
     ),
+    "forecast": Command(
+        "etabli.programme.planning.forecast_command",
+        "prévoir les demandes d'accompagnement",
+        "forecast the requests for support",
+    ),
     "register": Command(
         f"{SITE}.django_commands",
         "importer ou chercher des entreprises",

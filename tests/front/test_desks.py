@@ -88,7 +88,7 @@ def test_the_desks_cost_the_same_whatever_is_on_them(
         trip.wish(person)
     staff, browser = adviser(trip, Client()), artisan(Client(), person)
     distances_from(trip.pauillac.pk)  # the roads are known
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(30):
         staff.get(DESK)
     with django_assert_num_queries(9):
         browser.get(DESK)

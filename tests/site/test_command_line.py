@@ -64,7 +64,7 @@ def test_an_unknown_command_is_one_line_and_exit_code_2() -> None:
     "line",
     [
         *("run --port many", "run --port 70000", "check --all", "translations --all", "tick --all"),
-        *("quote", "quote --all", "needs", "needs guess", "anonymise", "anonymise a b"),
+        *("quote", "quote --all", "needs", "needs guess", "anonymise", "anonymise a b", "forecast a"),
         *(
             "register",
             "register import",
@@ -141,7 +141,7 @@ def test_the_documentation_names_the_options_of_each_command(
     assert offered == set(re.findall(r"--[a-z-]+", line))
 
 
-QUICK = ["quote", "needs", "anonymise"]
+QUICK = ["quote", "needs", "anonymise", "forecast"]
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -13,6 +13,7 @@ from etabli.front.association_desks import association_desk
 from etabli.procurement.briefs.queries import my_briefs
 from etabli.procurement.quotes.queries import quotes_of
 from etabli.programme.outreach.queries.calls import relays_to_call
+from etabli.programme.planning.queries.forecast import load
 from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
 from etabli.programme.workshops.queries import chamber_sessions
@@ -29,13 +30,15 @@ def desk_of(viewer: Viewer, at: datetime) -> Desk:
 
 
 def _adviser(viewer: Viewer, at: datetime) -> Desk:
-    """The next sessions, the requests that wait, the themes to offer, the relays to call."""
+    """The next sessions, the requests that wait and those to expect, the themes to offer, the relays to call."""
     today = timezone.localdate(at)
     own = viewer.user_id if viewer.role == Role.ADVISER else None  # the management has no half-day of its own
     half_days = [one for one in open_half_days(viewer, adviser_id=own) if one.half_day.on >= today]
+    waiting = requests_waiting(viewer, at=at)
     return "adviser", {
         "sessions": list(chamber_sessions(viewer, at=at, past=False)[:4]),
-        "waiting": requests_waiting(viewer, at=at),
+        "waiting": waiting,
+        "load": load(viewer, at=at, waiting=len(waiting)),
         "appointments": half_days[:4],
         "are_own": own is not None,
         "proposals": next_themes(viewer, today=today).asked_for[:3],

@@ -148,6 +148,10 @@ def test_a_season_counts_a_person_once_and_the_next_counts_them_again(trip: Trip
     medoc = get_territory(trip.adviser, MEDOC)
     assert evolution(trip.adviser, "registered", seasons, medoc) == [0, 1, 1]
     assert evolution(trip.next_door, "registered", seasons) == [0, 0, 0]
+    relay = trip.relay()
+    for days in (0, 0, 1):
+        count_visit(relay=relay, at=AT + timedelta(days=days))
+    assert evolution(trip.adviser, "reached", seasons) == [0, 3, 0]  # each visit counts
 
 
 def test_nobody_but_the_staff_reads_them(trip: Trip) -> None:

@@ -16,6 +16,7 @@ MAP_WIDTH = 1000
 LINE_HEIGHT = 11  # em, of a line plot
 MARKED = 40  # up to so many points, each is marked by a dot
 DENSE = 30  # beyond so many areas, their numbers are written smaller
+TALL = 1500  # units: beyond this height, a map is drawn less wide than its column
 ASIDE = 44  # units between the middles of two places that are at the same spot
 
 type Number = int | float | Decimal
@@ -154,7 +155,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class ShapeMap:
-    """Areas in five classes, with the box that holds them, and the places on it. `is_dense`: many small areas."""
+    """Areas in five classes, with the box that holds them, and the places on it.
+
+    `is_dense`: many small areas; `is_tall`: drawn smaller than others, for its height. What is written on it follows.
+    """
 
     shapes: tuple[Shape, ...]
     keys: tuple[Key, ...]
@@ -165,6 +169,14 @@ class ShapeMap:
     @property
     def has_figures(self) -> bool:
         return any(shape.rank for shape in self.shapes)
+
+    @property
+    def height(self) -> float:
+        return float(self.view_box.rpartition(" ")[2])
+
+    @property
+    def is_tall(self) -> bool:
+        return self.height > TALL
 
     @property
     def is_dense(self) -> bool:

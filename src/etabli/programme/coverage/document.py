@@ -107,7 +107,9 @@ def _svg(drawn: ShapeMap) -> str:
     paths = format_html_join(
         "", '<path d="{}" fill="{}"/>', ((one.d, FILLS[one.rank]) for one in drawn.shapes)
     )
-    size = 30 if drawn.is_dense else 40
+    size = round(
+        max(1000, drawn.height) * (0.028 if drawn.is_dense else 0.04)
+    )  # the height is what is limited
     values = format_html_join(
         "",
         '<text x="{}" y="{}" fill="{}">{}</text>',

@@ -44,7 +44,7 @@ class Goal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}: {self.people}"
+        return f"{self.people} {self.get_measure_display()}"
 
 
 class OnlinePresence(models.Model):

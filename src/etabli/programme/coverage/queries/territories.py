@@ -110,8 +110,13 @@ def evolution(
     rows = measure.rows(viewer.chamber_id, min(seasons).since, max(seasons).until)
     if within:
         rows = rows.filter(_at(measure, within))
+    if measure.total is not None:
+        counted: Counter[Season] = Counter()
+        for day, number in rows.order_by().values_list(measure.on).annotate(measure.total):
+            counted[Season.of(day)] += number
+        return [counted[season] for season in seasons]
     seen: dict[Season, set[Any]] = defaultdict(set)
-    for day, one in rows.order_by().values_list(measure.on, measure.person or "pk").distinct():
+    for day, one in rows.order_by().values_list(measure.on, measure.person).distinct():
         seen[Season.of(day)].add(one)
     return [len(seen[season]) for season in seasons]
 

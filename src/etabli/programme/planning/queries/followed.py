@@ -37,6 +37,11 @@ class Held:
     requests: int
     is_settled: bool
 
+    @property
+    def settled_on(self) -> date:
+        """The last day on which a request could follow it."""
+        return self.on + FOLLOWS_WITHIN
+
 
 def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
     """The workshops of the viewer's chamber before today whose attendance was marked, the first first: four statements.

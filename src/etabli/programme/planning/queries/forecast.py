@@ -1,21 +1,197 @@
-"""The requests for support that the workshops bring: what was forecast, what came, what is to come."""
+"""The requests for support that the workshops bring: what was forecast, what came, what is to come, who can take it."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from math import ceil
 from statistics import fmean
 
+from django.utils import timezone
+
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.forecast import Past, Upcoming, forecast
+from etabli.programme.diary.queries import free_half_days_of_each
+from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming, forecast
 from etabli.programme.planning.queries.followed import Held, held_workshops
+from etabli.programme.support.queries import requests_waiting
+from etabli.programme.workshops.models import Session
+from etabli.programme.workshops.queries import advisers
 
 USUAL_ROOM = 10.0  # people at a workshop, before any was held
+LATEST = 20  # workshops that say how many people usually come
+SHOWN = 12  # past workshops on the page
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A past workshop: what was forecast the day before it, from those that were known then, and what came."""
+
+    held: Held
+    forecast: Range
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A workshop to come: how many people are expected, and the requests that would follow."""
+
+    pk: int
+    title: str
+    town: str
+    on: date
+    expected: float
+    requests: Range
+
+
+@dataclass(frozen=True)
+class Load:
+    """Half-days of support over the coming weeks: `waiting` are asked for, `coming` would be; `free` in the diaries.
+
+    One request takes one half-day. `per_workshop`: requests after one more workshop, on average.
+    """
+
+    waiting: int
+    coming: Range
+    free: int
+    per_workshop: float
+
+    @property
+    def needed(self) -> int:
+        return self.waiting + round(self.coming.mean)
+
+    @property
+    def most(self) -> int:
+        """What nine times of ten is enough."""
+        return self.waiting + self.coming.p90
+
+    @property
+    def lacking(self) -> int:
+        return max(0, self.needed - self.free)
+
+    @property
+    def is_over(self) -> bool:
+        return self.needed > self.free
+
+    @property
+    def may_be_over(self) -> bool:
+        return self.most > self.free >= self.needed
+
+    @property
+    def left(self) -> int:
+        return max(0, self.free - self.needed)
+
+    @property
+    def to_space(self) -> int:
+        """Workshops to put off so that what lacks is no longer needed."""
+        return ceil(self.lacking / max(self.per_workshop, 0.1))
+
+    @property
+    def a_week(self) -> int:
+        """Half-days a week that a colleague would have to give."""
+        return ceil(self.lacking / WEEKS)
+
+    @property
+    def in_pairs(self) -> int:
+        """Half-days needed if two artisans came to each."""
+        return ceil(self.needed / 2)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """All that the page tells; the past workshops, the latest first."""
+
+    compared: tuple[Compared, ...]
+    received: float | None
+    counted: int
+    coming: tuple[Coming, ...]
+    load: Load
 
 
 def requests_per_session(viewer: Viewer, *, today: date) -> float:
     """How many requests follow one more workshop, on average: four statements."""
-    settled = [one for one in held_workshops(viewer, today=today) if one.is_settled]
-    people = fmean(one.attended for one in settled[-20:]) if settled else USUAL_ROOM
-    return forecast(_past(settled), [Upcoming(today, "", "", people)]).total.mean
+    return _one_more(_settled(held_workshops(viewer, today=today)), today)
 
 
-def _past(held: list[Held]) -> list[Past]:
-    return [Past(one.on, one.theme, one.zone, one.attended, one.requests) for one in held]
+def outlook(viewer: Viewer, *, at: datetime) -> Outlook:
+    """Past and coming workshops with their requests, and the half-days: eight statements. For the staff of a chamber;
+    empty for anybody else."""
+    today = timezone.localdate(at)
+    held = held_workshops(viewer, today=today)
+    settled = _settled(held)
+    coming = _coming(viewer, settled, today)
+    compared = tuple(Compared(one, _before(one, settled)) for one in reversed(settled[-SHOWN:]))
+    received = fmean(one.requests for one in settled) if settled else None
+    waiting = len(requests_waiting(viewer, at=at))
+    needs = _load(viewer, settled, coming[1], today, waiting)
+    return Outlook(compared, received, len(settled), coming[0], needs)
+
+
+def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
+    """The half-days of the coming weeks, needed and free, where so many are asked for: seven statements."""
+    today = timezone.localdate(at)
+    settled = _settled(held_workshops(viewer, today=today))
+    return _load(viewer, settled, _coming(viewer, settled, today)[1], today, waiting)
+
+
+def _load(viewer: Viewer, settled: list[Held], coming: Range, today: date, waiting: int) -> Load:
+    until = today + timedelta(weeks=WEEKS)
+    people = list(advisers(viewer)) if viewer.role in STAFF else []
+    free = sum(map(len, free_half_days_of_each(viewer, people, today + timedelta(days=1), until).values()))
+    return Load(waiting, coming, free, _one_more(settled, today))
+
+
+def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:
+    """The workshops of the coming weeks, drafts too, and the range of all their requests: one statement."""
+    rows = Session.objects.filter(
+        occasion__starts_at__date__range=(today, today + timedelta(weeks=WEEKS)),
+        chamber_id=viewer.chamber_id,
+        occasion__cancelled_at=None,
+        taken_back_at=None,
+    )
+    rows = rows.select_related("theme", "occasion", "venue__commune").order_by("occasion__starts_at", "pk")
+    found = list(rows) if viewer.role in STAFF else []
+    usual = _usual_room(settled)
+    ahead = tuple(
+        Upcoming(
+            timezone.localdate(row.occasion.starts_at),
+            row.theme_id,
+            row.venue.commune.epci_id or "",
+            min(row.occasion.capacity, max(usual, row.occasion.taken)),
+        )
+        for row in found
+    )
+    told = _asked(tuple(map(_past, settled)), ahead)
+    return tuple(
+        Coming(row.pk, row.theme.title, row.venue.commune.name, one.on, one.expected, requests)
+        for row, one, requests in zip(found, ahead, told.workshops, strict=True)
+    ), told.total
+
+
+def _before(one: Held, settled: list[Held]) -> Range:
+    """The forecast of a past workshop as it would have been made the day before, for as many people as came."""
+    known = tuple(_past(other) for other in settled if other.settled_on < one.on)
+    return _asked(known, (Upcoming(one.on, one.theme, one.zone, float(one.attended)),)).total
+
+
+def _one_more(settled: list[Held], today: date) -> float:
+    """A workshop like the others, on a theme and in a place of which nothing is known."""
+    one = Upcoming(today, "", "", _usual_room(settled))
+    return _asked(tuple(map(_past, settled)), (one,)).total.mean
+
+
+def _usual_room(settled: list[Held]) -> float:
+    return round(fmean(one.attended for one in settled[-LATEST:]), 1) if settled else USUAL_ROOM
+
+
+def _settled(held: list[Held]) -> list[Held]:
+    return [one for one in held if one.is_settled]
+
+
+def _past(one: Held) -> Past:
+    return Past(one.on, one.theme, one.zone, one.attended, one.requests)
+
+
+@lru_cache(maxsize=64)
+def _asked(history: tuple[Past, ...], ahead: tuple[Upcoming, ...]) -> Forecast:
+    """The same question has the same answer: worked out once, not at each visit."""
+    return forecast(history, ahead)

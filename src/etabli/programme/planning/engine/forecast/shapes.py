@@ -27,12 +27,12 @@ class Upcoming:
 
 @dataclass(frozen=True)
 class Range:
-    """A count that isn't known yet: its mean, and the numbers below which it stays in 10, 50 and 90 cases of 100."""
+    """A count that isn't known yet: its mean, and the smallest numbers not passed in 10, 50 and 90 cases of 100."""
 
     mean: float
-    p10: float
-    p50: float
-    p90: float
+    p10: int
+    p50: int
+    p90: int
 
 
 NONE = Range(0.0, 0, 0, 0)

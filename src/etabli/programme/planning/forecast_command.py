@@ -1,0 +1,199 @@
+"""`etabli forecast HISTORY.csv UPCOMING.csv`: support requests to expect. Needs neither Django nor a database."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from etabli.foundation.terminal import OneLineParser, pick, read_file, refuse
+
+if TYPE_CHECKING:
+    from etabli.programme.planning.engine.forecast import Forecast, Past, Range, Upcoming
+
+LARGEST_MB = 20
+MOST = 100_000  # people or requests of one workshop: more is a slip
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command. Returns 0; bad input ends it with one line on stderr and exit code 2."""
+    parser = OneLineParser(prog="etabli forecast", description=__doc__)
+    parser.add_argument("history", type=Path, metavar="HISTORY.csv", help="workshops that took place")
+    parser.add_argument("upcoming", type=Path, metavar="UPCOMING.csv", help="workshops to come")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    args = parser.parse_args(argv)
+    # The products of matrices are small: on a busy machine, more threads wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from etabli.programme.planning.engine.forecast import (
+        forecast,
+    )  # numpy: a bad argument must not wait for it
+
+    history = [_past(row) for row in _rows(args.history, "attended", "requests")]
+    ahead = _rows(args.upcoming, "expected")
+    found = forecast(history, [_to_come(row) for row in ahead])
+    names = [row.text("workshop") for row in ahead]
+    print(json.dumps(as_json(names, found), ensure_ascii=False) if args.json else _table(ahead, found))
+    return 0
+
+
+def as_json(names: Sequence[str], found: Forecast) -> dict[str, object]:
+    """The forecast as plain data, in the order of the workshops to come."""
+    rows = [{"workshop": name, **_numbers(one)} for name, one in zip(names, found.workshops, strict=True)]
+    return {"workshops": rows, "total": _numbers(found.total)}
+
+
+def _numbers(one: Range) -> dict[str, float]:
+    return {"mean": round(one.mean, 3), "p10": one.p10, "p50": one.p50, "p90": one.p90}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of a file, by the names of its columns."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def text(self, column: str) -> str:
+        return self.cells[column]
+
+    def day(self, column: str) -> date:
+        said = self.cells[column]
+        for form in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(said, form).date()
+            except ValueError:
+                continue
+        self._refuse(
+            column,
+            "n'est pas une date. Écrivez-la ainsi : 2027-01-31.",
+            "is no date. Write it as 2027-01-31.",
+        )
+
+    def people(self, column: str) -> float:
+        mend = (
+            f"n'est pas un nombre entre 0 et {MOST}. Corrigez-le.",
+            f"is no number between 0 and {MOST}. Mend it.",
+        )
+        try:
+            value = float(self.cells[column].replace(",", "."))
+        except ValueError:
+            self._refuse(column, *mend)
+        if not math.isfinite(value) or not 0 <= value <= MOST:
+            self._refuse(column, *mend)
+        return value
+
+    def count(self, column: str) -> int:
+        value = self.people(column)
+        if value != int(value):
+            self._refuse(column, "n'est pas un nombre entier. Corrigez-le.", "is no whole number. Mend it.")
+        return int(value)
+
+    def _refuse(self, column: str, french: str, english: str) -> NoReturn:
+        """One line on stderr: what, where, how to mend it."""
+        said = self.cells[column]
+        where = f"{self.path}, {pick('ligne', 'line')} {self.line}, {column}"
+        refuse(f"forecast : {where} : « {said} » {french}", f"forecast: {where}: {said!r} {english}")
+
+
+def _past(row: _Row) -> Past:
+    from etabli.programme.planning.engine.forecast import Past
+
+    day, attended, requests = row.day("date"), row.people("attended"), row.count("requests")
+    return Past(day, row.text("theme"), row.text("zone"), attended, requests)
+
+
+def _to_come(row: _Row) -> Upcoming:
+    from etabli.programme.planning.engine.forecast import Upcoming
+
+    return Upcoming(row.day("date"), row.text("theme"), row.text("zone"), row.people("expected"))
+
+
+def _rows(path: Path, *numbers: str) -> list[_Row]:
+    """The lines of a file with a header, each workshop once; commas, semicolons or tabs between the columns."""
+    wanted = ("workshop", "date", "theme", "zone", *numbers)
+    lines = _lines(path)
+    header = [name.strip().lower() for name in lines[0][1]] if lines else []
+    missing = ", ".join(name for name in wanted if name not in header)
+    if missing:
+        refuse(
+            f"forecast : {path} : il manque la colonne {missing}. La première ligne doit être : {','.join(wanted)}.",
+            f"forecast: {path}: column {missing} is missing. The first line must be: {','.join(wanted)}.",
+        )
+    rows = [_row(path, line, header, cells, wanted) for line, cells in lines[1:]]
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row.text("workshop")
+        first = seen.setdefault(name, row.line)
+        if first != row.line:
+            refuse(
+                f"forecast : {path}, ligne {row.line} : l'atelier « {name} » est déjà à la ligne {first}. "
+                "Gardez une seule ligne par atelier.",
+                f"forecast: {path}, line {row.line}: workshop {name!r} is at line {first} already. "
+                "Keep one line for each workshop.",
+            )
+    return rows
+
+
+def _row(path: Path, line: int, header: list[str], cells: list[str], wanted: tuple[str, ...]) -> _Row:
+    if len(cells) != len(header):
+        refuse(
+            f"forecast : {path}, ligne {line} : {len(cells)} cases, mais {len(header)} colonnes. Complétez la ligne.",
+            f"forecast: {path}, line {line}: {len(cells)} cells, but {len(header)} columns. Complete the line.",
+        )
+    row = _Row(path, line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+    if not row.text("workshop"):
+        refuse(
+            f"forecast : {path}, ligne {line} : l'atelier n'a pas de numéro. Donnez-lui-en un.",
+            f"forecast: {path}, line {line}: the workshop has no identifier. Give it one.",
+        )
+    return row
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """The lines that hold something, with their numbers."""
+    try:
+        text = read_file("forecast", path, largest_mb=LARGEST_MB).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        refuse(
+            f"forecast : {path} n'est pas un texte en UTF-8. Enregistrez-le en « CSV UTF-8 ».",
+            f"forecast: {path} is no text in UTF-8. Save it as “CSV UTF-8”.",
+        )
+    first = text.lstrip().split("\n", 1)[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count), strict=True)
+    try:
+        return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        refuse(
+            f"forecast : {path}, ligne {reader.line_num} : {error}. Vérifiez les guillemets.",
+            f"forecast: {path}, line {reader.line_num}: {error}. Check the quotation marks.",
+        )
+
+
+def _table(ahead: Sequence[_Row], found: Forecast) -> str:
+    """For people: what to expect, and between which numbers it stays in eight cases of ten."""
+    head = pick(
+        "atelier         date        thème               moyenne    entre",
+        "workshop        date        theme                  mean  between",
+    )
+    lines = [head]
+    for row, one in zip(ahead, found.workshops, strict=True):
+        told = f"{row.text('workshop'):14.14}  {row.day('date')}  {row.text('theme'):18.18}"
+        lines.append(f"{told}  {_told(one)}")
+    lines.append(f"{'total':46}  {_told(found.total)}")
+    note = pick(
+        "Dans huit cas sur dix, le nombre de demandes reste entre ces deux bornes.",
+        "In eight cases of ten, the number of requests stays between these two.",
+    )
+    return "\n".join([*lines, "", note])
+
+
+def _told(one: Range) -> str:
+    mean = pick(f"{one.mean:.1f}".replace(".", ","), f"{one.mean:.1f}")
+    return f"{mean:>7}  {one.p10} {pick('et', 'and')} {one.p90}"

@@ -1,0 +1,24 @@
+"""Requests for support, forecast and received; the half-days that they take."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.models import STAFF
+from etabli.foundation.ui.typography import day
+from etabli.programme.planning.engine.forecast import BELIEF
+from etabli.programme.planning.queries.followed import FOLLOWS_WITHIN
+from etabli.programme.planning.queries.forecast import WEEKS, outlook
+
+
+@allow(*STAFF)
+def forecast(request: Request) -> HttpResponse:
+    """What was forecast and what came, workshop by workshop; the coming weeks, and what could give."""
+    seen = outlook(request.viewer, at=timezone.now())
+    dots = [
+        (f"{day(one.held.on)} · {one.held.title}", round(one.forecast.mean, 1), one.held.requests)
+        for one in seen.compared
+    ]
+    context = {"outlook": seen, "load": seen.load, "dots": dots, "weeks": WEEKS, "belief": round(BELIEF)}
+    return render(request, "planning/forecast.html", context | {"days": FOLLOWS_WITHIN.days})
