@@ -11,8 +11,8 @@ PASSAGES = [
         "planning:seasons",
         STAFF,
         _(
-            "Which workshop, where, when, by whom: a plan is worked out from your diaries, your rooms and what people ask"
-            " for. You keep what suits you."
+            "Which workshop, where, when, by whom: a plan is worked out from your diaries, your rooms and what people "
+            "ask for. You keep what suits you."
         ),
     )
 ]
