@@ -248,7 +248,8 @@ def worth_of_more(told: ToldPlan) -> WorthMore:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two plans of one season: the sessions that only one of them has, and how many both have."""
+    """Two plans of one season: the sessions that only one of them has, how many both have, and the territories from
+    which not as many people come."""
 
     one: ToldPlan
     other: ToldPlan
@@ -262,18 +263,14 @@ def compared(viewer: Viewer, one: Proposal, other: Proposal) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
     told = told_plan(viewer, one), told_plan(viewer, other)
     keys = [{each.planned.key for each in plan.sessions} for plan in told]
-    zones = sorted({*told[0].by_zone, *told[1].by_zone}, key=lambda zone: told[0].names.zones.get(zone, zone))
+    zones = [
+        (told[0].names.zones.get(zone, zone), *(plan.by_zone.get(zone, 0.0) for plan in told))
+        for zone in {*told[0].by_zone, *told[1].by_zone}
+    ]
     return Comparison(
         *told,
         only_one=tuple(each for each in told[0].sessions if each.planned.key not in keys[1]),
         only_other=tuple(each for each in told[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
-        zones=tuple(
-            (
-                told[0].names.zones.get(zone, zone),
-                told[0].by_zone.get(zone, 0.0),
-                told[1].by_zone.get(zone, 0.0),
-            )
-            for zone in zones
-        ),
+        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= telling.LEAST)),
     )
