@@ -264,7 +264,7 @@ def compared(viewer: Viewer, one: Proposal, other: Proposal) -> Comparison:
     told = told_plan(viewer, one), told_plan(viewer, other)
     keys = [{each.planned.key for each in plan.sessions} for plan in told]
     zones = [
-        (told[0].names.zones.get(zone, zone), *(plan.by_zone.get(zone, 0.0) for plan in told))
+        (told[0].names.zones.get(zone, zone), told[0].by_zone.get(zone, 0.0), told[1].by_zone.get(zone, 0.0))
         for zone in {*told[0].by_zone, *told[1].by_zone}
     ]
     return Comparison(
