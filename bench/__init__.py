@@ -25,6 +25,7 @@ MEASUREMENTS = {
         "bench.neutrality",
         "how evenly the drawn lists show everybody, beside plain random draws",
     ),
+    "plan": ("bench.plan", "season plans: value, proven bound, gap over time, against a spreadsheet's"),
     "register": (
         "bench.register",
         "bringing SIRENE in at the size of France: rows a second, memory, against a bare table",

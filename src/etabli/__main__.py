@@ -52,6 +52,11 @@ COMMANDS: dict[str, Command] = {
         "prévoir les demandes d'accompagnement",
         "forecast the requests for support",
     ),
+    "plan": Command(
+        "etabli.programme.planning.plan_command",
+        "proposer le plan d'une saison",
+        "propose the plan of a season",
+    ),
     "register": Command(
         f"{SITE}.django_commands",
         "importer ou chercher des entreprises",

@@ -37,7 +37,11 @@ def rooms(chamber: Organisation, communes: dict[str, Commune]) -> list[Venue]:
 
 @pytest.fixture
 def season(
-    chamber: Organisation, adviser: Viewer, membership: Membership, rooms: list[Venue], delivered: None
+    chamber: Organisation,
+    adviser: Viewer,
+    membership: Membership,
+    rooms: list[Venue],
+    delivered: None,
 ) -> Season:
     nobody = {f"{theme.pk}/{zone}": 0.0 for theme in Theme.objects.all() for zone in (EAST, WEST)}
     return open_season(
@@ -52,8 +56,11 @@ def season(
 
 
 @pytest.fixture
-def found(season: Season, adviser: Viewer) -> Callable[..., Proposal]:
-    """A plan as the engine finds it at once, kept."""
+def found(season: Season, adviser: Viewer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Proposal]:
+    """A plan as the engine finds it at once, kept; for what people are said by hand to come for, no estimate beside."""
+    monkeypatch.setattr(
+        "etabli.programme.planning.queries.season_inputs.expected_takers", lambda *_a, **_k: {}
+    )
 
     def find(**given: Any) -> Proposal:
         inputs = gathered(adviser, season, today=factories.AT.date()).as_season()

@@ -123,8 +123,7 @@ def test_the_page_says_what_was_forecast_what_came_and_what_lacks(
 ) -> None:
     held(trip, 40, came=6, asked=6)
     trip.session(since=NOW, days=10)
-    free = {0: [(TODAY, "am"), (TODAY, "pm")]}
-    monkeypatch.setattr("etabli.programme.planning.queries.forecast.free_half_days_of_each", lambda *_a: free)
+    monkeypatch.setattr("etabli.programme.planning.queries.forecast.free_half_days_of_each", lambda *_a: {})
     browser = factories.become(client, membership=trip.post)
     page = browser.get(PAGE).text
     assert "attendues par atelier, avant de compter" in page

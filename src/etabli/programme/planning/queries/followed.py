@@ -25,7 +25,10 @@ FOLLOWS_WITHIN = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Held:
-    """A workshop that took place: who came, what followed. `is_settled`: no request can follow it any more."""
+    """A workshop that took place: who came, what followed.
+
+    `on` is its first day. `is_settled`: no request can follow it any more.
+    """
 
     pk: int
     title: str
@@ -62,10 +65,10 @@ def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
         .annotate(attended=attended)
         .filter(attended__gt=0)
         .select_related("theme", "occasion", "venue__commune")
-        .order_by("occasion__ends_at", "pk")
+        .order_by("occasion__starts_at", "pk")
     )
     held = list(rows)
-    followed = _followed(viewer, [(row.pk, timezone.localdate(row.occasion.ends_at)) for row in held])
+    followed = _followed(viewer, [(row.pk, timezone.localdate(row.occasion.starts_at)) for row in held])
     return [
         Held(
             row.pk,
@@ -73,7 +76,7 @@ def held_workshops(viewer: Viewer, *, today: date) -> list[Held]:
             row.theme_id,
             row.venue.commune.epci_id or "",
             row.venue.commune.name,
-            on := timezone.localdate(row.occasion.ends_at),
+            on := timezone.localdate(row.occasion.starts_at),
             row.attended,
             followed[row.pk],
             on + FOLLOWS_WITHIN < today,

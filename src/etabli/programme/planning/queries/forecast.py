@@ -136,8 +136,8 @@ def load(viewer: Viewer, *, at: datetime, waiting: int) -> Load:
 def _load(viewer: Viewer, settled: list[Held], coming: Range, today: date, waiting: int) -> Load:
     until = today + timedelta(weeks=WEEKS)
     people = list(advisers(viewer)) if viewer.role in STAFF else []
-    free = sum(map(len, free_half_days_of_each(viewer, people, today + timedelta(days=1), until).values()))
-    return Load(waiting, coming, free, _one_more(settled, today))
+    free = free_half_days_of_each(viewer, people, today + timedelta(days=1), until)
+    return Load(waiting, coming, sum(map(len, free.values())), _one_more(settled, today))
 
 
 def _coming(viewer: Viewer, settled: list[Held], today: date) -> tuple[tuple[Coming, ...], Range]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
@@ -109,9 +109,9 @@ def _standing(viewer: Viewer, first: date, last: date) -> list[Planned]:
     return [_stands(*row) for row in found.values_list(*fields)]
 
 
-def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: object) -> Planned:
-    day, half = half_of(starts_at)  # type: ignore[arg-type]
-    return Planned(day, half, theme, str(venue), str(adviser), session=pk)  # type: ignore[arg-type]
+def _stands(pk: int, theme: str, venue: int, adviser: int, starts_at: datetime) -> Planned:
+    day, half = half_of(starts_at)
+    return Planned(day, "am" if half == "am" else "pm", theme, str(venue), str(adviser), session=pk)
 
 
 def _advisers(

@@ -237,7 +237,7 @@ def worth_of_more(told: ToldPlan) -> WorthMore:
     seats = median([row["capacity"] for row in season["venues"]] or [0])
     rooms = [Place(code, seats, shares[code]) for code in sorted(towns)]
     found = [best_more(season, places, told.left_out) for places in (places_of(season), rooms)]
-    named = (names.room, lambda code: towns[code])
+    named = (names.room, towns.__getitem__)
     return WorthMore(
         *(
             tuple((name(one.place), names.theme(one.theme), telling.people(one.people)) for one in each)

@@ -1,5 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
+from .more import worth_of_more
 from .reading import read_season
 from .rules import broken_rules, clashing_pins
 from .shapes import (
@@ -7,6 +8,7 @@ from .shapes import (
     BadSeason,
     Broken,
     Half,
+    More,
     PinsClash,
     Plan,
     Progress,
@@ -30,6 +32,7 @@ __all__ = [
     "BadSeason",
     "Broken",
     "Half",
+    "More",
     "PinsClash",
     "Plan",
     "Progress",
@@ -49,4 +52,5 @@ __all__ = [
     "plan",
     "read_season",
     "value_of",
+    "worth_of_more",
 ]

@@ -7,44 +7,12 @@ reckoned again (lazy greedy), and what a half-day of the best level brings stand
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
+
 from .board import Board
+from .gains import Gains
 from .numbered import Numbered, Placed
-from .people import worth
-from .value import NOTHING, seats
-
-
-class Gains:
-    """What the sessions of a growing plan bring: by theme, and by the zones that they cover."""
-
-    def __init__(self, numbered: Numbered, board: Board) -> None:
-        self.numbered = numbered
-        self.board = board
-        self._worth: dict[int, float] = {}
-        self._covered: dict[int, int] = {}
-        for session in board:
-            self.add(session)
-
-    def of(self, session: Placed) -> float:
-        """What one more session adds."""
-        numbered = self.numbered
-        fresh = sum(not self._covered.get(zone) for zone in numbered.covers[session.venue])
-        if not numbered.reach[session.theme][session.venue]:
-            return numbered.season.uncovered_penalty * fresh
-        more = self._reckoned(session.theme, session) - self._worth.get(session.theme, 0.0)
-        return more + numbered.season.uncovered_penalty * fresh
-
-    def add(self, session: Placed) -> None:
-        """Told after the session was put on the board."""
-        self._worth[session.theme] = self._reckoned(session.theme)
-        for zone in self.numbered.covers[session.venue]:
-            self._covered[zone] = self._covered.get(zone, 0) + 1
-
-    def _reckoned(self, theme: int, *more: Placed) -> float:
-        numbered = self.numbered
-        mine = [one for one in self.board if one.theme == theme]
-        return worth(
-            [seats(numbered, one) for one in [*mine, *more]], numbered.demand[theme], numbered.weight
-        )
+from .value import NOTHING
 
 
 def extend(board: Board, go_on: Callable[[], bool]) -> None:
@@ -52,30 +20,20 @@ def extend(board: Board, go_on: Callable[[], bool]) -> None:
     numbered = board.numbered
     gains = Gains(numbered, board)
     by_level = _half_days(numbered)
-    heap = [
-        (-float("inf"), level, theme, venue)
-        for theme in range(len(numbered.season.themes))
-        for venue in range(len(numbered.season.venues))
-        if numbered.usable[theme, venue].any()
-        for level in range(1 if by_level else 0)
-    ]
-    heapq.heapify(heap)
+    possible = numbered.usable.any(axis=(2, 3))
+    heap = [(-float("inf"), 0, theme, venue) for theme, venue in np.argwhere(possible).tolist()]
     while heap and go_on():
         _, level, theme, venue = heapq.heappop(heap)
-        session = next(_fitting(board, theme, venue, by_level[level]), None)
-        while session is None and level + 1 < len(by_level):
-            level += 1
-            session = next(_fitting(board, theme, venue, by_level[level]), None)
-        if session is None:
+        found = _first(board, theme, venue, by_level, level)
+        if found is None:
             continue
+        level, session = found
         gain = gains.of(session)
         if gain <= NOTHING:
             continue
-        if heap and -gain > heap[0][0]:
-            heapq.heappush(heap, (-gain, level, theme, venue))
-            continue
-        board.put(session)
-        gains.add(session)
+        if not heap or -gain <= heap[0][0]:
+            board.put(session)
+            gains.put(session)
         heapq.heappush(heap, (-gain, level, theme, venue))
 
 
@@ -85,6 +43,16 @@ def _half_days(numbered: Numbered) -> list[list[int]]:
     for slot, factor in enumerate(numbered.factor):
         found[factor].append(slot)
     return list(found.values())
+
+
+def _first(
+    board: Board, theme: int, venue: int, by_level: list[list[int]], level: int
+) -> tuple[int, Placed] | None:
+    """The best session that the theme may still have in the venue, from a level on."""
+    for at in range(level, len(by_level)):
+        for session in _fitting(board, theme, venue, by_level[at]):
+            return at, session
+    return None
 
 
 def _fitting(board: Board, theme: int, venue: int, slots: Iterable[int]) -> Iterator[Placed]:

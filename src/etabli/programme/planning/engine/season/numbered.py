@@ -96,6 +96,26 @@ class Numbered:
     def usable(self) -> np.ndarray:
         """Whether a session may stand there as far as it alone is concerned: [theme, venue, adviser, half-day]."""
         season = self.season
+        free = self._marked(adviser.available for adviser in season.advisers)[None, None, :, :]
+        opened = ~self._marked(venue.closed for venue in season.venues)[None, :, None, :]
+        usable: np.ndarray = self._skilled & free & opened
+        for ban in season.bans:
+            usable[self._matched(ban)] = False
+        return usable
+
+    @cached_property
+    def could(self) -> np.ndarray:
+        """[theme, venue, adviser]: whether any half-day would do, were the adviser free and the venue open."""
+        could = self._skilled[..., 0].copy()
+        for ban in self.season.bans:
+            if "day" not in ban and "half" not in ban:
+                could[tuple(axis[..., 0] for axis in self._matched(ban)[:3])] = False
+        return could
+
+    @cached_property
+    def _skilled(self) -> np.ndarray:
+        """Whether the adviser gives the theme and goes to the venue: [theme, venue, adviser, 1]."""
+        season = self.season
         gives = np.array(
             [[theme.id in adviser.themes for adviser in season.advisers] for theme in season.themes],
             dtype=bool,
@@ -107,12 +127,8 @@ class Numbered:
             ],
             dtype=bool,
         ).reshape(1, len(season.venues), len(season.advisers), 1)
-        free = self._marked(adviser.available for adviser in season.advisers)[None, None, :, :]
-        opened = ~self._marked(venue.closed for venue in season.venues)[None, :, None, :]
-        usable: np.ndarray = gives & goes & free & opened
-        for ban in season.bans:
-            usable[self._matched(ban)] = False
-        return usable
+        skilled: np.ndarray = gives & goes
+        return skilled
 
     def _marked(self, sets: Iterable[frozenset[Slot]]) -> np.ndarray:
         rows = [[slot in one for slot in self.slots] for one in sets]

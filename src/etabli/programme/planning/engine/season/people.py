@@ -19,6 +19,7 @@ def seated(
     """For each session, the people of each zone in the best way to serve this theme."""
     left = [seats for seats, _ in sessions]
     taken: list[dict[int, float]] = [{} for _ in sessions]
+    spent: set[int] = set()
     zones: dict[int, list[int]] = {}
     for at, (_, reach) in enumerate(sessions):
         for zone in reach:
@@ -32,7 +33,7 @@ def seated(
                 left[at] -= people
                 wanted -= people
         if wanted > TINY:
-            _reroute(zone, wanted, sessions, zones, left, taken)
+            _reroute(zone, wanted, sessions, zones, left, taken, spent)
     return taken
 
 
@@ -50,10 +51,14 @@ def _reroute(
     zones: Mapping[int, Sequence[int]],
     left: list[float],
     taken: list[dict[int, float]],
+    spent: set[int],
 ) -> None:
-    """Serves more of a zone by passing people of other zones from its full sessions to those with seats."""
+    """Serves more of a zone by passing people of other zones from its full sessions to those with seats.
+
+    `spent` are the sessions from which no seat can be reached: whatever is served later, none ever will.
+    """
     while wanted > TINY:
-        path = _path(zone, sessions, zones, left, taken)
+        path = _path(zone, sessions, zones, left, taken, spent)
         if path is None:
             return
         amount = min(wanted, left[path[-1][0]])
@@ -79,14 +84,15 @@ def _path(
     zones: Mapping[int, Sequence[int]],
     left: Sequence[float],
     taken: Sequence[Mapping[int, float]],
+    spent: set[int],
 ) -> list[_Step] | None:
-    """The shortest way to seat more of a zone, or None."""
+    """The shortest way to seat more of a zone; None when there is none, and those on the way are spent."""
     seen: set[int] = set()
     ways: list[tuple[int, list[_Step]]] = [(zone, [])]
     known = {zone}
     for comes, steps in ways:
         for at in zones[comes]:
-            if at in seen or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= TINY:
+            if at in seen or at in spent or sessions[at][1][comes] - taken[at].get(comes, 0.0) <= TINY:
                 continue
             seen.add(at)
             if left[at] > TINY:
@@ -95,4 +101,5 @@ def _path(
                 if people > TINY and goes not in known:
                     known.add(goes)
                     ways.append((goes, [*steps, (at, comes, goes)]))
+    spent |= seen
     return None

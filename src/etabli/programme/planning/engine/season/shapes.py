@@ -127,6 +127,14 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class More:
+    """What one more session would bring, by adviser and by venue, if it had the half-day: estimates."""
+
+    advisers: Mapping[str, float]
+    venues: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Progress:
     """Where the search stands: told each time that the plan or the bound gets better."""
 

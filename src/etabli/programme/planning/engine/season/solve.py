@@ -1,17 +1,21 @@
 """`plan`: the season that serves most, as good as the time allows, with a bound that is proven."""
 
-import time
 from collections.abc import Callable, Sequence
 
+from .best import Best
 from .board import Board
 from .bound import simple_bound
+from .clock import Clock
+from .explaining import explained
+from .flat import Flat, is_small
 from .greedy import extend
+from .halfdays import HalfDays
+from .improving import Improving
 from .numbered import Numbered
 from .rules import clashing_pins
 from .shapes import PinsClash, Plan, Progress, Season, Session
-from .value import explained, value_of
 
-type Tell = Callable[[Progress], None]
+RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
 
 
 def plan(
@@ -19,7 +23,7 @@ def plan(
     *,
     seconds: float = 30.0,
     start: Sequence[Session] = (),
-    tell: Tell | None = None,
+    tell: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Plan:
     """The best plan found within `seconds`, and a bound that no plan exceeds. Raises `PinsClash`.
@@ -27,20 +31,32 @@ def plan(
     `start` is the plan at hand: the search goes on from what the rules still allow of it. `tell` hears of each better
     plan or bound; `stop` is asked now and then, and ends the search when it says yes.
     """
-    begun = time.monotonic()
+    clock = Clock(seconds - min(2.0, RESERVE * seconds), stop)
     clash = clashing_pins(season)
     if clash is not None:
         raise PinsClash(clash)
     numbered = Numbered(season)
+    best = Best(numbered, clock, tell)
+    best.prove(simple_bound(numbered))
     board = _begun(numbered, start)
-    bound = simple_bound(numbered)
-    ends = begun + seconds
-    extend(board, lambda: time.monotonic() < ends and not (stop and stop()))
-    sessions = [numbered.session(placed) for placed in board]
-    if tell:
-        value = value_of(season, sessions).value
-        tell(Progress(time.monotonic() - begun, value, max(bound, value), tuple(sessions)))
-    return explained(season, sessions, bound=bound, seconds=time.monotonic() - begun)
+    best.find(board)
+    extend(board, clock.goes_on)
+    best.find(board)
+    best.say()
+    if clock.goes_on() and not best.is_proven():
+        _search(HalfDays(numbered), best, clock)
+    return explained(numbered, best.sessions, bound=best.bound, seconds=clock.now())
+
+
+def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
+    if is_small(half_days):
+        sessions, bound = Flat(half_days).solve(clock.left())
+        if sessions is not None:
+            best.find(sessions)
+        best.prove(bound)
+        best.say()
+    else:
+        Improving(half_days, best, clock).run()
 
 
 def _begun(numbered: Numbered, start: Sequence[Session]) -> Board:

@@ -1,11 +1,11 @@
-"""What sessions bring, and why each is there. A theme's people depend on its own sessions alone; coverage on all."""
+"""What sessions bring. A theme's people depend on its own sessions alone; coverage on all."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 
 from .numbered import COVERS, Numbered, Placed
 from .people import Seats, seated, worth
-from .shapes import Plan, Proposed, Reason, Season, Served, Session
+from .shapes import Season, Served, Session
 
 NOTHING = 1e-9  # what is worth less serves nobody
 
@@ -43,54 +43,21 @@ def value_of(season: Season, sessions: Iterable[Session]) -> Served:
     )
 
 
+def total(numbered: Numbered, sessions: Iterable[Placed]) -> float:
+    """What sessions are worth together, penalties deducted."""
+    by_theme: dict[int, list[Seats]] = defaultdict(list)
+    covered: set[int] = set()
+    for one in sessions:
+        by_theme[one.theme].append(seats(numbered, one))
+        covered |= numbered.covers[one.venue]
+    people = sum(worth(given, numbered.demand[theme], numbered.weight) for theme, given in by_theme.items())
+    return people - numbered.season.uncovered_penalty * (sum(numbered.must) - len(covered))
+
+
 def seats(numbered: Numbered, session: Placed) -> Seats:
     factor = numbered.factor[session.slot]
     reach = numbered.reach[session.theme][session.venue]
     return numbered.capacity[session.venue], {zone: factor * people for zone, people in reach.items()}
-
-
-def explained(season: Season, sessions: Sequence[Session], *, bound: float, seconds: float) -> Plan:
-    """A plan of these sessions, each with its people and its reason, in order of time."""
-    served = value_of(season, sessions)
-    numbered = Numbered(season)
-    bound = max(bound, served.value)
-    return Plan(
-        sessions=tuple(
-            Proposed(
-                session,
-                served.expected[session],
-                served.zones[session],
-                _reason(numbered, session, served, sessions),
-            )
-            for session in sorted(served.expected, key=lambda one: (one.day, one.half, one.adviser))
-        ),
-        value=served.value,
-        bound=bound,
-        gap=(bound - served.value) / max(1.0, abs(bound)),
-        uncovered=served.uncovered,
-        unserved=served.unserved,
-        seconds=seconds,
-    )
-
-
-def _reason(numbered: Numbered, session: Session, served: Served, sessions: Sequence[Session]) -> Reason:
-    season = numbered.season
-    theme = numbered.theme_of[session.theme]
-    others = [numbered.placed(one) for one in sessions if one.theme == session.theme and one != session]
-    mine = numbered.placed(session)
-    people = [
-        worth([seats(numbered, one) for one in chosen], numbered.demand[theme], numbered.weight)
-        for chosen in ([*others, mine], others)
-    ]
-    times = Counter(zone for one in sessions for zone in numbered.covers[numbered.venue_of[one.venue]])
-    alone = [zone for zone in sorted(numbered.covers[mine.venue]) if times[zone] == 1]
-    gain = people[0] - people[1] + season.uncovered_penalty * len(alone)
-    most = sorted(served.zones[session], key=lambda zone: (-served.zones[session][zone], zone))
-    if session in season.pins:
-        return Reason("pinned", gain, tuple(most))
-    if alone:
-        return Reason("covers", gain, tuple(season.zones[zone].id for zone in alone))
-    return Reason("people", gain, tuple(most))
 
 
 def _uncovered(season: Season, sessions: Iterable[Session]) -> tuple[str, ...]:

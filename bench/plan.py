@@ -1,0 +1,173 @@
+"""`etabli bench plan`: how good season plans are, how sure, and how soon.
+
+The development instances of `ETABLI_CORPUS` (season/*.json, each plan judged by the `verify.py` beside them, which
+needs scipy) and invented ones; every plan is judged by the checker of the tests. For each: value, bound and gap at 10,
+30 and 60 seconds, when the first plan stood, and the value against that of a plan made as with a spreadsheet.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import progress, seasons
+from bench.report import Part, Table
+from etabli.programme.planning.engine.season import (
+    Plan,
+    Progress,
+    Season,
+    Session,
+    as_json,
+    plan,
+    read_season,
+    value_of,
+)
+from etabli.programme.planning.engine.season.board import Board
+from etabli.programme.planning.engine.season.numbered import Numbered, Placed
+from tests.programme.planning.season import checker
+
+SIZES = {
+    "small": seasons.SMALL,
+    "department": seasons.DEPARTMENT,
+    "larger": seasons.LARGE,
+    "region": seasons.REGION,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A season to plan; `file` where the referee can read it."""
+
+    name: str
+    season: Season
+    file: Path | None = None
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at", type=float, nargs="+", default=[10.0, 30.0, 60.0], metavar="SECONDS")
+    parser.add_argument(
+        "--sizes", nargs="*", choices=SIZES, default=["department", "larger"], help="of the invented seasons"
+    )
+    parser.add_argument("--seeds", type=int, default=2, help="invented seasons of each size")
+
+
+def run(options: argparse.Namespace) -> Iterator[Part]:
+    times = sorted(options.at)
+    rows, data = [], {}
+    for asked in [*_given(), *_invented(options.sizes, options.seeds)]:
+        progress(asked.name)
+        found = measured(asked, times)
+        data[asked.name] = found
+        rows.append((asked.name, *_told(found, times)))
+    head = (
+        "season",
+        "first plan",
+        *(f"gap at {at:g} s" for at in times),
+        "value",
+        "bound",
+        "÷ spreadsheet",
+        "verdict",
+    )
+    note = "" if os.environ.get("ETABLI_CORPUS") else "ETABLI_CORPUS isn't set: its instances are left out."
+    yield Part("plan", data, (Table("plan", head, rows, note),))
+
+
+def _given() -> Iterator[Asked]:
+    corpus = os.environ.get("ETABLI_CORPUS")
+    for file in sorted(Path(corpus, "season").glob("*.json")) if corpus else []:
+        yield Asked(file.stem, read_season(file.read_bytes()), file)
+
+
+def _invented(sizes: list[str], seeds: int) -> Iterator[Asked]:
+    for size in sizes:
+        for seed in range(seeds):
+            yield Asked(f"{size} {seed}", seasons.season(SIZES[size], seed))
+
+
+def measured(asked: Asked, times: list[float]) -> dict[str, Any]:
+    """One search as long as the longest time, looked at as it goes."""
+    told: list[Progress] = []
+    cpu = time.process_time()
+    found = plan(asked.season, seconds=times[-1], tell=told.append)
+    spreadsheet = value_of(asked.season, by_spreadsheet(asked.season)).value
+    return {
+        "value": found.value,
+        "bound": found.bound,
+        "gap": found.gap,
+        "seconds": found.seconds,
+        "cpu_seconds": time.process_time() - cpu,
+        "first": next((one.seconds for one in told if one.sessions), found.seconds),
+        "gaps": {f"{at:g}": _gap(told, at) for at in times},
+        "spreadsheet": spreadsheet,
+        "faults": checker.wrong(asked.season, found),
+        "referee": _referee(asked.file, found) if asked.file else "not asked",
+    }
+
+
+def _gap(told: list[Progress], at: float) -> float | None:
+    """As it stood then."""
+    past = [one for one in told if one.seconds <= at]
+    return (past[-1].bound - past[-1].value) / max(1.0, abs(past[-1].bound)) if past else None
+
+
+def _told(found: dict[str, Any], times: list[float]) -> Iterator[str]:
+    yield f"{found['first']:.2f} s"
+    for at in times:
+        gap = found["gaps"][f"{at:g}"]
+        yield "—" if gap is None else f"{100 * gap:.2f} %"
+    yield f"{found['value']:.2f}"
+    yield f"{found['bound']:.2f}"
+    yield f"{found['value'] / found['spreadsheet']:.2f}" if found["spreadsheet"] > 0 else "—"
+    yield "; ".join([*found["faults"], found["referee"]]) if found["faults"] else found["referee"]
+
+
+def _referee(file: Path, found: Plan) -> str:
+    """The verdict of `verify.py`, or why there is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder, "plan.json")
+        answer.write_text(json.dumps(as_json(found, lambda one: one.reason.kind)), encoding="utf-8")
+        judged = subprocess.run(
+            ["python3", str(file.parent / "verify.py"), str(file), str(answer)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return judged.stdout.split(" ")[0] or "no verdict: " + judged.stderr.strip().rsplit("\n", 1)[-1]
+
+
+def by_spreadsheet(season: Season) -> list[Session]:
+    """Half-day after half-day, the theme and venue with most people left; those served are crossed out of the list."""
+    numbered = Numbered(season)
+    board = Board(numbered, [numbered.placed(pin) for pin in dict.fromkeys(season.pins)])
+    left = [dict(people) for people in numbered.demand]
+    for slot in range(len(numbered.slots)):
+        for adviser in range(len(season.advisers)):
+            options = [
+                (_seats(numbered, left, one), one)
+                for theme in range(len(season.themes))
+                for venue in range(len(season.venues))
+                if board.fits(one := Placed(theme, venue, adviser, slot))
+            ]
+            people, best = max(options, key=lambda option: option[0], default=(0.0, None))
+            if best is None or people < numbered.capacity[best.venue] / 2:
+                continue
+            board.put(best)
+            room = people
+            for zone, reached in numbered.reach[best.theme][best.venue].items():
+                served = min(left[best.theme][zone], reached * numbered.factor[slot], room)
+                left[best.theme][zone] -= served
+                room -= served
+    return [numbered.session(one) for one in board]
+
+
+def _seats(numbered: Numbered, left: list[dict[int, float]], one: Placed) -> float:
+    reach = numbered.reach[one.theme][one.venue].items()
+    factor = numbered.factor[one.slot]
+    people = sum(min(left[one.theme][zone], factor * reached) for zone, reached in reach)
+    return min(people, numbered.capacity[one.venue])

@@ -1,0 +1,51 @@
+"""The best plan and the best bound so far. Told from two threads; `tell` only hears of them from the one that asks."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from .clock import Clock
+from .numbered import Numbered, Placed
+from .shapes import Progress, Session
+from .value import total
+
+DONE = 3e-6  # as close as HiGHS is sure
+
+
+class Best:
+    """Sessions, what they are worth, and what no plan exceeds."""
+
+    def __init__(self, numbered: Numbered, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
+        self._numbered, self._clock, self._tell = numbered, clock, tell
+        self._lock = threading.Lock()
+        self._told: tuple[float, float] | None = None
+        self.sessions: list[Placed] = []
+        self.value = -float("inf")
+        self.bound = float("inf")
+
+    def find(self, sessions: Iterable[Placed]) -> bool:
+        """Keeps a plan that keeps the rules, when it is better; whether it is."""
+        sessions = list(sessions)
+        value = total(self._numbered, sessions)
+        if value <= self.value:
+            return False
+        self.sessions, self.value = sessions, value
+        return True
+
+    def prove(self, bound: float) -> None:
+        """No plan is worth more than this."""
+        with self._lock:
+            self.bound = min(self.bound, bound)
+
+    def is_proven(self) -> bool:
+        """Whether no plan is better by anything that counts."""
+        return self.bound - self.value <= DONE * max(1.0, abs(self.bound))
+
+    def say(self) -> None:
+        """Tells where the search stands, when it has moved."""
+        bound = max(self.bound, self.value)
+        if self._tell is not None and self._told != (self.value, bound):
+            self._told = self.value, bound
+            self._tell(Progress(self._clock.now(), self.value, bound, tuple(self.named())))
+
+    def named(self) -> list[Session]:
+        return [self._numbered.session(one) for one in self.sessions]

@@ -1,0 +1,87 @@
+"""From a first plan to a good one: columns at prices, plans by levels, days, and again with other columns."""
+
+import random
+
+from .assignment import Wish, assigned
+from .best import Best
+from .clock import Clock
+from .greedy import extend
+from .halfdays import HalfDays
+from .market import Market
+from .offers import Column
+from .proving import Prover
+
+STEP = 3.0  # seconds at most between two looks at the clock, or
+LONG = 0.1  # of the time, when that is more
+NEAR = 5e-3  # of the value: a plan by levels that promises as little less may still do better on its days
+
+
+class Improving:
+    """Goes on until the plan is proven best, or the time is over."""
+
+    def __init__(self, half_days: HalfDays, best: Best, clock: Clock) -> None:
+        self._half_days, self._best, self._clock = half_days, best, clock
+        self._market = Market(half_days, clock.goes_on)
+        self._prover = Prover(self._market.offers, clock, best.prove)
+        self._tried: set[tuple[tuple[int, tuple[int, ...]], ...]] = set()
+
+    def run(self) -> None:
+        draw = random.Random(2027)
+        self._market.learn(self._best.sessions)
+        while self._goes_on():
+            settled = self._market.converge()
+            self._ask()
+            self._realise()
+            if settled and self._goes_on():
+                self._market.search(self._market.prices.shaken(draw), pairs=True)
+            self._hear()
+        self._prover.finish()
+        self._best.say()
+
+    def _goes_on(self) -> bool:
+        self._best.say()
+        return self._clock.goes_on() and not self._best.is_proven()
+
+    def _step(self) -> float:
+        return min(max(STEP, LONG * self._clock.whole), self._clock.left())
+
+    def _ask(self) -> None:
+        """The prover works at the best prices of the moment."""
+        if self._prover.is_idle:
+            market = self._market
+            columns = [market.ranked(theme, market.prices)[0] for theme in range(len(market.offers))]
+            lacking = self._best.bound - self._best.value
+            self._prover.ask(
+                market.prices,
+                columns,
+                max(1e-6, min(lacking, 0.01 * abs(self._best.value)) / 10 / len(columns)),
+            )
+
+    def _hear(self) -> None:
+        """Takes in the columns that the prover found."""
+        while not self._prover.found.empty():
+            self._market.add(*self._prover.found.get())
+
+    def _realise(self) -> None:
+        """The best plan by levels, with its days."""
+        lacking = self._best.bound - self._best.value
+        found = self._market.plan(lacking, self._step())
+        if found is None:
+            return
+        promised, chosen = found
+        key = tuple((theme, column.options) for theme, column in chosen)
+        if key in self._tried or promised < self._best.value - NEAR * abs(self._best.value):
+            return
+        self._tried.add(key)
+        board = assigned(self._half_days, self._wishes(chosen), seconds=self._step())
+        extend(board, self._clock.goes_on)
+        if self._best.find(board):
+            self._market.learn(board)
+
+    def _wishes(self, chosen: list[tuple[int, Column]]) -> list[Wish]:
+        options = [
+            (theme, self._market.offers[theme].options[one])
+            for theme, column in chosen
+            for one in column.options
+        ]
+        return [Wish(theme, option.venue, option.factor) for theme, option in options]

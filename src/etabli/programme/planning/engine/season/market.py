@@ -1,0 +1,122 @@
+"""Where the themes meet: columns are looked for at the prices of half-days and zones, and prices follow the columns.
+
+Prices that follow the last columns swing; they are mixed with the best so far, those at which the themes together ask
+least (the dual bound, reckoned with the best columns known).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from .halfdays import HalfDays
+from .master import Master
+from .numbered import Placed
+from .offers import Column, Offer, Prices
+from .pricing import Search
+
+PART = 0.5  # of the way from the best prices to the last ones
+ENOUGH = 1e-3  # between what columns bring and what prices say: no more to gain from these prices
+KEPT = 3  # columns from which a search begins, the best of the pool
+ROUNDS = 12
+STEP = 5.0  # seconds for the linear model, which takes a hundredth of that
+
+
+class Market:
+    """All the columns known, and the best prices."""
+
+    def __init__(self, half_days: HalfDays, go_on: Callable[[], bool]) -> None:
+        self.half_days, self.go_on = half_days, go_on
+        self.offers = [Offer(half_days, theme) for theme in range(len(half_days.numbered.gap))]
+        self.searches = [Search(offer) for offer in self.offers]
+        self.pools: list[dict[tuple[int, ...], Column]] = [
+            {offer.pinned.options: offer.pinned} for offer in self.offers
+        ]
+        self.prices = self._first_prices()
+
+    def _first_prices(self) -> Prices:
+        """Half-days at what the sessions of a middling theme bring."""
+        alone = sorted(
+            max(
+                (offer.column([one]).worth - offer.pinned.worth for one in range(len(offer.options))),
+                default=0.0,
+            )
+            for offer in self.offers
+        )
+        middle = alone[len(alone) // 2] / 2 if alone else 0.0
+        most = self.half_days.most
+        return Prices(
+            self.half_days,
+            {
+                (adviser, level): middle if level == max(levels) else 0.0
+                for adviser, levels in enumerate(most)
+                for level in levels
+            },
+            dict.fromkeys(self.half_days.missed, 0.0),
+        )
+
+    def add(self, theme: int, column: Column) -> bool:
+        """Whether it is new."""
+        if column.options in self.pools[theme]:
+            return False
+        self.pools[theme][column.options] = column
+        return True
+
+    def learn(self, sessions: Iterable[Placed]) -> None:
+        """The columns of a plan."""
+        known = [
+            {(option.venue, option.level): number for number, option in enumerate(offer.options)}
+            for offer in self.offers
+        ]
+        chosen: list[list[int]] = [[] for _ in self.offers]
+        pins = set(self.half_days.pins)
+        for one in sessions:
+            key = (one.venue, int(self.half_days.level_of[one.adviser, one.slot]))
+            if one not in pins and key in known[one.theme]:
+                chosen[one.theme].append(known[one.theme][key])
+        for theme, options in enumerate(chosen):
+            self.add(theme, self.offers[theme].column(options))
+
+    def converge(self) -> bool:
+        """Looks for columns and prices until they agree, or a few times; whether they do."""
+        best = self.search(self.prices, pairs=False)
+        for _ in range(ROUNDS):
+            master = Master(self.half_days, self.offers, [list(pool.values()) for pool in self.pools])
+            found = master.prices(STEP) if self.go_on() else None
+            if found is None:
+                return False
+            brings, last = found
+            if best - brings <= ENOUGH * max(1.0, abs(brings)):
+                return True
+            now = self.prices.towards(last, PART)
+            asked = self.search(now, pairs=False)
+            if asked < best:
+                best, self.prices = asked, now
+        return False
+
+    def search(self, prices: Prices, *, pairs: bool) -> float:
+        """Adds columns that are good at these prices; returns what the themes then ask together."""
+        total = prices.everything()
+        for theme, (offer, search) in enumerate(zip(self.offers, self.searches, strict=True)):
+            begun = [offer.pinned, *self.ranked(theme, prices)[: 1 if not pairs else KEPT]]
+            for column in search.best(prices, begun, pairs=pairs, go_on=self.go_on):
+                self.add(theme, column)
+            best = self.ranked(theme, prices)[0]
+            total += offer.net(best, offer.price(prices), prices)
+        return total
+
+    def ranked(self, theme: int, prices: Prices) -> list[Column]:
+        """The columns of a theme, the best at these prices first."""
+        offer = self.offers[theme]
+        price = offer.price(prices)
+        return sorted(self.pools[theme].values(), key=lambda column: -offer.net(column, price, prices))
+
+    def plan(self, worse: float, seconds: float) -> tuple[float, list[tuple[int, Column]]] | None:
+        """The best plan by levels, of the columns that are at most so much worse than the best of their theme.
+
+        With `worse` the distance between bound and plan at hand, no column is left out that a better plan needs.
+        """
+        pools: list[Sequence[Column]] = []
+        for theme, offer in enumerate(self.offers):
+            price = offer.price(self.prices)
+            ranked = self.ranked(theme, self.prices)
+            least = offer.net(ranked[0], price, self.prices) - worse
+            pools.append([column for column in ranked if offer.net(column, price, self.prices) >= least])
+        return Master(self.half_days, self.offers, pools).plan(seconds)
