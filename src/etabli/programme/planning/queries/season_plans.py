@@ -9,8 +9,7 @@ from statistics import median
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.season import Proposed
-from etabli.programme.planning.engine.season.value import explained
+from etabli.programme.planning.engine.season import Proposed, explain
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.queries.season_inputs import shares_of
@@ -109,7 +108,7 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
     rows, made = sessions_of(proposal)
     names = names_of([proposal.inputs])
     plan = Plan(proposal.inputs, rows, tuple(proposal.bans))
-    found = explained(plan.season, [one.asked for one in rows], bound=0, seconds=0)
+    found = explain(plan.season, [one.asked for one in rows])
     by_asked = {one.session: one for one in found.sessions}
     told = [_told(one, by_asked[one.asked], made, names) for one in rows]
     people = sum(one.expected for one in found.sessions)

@@ -1,5 +1,6 @@
 """The season's plan: which theme, where, by whom, on which half-day. Plain data in, plain data out."""
 
+from .explaining import explain
 from .more import worth_of_more
 from .reading import read_season
 from .rules import broken_rules, clashing_pins
@@ -49,6 +50,7 @@ __all__ = [
     "as_json",
     "broken_rules",
     "clashing_pins",
+    "explain",
     "plan",
     "read_season",
     "value_of",

@@ -4,14 +4,29 @@ from collections.abc import Iterable
 
 from .gains import Gains
 from .numbered import Numbered, Placed
-from .shapes import Plan, Proposed, Reason, Served, Session
+from .shapes import Plan, Proposed, Reason, Season, Served, Session
 from .value import NOTHING, value_of
+
+
+def explain(season: Season, sessions: Iterable[Session]) -> Plan:
+    """These sessions as they are, whatever they bring, each with its people and its reason; nothing is proven of them.
+
+    One on a half-day that isn't listed serves nobody.
+    """
+    numbered, given = Numbered(season), list(dict.fromkeys(sessions))
+    placed = [numbered.placed(one) for one in given if (one.day, one.half) in numbered.slot_of]
+    reasons = dict.fromkeys(given, Reason("people", 0.0, ())) | _reasons(numbered, placed, keep_all=True)
+    return _told(season, reasons, bound=0.0, seconds=0.0)
 
 
 def explained(numbered: Numbered, sessions: Iterable[Placed], *, bound: float, seconds: float) -> Plan:
     """A plan of these sessions, in order of time; those that add nothing are left out, pins apart."""
-    reasons = _reasons(numbered, list(sessions))
-    served = value_of(numbered.season, reasons)
+    reasons = _reasons(numbered, list(sessions), keep_all=False)
+    return _told(numbered.season, reasons, bound=bound, seconds=seconds)
+
+
+def _told(season: Season, reasons: dict[Session, Reason], *, bound: float, seconds: float) -> Plan:
+    served = value_of(season, reasons)
     bound = max(bound, served.value)
     return Plan(
         sessions=tuple(
@@ -31,7 +46,7 @@ def explained(numbered: Numbered, sessions: Iterable[Placed], *, bound: float, s
     )
 
 
-def _reasons(numbered: Numbered, sessions: list[Placed]) -> dict[Session, Reason]:
+def _reasons(numbered: Numbered, sessions: list[Placed], *, keep_all: bool) -> dict[Session, Reason]:
     """Of the sessions that add something; those of the worst half-days are looked at first."""
     pins = set(numbered.season.pins)
     gains = Gains(numbered, sessions)
@@ -40,7 +55,7 @@ def _reasons(numbered: Numbered, sessions: list[Placed]) -> dict[Session, Reason
         session = numbered.session(placed)
         gains.take(placed)
         gain = gains.of(placed)
-        if gain <= NOTHING and session not in pins:
+        if gain <= NOTHING and session not in pins and not keep_all:
             continue
         alone = tuple(numbered.season.zones[zone].id for zone in gains.alone(placed))
         gains.put(placed)
