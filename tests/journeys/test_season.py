@@ -17,7 +17,7 @@ import os; os.environ["DJANGO_SETTINGS_MODULE"] = "etabli.site.settings"
 import django; django.setup()
 from etabli.programme.planning.models import Proposal
 from etabli.programme.planning.tasks import find_now
-find_now(Proposal.objects.latest("pk").pk, seconds=2)
+find_now(Proposal.objects.latest("pk").pk, seconds=1)
 """  # what the worker does, in less time
 
 

@@ -14,7 +14,7 @@ from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season_inputs import gathered
 from etabli.programme.planning.season.plans import engine_season, planned
 from etabli.programme.planning.season.settings import Settings
-from etabli.programme.workshops.models import Venue
+from etabli.programme.workshops.models import Theme, Venue
 from etabli.territory.places.models import Commune, Epci
 from tests import factories
 
@@ -43,12 +43,13 @@ def season(
     rooms: list[Venue],
     delivered: None,
 ) -> Season:
+    nobody = {f"{theme.pk}/{zone}": 0.0 for theme in Theme.objects.all() for zone in (EAST, WEST)}
     return open_season(
         chamber=chamber,
         name="Printemps",
         starts_on=MONDAY,
         ends_on=LAST,
-        settings=Settings(people=PEOPLE, half_days=1.0, gap_days=10),
+        settings=Settings(people=nobody | PEOPLE, half_days=1.0, gap_days=10),
         by=adviser,
         at=factories.AT,
     )

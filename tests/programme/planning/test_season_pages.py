@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.programme.planning import tasks
 from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import proposals, seasons
-from etabli.programme.planning.queries.season_plans import compared, told_plan, worth_of_more
+from etabli.programme.planning.queries.season_plans import compared, told_plan, what_more_brings
 from etabli.programme.planning.season import progress
 from etabli.programme.planning.season.plans import read_planned
 from etabli.programme.workshops.models import Session, Venue
@@ -136,7 +136,7 @@ def test_a_plan_is_read_pinned_moved_and_taken_back(staff: Client, found: Find) 
     one = read_planned(proposal.sessions)[0]
     staff.post(f"{at}seances/{one.key}/epingler/")
     told = staff.get(f"{at}seances/{one.key}/")
-    assert "Vous l’avez épinglée" not in text(told), "it was not, when the plan was worked out"
+    assert "Vous l’avez épinglée" in text(told)
     assert "Libérer" in text(told)
     moved = {**told.context["form"].initial, "day": "2027-03-07"}
     refused = staff.post(f"{at}seances/{one.key}/", moved)
@@ -232,9 +232,7 @@ def test_one_more_session_brings_whom_the_plan_leaves_out(
     Venue.objects.filter(pk=rooms[1].pk).update(withdrawn_at=timezone.now())
     proposal = found()
     proposal.sessions = []
-    more = worth_of_more(told_plan(adviser, proposal))
-    place, _theme, people = more.half_days[0]
-    assert (place, people) == ("Blaye, Salle", "5,1 personnes"), (
-        "of nine, Bordeaux’s half comes from an hour away"
-    )
-    assert [(town, people) for town, _theme, people in more.rooms] == [("Pauillac", "6 personnes")]
+    more = what_more_brings(told_plan(adviser, proposal))
+    assert more.rooms == (("Blaye, Salle", "10,1 personnes"),), "5,1 of nine, and a territory that is reached"
+    assert more.advisers[0][1] == "10,1 personnes"
+    assert more.towns == (("Pauillac", "11 personnes"),), "six, and a territory"

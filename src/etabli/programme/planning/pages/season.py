@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,6 +32,7 @@ from etabli.programme.planning.season_forms import (
 )
 
 WRITERS = (Role.ADVISER,)  # the management reads
+SHOWN = 10  # seasons, or plans of one, on a screen
 
 
 @allow(*STAFF)
@@ -45,7 +47,8 @@ def seasons(request: Request) -> HttpResponse:
             return _opened(request, form.cleaned_data)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
-    context = {"seasons": queries.seasons(request.viewer), "form": form, "may_write": _may_write(request)}
+    page = Paginator(queries.seasons(request.viewer), SHOWN).get_page(request.GET.get("page"))
+    context = {"page": page, "form": form, "may_write": _may_write(request)}
     return render(request, "planning/season/list.html", context, status=422 if form.errors else 200)
 
 
@@ -70,7 +73,7 @@ def season(request: Request, pk: int) -> HttpResponse:
         "inputs": inputs,
         "themes": [(code, name, inputs.people_by_theme(code)) for code, name in inputs.themes.items()],
         "said": {key.partition("/")[0] for key in inputs.settings.people},
-        "proposals": queries.proposals(request.viewer, found),
+        "page": Paginator(queries.proposals(request.viewer, found), SHOWN).get_page(request.GET.get("page")),
         "may_write": _may_write(request),
     }
     return render(request, "planning/season/season.html", context)

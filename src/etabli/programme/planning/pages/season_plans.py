@@ -23,9 +23,9 @@ from etabli.programme.planning.actions import season_changes as changes
 from etabli.programme.planning.actions.season_acceptance import accept as accept_sessions
 from etabli.programme.planning.actions.season_acceptance import wanted
 from etabli.programme.planning.models import Proposal
-from etabli.programme.planning.pages.season import WRITERS
+from etabli.programme.planning.pages.season import SHOWN, WRITERS
 from etabli.programme.planning.queries import season as queries
-from etabli.programme.planning.queries.season_plans import compared, drawn, told_plan, worth_of_more
+from etabli.programme.planning.queries.season_plans import compared, drawn, told_plan, what_more_brings
 from etabli.programme.planning.season import progress, telling
 from etabli.programme.planning.season_forms import BanForm, SessionForm
 from etabli.programme.workshops.offers import Offer, judged
@@ -44,10 +44,12 @@ def plan(request: Request, pk: int) -> HttpResponse:
     if proposal.status == Proposal.Status.FAILED:
         return render(request, "planning/season/failed.html", {"proposal": proposal, "may_write": may_write})
     told = told_plan(request.viewer, proposal)
-    others = queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE)
+    others = (
+        queries.proposals(request.viewer, proposal.season).filter(status=Proposal.Status.DONE).exclude(pk=pk)
+    )
     context = {"proposal": proposal, "plan": told, "map": drawn(told), "may_write": may_write}
-    context["more"] = worth_of_more(told)
-    context["others"] = [one for one in others if one.pk != pk]
+    context["more"] = what_more_brings(told)
+    context["others"] = others[:SHOWN]
     return render(request, "planning/season/plan.html", context)
 
 

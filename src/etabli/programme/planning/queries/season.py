@@ -22,7 +22,8 @@ def seasons(viewer: Viewer) -> QuerySet[Season, Any]:
     if viewer.role not in STAFF:
         return Season.objects.none()
     found = Season.objects.filter(chamber_id=viewer.chamber_id, withdrawn_at=None)
-    return found.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
+    counted = found.annotate(plans=Count("proposals", filter=Q(proposals__withdrawn_at=None)))
+    return counted.order_by("-starts_on", "-pk")
 
 
 def get_season(viewer: Viewer, pk: int) -> Season:

@@ -1,22 +1,23 @@
 """A plan as people read it: week by week, on the map, what it leaves out; two plans side by side."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from statistics import median
+from typing import Any
 
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.planning.engine.season import Proposed, explain
-from etabli.programme.planning.models import Proposal
+from etabli.programme.planning.engine.season import More, Proposed, explain, worth_of_more
+from etabli.programme.planning.engine.season import Session as Asked
+from etabli.programme.planning.models import Proposal, Season
 from etabli.programme.planning.queries.season import names_of, sessions_of
 from etabli.programme.planning.queries.season_inputs import shares_of
 from etabli.programme.planning.season import telling
 from etabli.programme.planning.season.changing import Plan
-from etabli.programme.planning.season.more import Place, best_more, places_of
-from etabli.programme.planning.season.plans import Planned
+from etabli.programme.planning.season.plans import Planned, engine_season
 from etabli.programme.planning.season.settings import read
 from etabli.programme.planning.season.telling import Names
 from etabli.programme.workshops.models import Session, Venue
@@ -84,7 +85,6 @@ class ToldPlan:
     by_zone: Mapping[str, float]
     uncovered: tuple[str, ...]
     unserved: tuple[tuple[str, float, str], ...]
-    left_out: Mapping[tuple[str, str], float]
     bans: tuple[tuple[int, str], ...]
 
     @property
@@ -126,7 +126,6 @@ def told_plan(viewer: Viewer, proposal: Proposal) -> ToldPlan:
         by_zone=by_zone,
         uncovered=tuple(names.zones.get(zone, zone) for zone in found.uncovered),
         unserved=tuple(_unserved(found.unserved, names)),
-        left_out=found.unserved,
         bans=tuple((number, names.ban(ban)) for number, ban in enumerate(proposal.bans)),
     )
 
@@ -216,38 +215,70 @@ def drawn(told: ToldPlan) -> Drawn:
 
 @dataclass(frozen=True)
 class WorthMore:
-    """What one more session would bring, about: (where, theme, people), in rooms that there are, or in new ones."""
+    """What one more session would bring, about: (whose or where, people), by adviser, by room, and by town where the
+    season has no room in the territory; each time the best first."""
 
-    half_days: tuple[tuple[str, str, str], ...]
-    rooms: tuple[tuple[str, str, str], ...]
+    advisers: tuple[tuple[str, str], ...]
+    rooms: tuple[tuple[str, str], ...]
+    towns: tuple[tuple[str, str], ...]
 
 
-def worth_of_more(told: ToldPlan) -> WorthMore:
-    """In which rooms one more half-day would bring the most, and in which towns a room would, where the season has none
-    in the territory: three statements."""
-    season, names = told.proposal.inputs, told.names
+def what_more_brings(told: ToldPlan) -> WorthMore:
+    """What the engine estimates, with the rooms that there are, then with one more in each town: three statements."""
+    season, names = {**told.proposal.inputs, "pins": [], "bans": told.proposal.bans}, told.names
+    sessions = [one.planned.asked for one in told.sessions]
+    towns = _towns_without(season)
+    now, then = (
+        _worth(each, sessions) for each in (season, _with_rooms(season, towns, told.proposal.season))
+    )
+    return WorthMore(
+        advisers=_best({names.adviser(key): people for key, people in now.advisers.items()}),
+        rooms=_best({names.room(key): people for key, people in now.venues.items()}),
+        towns=_best({name: then.venues[code] for code, (_zone, name) in towns.items()}),
+    )
+
+
+def _worth(season: Mapping[str, Any], sessions: Sequence[Asked]) -> More:
+    engine = engine_season(season)
+    return worth_of_more(engine, explain(engine, sessions))
+
+
+def _with_rooms(
+    season: Mapping[str, Any], towns: Mapping[str, tuple[str, str]], said: Season
+) -> Mapping[str, Any]:
+    """The same season with a room of the usual size in each of these towns."""
+    shares = shares_of(towns, read(said.settings))
+    seats = median([row["capacity"] for row in season["venues"]] or [0])
+    rooms = [
+        {"id": code, "zone": zone, "capacity": seats, "closed": []} for code, (zone, _name) in towns.items()
+    ]
+    coming = [
+        {"zone": zone, "venue": code, "share": share}
+        for code in towns
+        for zone, share in shares[code].items()
+    ]
+    return {**season, "venues": [*season["venues"], *rooms], "share": [*season["share"], *coming]}
+
+
+def _towns_without(season: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """By commune, (territory, name) of the largest town of each territory in which the season has no room."""
     held = {row["zone"] for row in season["venues"]}
-    largest: dict[str, tuple[int, str, str]] = {}
+    found: dict[str, tuple[int, str, str]] = {}
     for code, name, zone, population in Commune.objects.values_list("code", "name", "epci", "population"):
         if zone not in held:
-            largest[zone] = max(largest.get(zone, (0, "", "")), (population, code, name))
-    towns = {code: name for _population, code, name in largest.values()}
-    shares = shares_of(towns, read(told.proposal.season.settings))
-    seats = median([row["capacity"] for row in season["venues"]] or [0])
-    rooms = [Place(code, seats, shares[code]) for code in sorted(towns)]
-    found = [best_more(season, places, told.left_out) for places in (places_of(season), rooms)]
-    named = (names.room, towns.__getitem__)
-    return WorthMore(
-        *(
-            tuple((name(one.place), names.theme(one.theme), telling.people(one.people)) for one in each)
-            for name, each in zip(named, found, strict=True)
-        )
-    )
+            found[zone] = max(found.get(zone, (0, "", "")), (population, code, name))
+    return {code: (zone, name) for zone, (_population, code, name) in sorted(found.items())}
+
+
+def _best(people: Mapping[str, float], most: int = 3) -> tuple[tuple[str, str], ...]:
+    worth = sorted(((name, count) for name, count in people.items() if count >= 1), key=lambda one: -one[1])
+    return tuple((name, telling.people(count)) for name, count in worth[:most])
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two plans of one season: the sessions that only one of them has, and how many both have."""
+    """Two plans of one season: the sessions that only one of them has, how many both have, and the territories from
+    which not as many people come."""
 
     one: ToldPlan
     other: ToldPlan
@@ -261,18 +292,14 @@ def compared(viewer: Viewer, one: Proposal, other: Proposal) -> Comparison:
     """What differs between two plans: twice the statements of a plan."""
     told = told_plan(viewer, one), told_plan(viewer, other)
     keys = [{each.planned.key for each in plan.sessions} for plan in told]
-    zones = sorted({*told[0].by_zone, *told[1].by_zone}, key=lambda zone: told[0].names.zones.get(zone, zone))
+    zones = [
+        (told[0].names.zones.get(zone, zone), told[0].by_zone.get(zone, 0.0), told[1].by_zone.get(zone, 0.0))
+        for zone in {*told[0].by_zone, *told[1].by_zone}
+    ]
     return Comparison(
         *told,
         only_one=tuple(each for each in told[0].sessions if each.planned.key not in keys[1]),
         only_other=tuple(each for each in told[1].sessions if each.planned.key not in keys[0]),
         both=len(keys[0] & keys[1]),
-        zones=tuple(
-            (
-                told[0].names.zones.get(zone, zone),
-                told[0].by_zone.get(zone, 0.0),
-                told[1].by_zone.get(zone, 0.0),
-            )
-            for zone in zones
-        ),
+        zones=tuple(sorted(row for row in zones if abs(row[1] - row[2]) >= telling.LEAST)),
     )

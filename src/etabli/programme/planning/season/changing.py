@@ -23,8 +23,9 @@ class Plan:
 
     @cached_property
     def season(self) -> Season:
-        """What the engine takes: with what is ruled out today, and nothing pinned."""
-        return engine_season({**self.inputs, "pins": [], "bans": [dict(ban) for ban in self.bans]})
+        """What the engine takes: with what is ruled out and pinned by now."""
+        pins = [as_row(one.asked) for one in self.sessions if one.pinned and one.session is None]
+        return engine_season({**self.inputs, "pins": pins, "bans": [dict(ban) for ban in self.bans]})
 
     def find(self, key: str) -> Planned | None:
         """The session of this key."""
