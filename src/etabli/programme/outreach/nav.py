@@ -3,4 +3,4 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.rooms import NavEntry
 
-ENTRIES = [NavEntry(_("Write to artisans"), "outreach:mailings", STAFF, order=62)]
+ENTRIES = [NavEntry(_("Write"), "outreach:mailings", STAFF, order=62)]
