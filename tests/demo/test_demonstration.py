@@ -21,8 +21,10 @@ from tests.demo.crawl import Crawl
 
 TODAY = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db  # the first of the file: the others share one filling, which this one must not see
+
+# The first of the file: the others share one filling, which this one must not see.
 def test_a_database_that_holds_something_is_not_filled() -> None:
     make.chamber()
     with pytest.raises(AlreadyFilled):
@@ -57,7 +59,6 @@ def browser(role: str) -> ArmedClient:
     return client
 
 
-@pytest.mark.django_db  # run alone, nothing else would have the database made
 @pytest.mark.deep  # each time, tests/journeys/test_every_page.py follows the same links, one page of each kind
 def test_every_link_opens_for_each_role(
     database: None, settings: Any, monkeypatch: pytest.MonkeyPatch
