@@ -90,8 +90,10 @@ def value(season: Season, sessions: Sequence[Session]) -> float:
         ]
     )
     seats = {venue.id: venue.capacity for venue in season.venues}
-    solver = highspy.Highs()
+    solver = highspy.Highs.__new__(highspy.Highs)
+    super(highspy.Highs, solver).__init__()  # its own writes a line on standard output
     solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
     for limit in limits:
         solver.addVar(0.0, float(limit))
     for at, (_, zone) in enumerate(pairs):

@@ -7,18 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from .highs import INFINITE, Loaded, Model, Solved
+from .highs import INFINITE, QUICK, Loaded, Model, Solved
 from .offers import Column, Offer, Prices
-
-QUICK = {
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_allow_restart": False,
-}
-"""The search begins from a good column: HiGHS only has to prove that none is better."""
 
 
 class Exact:
@@ -118,10 +108,13 @@ class Exact:
         solved = self._loaded.solve_from(costs, start, seconds)
         if self._is_false(solved, costs):
             solved = self._loaded.solve_from(costs, {}, ends - time.monotonic())
-        if solved.solution is None:
-            return begun, solved.bound
-        counts = np.round(solved.solution[self.counts]).astype(int)
-        return self.offer.column(np.repeat(np.arange(len(counts)), counts).tolist()), solved.bound
+        found = begun
+        if solved.solution is not None:
+            counts = np.round(solved.solution[self.counts]).astype(int)
+            found = self.offer.column(np.repeat(np.arange(len(counts)), counts).tolist())
+        price = self.offer.price(prices)
+        known = max(self.offer.net(one, price, prices) for one in (begun, found))
+        return found, max(solved.bound, known)
 
     def _is_false(self, solved: Solved, costs: np.ndarray) -> bool:
         """Whether the value is not that of the solution.

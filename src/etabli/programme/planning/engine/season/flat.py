@@ -5,11 +5,11 @@ from collections import defaultdict
 import numpy as np
 
 from .halfdays import HalfDays
-from .highs import Model
+from .highs import QUICK, Model
 from .numbered import Placed
 from .ruled import Choice, keep_rules
 
-SMALL = 1500  # sessions that may take place; HiGHS proves more than twice as many in minutes only
+SMALL = 1500  # sessions that may take place; HiGHS proves twice as many in minutes only
 
 
 def is_small(half_days: HalfDays) -> bool:
@@ -64,7 +64,7 @@ class Flat:
     def solve(self, seconds: float) -> tuple[list[Placed] | None, float]:
         """The sessions found, pins included, and what no plan exceeds."""
         loaded = self._model.loaded()
-        loaded.set(mip_rel_gap=0.0)
+        loaded.set(mip_rel_gap=0.0, **QUICK)
         solved = loaded.solve(seconds)
         if solved.solution is None:
             return None, solved.bound

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 INFINITE = float("inf")
 SLACK = 1e-6  # of the bound: HiGHS keeps rows within 1e-7 of it, and whole numbers within 1e-6
 
+QUICK = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_allow_restart": False,
+}
+"""Options for what a good solution is known of: HiGHS only has to prove that none is better."""
+
 
 @dataclass(frozen=True)
 class Solved:
@@ -127,11 +137,12 @@ class Loaded:
             solver.resetThreadScheduler(True)
             solver.run()
         info, solution = solver.getInfo(), solver.getSolution()
-        fine = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
-        is_optimal = solver.getModelStatus() in fine
+        status = highspy.HighsModelStatus
+        is_optimal = solver.getModelStatus() in (status.kOptimal, status.kModelEmpty)
+        is_cut_short = solver.getModelStatus() in (status.kTimeLimit, status.kInterrupt)
         is_found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         bound = INFINITE
-        if self._is_whole or is_optimal:
+        if is_optimal or (self._is_whole and is_cut_short):
             proven = info.mip_dual_bound if self._is_whole else info.objective_function_value
             bound = proven + SLACK * max(1.0, abs(proven))
         return Solved(

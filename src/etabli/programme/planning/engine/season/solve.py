@@ -15,6 +15,7 @@ from .numbered import Numbered
 from .rules import clashing_pins
 from .shapes import PinsClash, Plan, Progress, Season, Session
 
+AT_ONCE = 0.4  # of the time, for a small season as one model
 RESERVE = 0.05  # of the time, two seconds at most: to give the reasons
 
 
@@ -50,12 +51,12 @@ def plan(
 
 def _search(half_days: HalfDays, best: Best, clock: Clock) -> None:
     if is_small(half_days):
-        sessions, bound = Flat(half_days).solve(clock.left())
+        sessions, bound = Flat(half_days).solve(AT_ONCE * clock.left())
         if sessions is not None:
             best.find(sessions)
         best.prove(bound)
         best.say()
-    else:
+    if not best.is_proven():
         Improving(half_days, best, clock).run()
 
 
