@@ -106,7 +106,7 @@ def measured(asked: Asked, times: list[float]) -> dict[str, Any]:
         "gaps": {f"{at:g}": _gap(told, at) for at in times},
         "spreadsheet": spreadsheet,
         "faults": checker.wrong(asked.season, found),
-        "referee": _referee(asked.file, found) if asked.file else "not asked",
+        "referee": referee(asked.file, found) if asked.file else "not asked",
     }
 
 
@@ -127,8 +127,8 @@ def _told(found: dict[str, Any], times: list[float]) -> Iterator[str]:
     yield "; ".join([*found["faults"], found["referee"]]) if found["faults"] else found["referee"]
 
 
-def _referee(file: Path, found: Plan) -> str:
-    """The verdict of `verify.py`, or why there is none."""
+def referee(file: Path, found: Plan) -> str:
+    """The verdict of `verify.py` beside the file, which shares nothing with us; or why there is none."""
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder, "plan.json")
         answer.write_text(json.dumps(as_json(found, lambda one: one.reason.kind)), encoding="utf-8")

@@ -1,8 +1,6 @@
 """Sessions that somebody chose: what they bring, what they break, which pins clash."""
 
-import json
 import os
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.plan import referee
 from bench.seasons import SMALL
 from bench.seasons import season as invented
 from etabli.programme.planning.engine.season import (
     Season,
     Session,
-    as_json,
     broken_rules,
     clashing_pins,
     plan,
@@ -95,29 +93,18 @@ def test_the_search_ends_when_told_to() -> None:
 
 
 @pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the development seasons aren't planned")
-@pytest.mark.parametrize("name", ["tiny", "edge-no-availability"])
-def test_the_independent_referee_agrees(name: str, tmp_path: Path) -> None:
-    referee(name, tmp_path, seconds=2)
-
-
-@pytest.mark.deep
-@pytest.mark.skipif(not CORPUS, reason="ETABLI_CORPUS isn't set: the development seasons aren't planned")
-@pytest.mark.parametrize("name", ["small", "gironde"])
-def test_the_independent_referee_agrees_on_long_ones(name: str, tmp_path: Path) -> None:
-    referee(name, tmp_path, seconds=15)
-
-
-def referee(name: str, tmp_path: Path, *, seconds: float) -> None:
-    assert CORPUS
-    file, answer = Path(CORPUS, "season", f"{name}.json"), tmp_path / "plan.json"
-    found = plan(read_season(file.read_bytes()), seconds=seconds)
-    answer.write_text(json.dumps(as_json(found, lambda one: one.reason.kind)), encoding="utf-8")
-    judged = subprocess.run(
-        ["python3", str(file.parent / "verify.py"), str(file), str(answer)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if "No module named" in judged.stderr:
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        ("tiny", 2),
+        ("edge-no-availability", 2),
+        pytest.param("small", 15, marks=pytest.mark.deep),
+        pytest.param("gironde", 15, marks=pytest.mark.deep),
+    ],
+)
+def test_the_independent_referee_agrees(name: str, seconds: float) -> None:
+    file = Path(str(CORPUS), "season", f"{name}.json")
+    verdict = referee(file, plan(read_season(file.read_bytes()), seconds=seconds))
+    if "No module named" in verdict:
         pytest.skip("the referee needs scipy")
-    assert judged.stdout.startswith("OK"), judged.stdout + judged.stderr
+    assert verdict == "OK"

@@ -20,9 +20,6 @@ class Clock:
     def left(self) -> float:
         return 0.0 if self._is_over else max(0.0, self.whole - self.now())
 
-    def end(self) -> None:
-        self._is_over = True
-
     def goes_on(self) -> bool:
         if self._stop is not None and self._stop():
             self._is_over = True
