@@ -73,6 +73,8 @@ SCREENS: dict[str, Screen] = {
     "quote": Screen("artisan", DESK, open_quote),
     "adviser": Screen("adviser", DESK, address("/bureau/")),
     "search": Screen("adviser", DESK, address("/chercher/?q=masonerie+pauilac")),
+    "coverage": Screen("adviser", DESK, address("/couverture/")),
+    "season": Screen("adviser", DESK, address("/saison/plans/1/")),
     "calls": Screen("adviser", DESK, address("/relais/a-appeler/")),
     "relay": Screen("relay", DESK, address("/mon-relais/")),
     "tour": Screen("visitor", DESK, begin_the_tour),
