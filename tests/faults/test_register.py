@@ -25,6 +25,11 @@ from tests.faults.installation import Installation
 
 ROWS, SEED = 120, 5
 KEPT = f"kept_{os.getpid()}"
+# The tests' tables are made without migrations (test_migrations.py): the command would ask for them.
+FAKED = """
+from django.core.management import call_command
+call_command("migrate", fake=True, verbosity=0)
+"""
 SET_UP = "from tests import factories; factories.chamber()"
 
 State = dict[str, dict[str, Any]]  # by SIRET
@@ -136,12 +141,14 @@ def copied(tmp_path: Path, transactional_db: None) -> Iterator[Installation]:
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(ready)) as base:
             base.execute("VACUUM INTO ?", [str(place.folder / "etabli.sqlite3")])
+        place.ask(FAKED)
         yield place
         return
     connection.close()  # a database that is in use can't be copied
     address, copy = os.environ["DATABASE_URL"], f"faults_{os.getpid()}"
     place.database_url = address.replace(f"///{_name(address)}", f"///{copy}")
     on_server(address, f'CREATE DATABASE {copy} TEMPLATE "{ready}"')
+    place.ask(FAKED)
     yield place
     on_server(address, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (copy, KEPT)))
 

@@ -23,7 +23,7 @@ PARTICIPLE = re.compile(r"[a-zâàéèêîôûç]+(é|i|is|it|u|ert|aint) ")
 WITH_ETRE = re.compile(r"(allé|venu|devenu|revenu|parti|resté|entré|sorti|arrivé|tombé|né|mort|inscrit au) ")
 PAST = re.compile(
     r"([a-z]+ed|gave|took|wrote|read|held|let|put|set|went|withdrew|brought|cut|kept|chose|made|sent|left|said|told"
-    r"|began) "
+    r"|began|found|had) "
 )
 VERBS = [act.verb for act in acts()]
 
