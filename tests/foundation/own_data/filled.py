@@ -106,7 +106,7 @@ class Filled:
             if not one.primary_key or isinstance(one, models.OneToOneField):
                 self._fill(made, one)
             elif not isinstance(one, models.AutoField):
-                setattr(made, one.attname, mark())
+                setattr(made, one.attname, mark()[-(one.max_length or 0) :])
         _mend(made)
         made.save(force_insert=True)
         if model is apps.get_model("files.StoredFile"):
