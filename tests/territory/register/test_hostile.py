@@ -163,10 +163,7 @@ def held(chamber: Organisation, communes: dict[str, Commune]) -> Business:
     )
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_it_is_refused_and_nothing_is_done(held: Business, tmp_path: Path, what: str) -> None:
-    make, told = REFUSED[what]
-    path = make(tmp_path)
+def is_refused(path: Path, told: str, held: Business) -> None:
     with pytest.raises(CommandError, match=told) as refusal:
         load(path)
     assert refusal.value.returncode == 2
@@ -174,6 +171,17 @@ def test_it_is_refused_and_nothing_is_done(held: Business, tmp_path: Path, what:
     assert len(str(refusal.value)) < 400
     assert not Import.objects.exclude(status="refused").exists()
     assert Business.objects.get() == held
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_is_refused_and_nothing_is_done(held: Business, tmp_path: Path, what: str) -> None:
+    make, told = REFUSED[what]
+    is_refused(make(tmp_path), told, held)
+
+
+@pytest.mark.deep
+def test_a_line_of_a_gigabyte_is_refused(held: Business, tmp_path: Path) -> None:
+    is_refused(long_line(tmp_path, 1_000_000_000), "ligne", held)
 
 
 def test_a_good_file_beside_a_bad_one_changes_nothing(held: Business, tmp_path: Path) -> None:
