@@ -142,7 +142,11 @@ def _months(told: Iterable[ToldSession]) -> tuple[Month, ...]:
 
 def _told(one: Planned, found: Proposed, made: Mapping[int, Session], names: Names) -> ToldSession:
     most = sorted(found.zones.items(), key=lambda pair: (-pair[1], pair[0]))
-    zones = [f"{names.zones.get(zone, zone)} ({telling.count(people)})" for zone, people in most[:4]]
+    zones = [
+        f"{names.zones.get(zone, zone)} ({telling.count(people)})"
+        for zone, people in most[:4]
+        if people >= telling.LEAST
+    ]
     return ToldSession(
         planned=one,
         theme=names.theme(one.theme),
