@@ -114,6 +114,7 @@ def begin(counted: Counted, artisan: Artisan) -> None:
     else:
         counted.click(f"input[value={artisan.outcome}]")
     page.fill("input[name=trade]", artisan.trade)
+    page.locator("input[name=trade]").blur()  # what is suggested closes, and is asked no more
     counted.go()
 
 

@@ -1,7 +1,7 @@
 """A passkey, with the browser's virtual device: made once, then it signs in alone."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.demonstration import Demonstration
 
@@ -29,7 +29,7 @@ def test_a_passkey_is_made_then_signs_in(browser: Browser, stage: Demonstration)
     page.goto(f"{site}/compte/acces/cle/")
     page.get_by_role("button", name="Créer la clé d’accès").click()
     page.get_by_role("button", name="Montrer mes codes").click()
-    assert page.locator("main li code").count() == 10
+    expect(page.locator("main li code")).to_have_count(10)
     page.get_by_role("button", name="Mon compte").click()
     page.get_by_role("button", name="Quitter").click()
     page.goto(f"{site}/connexion/?next=/compte/acces/")
