@@ -1,7 +1,8 @@
 """School holidays of zone A, to which Bordeaux belongs.
 
 From the calendar of the ministry of education (arrêté of 22 October 2025, education.gouv.fr/calendrier-scolaire). Each
-runs from the first day without school to the last. Later ones are added here once they are published; until then,
+runs from the first day without school to the last. The days of the winter and the spring were not read again at that
+source: the chamber corrects them on the screen if need be. Later ones are added here once published; until then,
 people write them by hand on the screen.
 """
 
