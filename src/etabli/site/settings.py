@@ -251,6 +251,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
 
+# From how many refused sign-ins in an hour `etabli check` looks whether it is a wave.
+FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, minimum=1)
+
 # A second proof for those who see other people's data (people.second_factor); passkeys for whoever likes.
 SECOND_FACTOR: str = env_choice(
     "ETABLI_SECOND_FACTOR", ("required", "offered"), "required" if PRODUCTION else "offered"

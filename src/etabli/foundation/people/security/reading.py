@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from etabli.foundation.people.models import (
     SecurityKind,
     User,
 )
+from etabli.foundation.people.security.models import FAILED
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import rooms
 
@@ -91,6 +92,12 @@ def of_organisation(viewer: Viewer, wanted: Wanted, number: str | None) -> Page[
     serving = Membership.objects.filter(organisation__in=organisations.values("pk"), ended_on=None)
     events = SecurityEvent.objects.filter(keys | Q(owner_key__in=_keys(serving, "user", "user_id")))
     return _page(viewer, events, acts, wanted, number)
+
+
+def refused_sign_ins(*, since: datetime, until: datetime) -> int:
+    """How many sign-ins were refused between two instants, in the whole installation: one statement."""
+    found = SecurityEvent.objects.filter(kind__in=FAILED, at__gte=since, at__lt=until)
+    return found.aggregate(total=Sum("number", default=0))["total"]  # type: ignore[no-any-return]  # of integers
 
 
 def _keys(rows: QuerySet[Any], kind: str, field: str) -> QuerySet[Any, Any]:
