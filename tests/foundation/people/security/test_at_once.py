@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -12,11 +13,23 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Counter, MailedCode, Role, SecurityEvent, SecurityKind, User
+from etabli.foundation.people.actions.organisations import invite
+from etabli.foundation.people.links import invitation_url
+from etabli.foundation.people.models import (
+    Counter,
+    MailedCode,
+    Membership,
+    Role,
+    SecurityEvent,
+    SecurityKind,
+    User,
+)
 from etabli.foundation.people.security import codes
 from etabli.foundation.people.security.counting import Limit, is_first, past
 from etabli.foundation.people.security.events import note
+from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
 from tests.at_once import all_at_once
 
@@ -169,6 +182,16 @@ def test_a_code_of_the_application_signs_in_once_however_it_is_sent() -> None:
     signed_in = ["_auth_user_id" in browser.session for browser in [*browsers, late]]
     assert signed_in.count(True) == 1
     assert not signed_in[-1], "it is good for a minute and a half, and was used"
+
+
+def test_an_invitation_is_accepted_once_however_it_is_sent() -> None:
+    chamber, at = make.chamber(), timezone.now()
+    manager = of_membership(make.membership(chamber, Role.MANAGER))
+    made = invite(organisation=chamber, role=Role.ADVISER, email="lea@example.org", by=manager, at=at)
+    path = urlsplit(invitation_url(made)).path
+    all_at_once([lambda: Client().post(path, {"name": "Léa"}) for _ in range(4)])
+    assert Membership.objects.filter(user__email="lea@example.org").count() == 1
+    assert Entry.objects.filter(verb="people.accept_invitation").count() == 1
 
 
 def test_a_recovery_code_opens_once_however_it_is_sent() -> None:
