@@ -165,7 +165,6 @@ def test_numbers_of_certificates_are_slow_to_guess(client: Client) -> None:
     assert answers == [200] * 30 + [429]
 
 
-
 def test_a_number_follows_what_is_written_down(held: Session, adviser: Viewer) -> None:
     row = held.occasion.sign_ups.get(person__name="Inès Inventée")
     number = number_of(row.pk)
