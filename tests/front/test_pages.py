@@ -10,7 +10,7 @@ from etabli.community.jobs.personal import APPLICATION
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
-from etabli.foundation.people.personal import LINK
+from etabli.foundation.people.personal import EVENT, LINK
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
@@ -183,5 +183,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
+        "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()
