@@ -19,6 +19,7 @@ from etabli.territory.register.engine.directory import NotUnderstood, read_answe
 from etabli.territory.register.lookup import CannotLookUp, look_up
 from etabli.territory.register.naming import Craft, CraftField
 
+pytestmark = pytest.mark.django_db  # how often it is asked is counted there
 SIRET = "84135128100016"
 PLACE = {
     "siret": SIRET, "statut_diffusion_etablissement": "O", "activite_principale": "10.71C",
