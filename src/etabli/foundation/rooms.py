@@ -2,7 +2,7 @@
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
 `notices.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
-(`actions.py` registers itself by `@action`.)
+(`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from etabli.community.association import actions
+from etabli.community.association.links import application_path
 from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.tasks import close_unconfirmed
-from etabli.community.association.tokens import application_path
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice

@@ -97,7 +97,7 @@ def application(world: World) -> Kwargs:
 
 @objects("association:application", "association:confirm", "association:withdraw_application")
 def link(world: World) -> Kwargs:
-    from etabli.community.association.tokens import application_path
+    from etabli.community.association.links import application_path
 
     return {"token": application_path(an_application(world, "lien@example.invalid")).split("/")[-2]}
 

@@ -73,6 +73,6 @@ def contact(world: World) -> Kwargs:
 
 @objects("directory:sent")
 def sent(world: World) -> Kwargs:
-    from etabli.community.directory.tokens import token_of
+    from etabli.community.directory.links import CONTACT
 
-    return {"token": token_of(contact_of(world, proved=False))}
+    return {"token": CONTACT.token_of(contact_of(world, proved=False))}

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from etabli.community.association.links import application_path
 from etabli.community.association.models import Application
-from etabli.community.association.tokens import application_path
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Organisation
 

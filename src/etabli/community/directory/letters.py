@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from etabli.community.directory.links import contact_url
 from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
-from etabli.community.directory.tokens import contact_url
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
-from etabli.foundation.notices.telling import greeted, silence_url
-from etabli.foundation.notices.tokens import ALL
+from etabli.foundation.notices.telling import greeted
 from etabli.foundation.notify.queue import send
 
 AT_ONCE = 200  # owners written to in one tick; the next tick goes on

@@ -4,16 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of, kinds
+from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamber_of, door, name_of
-from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queue import call_back, send
@@ -103,12 +102,6 @@ def rhythm_of(preference: Preference) -> Rhythm:
     return Rhythm(
         preference.quiet_from, preference.quiet_until, preference.quiet_on_sunday, preference.digest_at
     )
-
-
-def silence_url(owner: Owner, kind: str) -> str:
-    """The address that stops this kind of mail for them, without signing in."""
-    token = token_of(owner, kind)
-    return f"{settings.BASE_URL}{reverse('notices:unsubscribe', args=[token])}"
 
 
 def greeted(owner: Owner, text: str, *, silence: str = "") -> str:

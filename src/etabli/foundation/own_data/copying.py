@@ -1,7 +1,6 @@
 """The copy of everything about somebody: what each of their rows holds, told, before any kind of file is made of it."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +9,13 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, FileField, ForeignKey, JSONField, Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
 from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
-from etabli.foundation.people.links import RIGHTS
+from etabli.foundation.signed_links import hide_links
 
 
 @dataclass(frozen=True)
@@ -124,8 +122,7 @@ def _without_secrets(raw: Any) -> Any:
     """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of the mails."""
     if not isinstance(raw, str):
         return raw
-    before = "|".join(re.escape(reverse(name, args=["token"]).removesuffix("token/")) for name in RIGHTS)
-    return re.sub(rf"(?:{before})[^/\s]+/\S*", f"/… {_('(secret link)')}", raw)
+    return hide_links(raw, f"… {_('(secret link)')}")
 
 
 def _withheld() -> list[tuple[str, str]]:

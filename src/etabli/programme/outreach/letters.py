@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from etabli.foundation.notices.telling import silence_url
+from etabli.foundation.notices.links import silence_url
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.outreach.engine import text

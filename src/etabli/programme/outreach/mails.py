@@ -68,6 +68,7 @@ def kit_mail(kit: Kit, *, name: str, address: str) -> Mail:
                 " dates that are known."
             ),
             _("Open your kit, and tell us in one click what you did with it:") + f"\n{address}",
+            _theirs(),
             _closing(kit.relay),
         ]
         return Mail(
@@ -92,6 +93,7 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
             _greeting(name),
             middle,
             _("Answer in one click:") + f"\n{address}",
+            _theirs(),
             _closing(relay),
         ]
         subject = (
@@ -130,6 +132,11 @@ def _people(brought: Through) -> str:
 
 def _greeting(name: str) -> str:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def _theirs() -> str:
+    """Posters are passed on, and mails with them: the link opens the relay's own page."""
+    return _("This link opens your page, and is for you alone. Take it out if you pass this e-mail on.")
 
 
 def _closing(relay: Relay) -> str:

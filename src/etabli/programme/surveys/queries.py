@@ -9,8 +9,8 @@ from django.utils import timezone
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys.engine import SMALLEST
+from etabli.programme.surveys.links import digest_of, key_of
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
-from etabli.programme.surveys.tokens import digest_of, key_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from django.apps import apps
 from django.conf import settings
-from django.core import signing
 from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.practice import Copy, practise, settle
+from etabli.site.links import EXERCISE
 from etabli.site.practice.filling import fill
 
-SALT = "etabli.practice"
-LONGEST, IDLE = timedelta(hours=24), timedelta(hours=3)
+LONGEST, IDLE = EXERCISE.lasts or timedelta(), timedelta(hours=3)
 MOST_COPIES = 60
 LARGEST_BYTES = 40 * 1024 * 1024  # of one copy, its files included
 RENEWED_AFTER = timedelta(days=3)  # the template's workshops are to come: it can't grow old
@@ -52,7 +52,7 @@ class Exercise:
 
     def sign(self) -> str:
         """The value of the cookie."""
-        return signing.dumps([self.copy.folder.name, self.back], salt=SALT)
+        return EXERCISE.seal(f"{self.copy.folder.name} {quote(self.back)}")
 
 
 def begin(*, back: str, at: datetime) -> Exercise:
@@ -72,15 +72,15 @@ def begin(*, back: str, at: datetime) -> Exercise:
 
 def find(cookie: str, at: datetime) -> Exercise | None:
     """The exercise of this cookie, and a sign that it is in use; None when it is over, or the cookie isn't ours."""
-    try:
-        name, back = signing.loads(cookie, salt=SALT)
-    except signing.BadSignature:
+    text = EXERCISE.text_in(cookie)
+    if text is None:
         return None
+    name, _space, back = text.partition(" ")
     folder = settings.PRACTICE / "copies" / name
     if is_over(folder, at):
         return None
     os.utime(folder)
-    return Exercise(Copy(folder), back)
+    return Exercise(Copy(folder), unquote(back))
 
 
 def is_over(folder: Path, at: datetime) -> bool:

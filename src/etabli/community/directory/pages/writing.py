@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.directory import actions, queries
 from etabli.community.directory.forms import ContactForm
-from etabli.community.directory.tokens import contact_of
+from etabli.community.directory.links import contact_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
