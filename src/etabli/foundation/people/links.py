@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from django.conf import settings
 from django.db import models
 
 from etabli.foundation.journal import made_here
@@ -27,6 +28,23 @@ INVITATION = LinkKind(
     doors=("people:accept",),
     once=True,
     ends="accepted, or taken back by whoever manages the team",
+)
+LinkKind(
+    code="people.sign_in_code",
+    opens="a sign-in to the account of the address that it was sent to, in the browser that asked for it alone: typed, "
+    "never a link",
+    lasts=timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT),
+    once=True,
+    ends="used; tried wrongly too often; another is asked for",
+    is_right=False,
+)
+LinkKind(
+    code="people.address_code",
+    opens="the change of the address of the account that asked for it, in that browser alone: typed, never a link",
+    lasts=timedelta(minutes=15),
+    once=True,
+    ends="used; tried wrongly too often; another is asked for",
+    is_right=False,
 )
 
 LINKS = SecretLink.objects.select_related("person")

@@ -19,7 +19,6 @@ SIGN_UP = LinkKind(
         "seats:withdraw",
         "seats:again",
         "seats:late",
-        "seats:give_seat",
         "seats:calendar",
         "workshops:prepare",
         "workshops:documents",

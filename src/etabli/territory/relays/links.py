@@ -21,7 +21,19 @@ RELAY = LinkKind(
     opens="the page of one relay: its kit and figures, signing somebody up, whom to ask for, what it likes to receive",
     lasts=timedelta(days=400),
     doors=("front:relay_enter",),
-    pages=(),
+    pages=(
+        "front:relay_space",
+        "front:relay_leave",
+        "relays:wishes",
+        "relays:contact_new",
+        "relays:contact_edit",
+        "relays:contact_agree",
+        "relays:contact_refuse",
+        "relays:contact_withdraw",
+        "workshops:relay",
+        "workshops:relay_sign_up",
+        "outreach:answer",
+    ),
     ends="cut off by the staff; the person it was given to, or the relay, is taken out of the directory",
 )
 
@@ -29,6 +41,7 @@ CODE = LinkKind(
     code="relays.code",
     opens="the workshops near a relay, and its kit: the code that is printed on its posters, a secret to nobody",
     doors=("front:relay", "outreach:kit"),
+    pages=("outreach:paper",),
     ends="the relay is taken out of the directory; it then leads to the workshops of its commune",
     is_right=False,
 )
