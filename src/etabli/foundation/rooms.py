@@ -1,7 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
-`notices.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
+`notices.py`, `on_call.py`, `moderated.py`, `watched.py` or `tasks.py`; the shapes are here.
 (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
@@ -241,6 +241,10 @@ class Moderated:
     stands: Q = field(default_factory=Q)
     key_by_link: Callable[[Any], str] = lambda viewer: ""
     write_outside: Callable[..., object] = lambda **told: None
+
+
+# An app's `watched.py` holds `WATCHED`: the verbs of its acts that touch the safety of an account or of data, and the
+# kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
 
 
 def rooms(name: str) -> Iterator[ModuleType]:
