@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from etabli.foundation.journal import acting_now
+from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
 
 
@@ -18,10 +20,14 @@ def send(
     calendar: str = "",
     unsubscribe: str = "",
     insist: bool = False,
+    code: bool = False,
     at: datetime,
     due_at: datetime | None = None,
 ) -> None:
     """Queue one mail, once per `key` for as long as messages are kept; it leaves from `due_at` on (else at once).
+
+    What a stranger's act causes counts in the limit of the mailbox, and may leave later with others (`mailboxes.py`).
+    `code`: a code to sign in, which whoever asks for it waits for.
 
     An empty address sends nothing: the person has only a telephone. `unsubscribe` is the address of ours that
     stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
@@ -42,6 +48,12 @@ def send(
         due_at=due_at or at,
         created_at=at,
     )
+    by = acting_now()
+    if code or (by is not None and by.is_stranger):
+        message.mailbox = mailbox_of(to)
+        held_until = None if code else leaves_at(message.mailbox, at)
+        if held_until is not None:
+            message.held, message.due_at = True, max(held_until, message.due_at)
     # One statement: a message of this key that is there already stays as it is, and is the one.
     Message.objects.bulk_create(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]

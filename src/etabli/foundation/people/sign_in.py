@@ -61,7 +61,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         """Through the queue: a mail server that is down never tells which addresses are known."""
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
         body = render_to_string(f"{template_prefix}_message.txt", context)
-        send(to=email, subject=subject, body=body, key=f"sign_in:{uuid4()}", insist=True, at=timezone.now())
+        send(to=email, subject=subject, body=body, key=f"sign_in:{uuid4()}", insist=True, code=True, at=timezone.now())
 
     def add_message(
         self,

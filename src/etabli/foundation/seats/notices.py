@@ -45,6 +45,9 @@ def told_of_place(sign_up: SignUp, at: datetime, *, first: bool = False) -> None
     elif sign_up.status == Status.OFFERED:
         told_of_offer(sign_up, at)
         return
+    elif sign_up.status == Status.PENDING:
+        _told_to_confirm(sign_up, at, first=first)
+        return
     elif sign_up.ahead_since is not None:
         opening = _(
             "The place has gone meanwhile. You are at the head of the waiting list: the next free place is offered to "
@@ -57,6 +60,14 @@ def told_of_place(sign_up: SignUp, at: datetime, *, first: bool = False) -> None
     say(Word(sign_up, PLACE, opening, "place", at, anew=first))
 
 
+def _told_to_confirm(sign_up: SignUp, at: datetime, *, first: bool) -> None:
+    """One thing is left to do: to confirm, by the link; on the telephone for whoever gave no address."""
+    see = _("I confirm that I come")
+    say(Word(sign_up, PLACE, stands(sign_up), "confirm", at, see=see, anew=first))
+    if not sign_up.told.email:
+        told_to_confirm_by_phone(sign_up.occasion, at)
+
+
 @_theirs
 def told_again(sign_up: SignUp, at: datetime) -> None:
     """They have a place, or wait, and signed up once more: here it is. Once a day, however often it is asked."""
@@ -64,7 +75,7 @@ def told_again(sign_up: SignUp, at: datetime) -> None:
         return
     if sign_up.status == Status.WAITING:
         opening = _("You are on the waiting list already: you keep your number.")
-    elif sign_up.status == Status.OFFERED:
+    elif sign_up.status in {Status.OFFERED, Status.PENDING}:
         opening = stands(sign_up)
     else:
         opening = _("You have signed up already: here is your place.")
@@ -109,6 +120,8 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was: str) -> None:
             "Your place has been given back. If you can come after all, the page below lets you take it again within "
             "the hour."
         )
+    elif was == Status.PENDING:
+        opening = _("Your sign-up is taken off. If you want to come after all, sign up again on the page below.")
     elif was == Status.OFFERED:
         opening = _("You don't take the place: it goes to somebody else. Thank you for telling us.")
     else:
@@ -189,6 +202,17 @@ def told_to_remember(occasion: Occasion, at: datetime) -> None:
 def told_to_call(occasion: Occasion, at: datetime) -> None:
     """To those of the staff who call: somebody has to be told of a place by telephone."""
     said = _("A place is free, and somebody who waits for it is to be told by telephone.")
+    _tell_callers(occasion, said, f"call:{occasion.sequence}", at)
+
+
+@_theirs
+def told_to_confirm_by_phone(occasion: Occasion, at: datetime) -> None:
+    """To those of the staff who call: a sign-up is to be confirmed by telephone. Once a day, however many there are."""
+    said = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
+    _tell_callers(occasion, said, f"confirm:{timezone.localdate(at)}", at)
+
+
+def _tell_callers(occasion: Occasion, said: str, what: str, at: datetime) -> None:
     for one in [one for room in rooms("on_call") for one in room.on_call(occasion)]:
         tell(
             to=one.to,
@@ -197,7 +221,7 @@ def told_to_call(occasion: Occasion, at: datetime) -> None:
             text=f"{said}\n\n{facts(occasion)}",
             url=one.url,
             see=_("Whom to call"),
-            key=f"occasion:{occasion.pk}:call:{occasion.sequence}:{one.to.pk}",
+            key=f"occasion:{occasion.pk}:{what}:{one.to.pk}",
             before=occasion.starts_at,
             at=at,
         )

@@ -140,6 +140,8 @@ def _see(sign_up: SignUp) -> str:
         return _("To see your sign-up, or to give your place back")
     if sign_up.status == Status.WAITING:
         return _("To see your number, or to leave the waiting list")
+    if sign_up.status == Status.PENDING:
+        return _("I confirm that I come")
     return _("To see your sign-up")
 
 

@@ -53,6 +53,8 @@ def stands(sign_up: SignUp) -> str:
         return _("A place is held for you until %(until)s. Say yes or no on the page below.") % {
             "until": until(sign_up)
         }
+    if sign_up.status == Status.PENDING:
+        return _("Your sign-up is noted. Confirm it on the page below: your place is then yours, if one is free.")
     if sign_up.status == Status.WAITING:
         return _("You are on the waiting list. If you no longer want to come, leave it on the page below.")
     return _("You have no place, and you are not on the waiting list.")
