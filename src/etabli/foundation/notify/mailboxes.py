@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import ngettext, ours, paragraphs
 
 MOST = 6
 HOUR = timedelta(hours=1)
@@ -57,9 +58,11 @@ def join(message: Message) -> None:
 def _joined(messages: Sequence[Message]) -> tuple[str, str]:
     with override(settings.LANGUAGE_CODE):
         count = len(messages)
-        subject = ngettext("%(count)s message for you", "%(count)s messages for you", count) % {"count": count}
+        subject = ngettext("%(count)s message for you", "%(count)s messages for you", count) % {
+            "count": count
+        }
         why = _("Much was asked with your address within an hour: here is the rest, in one e-mail.")
-    return subject, "\n\n".join([why, *(f"{one.subject}\n\n{one.body}" for one in messages)])
+    return subject, paragraphs(why, *(part for one in messages for part in (one.subject, ours(one.body))))
 
 
 def _lock(mailbox: str) -> None:

@@ -8,13 +8,14 @@ from django.db import transaction
 from etabli.foundation.journal import acting_now
 from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import Prose, subject_of
 
 
 def send(
     *,
     to: str,
     subject: str,
-    body: str,
+    body: Prose,
     key: str,
     chamber_id: int | None = None,
     calendar: str = "",
@@ -36,10 +37,11 @@ def send(
     """
     if not to:
         return
+    refuse_unless_prose(body)
     message = Message(
         key=key,
         to=to,
-        subject=" ".join(subject.split())[:200],
+        subject=subject_of(subject),
         body=body,
         calendar=calendar,
         chamber_id=chamber_id,
@@ -62,6 +64,12 @@ def send(
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def refuse_unless_prose(text: str) -> None:
+    """Raise TypeError for a text that may hold anything."""
+    if not isinstance(text, Prose):
+        raise TypeError("a text put together by hand may hold what somebody typed: see notify/prose.py")
 
 
 def call_back(keys: Iterable[str]) -> set[str]:

@@ -22,9 +22,7 @@ NIGHT, MORNING = time(20), time(8)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 
 
-def offer_until(
-    freed_at: datetime, starts_at: datetime, *, longest: timedelta = LONGEST
-) -> datetime | None:
+def offer_until(freed_at: datetime, starts_at: datetime, *, longest: timedelta = LONGEST) -> datetime | None:
     """The instant until which a place freed at `freed_at` is held; both in the zone of those who read.
 
     Hours are those of the clock on the wall: "the same hour tomorrow", even in the night when the hour changes.

@@ -11,5 +11,7 @@ class RuleForm(forms.Form):
         label=_("Sign-ups without confirmation"),
         min_value=1,
         max_value=200,
-        help_text=_("For one date, from one internet connection. The next ones confirm by e-mail or by telephone."),
+        help_text=_(
+            "For one date, from one internet connection. The next ones confirm by e-mail or by telephone."
+        ),
     )

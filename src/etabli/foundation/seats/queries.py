@@ -82,9 +82,9 @@ def confirmation_rule(organisation_id: int) -> ConfirmationRule:
 
 def own_confirmation_rule(viewer: Viewer) -> ConfirmationRule:
     """That of the viewer's chamber, with its organisation, for its staff: two statements."""
-    chamber = Organisation.objects.filter(pk=viewer.chamber_id).first()
-    if chamber is None or not viewer.is_staff_of(chamber.pk):
+    if viewer.chamber_id is None or not viewer.is_staff_of(viewer.chamber_id):
         raise NotVisible
+    chamber = Organisation.objects.get(pk=viewer.chamber_id)
     rule = confirmation_rule(chamber.pk)
     rule.organisation = chamber
     return rule

@@ -52,7 +52,10 @@ def _undo_confirmation(entry: Entry, by: Any, at: datetime) -> None:
     record(
         sign_up,
         before=entry.after,
-        after={**entry.before, "standing": {str(row.pk): row.status for row in _rows(entry.after["standing"])}},
+        after={
+            **entry.before,
+            "standing": {str(row.pk): row.status for row in _rows(entry.after["standing"])},
+        },
     )
 
 
@@ -70,7 +73,9 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     on. Raises NothingToConfirm, OccasionClosed, or PresenceMarked.
     """
     if not locked(sign_up).is_unproved:
-        raise NothingToConfirm(_("This sign-up needs no confirmation any more: this page says how it stands."))
+        raise NothingToConfirm(
+            _("This sign-up needs no confirmation any more: this page says how it stands.")
+        )
     refuse_unless_open(sign_up.occasion, by, at)
     brought = sign_up.brought.exclude(status=Status.WITHDRAWN).filter(confirmed_at=None).exclude(origin="")
     rows = [sign_up, *brought.select_related("occasion", "person", "brought_by__person").order_by("number")]
@@ -118,7 +123,5 @@ def _take_turn(row: SignUp, at: datetime) -> None:
 
 
 def _rows(standing: dict[str, str]) -> list[SignUp]:
-    found = SignUp.objects.filter(pk__in=standing).select_related(
-        "occasion", "person", "brought_by__person"
-    )
+    found = SignUp.objects.filter(pk__in=standing).select_related("occasion", "person", "brought_by__person")
     return list(found.order_by("number"))
