@@ -9,7 +9,6 @@ from etabli.foundation.journal import CannotUndo, action, change, record, revers
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
-from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import NothingToConfirm
@@ -98,7 +97,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     "seats.set_rule",
     sentence=_("chose how many sign-ups from one address need no confirmation"),
     tells={"most": _("Places without confirmation")},
-    may=may_run,
+    may=lambda by, organisation: by.is_staff_of(organisation.pk),
     undo=reverse,
     subject="organisation",
 )
