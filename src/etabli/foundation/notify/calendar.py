@@ -129,6 +129,6 @@ def _attendee(address: str) -> vCalAddress:
 def _reminder(meeting: Meeting) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Tomorrow: %(title)s") % {"title": meeting.title})
+    alarm.add("description", _("Tomorrow: %(title)s") % {"title": subject_of(meeting.title)})
     alarm.add("trigger", REMINDER)
     return alarm

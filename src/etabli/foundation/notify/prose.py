@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, SupportsIndex
 
 from django.utils import translation
+from django.utils.html import escape
 
 LONGEST_VALUE = 200  # of what stands within a sentence of ours
 LONGEST_SUBJECT = 120
@@ -22,7 +23,10 @@ LONGEST_SUBJECT = 120
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SCHEME = re.compile(r"(?<=\w):(?=//)|(?i:(?<=\bmailto)|(?<=\btel)|(?<=\bjavascript)|(?<=\bdata)):")
-_DOT = re.compile(r"(?<=[\w\])-])[.\u3002\uff0e\uff61](?=[^\W\d_]{2})")
+# Not before the ending of a document's name, which is no site's.
+_DOT = re.compile(
+    r"(?<=[\w\])-])[.\u3002\uff0e\uff61](?!(?i:csv|docx?|ods|odt|pdf|txt|xlsx?)\b)(?=[^\W\d_]{2})"
+)
 
 
 class Prose(str):
@@ -97,6 +101,11 @@ def without_links(text: str) -> str:
     """On one line, without what isn't seen, its addresses written so that nothing makes a link of them."""
     line = re.sub(" {2,}", " ", _UNSEEN.sub("", _BREAKS.sub(" ", text))).strip(" ")
     return _DOT.sub("[.]", _SCHEME.sub("[:]", line))
+
+
+def in_html(text: str) -> str:
+    """What people typed, for a program that reads a description as HTML (RSS, Atom): no markup of theirs, no link."""
+    return "<br>".join(escape(without_links(line)) for line in text.strip().splitlines())
 
 
 def cut(text: str, length: int) -> str:

@@ -33,7 +33,7 @@ def tell_ended(done: Import, refusal: str, at: datetime) -> None:
             to=launcher,
             kind=ENDED.code,
             title=_("The import came to nothing") if refusal else _("The import is done"),
-            text=paragraphs(ours(done.files), ours(refusal) or _sum(done)),
+            text=paragraphs(done.files, ours(refusal) or _sum(done)),
             url=reverse("register:import", args=[done.pk]),
             see=_("The report of the import"),
             key=f"register-import:{done.pk}",
