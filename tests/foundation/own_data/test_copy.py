@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.holdings import of_person, of_user, owners
 from etabli.foundation.own_data.naming import field_name
@@ -138,7 +139,7 @@ def test_the_links_of_the_mails_open_nothing() -> None:
     send(
         to=anna.email,
         subject="Bonjour",
-        body=f"Votre espace : {link_url(link)}",
+        body=ours(f"Votre espace : {link_url(link)}"),
         key="k",
         chamber_id=anna.chamber_id,
         at=make.AT,

@@ -21,7 +21,7 @@ REACH = Personal(
 
 PERSONAL = {
     "notify.Message": {
-        **dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL),
+        **dict.fromkeys(["to", "mailbox", "subject", "body", "calendar", "key"], MAIL),
         "unsubscribe": replace(MAIL, withheld=_("It is a key: whoever has it changes how you are told.")),
     },
     "notify.Unreachable": dict.fromkeys(["address", "trouble", "since", "lifted_at"], REACH),
@@ -30,6 +30,7 @@ OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),
+    "notify.Message.mailbox": _("mailbox"),
     "notify.Message.subject": _("subject"),
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),
@@ -47,6 +48,7 @@ NOT_PERSONAL = {
         "chamber_id",
         "status",
         "insist",
+        "held",
         "attempts",
         "due_at",
         "created_at",

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, link, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.models import Membership, Person, Role
@@ -68,8 +69,8 @@ def told_of_keeping(erasure: Erasure, at: datetime) -> None:
         _tell(erasure, _("Everything about you is kept"), text, f"kept:{at.timestamp()}", at)
 
 
-def _tell(erasure: Erasure, title: str, paragraphs: list[str], what: str, at: datetime) -> None:
-    subject, key, text = erasure.subject, f"erasure:{erasure.pk}:{what}", "\n\n".join(paragraphs)
+def _tell(erasure: Erasure, title: str, told: list[Prose], what: str, at: datetime) -> None:
+    subject, key, text = erasure.subject, f"erasure:{erasure.pk}:{what}", paragraphs(*told)
     to = subject if isinstance(subject, Person) else _role_of(subject.pk)
     url = reverse("own_data:mine")
     if to is not None:
@@ -86,7 +87,8 @@ def _tell(erasure: Erasure, title: str, paragraphs: list[str], what: str, at: da
             at=at,
         )
     else:
-        send(to=subject.email, subject=title, body=f"{text}\n\n{settings.BASE_URL}{url}", key=key, at=at)
+        body = paragraphs(text, link(f"{settings.BASE_URL}{url}"))
+        send(to=subject.email, subject=title, body=body, key=key, at=at)
 
 
 def _role_of(user_id: int) -> Membership | None:

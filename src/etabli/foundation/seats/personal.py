@@ -21,8 +21,15 @@ FIELDS = [
     "ahead_since",
     "unanswered",
     "late_at",
+    "confirmed_at",
 ]
-PERSONAL = {"seats.SignUp": dict.fromkeys(FIELDS, PLACE)}
+ORIGIN = Personal(
+    _("Keeping one connection from filling a workshop alone"),
+    basis="public interest",
+    retention_months=1,
+    expires=True,
+)
+PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
 OWNERS = {"seats.SignUp": "person"}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
@@ -34,6 +41,8 @@ NAMES = {
     "seats.SignUp.offered_until": _("a place was held until"),
     "seats.SignUp.ahead_since": _("head of the waiting list since"),
     "seats.SignUp.unanswered": _("offers without an answer"),
+    "seats.SignUp.confirmed_at": _("confirmed on"),
+    "seats.SignUp.origin": _("mark of the connection, until the workshop begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
 }
 NOT_PERSONAL = {
@@ -56,4 +65,5 @@ NOT_PERSONAL = {
         "cancelled_at",
     ],
     "seats.SignUp": ["id", "occasion"],
+    "seats.ConfirmationRule": ["id", "organisation", "most"],
 }

@@ -105,7 +105,7 @@ def report_of(mailing: Mailing) -> Report:
         dropped=by_status[Status.DROPPED],
         unsubscribed=silent,
         visits=visits,
-        sign_ups=sign_ups.exclude(status=SignUp.Status.WITHDRAWN).count(),
+        sign_ups=sign_ups.exclude(status__in=SignUp.UNCOUNTED).count(),
     )
 
 

@@ -68,6 +68,7 @@ def sign_up_for_session(
     others: Sequence[str] = (),
     via: str = "",
     relay: Relay | None = None,
+    origin: str = "",
     by: Viewer,
     at: datetime,
 ) -> SignUp:
@@ -76,8 +77,8 @@ def sign_up_for_session(
     `person` is whom the visitor proved to be, or whom the staff chose. One whom the chamber only recognises by what was
     typed keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
     `others`: names of those who come with them; each has a place (`brought`), and the one who has an address is told
-    for all. `relay`: who signs them up, and says to have their agreement. Raises NotPublished, SignUpNotOpen,
-    OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    for all. `relay`: who signs them up, and says to have their agreement. `origin`: as for `seats.sign_up`.
+    Raises NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _open_to(by, session, at)
     craft = Craft(business, trade_code, business_name)
@@ -86,7 +87,7 @@ def sign_up_for_session(
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         _attach(person, commune, craft, at)
-    place: dict[str, Any] = {"occasion": session.occasion, "via": via, "by": by, "at": at}
+    place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
     with parties.told_once():
         known = _held(session, person) if others and not is_new else None
         first = known or seats.sign_up(person=person, **place)

@@ -33,6 +33,7 @@ def desk_context(
     seated, waiting = queries.participants(request.viewer, session)
     rolls = rolls_of(session, seated)
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
+    unconfirmed = queries.unconfirmed(request.viewer, session)
     signed_up = [row.sign_up for row in seated] + waiting
     return {
         **_standing(session, roll),
@@ -40,6 +41,7 @@ def desk_context(
         "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
+        "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
@@ -68,6 +70,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "has_begun": stands and occasion.starts_at <= now,
         "is_over": stands and occasion.ends_at <= now,
         "can_change": holds and occasion.spans[-1].start > now,
+        "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
     }
