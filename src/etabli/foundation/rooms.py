@@ -56,6 +56,40 @@ class Personal:
 #   "row: subject"        the name of a row of theirs: "member:12"
 #   "about: subject"      `subject_type` and `subject_id`: a row of theirs
 #   "copy: of what"       made from rows of theirs, and follows them: looked for nowhere
+#
+# And `VISIBLE`: by "app.Model", which of these rows somebody else than their owner reads on the ordinary pages; by
+# "app.Model.field", the same for one field. What is not declared, nobody else is given. A test asks for each model.
+
+type Visible = Callable[[Any], Q | None]
+
+
+def to_nobody(viewer: Any) -> None:
+    """Nobody but whose it is reads it."""
+
+
+def as_its_row(viewer: Any) -> None:
+    """It hangs on another row (a file, an entry of the history), and is read by whoever reads that row."""
+
+
+@dataclass(frozen=True)
+class ToStaff:
+    """All the staff of the chamber to which this lookup leads."""
+
+    chamber: str
+
+    def __call__(self, viewer: Any) -> Q | None:
+        return Q(**{self.chamber: viewer.chamber_id}) if viewer.is_staff_of(viewer.chamber_id) else None
+
+
+@dataclass(frozen=True)
+class Among:
+    """Whoever reads the row to which this lookup leads ("pk": the row itself): `rows` is the query of its pages."""
+
+    path: str
+    rows: Callable[[Any], QuerySet[Any]]
+
+    def __call__(self, viewer: Any) -> Q | None:
+        return Q(**{f"{self.path}__in": self.rows(viewer).order_by().values("pk")})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 PROFILE = Personal(
     _("The directory: showing of you what you chose to show"),
@@ -50,6 +50,11 @@ OWNERS = {
     "directory.Contact.answer": "profile__member__user",
     "directory.Contact.answered_at": "profile__member__user",
     "directory.Opening": "profile__member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], to_nobody
+    ),
 }
 NAMES = {
     "directory.Profile": _("Profile in the directory"),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 OFFER = Personal(
     _("Publishing the offer of work that you wrote"),
@@ -57,6 +57,11 @@ OWNERS = {
     "jobs.Application": "e-mail: correspondent__email",
     "jobs.Message": "e-mail: application__correspondent__email",
     "jobs.Alert": "e-mail: correspondent__email",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        ["jobs.Job", "jobs.Correspondent", "jobs.Application", "jobs.Message", "jobs.Alert"], to_nobody
+    ),
 }
 NAMES = {
     "jobs.Job": _("Offers of work"),

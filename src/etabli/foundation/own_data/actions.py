@@ -15,8 +15,9 @@ from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import less_what_is_shared
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.queries import human_of, key_of, serves_a_chamber, under_way
-from etabli.foundation.own_data.rules import may_ask, may_settle
-from etabli.foundation.people.models import Person, User
+from etabli.foundation.own_data.rules import may_ask, may_print_link, may_settle
+from etabli.foundation.people.links import new_link
+from etabli.foundation.people.models import Person, SecretLink, User
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -34,14 +35,38 @@ class TooLate(ActionError):
 
 @action(
     "own_data.give_copy",
-    sentence=_("prepared a copy of everything about %(subject)s"),
+    sentence=_("prepared a copy of what is held about %(subject)s"),
     may=may_ask,
     undo=Irreversible(_("A copy that was given can’t be taken back.")),
     subject="subject",
 )
 def give_copy(*, subject: Person | User, by: Viewer, at: datetime) -> None:
-    """Write down that a copy of everything was given: to whom it is about, or to the staff who asked for them."""
+    """Write down that a copy was made: of everything for whom it is about, of what they read for the staff of the
+    chamber; and tell them, whoever made it."""
     record(subject, before={}, after={})
+    notices.told_of_copy(subject, by, at)
+
+
+def _undo_link(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the link of the paper is cut off, or opens again until its end."""
+    link: Any = subject_of(entry, lock=True)
+    if plain(link, "revoked_at") != entry.after["revoked_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    change(link, revoked_at=at if link.revoked_at is None else None)
+
+
+@action(
+    "own_data.print_link",
+    sentence=_("printed the paper that opens the space of %(subject)s"),
+    may=may_print_link,
+    undo=_undo_link,
+    subject="person",
+)
+def print_link(*, person: Person, by: Viewer, at: datetime) -> SecretLink:
+    """A link of their own to hand over on paper, to somebody whom no mail reaches; the history tells it to them."""
+    link = new_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
+    record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
+    return link
 
 
 def _undo_request(entry: Entry, by: Any, at: datetime) -> None:

@@ -16,10 +16,12 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries, registers
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.register import register as rows_of_register
+from etabli.foundation.own_data.rules import may_print_link
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.people.queries import get_person
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
 
@@ -35,8 +37,9 @@ def held(request: Request, pk: int | None = None) -> HttpResponse:
     context = {
         "subject": subject,
         "pk": pk,
-        "kinds": queries.kinds_held(subject),
+        "kinds": queries.kinds_held(subject, request.viewer),
         "erasure": queries.erasure_under_way(subject),
+        "may_print": isinstance(subject, Person) and may_print_link(request.viewer, subject),
     }
     return render(request, "own_data/held.html", context)
 
@@ -49,11 +52,22 @@ def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     subject, now = queries.subject_for(request.viewer, pk), timezone.now()
     issuer = subject.chamber.name if isinstance(subject, Person) else "Établi"
     actions.give_copy(subject=subject, by=request.viewer, at=now)
-    archive = archive_of(queries.human_of(subject), name=str(subject), issuer=issuer, at=now)
-    name = f"{slugify(_('everything about'))}-{slugify(str(subject)) or subject.pk}.zip"
+    archive = archive_of(queries.human_of(subject), request.viewer, name=str(subject), issuer=issuer, at=now)
+    begins = _("everything about") if pk is None else _("what the chamber reads of")
+    name = f"{slugify(begins)}-{slugify(str(subject)) or subject.pk}.zip"
     response = FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
     response["Cache-Control"] = "no-store"
     return response
+
+
+@allow(*STAFF)
+@require_POST
+@limited("own_data.paper", per_minute=6)
+def paper(request: Request, pk: int) -> HttpResponse:
+    """The link of somebody whom no mail reaches, on paper: they take their data by themselves."""
+    person, now = get_person(request.viewer, pk), timezone.now()
+    link = actions.print_link(person=person, by=request.viewer, at=now)
+    return produced(registers.link_on_paper(link, now), "papier.pdf")
 
 
 @allow(*KNOWN)
@@ -73,7 +87,7 @@ def erase(request: Request, pk: int | None = None) -> HttpResponse:
         "pk": pk,
         "back": _here(pk),
         "day": queries.day_of_erasure(now),
-        "fate": queries.fate_of(subject, now),
+        "fate": queries.fate_of(subject, request.viewer, now),
         "may_ask": not queries.serves_a_chamber(subject),
     }
     return render(request, "own_data/erase.html", context)

@@ -14,6 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.own_data.holdings import (
     Human,
     holdings,
+    is_about,
     leads_to,
     less_what_is_shared,
     of_person,
@@ -22,6 +23,7 @@ from etabli.foundation.own_data.holdings import (
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name, rank
+from etabli.foundation.own_data.visibility import reads
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
@@ -57,14 +59,13 @@ def erasure_under_way(subject: Person | User) -> Erasure | None:
     return Erasure.objects.filter(owner_key=key_of(subject), cancelled_at=None, done_at=None).first()
 
 
-def kinds_held(subject: Person | User) -> list[tuple[str, int]]:
-    """(what it is called, how many) of each kind of thing that a copy of theirs holds."""
+def kinds_held(subject: Person | User, viewer: Viewer) -> list[tuple[str, int]]:
+    """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    given = [
-        one for one in holdings(human_of(subject)) if not all(u.withheld for u in one.owned.fields.values())
-    ]
-    for found in given:
-        counts.setdefault(found.owned.model._meta.label, set()).update(found.ids)
+    found = holdings(human_of(subject), viewer)
+    given = [one for one in found if not all(u.withheld for u in one.owned.fields.values())]
+    for one in given:
+        counts.setdefault(one.owned.model._meta.label, set()).update(one.ids)
     return [(kind_name(label), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
@@ -104,18 +105,19 @@ class Fate:
     withdrawn: list[str]
 
 
-def fate_of(subject: Person | User, at: datetime) -> Fate:
-    """What an erasure would do."""
+def fate_of(subject: Person | User, viewer: Viewer, at: datetime) -> Fate:
+    """What an erasure would do, as far as this viewer may read of it."""
     going: dict[str, None] = {}
     kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(less_what_is_shared(human_of(subject))):
+    for held in holdings(less_what_is_shared(human_of(subject)), viewer):
         name = kind_name(held.owned.model._meta.label)
         for use in held.owned.fields.values():
             if use.erase == "keep":
                 kept[str(use.kept)][name] = None
             else:
                 going[name] = None
-    withdrawn = [one.told(row) for one, row in under_way(key_of(subject), at)]
+    theirs = is_about(human_of(subject), viewer)
+    withdrawn = [way.told(row) for way, row in under_way(key_of(subject), at) if theirs or reads(viewer, row)]
     return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
 
 

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 PLACE = Personal(
     _("Keeping your place in a workshop"),
@@ -24,6 +24,9 @@ FIELDS = [
 ]
 PERSONAL = {"seats.SignUp": dict.fromkeys(FIELDS, PLACE)}
 OWNERS = {"seats.SignUp": "person"}
+VISIBLE = {
+    "seats.SignUp": ToStaff("person__chamber"),
+}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
     "seats.SignUp.occasion": _("workshop"),
