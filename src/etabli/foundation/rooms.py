@@ -1,7 +1,7 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
-`notices.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
+`notices.py`, `outsiders.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
 (`actions.py` registers itself by `@action`.)
 """
 
@@ -234,6 +234,26 @@ class UnderWay:
     rows: Callable[[str, datetime], Iterable[Any]]
     told: Callable[[Any], str]
     withdraw: Callable[[Any, datetime], object]
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody without an account whom an organisation knows by an address, declared in an app's `outsiders.py` as
+    `OUTSIDERS = [Outsider(...)]`: they read, take and erase what it holds of that address by the link of a mail.
+
+    `model` is "app.Model", a row with `email`; `organisation(row)` the number of the organisation. `opened(request,
+    token)` is the row whose link this browser has opened, or None: it proves the mailbox, and nothing more. `page(row)`
+    is the full address of the page of their data, to write in a mail. `rows`: by "app.Model", the lookup from each row
+    that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `told(row)`: the keys, or what they begin
+    with before a colon, of what was told to others in their words.
+    """
+
+    model: str
+    organisation: Callable[[Any], int]
+    opened: Callable[[Any, str], Any | None]
+    page: Callable[[Any], str]
+    rows: dict[str, str]
+    told: Callable[[Any], list[str]] = lambda row: []
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ PERSONAL = {
         "name": replace(MESSAGE, erase="pseudonym"),
         "email": MESSAGE,
         "text": replace(MESSAGE, erase="pseudonym"),
+        "nonce": replace(MESSAGE, withheld=_("It is a part of a key: it stays locked away.")),
         "sent_at": WHEN,
         "confirmed_at": WHEN,
         "answer": ANSWER,
@@ -96,6 +97,6 @@ NAMES = {
 NOT_PERSONAL = {
     "directory.Profile": ["member", "organisation"],
     "directory.Piece": ["id", "profile", "client_agrees", "rank", "added_at", "withdrawn_at", "hidden_at"],
-    "directory.Contact": ["id", "chamber", "profile", "nonce", "withdrawn_at"],
+    "directory.Contact": ["id", "chamber", "profile", "withdrawn_at"],
     "directory.Opening": ["id", "profile", "on"],
 }

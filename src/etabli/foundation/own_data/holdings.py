@@ -9,6 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
+from etabli.foundation.own_data.outsiders import (
+    is_outsider,
+    key_of_outsider,
+    kind_of,
+    lookups,
+    rows_of_address,
+)
 from etabli.foundation.own_data.visibility import (
     follows_its_row,
     hidden_fields,
@@ -26,7 +33,9 @@ WAYS = frozenset({"key", "e-mail", "person", "file", "row", "about", "copy"})
 class Human:
     """Somebody, as the tables know them: numbers of persons and users, addresses, the journal's keys.
 
-    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is.
+    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is. `outside`:
+    somebody without an account, of whom only what these lookups lead to one organisation is looked for: (model,
+    lookup, organisation).
     """
 
     persons: frozenset[int] = frozenset()
@@ -34,6 +43,7 @@ class Human:
     addresses: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     chamber_id: int | None = None
+    outside: frozenset[tuple[str, str, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,18 @@ def of_user(user: User) -> Human:
     )
 
 
+def of_outsider(row: Any) -> Human:
+    """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
+    organisation_id = kind_of(row).organisation(row)
+    keys = {key_of_outsider(row), *map(key_of_outsider, rows_of_address(row.email, organisation_id))}
+    paths = lookups(row.email).items()
+    return Human(
+        addresses=_folded([row.email]),
+        keys=frozenset(keys),
+        outside=frozenset((label, path, organisation_id) for label, path in paths),
+    )
+
+
 def of_viewer(viewer: Viewer) -> Human:
     """Whoever looks, on the side where they act: an artisan in their space, or a user in their roles."""
     if viewer.person_id is not None:
@@ -138,7 +160,8 @@ def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
 
 def is_about(human: Human, viewer: Viewer) -> bool:
     """Whether it is the viewer themselves, on the side where they act."""
-    return viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
+    is_known = viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
+    return is_known or is_outsider(viewer, human.keys)
 
 
 @cache
@@ -192,11 +215,21 @@ def _direct(owned: Owned, human: Human) -> Q | None:
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
         case "key":
             return Q(**{f"{owned.path}__in": human.keys}) if human.keys else None
+    if human.outside:
+        return _outside(owned, human)
     named = Q(*(Q(**{f"{owned.path}__iexact": one}) for one in sorted(human.addresses)), _connector=Q.OR)
     if human.chamber_id is None or not human.addresses:
         return named or None
     chamber = owned.path.rpartition("__")[0]
     return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": human.chamber_id})
+
+
+def _outside(owned: Owned, human: Human) -> Q | None:
+    """The rows of one organisation that bear this address; of no other, whatever is declared."""
+    for label, path, organisation_id in human.outside:
+        if label == owned.model._meta.label:
+            return Q(**{f"{owned.path}__iexact": min(human.addresses, default=""), path: organisation_id})
+    return None
 
 
 def leads_to(owned: Owned) -> type[Model]:

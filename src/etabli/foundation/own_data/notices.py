@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, override
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.queries import key_of
+from etabli.foundation.own_data.outsiders import kind_of
+from etabli.foundation.own_data.queries import Subject, key_of
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
@@ -34,7 +35,7 @@ COPY = Kind(
 KINDS = [ERASURE, COPY]
 
 
-def told_of_copy(subject: Person | User, by: Viewer, at: datetime) -> None:
+def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
     """A copy of what is held of them was made: by whom, what it holds, and how they take the whole of it."""
     with override(settings.LANGUAGE_CODE):
         said = {"who": by.actor.name, "day": full_day(at)}
@@ -52,8 +53,15 @@ def told_of_copy(subject: Person | User, by: Viewer, at: datetime) -> None:
         else:
             title = _("A copy of everything about you was taken")
             text = [
-                _("On %(day)s, a copy of everything about you was taken from your space (%(who)s).") % said,
-                _("It was not you? Under “My account”, cut off your links and sign out the other devices."),
+                _(
+                    "On %(day)s, a copy of everything about you was taken from your space or by your link (%(who)s)."
+                )
+                % said,
+                _("It was not you? Under “My account”, cut off your links and sign out the other devices.")
+                if isinstance(subject, Person | User)
+                else _(
+                    "It was not you? Somebody else holds the link of our e-mails: answer this one, we cut it off."
+                ),
             ]
             key = f"own-copy:{key_of(subject)}:{at:%Y%m%d}"  # once a day is enough to be warned
         _tell(subject, COPY, title, text, see=_("To see it"), key=key, at=at)
@@ -108,7 +116,7 @@ def _tell_of(erasure: Erasure, title: str, text: list[str], what: str, at: datet
 
 
 def _tell(
-    subject: Person | User,
+    subject: Subject,
     kind: Kind,
     title: str,
     paragraphs: list[str],
@@ -118,15 +126,21 @@ def _tell(
     before: datetime | None = None,
     at: datetime,
 ) -> None:
-    """In their space and by mail; by mail alone for an account that has no role any more."""
-    to = subject if isinstance(subject, Person) else _role_of(subject.pk)
+    """In their space and by mail; by mail alone for whoever has no space: an account without a role any more, somebody
+    who comes by the link of a mail."""
+    to = subject if isinstance(subject, Person) else _role_of(subject)
     url, text = reverse("own_data:mine"), "\n\n".join(paragraphs)
     if to is not None:
         tell(to=to, kind=kind.code, title=title, text=text, url=url, see=see, key=key, before=before, at=at)
-    else:
-        send(to=subject.email, subject=title, body=f"{text}\n\n{settings.BASE_URL}{url}", key=key, at=at)
+        return
+    held_by = None if isinstance(subject, User) else kind_of(subject).organisation(subject)
+    page = f"{settings.BASE_URL}{url}" if isinstance(subject, User) else kind_of(subject).page(subject)
+    address: str = subject.email  # type: ignore[union-attr]  # each kind of outsider has one
+    send(to=address, subject=title, body=f"{text}\n\n{page}", key=key, chamber_id=held_by, at=at)
 
 
-def _role_of(user_id: int) -> Membership | None:
-    found = Membership.objects.filter(user=user_id, ended_on=None)
+def _role_of(subject: Subject) -> Membership | None:
+    if not isinstance(subject, User):
+        return None
+    found = Membership.objects.filter(user=subject.pk, ended_on=None)
     return found.select_related("user", "organisation").order_by("pk").first()
