@@ -1,4 +1,4 @@
-"""The pages on what is held of somebody, whoever they are and however they came: each is given whose, for whom, where."""
+"""The pages on what is held of somebody, however they came: each is given whose it is, who looks, where it stands."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries
 from etabli.foundation.own_data.archive import archive_of
-from etabli.foundation.own_data.outsiders import kind_of
+from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.queries import Subject
 from etabli.foundation.own_data.rules import may_print_link
 from etabli.foundation.people.access import Request

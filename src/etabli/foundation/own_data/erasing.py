@@ -17,8 +17,8 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.by_address import kind_of, outsider_of_key
 from etabli.foundation.own_data.holdings import Holding, Human, holdings
-from etabli.foundation.own_data.outsiders import kind_of, outsider_of_key
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
 from etabli.foundation.rooms import Done

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from etabli.foundation.own_data.outsiders import (
+from etabli.foundation.own_data.by_address import (
     is_outsider,
     key_of_outsider,
     kind_of,

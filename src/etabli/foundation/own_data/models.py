@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from etabli.foundation.own_data.outsiders import outsider_of_key
+from etabli.foundation.own_data.by_address import outsider_of_key
 from etabli.foundation.people.models import Organisation, Person, User
 
 

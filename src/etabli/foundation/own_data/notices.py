@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.queue import send
+from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.outsiders import kind_of
 from etabli.foundation.own_data.queries import Subject, key_of
 from etabli.foundation.people.models import Membership, Person, Role, User
 from etabli.foundation.people.viewer import Viewer

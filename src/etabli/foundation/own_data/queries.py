@@ -11,6 +11,7 @@ from django.db.models import CharField, DateField, Exists, Model, OuterRef, Valu
 from django.db.models.functions import Cast, Concat
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.by_address import key_of_outsider
 from etabli.foundation.own_data.holdings import (
     Human,
     holdings,
@@ -24,7 +25,6 @@ from etabli.foundation.own_data.holdings import (
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name, rank
-from etabli.foundation.own_data.outsiders import key_of_outsider
 from etabli.foundation.own_data.visibility import reads
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
@@ -32,7 +32,7 @@ from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay, rooms
 
-type Subject = Person | User | Model  # the last: a row of somebody without an account (`outsiders`)
+type Subject = Person | User | Model  # the last: a row of somebody without an account (`by_address`)
 
 
 def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
