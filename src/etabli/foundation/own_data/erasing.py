@@ -175,9 +175,20 @@ def _names_of(human: Human) -> _Names:
     ]
     told = [text for one in people for text in (one.name, one.email, getattr(one, "phone", ""))]
     told += human.addresses if human.outside else ()
+    told += _called_before(people)
     words = sorted({text for text in told if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
     named = Q(*(Q(name__iexact=one.name) for one in people), _connector=Q.OR) if people else Q(pk=None)
     return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
+
+
+def _called_before(people: list[Any]) -> list[str]:
+    """What they were called, or reached at, before it was put right: what others were told then still says it."""
+    about = (Q(subject_type=one._meta.label_lower, subject_id=str(one.pk)) for one in people)
+    entries = Entry.objects.filter(Q(*about, _connector=Q.OR)) if people else Entry.objects.none()
+    sides = [side for entry in entries for side in (entry.before, entry.after)]
+    return [
+        side[name] for side in sides for name in ("name", "email", "phone") if isinstance(side.get(name), str)
+    ]
 
 
 def _unname(names: _Names, human: Human) -> None:
