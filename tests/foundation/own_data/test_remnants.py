@@ -20,6 +20,7 @@ from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import Person
 from etabli.foundation.search.index import reindex
 from etabli.site.environment import database_from_url
+from etabli.site.preparing import rewrite_once
 from tests import factories as make
 from tests.foundation.own_data.filled import Filled
 from tests.foundation.own_data.test_erasing import to_go, used
@@ -89,6 +90,25 @@ def test_without_its_being_overwritten_a_word_stays_in_the_file(on_disk: Path) -
     Person.objects.filter(pk=person.pk).delete()
     assert cut_log()
     assert b"Zwinglianum Second" in written(on_disk.parent)
+
+
+@SQLITE
+def test_what_an_earlier_version_left_in_the_file_goes_at_the_first_start(on_disk: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=OFF")
+    person = make.person(make.chamber(), name="Zwinglianum Cinq")
+    Person.objects.filter(pk=person.pk).delete()
+    rewrite_once()
+    assert cut_log()
+    connection.close()
+    assert b"Zwinglianum Cinq" not in written(on_disk.parent)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=OFF")
+    other = make.person(make.chamber(), name="Zwinglianum Six")
+    Person.objects.filter(pk=other.pk).delete()
+    rewrite_once()
+    assert cut_log()
+    assert b"Zwinglianum Six" in written(on_disk.parent), "it is written anew once, not at each start"
 
 
 @SQLITE
