@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from etabli.foundation.notices.kinds import for_role
-from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.links import silence_url
+from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import ours

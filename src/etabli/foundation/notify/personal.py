@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.notify.queries import outbox
+from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
 
 MAIL = Personal(
     _("Writing to you about what concerns you"),
@@ -27,6 +28,11 @@ PERSONAL = {
     "notify.Unreachable": dict.fromkeys(["address", "trouble", "since", "lifted_at"], REACH),
 }
 OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address"}
+VISIBLE = {
+    "notify.Message": Among("pk", outbox),
+    **dict.fromkeys(["notify.Message.calendar", "notify.Message.key"], to_nobody),
+    "notify.Unreachable": ToStaff("chamber_id"),
+}
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),

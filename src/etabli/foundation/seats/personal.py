@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 PLACE = Personal(
     _("Keeping your place in a workshop"),
@@ -31,6 +31,9 @@ ORIGIN = Personal(
 )
 PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
 OWNERS = {"seats.SignUp": "person"}
+VISIBLE = {
+    "seats.SignUp": ToStaff("person__chamber"),
+}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
     "seats.SignUp.occasion": _("workshop"),
