@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Counter as UseCounter
 from etabli.foundation.signed_links import LinkKind, kinds
 from tests.consistency import link_table
 from tests.consistency.bearers import ENTERING, WITH_DOORS, entered, token
@@ -27,7 +27,7 @@ METHODS = ("get", "post")
 # What a session holds of whoever has come in.
 ENTERED = {"acting", "jobs", "relay", "_auth_user_id"}
 # Tables that say how the machine was used, not what anybody did.
-TRACES = {"people.browsersession", "relays.relayvisit"}
+TRACES = {"people.browsersession", "people.counter", "people.securityevent", "relays.relayvisit"}
 
 
 def doors(patterns: list[Any], space: str = "", where: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def tried(name: str, argument: str, word: str, world: World) -> Iterator[tuple[t
         return
     for method in METHODS:
         client = Client(raise_request_exception=False)
-        cache.clear()  # so many tries would be told to wait
+        UseCounter.objects.all().delete()  # so many tries would be told to wait
         yield told(getattr(client, method)(address), word), client
 
 

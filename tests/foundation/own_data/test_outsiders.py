@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.community.association import actions as joining
+from etabli.community.association.links import application_path
 from etabli.community.association.models import Application
-from etabli.community.association.tokens import application_path
 from etabli.community.directory.actions import confirm_contact, write_to
+from etabli.community.directory.links import CONTACT, contact_url
 from etabli.community.directory.models import Contact
-from etabli.community.directory.tokens import contact_url, token_of
 from etabli.community.jobs.links import address, correspondent_at
 from etabli.community.jobs.models import Alert, Correspondent
 from etabli.foundation.journal import NotAllowed
@@ -85,7 +85,7 @@ class Outside:
         path = application_path(self.application)
         return {
             "association": reverse(f"association:data{name}", args=[path.split("/")[-2]]),
-            "directory": reverse(f"directory:data{name}", args=[token_of(self.contact)]),
+            "directory": reverse(f"directory:data{name}", args=[CONTACT.token_of(self.contact)]),
             "jobs": reverse(f"jobs:data{name}"),
         }
 
@@ -150,7 +150,7 @@ def test_what_was_written_to_an_account_goes_with_the_account(zoe: Outside) -> N
 def test_typing_the_address_of_another_opens_nothing(zoe: Outside) -> None:
     stranger = Client()
     for page in zoe.pages("_copy").values():
-        wrong = page.replace(token_of(zoe.contact), "1-wrong").replace(
+        wrong = page.replace(CONTACT.token_of(zoe.contact), "1-wrong").replace(
             application_path(zoe.application).split("/")[-2], "1-x"
         )
         assert stranger.post(wrong).status_code in {302, 404}
@@ -164,7 +164,7 @@ def test_typing_the_address_of_another_opens_nothing(zoe: Outside) -> None:
 
 
 def test_a_link_about_one_thing_does_not_open_the_pages_of_another_kind(zoe: Outside) -> None:
-    token = token_of(zoe.contact)
+    token = CONTACT.token_of(zoe.contact)
     assert Client().get(reverse("association:data", args=[token])).status_code == 404
     assert (
         Client()

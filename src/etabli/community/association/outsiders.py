@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application
-from etabli.community.association.tokens import application_of_token, application_path
 from etabli.foundation.rooms import Outsider
 
 

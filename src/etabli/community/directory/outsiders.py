@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
+from etabli.community.directory.links import contact_of, contact_url
 from etabli.community.directory.models import Contact
-from etabli.community.directory.tokens import contact_of, contact_url
 from etabli.foundation.rooms import Outsider
 
 

@@ -117,6 +117,7 @@ VISIBLE = {
             "people.Membership",
             "people.BrowserSession",
             "people.Invitation",
+            "people.SecurityEvent",
             "account.EmailAddress",
             "socialaccount.SocialAccount",
             "mfa.Authenticator",
