@@ -3,22 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.notify.models import Message
+from etabli.foundation.people.links import link_of_token
 from etabli.foundation.people.models import Counter as UseCounter
-from etabli.foundation.signed_links import LinkKind, kinds
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.seats.models import Occasion
+from etabli.foundation.signed_links import LinkKind, hide_links, kinds
+from tests import factories as make
 from tests.consistency import link_table
 from tests.consistency.bearers import ENTERING, WITH_DOORS, entered, token
-from tests.consistency.objects import RIGHT, World
+from tests.consistency.objects import FACTORIES, RIGHT, World
+from tests.consistency.objects.surveys import publish_for_all
 from tests.consistency.test_access import addresses, allowlist, at, short, table
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +188,67 @@ def answered(browser: Client, address: str, visitor: str) -> str:
     """The answer of a page; that to a POST where it takes nothing else, and not from all."""
     got = short(browser.get(address))
     return short(browser.post(address)) if got == "405" != visitor else got
+
+
+def test_what_stops_mails_stops_mails_alone() -> None:
+    """The headers that mail programs read, and the lines that go along when a mail is forwarded."""
+    world = World()
+    for name in FACTORIES:
+        if name in addresses():
+            world.kwargs(name)
+    told_of_offers(world)
+    stopping = {"notices:unsubscribe", "jobs:stop_alert"}
+    headers = [message.unsubscribe for message in Message.objects.exclude(unsubscribe="")]
+    assert {resolve(urlsplit(address).path).view_name for address in headers} == stopping
+    for message in Message.objects.filter(unsubscribe__contains=reverse("jobs:stop_alert", args=["x"])[:-2]):
+        rest = hide_links(message.body.replace(message.unsubscribe, ""), "[right]")
+        assert "[right]" not in rest, "the mail of an alert is one that people pass on"
+
+
+def told_of_offers(world: World) -> None:
+    """The mail of an alert: there is an offer since."""
+    from etabli.community.jobs.models import Alert, Job
+    from etabli.community.jobs.notices import told_of_new
+
+    told_of_new(Alert.objects.get(), list(Job.objects.all()[:1]), make.AT)
+
+
+def test_a_link_of_one_scope_is_no_link_of_another() -> None:
+    """The same row, signed for something else: a link to read a project enters nowhere, nor that to the space there."""
+    world = World()
+    whole = make.link(world.person)
+    for code, kind in WITH_DOORS.items():
+        signed = kind.token_of(whole)
+        if code != "people.link":
+            assert link_of_token(signed, datetime.now(UTC)) is None, code
+    read = token(world, "briefs.read")
+    assert link_of_token(read, datetime.now(UTC)) is None
+    assert link_of_token(read, datetime.now(UTC), door="briefs:read") is not None
+
+
+def test_a_link_that_was_sent_before_each_scope_had_its_salt_still_opens_its_own() -> None:
+    world = World()
+    link = make.link(world.person, SecretLink.Scope.SIGN_UP, world.kwargs("seats:sign_up")["pk"])
+    sent = WITH_DOORS["people.link"].token_of(link)
+    browser = entered("people.link", sent)
+    assert browser.get(at(world, "seats:sign_up")).status_code == 200
+    assert browser.get(reverse("people:history")).status_code == 404, "no more than that"
+
+
+ONE_ACT = [("people.invitation", {"name": "Claire"}), ("surveys.invited", {"q1": "Oui"})]
+
+
+@pytest.mark.parametrize(("code", "sent"), ONE_ACT)
+def test_what_is_good_for_one_act_is_good_for_one(code: str, sent: dict[str, str]) -> None:
+    world = World()
+    assert {one for one, kind in WITH_DOORS.items() if kind.once} == {one for one, _sent in ONE_ACT}
+    address = WITH_DOORS[code].path(token(world, code))
+    if code == "surveys.invited":
+        now = datetime.now(UTC)
+        Occasion.objects.update(starts_at=now - timedelta(hours=3), ends_at=now)
+        publish_for_all()
+    assert Client().post(address, sent).status_code == 302
+    before = rows()
+    for method in METHODS:
+        assert getattr(Client(), method)(address, sent).status_code in {404, 410}
+    assert rows() == before

@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.practice import Copy, practise, settle
+from etabli.foundation.signed_links import kinds
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.site import tasks
 from etabli.site.practice import exercises
@@ -279,6 +282,15 @@ def test_a_real_link_opened_meanwhile_ends_the_exercise(client: ArmedClient) -> 
     assert "Réelle" in page
     assert BANNER not in page
     assert not folder.exists()
+
+
+def test_so_does_each_link_that_a_mail_may_hold(client: ArmedClient) -> None:
+    for door in sorted({kind.doors[0] for kind in kinds() if kind.is_right}):
+        cache.clear()  # so many exercises begun would be told to wait
+        begin(client)
+        folder = copy_of(client).folder
+        client.get(reverse(door, args=["1-ofreallife"]))
+        assert not folder.exists(), door
 
 
 @pytest.mark.parametrize(
