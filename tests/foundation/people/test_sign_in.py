@@ -166,7 +166,7 @@ def test_whoever_tried_too_often_reads_when_they_can_again_and_then_can(client: 
             clock.shift(timedelta(minutes=2))
         asked(client, email)
         page = client.post("/connexion/code/", {"code": code_sent()}).content.decode()
-        assert "Vous pourrez réessayer à 11\u00a0h." in page, "the clock says 10:07 in Paris"
+        assert "Vous pourrez essayer à nouveau à 11\u00a0h." in page, "the clock says 10:07 in Paris"
         clock.move_to(datetime(2026, 3, 2, 10, 0, tzinfo=UTC))
         asked(client, email)
         client.post("/connexion/code/", {"code": code_sent()})

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
 
+from etabli.foundation.journal.browsing import in_days
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.wording import told
 from etabli.foundation.people.models import (
@@ -114,11 +114,7 @@ def _page(
     viewer: Viewer, events: QuerySet[SecurityEvent], acts: Q, wanted: Wanted, number: str | None
 ) -> Page[Happening]:
     """Both tables, in one order: the page's rows are then read by their keys."""
-    days = Q()
-    if wanted.since:
-        days &= Q(at__gte=_morning(wanted.since))
-    if wanted.until:
-        days &= Q(at__lt=_morning(wanted.until + timedelta(days=1)))
+    days = in_days(wanted.since, wanted.until)
     verbs = [verb for verb, kind in watched().items() if wanted.kind in ("", kind)]
     entries = Entry.objects.filter(acts & days, verb__in=verbs).order_by()
     events = events.filter(days, **({"kind": wanted.kind} if wanted.kind else {}))
@@ -163,7 +159,3 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     return {f"user:{pk}": str(row) for pk, row in users.items()} | {
         f"person:{pk}": str(row) for pk, row in persons.items()
     }
-
-
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
