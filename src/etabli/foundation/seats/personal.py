@@ -27,7 +27,6 @@ ORIGIN = Personal(
     _("Keeping one connection from filling a workshop alone"),
     basis="public interest",
     retention_months=1,
-    expires=True,
 )
 PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
 OWNERS = {"seats.SignUp": "person"}
