@@ -12,7 +12,6 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import EVENT, LINK
-from etabli.foundation.seats.personal import ORIGIN
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
@@ -186,7 +185,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Vous laisser entrer par un lien, sans compte": LINK.retention_months,
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
-        "Éviter qu’une seule connexion remplisse un atelier": ORIGIN.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
     }

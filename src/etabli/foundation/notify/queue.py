@@ -50,12 +50,7 @@ def send(
         due_at=due_at or at,
         created_at=at,
     )
-    by = acting_now()
-    if code or (by is not None and by.is_stranger):
-        message.mailbox = mailbox_of(to)
-        held_until = None if code else leaves_at(message.mailbox, at)
-        if held_until is not None:
-            message.held, message.due_at = True, max(held_until, message.due_at)
+    _count(message, is_code=code)
     # One statement: a message of this key that is there already stays as it is, and is the one.
     Message.objects.bulk_create(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
@@ -64,6 +59,17 @@ def send(
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def _count(message: Message, *, is_code: bool) -> None:
+    """What a stranger causes counts in the limit of the mailbox; over it, the mail is held. A code never is."""
+    by = acting_now()
+    if not is_code and (by is None or not by.is_stranger):
+        return
+    message.mailbox = mailbox_of(message.to)
+    held_until = None if is_code else leaves_at(message.mailbox, message.created_at)
+    if held_until is not None:
+        message.held, message.due_at = True, max(held_until, message.due_at)
 
 
 def refuse_unless_prose(text: str) -> None:

@@ -27,7 +27,6 @@ ORIGIN = Personal(
     _("Keeping one connection from filling a workshop alone"),
     basis="public interest",
     retention_months=1,
-    expires=True,
 )
 PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
 OWNERS = {"seats.SignUp": "person"}
@@ -44,7 +43,7 @@ NAMES = {
     "seats.SignUp.offered_until": _("a place was held until"),
     "seats.SignUp.ahead_since": _("head of the waiting list since"),
     "seats.SignUp.unanswered": _("offers without an answer"),
-    "seats.SignUp.confirmed_at": _("seat confirmed on"),
+    "seats.SignUp.confirmed_at": _("confirmed on"),
     "seats.SignUp.origin": _("mark of the connection, until the workshop begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
 }

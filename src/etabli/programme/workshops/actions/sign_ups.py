@@ -77,8 +77,8 @@ def sign_up_for_session(
     `person` is whom the visitor proved to be, or whom the staff chose. One whom the chamber only recognises by what was
     typed keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
     `others`: names of those who come with them; each has a place (`brought`), and the one who has an address is told
-    for all. `relay`: who signs them up, and says to have their agreement. `origin`: as for `seats.sign_up`.
-    Raises NotPublished, SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    for all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
+    SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _open_to(by, session, at)
     craft = Craft(business, trade_code, business_name)
@@ -92,8 +92,8 @@ def sign_up_for_session(
         known = _held(session, person) if others and not is_new else None
         first = known or seats.sign_up(person=person, **place)
         coming = _coming_with(first, others, commune, craft, by=by, at=at)
-        made = [] if known else [first]
-        made += [seats.sign_up(person=one, brought_by=first, **place) for one in coming]
+        brought = [seats.sign_up(person=one, brought_by=first, **place) for one in coming]
+    made = brought if known else [first, *brought]
     if not made:
         raise seats.AlreadySignedUp(first)
     if relay is not None and known is None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
@@ -31,9 +31,8 @@ def desk_context(
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting = queries.participants(request.viewer, session)
-    rolls = rolls_of(session, seated)
+    unconfirmed, rolls = queries.unconfirmed(request.viewer, session), rolls_of(session, seated)
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
-    unconfirmed = queries.unconfirmed(request.viewer, session)
     signed_up = [row.sign_up for row in seated] + waiting
     return {
         **_standing(session, roll),
@@ -47,12 +46,17 @@ def desk_context(
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
         "after": after(request.viewer, session),
-        "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
+        "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _to_call(signed_up: list[SignUp]) -> list[Person]:
+    """Those whom no mail reaches, each once."""
+    return list({row.told.pk: row.told for row in signed_up if not row.told.email}.values())
 
 
 def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
