@@ -51,6 +51,13 @@ class Opened:
         return json.dumps(self.json, ensure_ascii=False) + "".join(self.tables.values()) + self.pdf
 
 
+def content_of(answer: Any) -> bytes:
+    """What a page gave to download; the answer is closed, as a browser's is."""
+    content = b"".join(answer.streaming_content)
+    answer.close()
+    return content
+
+
 def written(value: Any) -> str:
     """How a value that isn't a text stands in a table and on paper."""
     if isinstance(value, bool):

@@ -34,6 +34,7 @@ from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.directory import profile_of
+from tests.foundation.own_data.test_copy import content_of
 
 pytestmark = pytest.mark.django_db
 ZOE, DAY = "zoe@example.org", timedelta(days=1)
@@ -102,7 +103,7 @@ def zoe() -> Outside:
 
 
 def opened(answer: Any) -> dict[str, Any]:
-    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    packed = zipfile.ZipFile(io.BytesIO(content_of(answer)))
     told: dict[str, Any] = json.loads(packed.read(next(n for n in packed.namelist() if n.endswith(".json"))))
     return told
 
