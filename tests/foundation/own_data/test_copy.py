@@ -52,9 +52,10 @@ class Opened:
 
 
 def content_of(answer: Any) -> bytes:
-    """What a page gave to download; the answer is closed, as a browser's is."""
+    """What a page gave to download; its archive is closed, and the tests' connection, which `close` ends, is not."""
     content = b"".join(answer.streaming_content)
-    answer.close()
+    for close in answer._resource_closers:
+        close()
     return content
 
 

@@ -113,7 +113,9 @@ def test_each_link_opens_all_that_the_association_holds_of_the_address(zoe: Outs
     client = zoe.client()
     page = client.get(zoe.pages()[by])
     assert page.status_code == 200
-    assert "Messages par l’annuaire" in page.content.decode()
+    text = page.content.decode()
+    assert "Messages par l’annuaire" in text
+    assert f"garde de l’adresse {ZOE}" in text
     told = opened(client.post(zoe.pages("_copy")[by]))
     rows = {kind["model"]: [row["id"] for row in kind["rows"]] for kind in told["kinds"]}
     assert rows["association.Application"] == [zoe.application.pk]
