@@ -52,6 +52,14 @@ class Opened:
         return json.dumps(self.json, ensure_ascii=False) + "".join(self.tables.values()) + self.pdf
 
 
+def content_of(answer: Any) -> bytes:
+    """What a page gave to download; its archive is closed, and the tests' connection, which `close` ends, is not."""
+    content = b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+    return content
+
+
 def written(value: Any) -> str:
     """How a value that isn't a text stands in a table and on paper."""
     if isinstance(value, bool):

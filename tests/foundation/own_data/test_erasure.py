@@ -30,6 +30,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import SignUp
 from tests import factories as make
+from tests.foundation.own_data.test_copy import content_of
 from tests.programme.trip import Trip
 
 pytestmark = pytest.mark.django_db
@@ -254,8 +255,8 @@ def test_the_copy_is_a_download_and_the_history_tells_it(client: Any) -> None:
     make.become(client, membership=make.membership(chamber))
     answer = client.post(reverse("own_data:person_copy", args=[anna.pk]))
     assert answer["Content-Type"] == "application/zip"
-    assert "tout-sur-anna-zed.zip" in answer["Content-Disposition"]
-    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert "ce-que-la-chambre-lit-de-anna-zed.zip" in answer["Content-Disposition"]
+    assert content_of(answer).startswith(b"PK")
     assert Entry.objects.get().verb == "own_data.give_copy"
 
 

@@ -34,6 +34,7 @@ from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.directory import profile_of
+from tests.foundation.own_data.test_copy import content_of
 
 pytestmark = pytest.mark.django_db
 ZOE, DAY = "zoe@example.org", timedelta(days=1)
@@ -102,7 +103,7 @@ def zoe() -> Outside:
 
 
 def opened(answer: Any) -> dict[str, Any]:
-    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    packed = zipfile.ZipFile(io.BytesIO(content_of(answer)))
     told: dict[str, Any] = json.loads(packed.read(next(n for n in packed.namelist() if n.endswith(".json"))))
     return told
 
@@ -112,7 +113,9 @@ def test_each_link_opens_all_that_the_association_holds_of_the_address(zoe: Outs
     client = zoe.client()
     page = client.get(zoe.pages()[by])
     assert page.status_code == 200
-    assert "Messages par l’annuaire" in page.content.decode()
+    text = page.content.decode()
+    assert "Messages par l’annuaire" in text
+    assert f"garde de l’adresse {ZOE}" in text
     told = opened(client.post(zoe.pages("_copy")[by]))
     rows = {kind["model"]: [row["id"] for row in kind["rows"]] for kind in told["kinds"]}
     assert rows["association.Application"] == [zoe.application.pk]

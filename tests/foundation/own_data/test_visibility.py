@@ -50,7 +50,7 @@ from etabli.territory.relays.queries import get_contact, get_link, get_relay
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.foundation.own_data.filled import Filled
-from tests.foundation.own_data.test_copy import Opened
+from tests.foundation.own_data.test_copy import Opened, content_of
 
 pytestmark = pytest.mark.django_db
 STAFF = ("adviser", "manager", "on both sides")
@@ -202,7 +202,7 @@ def copied(world: World, who: str) -> tuple[dict[str, Any], list[str]]:
     """What the archive holds that they get by the page: its JSON, the names of its files."""
     answer = world.client(who).post(reverse("own_data:person_copy", args=[world.person.pk]))
     assert answer.status_code == 200
-    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    packed = zipfile.ZipFile(io.BytesIO(content_of(answer)))
     names = packed.namelist()
     return json.loads(packed.read(next(name for name in names if name.endswith(".json")))), names
 
@@ -230,7 +230,7 @@ def acts(told: dict[str, Any]) -> list[str]:
 def test_the_artisan_takes_the_whole_of_it_by_their_own_link(world: World) -> None:
     client = world.client("artisan")
     answer = client.post(reverse("own_data:mine_copy"))
-    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    packed = zipfile.ZipFile(io.BytesIO(content_of(answer)))
     told = json.loads(packed.read(next(name for name in packed.namelist() if name.endswith(".json"))))
     models = {kind["model"] for kind in told["kinds"]}
     assert {"quotes.QuoteReading", "market.Letter", "files.StoredFile"} <= models
@@ -272,7 +272,7 @@ def test_a_copy_taken_from_their_own_space_is_told_once_a_day(world: World) -> N
     Message.objects.all().delete()
     client = world.client("artisan")
     for _time in range(2):
-        assert client.post(reverse("own_data:mine_copy")).status_code == 200
+        assert content_of(client.post(reverse("own_data:mine_copy")))
     (mail,) = Message.objects.filter(to=world.person.email)
     assert "depuis votre espace" in mail.body
 

@@ -26,6 +26,7 @@ CORRESPONDENT = Outsider(
         "jobs.Application": "correspondent__organisation",
         "jobs.Message": "application__correspondent__organisation",
         "jobs.Alert": "correspondent__organisation",
+        "moderation.Report": "case__organisation",  # what they reported, leaving an address to be answered at
     },
     told=lambda correspondent: [
         f"job-application:{pk}" for pk in correspondent.applications.values_list("pk", flat=True)

@@ -49,6 +49,7 @@ def shown(request: Request, subject: Subject, by: Viewer, here: Addresses) -> Ht
         "subject": subject,
         "here": here,
         "is_for_another": _is_for_another(subject, by),
+        "outsider_of": "" if isinstance(subject, Person | User) else _issuer(subject),
         "kinds": queries.kinds_held(subject, by),
         "erasure": queries.erasure_under_way(subject),
         "may_print": isinstance(subject, Person) and may_print_link(by, subject),
