@@ -74,10 +74,10 @@ def sign_up_for_session(
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    `person` is whom the visitor proved to be, or whom the staff chose. One whom the chamber only recognises by what was
-    typed keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
-    `others`: names of those who come with them; each has a place (`brought`), and the one who has an address is told
-    for all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
+    `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
+    keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
+    `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
+    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
     SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _open_to(by, session, at)
@@ -91,8 +91,7 @@ def sign_up_for_session(
     with parties.told_once():
         known = _held(session, person) if others and not is_new else None
         first = known or seats.sign_up(person=person, **place)
-        coming = _coming_with(first, others, commune, craft, by=by, at=at)
-        brought = [seats.sign_up(person=one, brought_by=first, **place) for one in coming]
+        brought = _brought_by(first, others, commune, craft, place)
     made = brought if known else [first, *brought]
     if not made:
         raise seats.AlreadySignedUp(first)
@@ -133,20 +132,14 @@ def _held(session: Session, person: Person) -> SignUp | None:
     return found.select_related("person", "occasion").first()
 
 
-def _coming_with(
-    first: SignUp,
-    names: Sequence[str],
-    commune: Commune | None,
-    craft: Craft,
-    *,
-    by: Viewer,
-    at: datetime,
-) -> list[Person]:
-    """The persons of these names who come with somebody and have no place yet.
+def _brought_by(
+    first: SignUp, names: Sequence[str], commune: Commune | None, craft: Craft, place: dict[str, Any]
+) -> list[SignUp]:
+    """Sign up those of these names who come with somebody and have no place yet; `place` as `seats.sign_up` takes it.
 
     One whom they brought before is the same, as long as nothing of their own could be touched: no address.
     """
-    found = []
+    found, by, at = [], place["by"], place["at"]
     for name in names:
         of_theirs = Person.objects.filter(chamber=first.chamber_id, name__iexact=name, email="", phone="")
         one = of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
@@ -158,7 +151,7 @@ def _coming_with(
         elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=one).exists():
             continue
         found.append(one)
-    return found
+    return [seats.sign_up(person=one, brought_by=first, **place) for one in found]
 
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:
