@@ -23,6 +23,7 @@ from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.actions import AlreadyAsked, ask_erasure, keep_everything
 from etabli.foundation.own_data.by_address import as_outsider
@@ -130,7 +131,7 @@ def test_each_link_opens_all_that_the_association_holds_of_the_address(zoe: Outs
 
 def test_what_another_organisation_or_the_chamber_holds_is_not_theirs_by_this_link(zoe: Outside) -> None:
     person = make.person(zoe.world.chamber, email=ZOE)
-    send(to=ZOE, subject="De la chambre", body="…", key="k", chamber_id=zoe.world.chamber.pk, at=make.AT)
+    send(to=ZOE, subject="De la chambre", body=ours("…"), key="k", chamber_id=zoe.world.chamber.pk, at=make.AT)
     found = {
         (held.owned.model._meta.label, pk) for held in holdings(of_outsider(zoe.contact)) for pk in held.ids
     }
