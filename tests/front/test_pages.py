@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from etabli.community.jobs.personal import APPLICATION
 from etabli.foundation.notify.personal import MAIL
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.personal import EVENT, LINK
@@ -104,7 +105,9 @@ def write(trip: Trip, key: str = "1") -> str:
     person = trip.person(email=f"anna{key}@example.org")
     url = link_url(make.link(person), to="/mon-projet/")
     body = f"Bonjour,\n\nVotre espace :\n{url}\n\nÀ bientôt"
-    send(to=person.email, subject=f"Mail {key}", body=body, key=key, chamber_id=person.chamber_id, at=AT)
+    send(
+        to=person.email, subject=f"Mail {key}", body=ours(body), key=key, chamber_id=person.chamber_id, at=AT
+    )
     return url
 
 

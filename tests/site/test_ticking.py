@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import forget_messages
 from etabli.foundation.people.links import give_link
@@ -127,7 +128,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         expires_at=NOW + timedelta(days=14),
     )
     for number, status in enumerate(Message.Status.values):
-        send(to="a@example.org", subject="A", body="A", key=f"a:{number}", at=NOW)
+        send(to="a@example.org", subject="A", body=ours("A"), key=f"a:{number}", at=NOW)
         Message.objects.filter(key=f"a:{number}").update(status=status)
     BrowserSession.objects.create(
         session_key="a", session_data="", expire_date=NOW + timedelta(days=30), seen_on=NOW.date()
@@ -171,6 +172,6 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
 
 
 def test_a_mail_that_still_waits_is_not_deleted(db: None) -> None:
-    send(to="a@example.org", subject="A", body="A", key="a", at=NOW)
+    send(to="a@example.org", subject="A", body=ours("A"), key="a", at=NOW)
     forget_messages(NOW + timedelta(days=3000))
     assert Message.objects.get().status == Message.Status.QUEUED

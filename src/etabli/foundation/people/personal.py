@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.people.queries import links_of_chamber
+from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
 
 ACCOUNT = Personal(_("Letting you sign in"), basis="contract", retention_months=36, erase="pseudonym")
 ROLE = replace(ACCOUNT, erase="keep", kept=_("who served where, and when: the account itself is emptied"))
@@ -104,6 +105,26 @@ OWNERS = {
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
 }
+VISIBLE = {
+    "people.Person": ToStaff("chamber"),
+    "people.Person.user": to_nobody,
+    "people.SecretLink": Among("pk", links_of_chamber),
+    "people.SecretLink.subject_id": to_nobody,
+    "people.Consent": ToStaff("person__chamber"),
+    **dict.fromkeys(
+        [
+            "people.User",
+            "people.Membership",
+            "people.BrowserSession",
+            "people.Invitation",
+            "people.SecurityEvent",
+            "account.EmailAddress",
+            "socialaccount.SocialAccount",
+            "mfa.Authenticator",
+        ],
+        to_nobody,
+    ),
+}
 NAMES = {
     "people.User": _("Account"),
     "people.User.last_login": _("last sign-in"),
@@ -118,6 +139,9 @@ NAMES = {
     "people.SecretLink.revoked_at": _("cut off on"),
     "people.SecretLink.used_on": _("last opened on"),
     "people.SecurityEvent": _("What happened on your account"),
+    "people.SecurityEvent.owner_key": _("whose account"),
+    "people.SecurityEvent.kind": _("what happened"),
+    "people.SecurityEvent.device": _("device"),
     "people.SecurityEvent.number": _("how many times"),
     "people.SecurityEvent.began_at": _("first on"),
     "people.SecurityEvent.at": _("last on"),

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.access import Request, View
 from etabli.foundation.people.models import User
@@ -69,7 +69,7 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
             "Good day,\n\nTo sign in with this address from now on, copy this code: %(code)s\n\nIt works for fifteen "
             "minutes. If you asked for nothing, do nothing."
         ) % {"code": code}
-    send(to=email, subject=subject, body=body, key=f"address:{uuid4()}", at=at)
+    send(to=email, subject=subject, body=body, key=f"address:{uuid4()}", code=True, at=at)
 
 
 def purpose_of(user: User) -> str:

@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.actions import recognise
 from etabli.foundation.people.models import User
@@ -64,8 +65,16 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         user = User.objects.filter(email__iexact=email).first()
         context["code"] = codes.ask(email, purpose=SIGN_IN, user=user, at=timezone.now())
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
-        body = render_to_string(f"{template_prefix}_message.txt", context)
-        send(to=email, subject=subject, body=body, key=f"sign_in:{uuid4()}", insist=True, at=timezone.now())
+        body = ours(render_to_string(f"{template_prefix}_message.txt", context))
+        send(
+            to=email,
+            subject=subject,
+            body=body,
+            key=f"sign_in:{uuid4()}",
+            insist=True,
+            code=True,
+            at=timezone.now(),
+        )
 
     def add_message(
         self,

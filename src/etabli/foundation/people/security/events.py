@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
 
+from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import SecurityEvent, SecurityKind, User
 from etabli.foundation.people.sessions import device_of
@@ -46,7 +46,7 @@ def tell_of_new_device(request: HttpRequest, user: User) -> None:
         % {
             "device": device_of(request.headers.get("User-Agent", "")) or gettext("an unknown device"),
             "moment": moment(at),
-            "url": f"{settings.BASE_URL}{reverse('people:events')}",
+            "url": link(f"{settings.BASE_URL}{reverse('people:events')}"),
         },
         key=f"new_device:{user.pk}:{uuid4()}",
         at=at,
