@@ -153,7 +153,7 @@ STATEMENTS = {
     "board /assemblees/{pk}/procurations/": 8,
     "board /assemblees/{pk}/proces-verbal/": 8,
     "board /assemblees/scrutins/{poll}/": 10,
-    "board /conseil/": 4,
+    "board /conseil/": 5,
     "member /assemblees/{pk}/": 15,
     "member /assemblees/scrutins/{poll}/": 11,
 }

@@ -116,13 +116,6 @@ def test_an_appeal_is_answered_by_somebody_else(world: SimpleNamespace, colleagu
     assert Notice.objects.filter(text__contains="Vous avez raison.").exists()
 
 
-def test_alone_one_answers_the_appeal_oneself_and_it_is_said(world: SimpleNamespace) -> None:
-    case = refused(submitted(world.member), world.moderator)
-    appeal = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
-    actions.decide_appeal(appeal=appeal, accept=False, words="Toujours non.", by=world.moderator, at=AT)
-    assert LogEntry.objects.get(kind="moderation.appeal_decided").payload["same_person"] is True
-
-
 def test_one_contests_a_decision_once(world: SimpleNamespace) -> None:
     case = refused(submitted(world.member), world.moderator)
     actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)

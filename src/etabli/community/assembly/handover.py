@@ -6,13 +6,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Term
+from etabli.community.assembly.rules import is_last_moderator
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Handover
 
 
 def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
-    """The term that goes on."""
+    """The term that goes on; and the role of the only moderator, which ends with two voices."""
+    posts = Membership.objects.filter(
+        user=user_id, organisation=organisation_id, role=Role.MODERATOR, ended_on=None
+    ).select_related("organisation")
+    last = [
+        Handover(
+            _("The only moderator: another member of the board has to confirm. Ask for it here."),
+            reverse("assembly:ask_removal", args=["role", post.pk]),
+        )
+        for post in posts
+        if is_last_moderator(post)
+    ]
     terms = Term.objects.filter(member__user=user_id, organisation=organisation_id, ended_on=None)
-    return [
+    return last + [
         Handover(
             _("A term on the board, as: %(office)s") % {"office": term.get_office_display()},
             reverse("assembly:board"),

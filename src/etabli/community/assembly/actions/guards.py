@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.assembly.models import Assembly
-from etabli.community.assembly.rules import may_lead
+from etabli.community.assembly.models import Assembly, Removal, Term
+from etabli.community.assembly.rules import is_last_treasurer, may_lead
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.viewer import Viewer
 
 type Check = Callable[[Any], object]
@@ -47,3 +48,21 @@ def board_reverse(check: Check) -> Callable[[Entry, Any, datetime], None]:
         reverse(entry, by, at)
 
     return undo
+
+
+class SecondNeeded(ActionError):
+    """The last role of its kind: another member of the board has to want it too."""
+
+
+def keep_treasurer(term: Term, at: datetime) -> None:
+    """SecondNeeded when this takes away the only treasurer and no second member of the board confirmed it just now."""
+    Organisation.objects.select_for_update(no_key=True).get(
+        pk=term.organisation_id
+    )  # two at once come one by one
+    confirmed = Removal.objects.filter(term=term, state=Removal.State.CONFIRMED, settled_at=at)
+    if is_last_treasurer(term) and not confirmed.exists():
+        raise SecondNeeded(
+            _(
+                "They are the only treasurer: ask another member of the board to confirm, or name another one first."
+            )
+        )

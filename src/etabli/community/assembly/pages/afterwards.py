@@ -1,5 +1,6 @@
 """After the votes: the minutes, and the board."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -69,7 +70,12 @@ def board(request: Request) -> HttpResponse:
     """Who sits on the board, until when."""
     today = timezone.localdate()
     found = [(term, term.ends_on < today) for term in queries.terms(request.viewer)]
-    return render(request, "assembly/board.html", {"terms": found, "offices": Term.Office.choices})
+    context = {
+        "terms": found,
+        "offices": Term.Office.choices,
+        "removals": queries.removals(request.viewer),
+    }
+    return render(request, "assembly/board.html", context)
 
 
 @allow(Role.BOARD)
@@ -77,13 +83,17 @@ def board(request: Request) -> HttpResponse:
 def term(request: Request, pk: int) -> HttpResponse:
     """Another office, or the end of a term."""
     found, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
-    if request.POST.get("do") == "end":
-        actions.end_term(term=found, by=request.viewer, at=timezone.now())
-        acted(request, _("The term is ended."))
-    elif form.is_valid():
-        office = form.cleaned_data["office"]
-        actions.set_office(term=found, office=office, by=request.viewer, at=timezone.now())
-        acted(request, _("The office is changed."))
-    else:
-        raise Http404
+    given = {"term": found, "by": request.viewer, "at": timezone.now()}
+    try:
+        if request.POST.get("do") == "end":
+            actions.end_term(**given)
+            acted(request, _("The term is ended."))
+        elif form.is_valid():
+            actions.set_office(office=form.cleaned_data["office"], **given)
+            acted(request, _("The office is changed."))
+        else:
+            raise Http404
+    except actions.SecondNeeded as refusal:
+        messages.error(request, str(refusal))
+        return redirect("assembly:ask_removal", kind="mandat", pk=pk)
     return redirect("assembly:board")
