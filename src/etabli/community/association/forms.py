@@ -139,7 +139,7 @@ class SuspensionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     ends_on = forms.DateField(
-        label=_("Until"),
+        label=_("Last day"),
         help_text=_("Six months at most. They then have their place again, without anybody doing anything."),
         widget=DateInput,
     )

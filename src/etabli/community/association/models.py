@@ -268,7 +268,7 @@ class Suspension(models.Model):
     reason = models.TextField(_("reason"))
     suspended_by = models.CharField(max_length=40, blank=True)
     suspended_at = models.DateTimeField()
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     referred_at = models.DateTimeField(null=True, blank=True)
     appeal = models.TextField(_("appeal"), blank=True)
     appealed_at = models.DateTimeField(null=True, blank=True)

@@ -135,7 +135,7 @@ NAMES = {
     "association.Suspension.ground": _("ground"),
     "association.Suspension.reason": _("reason given"),
     "association.Suspension.suspended_by": _("number of who suspended"),
-    "association.Suspension.ends_on": _("until"),
+    "association.Suspension.ends_on": _("last day"),
     "association.Suspension.referred_at": _("given to the general assembly on"),
     "association.Suspension.suspended_at": _("suspended on"),
     "association.Suspension.appeal": _("your appeal"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from etabli.community.association import notices, records
 from etabli.community.association.actions.members import NotFit
@@ -228,11 +227,7 @@ def _check_ground(member: Member, ground: str, reason: str, ends_on: date, at: d
         raise NotFit(_("Choose a ground of the list."))
     if len(reason.split()) < LEAST_WORDS:
         raise NotFit(
-            ngettext(
-                "Say what happened, in at least %(words)d word: the person reads it.",
-                "Say what happened, in at least %(words)d words: the person reads it.",
-                LEAST_WORDS,
-            )
+            _("Say what happened, in at least %(words)d words: the person reads it.")
             % {"words": LEAST_WORDS}
         )
     if not today < ends_on <= today + timedelta(days=LONGEST_DAYS):

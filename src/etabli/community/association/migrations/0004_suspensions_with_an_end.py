@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='suspension',
             name='ends_on',
-            field=models.DateField(blank=True, null=True, verbose_name='until'),
+            field=models.DateField(blank=True, null=True, verbose_name='last day'),
         ),
         migrations.AddField(
             model_name='suspension',
