@@ -184,7 +184,7 @@ def test_a_member_leaves_and_the_board_is_told(world: SimpleNamespace) -> None:
     mine.post("/mon-adhesion/partir/")
     world.member.refresh_from_db()
     assert world.member.left_on is not None
-    assert Notice.objects.filter(kind="association.gone").count() == 1
+    assert Notice.objects.filter(kind="association.gone").count() == 2, "each of the board"
 
 
 def test_the_board_adds_a_trade_that_members_choose(world: SimpleNamespace) -> None:

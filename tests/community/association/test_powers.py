@@ -1,5 +1,6 @@
 """Suspending and judging: never the same person, nobody who serves a chamber, and the assembly where nobody is free."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -34,6 +35,10 @@ def in_force(member: Member) -> bool:
     return queries.member_of(as_member(member)) is not None
 
 
+def told_to(notices: Iterable[Notice]) -> list[str]:
+    return [one.owner_key for one in notices]
+
+
 def kinds() -> list[str]:
     return list(LogEntry.objects.order_by("number").values_list("kind", flat=True))
 
@@ -60,10 +65,10 @@ def test_the_member_is_told_the_ground_the_rule_the_end_and_how_to_appeal(world:
     made = suspended(world.member, world.board)
     told = Notice.objects.get(kind="association.standing").text
     ground = GROUNDS["approach"]
-    for part in (str(ground.text), str(ground.rule), REASON, "11 février 2027", "contester", "assemblée"):
+    for part in (str(ground.text), str(ground.rule), REASON, "11\xa0février 2027", "contester", "assemblée"):
         assert part in told
     page = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
-    for part in (str(ground.rule), REASON, "11 février 2027", "/mon-adhesion/recours/"):
+    for part in (str(GROUNDS["approach"].rule), REASON, "11\xa0février 2027", "/mon-adhesion/recours/"):
         assert part in page
     assert made.suspended_by == world.board.actor.key
 
@@ -103,7 +108,7 @@ def test_who_suspends_never_judges_the_appeal(world: SimpleNamespace) -> None:
     made = suspended(world.member, world.board)
     actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
     appeals = Notice.objects.filter(kind="association.appeal")
-    assert [one.user_id for one in appeals] == [second.user_id], "only who may judge is asked"
+    assert told_to(appeals) == [second.actor.key], "only who may judge is asked"
     for by in (world.board, acting(world.double.user, Role.BOARD)):
         for lift in (True, False):
             with pytest.raises(NotAllowed):
@@ -129,7 +134,7 @@ def test_who_suspended_changes_their_mind_until_the_member_appeals(world: Simple
     entry = Entry.objects.get(verb="association.suspend")
     undo(entry=entry, by=world.board, at=AT)
     assert in_force(world.member)
-    assert "Votre suspension est terminée" in Notice.objects.latest("pk").title
+    assert "Votre suspension est finie" in Notice.objects.latest("pk").title
     undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
     assert not in_force(world.member)
     made.refresh_from_db()

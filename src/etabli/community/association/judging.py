@@ -10,7 +10,7 @@ from enum import Enum
 
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.rules import is_board_of
-from etabli.community.neutrality.rules import key, may_judge
+from etabli.community.neutrality.rules import interest_of, key, may_judge
 from etabli.community.neutrality.serving import serving
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -43,6 +43,24 @@ def is_free(viewer: Viewer, member: Member) -> bool:
         and not Member.objects.filter(user=viewer.user_id, organisation=member.organisation_id)
         .exclude(suspended_at=None)
         .exists()
+    )
+
+
+def may_touch(by: Viewer, member: Member) -> bool:
+    """Changes what is written of a member: the board; who is not free only where nobody is, or of themselves."""
+    if not is_board_of(by, member.organisation_id):
+        return False
+    if by.actor.kind == "system" or by.user_id == member.user_id or is_free(by, member):
+        return True
+    return not any(is_free(other, member) for other in serving(member.organisation_id, {Role.BOARD}))
+
+
+def may_refuse(by: Viewer, organisation_id: int) -> bool:
+    """Refuses whoever asks to join: the board, who serves a chamber only where all of it does."""
+    if not is_board_of(by, organisation_id):
+        return False
+    return not interest_of(by).is_double or all(
+        interest_of(other).is_double for other in serving(organisation_id, {Role.BOARD})
     )
 
 

@@ -169,6 +169,12 @@ def _said(ad: Ad, by: Viewer) -> dict[str, str]:
     return {"who": by.name, "title": ad.title}
 
 
+def _standing(ad: Ad) -> str:
+    """How it is now: told once of each state, even within one instant."""
+    gone = bool(ad.withdrawn_at or ad.consent.withdrawn_at)
+    return f"{ad.deadline_on}:{ad.answers_cap}:{gone}"
+
+
 def _changes(before: Bounds, now: Bounds) -> Iterator[str]:
     if before.deadline_on != now.deadline_on:
         days = {"before": full_day(before.deadline_on), "now": full_day(now.deadline_on)}
@@ -187,7 +193,7 @@ def _tell_artisan(ad: Ad, said: str, detail: str, at: datetime) -> None:
         text="\n\n".join(part for part in (said, detail, right) if part),
         url=reverse("market:ad", args=[ad.pk]),
         see=_("See your ad"),
-        key=f"ad-changed:{ad.pk}:{at.isoformat()}",
+        key=f"ad-changed:{ad.pk}:{at.isoformat()}:{_standing(ad)}",
         at=at,
     )
 
@@ -204,7 +210,7 @@ def _tell_who_answered(ad: Ad, text: str, at: datetime) -> None:
                 text=text,
                 url=reverse("market:answered"),
                 see=_("See your answers"),
-                key=f"ad-moved:{answer.pk}:{at.isoformat()}",
+                key=f"ad-moved:{answer.pk}:{at.isoformat()}:{_standing(ad)}",
                 at=at,
             )
 

@@ -80,6 +80,7 @@ def may_moderate(by: Viewer, ad: Ad) -> bool:
         and by.user_id is not None
         and reads_ads(by, ad.chamber_id)
         and not own
+        and not interest_of(by).is_double
         and why_aside(by, ad) is None
         and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
     )
@@ -158,6 +159,7 @@ def is_own_alert(by: Viewer, member: Any) -> bool:
 
 
 def is_board_of(by: Viewer, subject: Organisation | ReadingRule) -> bool:
-    """The board of this association."""
+    """The board of this association, but for those who serve a chamber: they pass ads on themselves."""
     organisation_id = subject.organisation_id if isinstance(subject, ReadingRule) else subject.pk
-    return by.role == Role.BOARD and by.organisation_id == organisation_id
+    is_board = by.role == Role.BOARD and by.organisation_id == organisation_id
+    return is_board and not interest_of(by).is_double

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import notices, records
-from etabli.community.association.judging import is_free, serves
+from etabli.community.association.judging import is_free, may_touch, serves
 from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.placing import (
     call_dues,
@@ -17,7 +17,7 @@ from etabli.community.association.placing import (
     put_in,
     set_left_on,
 )
-from etabli.community.association.rules import is_board_of, is_self, may_add, may_leave
+from etabli.community.association.rules import is_self, may_add, may_leave
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
@@ -134,7 +134,7 @@ def register_member(
 @action(
     "association.change_member",
     sentence=_("changed what is written of %(subject)s"),
-    may=lambda by, member: is_board_of(by, member.organisation_id),
+    may=may_touch,
     undo=reverse,
     subject="member",
     tells={"display_name": _("name shown"), "trade": _("trade")},

@@ -227,8 +227,7 @@ def _check_ground(member: Member, ground: str, reason: str, ends_on: date, at: d
         raise NotFit(_("Choose a ground of the list."))
     if len(reason.split()) < LEAST_WORDS:
         raise NotFit(
-            _("Say what happened, in at least %(words)d words: the person reads it.")
-            % {"words": LEAST_WORDS}
+            _("Say what happened, in at least %(words)d words: the person reads it.") % {"words": LEAST_WORDS}
         )
     if not today < ends_on <= today + timedelta(days=LONGEST_DAYS):
         raise NotFit(_("Choose the last day: from tomorrow on, and within six months."))
