@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from etabli.community.assembly.actions import SecondNeeded
 from etabli.community.association.models import Member
 from etabli.community.jobs.models import Job
 from etabli.community.market.models import Ad
@@ -79,7 +80,7 @@ def answer(verb: str, hat: str) -> str:
     try:
         with transaction.atomic():
             scenario.act()
-    except NotAllowed:
+    except (NotAllowed, SecondNeeded):
         return "refused"
     except ActionError:
         return "allowed"

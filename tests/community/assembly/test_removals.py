@@ -62,6 +62,14 @@ def asked(hall: SimpleNamespace, of: Any, by: Viewer | None = None) -> Removal:
     return actions.ask_removal(of=of, reason=WHY, by=by or hall.board, at=AT)
 
 
+def alone(hall: SimpleNamespace) -> None:
+    """The others of the board have left."""
+    others = Membership.objects.filter(organisation=hall.organisation, role=Role.BOARD).exclude(
+        pk=hall.seat.pk
+    )
+    others.update(ended_on=AT.date())
+
+
 def stands(post: Membership) -> bool:
     return Membership.objects.filter(pk=post.pk, role=post.role, ended_on=None).exists()
 
@@ -88,12 +96,15 @@ def test_a_moderator_who_serves_a_chamber_counts_for_none(hall: SimpleNamespace)
         end_role(membership=hall.moderator, by=hall.board, at=AT)
 
 
-def test_undoing_what_gave_the_role_is_refused_too(hall: SimpleNamespace) -> None:
-    """Board member made moderator, the only one since: taking that back would leave none."""
-    change_role(membership=hall.second_seat, role=Role.MODERATOR, by=hall.board, at=AT)
+def test_an_end_that_was_taken_back_is_not_restored_on_the_last_one(hall: SimpleNamespace) -> None:
+    other = seat(hall, "Autre", Role.MODERATOR)
+    end_role(membership=other, by=hall.board, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=hall.board, at=AT)
+    taken_back = Entry.objects.latest("pk")
     end_role(membership=hall.moderator, by=hall.board, at=AT)
     with pytest.raises(ActionError):
-        undo(entry=Entry.objects.get(verb="people.change_role"), by=hall.board, at=AT)
+        undo(entry=taken_back, by=hall.board, at=AT)
+    assert stands(other)
 
 
 def test_a_second_member_of_the_board_confirms(hall: SimpleNamespace) -> None:
@@ -184,6 +195,35 @@ def test_the_only_treasurer_keeps_the_office_until_two_want_it(hall: SimpleNames
         undo(entry=given, by=hall.board, at=AT + timedelta(minutes=1))
 
 
+def test_nobody_puts_another_member_of_the_board_out_alone(hall: SimpleNamespace) -> None:
+    actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
+    other = hall.members["Bob"]
+    post = Membership.objects.create(user=other.user, organisation=hall.organisation, role=Role.BOARD)
+    given = {"organisation": hall.organisation, "member": other, "started_on": AT.date()}
+    term = Term.objects.create(**given, ends_on=date(2030, 1, 1), gave_role=True)
+    for act in (
+        lambda: end_role(membership=post, by=hall.board, at=AT),
+        lambda: change_role(membership=post, role=Role.MODERATOR, by=hall.board, at=AT),
+        lambda: actions.end_term(term=term, by=hall.board, at=AT),
+    ):
+        with pytest.raises(actions.SecondNeeded):
+            act()
+        post.refresh_from_db()
+    assert stands(post)
+    actions.confirm_removal(removal=asked(hall, post), by=hall.second, at=AT)
+    term.refresh_from_db()
+    assert term.ended_on is not None
+    assert not stands(post)
+    end_role(membership=hall.second_seat, by=hall.second, at=AT)
+    assert not stands(hall.second_seat), "one leaves by oneself"
+
+
+def test_a_term_past_its_end_is_ended_by_one(hall: SimpleNamespace) -> None:
+    given = {"organisation": hall.organisation, "member": hall.members["Bob"]}
+    term = Term.objects.create(**given, started_on=date(2020, 1, 1), ends_on=date(2023, 1, 1))
+    assert actions.end_term(term=term, by=hall.board, at=AT).ended_on is not None
+
+
 def test_nobody_gives_themselves_an_office(hall: SimpleNamespace) -> None:
     ana = of_membership(Membership.objects.get(user=hall.members["Ana"].user, role=Role.BOARD))
     with pytest.raises(NotAllowed):
@@ -192,10 +232,7 @@ def test_nobody_gives_themselves_an_office(hall: SimpleNamespace) -> None:
 
 def test_a_board_keeps_somebody(hall: SimpleNamespace) -> None:
     hall.term.delete()
-    for post in Membership.objects.filter(organisation=hall.organisation, role=Role.BOARD).exclude(
-        pk=hall.seat.pk
-    ):
-        end_role(membership=post, by=hall.board, at=AT)
+    alone(hall)
     with pytest.raises(LastOfBoard):
         end_role(membership=hall.seat, by=hall.board, at=AT)
     assert stands(hall.seat)
@@ -203,10 +240,7 @@ def test_a_board_keeps_somebody(hall: SimpleNamespace) -> None:
 
 def test_where_nobody_else_is_free_the_assembly_votes(hall: SimpleNamespace) -> None:
     hall.term.delete()
-    for post in Membership.objects.filter(organisation=hall.organisation, role=Role.BOARD).exclude(
-        pk=hall.seat.pk
-    ):
-        end_role(membership=post, by=hall.board, at=AT)
+    alone(hall)
     made = asked(hall, hall.moderator)
     assert made.referred_at is not None
     with pytest.raises(ActionError):
@@ -259,7 +293,7 @@ def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
     assert board.post(ask, {"reason": WHY}).status_code == 302
     one = f"/conseil/demandes/{Removal.objects.get().pk}/"
     assert one in second.get("/conseil/").content.decode()
-    assert "/conseil/" in second.get("/accueil/", follow=True).content.decode()
+    assert "/conseil/" in second.get("/", follow=True).content.decode()
     assert 'value="confirm"' not in board.get(one).content.decode()
     assert 'value="confirm"' in second.get(one).content.decode()
     board.post(one, {"do": "confirm"})

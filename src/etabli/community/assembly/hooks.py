@@ -1,5 +1,5 @@
-"""What the assemblies add to acts of the apps below: the last of a kind stays, and nobody loses their vote once an
-assembly is convened.
+"""What the assemblies add to acts of the apps below: nobody is put off the board by one person alone, the last of a
+kind stays, and nobody loses their vote once an assembly is convened.
 """
 
 from datetime import datetime, timedelta
@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import notices
-from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded
-from etabli.community.assembly.models import Assembly, Removal, Term
+from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded, is_confirmed
+from etabli.community.assembly.models import Assembly, Term
 from etabli.community.assembly.rules import is_last_treasurer
 from etabli.community.association.hooks import roles_of
 from etabli.community.association.models import Dues, MemberKind, Payment
@@ -39,13 +39,12 @@ def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
     if lost == Role.MODERATOR != now:
         _keep_moderator(post, at)
     if lost == Role.BOARD != now:
-        _keep_board(post, at)
+        _keep_board(post, by, at)
 
 
 def _keep_moderator(post: Membership, at: datetime) -> None:
     left = serving(post.organisation_id, {Role.MODERATOR})
-    confirmed = Removal.objects.filter(membership=post, state=Removal.State.CONFIRMED, settled_at=at)
-    if all(interest_of(viewer).is_double for viewer in left) and not confirmed.exists():
+    if all(interest_of(viewer).is_double for viewer in left) and not is_confirmed(post, at):
         raise SecondNeeded(
             _(
                 "They are the only moderator: ask another member of the board to confirm, or name another one first."
@@ -53,12 +52,20 @@ def _keep_moderator(post: Membership, at: datetime) -> None:
         )
 
 
-def _keep_board(post: Membership, at: datetime) -> None:
+def _keep_board(post: Membership, by: Any, at: datetime) -> None:
     if not Membership.objects.filter(
         organisation=post.organisation_id, role=Role.BOARD, ended_on=None
     ).exists():
         raise LastOfBoard(
             _("An association keeps at least one member of its board: give this role to somebody else first.")
+        )
+    if is_confirmed(post, at):
+        return
+    if post.user_id != by.user_id:
+        raise SecondNeeded(
+            _(
+                "Nobody puts another member of the board out alone: ask one more member of the board to confirm."
+            )
         )
     terms = Term.objects.filter(organisation=post.organisation_id, member__user=post.user_id)
     if any(is_last_treasurer(term) for term in terms.filter(ended_on=None).select_related("member")):

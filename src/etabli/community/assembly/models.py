@@ -320,7 +320,8 @@ class Term(models.Model):
 
 
 class Removal(models.Model):
-    """Somebody of the board asks to end the last role of its kind: the only moderator's, the only treasurer's.
+    """Somebody of the board asks to end what takes two: the only moderator's role, the only treasurer's office, the
+    seat of another member of the board.
 
     It waits for another member of the board until `lapses_at`; where none is free to confirm it, for the general
     assembly (`referred_at`). Meanwhile the role goes on. `membership` is the role that would end; `term`, that of a

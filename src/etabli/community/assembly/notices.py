@@ -32,7 +32,7 @@ CONVOCATION = Kind(
 PROXY = Kind("assembly.proxy", gettext_lazy("A proxy that a member gives you"), MEMBERS, prompt=True)
 MINUTES = Kind("assembly.minutes", gettext_lazy("The minutes of an assembly"), MEMBERS, channel="digest")
 REMOVAL = Kind(
-    "assembly.removal", gettext_lazy("The end of the last role of its kind, to confirm"), BOARD, must=True
+    "assembly.removal", gettext_lazy("The end of a role, to confirm with another"), BOARD, must=True
 )
 OWN_ROLE = Kind("assembly.own_role", gettext_lazy("What is asked about your own role"), SERVING, must=True)
 KINDS = [CONVOCATION, PROXY, MINUTES, REMOVAL, OWN_ROLE]

@@ -278,20 +278,15 @@ def _removals(found: QuerySet[Removal]) -> QuerySet[Removal]:
     return found.select_related(*about).order_by("pk")
 
 
-def get_last_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
-    """What one may ask to end: the only moderator's role ("role"), or the only treasurer's term ("mandat").
+def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
+    """What takes two members of the board to end: a role ("role"), or the office of a treasurer's term ("mandat").
 
     Raises NotVisible for anything else.
     """
     if viewer.role != Role.BOARD or viewer.organisation_id is None:
         raise NotVisible
-    if kind == "mandat":
-        term = get_term(viewer, pk)
-        if not rules.is_last_treasurer(term):
-            raise NotVisible
-        return term
     posts = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
-    post = posts.select_related("user", "organisation").first()
-    if post is None or not rules.is_last_moderator(post):
+    found = get_term(viewer, pk) if kind == "mandat" else posts.select_related("user", "organisation").first()
+    if found is None or not rules.needs_second(found, viewer):
         raise NotVisible
-    return post
+    return found

@@ -1,4 +1,4 @@
-"""The last roles of their kind that no second member of the board is free to end: the general assembly votes."""
+"""The roles that no second member of the board is free to end: the general assembly votes."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,8 +23,8 @@ def _text(removal: Removal) -> str:
     said = {"name": removal.user, "what": removal.what, "reason": removal.reason}
     return (
         _(
-            "A vote in favour ends the role of %(name)s (%(what)s), the only one of its kind; a vote against leaves "
-            "it. Until the vote it goes on.\n\nWhy it is asked:\n%(reason)s"
+            "A vote in favour ends the role of %(name)s (%(what)s); a vote against leaves it. Until the vote it goes "
+            "on.\n\nWhy it is asked:\n%(reason)s"
         )
         % said
     )

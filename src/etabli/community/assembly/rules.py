@@ -4,9 +4,10 @@
 - Once the convocation has left, the agenda is fixed; candidates may still stand until the sitting opens.
 - A voice is used by its member when they are there; else by whoever holds their proxy and is there.
 - Moderators and the board read what members read. Nobody else sees anything of an assembly.
-- The role of the only moderator and the office of the only treasurer end when two members of the board want it: one who
-  asks, another who confirms. Neither serves a chamber nor declared an interest in that person; where nobody else is
-  free, the assembly votes. A moderator who serves a chamber decides on nothing, and counts for none.
+- The role of the only moderator, the office of the only treasurer and the seat of another member of the board end when
+  two members of the board want it: one who asks, another who confirms. Neither serves a chamber nor declared an
+  interest in that person; where nobody else is free, the assembly votes. A moderator who serves a chamber decides on
+  nothing, and counts for none.
 """
 
 from datetime import datetime, timedelta
@@ -107,6 +108,15 @@ def is_last_treasurer(term: Term) -> bool:
     if term.office != Term.Office.TREASURER or term.ended_on is not None:
         return False
     return not other_treasurers(term.organisation_id, term.member.user_id).exists()
+
+
+def needs_second(of: Membership | Term, by: Viewer) -> bool:
+    """Ending it takes two members of the board: three statements at most."""
+    if isinstance(of, Term):
+        return is_last_treasurer(of)
+    if of.role == Role.BOARD:
+        return of.ended_on is None and of.user_id != by.user_id
+    return is_last_moderator(of)
 
 
 def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:

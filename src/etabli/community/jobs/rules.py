@@ -1,8 +1,8 @@
 """Who may do what with an offer. The choices made:
 
 - A member of the association, an artisan in their space, and whoever opened the link of our mail may offer.
-- All of it goes through moderation. Whoever wrote an offer, or serves a chamber of trades, does not decide on it from the
-  side of the association.
+- All of it goes through moderation. Whoever wrote an offer, or serves a chamber of trades, does not decide on it from
+  the side of the association.
 - The author alone reads the applications; an applicant reads their own. No board member or moderator does.
 """
 

@@ -170,7 +170,7 @@ def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
     label, _colon, number = asked.partition(":")
     if label == PERSON and number.isascii() and number.isdigit() and len(number) < 10:
         place = Membership.objects.filter(
-            user=number, organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
+            user=int(number), organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
         ).select_related("user")
         return [(asked, str(post.user)) for post in place[:1]] or may_be_about(viewer, "")
     kind = next((kind for kind in _kinds() if kind.model.lower() == label), None)

@@ -12,6 +12,7 @@ from etabli.community.assembly.actions.guards import (
     SecondNeeded,
     board_reverse,
     held,
+    keep_seat,
     keep_treasurer,
 )
 from etabli.community.assembly.counted import is_to_draw, outcome_of
@@ -179,6 +180,7 @@ def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
     if not back:
         try:
             keep_treasurer(term, at)
+            keep_seat(term, by, at)
         except SecondNeeded as refusal:
             raise CannotUndo(str(refusal)) from None
     before = {"ended_on": term.ended_on}
@@ -200,6 +202,7 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
         raise AssemblyError(_("This term is over."))
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
         keep_treasurer(term, at)
+        keep_seat(term, by, at)
     _set_ended_on(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term

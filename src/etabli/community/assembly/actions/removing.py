@@ -1,6 +1,7 @@
-"""Ending the last role of its kind: one member of the board asks, another confirms.
+"""Ending a role with two voices: the only moderator's, the only treasurer's, another member's seat on the board.
 
-Where nobody else is free to confirm, the general assembly votes. Until then the role goes on.
+One member of the board asks, another confirms. Where nobody else is free to confirm, the general assembly votes. Until
+then the role goes on.
 """
 
 from datetime import datetime, timedelta
@@ -10,23 +11,22 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly import notices, records
-from etabli.community.assembly.actions.afterwards import set_office
+from etabli.community.assembly.actions.afterwards import end_term, set_office
 from etabli.community.assembly.actions.guards import AssemblyError
 from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.rules import (
     confirmers,
-    is_last_moderator,
-    is_last_treasurer,
     may_ask_removal,
     may_confirm,
     may_lead,
+    needs_second,
 )
 from etabli.community.association.grounds import LEAST_WORDS
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import end_role
-from etabli.foundation.people.models import Membership
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
 LASTS = timedelta(days=15)
@@ -59,17 +59,18 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
 
 @action(
     "assembly.ask_removal",
-    sentence=_("asked to end the last role of its kind: %(subject)s"),
+    sentence=_("asked to end a role: %(subject)s"),
     may=lambda by, given: may_lead(by, given["of"]),
     undo=_undo_asking,
 )
 def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime) -> Removal:
-    """Ask another member of the board to end it with you: the role of the only moderator, the office of the only
-    treasurer. Whoever has it is told, and keeps it meanwhile. Raises AssemblyError, NotAllowed.
+    """Ask another member of the board to end it with you. Whoever has it is told, and keeps it meanwhile.
+
+    Raises AssemblyError, NotAllowed.
     """
     post, term = (None, of) if isinstance(of, Term) else (of, None)
-    if not (is_last_treasurer(term) if term else post is not None and is_last_moderator(post)):
-        raise AssemblyError(_("There is another one: this can be done at once, without asking anybody."))
+    if not needs_second(of, by):
+        raise AssemblyError(_("This can be done at once, without asking anybody."))
     if len(reason.split()) < LEAST_WORDS:
         raise AssemblyError(_("Say why in a sentence: the person reads it, and so do those who confirm."))
     assert by.user_id is not None  # of the board
@@ -176,8 +177,17 @@ def _end(removal: Removal, by: Viewer, at: datetime) -> None:
     _settle(removal, State.CONFIRMED, by, at)
     if removal.term is not None:
         set_office(term=removal.term, office=Term.Office.MEMBER, by=by, at=at)
-    elif removal.membership is not None and removal.membership.ended_on is None:
-        end_role(membership=removal.membership, by=by, at=at)
+        return
+    post = removal.membership
+    assert post is not None  # one of the two
+    terms = Term.objects.filter(
+        organisation=removal.organisation_id, member__user=post.user_id, ended_on=None
+    )
+    for term in terms if post.role == Role.BOARD else []:
+        end_term(term=term, by=by, at=at)
+    post.refresh_from_db()
+    if post.ended_on is None:
+        end_role(membership=post, by=by, at=at)
 
 
 def _settle(removal: Removal, state: str, by: Viewer, at: datetime) -> Removal:

@@ -184,7 +184,7 @@ def _carry_out(poll: Poll, by: Viewer, at: datetime) -> None:
     outcome = outcome_of(poll)
     if referred is not None and outcome.result.cast:
         kind, row = referred
-        kind.settle(row, outcome.result.adopted, by, at)
+        kind.settle(row, bool(outcome.result.adopted), by, at)
 
 
 @action(

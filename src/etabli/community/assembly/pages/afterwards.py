@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.community.assembly import actions, papers, queries
+from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
 from etabli.community.assembly.pages.preparing import tried
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.models import ASSOCIATION, Membership, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
@@ -78,6 +78,15 @@ def board(request: Request) -> HttpResponse:
     return render(request, "assembly/board.html", context)
 
 
+def _where_to_ask(term: Term) -> tuple[str, str, int]:
+    """The page on which another member of the board is asked: for the office, or for the seat itself."""
+    seats = Membership.objects.filter(
+        user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD, ended_on=None
+    )
+    seat = None if rules.is_last_treasurer(term) else seats.first()
+    return ("assembly:ask_removal", "role", seat.pk) if seat else ("assembly:ask_removal", "mandat", term.pk)
+
+
 @allow(Role.BOARD)
 @require_POST
 def term(request: Request, pk: int) -> HttpResponse:
@@ -95,5 +104,5 @@ def term(request: Request, pk: int) -> HttpResponse:
             raise Http404
     except actions.SecondNeeded as refusal:
         messages.error(request, str(refusal))
-        return redirect("assembly:ask_removal", kind="mandat", pk=pk)
+        return redirect(*_where_to_ask(found))
     return redirect("assembly:board")

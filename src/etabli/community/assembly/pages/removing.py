@@ -1,4 +1,4 @@
-"""Ending the last role of its kind: ask another member of the board, confirm, refuse, take the request back."""
+"""Ending a role with two voices: ask another member of the board, confirm, refuse, take the request back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +21,7 @@ STEPS = {"confirm": actions.confirm_removal, "refuse": actions.refuse_removal}
 @allow(Role.BOARD)
 def ask(request: Request, kind: str, pk: int) -> HttpResponse:
     """Say why; another member of the board then confirms, or the assembly votes."""
-    found = queries.get_last_role(request.viewer, kind, pk)
+    found = queries.get_shared_role(request.viewer, kind, pk)
     form = RemovalForm(request.POST or None)
 
     def act() -> None:
