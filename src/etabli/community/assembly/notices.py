@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.assembly.models import Assembly, Proxy, Removal
@@ -14,6 +13,8 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs, quoted
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
@@ -46,7 +47,7 @@ def meeting_of(assembly: Assembly) -> Meeting:
         title=assembly.title,
         starts_at=assembly.starts_at,
         ends_at=assembly.ends_at,
-        place=assembly.place or assembly.link,
+        place=assembly.place or link(assembly.link),
         cancelled=assembly.cancelled_at is not None,
     )
 
@@ -54,11 +55,13 @@ def meeting_of(assembly: Assembly) -> Meeting:
 def told_to_come(assembly: Assembly, at: datetime) -> None:
     """The convocation, to all the members in force, with the agenda in the mail itself."""
     with override(settings.LANGUAGE_CODE):  # the members', whatever the board reads the site in
-        agenda = "\n".join(
-            f"{rank}. {item.title}"
-            for rank, item in enumerate(assembly.items.filter(withdrawn_at=None), start=1)
+        agenda = lines(
+            *(
+                f"{rank}. {item.title}"
+                for rank, item in enumerate(assembly.items.filter(withdrawn_at=None), start=1)
+            )
         )
-        where = "\n".join(filter(None, [assembly.place, assembly.link]))
+        where = lines(assembly.place, link(assembly.link))
         text = _(
             "You are called to the general assembly “%(title)s” of %(organisation)s, on %(day)s, %(hours)s.\n\n"
             "%(where)s\n\n"
@@ -74,7 +77,7 @@ def told_to_come(assembly: Assembly, at: datetime) -> None:
             assembly,
             kind=CONVOCATION,
             title=_("Convocation: %(title)s") % {"title": assembly.title},
-            text="\n\n".join(filter(None, [text, assembly.note])),
+            text=paragraphs(text, ours(assembly.note)),
             key="convocation",
             meeting=meeting_of(assembly),
             at=at,
@@ -147,7 +150,7 @@ def _tell_all(
     *,
     kind: Kind,
     title: str,
-    text: str,
+    text: Prose,
     key: str,
     at: datetime,
     meeting: Meeting | None = None,
@@ -183,7 +186,6 @@ def told_of_removal(removal: Removal, others: Sequence[Viewer], at: datetime) ->
             "who": removal.asked_by,
             "name": removal.user,
             "what": removal.what,
-            "reason": removal.reason,
             "day": full_day(removal.lapses_at),
         }
         next_step = (
@@ -196,8 +198,9 @@ def told_of_removal(removal: Removal, others: Sequence[Viewer], at: datetime) ->
                 "Nothing changes before."
             )
         ) % said
-        asked = _("%(who)s asks to end a role of %(name)s (%(what)s).\n\nThe reason:\n%(reason)s") % said
-        text, title = f"{asked}\n\n{next_step}", _("To confirm with another: %(name)s") % said
+        asked = _("%(who)s asks to end a role of %(name)s (%(what)s).") % said
+        text = paragraphs(asked, quoted(removal.reason, str(removal.asked_by)), next_step)
+        title = _("To confirm with another: %(name)s") % said
         chosen = {viewer.membership_id for viewer in others}
         for post in _serving(removal.organisation_id, BOARD):
             is_concerned = post.user_id in {removal.asked_by_id, removal.user.pk}
@@ -216,7 +219,7 @@ def told_of_settling(removal: Removal, at: datetime) -> None:
     }
     with override(settings.LANGUAGE_CODE):
         said = {"name": removal.user, "what": removal.what}
-        text = str(sentences[Removal.State(removal.state)]) % said
+        text = sentences[Removal.State(removal.state)] % said
         for post in _serving(removal.organisation_id, BOARD):
             if post.user_id == removal.asked_by_id != removal.user.pk:
                 _tell_post(post, REMOVAL, _("About the role of %(name)s") % said, text, removal, at)
@@ -251,14 +254,14 @@ def _serving(organisation_id: int, roles: frozenset[str]) -> list[Membership]:
     return list(found.select_related("user", "organisation").order_by("pk"))
 
 
-def _tell_holder(removal: Removal, title: str, text: str, at: datetime) -> None:
+def _tell_holder(removal: Removal, title: str, text: Prose, at: datetime) -> None:
     """Once, in one of their roles."""
     own = [post for post in _serving(removal.organisation_id, SERVING) if post.user_id == removal.user.pk]
     for post in own[:1]:
         _tell_post(post, OWN_ROLE, title, text, removal, at)
 
 
-def _tell_post(post: Membership, kind: Kind, title: str, text: str, removal: Removal, at: datetime) -> None:
+def _tell_post(post: Membership, kind: Kind, title: str, text: Prose, removal: Removal, at: datetime) -> None:
     is_board = post.role == Role.BOARD
     tell(
         to=post,

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
@@ -158,9 +159,8 @@ def told_of_suspension(suspension: Suspension, at: datetime) -> None:
     with override(settings.LANGUAGE_CODE):
         waits = suspension.waits_for_assembly
         said = {
-            "ground": suspension.ground_text,
-            "rule": suspension.rule,
-            "reason": suspension.reason,
+            "ground": ours(suspension.ground_text),
+            "rule": ours(suspension.rule),
             "day": full_day(suspension.ends_on) if suspension.ends_on else "",
         }
         first = (
@@ -179,14 +179,19 @@ def told_of_suspension(suspension: Suspension, at: datetime) -> None:
                 "member of the board does or, if nobody is free to, the general assembly."
             )
         )
-        why = _("The reason: %(ground)s.\n\nThe rule: %(rule)s\n\nWhat the board writes:\n%(reason)s")
         _tell_member(
             suspension.member,
             STANDING,
             title=_("The assembly is asked about your membership")
             if waits
             else _("Your membership is suspended"),
-            text="\n\n".join(part % said for part in (first, why, how)),
+            text=paragraphs(
+                first % said,
+                _("The reason: %(ground)s.") % said,
+                _("The rule: %(rule)s") % said,
+                quoted(suspension.reason, _("the board")),
+                how % said,
+            ),
             key=f"suspended:{suspension.pk}:{at.isoformat()}",
             at=at,
         )
@@ -203,7 +208,8 @@ def told_of_decision(suspension: Suspension, at: datetime) -> None:
             if lifted
             else _("It ends by itself on %(day)s.") % {"day": day}
         )
-        text = "\n\n".join(part for part in (suspension.decision, now) if part)
+        said = quoted(suspension.decision, _("the board")) if suspension.decision else Prose()
+        text = paragraphs(said, now)
         key = f"suspension:{suspension.pk}:{at.isoformat()}"
         _tell_member(suspension.member, STANDING, title=title, text=text, key=key, at=at)
 
@@ -225,7 +231,7 @@ def told_of_recorded_departure(member: Member, at: datetime) -> None:
 
 
 def _tell_board(
-    organisation_id: int, kind: Kind, *, title: str, text: str, url: str, key: str, at: datetime
+    organisation_id: int, kind: Kind, *, title: str, text: Prose, url: str, key: str, at: datetime
 ) -> None:
     for post in _board(organisation_id):
         _tell(post, kind, title=title, text=text, url=url, key=f"{key}:{post.pk}", at=at)
@@ -236,11 +242,11 @@ def _board(organisation_id: int) -> QuerySet[Membership]:
     return found.select_related("user", "organisation")
 
 
-def _tell(post: Membership, kind: Kind, *, title: str, text: str, url: str, key: str, at: datetime) -> None:
+def _tell(post: Membership, kind: Kind, *, title: str, text: Prose, url: str, key: str, at: datetime) -> None:
     tell(to=post, kind=kind.code, title=title, text=text, url=url, see=_("See it"), key=key, at=at)
 
 
-def _tell_member(member: Member, kind: Kind, *, title: str, text: str, key: str, at: datetime) -> None:
+def _tell_member(member: Member, kind: Kind, *, title: str, text: Prose, key: str, at: datetime) -> None:
     posts = Membership.objects.filter(
         user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None
     )

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from etabli.community.association.actions import leave
-from etabli.community.association.models import Member
+from etabli.community.association.actions import leave, withdraw_application
+from etabli.community.association.joining import WAITING
+from etabli.community.association.models import Application, Member
 from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -25,6 +26,12 @@ def _roles(owner_key: str, at: datetime) -> Iterable[Membership]:
     return found.select_related("organisation", "user") if kind == "user" else []
 
 
+def _requests(owner_key: str, at: datetime) -> Iterable[Application]:
+    kind, _colon, number = owner_key.partition(":")
+    found = Application.objects.filter(state__in=WAITING).select_related("organisation")
+    return found.filter(pk=number) if kind == "application" else []
+
+
 UNDER_WAY = [
     UnderWay(
         rows=_roles,
@@ -33,6 +40,15 @@ UNDER_WAY = [
             % {"role": post.get_role_display(), "name": post.organisation.name}
         ),
         withdraw=lambda post, at: end_role(membership=post, by=Viewer.system(post.chamber_id), at=at),
+    ),
+    UnderWay(
+        rows=_requests,
+        told=lambda application: (
+            _("Your request to join “%(name)s” is withdrawn.") % {"name": application.organisation.name}
+        ),
+        withdraw=lambda application, at: withdraw_application(
+            application=application, by=Viewer.system(application.organisation_id), at=at
+        ),
     ),
     UnderWay(
         rows=_places,

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.market.models import Ad, Answer, Letter, Sending
 from etabli.community.market.records import Bounds, bounds_of
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
@@ -123,13 +124,13 @@ def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     if now == before:
         return
     with override(settings.LANGUAGE_CODE):
-        changes = "\n".join(_changes(before, now))
+        changes = lines(*_changes(before, now))
         if not by.is_person(ad.person_id):
             _tell_artisan(ad, _("%(who)s changed your ad “%(title)s”.") % _said(ad, by), changes, at)
         if now.are_within(before):
             text = _("The artisan changed the ad “%(title)s”.") % _said(ad, by)
             kept = _("Your answer stays where it is: you have nothing to do.")
-            _tell_who_answered(ad, f"{text}\n\n{changes}\n\n{kept}", at)
+            _tell_who_answered(ad, paragraphs(text, changes, kept), at)
 
 
 def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
@@ -142,7 +143,7 @@ def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
                 if is_gone
                 else _("%(who)s put your ad “%(title)s” out again.")
             )
-            _tell_artisan(ad, said % _said(ad, by), "", at)
+            _tell_artisan(ad, said % _said(ad, by), Prose(), at)
         said = (
             _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
             if is_gone
@@ -162,7 +163,7 @@ def told_of_place(sending: Sending, by: Viewer, at: datetime) -> None:
             if sending.withdrawn_at is None
             else _("%(who)s had your ad “%(title)s” shown at one place less.")
         )
-        _tell_artisan(ad, said % _said(ad, by), str(sending.get_destination_display()), at)
+        _tell_artisan(ad, said % _said(ad, by), ours(str(sending.get_destination_display())), at)
 
 
 def _said(ad: Ad, by: Viewer) -> dict[str, str]:
@@ -175,7 +176,7 @@ def _standing(ad: Ad) -> str:
     return f"{ad.deadline_on}:{ad.answers_cap}:{gone}"
 
 
-def _changes(before: Bounds, now: Bounds) -> Iterator[str]:
+def _changes(before: Bounds, now: Bounds) -> Iterator[Prose]:
     if before.deadline_on != now.deadline_on:
         days = {"before": full_day(before.deadline_on), "now": full_day(now.deadline_on)}
         yield _("Answers until: %(before)s → %(now)s") % days
@@ -184,13 +185,13 @@ def _changes(before: Bounds, now: Bounds) -> Iterator[str]:
         yield _("Answers at most: %(before)d → %(now)d") % numbers
 
 
-def _tell_artisan(ad: Ad, said: str, detail: str, at: datetime) -> None:
+def _tell_artisan(ad: Ad, said: Prose, detail: Prose, at: datetime) -> None:
     right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
     tell(
         to=ad.person,
         kind=CHANGED.code,
         title=_("Your ad was changed"),
-        text="\n\n".join(part for part in (said, detail, right) if part),
+        text=paragraphs(said, detail, right),
         url=reverse("market:ad", args=[ad.pk]),
         see=_("See your ad"),
         key=f"ad-changed:{ad.pk}:{at.isoformat()}:{_standing(ad)}",
@@ -198,7 +199,7 @@ def _tell_artisan(ad: Ad, said: str, detail: str, at: datetime) -> None:
     )
 
 
-def _tell_who_answered(ad: Ad, text: str, at: datetime) -> None:
+def _tell_who_answered(ad: Ad, text: Prose, at: datetime) -> None:
     standing = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
     for answer in standing.order_by("pk"):
         post = _post_of(answer)
