@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pypdfium2
 from django.http import HttpResponse
@@ -13,9 +14,8 @@ def is_file(answer: HttpResponse) -> bool:
     return answer.status_code == 200 and (not page or "Content-Disposition" in answer)
 
 
-def words_of(answer: HttpResponse) -> str:
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]  # sync
-    return _words(content)
+def words_of(answer: Any) -> str:
+    return _words(b"".join(answer.streaming_content) if answer.streaming else answer.content)
 
 
 def _words(content: bytes) -> str:
