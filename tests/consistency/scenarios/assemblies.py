@@ -260,6 +260,7 @@ def office_set(world: World) -> Scenario:
 @scenario("assembly.end_term")
 def term_ended(world: World) -> Scenario:
     term, by = a_term(world), who(world, "board")
+    Term.objects.filter(pk=term.pk).update(ends_on=AT.date() - timedelta(days=1))
     return Scenario(lambda: actions.end_term(term=term, by=by, at=AT), by)
 
 
