@@ -64,9 +64,9 @@ def test_a_visitor_asks_and_the_board_reads_it_once_the_address_is_proved(
     assert Notice.objects.filter(kind="association.application").count() == 1
 
 
-def test_a_robot_is_told_nothing_and_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
-    answer = send(client, alone, website="http://spam.example")
-    assert answer.headers["Location"] == "/adhesion/envoyee/"
+def test_a_robot_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
+    answer = send(client, alone, site="http://spam.example")
+    assert "Rien n’est encore parti" in answer.content.decode()
     assert not Application.objects.exists()
     assert not Message.objects.exists()
 

@@ -195,7 +195,7 @@ def test_whoever_is_known_has_proved_their_address(
 
 def test_machines_and_floods_get_nowhere(client: Client, profile: Profile) -> None:
     address = f"/annuaire/{profile.pk}/ecrire/"
-    assert client.post(address, {**WRITTEN, "subject": "Achetez"}).status_code == 302
+    assert client.post(address, {**WRITTEN, "site": "Achetez"}).status_code == 422
     assert not Contact.objects.exists()
     answers = [client.post(address, WRITTEN).status_code for _ in range(7)]
     assert answers[-1] == 429

@@ -95,7 +95,12 @@ def application(world: World) -> Kwargs:
     return {"pk": an_application(world).pk}
 
 
-@objects("association:application", "association:confirm", "association:withdraw_application")
+@objects(
+    "association:application",
+    "association:confirm",
+    "association:withdraw_application",
+    *(f"association:data{page}" for page in ("", "_copy", "_erase", "_keep")),
+)
 def link(world: World) -> Kwargs:
     from etabli.community.association.links import application_path
 

@@ -71,7 +71,7 @@ def contact(world: World) -> Kwargs:
     return {"pk": contact_of(world).pk}
 
 
-@objects("directory:sent")
+@objects("directory:sent", *(f"directory:data{page}" for page in ("", "_copy", "_erase", "_keep")))
 def sent(world: World) -> Kwargs:
     from etabli.community.directory.links import CONTACT
 

@@ -5,8 +5,17 @@ from etabli.foundation.signed_links import LinkKind
 
 APPLICATION = LinkKind(
     code="association.application",
-    opens="one request to join: confirm it, answer the board's question, take it back; nobody is signed in",
-    doors=("association:application", "association:confirm", "association:withdraw_application"),
+    opens="one request to join: confirm it, answer the board's question, take it back; copy or erase "
+    "what is held of its address; nobody is signed in",
+    doors=(
+        "association:application",
+        "association:confirm",
+        "association:withdraw_application",
+        "association:data",
+        "association:data_copy",
+        "association:data_erase",
+        "association:data_keep",
+    ),
     ends="with the request",
 )
 

@@ -5,8 +5,15 @@ from etabli.foundation.signed_links import LinkKind
 
 CONTACT = LinkKind(
     code="directory.contact",
-    opens="one message to a member: confirm it, read what came of it; nobody is signed in",
-    doors=("directory:sent",),
+    opens="one message to a member: confirm it, read what came of it; copy or erase what is held of its "
+    "address; nobody is signed in",
+    doors=(
+        "directory:sent",
+        "directory:data",
+        "directory:data_copy",
+        "directory:data_erase",
+        "directory:data_keep",
+    ),
     ends="the message is withdrawn",
 )
 

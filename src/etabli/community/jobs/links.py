@@ -11,7 +11,8 @@ HELD = "jobs"  # the session's key: the number of the correspondent whose link w
 
 CORRESPONDENT = LinkKind(
     code="jobs.correspondent",
-    opens="what somebody without an account offers, sends and asks for: their offers, applications and alerts",
+    opens="what somebody without an account offers, sends and asks for: their offers, applications and alerts; the "
+    "copy and erasure of it",
     lasts=timedelta(days=200),
     doors=("jobs:enter",),
     pages=(
@@ -22,6 +23,10 @@ CORRESPONDENT = LinkKind(
         "jobs:applications",
         "jobs:application",
         "jobs:cv",
+        "jobs:data",
+        "jobs:data_copy",
+        "jobs:data_erase",
+        "jobs:data_keep",
     ),
     ends="200 days after the last mail that it stood in",
 )

@@ -8,7 +8,13 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.people.security.models import Counter as Counter
+from etabli.foundation.people.security.models import MailedCode as MailedCode
+from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
+from etabli.foundation.people.security.models import SecurityKind as SecurityKind
 from etabli.foundation.people.sessions import HANDLE, SessionStore
+
+# The tables of `security` are read from here, with the others.
 
 
 class Role(models.TextChoices):

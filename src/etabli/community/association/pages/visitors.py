@@ -33,8 +33,6 @@ def join(request: Request) -> HttpResponse:
     if not found:
         raise NotVisible
     form = JoinForm(request.POST if request.method == "POST" else None, associations=found)
-    if request.method == "POST" and form.is_robot():
-        return redirect("association:sent")
     if form.is_valid():
         given = form.cleaned_data
         if asks_too_often(f"join:{given['email']}"):

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -20,6 +19,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
@@ -294,7 +294,7 @@ def _write(invitation: Invitation, by: Viewer, at: datetime) -> None:
             "organisation": invitation.organisation,
             "role": invitation.get_role_display(),
             "until": until,
-            "url": invitation_url(invitation),
+            "url": link(invitation_url(invitation)),
         },
         key=f"invitation:{invitation.pk}:{at.isoformat()}",
         chamber_id=invitation.chamber_id,
