@@ -29,6 +29,13 @@ INVITATION = LinkKind(
     once=True,
     ends="accepted, or taken back by whoever manages the team",
 )
+DEVICE = LinkKind(
+    code="people.device",
+    opens="nothing: the cookie by which a browser is known where an account was opened before; the others are told of",
+    lasts=timedelta(days=365),
+    ends="its time",
+    is_right=False,
+)
 LinkKind(
     code="people.sign_in_code",
     opens="a sign-in to the account of the address that it was sent to, in the browser that asked for it alone: typed, "
