@@ -37,6 +37,11 @@ class Acting(Protocol):
     @property
     def actor(self) -> Actor: ...
 
+    @property
+    def like_roles(self) -> frozenset[str]:
+        """The role that they act in today, with those that see and do the same (all the staff of a chamber)."""
+        ...
+
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber."""
         ...

@@ -8,15 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
-from django.db.models import CharField, Prefetch, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -347,22 +345,3 @@ def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
         )
         for row in rows
     ]
-
-
-def acts_told_to(viewer: Viewer, person: Person, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Of the acts about a person, those that this viewer may read: of their quotes, the staff read what was shown.
-
-    What is told of a quote that is gone stays with its artisan.
-    """
-    if viewer.is_person(person.pk):
-        return entries
-    shown = QuoteReading.objects.filter(person=person).exclude(shared_at=None)
-    readable = Q()
-    for rows in (
-        shown,
-        Correction.objects.filter(reading__in=shown),
-        Dismissal.objects.filter(reading__in=shown),
-    ):
-        keys = rows.values_list(Cast("pk", CharField()))
-        readable |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=keys)
-    return entries.filter(readable | ~Q(subject_type__startswith=f"{QuoteReading._meta.app_label}."))

@@ -10,7 +10,7 @@ from etabli.community.moderation.actions.deciding import NothingThere, hold, put
 from etabli.community.moderation.models import LONGEST_TEXT, Appeal, Case
 from etabli.community.moderation.rules import is_author, may_decide_appeal
 from etabli.community.moderation.things import kind_of, thing_of
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, undo
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -30,6 +30,7 @@ class SayWhy(ActionError):
     "moderation.appeal",
     sentence=_("contested the decision on “%(subject)s”"),
     may=is_author,
+    may_undo=lambda by, appeal: is_author(by, appeal.case),
     undo=reverse,
     subject="case",
 )
@@ -65,7 +66,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     within = None
     if entry.after["within"]:
         inner = Entry.objects.get(pk=entry.after["within"])
-        undo(entry=inner, by=by, at=at, mine=True)
+        undo_part(entry=inner, by=by, at=at)
         within = Entry.objects.get(undoes=inner).pk
     _put(case, entry.before["stands_as"])
     records.appeal_taken_back(made, by, at)

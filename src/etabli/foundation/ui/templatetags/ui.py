@@ -176,9 +176,11 @@ def toast(
     tone: Literal["plain", "error"] = "plain",
     entry: str = "",
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back."""
+    """What was just done; with `entry`, the means to take it back, if it is one of the page's `undoable`."""
     given = locals()
     del given["context"]
+    if entry and entry not in context.get("undoable", (entry,)):
+        given["entry"] = ""
     return {**given, "here": _address(context), "csrf_token": context.get("csrf_token")}
 
 

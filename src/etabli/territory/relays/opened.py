@@ -1,0 +1,3 @@
+from etabli.territory.relays.links import opened
+
+__all__ = ["opened"]
