@@ -32,6 +32,14 @@ def prepare_installation() -> None:
     connections.close_all()
 
 
+def tell_warnings() -> None:
+    """What this installation chose and had better not (site.safety), as it starts."""
+    from django.conf import settings
+
+    for sentence in settings.SAFETY_WARNINGS:
+        print(f"etabli: {sentence}", file=sys.stderr)
+
+
 def try_files() -> None:
     """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
     from etabli.foundation.files.stores import fault, present
