@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from etabli.foundation.journal import may_undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import rooms
 
@@ -14,10 +15,11 @@ MINE = "acts"  # the session's key: the latest acts of whoever the next page may
 
 def may_take_back(request: HttpRequest, entry: Entry) -> tuple[Viewer, bool] | None:
     """In whose name this browser may take an act back today, and whether it remembers having done it; None if it may
-    not. What a visitor did is theirs as long as nobody has come in.
+    not. What a visitor did is theirs as long as nobody has signed in or opened their space.
     """
     for viewer in _viewers(request):
-        mine = not viewer.is_known and entry.pk in request.session.get(MINE, [])
+        passes = viewer.user_id is None and viewer.role in {Role.NOBODY, Role.BEARER, Role.RELAY}
+        mine = passes and entry.pk in request.session.get(MINE, [])
         if may_undo(viewer, entry, mine=mine):
             return viewer, mine
     return None
