@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import Line, lines_of
 from etabli.foundation.journal.registry import ACTS
-from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import value_of
 from etabli.foundation.own_data.holdings import Holding, holdings, of_person
 from etabli.foundation.own_data.naming import field_name, kind_name
@@ -65,13 +64,13 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
     The caller has authorised the person.
     """
-    return _told_to(viewer, person, _about(holdings(of_person(person))))
+    return _about(holdings(of_person(person), viewer))
 
 
 def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    held = holdings(of_person(person))
-    told = _told_to(viewer, person, _about(held)).order_by()
+    held = holdings(of_person(person), viewer)
+    told = _about(held).order_by()
     found = list(told.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
     found.sort(key=lambda one: (place[_app(one["subject_type"])], -one["latest"]))
@@ -82,12 +81,6 @@ def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> 
         key = one["subject_type"], one["subject_id"]
         themes[_app(key[0])].append(_thing(key, rows.get(key), lines[key]))
     return [Theme(apps.get_app_config(app).verbose_name, things) for app, things in themes.items()], page
-
-
-def _told_to(viewer: Viewer, person: Person, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """The person reads all that is about them; the staff what they see today, which is not a quote that nobody showed
-    them, nor what is gone."""
-    return entries if viewer.is_person(person.pk) else seen_by(viewer, entries)
 
 
 def _about(held: list[Holding]) -> QuerySet[Entry]:

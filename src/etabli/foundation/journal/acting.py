@@ -42,6 +42,11 @@ class Acting(Protocol):
         """The role that they act in today, with those that see and do the same (all the staff of a chamber)."""
         ...
 
+    @property
+    def is_stranger(self) -> bool:
+        """Nobody knows who acts."""
+        ...
+
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber."""
         ...

@@ -32,6 +32,7 @@ class _Giver:
 
     actor: Actor
     like_roles: frozenset[str] = frozenset()
+    is_stranger: bool = True
 
     def is_staff_of(self, chamber_id: int | None) -> bool:
         return False
