@@ -38,14 +38,15 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress carries no t
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
-        if self.content_length >= self.adj.max_request_body_size:
+        length: int = self.content_length  # type: ignore[has-type]  # waitress carries no types
+        if length >= self.adj.max_request_body_size:
             self.is_left_unread = self.connection_close = True
             self.body_rcv, self.content_length = None, 0
 
     def takes_too_long(self, now: float) -> bool:
         if not self.headers_finished:
             return now - self.begun > HEADER_SECONDS
-        return now - self.begun > BODY_SECONDS + self.body_bytes_received / SLOWEST_BYTES
+        return bool(now - self.begun > BODY_SECONDS + self.body_bytes_received / SLOWEST_BYTES)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress carries no types
