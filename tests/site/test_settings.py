@@ -2,21 +2,28 @@
 
 import dataclasses
 import os
+import random
 import stat
+import string
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etabli.site import environment
 from etabli.site.environment import BadEnvironment
-from etabli.site.safety import Exposure, dangers
+from etabli.site.preparing import tell_warnings
+from etabli.site.safety import Exposure, dangers, warnings
+from etabli.site.secret_keys import weakness
 
 SAFE = Exposure(
     debug=False,
     demonstration=False,
     secret_key="kQ8vT2mZr5nXc9bLw4hJp7sDf1gYu3eAi6oRtM0xNqVzBKdUWSCE",
+    secret_key_place="SECRET_KEY",
+    former_keys=(),
     allowed_hosts=("etabli.example.org",),
     base_url="https://etabli.example.org",
     email_url="smtp+tls://etabli@mail.example.org",
@@ -36,6 +43,8 @@ def test_a_safe_installation_has_no_danger() -> None:
         ({"secret_key": "short"}, "SECRET_KEY"),
         ({"secret_key": "a" * 60}, "SECRET_KEY"),
         ({"secret_key": "django-insecure-" + SAFE.secret_key}, "SECRET_KEY"),
+        ({"former_keys": (SAFE.secret_key, "short")}, "SECRET_KEY_FALLBACKS, number 2"),
+        ({"secret_key": "short", "secret_key_place": "the key kept in /data/secret_key"}, "/data/secret_key"),
         ({"allowed_hosts": ()}, "ETABLI_ALLOWED_HOSTS"),
         ({"allowed_hosts": ("*",)}, "ETABLI_ALLOWED_HOSTS"),
         ({"base_url": "http://etabli.example.org"}, "ETABLI_BASE_URL"),
@@ -49,6 +58,54 @@ def test_each_danger_is_named_in_one_sentence(change: dict[str, object], word: s
     (sentence,) = dangers(dataclasses.replace(SAFE, **change))
     assert word in sentence
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("kQ8vT2mZr5nXc9bLw4hJp7s", "short"),
+        ("a" * 60, "simple"),
+        ("12" * 40, "simple"),
+        ("kQ8vT2mZr5nXc9b" * 5, "simple"),
+        ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "simple"),
+        ("correct horse battery staple correct horse battery staple", "simple"),
+        ("50 random characters or more, as the manual tells people", "common word"),
+        ("My-Secret-Key-" + SAFE.secret_key, "common word"),
+        ("CHANGE_ME_" + SAFE.secret_key, "common word"),
+        ("test-" + SAFE.secret_key, "made for tests"),
+    ],
+)
+def test_a_key_that_could_be_guessed_is_told_why(key: str, why: str) -> None:
+    assert why in weakness(key)
+    (sentence,) = dangers(dataclasses.replace(SAFE, former_keys=(key,)))
+    assert key not in sentence, "a key is never written in a log"
+
+
+def test_a_key_that_was_drawn_is_good() -> None:
+    drawn = random.Random(7)
+    letters = string.ascii_letters + string.digits + "-_"
+    for alphabet, length in [
+        (letters, 86),
+        (letters, 50),
+        ("0123456789abcdef", 64),
+        (string.printable[:94], 50),
+    ]:
+        for _time in range(200):
+            assert weakness("".join(drawn.choice(alphabet) for _place in range(length))) == ""
+
+
+def test_a_second_proof_that_is_only_offered_is_a_warning() -> None:
+    assert list(warnings(SAFE)) == []
+    offered = dataclasses.replace(SAFE, second_factor="offered")
+    assert list(dangers(offered)) == []
+    (sentence,) = warnings(offered)
+    assert "ETABLI_SECOND_FACTOR" in sentence
+
+
+def test_the_warning_is_told_as_the_site_starts(settings: Any, capsys: Any) -> None:
+    settings.SAFETY_WARNINGS = ["ETABLI_SECOND_FACTOR is offered."]
+    tell_warnings()
+    assert capsys.readouterr().err == "etabli: ETABLI_SECOND_FACTOR is offered.\n"
 
 
 def started(tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -94,6 +151,35 @@ def test_a_safe_production_starts(tmp_path: Path) -> None:
         ETABLI_EMAIL_FROM="etabli@cma.example.org",
     )
     assert run.returncode == 0, run.stderr
+
+
+SIMPLE = "abc123" * 12
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("environment", "SECRET_KEY is simple"),
+        ("file", "SECRET_KEY is simple"),
+        ("kept", "secret_key is simple"),
+        ("fallbacks", "SECRET_KEY_FALLBACKS, number 1, is simple"),
+        ("fallbacks file", "SECRET_KEY_FALLBACKS, number 1, is simple"),
+    ],
+)
+def test_a_simple_key_is_refused_wherever_it_comes_from(tmp_path: Path, source: str, told: str) -> None:
+    (tmp_path / "simple").write_text(f"{SIMPLE}\n")
+    if source == "kept":
+        (tmp_path / "secret_key").write_text(SIMPLE)
+    given = {
+        "environment": {"SECRET_KEY": SIMPLE},
+        "file": {"SECRET_KEY_FILE": str(tmp_path / "simple")},
+        "fallbacks": {"SECRET_KEY_FALLBACKS": SIMPLE},
+        "fallbacks file": {"SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "simple")},
+    }.get(source, {})
+    run = started(tmp_path, ETABLI_ENV="production", **given)
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert SIMPLE not in run.stderr
 
 
 def test_the_key_is_made_once_kept_and_closed_to_others(tmp_path: Path) -> None:

@@ -198,6 +198,13 @@ def test_the_machine(data: Path, settings: Any, monkeypatch: Any) -> None:
     assert len(faults(machine.look)) == 2
 
 
+def test_a_second_proof_that_is_only_offered_is_told(data: Path, settings: Any) -> None:
+    told = [point.text for point in machine.look()]
+    settings.PRODUCTION, settings.SECOND_FACTOR = True, "offered"
+    (more,) = [point for point in machine.look() if point.text not in told]
+    assert (more.verdict, "ETABLI_SECOND_FACTOR" in more.text) == (Verdict.REMARK, True)
+
+
 def test_a_disk_that_fills_and_a_clock_gone_back_are_told(monkeypatch: Any) -> None:
     before = len(faults(machine.look))
     StoredFile.objects.create(name="a", size=10**18, created_at=timezone.now(), purpose="quote")

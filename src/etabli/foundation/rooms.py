@@ -1,8 +1,9 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
-An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
-`hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `moderated.py`, `referred.py`, `watched.py` or `tasks.py`; the
-shapes are here. (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+An app fills `personal.py`, `visible.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`,
+`followers.py`, `hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `opened.py`, `moderated.py`, `referred.py`,
+`watched.py` or `tasks.py`; the shapes are here. (`actions.py` registers itself by `@action`, and `links.py` by
+`signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,6 +91,14 @@ class Among:
 
     def __call__(self, viewer: Any) -> Q | None:
         return Q(**{f"{self.path}__in": self.rows(viewer).order_by().values("pk")})
+
+
+# An app's `visible.py` holds `VISIBLE`: by "app.Model" of what its acts are about, the condition on the rows that a
+# viewer may see today (`viewer -> Q | None`; None for none at all), taken back or not. `people.visibility` has the
+# usual ones. The history and the undo ask it (`journal.visibility`); what is not declared is seen by nobody.
+#
+# An app's `opened.py` holds `opened(request)`: whom the browser speaks for, beside its viewer, by a link of this app
+# that it opened and that is still good; None for nobody. What was done by a link is taken back while it is good.
 
 
 @dataclass(frozen=True)

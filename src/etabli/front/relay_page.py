@@ -82,7 +82,6 @@ def leave(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, "front/relay_leave.html", {"relay": relay})
     actions.withdraw_relay(relay=relay, by=request.viewer, at=timezone.now())
-    request.session.pop(links.HELD, None)
     told = _("It is noted: %(relay)s is no longer a relay. Thank you for what you did.") % {"relay": relay}
     acted(request, told)
     return redirect("front:home")

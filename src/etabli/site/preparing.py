@@ -34,6 +34,14 @@ def prepare_installation() -> None:
     connections.close_all()
 
 
+def tell_warnings() -> None:
+    """What this installation chose and had better not (site.safety), as it starts."""
+    from django.conf import settings
+
+    for sentence in settings.SAFETY_WARNINGS:
+        print(f"etabli: {sentence}", file=sys.stderr)
+
+
 def rewrite_once() -> None:
     """What a SQLite database of an earlier version freed without overwriting it goes: its file is written anew, once.
 

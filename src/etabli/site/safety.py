@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etabli.site.secret_keys import SHORTEST, weakness
+
 
 @dataclass(frozen=True)
 class Exposure:
@@ -11,11 +13,14 @@ class Exposure:
     debug: bool
     demonstration: bool
     secret_key: str
+    secret_key_place: str
+    former_keys: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     base_url: str
     email_url: str
     email_from: str
     oidc_issuer: str = ""
+    second_factor: str = "required"
 
 
 def dangers(exposure: Exposure) -> Iterator[str]:
@@ -24,10 +29,14 @@ def dangers(exposure: Exposure) -> Iterator[str]:
         yield "ETABLI_DEBUG is on: its error pages show secrets. Remove it."
     if exposure.demonstration:
         yield "ETABLI_DEMONSTRATION is on: anyone could take any role in one click. Remove it."
-    if len(exposure.secret_key) < 50 or len(set(exposure.secret_key)) < 10:
-        yield "SECRET_KEY is short or simple: remove it (one is made and kept), or give 50 random characters or more."
-    if exposure.secret_key.startswith(("django-insecure", "test-")):
-        yield "SECRET_KEY is one made for tests: remove it, and one is made and kept."
+    if reason := weakness(exposure.secret_key):
+        remedy = f"remove it (one is made and kept), or give {SHORTEST} random characters"
+        yield f"{exposure.secret_key_place} {reason}: {remedy}."
+    for number, key in enumerate(exposure.former_keys, 1):
+        if reason := weakness(key):
+            yield (
+                f"SECRET_KEY_FALLBACKS, number {number}, {reason}: remove it; the links that it signed stop opening."
+            )
     if not exposure.allowed_hosts:
         yield "ETABLI_ALLOWED_HOSTS is empty: write the site's names, separated by commas."
     if "*" in exposure.allowed_hosts:
@@ -40,3 +49,12 @@ def dangers(exposure: Exposure) -> Iterator[str]:
         yield "ETABLI_EMAIL_FROM is not a real address: write the one that people may answer to."
     if exposure.oidc_issuer and not exposure.oidc_issuer.startswith("https://"):
         yield "ETABLI_OIDC_ISSUER must begin with https://: what it says of people would travel in the open."
+
+
+def warnings(exposure: Exposure) -> Iterator[str]:
+    """What an installation may choose, and had better not: said as it starts, and by `etabli check`."""
+    if exposure.second_factor != "required":
+        yield (
+            "ETABLI_SECOND_FACTOR is offered: whoever reads the mails of an adviser opens what they open. "
+            "Remove it, and a second proof is asked."
+        )

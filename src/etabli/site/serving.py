@@ -7,11 +7,12 @@ they share in memory.
 import sys
 
 from etabli.site.django_commands import prepare
-from etabli.site.preparing import prepare_installation, try_files
+from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 
 
 def main() -> None:
     prepare()
+    tell_warnings()
     prepare_installation()
     try_files()
     from gunicorn.app.wsgiapp import WSGIApplication

@@ -24,7 +24,7 @@ from etabli.site.environment import (
     kept_secret_key,
     mailer_from_url,
 )
-from etabli.site.safety import Exposure, dangers
+from etabli.site.safety import Exposure, dangers, warnings
 from etabli.site.wings import OUR_APPS
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -41,31 +41,39 @@ BASE_URL: str = env_str("ETABLI_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env_list(
     "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
 )
-SECRET_KEY: str = env_secret("SECRET_KEY") or kept_secret_key(DATA / "secret_key")
-SECRET_KEY_FALLBACKS: list[str] = [key for key in env_secret("SECRET_KEY_FALLBACKS").split(",") if key]
+_given_key = env_secret("SECRET_KEY")
+SECRET_KEY: str = _given_key or kept_secret_key(DATA / "secret_key")
+SECRET_KEY_FALLBACKS: list[str] = [
+    key for part in env_secret("SECRET_KEY_FALLBACKS").split(",") if (key := part.strip())
+]
 EMAIL_URL: str = env_secret("EMAIL_URL", "outbox:")
 DEFAULT_FROM_EMAIL: str = env_str("ETABLI_EMAIL_FROM", "Établi <etabli@example.invalid>")
 BOUNCE_ADDRESS: str = env_str("ETABLI_BOUNCE_ADDRESS")  # where reports of failure come back to
 SERVER_EMAIL: str = DEFAULT_FROM_EMAIL
 OIDC_ISSUER: str = env_str("ETABLI_OIDC_ISSUER").rstrip("/")
+# A second proof for those who see other people's data (people.second_factor); passkeys for whoever likes.
+SECOND_FACTOR: str = env_choice(
+    "ETABLI_SECOND_FACTOR", ("required", "offered"), "required" if PRODUCTION else "offered"
+)
 
+SAFETY_WARNINGS: list[str] = []
 if PRODUCTION:
-    _dangers = list(
-        dangers(
-            Exposure(
-                debug=DEBUG,
-                demonstration=DEMONSTRATION,
-                secret_key=SECRET_KEY,
-                allowed_hosts=tuple(ALLOWED_HOSTS),
-                base_url=BASE_URL,
-                email_url=EMAIL_URL,
-                email_from=DEFAULT_FROM_EMAIL,
-                oidc_issuer=OIDC_ISSUER,
-            )
-        )
+    _exposure = Exposure(
+        debug=DEBUG,
+        demonstration=DEMONSTRATION,
+        secret_key=SECRET_KEY,
+        secret_key_place="SECRET_KEY" if _given_key else f"the key kept in {DATA / 'secret_key'}",
+        former_keys=tuple(SECRET_KEY_FALLBACKS),
+        allowed_hosts=tuple(ALLOWED_HOSTS),
+        base_url=BASE_URL,
+        email_url=EMAIL_URL,
+        email_from=DEFAULT_FROM_EMAIL,
+        oidc_issuer=OIDC_ISSUER,
+        second_factor=SECOND_FACTOR,
     )
-    if _dangers:
+    if _dangers := list(dangers(_exposure)):
         raise BadEnvironment("this installation is not safe for production.\n  - " + "\n  - ".join(_dangers))
+    SAFETY_WARNINGS = list(warnings(_exposure))
 
 # -- The apps -----------------------------------------------------------------------------------------------------
 
@@ -254,10 +262,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION els
 # From how many refused sign-ins in an hour `etabli check` looks whether it is a wave.
 FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, minimum=1)
 
-# A second proof for those who see other people's data (people.second_factor); passkeys for whoever likes.
-SECOND_FACTOR: str = env_choice(
-    "ETABLI_SECOND_FACTOR", ("required", "offered"), "required" if PRODUCTION else "offered"
-)
 MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProof"
 MFA_FORMS: dict[str, str] = {
     "authenticate": "etabli.foundation.people.forms.SecondProofForm",

@@ -107,7 +107,8 @@ def list_taken_in(world: World) -> Scenario:
 
 @scenario("association.apply")
 def asked_to_join(world: World) -> Scenario:
-    by = Viewer(user_id=make.user().pk, name="Ana")
+    user = make.user()
+    by = Viewer(user_id=user.pk, name="Ana")
 
     def apply() -> Any:
         return actions.apply(
@@ -115,7 +116,7 @@ def asked_to_join(world: World) -> Scenario:
             kind="person",
             name="Ana Sol",
             company="",
-            email="ana@example.invalid",
+            email=user.email,
             trade="writer",
             by=by,
             at=AT,
@@ -128,7 +129,8 @@ def asked_to_join(world: World) -> Scenario:
 
 @scenario("association.answer_question")
 def question_answered(world: World) -> Scenario:
-    by, board, asked = Viewer(user_id=make.user().pk, name="Ana"), who(world, "board"), an_application(world)
+    user, board = make.user(), who(world, "board")
+    by, asked = Viewer(user_id=user.pk, name="Ana"), an_application(world, user.email)
     actions.ask_applicant(application=asked, question="Où ?", by=board, at=AT)
     return Scenario(
         lambda: actions.answer_question(application=asked, answer="À Pauillac.", by=by, at=AT),
@@ -139,7 +141,8 @@ def question_answered(world: World) -> Scenario:
 
 @scenario("association.withdraw_application")
 def request_withdrawn(world: World) -> Scenario:
-    by, asked = Viewer(user_id=make.user().pk, name="Ana"), an_application(world)
+    user = make.user()
+    by, asked = Viewer(user_id=user.pk, name="Ana"), an_application(world, user.email)
     return Scenario(lambda: actions.withdraw_application(application=asked, by=by, at=AT), by)
 
 

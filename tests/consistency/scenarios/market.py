@@ -169,11 +169,20 @@ def a_letter(world: World) -> Any:
     return Letter.objects.get(pk=world.kwargs("market:letter_file")["pk"])
 
 
+def a_reported_letter(world: World) -> Any:
+    """The moderators see none but those."""
+    from etabli.community.moderation.actions import report
+
+    letter = a_letter(world)
+    report(subject=letter, reason="insulting", by=make.artisan(world.person), at=AT)
+    return letter
+
+
 @scenario("market.hide_letter")
 def letter_hidden(world: World) -> Scenario:
     from etabli.community.market.actions import hide_letter, keep_letter
 
-    letter, by = a_letter(world), who(world, "moderator")
+    letter, by = a_reported_letter(world), who(world, "moderator")
     return Scenario(
         lambda: hide_letter(subject=letter, reason="Une insulte", by=by, at=AT),
         by,
@@ -185,7 +194,7 @@ def letter_hidden(world: World) -> Scenario:
 def letter_kept(world: World) -> Scenario:
     from etabli.community.market.actions import hide_letter, keep_letter
 
-    letter, by = a_letter(world), who(world, "moderator")
+    letter, by = a_reported_letter(world), who(world, "moderator")
     hide_letter(subject=letter, reason="Une insulte", by=by, at=AT)
     return Scenario(
         lambda: keep_letter(subject=letter, by=by, at=AT),

@@ -117,7 +117,7 @@ def test_reverse_takes_column_names_as_well() -> None:
         record(person, before={"chamber_id": before}, after={"chamber_id": to})
 
     one, other = make.chamber(), make.chamber("Voisine")
-    by, person = make.adviser(one), make.person(one)
+    by, person = Viewer.system(one.pk), make.person(one)
     give(person=person, to=other.pk, by=by, at=AT)
     undo(entry=Entry.objects.get(), by=by, at=LATER)
     person.refresh_from_db()

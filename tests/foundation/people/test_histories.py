@@ -199,4 +199,4 @@ def test_a_history_costs_the_same_at_one_and_at_three_acts(anne: Person, me: Vie
         with CaptureQueriesContext(connection) as seen:
             browser.get("/historique/")
         counts.append(len(seen))
-    assert counts == [4, 4]  # session, link; how many, which
+    assert counts == [5, 5]  # session, link; which kinds of objects, how many, which

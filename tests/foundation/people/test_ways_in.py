@@ -161,11 +161,11 @@ def test_it_costs_no_statement_once_the_session_knows(
     make.become(client, membership=post)
     with_app(client)
     client.get("/historique/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/historique/")
     settings.SECOND_FACTOR = "required"
     client.get("/historique/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/historique/")
 
 

@@ -44,7 +44,13 @@ class Entry:
 
 
 def page(path: str = "/ateliers/", language: str = "fr", **context: Any) -> str:
-    given = {"request": RequestFactory().get(path), "csrf_token": "x", "navigation": [], **context}
+    given = {
+        "request": RequestFactory().get(path),
+        "csrf_token": "x",
+        "navigation": [],
+        "undoable": None,
+        **context,
+    }
     with override(language):
         return render_to_string("ui/page.html", given)
 

@@ -117,6 +117,7 @@ def withdraw_approach(*, approach: Approach, by: Viewer, at: datetime) -> Approa
     "approaches.follow_up",
     sentence=_("recorded what followed the approach “%(subject)s”"),
     may=lambda by, given: may_write(by, given["approach"]),
+    may_undo=may_write,
     undo=reverse,
 )
 def follow_up(*, approach: Approach, on: date, text: str, by: Viewer, at: datetime) -> FollowUp:

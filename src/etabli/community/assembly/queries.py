@@ -28,8 +28,8 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
 
-def _visible(viewer: Viewer, *, through: str = "") -> Q:
-    """A condition on assemblies, or on what leads to one by `through` ("item__assembly")."""
+def condition(viewer: Viewer, *, through: str = "") -> Q:
+    """What they may see, as a condition on assemblies, or on what leads to one by `through` ("item__assembly")."""
     if not acts_for_association(viewer):
         return Q(pk=None)
     path = f"{through}__" if through else ""
@@ -53,12 +53,12 @@ def bylaws_of(organisation: Organisation) -> Bylaws:
 def assemblies(viewer: Viewer) -> QuerySet[Assembly]:
     """Newest first; one that was given up before its convocation is shown to nobody."""
     given_up = Q(convened_at=None, cancelled_at__isnull=False)
-    return Assembly.objects.filter(_visible(viewer)).exclude(given_up)
+    return Assembly.objects.filter(condition(viewer)).exclude(given_up)
 
 
 def get_assembly(viewer: Viewer, pk: int) -> Assembly:
     """One statement. Raises NotVisible."""
-    found = Assembly.objects.filter(_visible(viewer), pk=pk).select_related("organisation").first()
+    found = Assembly.objects.filter(condition(viewer), pk=pk).select_related("organisation").first()
     if found is None:
         raise NotVisible
     return found
@@ -66,7 +66,7 @@ def get_assembly(viewer: Viewer, pk: int) -> Assembly:
 
 def get_item(viewer: Viewer, pk: int) -> Item:
     """One item of an agenda. Raises NotVisible."""
-    found = Item.objects.filter(_visible(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    found = Item.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
     item = found.select_related("assembly__organisation").first()
     if item is None:
         raise NotVisible
@@ -75,7 +75,7 @@ def get_item(viewer: Viewer, pk: int) -> Item:
 
 def get_poll(viewer: Viewer, pk: int) -> Poll:
     """One poll. Raises NotVisible."""
-    found = Poll.objects.filter(_visible(viewer, through="item__assembly"), pk=pk)
+    found = Poll.objects.filter(condition(viewer, through="item__assembly"), pk=pk)
     poll = found.select_related("item__assembly__organisation").first()
     if poll is None:
         raise NotVisible
@@ -84,7 +84,7 @@ def get_poll(viewer: Viewer, pk: int) -> Poll:
 
 def get_candidate(viewer: Viewer, pk: int) -> Candidate:
     """A candidate who stands, for themselves and the board. Raises NotVisible."""
-    found = Candidate.objects.filter(_visible(viewer, through="item__assembly"), pk=pk, withdrawn_at=None)
+    found = Candidate.objects.filter(condition(viewer, through="item__assembly"), pk=pk, withdrawn_at=None)
     candidate = found.select_related("item__assembly__organisation", "member").first()
     if candidate is None or not (
         rules.may_lead(viewer, candidate.item) or rules.is_this_member(viewer, candidate.member)
@@ -95,7 +95,7 @@ def get_candidate(viewer: Viewer, pk: int) -> Candidate:
 
 def get_proxy(viewer: Viewer, pk: int) -> Proxy:
     """A proxy that stands, for the member who gave it and the board. Raises NotVisible."""
-    found = Proxy.objects.filter(_visible(viewer, through="assembly"), pk=pk, withdrawn_at=None)
+    found = Proxy.objects.filter(condition(viewer, through="assembly"), pk=pk, withdrawn_at=None)
     proxy = found.select_related("assembly__organisation", "principal", "holder").first()
     if proxy is None or not (rules.may_lead(viewer, proxy) or rules.is_this_member(viewer, proxy.principal)):
         raise NotVisible
@@ -190,7 +190,7 @@ def place_of(viewer: Viewer, assembly: Assembly, house: House) -> Place | None:
 
 def open_polls(viewer: Viewer) -> QuerySet[Poll]:
     """Those that one may vote in now, in the assemblies that the viewer sees."""
-    return Poll.objects.filter(_visible(viewer, through="item__assembly"), closed_at=None)
+    return Poll.objects.filter(condition(viewer, through="item__assembly"), closed_at=None)
 
 
 def voices_left(viewer: Viewer, poll: Poll) -> list[Member]:

@@ -1,23 +1,57 @@
-"""Tables for a spreadsheet, CSV or XLSX, in which no cell is ever run as a formula."""
+"""Tables for a spreadsheet, CSV or XLSX, in which no cell is ever run as a formula. The only writers of such files.
+
+What a program counted stays a number ("-12.5"). In what somebody typed, a sign that a spreadsheet would run gets an
+apostrophe before it: at the beginning, whatever blanks and quotes come first, and after each mark by which some program
+would cut the cell (a comma, a semicolon, a tab, a line's end), since nobody knows which one it takes. A telephone or an
+amount ("+33 5 56", "-12,5") stays as it is. `as_typed` gives back the text: what we write, we read.
+"""
 
 import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
-FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d ().]*$)")  # what a spreadsheet would run
+SIGNS = (
+    "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"  # with their wide, small and typeset forms
+)
+_BEFORE = r"(?:^|[,;|\t\r\n])[\s\u200b\ufeff\"'\u201c\u201d\u00ab\u00bb]*"
+_FIRST_SIGN = re.compile(rf"{_BEFORE}(?=[{SIGNS}])")
+_ESCAPED = re.compile(rf"({_BEFORE})'(?=[{SIGNS}])")
+_NUMBER = re.compile(r"[+\-\u2212][\d\s().,]*(?:$|[;|\t\r\n])")  # or a telephone
+
+
+def csv_text(rows: Iterable[Sequence[object]], *, separator: str = ";", quotes_all: bool = False) -> str:
+    """The rows, the first of them the names of the columns."""
+    text = io.StringIO()
+    quoting = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
+    writer = csv.writer(text, delimiter=separator, quoting=quoting)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def csv_file(rows: Iterable[Sequence[object]]) -> bytes:
-    """The rows, the first of them the names of the columns: semicolons, UTF-8 with its mark."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([[harmless(str(cell)) for cell in row] for row in rows])
-    return text.getvalue().encode("utf-8-sig")
+    """The same, as spreadsheets open it: semicolons, UTF-8 with its mark."""
+    return csv_text(rows).encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    return str(value) if isinstance(value, int | float | Decimal) else harmless(str(value))
 
 
 def harmless(text: str) -> str:
-    """No cell is taken for a formula by a spreadsheet; a telephone number stays as it is."""
-    return f"'{text}" if FORMULA.match(text) else text
+    """The text, with an apostrophe before each sign that a spreadsheet would run."""
+
+    def escaped(found: re.Match[str]) -> str:
+        is_told = _NUMBER.match(text, found.end()) and not found[0].endswith("'")
+        return found[0] if is_told else f"{found[0]}'"
+
+    return _FIRST_SIGN.sub(escaped, text)
+
+
+def as_typed(text: str) -> str:
+    """The text that `harmless` was given."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def xlsx_file(rows: Iterable[Sequence[object]]) -> bytes:
@@ -30,7 +64,7 @@ def xlsx_file(rows: Iterable[Sequence[object]]) -> bytes:
     sheet = book.create_sheet("Établi")
 
     def cell(value: object) -> object:
-        if isinstance(value, int | float):
+        if isinstance(value, int | float | Decimal):
             return value
         held = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
         held.data_type = "s"  # a text, even if it begins like a formula

@@ -19,6 +19,7 @@ from math import ceil
 from typing import TYPE_CHECKING, BinaryIO
 
 from etabli.foundation.documents.encodings import decoded
+from etabli.foundation.documents.spreadsheets import as_typed
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -189,7 +190,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
         for number, record in enumerate(reader):
             if number > MOST_ROWS + HIGHEST_HEADER:
                 raise NoTable(Reason.TOO_LONG)
-            yield [_neat(cell) for cell in record]
+            yield [_neat(as_typed(cell)) for cell in record]
     except csv.Error:
         raise NoTable(Reason.DAMAGED) from None
 

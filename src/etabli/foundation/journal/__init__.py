@@ -15,7 +15,7 @@ from etabli.foundation.journal.registry import (
     on_failure,
     record,
 )
-from etabli.foundation.journal.undo import reverse, undo
+from etabli.foundation.journal.undo import may_undo, reverse, undo, undo_part
 
 __all__ = [
     "Acting",
@@ -30,8 +30,10 @@ __all__ = [
     "change",
     "latest_entry_id",
     "made_here",
+    "may_undo",
     "on_failure",
     "record",
     "reverse",
     "undo",
+    "undo_part",
 ]

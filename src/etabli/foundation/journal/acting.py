@@ -38,6 +38,11 @@ class Acting(Protocol):
     def actor(self) -> Actor: ...
 
     @property
+    def like_roles(self) -> frozenset[str]:
+        """The role that they act in today, with those that see and do the same (all the staff of a chamber)."""
+        ...
+
+    @property
     def is_stranger(self) -> bool:
         """Nobody knows who acts."""
         ...

@@ -1,17 +1,19 @@
 """Reading the history."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.journal.registry import ACTS, Irreversible
+from etabli.foundation.journal.registry import ACTS, Irreversible, nobody_else
 from etabli.foundation.journal.undo import decided_here, did
+from etabli.foundation.journal.visibility import seen_by
 from etabli.foundation.journal.wording import NAMED, Change, changes_of, sentence
 
 
@@ -42,29 +44,47 @@ def history_of(
     `called`: by role, what those are called whose names this viewer doesn't get to know.
     """
     found = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    charged = viewer.is_staff_of(getattr(subject, "chamber_id", None))
-    latest = found.select_related("undone_by", "root").order_by("-at", "-pk")[:limit]
-    return lines_of(viewer, latest, in_charge=charged, called=called)
+    latest = list(found.select_related("undone_by", "root").order_by("-at", "-pk")[:limit])
+    allowed = {verb: _could_do(viewer, verb, subject) for verb in {entry.verb for entry in latest}}
+    lines = lines_of(
+        viewer, latest, in_charge=viewer.is_staff_of(getattr(subject, "chamber_id", None)), called=called
+    )
+    return [
+        replace(line, can_undo=line.can_undo and allowed[entry.verb])
+        for entry, line in zip(latest, lines, strict=True)
+    ]
+
+
+def _could_do(viewer: Acting, verb: str, subject: models.Model) -> bool:
+    act = ACTS.get(verb)
+    return act is not None and not isinstance(act.undo, Irreversible) and act.may_undo(viewer, subject)
 
 
 def entries_by(viewer: Acting) -> models.QuerySet[Entry]:
-    """The viewer's own acts, in the organisation for which they act now or in none: whoever left one reads no more of
-    whom it helps. A visitor has none: all visitors share one key."""
+    """The viewer's own acts, in the role of today and in the organisation for which they act now or in none, as far as
+    they still see what these were about: whoever left a role reads no more of whom it helps. A visitor has none: all
+    visitors share one key. One statement beside that of the entries."""
+    if not viewer.actor.is_someone:
+        return Entry.objects.none()
     here = Q(organisation_id=None) | Q(organisation_id=viewer.actor.organisation_id)
-    mine = Entry.objects.filter(here, actor_key=viewer.actor.key)
-    return mine if viewer.actor.is_someone else mine.none()
+    own = Entry.objects.filter(here, actor_key=viewer.actor.key, role__in=viewer.like_roles)
+    return seen_by(viewer, own)
 
 
 def lines_of(
     viewer: Acting, entries: Iterable[Entry], *, in_charge: bool = False, called: Mapping[str, str] = NAMED
 ) -> list[Line]:
-    """These entries told; each comes with `undone_by` and `root`. `in_charge`: of what they are about."""
+    """These entries told; each comes with `undone_by` and `root`. `in_charge`: of what they are about.
+
+    What is offered to be taken back was done in the role of today, or the viewer is in charge of it; whether the act
+    itself lets them is asked when they do it, or by `history_of`, which has its one object at hand.
+    """
     entries = list(entries)
     changes = changes_of(entries)
+    agreed = _also_undone(viewer, entries)
     lines = []
     for entry in entries:
-        act = ACTS.get(entry.verb)
-        reversible = act is not None and not isinstance(act.undo, Irreversible)
+        own = did(viewer, entry) and entry.role in viewer.like_roles
         charged = in_charge and decided_here(viewer, entry)
         undone = hasattr(entry, "undone_by")
         lines.append(
@@ -76,10 +96,35 @@ def lines_of(
                 changes=changes.get(entry.pk, []),
                 is_undo=entry.undoes_id is not None and not entry.restores,
                 undone=undone,
-                can_undo=(charged or did(viewer, entry))
-                and reversible
+                can_undo=(charged or own or entry.pk in agreed)
+                and _is_reversible(entry)
                 and not undone
                 and not entry.erased_at,
             )
         )
     return lines
+
+
+def _is_reversible(entry: Entry) -> bool:
+    act = ACTS.get(entry.verb)
+    return act is not None and not isinstance(act.undo, Irreversible)
+
+
+def _also_undone(viewer: Acting, entries: Iterable[Entry]) -> set[int]:
+    """The entries that their act lets this viewer take back though they neither did it nor are in charge: one statement
+    for each kind of object of such acts, which few have."""
+    asked: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if _is_reversible(entry) and ACTS[entry.verb].also_undone_by is not nobody_else:
+            asked.setdefault(entry.subject_type, []).append(entry)
+    found = set()
+    for label, those in asked.items():
+        rows = apps.get_model(label)._base_manager.fetch_mode(models.FETCH_PEERS)
+        there = {str(row.pk): row for row in rows.filter(pk__in={entry.subject_id for entry in those})}
+        found |= {
+            entry.pk
+            for entry in those
+            if (subject := there.get(entry.subject_id)) is not None
+            and ACTS[entry.verb].also_undone_by(viewer, entry, subject)
+        }
+    return found

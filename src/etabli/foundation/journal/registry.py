@@ -24,6 +24,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Undo = Callable[["Entry", Acting, datetime], None]
 May = Callable[[Any, Any], bool]
+AlsoBy = Callable[[Any, "Entry", Any], bool]
 
 
 class ActionError(Exception):
@@ -55,6 +56,8 @@ class Act:
     undo: Undo | Irreversible
     subject: str | None
     function: Callable[..., Any]
+    may_undo: May
+    also_undone_by: AlsoBy
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None
     tells: Mapping[str, str | Promise] = field(default_factory=dict)
 
@@ -82,6 +85,11 @@ def anyone(by: Any, subject: Any) -> bool:
     return True
 
 
+def nobody_else(by: Any, entry: "Entry", subject: Any) -> bool:
+    """What most acts say of those who neither did it nor are in charge of it."""
+    return False
+
+
 def action(
     verb: str,
     *,
@@ -89,6 +97,8 @@ def action(
     may: May,
     undo: Undo | Irreversible,
     subject: str | None = None,
+    may_undo: May | None = None,
+    also_undone_by: AlsoBy = nobody_else,
     anonymise: Callable[[Any, datetime], tuple[Any, datetime]] | None = None,
     tells: Mapping[str, str | Promise] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -100,7 +110,10 @@ def action(
     `may(by, x)` decides who may do it: x is the argument named `subject`, or all the arguments when there is
     none yet. The function runs in one transaction and calls `record` exactly once; nested acts record their
     own. Whoever acted may take it back, in the organisation in which they acted. The staff of the chamber that owns
-    the recorded subject may take back what their chamber, a visitor or the machine did. `anonymise(by, at)`
+    the recorded subject may take back what their chamber, a visitor or the machine did. All of them only while they see
+    that subject and could do the act itself, in the role of today: `may_undo(by, recorded subject)` decides, which is
+    `may` unless `may` knows only what the act is given. `also_undone_by(by, entry, subject)`: those who may take it
+    back though they neither did it nor are in charge of it. `anonymise(by, at)`
     gives the author and the instant that a secret act keeps, whatever its caller says: the function and the journal
     know no others.
     Raises NotAllowed, or the function's own ActionError.
@@ -109,7 +122,18 @@ def action(
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         if verb in ACTS and _place(ACTS[verb].function) != _place(function):
             raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(verb, sentence, may, undo, subject, function, anonymise, tells or {})
+        act = ACTS[verb] = Act(
+            verb,
+            sentence,
+            may,
+            undo,
+            subject,
+            function,
+            may_undo or may,
+            also_undone_by,
+            anonymise,
+            tells or {},
+        )
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -169,6 +193,11 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
         within.on_failure += scope.on_failure
 
 
+def under_way() -> bool:
+    """Whether an act, or the undo of one, is under way."""
+    return _scope.get() is not None
+
+
 def on_failure(call: Callable[[], object]) -> None:
     """Call this if the act under way, or the one around it, comes to nothing: for what no transaction takes back."""
     scope = _scope.get()
@@ -201,12 +230,15 @@ def record(
     that stand for "taken back" (a status, a `withdrawn_at`), so that undo has somewhere to go.
     """
     from etabli.foundation.journal.models import Entry  # models load after the registry
+    from etabli.foundation.journal.visibility import conditions
 
     scope = _scope.get()
     if scope is None:
         raise RuntimeError("record() is called inside an action")
     if scope.entry is not None:
         raise RuntimeError(f"{scope.act.verb} wrote twice in the journal")
+    if subject._meta.label_lower not in conditions():
+        raise RuntimeError(f"say who sees a {subject._meta.label}, in a visible.py")
     actor = scope.by.actor
     scope.entry = Entry(
         at=scope.at,

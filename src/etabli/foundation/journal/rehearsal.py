@@ -12,7 +12,8 @@ from etabli.foundation.journal.actions import TOGETHER, take_back
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import entries_by
 from etabli.foundation.journal.registry import ActionError, latest_entry_id
-from etabli.foundation.journal.undo import did, in_charge, subject_of, undo
+from etabli.foundation.journal.undo import concerns, undo
+from etabli.foundation.journal.visibility import seen_by
 
 MOST = 100  # acts at once: meanwhile nobody else writes
 
@@ -53,9 +54,9 @@ def rehearse(entries: Iterable[Entry], *, by: Acting, at: datetime) -> list[Step
 
 
 def told_to(viewer: Acting, pks: Sequence[int]) -> list[Entry]:
-    """Those of these entries that the viewer did, or is in charge of: the others are nobody's business."""
-    found = Entry.objects.filter(pk__in=pks).select_related("root")
-    return [entry for entry in found if did(viewer, entry) or _is_in_charge(viewer, entry)]
+    """Those of these entries that concern the viewer, of what they see today: the others are nobody's business."""
+    found = seen_by(viewer, Entry.objects.filter(pk__in=pks)).select_related("root")
+    return [entry for entry in found if _concerns(viewer, entry)]
 
 
 def back_to(viewer: Acting, entry: Entry) -> list[Entry]:
@@ -85,8 +86,8 @@ def take_back_all(entries: Sequence[Entry], *, by: Acting, at: datetime) -> None
         take_back(entries=entries, by=by, at=at)
 
 
-def _is_in_charge(viewer: Acting, entry: Entry) -> bool:
+def _concerns(viewer: Acting, entry: Entry) -> bool:
     try:
-        return in_charge(viewer, entry, subject_of(entry))
+        return concerns(viewer, entry)
     except ActionError:
         return False

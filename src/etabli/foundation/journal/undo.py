@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal.acting import Acting
 from etabli.foundation.journal.registry import (
     ACTS,
+    Act,
     CannotUndo,
     Irreversible,
     NotAllowed,
     as_json,
     in_scope,
     record,
+    under_way,
 )
 
 if TYPE_CHECKING:
@@ -28,15 +30,72 @@ def undo(*, entry: "Entry", by: Acting, at: datetime, mine: bool = False) -> Non
 
     `mine`: the caller knows that this visitor did it (a visitor has no name by which the journal could tell).
     """
-    act = ACTS.get(entry.verb)
-    if act is None:
-        raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
-    if not (mine or did(by, entry) or in_charge(by, entry, subject_of(entry))):
+    act = _act_of(entry)
+    if not concerns(by, entry, mine=mine):
         raise NotAllowed(_("Only the person who did this, or who is in charge of it, can take it back."))
-    if isinstance(act.undo, Irreversible):
+    if isinstance(act.undo, Irreversible):  # its permission may know nothing of what it has made
         raise CannotUndo(act.undo.reason)
     if entry.erased_at is not None:
         raise CannotUndo(_("What this was about was erased, as somebody asked: it can’t come back."))
+    if not _could_do(by, entry, act, mine=mine):
+        raise NotAllowed(_("You can’t take this back in your present role."))
+    _take_back(act, entry, by, at)
+
+
+def undo_part(*, entry: "Entry", by: Acting, at: datetime) -> None:
+    """Take back what an act did within itself, while that act is taken back: who may do the whole may do its parts.
+
+    Raises CannotUndo, or RuntimeError when nothing is under way.
+    """
+    if not under_way():
+        raise RuntimeError("undo_part() is called inside the undo of the act around it")
+    _take_back(_act_of(entry), entry, by, at)
+
+
+def may_undo(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
+    """Whether `undo` would let them try, today: two statements, beside those of the act's own permission."""
+    act = ACTS.get(entry.verb)
+    if act is None or isinstance(act.undo, Irreversible) or entry.erased_at is not None:
+        return False
+    try:
+        return concerns(by, entry, mine=mine) and _could_do(by, entry, act, mine=mine)
+    except CannotUndo:
+        return False
+
+
+def _act_of(entry: "Entry") -> Act:
+    act = ACTS.get(entry.verb)
+    if act is None:
+        raise CannotUndo(_("This is from an older version, and can't be taken back any more."))
+    return act
+
+
+def concerns(by: Acting, entry: "Entry", *, mine: bool = False) -> bool:
+    """Whether it is for them to take it back: they did it, are in charge, or the act names them. Raises CannotUndo."""
+    if mine or did(by, entry):
+        return True
+    subject = subject_of(entry)
+    return in_charge(by, entry, subject) or _act_of(entry).also_undone_by(by, entry, subject)
+
+
+def _could_do(by: Acting, entry: "Entry", act: Act, *, mine: bool) -> bool:
+    """Whether they could do this very act today, in the role in which they act, and see what it is about.
+
+    A visitor sees nothing but by a link: their browser remembers what they did. Of a row that the undo itself deleted,
+    there is nothing but the role in which they did so.
+    """
+    from etabli.foundation.journal.visibility import sees  # models load after the registry
+
+    try:
+        subject = subject_of(entry)
+    except CannotUndo:
+        return mine or entry.role in by.like_roles
+    return act.may_undo(by, subject) and (mine or sees(by, subject))
+
+
+def _take_back(act: Act, entry: "Entry", by: Acting, at: datetime) -> None:
+    if isinstance(act.undo, Irreversible):
+        raise CannotUndo(act.undo.reason)
     with in_scope(act, by, at, undoes=entry):
         locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
         if type(entry)._default_manager.filter(undoes=locked).exists():

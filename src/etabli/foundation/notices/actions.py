@@ -58,6 +58,7 @@ def _read_again(entry: Entry, by: Acting, at: datetime) -> None:
     "notices.read_all",
     sentence=_("marked all messages as read"),
     may=lambda by, given: all(is_mine(by, notice) for notice in given["notices"]),
+    may_undo=is_mine,
     undo=_read_again,
 )
 def read_all(*, notices: list[Notice], by: Viewer, at: datetime) -> None:
@@ -116,6 +117,7 @@ def silence(
     "notices.silence_for",
     sentence=_("recorded the choice of %(subject)s: which e-mails to get"),
     may=lambda by, person: by.is_staff_of(person.chamber_id),
+    may_undo=lambda by, preference: by.is_staff_of(by.chamber_id),
     undo=reverse,
     subject="person",
 )

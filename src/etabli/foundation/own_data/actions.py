@@ -89,6 +89,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
     "own_data.ask_erasure",
     sentence=_("asked for everything about %(subject)s to be erased"),
     may=may_ask,
+    may_undo=may_settle,
     undo=_undo_request,
     subject="subject",
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from etabli.foundation.people.taking_back import Undoable
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import AccountEntry, NavEntry, rooms
 
@@ -36,10 +37,11 @@ def account_entries(viewer: Viewer) -> list[AccountEntry]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `viewer`, `navigation`, `demonstration`."""
+    """Context processor: `viewer`, `navigation`, `undoable` (the acts that may be taken back), `demonstration`."""
     viewer = getattr(request, "viewer", Viewer.nobody())
     return {
         "viewer": viewer,
         "navigation": [entry for entry in entries() if viewer.role in entry.roles],
+        "undoable": Undoable(request),
         "demonstration": settings.DEMONSTRATION,
     }

@@ -83,6 +83,11 @@ class Viewer:
         return Actor(kind, number, name, self.role, self.organisation_id, self.chamber_id)
 
     @property
+    def like_roles(self) -> frozenset[str]:
+        """The role that they act in today; for the staff of a chamber, both of theirs."""
+        return STAFF if self.role in STAFF else frozenset({self.role})
+
+    @property
     def is_known(self) -> bool:
         return self.user_id is not None or self.person_id is not None
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from etabli.foundation.people.viewer import Viewer
-from etabli.programme.surveys.models import Answer, Draft
+from etabli.programme.surveys.models import Answer, Draft, Questionnaire
 from etabli.programme.workshops.models import Session
 
 OPEN_DAYS = timedelta(days=60)
@@ -37,6 +37,12 @@ def may_publish(by: Viewer, given: Any) -> bool:
     """Staff of the chamber; for all chambers, the installation itself when it brings its data files up to date."""
     chamber = given.get("chamber")
     return by.is_staff_of(chamber.pk) if chamber else by.link_scope == "system"
+
+
+def may_put_back(by: Viewer, questionnaire: Questionnaire) -> bool:
+    """The same, of what is published: a chamber's own, or one for all."""
+    owner = questionnaire.chamber_id
+    return by.is_staff_of(owner) if owner is not None else by.link_scope == "system"
 
 
 def may_choose(by: Viewer, given: Any) -> bool:

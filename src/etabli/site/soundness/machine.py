@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from etabli.site.soundness.points import Point, fault, sound
+from etabli.site.soundness.points import Point, fault, remark, sound
 
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
 SHORTEST_FORECAST = timedelta(days=60)
@@ -18,6 +18,7 @@ MOST_SKEW = timedelta(seconds=60)
 def look() -> Iterator[Point]:
     yield _folder()
     yield _secret_key()
+    yield from _second_proof()
     yield _disk()
     yield _hour()
     yield _pictures()
@@ -62,6 +63,19 @@ def _secret_key() -> Point:
 
 def _mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
+
+
+def _second_proof() -> Iterator[Point]:
+    """What production says of it as it starts (site.safety)."""
+    from django.conf import settings
+
+    if settings.PRODUCTION and settings.SECOND_FACTOR != "required":
+        yield remark(
+            "ETABLI_SECOND_FACTOR vaut offered : qui lit les e-mails d’une conseillère ouvre ce qu’elle ouvre",
+            "ETABLI_SECOND_FACTOR is offered: whoever reads the mails of an adviser opens what they open",
+            "retirez cette variable : une seconde preuve est alors demandée",
+            "remove it, and a second proof is asked",
+        )
 
 
 def _disk() -> Point:

@@ -35,6 +35,8 @@ def _safety() -> Point:
         debug=settings.DEBUG,
         demonstration=settings.DEMONSTRATION,
         secret_key=settings.SECRET_KEY,
+        secret_key_place="SECRET_KEY",
+        former_keys=tuple(settings.SECRET_KEY_FALLBACKS),
         allowed_hosts=tuple(settings.ALLOWED_HOSTS),
         base_url=settings.BASE_URL,
         email_url=settings.EMAIL_URL,

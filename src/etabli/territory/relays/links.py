@@ -70,10 +70,13 @@ def note_use(link: RelayLink, on: date) -> None:
         RelayLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def opened(request: HttpRequest) -> Viewer | None:
-    """Whoever opened the link of a relay in this browser, while it is good: no statement for who opened none."""
+def opened(request: HttpRequest, *, even_withdrawn: bool = False) -> Viewer | None:
+    """Whoever opened the link of a relay in this browser, while it is good: no statement for who opened none.
+
+    `even_withdrawn`: of a relay that left the directory too.
+    """
     number = request.session.get(HELD) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
-    link = _in_force(number, timezone.now()) if number is not None else None
+    link = _in_force(number, timezone.now(), even_withdrawn) if number is not None else None
     return viewer_by(link) if link is not None else None
 
 
@@ -92,8 +95,9 @@ def viewer_by(link: RelayLink) -> Viewer:
     )
 
 
-def _in_force(number: int, at: datetime) -> RelayLink | None:
+def _in_force(number: int, at: datetime, even_withdrawn: bool = False) -> RelayLink | None:
     """Neither cut off nor past its time, of a relay in the directory, given to somebody who still is there."""
-    found = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at, relay__withdrawn_at=None)
+    found = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at)
+    found = found if even_withdrawn else found.filter(relay__withdrawn_at=None)
     link = found.select_related("relay__commune__epci", "relay__chamber", "contact").first()
     return None if link is None or (link.contact and link.contact.withdrawn_at) else link

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from etabli.foundation.documents.spreadsheets import csv_text
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.viewer import Viewer
 from etabli.territory.relays.engine import standard
@@ -28,7 +29,9 @@ class Export:
 
     @property
     def csv(self) -> str:
-        return standard.csv_of(self.rows)
+        """The file itself: commas, every text between quotes, as the standard's own example."""
+        cells = [[row[name] for name in standard.FIELDS] for row in self.rows]
+        return csv_text([standard.FIELDS, *cells], separator=",", quotes_all=True)
 
 
 def export(viewer: Viewer) -> Export:

@@ -65,6 +65,7 @@ def may_stand(by: Viewer, given: Any) -> bool:
     "assembly.give_proxy",
     sentence=_("gave %(subject)s a proxy"),
     may=lambda by, given: is_this_member(by, given["principal"]),
+    may_undo=lambda by, proxy: is_this_member(by, proxy.principal),
     undo=_undo_proxy,
 )
 def give_proxy(*, assembly: Assembly, principal: Member, holder: Member, by: Viewer, at: datetime) -> Proxy:

@@ -160,6 +160,7 @@ def record_payment(
     "association.record_payments",
     sentence=_("recorded payments in full: %(subject)s"),
     may=lambda by, given: may_add(by, given["period"]) and _all_of(given),
+    may_undo=may_add,
     undo=_undo_payments,
 )
 def record_payments(

@@ -13,7 +13,7 @@ from etabli.community.directory.models import Profile
 from etabli.community.directory.rules import is_own
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.queries import needs_reading
-from etabli.foundation.journal import ActionError, action, change, record, reverse, undo
+from etabli.foundation.journal import ActionError, action, change, record, reverse, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.viewer import Viewer
 
@@ -115,7 +115,7 @@ def _with_its_reading(entry: Entry, by: Any, at: datetime) -> None:
     submission = Entry.objects.get(pk=number)
     while taken_back := Entry.objects.filter(undoes=submission).first():
         submission = taken_back
-    undo(entry=submission, by=by, at=at, mine=True)
+    undo_part(entry=submission, by=by, at=at)
 
 
 @action(

@@ -31,6 +31,7 @@ class _Giver:
     """Who gives a file: all visitors share one key, and would share what one of them may give in a day."""
 
     actor: Actor
+    like_roles: frozenset[str] = frozenset()
     is_stranger: bool = True
 
     def is_staff_of(self, chamber_id: int | None) -> bool:
@@ -78,6 +79,7 @@ def apply_to(
     "jobs.answer",
     sentence=_("wrote about the application to “%(subject)s”"),
     may=lambda by, given: takes_part(by, given["application"]),
+    may_undo=takes_part,
     undo=reverse,
 )
 def write(*, application: Application, text: str, by: Viewer, at: datetime) -> Message:

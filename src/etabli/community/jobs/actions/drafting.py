@@ -37,7 +37,9 @@ def may_offer(by: Viewer, given: dict[str, Any]) -> bool:
     return by.role != Role.ARTISAN or organisation.chamber_id == by.chamber_id
 
 
-@action("jobs.write", sentence=_("wrote the offer “%(subject)s”"), may=may_offer, undo=reverse)
+@action(
+    "jobs.write", sentence=_("wrote the offer “%(subject)s”"), may=may_offer, may_undo=is_author, undo=reverse
+)
 def write_job(*, organisation: Organisation, terms: Terms, email: str = "", by: Viewer, at: datetime) -> Job:
     """A draft, which may lack all but its kind and title. Raises OfferNotFit.
 

@@ -13,7 +13,7 @@ from etabli.community.jobs.models import LONGEST_REASON, Job, Outcome
 from etabli.community.jobs.reading import hand_in, is_read_first
 from etabli.community.jobs.rules import is_author, is_system, may_hide, may_publish
 from etabli.community.jobs.states import CLOSABLE, RENEWABLE, SENDABLE, last_day
-from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo
+from etabli.foundation.journal import CannotUndo, Irreversible, action, change, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -26,7 +26,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     if any(plain(job, name) != entry.after[name] for name in names):
         raise CannotUndo(_("Something changed since: take back the later change first."))
     within = Entry.objects.get(pk=entry.after["within"])
-    undo(entry=within, by=by, at=at, mine=True)
+    undo_part(entry=within, by=by, at=at)
     again = Entry.objects.get(undoes=within)
     for name in names:
         field: Any = field_of(job, name)

@@ -23,7 +23,7 @@ from etabli.foundation.journal import (
     change,
     record,
     reverse,
-    undo,
+    undo_part,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
@@ -69,7 +69,7 @@ def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
     case = Case.objects.filter(subject_type=entry.subject_type, subject_id=entry.subject_id).first()
     if case is not None and case.state in {Case.State.WAITING, Case.State.WITHDRAWN}:
         handed_in = Entry.objects.filter(verb="moderation.submit", subject_id=str(case.pk)).latest("pk")
-        undo(entry=handed_in, by=by, at=at, mine=True)
+        undo_part(entry=handed_in, by=by, at=at)
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:

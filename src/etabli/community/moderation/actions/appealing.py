@@ -21,7 +21,7 @@ from etabli.foundation.journal import (
     action,
     change,
     record,
-    undo,
+    undo_part,
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
@@ -51,6 +51,7 @@ def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
     "moderation.appeal",
     sentence=_("contested the decision on “%(subject)s”"),
     may=is_author,
+    may_undo=lambda by, appeal: is_author(by, appeal.case),
     undo=_undo_appeal,
     subject="case",
 )
@@ -108,7 +109,7 @@ def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
     within = None
     if entry.after["within"]:
         inner = Entry.objects.get(pk=entry.after["within"])
-        undo(entry=inner, by=by, at=at, mine=True)
+        undo_part(entry=inner, by=by, at=at)
         within = Entry.objects.get(undoes=inner).pk
     _put(case, entry.before["stands_as"])
     records.appeal_taken_back(made, by, at)

@@ -15,7 +15,7 @@ from etabli.community.moderation.models import LONGEST_TEXT, Case, Report
 from etabli.community.moderation.reasons import OTHER, reasons_of, said
 from etabli.community.moderation.rules import may_decide
 from etabli.community.moderation.things import hold_thing, kind_of, kind_of_thing, thing_of
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, anyone, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of, plain, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -122,7 +122,7 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     within = None
     if entry.after.get("within"):
         inner = Entry.objects.get(pk=entry.after["within"])
-        undo(entry=inner, by=by, at=at, mine=True)
+        undo_part(entry=inner, by=by, at=at)
         within = Entry.objects.get(undoes=inner).pk
     stands = not entry.after["stands"]
     Report.objects.filter(pk__in=entry.after["reports"]).update(closed_at=at if stands else None)

@@ -32,6 +32,7 @@ class NoText(ActionError):
     sentence=_("changed the limits of moderation of %(subject)s"),
     tells=SET,
     may=lambda by, given: is_board_of(by, given["organisation"].pk),
+    may_undo=lambda by, limits: is_board_of(by, limits.organisation_id),
     undo=reverse,
 )
 def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Viewer, at: datetime) -> Limits:
@@ -51,6 +52,7 @@ def set_limits(*, organisation: Organisation, wanted: Mapping[str, int], by: Vie
     sentence=_("worded the reason “%(subject)s”"),
     tells={"text": _("Text"), "is_offered": _("Offered")},
     may=lambda by, given: reads_queue(by, given["organisation"].pk),
+    may_undo=lambda by, reason: reads_queue(by, reason.organisation_id),
     undo=reverse,
 )
 def write_reason(

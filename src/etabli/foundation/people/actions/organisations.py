@@ -85,6 +85,7 @@ def _put_back(entry: Entry, by: Any, at: datetime) -> None:
     "people.invite",
     sentence=_("invited %(subject)s"),
     may=lambda by, given: may_manage(by, given["organisation"]),
+    may_undo=may_touch,
     undo=_put_back,
 )
 def invite(

@@ -1,11 +1,13 @@
 """Persons, consents and links: the acts."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
 from etabli.foundation.people.rules import may_agree, may_help
 from etabli.foundation.people.viewer import Viewer
@@ -58,11 +60,17 @@ def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: dat
     return change(person, name=name.strip(), phone=phone.strip())
 
 
+def _ends_it(by: Viewer, entry: Entry, consent: Any) -> bool:
+    """An agreement ends as easily as it was given, whoever wrote it down: by whoever could give it today."""
+    return entry.before.get("withdrawn_at") is not None and may_agree(by, consent)
+
+
 @action(
     "people.consent",
     sentence=_("recorded an agreement: %(subject)s"),
     may=may_agree,
     undo=reverse,
+    also_undone_by=_ends_it,
 )
 def give_consent(
     *, person: Person, purpose: str, about: models.Model | None = None, by: Viewer, at: datetime
@@ -85,6 +93,7 @@ def give_consent(
     sentence=_("put an end to an agreement: %(subject)s"),
     may=may_agree,
     undo=reverse,
+    also_undone_by=_ends_it,
     subject="consent",
 )
 def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:

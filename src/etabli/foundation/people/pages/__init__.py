@@ -8,8 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import Request
-
-MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
+from etabli.foundation.people.taking_back import MINE
 
 
 def acted(request: Request, text: Any) -> None:

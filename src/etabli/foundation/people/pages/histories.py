@@ -19,8 +19,9 @@ from etabli.foundation.journal.wording import told
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.forms import HistoryForm
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import MINE, acted, back
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.taking_back import may_take_back
 
 
 @public
@@ -39,8 +40,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
     """Take back one act; the answer can be taken back too."""
     entry = get_object_or_404(Entry, pk=pk)
     try:
-        mine = entry.pk in request.session.get(MINE, [])
-        undo_entry(entry=entry, by=request.viewer, at=timezone.now(), mine=mine)
+        by, mine = may_take_back(request, entry) or (request.viewer, False)
+        undo_entry(entry=entry, by=by, at=timezone.now(), mine=mine)
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -175,10 +175,13 @@ def toast(
     *,
     tone: Literal["plain", "error"] = "plain",
     entry: str = "",
+    undoable: Any = None,
 ) -> dict[str, Any]:
-    """What was just done; with `entry`, the means to take it back."""
+    """What was just done; with `entry`, the means to take it back, if the `undoable` that are told hold it."""
     given = locals()
-    del given["context"]
+    del given["context"], given["undoable"]
+    if entry and undoable and entry not in undoable:
+        given["entry"] = ""
     return {**given, "here": _address(context), "csrf_token": context.get("csrf_token")}
 
 

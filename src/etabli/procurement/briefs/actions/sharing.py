@@ -28,6 +28,7 @@ def _undo_link(entry: Entry, by: Any, at: datetime) -> None:
     "briefs.share",
     sentence=_("made a link to the project “%(subject)s”"),
     may=may_write,
+    may_undo=lambda by, link: may_write(by, link.brief_link.brief),
     undo=_undo_link,
     subject="brief",
 )
@@ -43,6 +44,7 @@ def share_brief(*, brief: Brief, shows_contact: bool = False, by: Viewer, at: da
     "briefs.cut_link",
     sentence=_("cut off a link to the project “%(subject)s”"),
     may=may_cut,
+    may_undo=lambda by, link: may_cut(by, link.brief_link),
     undo=_undo_link,
     subject="shared",
 )

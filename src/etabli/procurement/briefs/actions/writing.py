@@ -48,7 +48,13 @@ class AlreadyBeside(ActionError):
     """The consent to write together is in force."""
 
 
-@action("briefs.start", sentence=_("started the project “%(subject)s”"), may=may_start, undo=reverse)
+@action(
+    "briefs.start",
+    sentence=_("started the project “%(subject)s”"),
+    may=may_start,
+    may_undo=may_write,
+    undo=reverse,
+)
 def start_brief(
     *,
     person: Person,

@@ -14,6 +14,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, action, record, r
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.notify import queue
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.wording import season_words
@@ -78,6 +79,7 @@ def _send_anew(gone: Round, at: datetime) -> None:
     "outreach.send_kits",
     sentence=_("sent the kit of the season to %(subject)s"),
     may=_may_send,
+    may_undo=may_run,
     undo=_call_back_or_send,
 )
 def send_kits(
@@ -94,6 +96,7 @@ def send_kits(
     "outreach.tell_back",
     sentence=_("told the results of the season to %(subject)s"),
     may=_may_send,
+    may_undo=may_run,
     undo=_call_back_or_send,
 )
 def tell_back(

@@ -89,6 +89,7 @@ def withdraw_mailing(*, mailing: Mailing, by: Viewer, at: datetime) -> Mailing:
         by.is_staff_of(given["mailing"].chamber_id)
         and given["person"].chamber_id == given["mailing"].chamber_id
     ),
+    may_undo=may_run,
     undo=reverse,
 )
 def leave_out(*, mailing: Mailing, person: Person, out: bool, by: Viewer, at: datetime) -> Recipient:

@@ -55,6 +55,7 @@ def withdraw_segment(*, segment: Segment, by: Viewer, at: datetime) -> Segment:
     "outreach.state_notice",
     sentence=_("stated what people are told as they sign up, since %(subject)s"),
     may=lambda by, given: by.role == Role.MANAGER and by.is_staff_of(given["chamber"].pk),
+    may_undo=lambda by, stated: by.role == Role.MANAGER and by.is_staff_of(stated.chamber_id),
     undo=reverse,
 )
 def state_notice(*, chamber: Organisation, since_on: date, by: Viewer, at: datetime) -> InformationNotice:

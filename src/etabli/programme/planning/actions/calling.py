@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, action, record, undo
+from etabli.foundation.journal import ActionError, action, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
 from etabli.foundation.people.models import Organisation
 from etabli.foundation.people.queries import recognised
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.demand.actions import express_wish
 from etabli.programme.demand.models import Wish
@@ -25,7 +26,7 @@ class NobodyToCall(ActionError):
 def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """The wish within is taken back, or expressed again; the person, if they are new, stays."""
     within = Entry.objects.filter(verb="demand.express", subject_id=entry.subject_id)
-    undo(entry=within.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at, mine=True)
+    undo_part(entry=within.filter(pk__lt=entry.pk).latest("pk"), by=by, at=at)
     wish: Any = subject_of(entry)
     record(wish, before=entry.after, after=entry.after)
 
@@ -34,6 +35,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     "planning.note_call",
     sentence=_("noted what was wished for on the telephone: %(subject)s"),
     may=lambda by, given: by.is_staff_of(given["chamber"].pk),
+    may_undo=may_run,
     undo=_undo,
 )
 def note_call(

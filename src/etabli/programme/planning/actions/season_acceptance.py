@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import User
@@ -33,7 +33,7 @@ def _undo(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sessions are taken back and are only planned again, or they are restored."""
     proposal: Any = subject_of(entry, lock=True)
     series = Entry.objects.filter(verb="workshops.create_series", subject_id=str(entry.after["series"]))
-    undo(entry=series.latest("pk"), by=by, at=at)
+    undo_part(entry=series.latest("pk"), by=by, at=at)
     held = {one.key: one for one in read_planned(proposal.sessions)}
     wanted = {one.key: one for one in read_planned(entry.before["made"])}
     if wanted.keys() - held.keys():

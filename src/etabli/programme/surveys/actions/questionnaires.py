@@ -10,11 +10,12 @@ from etabli.foundation.journal import ActionError, CannotUndo, action, change, r
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
 from etabli.programme.surveys.engine import WrongQuestionnaire, parse
 from etabli.programme.surveys.models import Answer, Draft, Questionnaire, Use
 from etabli.programme.surveys.queries import latest_version, next_number
-from etabli.programme.surveys.rules import may_choose, may_publish, may_start, may_write
+from etabli.programme.surveys.rules import may_choose, may_publish, may_put_back, may_start, may_write
 from etabli.programme.surveys.wording import what_is_wrong
 from etabli.programme.workshops.models import Session, Theme
 
@@ -43,7 +44,13 @@ def _undo_draft(entry: Entry, by: Any, at: datetime) -> None:
     reverse(entry, by, at)
 
 
-@action("surveys.start", sentence=_("began the questionnaire “%(subject)s”"), may=may_start, undo=_undo_draft)
+@action(
+    "surveys.start",
+    sentence=_("began the questionnaire “%(subject)s”"),
+    may=may_start,
+    may_undo=may_run,
+    undo=_undo_draft,
+)
 def start_draft(
     *, chamber: Organisation, title: str, content: Sequence[dict[str, Any]], by: Viewer, at: datetime
 ) -> Draft:
@@ -87,6 +94,7 @@ def _undo_version(entry: Entry, by: Any, at: datetime) -> None:
     "surveys.publish",
     sentence=_("published the questionnaire %(subject)s"),
     may=may_publish,
+    may_undo=may_put_back,
     undo=_undo_version,
 )
 def publish_questionnaire(
@@ -134,7 +142,13 @@ def put_away(*, draft: Draft, by: Viewer, at: datetime) -> Draft:
     return change(draft, withdrawn_at=at)
 
 
-@action("surveys.choose", sentence=_("chose the questionnaire of: %(subject)s"), may=may_choose, undo=reverse)
+@action(
+    "surveys.choose",
+    sentence=_("chose the questionnaire of: %(subject)s"),
+    may=may_choose,
+    may_undo=may_run,
+    undo=reverse,
+)
 def choose_questionnaire(
     *,
     chamber: Organisation,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, undo
+from etabli.foundation.journal import ActionError, CannotUndo, action, record, reverse, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import welcome_person
@@ -134,7 +134,7 @@ def _undo_walk_in(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     attendance.present = entry.before["present"]
     attendance.save(update_fields=["present"])
-    undo(entry=seated, by=by, at=at)
+    undo_part(entry=seated, by=by, at=at)
     record(attendance, before=entry.after, after=entry.before)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record, undo_part
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.actions import give_consent, welcome_person
@@ -38,7 +38,7 @@ def _undo_sign_up(entry: Entry, by: Any, at: datetime) -> None:
         for pk in places:
             latest = taken.filter(verb="seats.sign_up", subject_id=str(pk)).latest("pk")
             # Whoever may take back the form may take back its places.
-            undo(entry=latest, by=by, at=at, mine=True)
+            undo_part(entry=latest, by=by, at=at)
     record(session, before=entry.after, after=entry.before, label=entry.subject_label)
 
 

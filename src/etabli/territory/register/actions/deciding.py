@@ -96,6 +96,7 @@ def _take_all_back(entry: Entry, by: Any, at: datetime) -> None:
     "register.decide",
     sentence=_("decided %(subject)s differences with the official file"),
     may=lambda by, given: all(by.is_staff_of(one.chamber_id) for one in given["proposals"]),
+    may_undo=lambda by, chamber: by.is_staff_of(chamber.pk),
     undo=_take_all_back,
 )
 def decide_proposals(*, proposals: Sequence[Proposal], outcome: str, by: Viewer, at: datetime) -> int:

@@ -175,6 +175,7 @@ def withdraw_relay(*, relay: Relay, by: Viewer, at: datetime) -> Relay:
     "relays.withdraw_several",
     sentence=_("took %(subject)s relays out of the directory at once"),
     may=may_run,
+    may_undo=lambda by, chamber: by.is_staff_of(chamber.pk),
     undo=undo_together,
 )
 def withdraw_several(*, chamber: Organisation, relays: Sequence[Relay], by: Viewer, at: datetime) -> None:

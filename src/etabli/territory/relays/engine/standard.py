@@ -3,8 +3,6 @@
 A row is a mapping from the standard's names to texts. What we hold no field for is kept as it was and written back.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -231,15 +229,6 @@ def written(place: Place) -> dict[str, str]:
         "date_maj": place.updated_on.isoformat(),
     }
     return {name: row.get(name, "") for name in FIELDS}
-
-
-def csv_of(rows: Iterable[Mapping[str, str]]) -> str:
-    """The file itself: commas, every text between quotes, as the standard's own example."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, FIELDS, quoting=csv.QUOTE_ALL, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def phone_abroad(phone: str) -> str:

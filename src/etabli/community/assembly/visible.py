@@ -1,0 +1,32 @@
+from django.db.models import Q
+
+from etabli.community.assembly.queries import condition
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.visibility import Visible, either, its_member, serving
+
+
+def _through(assembly: str = "") -> Visible:
+    """What the board prepares, and what the members read once the convocation has left."""
+
+    def seen(viewer: object) -> Q:
+        return condition(viewer, through=assembly)
+
+    return seen
+
+
+VISIBLE = {
+    "assembly.Bylaws": serving(Role.BOARD),
+    "assembly.Assembly": _through(),
+    "assembly.Item": _through("assembly"),
+    "assembly.Poll": _through("item__assembly"),
+    "assembly.Candidate": _through("item__assembly"),
+    "assembly.Proxy": either(
+        serving(Role.BOARD, organisation="assembly__organisation"),
+        its_member("principal"),
+        its_member("holder"),
+    ),
+    "assembly.Attendance": either(serving(Role.BOARD, organisation="assembly__organisation"), its_member()),
+    "assembly.RollEntry": _through("poll__item__assembly"),
+    "assembly.Signature": _through("assembly"),
+    "assembly.Term": serving(Role.BOARD, Role.MODERATOR, Role.MEMBER),
+}

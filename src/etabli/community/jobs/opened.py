@@ -1,0 +1,3 @@
+from etabli.community.jobs.viewers import you as opened
+
+__all__ = ["opened"]

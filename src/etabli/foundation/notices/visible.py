@@ -1,0 +1,29 @@
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.visibility import either, staff
+
+
+def _mine(viewer: Viewer) -> Q | None:
+    """As `rules.is_mine` says it of one row."""
+    actor = viewer.actor
+    own = Q(owner_key=actor.key, organisation_id=actor.organisation_id)
+    return own if actor.is_someone else None
+
+
+def _of_our_artisans(viewer: Viewer) -> Q | None:
+    """The staff write down what an artisan of their chamber said on the telephone."""
+    if not viewer.is_staff_of(viewer.chamber_id):
+        return None
+    keys = Concat(Value("person:"), Cast("pk", CharField()))
+    return Q(owner_key__in=Person.objects.filter(chamber=viewer.chamber_id).values_list(keys))
+
+
+VISIBLE = {
+    "notify.Message": staff("chamber_id"),
+    "notify.Unreachable": staff("chamber_id"),
+    "notices.Notice": _mine,
+    "notices.Preference": either(_mine, _of_our_artisans),
+}

@@ -1,0 +1,44 @@
+"""Who takes back, in this browser: the viewer, or whom it speaks for by a link that it opened."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+
+from etabli.foundation.journal import may_undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
+
+MINE = "acts"  # the session's key: the latest acts of whoever the next page may not know again
+
+
+def may_take_back(request: HttpRequest, entry: Entry) -> tuple[Viewer, bool] | None:
+    """In whose name this browser may take an act back today, and whether it remembers having done it; None if it may
+    not. What a visitor did is theirs as long as nobody has signed in or opened their space.
+    """
+    for viewer in _viewers(request):
+        passes = viewer.user_id is None and viewer.role in {Role.NOBODY, Role.BEARER, Role.RELAY}
+        mine = passes and entry.pk in request.session.get(MINE, [])
+        if may_undo(viewer, entry, mine=mine):
+            return viewer, mine
+    return None
+
+
+class Undoable:
+    """The entries, by number, that whoever looks at this page may take back: asked of those that it offers."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def __contains__(self, number: str) -> bool:
+        entry = Entry.objects.filter(pk=number).first() if number else None
+        return entry is not None and may_take_back(self._request, entry) is not None
+
+
+def _viewers(request: HttpRequest) -> Iterator[Viewer]:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # see access.Request
+    yield viewer
+    for room in rooms("opened"):
+        if (opened := room.opened(request)) is not None and opened != viewer:
+            yield opened

@@ -1,0 +1,13 @@
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.visibility import bearer, either, its_person, staff
+
+VISIBLE = {
+    "seats.Occasion": staff("organisation"),
+    "seats.SignUp": either(
+        staff("occasion__organisation"),
+        its_person(),
+        its_person("brought_by__person"),
+        bearer(SecretLink.Scope.SIGN_UP),
+        bearer(SecretLink.Scope.SIGN_UP, "brought_by"),
+    ),
+}

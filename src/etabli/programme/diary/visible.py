@@ -1,0 +1,3 @@
+from etabli.foundation.people.visibility import staff
+
+VISIBLE = {"diary.HalfDay": staff()}

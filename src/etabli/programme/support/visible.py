@@ -1,0 +1,3 @@
+from etabli.foundation.people.visibility import either, its_person, staff
+
+VISIBLE = {"support.Appointment": either(its_person(), staff())}
