@@ -157,6 +157,33 @@ class Invitation(models.Model):
         return f"{self.name or self.email} ({self.get_role_display()})"
 
 
+class KioskSession(models.Model):
+    """A session narrowed to one thing (`people.kiosk`): its row goes with it, and with it what is put aside.
+
+    `set_aside`: the session of whoever opened it, as the sessions' table holds them. `pin`: hashed, "" when a passkey
+    alone opens. `tries` counts the PINs that were given.
+    """
+
+    session = models.OneToOneField(BrowserSession, on_delete=models.CASCADE, related_name="kiosk")
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
+    chamber = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
+    opened_by = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)
+    home = models.CharField(max_length=200)
+    back = models.CharField(max_length=200)
+    pin = models.CharField(max_length=160, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    set_aside = models.TextField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.label
+
+
 def chamber_of(organisation: Organisation) -> int | None:
     """The chamber that an organisation is, or belongs to."""
     is_chamber = organisation.kind == OrganisationKind.CHAMBER

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from etabli.foundation.people.pages import account, entering, histories, links, organisations, ways_in
+from etabli.foundation.people.pages import account, entering, histories, kiosks, links, organisations, ways_in
 
 app_name = "people"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("compte/acces/<int:pk>/retirer/", ways_in.remove_way_in, name="remove_way_in"),
     path("compte/acces/application/", ways_in.add_app, name="add_app"),
     path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
+    path("appareil/reprendre/", kiosks.resume, name="kiosk_resume"),
+    path("appareil/fermer/", kiosks.close, name="kiosk_close"),
     path("compte/prouver/", entering.prove, name="prove"),
     path("equipe/", organisations.team, name="team"),
     path("equipe/<int:pk>/telephone/", organisations.printed_phone, name="printed_phone"),

@@ -32,11 +32,15 @@ FROM_OUTSIDE = {
     "front:relay": 302,
 }
 
-# What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation.
+# What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation; and a
+# device handed over, since the real session waits beside the exercise.
 OF_REAL_LIFE_ALONE = frozenset(
     {
         "people:add_passkey",
         "people:add_app",
+        "workshops:kiosk_now",
+        "workshops:kiosk_open",
+        "workshops:counter_open",
         "mfa_login_webauthn",
         "openid_connect_login",
         "openid_connect_callback",

@@ -33,6 +33,7 @@ def sessions_of(viewer: Viewer) -> list[BrowserSession]:
     if viewer.user_id is None:
         return []
     found = BrowserSession.objects.filter(user_id=viewer.user_id, expire_date__gt=timezone.now())
+    found = found.select_related("kiosk")
     return list(found.order_by("-seen_on", "device", "session_key"))
 
 
