@@ -71,6 +71,11 @@ class BrowserSession(AbstractBaseSession):
         return SessionStore
 
     @property
+    def narrowed(self) -> "KioskSession | None":
+        """To what it is narrowed, when this device was handed over."""
+        return getattr(self, "kiosk", None)
+
+    @property
     def handle(self) -> str:
         """What pages and forms call it: the key itself is a secret that opens it."""
         return salted_hmac("etabli.people.session", self.session_key, algorithm="sha256").hexdigest()[:24]
