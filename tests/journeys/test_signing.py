@@ -49,7 +49,7 @@ def hand_over(tablet: Page) -> None:
 def take_back(tablet: Page, pin: str = PIN) -> None:
     tablet.get_by_role("link", name="J’anime l’atelier").click()
     tablet.get_by_label("Votre code").fill(pin)
-    tablet.get_by_role("button", name="Le reprendre").click()
+    tablet.get_by_role("button", name="Reprendre cet appareil").click()
 
 
 @pytest.mark.deep  # test_adviser_day signs on the tablet too; the network that falls and the late hour are here

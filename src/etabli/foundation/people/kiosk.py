@@ -153,6 +153,7 @@ def take_up(request: HttpRequest, row: "KioskSession") -> bool:
     held: Mapping[str, Any] = request.session.decode(row.set_aside)
     request.session.flush()
     request.session.update(dict(held))
+    request.session.save()
     rotate_token(request)
     request.user = get_user(request)
     if SESSION_KEY in held and not request.user.is_authenticated:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -28,11 +29,11 @@ def handing_over(request: Request, purpose: kiosk.Purpose, *, title: str, what: 
     has_passkey = user is not None and queries.has_passkey(user)
     form = OpenKioskForm(request.POST if request.method == "POST" else None, has_passkey=has_passkey)
     if form.is_valid():
-        by = request.viewer
-        aside = kiosk.put_aside(request, purpose.ends_at)
-        key = request.session.session_key or ""
-        pin = form.cleaned_data["pin"]
-        open_kiosk(purpose=purpose, session_key=key, set_aside=aside, pin=pin, by=by, at=timezone.now())
+        by, pin = request.viewer, form.cleaned_data["pin"]
+        with transaction.atomic():  # both sessions change, or neither
+            aside = kiosk.put_aside(request, purpose.ends_at)
+            key = request.session.session_key or ""
+            open_kiosk(purpose=purpose, session_key=key, set_aside=aside, pin=pin, by=by, at=timezone.now())
         return clear_browser(redirect(purpose.home))
     context = {"form": form, "purpose": purpose, "title": title, "what": what, "has_passkey": has_passkey}
     return render(request, "people/kiosk_open.html", context, status=422 if form.errors else 200)
@@ -94,9 +95,10 @@ def _passkey_form(user: User, data: Any = None) -> Form:
 
 def _taken_back(request: Request, row: KioskSession) -> HttpResponse:
     """The session that was put aside, and nothing left on the device of those who held it."""
-    if not kiosk.take_up(request, row):
-        return clear_browser(redirect("account_login"), storage=True)
-    request.viewer = viewer_of(request)
-    end_kiosk(kiosk=row, by=request.viewer, at=timezone.now())
+    with transaction.atomic():  # both sessions change, or neither
+        if not kiosk.take_up(request, row):
+            return clear_browser(redirect("account_login"), storage=True)
+        request.viewer = viewer_of(request)
+        end_kiosk(kiosk=row, by=request.viewer, at=timezone.now())
     messages.success(request, _("The device is yours again."))
     return clear_browser(redirect(row.back), storage=True)
