@@ -25,7 +25,7 @@ def desk(browser: Browser, stage: Demonstration) -> Iterator[tuple[Walker, str]]
     walker = Walker(browser, Eyes(browser), stage.url, scripts=True, width=768)
     screens.enter_as(walker, "adviser")
     walker.open("/seances/")
-    address = walker.page.locator("section").first.locator("tbody tr").evaluate_all(FULLEST)
+    address = walker.page.locator("table").first.locator("tbody tr").evaluate_all(FULLEST)
     stage.let_the_day_come(int(re.findall(r"\d+", address)[0]))
     yield walker, address
     walker.context.close()
@@ -103,7 +103,7 @@ def test_two_artisans_share_a_tablet_and_see_nothing_else(desk: tuple[Walker, st
     walker.arrive()
     tablet.get_by_label("Votre code").fill(PIN)
     tablet.get_by_role("button", name="Reprendre cet appareil").click()
-    expect(tablet.locator(".toasts")).to_contain_text("de nouveau à vous")
+    expect(tablet.locator(".toasts[role=status]")).to_contain_text("de nouveau à vous")
     expect(tablet.locator("#roll .tag", has_text="A signé")).to_have_count(2)
     tablet.go_back()
     expect(tablet.locator("main")).not_to_contain_text("Votre code")
@@ -140,7 +140,7 @@ def test_what_waits_for_the_network_is_sent_before_the_tablet_is_taken_back(desk
     box.get_by_role("button", name="Envoyer ce qui attend").click()
     expect(box).to_be_hidden()
     tablet.get_by_role("button", name="Reprendre cet appareil").click()
-    expect(tablet.locator(".toasts")).to_contain_text("de nouveau à vous")
+    expect(tablet.locator(".toasts[role=status]")).to_contain_text("de nouveau à vous")
     assert tablet.evaluate("localStorage.length") == 0
     walker.complaints.clear()
 
@@ -164,7 +164,7 @@ def test_a_passkey_takes_the_tablet_back(
     tablet.get_by_role("link", name="J’anime l’atelier").click()
     expect(tablet.get_by_label("Votre code")).to_have_count(0)
     tablet.get_by_role("button", name="Utiliser ma clé d’accès").click()
-    expect(tablet.locator(".toasts")).to_contain_text("de nouveau à vous")
+    expect(tablet.locator(".toasts[role=status]")).to_contain_text("de nouveau à vous")
     context.close()
 
 
@@ -188,4 +188,4 @@ def test_a_town_hall_lends_its_computer(someone: Someone) -> None:
     guest.press(page.get_by_role("link", name="Je travaille ici"))
     guest.write(page.get_by_label("Votre code"), PIN)
     guest.press(page.get_by_role("button", name="Reprendre cet appareil"))
-    expect(page.locator(".toasts")).to_contain_text("de nouveau à vous")
+    expect(page.locator(".toasts[role=status]")).to_contain_text("de nouveau à vous")

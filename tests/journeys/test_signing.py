@@ -59,7 +59,7 @@ def test_the_day_of_a_workshop(browser: Browser, stage: Demonstration) -> None:
     tablet.goto(f"{stage.url}/demonstration/")
     tablet.locator('form[action="/demonstration/adviser/"] button:not([name])').click()
     tablet.goto(f"{stage.url}/seances/")
-    desk = tablet.locator("section").first.locator("tbody tr").evaluate_all(FULLEST)
+    desk = tablet.locator("table").first.locator("tbody tr").evaluate_all(FULLEST)
     stage.let_the_day_come(int(re.findall(r"\d+", desk)[0]))
 
     tablet.goto(f"{stage.url}{desk}")

@@ -76,6 +76,7 @@ def test_a_code_that_is_none_narrows_nothing(
     answer = desk.post(opening(under_way), {"pin": pin, "again": again})
     assert answer.status_code == 422
     assert said in answer.content.decode()
+    assert not pin or f'value="{pin}"' not in answer.content.decode(), "a code is never written back"
     assert not KioskSession.objects.exists()
     assert desk.get("/seances/").status_code == 200
 
@@ -144,9 +145,12 @@ def test_nobody_signs_the_device_out_before(tablet: Client, under_way: Session) 
     assert tablet.get(home(under_way)).status_code == 200
 
 
-def test_its_time_over_nothing_opens_and_the_code_neither(tablet: Client, under_way: Session) -> None:
+def test_its_time_over_nothing_opens_and_the_code_neither(
+    tablet: Client, desk: Client, under_way: Session
+) -> None:
     row = come(under_way)
     KioskSession.objects.update(ends_at=datetime.now(UTC) - timedelta(minutes=1))
+    assert "Tablette de" not in desk.get(DEVICES).content.decode()
     for address in (home(under_way), RESUME, "/seances/", "/"):
         answer = tablet.get(address)
         assert answer.status_code == 410
@@ -176,6 +180,7 @@ def test_the_list_of_devices_shows_it_and_cuts_it_off(
     handle = KioskSession.objects.get().session.handle
     desk.post(reverse("people:sign_out_session", args=[handle]))
     assert not KioskSession.objects.exists(), "what was put aside goes with it"
+    assert "Tablette de" not in desk.get(DEVICES).content.decode()
     assert tablet.get(home(under_way)).status_code == 302
     assert tablet.get("/seances/").status_code == 302
 

@@ -227,11 +227,15 @@ class AcceptForm(NameForm):
     """Accepting an invitation: the name is what others will read."""
 
 
-def _pin_input() -> forms.TextInput:
-    """Hidden as it is typed, and no password to a browser, which would offer to keep it, and give it to whoever holds
-    the device."""
-    attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "masked", "data-1p-ignore": True}
-    return forms.TextInput(attrs=attrs)
+class PinInput(forms.TextInput):
+    """Hidden as it is typed, never written back in a page, and no password to a browser, which would offer to keep it
+    and give it to whoever holds the device."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "masked"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
 
 
 class OpenKioskForm(forms.Form):
@@ -240,14 +244,15 @@ class OpenKioskForm(forms.Form):
     pin = forms.RegexField(
         r"^[0-9]{4,8}$",
         label=_("A code of 4 to 8 digits"),
+        widget=PinInput,
         error_messages={"invalid": _("Four to eight digits, and nothing else.")},
     )
-    again = forms.CharField(label=_("The same once more"), max_length=20)
+    again = forms.CharField(label=_("The same once more"), max_length=20, widget=PinInput)
 
     def __init__(self, *args: Any, has_passkey: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget, field.required = _pin_input(), not has_passkey
+            field.required = not has_passkey
         if has_passkey:
             self.fields["pin"].help_text = _("Left empty, your passkey alone takes it back.")
 
@@ -269,11 +274,7 @@ class OpenKioskForm(forms.Form):
 class PinForm(forms.Form):
     """The PIN, to take a device back. Compared by the page, which counts each try."""
 
-    pin = forms.CharField(label=_("Your code"), max_length=20)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pin"].widget = _pin_input()
+    pin = forms.CharField(label=_("Your code"), max_length=20, widget=PinInput)
 
 
 class AssociationForm(forms.Form):
