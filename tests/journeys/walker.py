@@ -27,7 +27,7 @@ UPDATES_IN_PART = (
     r"^/questionnaires/", r"^/saison/plans/\d+/$", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
 FIELDS = "[src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.'], [src*='/people/passkey.'], [src*='/ui/kiosk.']"
-SCRIPTS = f"script:not([type='application/ld+json'], {FIELDS})"
+SCRIPTS = f"script:not([type='application/ld+json'], [type='application/json'], {FIELDS})"
 
 
 @dataclass
