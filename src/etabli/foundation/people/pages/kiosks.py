@@ -34,7 +34,7 @@ def handing_over(request: Request, purpose: kiosk.Purpose, *, title: str, what: 
             aside = kiosk.put_aside(request, purpose.ends_at)
             key = request.session.session_key or ""
             open_kiosk(purpose=purpose, session_key=key, set_aside=aside, pin=pin, by=by, at=timezone.now())
-        return clear_browser(redirect(purpose.home))
+        return _cleared(purpose.home)
     context = {"form": form, "purpose": purpose, "title": title, "what": what, "has_passkey": has_passkey}
     return render(request, "people/kiosk_open.html", context, status=422 if form.errors else 200)
 
@@ -68,7 +68,7 @@ def close(request: Request) -> HttpResponse:
     if row.ends_at > timezone.now() and row.tries < kiosk.MOST_TRIES:
         return refused(request)
     request.session.flush()
-    return clear_browser(redirect("account_login"), storage=True)
+    return _cleared("account_login", storage=True)
 
 
 def _asked(request: Request, row: KioskSession, form: Form, passkey: Form | None = None) -> HttpResponse:
@@ -97,8 +97,15 @@ def _taken_back(request: Request, row: KioskSession) -> HttpResponse:
     """The session that was put aside, and nothing left on the device of those who held it."""
     with transaction.atomic():  # both sessions change, or neither
         if not kiosk.take_up(request, row):
-            return clear_browser(redirect("account_login"), storage=True)
+            return _cleared("account_login", storage=True)
         request.viewer = viewer_of(request)
         end_kiosk(kiosk=row, by=request.viewer, at=timezone.now())
     messages.success(request, _("The device is yours again."))
-    return clear_browser(redirect(row.back), storage=True)
+    return _cleared(row.back, storage=True)
+
+
+def _cleared(to: str, *, storage: bool = False) -> HttpResponse:
+    """On to another page, and nothing of the former session left in the browser."""
+    answer = redirect(to)
+    clear_browser(answer, storage=storage)
+    return answer
