@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.assembly.models import Assembly, Proxy
@@ -13,6 +12,8 @@ from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day, hours
@@ -38,7 +39,7 @@ def meeting_of(assembly: Assembly) -> Meeting:
         title=assembly.title,
         starts_at=assembly.starts_at,
         ends_at=assembly.ends_at,
-        place=assembly.place or assembly.link,
+        place=assembly.place or link(assembly.link),
         cancelled=assembly.cancelled_at is not None,
     )
 
@@ -46,11 +47,13 @@ def meeting_of(assembly: Assembly) -> Meeting:
 def told_to_come(assembly: Assembly, at: datetime) -> None:
     """The convocation, to all the members in force, with the agenda in the mail itself."""
     with override(settings.LANGUAGE_CODE):  # the members', whatever the board reads the site in
-        agenda = "\n".join(
-            f"{rank}. {item.title}"
-            for rank, item in enumerate(assembly.items.filter(withdrawn_at=None), start=1)
+        agenda = lines(
+            *(
+                f"{rank}. {item.title}"
+                for rank, item in enumerate(assembly.items.filter(withdrawn_at=None), start=1)
+            )
         )
-        where = "\n".join(filter(None, [assembly.place, assembly.link]))
+        where = lines(assembly.place, link(assembly.link))
         text = _(
             "You are called to the general assembly “%(title)s” of %(organisation)s, on %(day)s, %(hours)s.\n\n"
             "%(where)s\n\n"
@@ -66,7 +69,7 @@ def told_to_come(assembly: Assembly, at: datetime) -> None:
             assembly,
             kind=CONVOCATION,
             title=_("Convocation: %(title)s") % {"title": assembly.title},
-            text="\n\n".join(filter(None, [text, assembly.note])),
+            text=paragraphs(text, ours(assembly.note)),
             key="convocation",
             meeting=meeting_of(assembly),
             at=at,
@@ -139,7 +142,7 @@ def _tell_all(
     *,
     kind: Kind,
     title: str,
-    text: str,
+    text: Prose,
     key: str,
     at: datetime,
     meeting: Meeting | None = None,

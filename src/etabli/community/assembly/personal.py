@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 ASSEMBLY = Personal(
     _("The general assemblies of the association, and the proof of what they decided"),
@@ -45,6 +45,19 @@ OWNERS = {
     "assembly.RollEntry": "member__user",
     "assembly.Signature": "user",
     "assembly.Term": "member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        [
+            "assembly.Attendance",
+            "assembly.Candidate",
+            "assembly.Proxy",
+            "assembly.RollEntry",
+            "assembly.Signature",
+            "assembly.Term",
+        ],
+        to_nobody,
+    ),
 }
 NAMES = {
     "assembly.Attendance": _("Presence at an assembly"),

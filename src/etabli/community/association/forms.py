@@ -15,7 +15,7 @@ from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.models import Organisation
-from etabli.foundation.ui.forms import DateInput, FileDrop, NameField
+from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
 from etabli.foundation.ui.typography import euros
 from etabli.territory.places.forms import CommuneField
 
@@ -44,7 +44,7 @@ class Euros(forms.DecimalField):
         return f"{Decimal(value) / 100:.2f}".replace(".", ",") if isinstance(value, int) else value
 
 
-class JoinForm(forms.Form):
+class JoinForm(NoMachine):
     """Asking to join: few questions. `website` is for robots: nobody sees it, whoever fills it is told nothing."""
 
     association = forms.TypedChoiceField(label=_("Association"), coerce=int)
@@ -84,10 +84,6 @@ class JoinForm(forms.Form):
         if given.get("kind") == MemberKind.COMPANY and not given.get("company"):
             self.add_error("company", _("Write the name of the company."))
         return given
-
-    def is_robot(self) -> bool:
-        """Filled the box that nobody sees."""
-        return bool(self.data.get("website", "").strip())
 
 
 class SearchForm(forms.Form):

@@ -207,7 +207,7 @@ class Payment(models.Model):
 class Application(models.Model):
     """Somebody asks to join. The board sees it once its address is proved (`confirmed_at`).
 
-    `nonce` makes the link of the mails, by which the applicant follows it (`tokens`). `question` is what the board
+    `nonce` makes the link of the mails, by which the applicant follows it (`links`). `question` is what the board
     asks, `answer` what came back, `reason` why it was refused. `chamber`: the one beside which the association works.
     """
 

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.association.models import Application, Dues, Member, Suspension
 from etabli.community.association.payments import Paid
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, paragraphs, quoted
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import euros, full_day
@@ -131,11 +132,11 @@ def told_of_suspension(suspension: Suspension, at: datetime) -> None:
             suspension.member,
             STANDING,
             title=_("Your membership is suspended"),
-            text=_(
-                "The board has suspended your membership. The reason given:\n\n%(reason)s\n\nYou may answer: your "
-                "appeal goes to the board."
-            )
-            % {"reason": suspension.reason},
+            text=paragraphs(
+                _("The board has suspended your membership. The reason given:"),
+                quoted(suspension.reason, _("the board")),
+                _("You may answer: your appeal goes to the board."),
+            ),
             key=f"suspended:{suspension.pk}",
             at=at,
         )
@@ -146,13 +147,14 @@ def told_of_decision(suspension: Suspension, at: datetime) -> None:
     with override(settings.LANGUAGE_CODE):
         lifted = suspension.ended_at is not None
         title = _("Your suspension is over") if lifted else _("Your suspension goes on")
-        text = suspension.decision or _("You have your place in the association again.")
+        said = quoted(suspension.decision, _("the board")) if suspension.decision else Prose()
+        text = said or _("You have your place in the association again.")
         key = f"suspension:{suspension.pk}:{at.isoformat()}"
         _tell_member(suspension.member, STANDING, title=title, text=text, key=key, at=at)
 
 
 def _tell_board(
-    organisation_id: int, kind: Kind, *, title: str, text: str, url: str, key: str, at: datetime
+    organisation_id: int, kind: Kind, *, title: str, text: Prose, url: str, key: str, at: datetime
 ) -> None:
     serving = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
     for post in serving.select_related("user", "organisation"):
@@ -168,7 +170,7 @@ def _tell_board(
         )
 
 
-def _tell_member(member: Member, kind: Kind, *, title: str, text: str, key: str, at: datetime) -> None:
+def _tell_member(member: Member, kind: Kind, *, title: str, text: Prose, key: str, at: datetime) -> None:
     posts = Membership.objects.filter(
         user=member.user_id, organisation=member.organisation_id, role=Role.MEMBER, ended_on=None
     )

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 MEMBERSHIP = Personal(
     _("The life of the association of professionals"),
@@ -75,6 +75,18 @@ OWNERS = {
     "association.Payment": "dues__member__user",
     "association.Application": "e-mail: email",
     "association.Suspension": "member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        [
+            "association.Member",
+            "association.Dues",
+            "association.Payment",
+            "association.Application",
+            "association.Suspension",
+        ],
+        to_nobody,
+    ),
 }
 NAMES = {
     "association.Member": _("Place in the association"),

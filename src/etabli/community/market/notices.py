@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.market.models import Ad, Answer, Letter
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day

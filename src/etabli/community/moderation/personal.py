@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 NUMBER = _("a number: what bears it is emptied")
 READ = Personal(
@@ -52,6 +52,9 @@ OWNERS = {
     "moderation.Appeal": "key: written_by",
     "moderation.Appeal.decided_by": "key: decided_by",
     "moderation.Appeal.against": "key: against",
+}
+VISIBLE = {
+    **dict.fromkeys(["moderation.Case", "moderation.Report", "moderation.Appeal"], to_nobody),
 }
 NAMES = {
     "moderation.Case": _("What the moderators read of you"),

@@ -242,6 +242,14 @@ def made_here(subject: models.Model) -> bool:
     return False
 
 
+def acting_now() -> Acting | None:
+    """Who began the act under way, whoever the acts within it are by; None outside of an act."""
+    scope = _scope.get()
+    while scope is not None and scope.within is not None:
+        scope = scope.within
+    return scope.by if scope is not None else None
+
+
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as the journal keeps them: instants in UTC, to the millisecond, whatever zone they came in."""
     same_zone = {name: _in_utc(value) for name, value in values.items()}

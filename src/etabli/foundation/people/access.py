@@ -1,6 +1,7 @@
 """Who may open a page at all. Finer rights are the queries' and the actions' affair."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
+from etabli.foundation.people.security.refusals import note_refusal
 from etabli.foundation.people.sessions import note_day
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
@@ -103,7 +105,10 @@ class ViewerMiddleware:
             return self._in_kiosk(request, viewer.kiosk)
         if viewer.is_known:
             note_day(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.FORBIDDEN:
+            note_refusal(request)
+        return response
 
     def _in_kiosk(self, request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
         """What the pages of this kiosk answer, a calm refusal for all else; no browser keeps any of it."""

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from etabli.foundation.people.pages import account, entering, histories, kiosks, links, organisations, ways_in
+from etabli.foundation.people.pages import (
+    account,
+    entering,
+    histories,
+    kiosks,
+    links,
+    organisations,
+    security,
+    ways_in,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +26,7 @@ urlpatterns = [
     path("compte/appareils/", account.sessions, name="sessions"),
     path("compte/appareils/autres/", account.sign_out_others, name="sign_out_others"),
     path("compte/appareils/<str:handle>/", account.sign_out_session, name="sign_out_session"),
+    path("compte/evenements/", security.events, name="events"),
     path("compte/liens/", links.my_links, name="links"),
     path("compte/acces/", ways_in.ways_in, name="ways_in"),
     path("compte/acces/cle/", ways_in.add_passkey, name="add_passkey"),
@@ -28,6 +38,7 @@ urlpatterns = [
     path("appareil/fermer/", kiosks.close, name="kiosk_close"),
     path("compte/prouver/", entering.prove, name="prove"),
     path("equipe/", organisations.team, name="team"),
+    path("equipe/securite/", security.security, name="security"),
     path("equipe/<int:pk>/telephone/", organisations.printed_phone, name="printed_phone"),
     path("equipe/<int:pk>/inviter/", organisations.invite, name="invite"),
     path("equipe/invitations/<int:pk>/renvoyer/", organisations.resend, name="resend_invitation"),

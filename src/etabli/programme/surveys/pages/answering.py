@@ -16,12 +16,12 @@ from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.forms import without_memory
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.forms import AnswerForm
-from etabli.programme.surveys.rules import OPEN_DAYS, is_open
+from etabli.programme.surveys.links import ANSWERED
+from etabli.programme.surveys.rules import is_open
 from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import run_session, session_of_code
 
-SALT = "etabli.surveys.answered"
 SENT = "envoye"  # in the address of the thanks, on a tablet
 
 
@@ -120,7 +120,7 @@ def _has_answered(request: Request, session: Session) -> bool:
     """This phone has; a tablet that goes from hand to hand only thanks whoever has just sent."""
     if request.viewer.kiosk is not None:
         return request.method == "GET" and SENT in request.GET
-    return bool(request.get_signed_cookie(_cookie(session), default="", salt=SALT))
+    return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
 
 
 def _thanked(request: Request, session: Session) -> HttpResponse:
@@ -132,8 +132,8 @@ def _thanked(request: Request, session: Session) -> HttpResponse:
     response.set_signed_cookie(
         _cookie(session),
         "1",
-        salt=SALT,
-        max_age=OPEN_DAYS,
+        salt=ANSWERED.salt,
+        max_age=ANSWERED.lasts,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_project_to_write'),
+        ('people', "0009_security"),
     ]
 
     operations = [
