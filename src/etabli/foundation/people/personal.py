@@ -121,6 +121,7 @@ VISIBLE = {
             "people.User",
             "people.Membership",
             "people.BrowserSession",
+            "people.KioskSession",
             "people.Invitation",
             "people.SecurityEvent",
             "account.EmailAddress",
