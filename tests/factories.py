@@ -147,6 +147,15 @@ def become(client: Client, *, link: SecretLink | None = None, membership: Member
     return client
 
 
+def hand_over(client: Client, session: Any, half: int = 1, pin: str = "2580") -> Client:
+    """Have an adviser's browser narrowed to one half-day, as the page does it."""
+    from django.urls import reverse
+
+    answer = client.post(reverse("workshops:kiosk_open", args=[session.pk, half]), {"pin": pin, "again": pin})
+    assert answer.headers["Location"] == reverse("workshops:kiosk", args=[session.pk, half])
+    return client
+
+
 def member(of: Organisation, name: str = "", **fields: Any) -> Any:
     """A member of an association, with the role and the act that go with it."""
     from etabli.community.association.actions import add_member

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys import screens
 from tests.journeys.demonstration import Demonstration
-from tests.journeys.test_signing import draw, sign
+from tests.journeys.test_signing import draw, hand_over, sign, take_back
 from tests.journeys.test_surveys import PILE, typed
 from tests.journeys.walker import Eyes, Walker
 
@@ -66,12 +66,13 @@ def test_an_adviser_runs_her_day(
     stage.let_the_day_come(number)
     page.goto(desk)
     page.get_by_role("link", name="Faire passer la tablette").click()
+    hand_over(page)
     for signed in range(1, COMING + 1):
         page.locator(".names a").first.click()
         draw(page)
         sign(page)
         expect(page.locator(".names .tag.ok")).to_have_count(signed)
-    page.get_by_role("link", name="Quitter cet écran").click()
+    take_back(page)
     expect(page.locator("#roll .tag", has_text="A signé")).to_have_count(COMING)
 
     page.get_by_role("link", name="Avis et feuilles papier").click()

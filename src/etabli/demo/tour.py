@@ -75,7 +75,7 @@ def _tablet() -> str:
     """The workshop that was signed on the tablet, but for one who forgot."""
     signed = Attendance.objects.exclude(signed_at=None).order_by("-sign_up__occasion__starts_at")
     one = signed.values_list("sign_up__occasion__session", flat=True).first()
-    return reverse("workshops:kiosk", args=[one, 1]) if one else reverse("workshops:sessions")
+    return reverse("workshops:kiosk_open", args=[one, 1]) if one else reverse("workshops:sessions")
 
 
 def _sheets() -> str:
@@ -198,8 +198,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "adviser",
         _("Signing on the tablet"),
-        _("On the day, the tablet goes round: each one touches their name and signs with a finger."),
-        _("One name is left: touch it and sign."),
+        _("On the day, the tablet goes round: each one signs, and nothing else opens on it."),
+        _("Choose a code, hand it over: one name is left. Sign, then take the tablet back by your code."),
         _tablet,
     ),
     Step(

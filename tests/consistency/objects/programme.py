@@ -55,7 +55,7 @@ def place_in_a_session(world: World) -> Kwargs:
     return {"pk": session_of(world).occasion.sign_ups.get().pk}
 
 
-@objects("workshops:relay_sign_up")
+@objects("workshops:relay_sign_up", "workshops:counter_sign_up")
 def session_that_a_relay_sees(world: World) -> Kwargs:
     from etabli.territory.relays.models import Relay
 

@@ -19,7 +19,13 @@ def attended_by(world: World) -> Any:
     return mark_presence(sign_up=row, present=True, by=by, at=make.AT).sign_up
 
 
-@objects("workshops:kiosk", "workshops:sign_as_trainer", "workshops:all_present", "workshops:walk_in")
+@objects(
+    "workshops:kiosk",
+    "workshops:kiosk_open",
+    "workshops:sign_as_trainer",
+    "workshops:all_present",
+    "workshops:walk_in",
+)
 def half_day(world: World) -> Kwargs:
     return {"pk": session_of(world).pk, "half": 1}
 

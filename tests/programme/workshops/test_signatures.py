@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from etabli.foundation.journal import ActionError, undo
+from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership
 from etabli.foundation.people.viewer import Viewer
@@ -19,6 +19,7 @@ from etabli.programme.workshops import actions
 from etabli.programme.workshops.engine.naming import short_names
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from tests import factories
+from tests.armed import ArmedClient
 
 WAVE = [[[x, 100 + (x * 7) % 60] for x in range(20, 560, 10)]]
 DRAWN = {"strokes": json.dumps(WAVE), "typed": ""}
@@ -39,6 +40,12 @@ def halves(under_way: Session) -> Session:
     return under_way
 
 
+@pytest.fixture
+def tablet(membership: Membership, under_way: Session) -> Client:
+    """The adviser's tablet, handed over for the first half-day."""
+    return factories.hand_over(factories.become(ArmedClient(), membership=membership), under_way)
+
+
 def come(session: Session, name: str = "Marie Exemple") -> SignUp:
     return factories.sign_up(session.occasion, factories.person(session.chamber, name=name))
 
@@ -47,28 +54,51 @@ def to(page: str, session: Session, *more: int) -> str:
     return reverse(f"workshops:{page}", args=[session.pk, *more])
 
 
-def test_somebody_signs_for_the_half_day_and_is_present(desk: Client, halves: Session) -> None:
+def test_somebody_signs_for_the_half_day_and_is_present(
+    desk: Client, tablet: Client, halves: Session
+) -> None:
     row = come(halves)
-    shown = desk.get(to("kiosk_now", halves)).content.decode()
+    shown = tablet.get(to("kiosk", halves, 1)).content.decode()
     assert "Marie E." in shown
     assert "Exemple" not in shown, "no whole name, no address on a screen that goes round"
     assert row.person.email not in shown
     assert "<nav" not in shown
-    assert "data-pad" in desk.get(to("sign", halves, 1, row.pk)).content.decode()
-    answer = desk.post(to("sign", halves, 1, row.pk), DRAWN)
-    assert answer.headers["Location"] == to("kiosk", halves, 1)
+    pad = tablet.get(to("sign", halves, 1, row.pk)).content.decode()
+    assert "data-pad" in pad
+    assert "Exemple" not in pad, "whoever touches a name that is not theirs learns nothing"
+    answer = tablet.post(to("sign", halves, 1, row.pk), DRAWN)
+    assert answer.headers["Location"] == f"{to('kiosk', halves, 1)}?signe"
+    thanks = tablet.get(answer.headers["Location"]).content.decode()
+    assert "Passez la tablette à la personne suivante" in thanks
     kept = Attendance.objects.get()
     assert (kept.half, kept.present, kept.signature) == (1, True, WAVE)
-    again = desk.post(to("sign", halves, 1, row.pk), {"strokes": "", "typed": "Une autre"})
+    again = tablet.post(to("sign", halves, 1, row.pk), {"strokes": "", "typed": "Une autre"})
     assert again.status_code == 302, "sent twice on a slow network: nothing to say"
+    assert tablet.get(to("sign", halves, 1, row.pk)).status_code == 302, "Back shows no pad again"
     kept.refresh_from_db()
     assert kept.signature == WAVE
     assert "A signé" in desk.get(to("desk", halves)).content.decode()
 
 
-def test_without_script_one_signs_by_typing_their_name(desk: Client, under_way: Session) -> None:
+def test_the_journal_names_the_tablet_and_who_opened_it(tablet: Client, under_way: Session) -> None:
     row = come(under_way)
-    desk.post(to("sign", under_way, 1, row.pk), {"strokes": "", "typed": " Marie Exemple "})
+    tablet.post(to("sign", under_way, 1, row.pk), DRAWN)
+    entry = Entry.objects.get(verb="workshops.sign")
+    assert entry.actor_name == f"la tablette ouverte par {under_way.adviser.name}"
+    assert entry.actor_key.startswith("kiosk:")
+    assert entry.chamber_id == under_way.chamber_id
+
+
+def test_an_adviser_signs_for_nobody_from_her_own_session(desk: Client, under_way: Session) -> None:
+    row = come(under_way)
+    assert desk.get(to("kiosk", under_way, 1)).status_code == 403
+    assert desk.post(to("sign", under_way, 1, row.pk), DRAWN).status_code == 403
+    assert not Attendance.objects.exists()
+
+
+def test_without_script_one_signs_by_typing_their_name(tablet: Client, under_way: Session) -> None:
+    row = come(under_way)
+    tablet.post(to("sign", under_way, 1, row.pk), {"strokes": "", "typed": " Marie Exemple "})
     assert Attendance.objects.get().signature == "Marie Exemple"
 
 
@@ -84,39 +114,51 @@ def test_without_script_one_signs_by_typing_their_name(desk: Client, under_way: 
     ],
 )
 def test_what_is_no_signature_is_told_and_kept_on_the_screen(
-    desk: Client, under_way: Session, given: dict[str, str], said: str
+    tablet: Client, under_way: Session, given: dict[str, str], said: str
 ) -> None:
     row = come(under_way)
-    answer = desk.post(to("sign", under_way, 1, row.pk), given)
+    answer = tablet.post(to("sign", under_way, 1, row.pk), given)
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert not Attendance.objects.exclude(signed_at=None).exists()
 
 
 def test_nobody_signs_before_the_day_for_another_half_day_or_elsewhere(
-    desk: Client, halves: Session, neighbour: Membership
+    desk: Client, tablet: Client, halves: Session
 ) -> None:
     row = come(halves)
-    text = desk.post(to("sign", halves, 2, row.pk), DRAWN).content.decode()
-    assert "n’a pas commencé" in text
-    assert desk.post(to("sign", halves, 3, row.pk), DRAWN).status_code == 404
-    assert desk.get(to("kiosk", halves, 3)).status_code == 404
-    other = factories.become(Client(), membership=neighbour)
-    assert other.post(to("sign", halves, 1, row.pk), DRAWN).status_code == 404
+    text = desk.post(to("kiosk_open", halves, 2), {"pin": "2580", "again": "2580"})
+    assert text.status_code == 409, "no tablet before the day"
+    assert desk.get(to("kiosk_open", halves, 3)).status_code == 404
+    for half in (2, 3):
+        assert tablet.get(to("kiosk", halves, half)).status_code == 403
+        assert tablet.post(to("sign", halves, half, row.pk), DRAWN).status_code == 403
     waiting = factories.sign_up(halves.occasion, factories.person(halves.chamber), "waiting")
-    assert desk.post(to("sign", halves, 1, waiting.pk), DRAWN).status_code == 404
+    assert tablet.post(to("sign", halves, 1, waiting.pk), DRAWN).status_code == 403
+    assert not Attendance.objects.exists()
 
 
-def test_a_signature_taken_off_is_gone_and_made_again(desk: Client, under_way: Session) -> None:
+def test_the_act_itself_refuses_another_half_day(tablet: Client, halves: Session) -> None:
+    row = come(halves)
+    kiosk = tablet.get(to("kiosk", halves, 1)).wsgi_request.viewer  # type: ignore[attr-defined]  # see access.Request
+    with pytest.raises(NotAllowed):
+        actions.sign_half_day(
+            sign_up=row, half=2, signature=WAVE, by=kiosk, at=halves.occasion.spans[1].start
+        )
+
+
+def test_a_signature_taken_off_is_gone_and_made_again(
+    desk: Client, tablet: Client, under_way: Session
+) -> None:
     row = come(under_way)
-    desk.post(to("sign", under_way, 1, row.pk), DRAWN)
+    tablet.post(to("sign", under_way, 1, row.pk), DRAWN)
     mark = to("mark", under_way, row.pk, 1)
     assert desk.post(mark, {"present": "no"}).status_code == 409, "who signed was there"
     desk.post(to("take_signature_off", under_way, row.pk, 1))
     kept = Attendance.objects.get()
     assert (kept.present, kept.signature, kept.signed_at) == (True, None, None)
     assert "signature manquante" in desk.get(to("desk", under_way)).content.decode()
-    desk.post(to("sign", under_way, 1, row.pk), {"strokes": "", "typed": "Marie Exemple"})
+    tablet.post(to("sign", under_way, 1, row.pk), {"strokes": "", "typed": "Marie Exemple"})
     kept.refresh_from_db()
     assert kept.signature == "Marie Exemple"
 
@@ -230,9 +272,9 @@ def test_what_people_are_called_on_the_tablet(names: list[str], short: list[str]
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_tablet_takes_the_same_statements_whatever_the_room(
-    desk: Client, under_way: Session, number: int, django_assert_num_queries: Any
+    tablet: Client, under_way: Session, number: int, django_assert_num_queries: Any
 ) -> None:
     for rank in range(number):
         come(under_way, f"Personne {rank}")
-    with django_assert_num_queries(7):
-        desk.get(to("kiosk", under_way, 1))
+    with django_assert_num_queries(5):
+        tablet.get(to("kiosk", under_way, 1))

@@ -9,8 +9,8 @@ class Actor:
     """One who acts, in the role they act in.
 
     `kind` is "user" (signed in), "person" (an artisan in their space), "link" (the bearer of a link narrowed to
-    one object), "system" or "nobody"; `number` is the row's id in that kind. `name` is kept as it was at the
-    instant of the act.
+    one object), "kiosk" (a device that goes from hand to hand), "system" or "nobody"; `number` is the row's id in that
+    kind. `name` is kept as it was at the instant of the act.
     """
 
     kind: str

@@ -123,13 +123,13 @@ def in_charge(by: Acting, entry: "Entry", subject: models.Model) -> bool:
 
 
 def decided_here(by: Acting, entry: "Entry") -> bool:
-    """Whether the viewer's organisation did it, a visitor or the machine.
+    """Whether the viewer's organisation did it, a visitor, a device that goes from hand to hand, or the machine.
 
     Never what an artisan or somebody of another organisation decided, such as no longer showing a quote, or no longer
     agreeing.
     """
     kind = entry.actor_key.partition(":")[0]
-    return kind in {"nobody", "system"} or (
+    return kind in {"nobody", "kiosk", "system"} or (
         entry.organisation_id is not None and entry.organisation_id == by.actor.organisation_id
     )
 

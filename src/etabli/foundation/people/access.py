@@ -10,8 +10,12 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
+from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
 from etabli.foundation.people.security.refusals import note_refusal
@@ -53,8 +57,43 @@ def known(view: View) -> View:
     return view
 
 
+def in_kiosk(*kinds: str, even_over: bool = False) -> Callable[[View], View]:
+    """Mark a page open in the kiosks of these kinds, of every kind when none is named; written above the other marks.
+
+    Nothing else answers there. A page that bears this mark alone is open in a kiosk only. Its query looks at the
+    object: `viewer.kiosk.is_for(kind, subject_id)`. `even_over`: once the time of the kiosk is over, too.
+    """
+
+    def mark(view: View) -> View:
+        view.access = getattr(view, "access", frozenset())  # type: ignore[attr-defined]  # a mark on a function
+        view.kiosk = frozenset(kinds)  # type: ignore[attr-defined]  # a mark on a function
+        view.even_over = even_over  # type: ignore[attr-defined]  # a mark on a function
+        return view
+
+    return mark
+
+
+def answers_in(kiosk: Kiosk, path: str, *, is_over: bool) -> bool:
+    """Whether the page at this address is marked as open in this kind of kiosk, at this time of it."""
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return False
+    kinds = getattr(view, "kiosk", None)
+    is_marked = kinds is not None and (not kinds or kiosk.kind in kinds)
+    return is_marked and (not is_over or view.even_over)
+
+
+def refused(request: HttpRequest, *, is_over: bool = False) -> HttpResponse:
+    """What this device is for, and the way back to it; once its time is over, that it is signed out."""
+    if is_over:
+        return render(request, "people/kiosk_over.html", status=410)
+    return render(request, "people/kiosk_refused.html", status=403)
+
+
 class ViewerMiddleware:
-    """Put `viewer` on each request, and refuse pages that say nothing of who may open them."""
+    """Put `viewer` on each request, and refuse pages that say nothing of who may open them; in a kiosk, all pages but
+    those that are marked for it: they are not even run."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -62,6 +101,8 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         latest_entry_id()  # what the request before it did on this thread is not of this one
         viewer = request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        if viewer.kiosk is not None:
+            return self._in_kiosk(request, viewer.kiosk)
         if viewer.is_known:
             note_day(request)
         response = self.get_response(request)
@@ -69,9 +110,23 @@ class ViewerMiddleware:
             note_refusal(request)
         return response
 
+    def _in_kiosk(self, request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
+        """What the pages of this kiosk answer, a calm refusal for all else; no browser keeps any of it."""
+        is_over = kiosk.ends_at <= timezone.now()
+        if not answers_in(kiosk, request.path_info, is_over=is_over):
+            answer = refused(request, is_over=is_over)
+        else:
+            answer = self.get_response(request)
+            if answer.status_code in {403, 404, 405}:
+                answer = refused(request)
+        add_never_cache_headers(answer)
+        return answer
+
     def process_view(
         self, request: Request, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if request.viewer.kiosk is not None:
+            return None  # `__call__` let it through
         access = getattr(view, "access", None)
         if access is None:
             if view.__module__.startswith(tuple(settings.OUTSIDE_VIEWS)):

@@ -1,5 +1,6 @@
 """Asking for a code; the forms of one's account; looking for something in a history."""
 
+from itertools import pairwise
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
@@ -262,6 +263,56 @@ class RoleForm(forms.Form):
 
 class AcceptForm(NameForm):
     """Accepting an invitation: the name is what others will read."""
+
+
+class PinInput(forms.TextInput):
+    """Hidden as it is typed, never written back in a page, and no password to a browser, which would offer to keep it
+    and give it to whoever holds the device."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "masked"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, None, attrs)
+
+
+class OpenKioskForm(forms.Form):
+    """The PIN by which a device that was handed over is taken back; left out by whoever has a passkey."""
+
+    pin = forms.RegexField(
+        r"^[0-9]{4,8}$",
+        label=_("A code of 4 to 8 digits"),
+        widget=PinInput,
+        error_messages={"invalid": _("Four to eight digits, and nothing else.")},
+    )
+    again = forms.CharField(label=_("The same once more"), max_length=20, widget=PinInput)
+
+    def __init__(self, *args: Any, has_passkey: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = not has_passkey
+        if has_passkey:
+            self.fields["pin"].help_text = _("Left empty, your passkey alone takes it back.")
+
+    def clean_pin(self) -> str:
+        pin = str(self.cleaned_data["pin"])
+        steps = {int(after) - int(before) for before, after in pairwise(pin)}
+        if len(steps) == 1 and steps <= {-1, 0, 1}:
+            raise forms.ValidationError(
+                _("This is the first code that anybody would try: take another than 0000 or 1234.")
+            )
+        return pin
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if "pin" in given and given["pin"] != given.get("again", ""):
+            self.add_error("again", _("The two codes differ: type the same one twice."))
+
+
+class PinForm(forms.Form):
+    """The PIN, to take a device back. Compared by the page, which counts each try."""
+
+    pin = forms.CharField(label=_("Your code"), max_length=20, widget=PinInput)
 
 
 class AssociationForm(forms.Form):

@@ -77,6 +77,11 @@ class BrowserSession(AbstractBaseSession):
         return SessionStore
 
     @property
+    def narrowed(self) -> "KioskSession | None":
+        """To what it is narrowed, when this device was handed over."""
+        return getattr(self, "kiosk", None)
+
+    @property
     def handle(self) -> str:
         """What pages and forms call it: the key itself is a secret that opens it."""
         return HANDLE.sign(self.session_key)[:24]
@@ -161,6 +166,33 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.email} ({self.get_role_display()})"
+
+
+class KioskSession(models.Model):
+    """A session narrowed to one thing (`people.kiosk`): its row goes with it, and with it what is put aside.
+
+    `set_aside`: the session of whoever opened it, as the sessions' table holds them. `pin`: hashed, "" when a passkey
+    alone opens. `tries` counts the PINs that were given.
+    """
+
+    session = models.OneToOneField(BrowserSession, on_delete=models.CASCADE, related_name="kiosk")
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
+    chamber = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, related_name="+")
+    opened_by = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)
+    home = models.CharField(max_length=200)
+    back = models.CharField(max_length=200)
+    pin = models.CharField(max_length=160, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    set_aside = models.TextField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.label
 
 
 def chamber_of(organisation: Organisation) -> int | None:

@@ -22,6 +22,9 @@ HANDLE = LinkKind(
 )
 DEVICE = "device"  # the session's keys: the device in words, the day of the last save
 DAY = "day"
+HELD_BY = (
+    "kiosk"  # of a narrowed session (`kiosk`), which signs nobody in: the account that opened it, or None
+)
 
 # What a browser says of itself, from the narrowest word to the widest: Edge and Opera call themselves Chrome too.
 BROWSERS = {
@@ -79,7 +82,7 @@ class SessionStore(DatabaseStore):
         today = timezone.localdate()
         data[DAY] = today.isoformat()
         row = super().create_model_instance(data)
-        row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
+        row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else data.get(HELD_BY)
         row.device = data.get(DEVICE, "")
         row.seen_on = today
         return row

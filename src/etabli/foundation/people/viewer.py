@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
 from etabli.foundation.people import links
+from etabli.foundation.people.kiosk import Kiosk, kiosk_of
 from etabli.foundation.people.models import (
     STAFF,
     Membership,
@@ -33,6 +34,7 @@ class Viewer:
     `roles` holds all the roles of the human being, as (role, organisation id), whatever the one they act in:
     the rules of neutrality look at these. `may_change_role`: signed in, and somebody in more than one way.
     `beside`: who is signed in, when they act by the link of somebody else; it is they whom the journal names.
+    `kiosk`: to what the session of a device is narrowed that goes from hand to hand; whoever uses it is nobody.
     """
 
     role: Role = Role.NOBODY
@@ -50,6 +52,7 @@ class Viewer:
     may_change_role: bool = False
     unread: int = 0  # notices
     beside: Actor | None = None
+    kiosk: Kiosk | None = None
 
     @classmethod
     def nobody(cls) -> "Viewer":
@@ -64,6 +67,8 @@ class Viewer:
     @property
     def actor(self) -> Actor:
         """How the journal names this viewer."""
+        if self.kiosk is not None:
+            return self.kiosk.actor
         if self.beside is not None:
             name = _("%(who)s, by the link of %(person)s") % {"who": self.beside.name, "person": self.name}
             return replace(self.beside, name=name, role=self.role, chamber_id=self.chamber_id)
@@ -94,8 +99,9 @@ class Viewer:
     @property
     def is_stranger(self) -> bool:
         """Nobody knows who acts: neither signed in, nor by a link to their own space. A link narrowed to one object
-        proves nothing: a browser gets one for what it has just made."""
-        return self.role in {Role.NOBODY, Role.BEARER} and self.user_id is None and self.beside is None
+        proves nothing: a browser gets one for what it has just made. A device that was lent is answered for."""
+        is_named = self.user_id is not None or self.beside is not None or self.kiosk is not None
+        return self.role in {Role.NOBODY, Role.BEARER} and not is_named
 
     @property
     def may_be_told(self) -> bool:
@@ -161,6 +167,9 @@ def viewer_of(request: HttpRequest) -> Viewer:
     """Read the viewer from the request: no statement for a visitor without a session, two to four otherwise."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return Viewer.nobody()
+    kiosk = kiosk_of(request)
+    if kiosk is not None:
+        return Viewer(kiosk=kiosk)
     acting = request.session.get(ACTING) or {}
     link = _link_in_force(acting["link"]) if "link" in acting else None
     user = request.user

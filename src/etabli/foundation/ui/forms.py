@@ -204,6 +204,16 @@ class Suggest(forms.TextInput):
         return {**context, "source": address_of(self.source), "found": self.found}
 
 
+def without_memory(form: forms.BaseForm) -> None:
+    """For a device that others use after: the browser keeps nothing of what is typed, and no suggestion is asked for,
+    since no other address answers there."""
+    for field in form.fields.values():
+        if not is_unwritten(field.widget):
+            field.widget.attrs["autocomplete"] = "off"
+        if isinstance(field.widget, Suggest):
+            field.widget.source = ""
+
+
 def suggestions(pairs: Iterable[tuple[str, str]]) -> JsonResponse:
     """What the page at a `Suggest` widget's address answers to `?q=`: what to write, and what tells it from others."""
     return JsonResponse({"found": [{"value": value, "detail": detail} for value, detail in pairs]})

@@ -26,7 +26,11 @@ class SignForm(forms.Form):
 
     strokes = forms.CharField(required=False, max_length=LONGEST_TEXT, widget=forms.HiddenInput)
     typed = forms.CharField(
-        label=_("First name and family name"), required=False, min_length=2, max_length=120
+        label=_("First name and family name"),
+        required=False,
+        min_length=2,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def clean(self) -> None:

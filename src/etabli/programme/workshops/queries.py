@@ -13,6 +13,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
+from etabli.programme.workshops.kiosks import COUNTER, HALF_DAY
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
 from etabli.territory.register.models import Artisan
@@ -72,11 +73,21 @@ def signed_up_by_relay(viewer: Viewer, relay: Relay, *, at: datetime) -> list[Re
     return list(kept.order_by("-agreed_at", "-pk"))
 
 
-def session_of_code(code: str) -> Session:
-    """The session whose questionnaire this code opens; NotVisible otherwise."""
+def session_of_code(viewer: Viewer, code: str) -> Session:
+    """The session whose questionnaire this code opens; NotVisible otherwise, and for another on the tablet of one."""
     if not code.isalnum():
         raise NotVisible
-    return _only(_ALL, code=code, published_at__isnull=False)
+    found = _only(_ALL, code=code, published_at__isnull=False)
+    if viewer.kiosk is not None and not viewer.kiosk.is_for(HALF_DAY, found.pk):
+        raise NotVisible
+    return found
+
+
+def session_of_tablet(viewer: Viewer, pk: int, half: int) -> Session:
+    """The session to a half-day of which the viewer's tablet is narrowed; NotVisible for any other."""
+    if viewer.kiosk is None or not viewer.kiosk.is_for(HALF_DAY, pk, half):
+        raise NotVisible
+    return _only(_ALL, pk=pk)
 
 
 def run_session(viewer: Viewer, pk: int) -> Session:
@@ -246,6 +257,17 @@ def relays(viewer: Viewer, session: Session | None = None) -> models.QuerySet[Re
         return Relay.objects.none()
     offered = models.Q(withdrawn_at=None) | models.Q(pk=session.audience_relay_id if session else None)
     return Relay.objects.filter(offered, chamber_id=viewer.chamber_id).order_by("name")
+
+
+def relay_of_counter(viewer: Viewer) -> Relay:
+    """The relay at whose computer the viewer stands; NotVisible elsewhere, and once it is no relay any more."""
+    if viewer.kiosk is None or viewer.kiosk.kind != COUNTER:
+        raise NotVisible
+    standing = Relay.objects.filter(pk=viewer.kiosk.subject_id, withdrawn_at=None)
+    found = standing.select_related("commune__epci", "chamber").first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def own_sign_up(viewer: Viewer, session: Session) -> SignUp | None:

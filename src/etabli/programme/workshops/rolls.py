@@ -9,11 +9,9 @@ from django.db.models import prefetch_related_objects
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
-from etabli.programme.workshops.engine.naming import short_names
 from etabli.programme.workshops.halves import Half, halves_of
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
 from etabli.programme.workshops.queries import Participant, participant_of
-from etabli.territory.places.engine import fold
 
 _SIGN_UPS = (
     SignUp.objects.filter(status=SignUp.Status.SEATED, occasion__session__isnull=False)
@@ -104,12 +102,6 @@ def chosen_roll(rolls: Sequence[Roll], number: str, at: datetime) -> Roll:
     """The roll of the half-day that an address names; else of the one under way or next, the last once all is over."""
     named = next((roll for roll in rolls if str(roll.half.number) == number), None)
     return named or next((roll for roll in rolls if roll.half.ends_at > at), rolls[-1])
-
-
-def by_short_name(roll: Roll) -> list[tuple[str, Line]]:
-    """(what each is called on a screen seen by all, their line), in the order of the names."""
-    shown = short_names([line.name for line in roll.lines])
-    return sorted(zip(shown, roll.lines, strict=True), key=lambda pair: fold(pair[0]))
 
 
 def get_attendance(viewer: Viewer, session: Session, sign_up: int, half: int) -> Attendance:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.seats.models import SignUp
 from etabli.foundation.ui.typography import full_day
+from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Audience, Session
 
 
@@ -34,3 +37,9 @@ def may_open(by: Viewer, given: Any) -> bool:
     """Staff of the chamber whose room it is; an undo gives the session itself."""
     owner = given["venue"] if isinstance(given, dict) else given
     return by.is_staff_of(owner.chamber_id)
+
+
+def may_sign(by: Viewer, sign_up: SignUp) -> bool:
+    """The staff of the chamber, and the tablet of a half-day of this session."""
+    is_here = by.kiosk is not None and by.kiosk.is_for(HALF_DAY, sign_up.occasion.session.pk)
+    return is_here or may_run(by, sign_up)

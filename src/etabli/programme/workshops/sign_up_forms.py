@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
-from etabli.foundation.ui.forms import NameField, NoMachine
+from etabli.foundation.ui.forms import NameField, NoMachine, without_memory
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
 
@@ -134,6 +134,14 @@ class RelayForm(SignUpForm):
         label=_("Who comes with them"),
         help_text=_("First name and name, one person on each line. Each has a seat."),
     )
+
+
+class CounterForm(SignUpForm):
+    """On a computer that others use after: the browser keeps nothing of what is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_memory(self)
 
 
 class PhoneForm(SignUpForm):

@@ -26,11 +26,15 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # link of a mail that opens nothing here.
 ON_WALLS = {"surveys:answer": 404, "market:open_ad": 404, "front:relay": 302}
 
-# What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation.
+# What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation; and a
+# device handed over, since the real session waits beside the exercise.
 OF_REAL_LIFE_ALONE = frozenset(
     {
         "people:add_passkey",
         "people:add_app",
+        "workshops:kiosk_now",
+        "workshops:kiosk_open",
+        "workshops:counter_open",
         "mfa_login_webauthn",
         "openid_connect_login",
         "openid_connect_callback",

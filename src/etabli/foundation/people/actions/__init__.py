@@ -1,4 +1,5 @@
-"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`, `organisations`."""
+"""The acts on people: persons and their links (`persons`), accounts (`accounts`), `ways_in`, `organisations`,
+`kiosks`."""
 
 from etabli.foundation.people.actions.accounts import (
     AccountKnown,
@@ -10,6 +11,7 @@ from etabli.foundation.people.actions.accounts import (
     recognise,
     rename_account,
 )
+from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
 from etabli.foundation.people.actions.organisations import (
     accept_invitation,
     change_role,
@@ -50,12 +52,14 @@ __all__ = [
     "close_other_sessions",
     "close_session",
     "correct_person",
+    "end_kiosk",
     "end_role",
     "found_association",
     "give_consent",
     "invite",
     "make_recovery_codes",
     "open_account",
+    "open_kiosk",
     "print_phone",
     "recognise",
     "remove_way_in",

@@ -21,7 +21,7 @@ from etabli.foundation.people.queries.persons import (
     person_without_account,
     recognised,
 )
-from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, ways_in_of
+from etabli.foundation.people.queries.ways_in import WaysIn, get_way_in, has_passkey, ways_in_of
 
 __all__ = [
     "NotVisible",
@@ -35,6 +35,7 @@ __all__ = [
     "get_person",
     "get_session",
     "get_way_in",
+    "has_passkey",
     "links_in_force",
     "links_of_chamber",
     "own_chamber",

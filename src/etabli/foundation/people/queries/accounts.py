@@ -29,10 +29,12 @@ def get_account(viewer: Viewer) -> User:
 
 
 def sessions_of(viewer: Viewer) -> list[BrowserSession]:
-    """Where the viewer is signed in, the latest seen first: one statement."""
+    """Where the viewer is signed in, or lent a device whose time is not over, the latest seen first: one statement."""
     if viewer.user_id is None:
         return []
-    found = BrowserSession.objects.filter(user_id=viewer.user_id, expire_date__gt=timezone.now())
+    now = timezone.now()
+    found = BrowserSession.objects.filter(user_id=viewer.user_id, expire_date__gt=now)
+    found = found.exclude(kiosk__ends_at__lte=now).select_related("kiosk")
     return list(found.order_by("-seen_on", "device", "session_key"))
 
 

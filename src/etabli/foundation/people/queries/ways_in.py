@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 
+from etabli.foundation.people.models import User
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -32,6 +33,11 @@ def ways_in_of(viewer: Viewer) -> WaysIn:
         app=next((one for one in found if one.type == Type.TOTP), None),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
     )
+
+
+def has_passkey(user: User) -> bool:
+    """Whether a device can prove that it is they: one statement."""
+    return bool(Authenticator.objects.filter(user=user, type=Type.WEBAUTHN).exists())
 
 
 def get_way_in(viewer: Viewer, pk: int) -> Authenticator:

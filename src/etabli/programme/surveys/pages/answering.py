@@ -10,22 +10,27 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.access import Request, allow, in_kiosk, public
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
+from etabli.foundation.ui.forms import without_memory
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.forms import AnswerForm
 from etabli.programme.surveys.links import ANSWERED
 from etabli.programme.surveys.rules import is_open
+from etabli.programme.workshops.kiosks import HALF_DAY
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import run_session, session_of_code
 
+SENT = "envoye"  # in the address of the thanks, on a tablet
 
+
+@in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
 @public
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
-    return _answered(request, session_of_code(code.strip().lower()))
+    return _answered(request, session_of_code(request.viewer, code.strip().lower()))
 
 
 @public
@@ -36,7 +41,7 @@ def invited(request: Request, token: str) -> HttpResponse:
     if session is None:
         brought = queries.session_of_sheet(request.POST.get("sheet", ""))
         if brought:  # sent again, as what came back the first time was lost
-            return _remembered(brought, redirect("surveys:answer", code=brought.code))
+            return _thanked(request, brought)
         return render(request, "surveys/link_used.html", status=410)
     return _answered(request, session, token)
 
@@ -58,7 +63,7 @@ def project(request: Request, pk: int) -> HttpResponse:
 def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:
     """Thanks, too early or too late, the form, or what is wrong in it."""
     now = timezone.now()
-    if request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt):
+    if _has_answered(request, session):
         if request.method == "POST":
             return redirect(request.path)
         return render(request, "surveys/answer_thanks.html", {"session": session})
@@ -70,23 +75,26 @@ def _answered(request: Request, session: Session, link: str = "") -> HttpRespons
         try:
             _hand_in(request, session, form, link)
         except actions.AlreadyIn:
-            return _remembered(session, redirect("surveys:answer", code=session.code))
+            return _thanked(request, session)
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _remembered(session, redirect("surveys:answer", code=session.code))
+            return _thanked(request, session)
     return render(request, "surveys/answer_form.html", {"form": form, "session": session})
 
 
 def _form(request: Request, session: Session) -> AnswerForm:
     """The version that was filled in, even when another was published meanwhile."""
     questionnaire = queries.version_for(session, request.POST.get("questionnaire", ""))
-    return AnswerForm(
+    form = AnswerForm(
         request.POST or None,
         questions=questionnaire.questions,
         themes=queries.themes_offered(session),
         initial={"questionnaire": questionnaire.pk},
     )
+    if request.viewer.kiosk is not None:
+        without_memory(form)
+    return form
 
 
 def _hand_in(request: Request, session: Session, form: AnswerForm, link: str) -> None:
@@ -108,8 +116,19 @@ def _cookie(session: Session) -> str:
     return f"answered-{session.pk}"
 
 
-def _remembered(session: Session, response: HttpResponse) -> HttpResponse:
-    """This phone has answered this session; the cookie says no more."""
+def _has_answered(request: Request, session: Session) -> bool:
+    """This phone has; a tablet that goes from hand to hand only thanks whoever has just sent."""
+    if request.viewer.kiosk is not None:
+        return request.method == "GET" and SENT in request.GET
+    return bool(request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt))
+
+
+def _thanked(request: Request, session: Session) -> HttpResponse:
+    """On to the thanks. This phone has answered this session: the cookie says no more; a tablet has none."""
+    address = reverse("surveys:answer", args=[session.code])
+    if request.viewer.kiosk is not None:
+        return redirect(f"{address}?{SENT}")
+    response = redirect(address)
     response.set_signed_cookie(
         _cookie(session),
         "1",

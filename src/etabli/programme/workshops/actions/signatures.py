@@ -1,4 +1,4 @@
-"""Signing for a half-day, on the tablet that goes round; taking a signature off.
+"""Signing for a half-day, on the tablet that goes round, and as the trainer; taking a signature off.
 
 The drawing stands on the row and nowhere else: the journal says that somebody signed, and when.
 """
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.journal import ActionError, Irreversible, action, record
+from etabli.foundation.journal import ActionError, Irreversible, NotAllowed, action, record
 from etabli.foundation.people.models import User
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -16,6 +16,7 @@ from etabli.programme.workshops.actions.attendance import locked_attendance, ref
 from etabli.programme.workshops.actions.locking import open_session
 from etabli.programme.workshops.engine.strokes import Strokes
 from etabli.programme.workshops.models import Attendance, Session, TrainerSignature
+from etabli.programme.workshops.rules import may_sign
 
 type Signature = Strokes | str  # what was drawn, or the name that was typed instead
 
@@ -27,14 +28,17 @@ class AlreadySigned(ActionError):
 @action(
     "workshops.sign",
     sentence=_("collected the signature of %(subject)s"),
-    may=may_run,
+    may=may_sign,
     undo=Irreversible(_("Take the signature off on the roll: the person then signs again.")),
     subject="sign_up",
 )
 def sign_half_day(
     *, sign_up: SignUp, half: int, signature: Signature, by: Viewer, at: datetime
 ) -> Attendance:
-    """Somebody signs for a half-day: they are present. Raises NoSeat, NotBegun before the day, or AlreadySigned."""
+    """Somebody signs for a half-day: they are present. Raises NoSeat, NotBegun before the day, AlreadySigned, or
+    NotAllowed on the tablet of another half-day."""
+    if by.kiosk is not None and by.kiosk.part != half:
+        raise NotAllowed(_("This tablet is for another half-day."))
     attendance = locked_attendance(sign_up, half)
     refuse_before(sign_up.occasion, half, at)
     if attendance.signed_at is not None:

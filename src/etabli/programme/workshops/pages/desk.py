@@ -51,6 +51,7 @@ def desk_context(
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
+        "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
     }
 
 

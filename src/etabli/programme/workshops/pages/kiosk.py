@@ -1,8 +1,6 @@
-"""The tablet that goes round: each one finds their name and signs for the half-day. Nothing else stands on it."""
+"""The tablet that goes round: handed over, then each one finds their name and signs for the half-day. Nothing else
+opens on it."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,56 +8,80 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.access import Request, allow, in_kiosk
 from etabli.foundation.people.models import STAFF, User
-from etabli.programme.workshops import actions, queries
+from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages.kiosks import handing_over
+from etabli.programme.workshops import actions, queries, tablet
+from etabli.programme.workshops.actions.attendance import refuse_before
 from etabli.programme.workshops.attendance_forms import SignForm
-from etabli.programme.workshops.halves import Half, half_of
-from etabli.programme.workshops.models import Session
-from etabli.programme.workshops.rolls import by_short_name, chosen_roll, rolls_of
+from etabli.programme.workshops.halves import half_of, halves_of
+from etabli.programme.workshops.kiosks import HALF_DAY, for_half_day
 
 
 @allow(*STAFF)
-def names(request: Request, pk: int, half: int | None = None) -> HttpResponse:
-    """The names of one half-day; without its number, that of the one under way."""
-    session = queries.run_session(request.viewer, pk)
-    seated, _waiting = queries.participants(request.viewer, session)
-    roll = chosen_roll(rolls_of(session, seated), str(half or ""), timezone.now())
-    if half is not None:
-        half_of(session.occasion, half)
+def hand_over(request: Request, pk: int, half: int | None = None) -> HttpResponse:
+    """Narrow this tablet to one half-day: that of the address, else the one under way or next."""
+    session, now = queries.run_session(request.viewer, pk), timezone.now()
+    if half is None:
+        halves = halves_of(session.occasion)
+        half = next((each.number for each in halves if each.ends_at > now), halves[-1].number)
+    chosen = half_of(session.occasion, half)
+    if request.method == "POST":
+        refuse_before(session.occasion, half, now)
+    what = _("%(title)s, %(half)s: each one signs, then answers the questionnaire. Nothing else opens.")
+    return handing_over(
+        request,
+        for_half_day(session, chosen, at=now),
+        title=_("Pass the tablet around"),
+        what=what % {"title": session.theme.title, "half": chosen},
+    )
+
+
+@in_kiosk(HALF_DAY)
+def names(request: Request, pk: int, half: int) -> HttpResponse:
+    """Who has a place in this half-day, and who has signed."""
+    session = queries.session_of_tablet(request.viewer, pk, half)
+    when = half_of(session.occasion, half)
     context = {
         "session": session,
-        "roll": roll,
-        "lines": by_short_name(roll),
-        "trainer_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
+        "half": when,
+        "places": tablet.places(request.viewer, session, when),
+        "has_just_signed": "signe" in request.GET,
     }
     return render(request, "workshops/kiosk.html", context)
 
 
-@allow(*STAFF)
+@in_kiosk(HALF_DAY)
 def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     """One person signs. What was sent twice, because the network was slow, counts once."""
-    session = queries.run_session(request.viewer, pk)
-    row, when = queries.get_participant(request.viewer, session, sign_up), half_of(session.occasion, half)
+    session = queries.session_of_tablet(request.viewer, pk, half)
+    when = half_of(session.occasion, half)
+    place, row = tablet.get_place(request.viewer, session, when, sign_up)
+    back = reverse("workshops:kiosk", args=[pk, half])
     form = SignForm(request.POST or None)
+    if place.has_signed:
+        return redirect(f"{back}?signe" if request.method == "POST" else back)
     if request.method == "POST" and form.is_valid():
         given = {"half": half, "signature": form.signature, "by": request.viewer, "at": timezone.now()}
         try:
             actions.sign_half_day(sign_up=row, **given)
         except actions.AlreadySigned:
-            return _thanked(request, session, when)
+            return redirect(f"{back}?signe")
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, session, when)
-    return render(request, "workshops/kiosk_sign.html", _pad(session, when, row.person.name, form))
+            return redirect(f"{back}?signe")
+    context = {"session": session, "half": when, "name": place.name, "form": form, "back": back}
+    return render(request, "workshops/kiosk_sign.html", context)
 
 
 @allow(*STAFF)
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
-    """Whoever gives this half-day, and is signed in on the tablet, signs its sheet."""
+    """Whoever gives this half-day signs its sheet, from their own desk."""
     session = queries.run_session(request.viewer, pk)
     when, trainer = half_of(session.occasion, half), User.objects.get(pk=request.viewer.user_id)
+    back = for_half_day(session, when, at=timezone.now()).back
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {"half": half, "signature": form.signature, "by": request.viewer, "at": timezone.now()}
@@ -68,15 +90,7 @@ def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _thanked(request, session, when)
-    return render(request, "workshops/kiosk_sign.html", _pad(session, when, trainer.name, form))
-
-
-def _pad(session: Session, half: Half, name: str, form: SignForm) -> dict[str, Any]:
-    back = reverse("workshops:kiosk", args=[session.pk, half.number])
-    return {"session": session, "half": half, "name": name, "form": form, "back": back}
-
-
-def _thanked(request: Request, session: Session, half: Half) -> HttpResponse:
-    messages.success(request, _("Signed. Thank you."))
-    return redirect("workshops:kiosk", pk=session.pk, half=half.number)
+            acted(request, _("Signed. Thank you."))
+            return redirect(back)
+    context = {"session": session, "half": when, "name": trainer.name, "form": form, "back": back}
+    return render(request, "workshops/kiosk_sign.html", context)

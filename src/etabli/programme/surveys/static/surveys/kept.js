@@ -1,5 +1,7 @@
 // What is typed stays on this phone until it is sent. When the network is gone, it is sent again by itself: the same
 // sheet, so that it counts once. Without this script the form is sent as any other.
+// On a tablet that goes from hand to hand (data-shared), each sheet has a place of its own: sessionStorage says which one
+// is on the screen, so that it comes back after a reload, and never before the next person (ui/kiosk.js).
 (() => {
   const RETRY = 15000;
   const over = document.querySelector("[data-forget]"); // it is in, or it is too late
@@ -7,7 +9,8 @@
   const box = document.getElementById("answers");
   const form = box?.querySelector("form");
   if (!form) return;
-  const place = box.dataset.kept;
+  const isShared = "shared" in box.dataset;
+  const place = isShared ? (sessionStorage.getItem("unsent") ?? `unsent:${form.elements.sheet.value}`) : box.dataset.kept;
   const waiting = document.getElementById("waiting");
   let timer = 0;
   let leaving = false;
@@ -22,7 +25,8 @@
   const write = (sending) => {
     const typed = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     try {
-      localStorage.setItem(place, JSON.stringify({ typed, sending }));
+      localStorage.setItem(place, JSON.stringify({ address: location.pathname, typed, sending }));
+      if (isShared) sessionStorage.setItem("unsent", place);
     } catch {
       /* a browser that keeps nothing: the form still works */
     }
@@ -62,7 +66,7 @@
     leaving = true;
     if (answer.redirected && answer.ok) {
       localStorage.removeItem(place);
-      location.assign(answer.url);
+      location.replace(answer.url);
     } else {
       write(false);
       form.submit(); // something to mend: the page says what, and keeps what was typed

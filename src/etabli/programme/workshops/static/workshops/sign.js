@@ -1,9 +1,12 @@
-// Draws a signature in the box of the page, keeps it in the form, and sends it again until it has arrived.
+// Draws a signature in the box of the page, keeps it in this browser until it has arrived, whatever happens to the page
+// or the network (ui/kiosk.js sends what waits from the next page), and leaves no way back to it.
 const pad = document.querySelector("[data-pad]");
 if (pad) {
   const [width, height] = [600, 200];
   const form = pad.closest("form");
   const kept = form.elements.strokes;
+  const isShared = document.querySelector("[data-kiosk]") !== null;
+  const place = `unsent:${location.pathname}`;
   const line = pad.querySelector("path");
   const byName = form.querySelector("details");
   const unsent = document.getElementById("unsent");
@@ -12,9 +15,21 @@ if (pad) {
 
   const read = () => {
     try {
+      const held = Object.fromEntries(JSON.parse(localStorage.getItem(place))?.typed ?? []);
+      kept.value ||= held.strokes ?? "";
+      form.elements.typed.value ||= held.typed ?? "";
       strokes = JSON.parse(kept.value || "[]");
     } catch {
       strokes = [];
+    }
+  };
+  const write = (sending) => {
+    if (!isShared) return; // whoever signs at their own desk
+    const typed = ["strokes", "typed"].map((name) => [name, form.elements[name].value]);
+    try {
+      localStorage.setItem(place, JSON.stringify({ address: location.pathname, typed, sending }));
+    } catch {
+      /* a browser that keeps nothing: the form still works */
     }
   };
   const show = () => {
@@ -31,6 +46,7 @@ if (pad) {
   };
   const keep = () => {
     kept.value = JSON.stringify(strokes);
+    write(false);
     show();
   };
 
@@ -55,9 +71,15 @@ if (pad) {
   const send = async () => {
     clearTimeout(waiting);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
-      if (answer.type === "opaqueredirect") location.assign(form.dataset.done);
-      else form.submit(); // the page says what is missing
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      if (answer.status >= 500) throw new Error("later");
+      if (answer.redirected && new URL(answer.url).pathname === new URL(form.dataset.done, location).pathname) {
+        localStorage.removeItem(place);
+        location.replace(answer.url);
+      } else {
+        write(false);
+        form.submit(); // the page says what is missing
+      }
     } catch {
       unsent.hidden = false;
       waiting = setTimeout(send, 4000);
@@ -66,8 +88,10 @@ if (pad) {
   addEventListener("online", () => unsent.hidden || send());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    write(true);
     send();
   });
+  form.elements.typed.addEventListener("input", () => write(false));
 
   read();
   show();
