@@ -101,7 +101,9 @@ MIDDLEWARE: list[str] = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "etabli.foundation.people.leaving.LeavingMiddleware",
     "etabli.foundation.people.access.ViewerMiddleware",
+    "etabli.foundation.drafts.middleware.DraftsMiddleware",
 ]
 
 ROOT_URLCONF: str = "etabli.site.urls"
@@ -261,6 +263,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION els
 SECOND_FACTOR: str = env_choice(
     "ETABLI_SECOND_FACTOR", ("required", "offered"), "required" if PRODUCTION else "offered"
 )
+# Their sessions: a workshop of a half-day leaves the office's computer unused for less than four hours; a day with its
+# evening lasts less than twelve, and nobody stays signed in overnight. Everybody else's last SESSION_COOKIE_AGE.
+STAFF_IDLE_MINUTES: int = env_int("ETABLI_STAFF_IDLE_MINUTES", 4 * 60, minimum=5)
+STAFF_SESSION_HOURS: int = env_int("ETABLI_STAFF_SESSION_HOURS", 12, minimum=1)
 MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProof"
 MFA_FORMS: dict[str, str] = {
     "authenticate": "etabli.foundation.people.forms.SecondProofForm",

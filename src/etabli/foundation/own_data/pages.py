@@ -51,9 +51,7 @@ def copy(request: Request, pk: int | None = None) -> HttpResponseBase:
     actions.give_copy(subject=subject, by=request.viewer, at=now)
     archive = archive_of(queries.human_of(subject), name=str(subject), issuer=issuer, at=now)
     name = f"{slugify(_('everything about'))}-{slugify(str(subject)) or subject.pk}.zip"
-    response = FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
-    response["Cache-Control"] = "no-store"
-    return response
+    return FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @allow(*KNOWN)

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
+from etabli.foundation.people.ends import end_if_due, writer_of_the_ended
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
-from etabli.foundation.people.sessions import note_day
+from etabli.foundation.people.sessions import note_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
 View = Callable[..., HttpResponseBase]
@@ -24,6 +26,8 @@ class Request(HttpRequest):
 
     viewer: Viewer
     htmx: Any
+    just_ended: bool  # the session of whoever sends this has just ended: they are nobody now
+    held_back: bool  # the page did not run: who sent it must come in, or prove who they are, first
 
 
 def public(view: View) -> View:
@@ -51,6 +55,18 @@ def known(view: View) -> View:
     return view
 
 
+def unkept(view: View) -> View:
+    """Mark a page of which nothing typed is kept before it is sent: a code, a ballot, an answer that bears no name."""
+    view.unkept = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def after_the_end(view: View) -> View:
+    """Mark a page that does what it is asked even when the session of whoever asks has just ended."""
+    view.after_the_end = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
 class ViewerMiddleware:
     """Put `viewer` on each request, and refuse pages that say nothing of who may open them."""
 
@@ -59,9 +75,9 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         latest_entry_id()  # what the request before it did on this thread is not of this one
-        viewer = request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        viewer = request.viewer = end_if_due(request, viewer_of(request))  # type: ignore[attr-defined]  # see Request
         if viewer.is_known:
-            note_day(request)
+            note_use(request)
         return self.get_response(request)
 
     def process_view(
@@ -72,18 +88,25 @@ class ViewerMiddleware:
             if view.__module__.startswith(tuple(settings.OUTSIDE_VIEWS)):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
+        is_sent = request.method not in {"GET", "HEAD"}
+        if is_sent and request.just_ended and not getattr(view, "after_the_end", False):
+            return _over(request, view)
         as_themselves = request.viewer.role in access & STAFF
         by = None if as_themselves else getattr(view, "by", None)
         if by is not None and (opened := by(request)) is not None:
             request.viewer = opened
             return None
         if request.viewer.role in access:
-            return redirect("people:ways_in") if is_missing(request, view.__module__) else None
+            missing = is_missing(request, view.__module__)
+            return hold_back(request, redirect("people:ways_in")) if missing else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:
-            target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(target)}")
+            if is_sent and writer_of_the_ended(request) is not None:
+                return _over(request, view)
+            target = page_of(request) if is_sent else request.get_full_path()
+            sign_in = HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(target)}")
+            return hold_back(request, sign_in)
         raise PermissionDenied
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -92,3 +115,26 @@ class ViewerMiddleware:
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409
         return render(request, "people/refusal.html", {"reason": str(exception)}, status=status)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from, "/" when the browser doesn't say."""
+    come_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(
+        come_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return "/"
+    split = urlsplit(come_from)
+    return f"{split.path}?{split.query}" if split.query else split.path
+
+
+def _over(request: Request, view: View) -> HttpResponse:
+    """What was sent after the end of a session is not done: say so, and lead back to the form by a sign-in."""
+    context = {"sign_in": page_of(request), "is_kept": not getattr(view, "unkept", False)}
+    return hold_back(request, render(request, "people/session_over.html", context, status=403))
+
+
+def hold_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """This answer stands in the place of the page's: what was sent to it is not done."""
+    request.held_back = True  # type: ignore[attr-defined]  # see Request
+    return response

@@ -62,7 +62,8 @@ PERSONAL = {
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
     "people.BrowserSession": {
-        **dict.fromkeys(["user", "device", "seen_on", "expire_date"], SESSION),
+        **dict.fromkeys(["user", "device", "began_at", "seen_at", "expire_date"], SESSION),
+        "person": replace(SESSION, erase="blank"),
         **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
     },
     "people.Invitation": {
@@ -88,6 +89,7 @@ OWNERS = {
     "people.Person": "pk",
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
+    "people.BrowserSession.person": "person",
     "people.Invitation": "e-mail: email",
     "account.EmailAddress": "user",
     "socialaccount.SocialAccount": "user",
@@ -110,7 +112,8 @@ NAMES = {
     "people.SecretLink.used_on": _("last opened on"),
     "people.BrowserSession": _("Devices signed in"),
     "people.BrowserSession.device": _("device"),
-    "people.BrowserSession.seen_on": _("last seen on"),
+    "people.BrowserSession.began_at": _("signed in on"),
+    "people.BrowserSession.seen_at": _("last seen on"),
     "people.BrowserSession.expire_date": _("valid until"),
     "people.Invitation": _("Invitations to a role"),
     "people.Invitation.role": _("role"),

@@ -22,7 +22,7 @@ from etabli.foundation.people.actions import recognise
 from etabli.foundation.people.limits import address_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import persons_to_recognise
-from etabli.foundation.people.sessions import remember_device
+from etabli.foundation.people.sessions import OVER, begin
 from etabli.foundation.people.viewer import ACTING, Viewer
 
 OWN_PROOF = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
@@ -83,7 +83,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         """
         super().login(request, user)
         request.session.pop(ACTING, None)
-        remember_device(request)
+        request.session.pop(OVER, None)
+        begin(request)
         assert isinstance(user, User)
         by = Viewer(user_id=user.pk, name=str(user))
         for person in persons_to_recognise(user):

@@ -9,6 +9,7 @@ from etabli.foundation.people.actions.accounts import (
     open_account,
     recognise,
     rename_account,
+    sign_out_member,
 )
 from etabli.foundation.people.actions.organisations import (
     accept_invitation,
@@ -64,6 +65,7 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "revoke_link",
+    "sign_out_member",
     "welcome_person",
     "withdraw_consent",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.access import Request, allow, public, unkept
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
 from etabli.programme.surveys import actions, queries
@@ -23,6 +23,7 @@ SALT = "etabli.surveys.answered"
 
 
 @public
+@unkept
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
@@ -30,6 +31,7 @@ def answer(request: Request, code: str) -> HttpResponse:
 
 
 @public
+@unkept
 @limited("survey", per_minute=120)
 def invited(request: Request, token: str) -> HttpResponse:
     """The same, by the link of a mail, which is good for one answer."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF, User
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.attendance_forms import SignForm
@@ -37,6 +37,7 @@ def names(request: Request, pk: int, half: int | None = None) -> HttpResponse:
 
 
 @allow(*STAFF)
+@unkept
 def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     """One person signs. What was sent twice, because the network was slow, counts once."""
     session = queries.run_session(request.viewer, pk)
@@ -56,6 +57,7 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@unkept
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day, and is signed in on the tablet, signs its sheet."""
     session = queries.run_session(request.viewer, pk)
