@@ -27,7 +27,7 @@ ACTION = "/a/?n=1&m=2"
 def kept(
     typed: Values, before: Values | None = None, *, is_whole: bool = False, is_aside: bool = False
 ) -> Kept:
-    return Kept(typed, before or {}, is_whole, is_aside, lambda changed: f"<p>{changed}</p>")
+    return Kept(typed, before or {}, is_whole, is_aside, lambda changed, _files: f"<p>{changed}</p>")
 
 
 def fill(typed: Mapping[str, list[str]], html: str = PAGE, **more: object) -> str:
@@ -119,9 +119,18 @@ def test_whatever_is_typed_comes_back_as_text(text: str) -> None:
     """Read again, the page says what was typed, and has no control more."""
     page = fill({"name": [text], "words": [text]})
     seen: list[Values] = []
-    probe = Kept({}, {}, False, False, lambda changed: "")
+    probe = Kept({}, {}, False, False, lambda changed, _files: "")
     filled(page, lambda action: seen.append({}) or probe)
     assert len(seen) == 1
     line = text.replace("\r\n", "\n")
     again = filled(page, lambda action: kept({}, {"name": [text], "words": [line]}))
     assert "<p>False</p>" in again
+
+
+def test_a_form_that_takes_files_says_so() -> None:
+    draft = Kept({"name": ["x"]}, {}, False, False, lambda _changed, files: f"<p>{files}</p>")
+    form = (
+        '<form method="post" action="/" enctype="multipart/form-data"><input type="text" name="name"></form>'
+    )
+    assert "<p>True</p>" in filled(form, lambda action: draft)
+    assert "<p>False</p>" in filled(form.replace("enctype", "data-x"), lambda action: draft)

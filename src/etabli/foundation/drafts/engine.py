@@ -19,14 +19,15 @@ class Kept:
     """What was typed in a form, and what stood there `before`, as far as it is known.
 
     `is_whole`: a box that isn't named was not ticked. `is_aside`: the form stays as it is. `notice` gives what stands
-    before the form; it is told whether the page says something else by now than it did when that was typed.
+    before the form; it is told whether the page says something else by now than it did when that was typed, and whether
+    the form takes files, which are not kept.
     """
 
     typed: Values
     before: Values
     is_whole: bool
     is_aside: bool
-    notice: Callable[[bool], str]
+    notice: Callable[[bool, bool], str]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class _Form:
 
     action: str
     start: int
+    has_files: bool
     controls: list[_Control] = field(default_factory=list)
 
     @property
@@ -103,7 +105,7 @@ def filled(html: str, kept: Callable[[str], Kept | None]) -> str:
         if draft is not None:
             said = form.says()
             has_changed = any(list(said.get(name, ())) != list(was) for name, was in draft.before.items())
-            changes[form.start, form.start] = draft.notice(has_changed)
+            changes[form.start, form.start] = draft.notice(has_changed, form.has_files)
             changes |= {} if draft.is_aside else dict(_changes(html, form, draft))
     return _changed(html, changes)
 
@@ -186,7 +188,8 @@ class _Reader(HTMLParser):
         elif tag == "form":
             self.is_inside = given.get("method", "").lower() == "post"
             if self.is_inside:
-                self.forms.append(_Form(given.get("action", ""), start))
+                has_files = given.get("enctype") == "multipart/form-data"
+                self.forms.append(_Form(given.get("action", ""), start, has_files))
         elif tag == "select":
             self.select = given.get("name", "")
         elif tag == "textarea":

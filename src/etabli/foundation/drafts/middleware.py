@@ -16,6 +16,7 @@ from etabli.foundation.drafts.engine import Kept, filled, has_writing
 from etabli.foundation.drafts.keeping import Typing, Writer, form_at
 from etabli.foundation.drafts.models import Draft
 from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.people.access import page_of
 
 NOT_TYPED = "csrfmiddlewaretoken"
 NOWHERE = frozenset({400, 404, 405})  # what no form of ours is answered
@@ -79,11 +80,12 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
             page, lambda action: _shown(request, drafts.get(form_at(request.get_full_path(), action)))
         )
     script = format_html(
-        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" defer></script>\n</head>',
+        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" defer></script>\n</head>',
         static("ui/drafts.js"),
         reverse("drafts:keep"),
         writer.mark,
         timezone.now().isoformat(),
+        page_of(request) if request.method == "POST" else "",
     )
     return page.replace("</head>", script, 1)
 
@@ -91,14 +93,11 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
 def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
     if draft is None:
         return None
-    day = timezone.localdate(draft.kept_at)
-    context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": request.get_full_path()}
-    return Kept(
-        draft.typed,
-        draft.before,
-        is_whole=draft.is_whole,
-        is_aside=draft.settled_at is not None,
-        notice=lambda has_changed: render_to_string(
-            "drafts/notice.html", {**context, "has_changed": has_changed}
-        ),
-    )
+    day, here = timezone.localdate(draft.kept_at), request.get_full_path()
+    context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": here}
+
+    def notice(has_changed: bool, has_files: bool) -> str:
+        told = {**context, "has_changed": has_changed, "has_files": has_files}
+        return render_to_string("drafts/notice.html", told)
+
+    return Kept(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)

@@ -105,8 +105,7 @@ class ViewerMiddleware:
             if is_sent and writer_of_the_ended(request) is not None:
                 return _over(request, view)
             target = page_of(request) if is_sent else request.get_full_path()
-            sign_in = HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(target)}")
-            return hold_back(request, sign_in)
+            return hold_back(request, HttpResponseRedirect(_sign_in(target)))
         raise PermissionDenied
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -118,19 +117,23 @@ class ViewerMiddleware:
 
 
 def page_of(request: HttpRequest) -> str:
-    """The page of ours that a form was sent from, "/" when the browser doesn't say."""
+    """The page of ours that a form was sent from, "" when the browser doesn't say."""
     come_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(
         come_from, {request.get_host()}, require_https=request.is_secure()
     ):
-        return "/"
+        return ""
     split = urlsplit(come_from)
     return f"{split.path}?{split.query}" if split.query else split.path
 
 
+def _sign_in(target: str) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?next={quote(target or '/')}"
+
+
 def _over(request: Request, view: View) -> HttpResponse:
     """What was sent after the end of a session is not done: say so, and lead back to the form by a sign-in."""
-    context = {"sign_in": page_of(request), "is_kept": not getattr(view, "unkept", False)}
+    context = {"sign_in": _sign_in(page_of(request)), "is_kept": not getattr(view, "unkept", False)}
     return hold_back(request, render(request, "people/session_over.html", context, status=403))
 
 

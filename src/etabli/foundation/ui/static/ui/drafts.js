@@ -1,7 +1,8 @@
 // What somebody known types is kept as they type, by the server and under their name: nothing of it stays in this
 // browser, and it is in its place when they come back, after Back, a cut, or the end of their session.
 (() => {
-  const { keep, writer, at } = document.currentScript.dataset;
+  const { keep, writer, at, page } = document.currentScript.dataset;
+  if (page) history.replaceState(null, "", page); // Back to a refused form asks for its page: nothing is sent twice
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith("brief:")) localStorage.removeItem(name); // from before: projects were once kept in the browser
   }
