@@ -112,3 +112,23 @@ def test_storage_goes_only_where_it_is_said() -> None:
     assert clears(answer) == '"cache", "storage"'
     clear_browser(answer)
     assert clears(answer) == '"cache", "storage"', "what was asked for is not taken back"
+
+
+def test_whoever_ends_their_own_role_has_left(client: Client, chamber: Organisation) -> None:
+    post = make.membership(chamber, Role.MANAGER)
+    make.membership(chamber, Role.MANAGER)
+    make.become(client, membership=post)
+    answer = client.post(f"/equipe/roles/{post.pk}/fin/")
+    assert answer.status_code == 302
+    assert clears(answer) == CACHE
+    assert not client.get("/historique/").context["viewer"].is_known
+
+
+def test_a_session_that_was_signed_out_elsewhere_shows_nothing_either(
+    client: Client, chamber: Organisation
+) -> None:
+    post = make.membership(chamber, Role.MANAGER)
+    make.become(client, membership=post)
+    there = make.become(ArmedClient(), membership=post)
+    there.post("/compte/appareils/autres/")
+    assert client.get("/compte/")["Location"] == "/connexion/?next=/compte/"

@@ -1,6 +1,7 @@
 """The team: who serves in the organisations that I manage, invitations, changes of role, departures."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -110,8 +111,13 @@ def end_role(request: Request, pk: int) -> HttpResponse:
     membership = reading.get_membership(request.viewer, pk)
     if request.method == "POST":
         acts.end_role(membership=membership, by=request.viewer, at=timezone.now())
-        acted(request, _("%(name)s no longer has this role.") % {"name": membership.user})
-        return redirect("people:roles" if membership.user_id == request.viewer.user_id else "people:team")
+        told = _("%(name)s no longer has this role.") % {"name": membership.user}
+        if membership.user_id == request.viewer.user_id:
+            logout(request)  # all their sessions have ended, and this is one of them
+            messages.success(request, told)
+            return redirect("/")
+        acted(request, told)
+        return redirect("people:team")
     left = reading.left_by(membership, timezone.now())
     return render(request, "people/team_end.html", {"membership": membership, "left": left})
 

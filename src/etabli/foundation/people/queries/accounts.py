@@ -53,7 +53,7 @@ def _sessions_of_human(viewer: Viewer) -> QuerySet[BrowserSession]:
 def get_holder(viewer: Viewer) -> User | Person:
     """Whose sessions the viewer may end: their account, or the person that they are by their own link."""
     if viewer.user_id is None and viewer.beside is None and viewer.is_person(viewer.person_id):
-        return Person.objects.get(pk=viewer.person_id)
+        return Person.objects.get(pk=viewer.person_id or 0)
     return get_account(viewer)
 
 
