@@ -162,7 +162,7 @@ def test_the_end_of_a_session_loses_nothing(computer: BrowserContext, stage: Dem
     page.locator("main form.form button[type=submit]").first.click()
     expect(page.locator("h1")).to_have_text("Votre connexion est terminée")
     expect(page.get_by_text("Ce que vous avez écrit est gardé")).to_be_visible()
-    page.get_by_role("link", name="Se reconnecter").click()
+    page.get_by_role("link", name="Se connecter de nouveau").click()
     assert page.url.endswith("/connexion/?next=/compte/nom/")
     enter(page, "adviser")
     page.goto("/compte/nom/")

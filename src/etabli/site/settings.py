@@ -92,6 +92,7 @@ MIDDLEWARE: list[str] = [
     "etabli.site.maintenance.MaintenanceMiddleware",
     "etabli.site.practice.middleware.PracticeMiddleware",  # before all that reads a cookie or a table
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
     "etabli.site.bounds.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,7 +102,6 @@ MIDDLEWARE: list[str] = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "etabli.foundation.people.leaving.LeavingMiddleware",
     "etabli.foundation.people.access.ViewerMiddleware",
     "etabli.foundation.drafts.middleware.DraftsMiddleware",
 ]

@@ -25,8 +25,8 @@ def clear_browser(response: HttpResponseBase, *, storage: bool = False) -> None:
 
 
 class LeavingMiddleware:
-    """Stands just outside ViewerMiddleware. What is of somebody is never stored; whenever a browser is no longer
-    theirs (they left, or somebody else comes in), what it holds from before is cleared."""
+    """Stands just within the session's, around all that may answer. What is of somebody is never stored; whenever a
+    browser is no longer theirs (they left, or somebody else comes in), what it holds from before is cleared."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -63,7 +63,7 @@ PERSONAL = {
     },
     "people.BrowserSession": {
         **dict.fromkeys(["user", "device", "began_at", "seen_at", "expire_date"], SESSION),
-        "person": replace(SESSION, erase="blank"),
+        "person": replace(SESSION, erase="blank", expires=False),
         **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
     },
     "people.Invitation": {
