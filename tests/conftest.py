@@ -66,7 +66,7 @@ def database_only(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """No rate limit reached in one test may refuse the next."""
+    """What one test kept is not read by the next."""
     from django.core.cache import cache
 
     cache.clear()

@@ -21,6 +21,7 @@ from etabli.foundation.people.models import (
     Person,
     Role,
     SecretLink,
+    SecurityEvent,
     User,
 )
 from etabli.foundation.people.viewer import ACTING, Viewer
@@ -72,6 +73,11 @@ def link(who: Person, scope: str = SecretLink.Scope.SPACE, subject_id: int | Non
 
 def bearer(who: Person, scope: str, subject_id: int) -> Viewer:
     return viewer.of_link(link(who, scope, subject_id))
+
+
+def security_event(kind: str, *, at: datetime = AT, number: int = 1, owner_key: str = "") -> SecurityEvent:
+    made = {"key": f"event-{next(_numbers)}", "kind": kind, "owner_key": owner_key, "number": number}
+    return SecurityEvent.objects.create(**made, began_at=at, at=at)
 
 
 def occasion(of: Organisation, **fields: Any) -> Occasion:

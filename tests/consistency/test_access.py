@@ -153,11 +153,23 @@ def test_each_role_gets_the_answer_of_the_table(who: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def is_for_some(name: str, method: str) -> bool:
+    """Not open to all; or written to by some alone: a page that a visitor can't read, or that nobody reads."""
+    by_token = name.startswith("association:") or name in {
+        "people:undo",
+        "demo:become",
+        "demo:go",
+        "demo:aside",
+    }
+    visitor = table().get(name, [""])[0]
+    return name not in allowlist() or (method == "post" and visitor in {"404", "405"} and not by_token)
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("who", [*WRONG, "visitor", "member", "relay"])
 def test_no_wrong_person_opens_the_page_of_an_object(who: str, method: str) -> None:
     world = World()
-    pages = [name for name in FACTORIES if name in addresses() and name not in allowlist()]
+    pages = [name for name in FACTORIES if name in addresses() and is_for_some(name, method)]
     made = {name: at(world, name) for name in pages}
     browser = world.client(who)
     before = Entry.objects.count()

@@ -21,10 +21,11 @@ pytestmark = [
 MAILS = 12
 WRITE = """
 from django.db import transaction
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 with transaction.atomic():
     for n in range(arguments["number"]):
-        send(to=f"anne{n}@example.org", subject=f"Mail {n}", body="Bonjour.", key=f"fault:{n}", at=timezone.now())
+        send(to=f"anne{n}@example.org", subject=f"Mail {n}", body=ours("Bonjour."), key=f"fault:{n}", at=timezone.now())
 """
 STATES = """
 from etabli.foundation.notify.models import Message

@@ -12,6 +12,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.notices import tell_of_unreached
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.actions import invite
 from etabli.foundation.people.links import link_url
@@ -36,7 +37,14 @@ def staff(trip: Trip, client: Client) -> Client:
 def a_mail(trip: Trip, **state: Any) -> Message:
     person = trip.person(email="anne@example.org")
     body = f"Bonjour,\n\nVotre espace :\n{link_url(make.link(person), to='/mon-projet/')}"
-    send(to=person.email, subject="Votre atelier", body=body, key="k", chamber_id=person.chamber_id, at=AT)
+    send(
+        to=person.email,
+        subject="Votre atelier",
+        body=ours(body),
+        key="k",
+        chamber_id=person.chamber_id,
+        at=AT,
+    )
     Message.objects.update(**state)
     return Message.objects.get()
 

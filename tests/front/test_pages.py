@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from etabli.community.jobs.personal import APPLICATION
 from etabli.foundation.notify.personal import MAIL
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.links import link_url
-from etabli.foundation.people.personal import LINK
+from etabli.foundation.people.personal import EVENT, LINK
 from etabli.programme.workshops.personal import NEED
 from etabli.territory.relays.actions import withdraw_relay
 from etabli.territory.relays.models import RelayVisit
@@ -104,7 +105,9 @@ def write(trip: Trip, key: str = "1") -> str:
     person = trip.person(email=f"anna{key}@example.org")
     url = link_url(make.link(person), to="/mon-projet/")
     body = f"Bonjour,\n\nVotre espace :\n{url}\n\nÀ bientôt"
-    send(to=person.email, subject=f"Mail {key}", body=body, key=key, chamber_id=person.chamber_id, at=AT)
+    send(
+        to=person.email, subject=f"Mail {key}", body=ours(body), key=key, chamber_id=person.chamber_id, at=AT
+    )
     return url
 
 
@@ -183,5 +186,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Transmettre votre candidature à qui propose le travail": APPLICATION.retention_months,
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
+        "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()

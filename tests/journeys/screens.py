@@ -93,7 +93,9 @@ class SignUp(Screen):
     def fields(self) -> int:
         return (
             self.find("form")
-            .locator("input:not([type=hidden]):visible, select:visible, textarea:visible")
+            .locator(
+                "input:not([type=hidden], [aria-hidden=true] *):visible, select:visible, textarea:visible"
+            )
             .count()
         )
 

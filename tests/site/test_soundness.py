@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
 from etabli.foundation.notify.models import Message
+from etabli.foundation.people.models import SecurityKind
 from etabli.foundation.search.models import SearchEntry
 from etabli.site import soundness
 from etabli.site.soundness import (
@@ -37,6 +38,7 @@ from etabli.site.soundness import (
     files,
     machine,
     mail,
+    sign_ins,
     web,
     work,
 )
@@ -283,6 +285,19 @@ def test_in_production_the_site_is_visited_as_a_browser_would(
         assert len(faults(web.look)) == wrong
         thread.join()
     assert len(faults(web.look)) == 1, "nobody is there any more"
+
+
+def test_a_wave_of_refused_sign_ins_is_told_and_what_is_usual_is_not(settings: Any) -> None:
+    settings.FAILED_SIGN_INS_PER_HOUR = 10
+    now = timezone.now()
+    assert not faults(sign_ins.look)
+    make.security_event(SecurityKind.WRONG_CODE, at=now, number=9)
+    make.security_event(SecurityKind.REFUSED, at=now, number=99)
+    assert not faults(sign_ins.look), "a page refused is no sign-in"
+    make.security_event(SecurityKind.WRONG_CODE, at=now - timedelta(minutes=50), number=1)
+    assert "10 connexions refusées" in faults(sign_ins.look)[0]
+    make.security_event(SecurityKind.WRONG_CODE, at=now - timedelta(days=2), number=3 * 7 * 24)
+    assert not faults(sign_ins.look), "three an hour is what is usual here: ten is less than five times that"
 
 
 def test_files_and_rows_that_disagree(settings: Any) -> None:

@@ -14,10 +14,18 @@ from django_tasks_db.models import DBTaskResult
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import forget_messages
 from etabli.foundation.people.links import give_link
-from etabli.foundation.people.models import BrowserSession, Invitation, Role, SecretLink
+from etabli.foundation.people.models import (
+    BrowserSession,
+    Invitation,
+    Role,
+    SecretLink,
+    SecurityEvent,
+    SecurityKind,
+)
 from etabli.foundation.people.tasks import forget_invitations, forget_links, forget_sessions
 from etabli.foundation.rooms import rooms
 from etabli.site import ticking
@@ -120,11 +128,12 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         expires_at=NOW + timedelta(days=14),
     )
     for number, status in enumerate(Message.Status.values):
-        send(to="a@example.org", subject="A", body="A", key=f"a:{number}", at=NOW)
+        send(to="a@example.org", subject="A", body=ours("A"), key=f"a:{number}", at=NOW)
         Message.objects.filter(key=f"a:{number}").update(status=status)
     BrowserSession.objects.create(
         session_key="a", session_data="", expire_date=NOW + timedelta(days=30), began_at=NOW, seen_at=NOW
     )
+    make.security_event(SecurityKind.WRONG_CODE, at=NOW)
     expiring = [
         label
         for room in rooms("personal")
@@ -140,6 +149,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "people.BrowserSession",
         "people.Invitation",
         "people.SecretLink",
+        "people.SecurityEvent",
         "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py
         "workshops.AccessNeed",  # goes a month after the session: tests/programme/workshops/test_needs.py
     ]
@@ -157,11 +167,12 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     assert not Message.objects.filter(key__in=["a:2", "a:3", "a:4"]).exists()  # sent, perhaps sent, given up
     assert not BrowserSession.objects.exists()
     assert not Invitation.objects.exists()
+    assert not SecurityEvent.objects.exists()
     assert not Notice.objects.exists()
     assert type(person).objects.filter(pk=person.pk).exists()
 
 
 def test_a_mail_that_still_waits_is_not_deleted(db: None) -> None:
-    send(to="a@example.org", subject="A", body="A", key="a", at=NOW)
+    send(to="a@example.org", subject="A", body=ours("A"), key="a", at=NOW)
     forget_messages(NOW + timedelta(days=3000))
     assert Message.objects.get().status == Message.Status.QUEUED

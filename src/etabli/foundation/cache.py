@@ -1,4 +1,4 @@
-"""The cache in files that all processes share: what is counted for a minute or two."""
+"""The cache in files that all processes share: how far something is, what was read a moment ago."""
 
 import random
 

@@ -1,8 +1,8 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
-`notices.py`, `on_call.py`, `moderated.py` or `tasks.py`; the shapes are here.
-(`actions.py` registers itself by `@action`.)
+`hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `moderated.py`, `referred.py`, `watched.py` or `tasks.py`; the
+shapes are here. (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,6 +56,40 @@ class Personal:
 #   "row: subject"        the name of a row of theirs: "member:12"
 #   "about: subject"      `subject_type` and `subject_id`: a row of theirs
 #   "copy: of what"       made from rows of theirs, and follows them: looked for nowhere
+#
+# And `VISIBLE`: by "app.Model", which of these rows somebody else than their owner reads on the ordinary pages; by
+# "app.Model.field", the same for one field. What is not declared, nobody else is given. A test asks for each model.
+
+type Visible = Callable[[Any], Q | None]
+
+
+def to_nobody(viewer: Any) -> None:
+    """Nobody but whose it is reads it."""
+
+
+def as_its_row(viewer: Any) -> None:
+    """It hangs on another row (a file, an entry of the history), and is read by whoever reads that row."""
+
+
+@dataclass(frozen=True)
+class ToStaff:
+    """All the staff of the chamber to which this lookup leads."""
+
+    chamber: str
+
+    def __call__(self, viewer: Any) -> Q | None:
+        return Q(**{self.chamber: viewer.chamber_id}) if viewer.is_staff_of(viewer.chamber_id) else None
+
+
+@dataclass(frozen=True)
+class Among:
+    """Whoever reads the row to which this lookup leads ("pk": the row itself): `rows` is the query of its pages."""
+
+    path: str
+    rows: Callable[[Any], QuerySet[Any]]
+
+    def __call__(self, viewer: Any) -> Q | None:
+        return Q(**{f"{self.path}__in": self.rows(viewer).order_by().values("pk")})
 
 
 @dataclass(frozen=True)
@@ -135,6 +169,12 @@ class Kind:
 type Follower = Callable[[Sequence[Done]], None]
 
 
+# An app's `hooks.py` holds `HOOKS`: by the verb of an act of an app below, what this app adds to it. Each is called
+# within the act, done or taken back, with its entry, the subject recorded, who acts and when. It may refuse it (by an
+# ActionError: nothing is done then), tell, write down; it does nothing that the act would have to know of.
+type Hook = Callable[[Any, Model, Any, datetime], None]
+
+
 @dataclass(frozen=True)
 class Indexed:
     """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
@@ -203,6 +243,26 @@ class UnderWay:
 
 
 @dataclass(frozen=True)
+class Outsider:
+    """Somebody without an account whom an organisation knows by an address, declared in an app's `outsiders.py` as
+    `OUTSIDERS = [Outsider(...)]`: they read, take and erase what it holds of that address by the link of a mail.
+
+    `model` is "app.Model", a row with `email`; `organisation(row)` the number of the organisation. `opened(request,
+    token)` is the row whose link this browser has opened, or None: it proves the mailbox, and nothing more. `page(row)`
+    is the full address of the page of their data, to write in a mail. `rows`: by "app.Model", the lookup from each row
+    that an address owns (`OWNERS`: "e-mail: ...") to the organisation. `told(row)`: the keys, or what they begin
+    with before a colon, of what was told to others in their words.
+    """
+
+    model: str
+    organisation: Callable[[Any], int]
+    opened: Callable[[Any, str], Any | None]
+    page: Callable[[Any], str]
+    rows: dict[str, str]
+    told: Callable[[Any], list[str]] = lambda row: []
+
+
+@dataclass(frozen=True)
 class OnCall:
     """Who of the staff calls, for something with places, those whom a mail doesn't reach in time; and the page to see.
 
@@ -241,6 +301,27 @@ class Moderated:
     stands: Q = field(default_factory=Q)
     key_by_link: Callable[[Any], str] = lambda viewer: ""
     write_outside: Callable[..., object] = lambda **told: None
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A kind of question that nobody of an association is free to judge, declared in an app's `referred.py` as
+    `REFERRED = [Referred(...)]`: its general assembly votes on it.
+
+    `model` is "app.Model". `waiting(organisation_id)`: the rows that wait for a vote. `title` is written on the agenda
+    and in the minutes, and names nobody; `text` is what the members read until they have voted, and is kept nowhere.
+    `settle(row, adopted, by, at)` does what was voted, by the app's own act.
+    """
+
+    model: str
+    waiting: Callable[[int], Iterable[Any]]
+    title: Callable[[Any], str]
+    text: Callable[[Any], str]
+    settle: Callable[[Any, bool, Any, datetime], object]
+
+
+# An app's `watched.py` holds `WATCHED`: the verbs of its acts that touch the safety of an account or of data, and the
+# kind (`people.models.SecurityKind`) under which the management, and whose account it is, read of them.
 
 
 def rooms(name: str) -> Iterator[ModuleType]:

@@ -21,7 +21,6 @@ from etabli.foundation.own_data.naming import field_name, kind_name
 from etabli.foundation.people.models import Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Personal
-from etabli.procurement.quotes.queries import acts_told_to
 from etabli.territory.register.trades import trade
 
 A_PAGE = 20
@@ -65,13 +64,13 @@ def entries_about(viewer: Viewer, person: Person) -> QuerySet[Entry]:
 
     The caller has authorised the person.
     """
-    return acts_told_to(viewer, person, _about(holdings(of_person(person))))
+    return _about(holdings(of_person(person), viewer))
 
 
 def all_that_was_entered(viewer: Viewer, person: Person, number: str | None) -> tuple[list[Theme], Page[Any]]:
     """A page of things, by theme, the latest first: one statement for each table, and two."""
-    held = holdings(of_person(person))
-    told = acts_told_to(viewer, person, _about(held)).order_by()
+    held = holdings(of_person(person), viewer)
+    told = _about(held).order_by()
     found = list(told.values("subject_type", "subject_id").annotate(latest=Max("pk")))
     place = {app.label: rank for rank, app in enumerate(apps.get_app_configs())}
     found.sort(key=lambda one: (place[_app(one["subject_type"])], -one["latest"]))

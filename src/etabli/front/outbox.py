@@ -1,22 +1,20 @@
 """The mails that left, as they may be shown: a secret link is the artisan's own, and opens their space."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.foundation.notices.actions import ENDED
 from etabli.foundation.notify.letter import html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.queries import outbox
-from etabli.foundation.people.links import RIGHTS
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.practice import is_fiction
+from etabli.foundation.signed_links import hide_links
 
 LATEST = 40
 
@@ -52,20 +50,13 @@ def get_message(viewer: Viewer, pk: int) -> Message:
 def letter(viewer: Viewer, pk: int) -> str:
     """The HTML of one mail."""
     message = get_message(viewer, pk)
-    body = message.body if is_fiction() else _secret().sub(f"{settings.BASE_URL}/…", message.body)
+    body = message.body if is_fiction() else hide_links(message.body, f"{settings.BASE_URL}/…")
     return html_of(message.subject, body)
 
 
-def _secret() -> re.Pattern[str]:
-    """An address of ours that is a right by itself: a secret link, an invitation, the way out of a kind of mail."""
-    paths = (reverse(name, args=["token"]).removesuffix("token/") for name in RIGHTS)
-    return re.compile(rf"https?://[^/\s]+(?:{'|'.join(map(re.escape, paths))})\S+")
-
-
 def _shown(viewer: Viewer, found: Iterable[Message], *, with_links: bool) -> Iterable[Mail]:
-    secret = _secret()
     for message in found:
-        body = message.body if with_links else secret.sub(f"… {_('(secret link)')}", message.body)
+        body = message.body if with_links else hide_links(message.body, f"… {_('(secret link)')}")
         yield Mail(
             message.pk,
             message.to,

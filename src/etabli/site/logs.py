@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 import traceback
+from http import HTTPStatus
 from typing import Any
 
 MASK = "…"
@@ -47,6 +48,13 @@ class NoPersonalData(logging.Filter):
         record.msg = mask(text)
         record.args = ()
         return True
+
+
+class NoRefusals(logging.Filter):
+    """Leaves out what Django says of a 403, with its traceback: `people.security.refusals` writes its one line."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(getattr(record, "status_code", None) != HTTPStatus.FORBIDDEN)
 
 
 class Line(logging.Formatter):

@@ -8,6 +8,7 @@ from pathlib import Path
 from etabli.foundation.terminal import pick
 
 PACKAGE = Path(__file__).resolve().parents[1]
+OVERWRITES = 1  # SQLite's user_version of a file in which all that was freed is overwritten
 COLLECTED = "collected"  # written among the static files once they are there: of which package
 
 
@@ -24,12 +25,42 @@ def prepare_installation() -> None:
 
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
+    rewrite_once()
     if settings.COLLECTED:
         stamp, shape = settings.STATIC_ROOT / COLLECTED, shape_of(PACKAGE)
         if not stamp.exists() or stamp.read_text() != shape:
             call_command("collectstatic", verbosity=0, interactive=False)
             stamp.write_text(shape)
     connections.close_all()
+
+
+def rewrite_once() -> None:
+    """What a SQLite database of an earlier version freed without overwriting it goes: its file is written anew, once.
+
+    A disk without room, another process at work: the next start tries again.
+    """
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA user_version")
+        if cursor.fetchone()[0] >= OVERWRITES:
+            return
+        try:
+            cursor.execute("VACUUM")
+            cursor.execute(f"PRAGMA user_version = {OVERWRITES}")
+        except OperationalError as reason:
+            print(
+                pick(
+                    f"etabli : la base n’a pas pu être réécrite ({reason}). Des mots effacés par une version "
+                    "d’avant y restent : le prochain démarrage essaie de nouveau.",
+                    f"etabli: the database could not be written anew ({reason}). Words that an earlier version "
+                    "erased stay in it: the next start tries again.",
+                ),
+                file=sys.stderr,
+            )
 
 
 def try_files() -> None:

@@ -132,7 +132,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database_from_url(env_secret("DATABASE_URL"), DATA)}
 
-# Rate limits live in the cache, so all the web processes must see the same one.
+# What is under way (an import, a reading) is told to all the web processes: they must see the same one.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "etabli.foundation.cache.FileCache",
@@ -243,21 +243,18 @@ ACCOUNT_SIGNUP_FIELDS: list[str] = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD: str | None = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED: bool = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED: bool = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT: dict[str, Any] = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT: int = 15 * 60  # the mail may take minutes to come
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS: int = 5
 ACCOUNT_EMAIL_VERIFICATION: str = "none"  # the code itself proves the address
 ACCOUNT_PREVENT_ENUMERATION: bool = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS: bool = False
 ACCOUNT_SESSION_REMEMBER: bool = True
-ACCOUNT_RATE_LIMITS: dict[str, str] = {
-    "request_login_code": "20/m/ip,3/m/key",
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-}
+ACCOUNT_RATE_LIMITS: bool = False  # in the cache, not counted at once: ours are (people.limits)
 ACCOUNT_EMAIL_SUBJECT_PREFIX: str = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL: str = urlsplit(BASE_URL).scheme
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION else 0)
+
+# From how many refused sign-ins in an hour `etabli check` looks whether it is a wave.
+FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, minimum=1)
 
 # A second proof for those who see other people's data (people.second_factor); passkeys for whoever likes.
 SECOND_FACTOR: str = env_choice(
@@ -361,7 +358,10 @@ _ON_STDERR: dict[str, Any] = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_personal_data": {"()": "etabli.site.logs.NoPersonalData"}},
+    "filters": {
+        "no_personal_data": {"()": "etabli.site.logs.NoPersonalData"},
+        "no_refusals": {"()": "etabli.site.logs.NoRefusals"},
+    },
     "formatters": {"line": {"()": "etabli.site.logs.Line"}},
     # The level is the handler's: the worker sets those of its loggers itself, and warns of each ordinary stop.
     "handlers": {
@@ -375,6 +375,8 @@ LOGGING: dict[str, Any] = {
         "django": {"handlers": ["warnings"], "propagate": False},
         # Whoever tries addresses at random sends these: they get their 400, and the log stays readable.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        "django.request": {"filters": ["no_refusals"]},
+        "django.security.csrf": {"filters": ["no_refusals"]},
         "django.server": {"handlers": ["warnings"], "propagate": False},
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
         "etabli": {

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from etabli.community.association import actions
+from etabli.community.association.links import application_path
 from etabli.community.association.models import Application, Dues, Member
 from etabli.community.association.tasks import close_unconfirmed
-from etabli.community.association.tokens import application_path
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
@@ -61,12 +61,12 @@ def test_a_visitor_asks_and_the_board_reads_it_once_the_address_is_proved(
     assert link is not None
     client.post(f"{link[0]}confirmer/")
     assert "Ana Sol" in board.get("/adherents/a-faire/").content.decode()
-    assert Notice.objects.filter(kind="association.application").count() == 1
+    assert Notice.objects.filter(kind="association.application").count() == 2
 
 
-def test_a_robot_is_told_nothing_and_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
-    answer = send(client, alone, website="http://spam.example")
-    assert answer.headers["Location"] == "/adhesion/envoyee/"
+def test_a_robot_writes_nothing(client: Client, alone: SimpleNamespace) -> None:
+    answer = send(client, alone, site="http://spam.example")
+    assert "Rien n’est encore parti" in answer.content.decode()
     assert not Application.objects.exists()
     assert not Message.objects.exists()
 

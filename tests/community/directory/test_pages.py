@@ -10,10 +10,10 @@ from django.conf import settings as site
 from django.test import Client
 
 from etabli.community.directory import actions, charter
+from etabli.community.directory.links import CONTACT
 from etabli.community.directory.models import Contact, Opening, Piece, Profile
 from etabli.community.directory.openings import count_openings
 from etabli.community.directory.tasks import forget_unproved
-from etabli.community.directory.tokens import token_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
 from etabli.territory.places.models import Commune, Epci
@@ -195,7 +195,7 @@ def test_whoever_is_known_has_proved_their_address(
 
 def test_machines_and_floods_get_nowhere(client: Client, profile: Profile) -> None:
     address = f"/annuaire/{profile.pk}/ecrire/"
-    assert client.post(address, {**WRITTEN, "subject": "Achetez"}).status_code == 302
+    assert client.post(address, {**WRITTEN, "site": "Achetez"}).status_code == 422
     assert not Contact.objects.exists()
     answers = [client.post(address, WRITTEN).status_code for _ in range(7)]
     assert answers[-1] == 429
@@ -214,7 +214,7 @@ def test_another_member_reads_no_message(client: Client, world: SimpleNamespace,
     enter(client, world.member.user, Role.MEMBER)
     assert client.get(f"/ma-fiche/messages/{contact.pk}/").status_code == 200
     assert client.get(f"/ma-fiche/messages/{unproved.pk}/").status_code == 404
-    assert client.get(f"/annuaire/message/{token_of(contact)[:-1]}x/").status_code == 404
+    assert client.get(f"/annuaire/message/{CONTACT.token_of(contact)[:-1]}x/").status_code == 404
 
 
 def test_openings_are_counted_but_one_s_own_and_those_of_machines(

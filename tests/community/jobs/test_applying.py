@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from etabli.community.jobs import actions, queries, tasks
-from etabli.community.jobs.links import LIFETIME, address, alert_of, correspondent_of, stop_address
+from etabli.community.jobs.links import CORRESPONDENT, address, alert_of, correspondent_of, stop_address
 from etabli.community.jobs.models import Alert, Application, Correspondent
 from etabli.community.jobs.rules import as_correspondent
 from etabli.foundation.files.models import StoredFile
@@ -100,7 +100,7 @@ def test_a_link_opens_until_its_time_is_over_and_no_other_is_made_of_it(world: S
     theirs = Correspondent.objects.get(pk=outsider(world).link_subject_id)
     token = address(theirs).rstrip("/").rpartition("/")[2]
     assert correspondent_of(token, AT) == theirs
-    assert correspondent_of(token, AT + LIFETIME) is None
+    assert correspondent_of(token, CORRESPONDENT.end(AT)) is None
     number, _dash, digest = token.partition("-")
     for wrong in (f"{int(number) + 1}-{digest}", f"{number}-{digest[::-1]}", "x", "", "-", f"²-{digest}"):
         assert correspondent_of(wrong, AT) is None

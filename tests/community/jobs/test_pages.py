@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from etabli.community.jobs import actions
+from etabli.community.jobs.links import address, stop_address
 from etabli.community.jobs.models import Alert, Application, Job
 from etabli.community.jobs.standing import out as out_now
 from etabli.community.moderation.actions import decide, decide_appeal
@@ -24,6 +25,7 @@ from etabli.community.neutrality.models import Showing
 from etabli.foundation.files.engine import kinds
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer
 from etabli.territory.places.models import Commune, Epci
 from tests import factories as make
 from tests.community.conftest import AT, acting, as_member, enter
@@ -269,8 +271,7 @@ def test_whoever_has_no_account_contests_a_refusal_by_their_link(
     client.post(address, {"text": "L’entreprise existe bien."})
     appeal = Appeal.objects.get()
     assert appeal.written_by == case.author_key
-    board = acting(world.double.user, Role.BOARD)
-    decide_appeal(appeal=appeal, accept=True, words="Vous aviez raison.", by=board, at=AT)
+    decide_appeal(appeal=appeal, accept=True, words="Vous aviez raison.", by=world.board, at=AT)
     assert "Vous aviez raison." in Message.objects.filter(to="patron@example.org").latest("pk").body
     page = client.get(address).content.decode()
     assert "Vous aviez raison." in page
@@ -297,8 +298,6 @@ def test_an_alert_is_confirmed_by_the_mail_and_stopped_by_a_mail_program(
     client.post(f"/offres/alerte/{alert.pk}/confirmer/")
     alert.refresh_from_db()
     assert alert.confirmed_at == AT
-    from etabli.community.jobs.links import stop_address
-
     path = "/" + stop_address(alert).split("/", 3)[3]
     browser = Client(enforce_csrf_checks=True)
     assert browser.get(path).status_code == 200
@@ -307,6 +306,51 @@ def test_an_alert_is_confirmed_by_the_mail_and_stopped_by_a_mail_program(
     assert browser.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     alert.refresh_from_db()
     assert alert.withdrawn_at == AT
+    assert "Remettre cette alerte en route" in browser.get(path).content.decode()
+    assert "continue" in Client().post(path, {"again": "1"}).content.decode()
+    alert.refresh_from_db()
+    assert alert.withdrawn_at is None
+
+
+def test_the_link_that_stops_an_alert_opens_nothing_else(client: Client, world: SimpleNamespace) -> None:
+    """It stands in a header, and goes along with a mail that is passed on: no part of it lets anybody in."""
+    alert = asked(world)
+    whole = address(alert.correspondent).rstrip("/").rpartition("/")[2]
+    token = stop_address(alert).rstrip("/").rpartition("/")[2]
+    parts = [token, token.partition("-")[2], f"{alert.correspondent_id}-{token.rpartition('-')[2]}"]
+    assert whole not in token
+    for part in parts:
+        assert client.get(f"/offres/lien/{part}/").status_code == 404
+    assert client.get(f"/offres/arret/{whole}/").status_code == 404
+    page = client.post(f"/offres/arret/{alert.pk}-{whole}/")
+    assert page.status_code == 404
+    assert "/offres/lien/" in page.content.decode(), "who has an old mail can ask for their link"
+    alert.refresh_from_db()
+    assert alert.withdrawn_at is None
+
+
+def test_an_alert_that_was_asked_for_again_is_not_started_twice(world: SimpleNamespace) -> None:
+    path = "/" + stop_address(asked(world)).split("/", 3)[3]
+    Client().post(path)
+    asked(world)
+    answer = Client().post(path, {"again": "1"})
+    assert answer.status_code == 409
+    assert "cette autre alerte continue" in answer.content.decode()
+    assert Alert.objects.filter(withdrawn_at=None).count() == 1
+
+
+def asked(world: SimpleNamespace) -> Alert:
+    """An alert whose address is proved."""
+    alert = actions.ask_alert(
+        organisation=world.association,
+        email="veille@example.org",
+        query="kind=mission",
+        rhythm="weekly",
+        by=Viewer.nobody(),
+        at=AT,
+    )
+    Alert.objects.filter(pk=alert.pk).update(confirmed_at=AT, told_until=AT)
+    return alert
 
 
 def test_a_lost_link_is_sent_again_and_the_page_says_nothing_of_who_is_known(

@@ -95,9 +95,14 @@ def application(world: World) -> Kwargs:
     return {"pk": an_application(world).pk}
 
 
-@objects("association:application", "association:confirm", "association:withdraw_application")
+@objects(
+    "association:application",
+    "association:confirm",
+    "association:withdraw_application",
+    *(f"association:data{page}" for page in ("", "_copy", "_erase", "_keep")),
+)
 def link(world: World) -> Kwargs:
-    from etabli.community.association.tokens import application_path
+    from etabli.community.association.links import application_path
 
     return {"token": application_path(an_application(world, "lien@example.invalid")).split("/")[-2]}
 

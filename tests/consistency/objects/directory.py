@@ -21,7 +21,7 @@ def member_of(world: World) -> Any:
 
 
 def acting(world: World) -> Any:
-    return viewer.of_membership(world.posts["member"])
+    return world.viewer("member")
 
 
 def profile_of(world: World) -> Any:
@@ -71,8 +71,8 @@ def contact(world: World) -> Kwargs:
     return {"pk": contact_of(world).pk}
 
 
-@objects("directory:sent")
+@objects("directory:sent", *(f"directory:data{page}" for page in ("", "_copy", "_erase", "_keep")))
 def sent(world: World) -> Kwargs:
-    from etabli.community.directory.tokens import token_of
+    from etabli.community.directory.links import CONTACT
 
-    return {"token": token_of(contact_of(world, proved=False))}
+    return {"token": CONTACT.token_of(contact_of(world, proved=False))}

@@ -23,6 +23,7 @@ def entry_of_the_artisan(world: World) -> Kwargs:
 
 @objects(
     "seats:sign_up",
+    "seats:confirm",
     "seats:withdraw",
     "seats:again",
     "seats:calendar",

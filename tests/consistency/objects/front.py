@@ -6,7 +6,7 @@ from tests.consistency.objects.world import Kwargs, World, objects
 
 
 @objects(
-    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep")),
+    *(f"own_data:person{page}" for page in ("", "_copy", "_erase", "_keep", "_paper")),
     "front:person",
     "front:correct",
     "front:reach_again",

@@ -45,8 +45,8 @@ def publish_for_all() -> Any:
 
 @objects("surveys:invited")
 def link_of_mail(world: World) -> Kwargs:
+    from etabli.programme.surveys.links import digest_of
     from etabli.programme.surveys.models import Pass
-    from etabli.programme.surveys.tokens import digest_of
 
     Pass.objects.create(digest=digest_of("un-lien"), session=session_of(world))
     return {"token": "un-lien"}

@@ -55,6 +55,37 @@ def place(world: World) -> Scenario:
     )
 
 
+@scenario("seats.confirm")
+def place_confirmed(world: World) -> Scenario:
+    from etabli.foundation.people.viewer import Viewer
+    from etabli.foundation.seats.actions import confirm, sign_up, withdraw
+
+    by, occasion = make.artisan(world.person), make.occasion(world.chamber)
+    others = [make.person(world.chamber) for _ in range(3)]
+    strange = {"occasion": occasion, "origin": "192.0.2.7", "by": Viewer.nobody(), "at": AT}
+    for other in others:
+        sign_up(person=other, **strange)
+    pending = sign_up(person=world.person, **strange)
+    return Scenario(
+        lambda: confirm(sign_up=pending, by=by, at=AT),
+        by,
+        lambda done: withdraw(sign_up=done, by=by, at=AT),
+    )
+
+
+@scenario("seats.set_rule")
+def rule_chosen(world: World) -> Scenario:
+    from etabli.foundation.seats.actions import set_confirmation_rule
+
+    given = {"organisation": world.chamber, "by": who(world, "adviser"), "at": AT}
+    set_confirmation_rule(most=5, **given)
+    return Scenario(
+        lambda: set_confirmation_rule(most=1, **given),
+        given["by"],
+        lambda _: set_confirmation_rule(most=2, **given),
+    )
+
+
 @scenario("seats.withdraw")
 def place_given_back(world: World) -> Scenario:
     from etabli.foundation.seats.actions import sign_up, withdraw
@@ -165,6 +196,16 @@ def erasure_asked(world: World) -> Scenario:
         by,
         lambda erasure: keep_everything(erasure=erasure, by=by, at=AT + timedelta(days=1)),
     )
+
+
+@scenario("own_data.print_link")
+def link_printed(world: World) -> Scenario:
+    from etabli.foundation.own_data.actions import print_link
+
+    type(world.person).objects.filter(pk=world.person.pk).update(email="")
+    world.person.refresh_from_db()
+    by = make.adviser(world.chamber)
+    return Scenario(lambda: print_link(person=world.person, by=by, at=AT), by)
 
 
 @scenario("own_data.keep")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from etabli.foundation.notices.links import token_of
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import as_fields
-from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.models import Message, Unreachable
 from tests import factories as make
 from tests.consistency.objects import Kwargs, World, objects

@@ -15,6 +15,7 @@ from etabli.foundation.notices.owners import as_fields
 from etabli.foundation.notices.tasks import forget_notices
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer, of_membership
@@ -30,7 +31,8 @@ def told(
     to: Any, key: str = "one", *, kind: str = "market.answer", at: datetime = AT, **options: Any
 ) -> None:
     values = {"title": "Une réponse", "text": "Elle est là.", "url": "/mes-annonces/", "see": "Lire"}
-    tell(to=to, kind=kind, key=key, at=at, **{**values, **options})
+    given = {**values, **options}
+    tell(to=to, kind=kind, key=key, at=at, **{**given, "text": ours(given["text"])})
 
 
 def choose(owner: Any, way: str, **hours: Any) -> None:

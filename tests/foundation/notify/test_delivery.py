@@ -17,6 +17,7 @@ from django.db import connection
 from etabli.foundation.notify import delivery, transport
 from etabli.foundation.notify.delivery import LEASE, RETRY_AFTER, deliver
 from etabli.foundation.notify.models import Message, Unreachable
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.tasks import deliver_due
 from etabli.site.environment import mailer_from_url
@@ -44,7 +45,7 @@ def use(settings: Any, url: str, **options: Any) -> None:
 
 def queued(key: str = "one", **options: Any) -> Message:
     values = {"to": "anne@example.org", "subject": "Bonjour", "body": "Voici.", "at": AT, **options}
-    send(key=key, **values)
+    send(key=key, **{**values, "body": ours(values["body"])})
     return Message.objects.get(key=key)
 
 

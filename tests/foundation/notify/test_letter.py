@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import blocks, html_of
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
 from tests.factories import AT
@@ -127,7 +128,7 @@ def test_markup_in_a_name_stays_text() -> None:
 @pytest.mark.django_db
 def test_a_long_mail_is_not_clipped_and_every_header_is_whole() -> None:
     out = "https://etabli.example/desabonnement/" + "x" * 180 + "/"
-    send(to="a@example.org", subject="É" * 200, body=BODY * 20, key="k", unsubscribe=out, at=AT)
+    send(to="a@example.org", subject="É" * 200, body=ours(BODY * 20), key="k", unsubscribe=out, at=AT)
     assert deliver(Message.objects.get().pk, AT)
     sent = mail.outbox[0].message(policy=WIRE)
     parts = [part.get_content_type() for part in sent.walk()]

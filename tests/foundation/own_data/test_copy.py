@@ -10,20 +10,32 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.own_data.archive import archive_of
-from etabli.foundation.own_data.holdings import of_person, of_user, owners
+from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
 from etabli.foundation.own_data.naming import field_name
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.foundation.own_data.filled import Filled
 
 pytestmark = pytest.mark.django_db
 
 
+def themselves(human: Human) -> Viewer:
+    """Whoever these rows are about, in their space or in their role."""
+    for pk in human.persons:
+        return make.artisan(Person.objects.get(pk=pk))
+    return Viewer(user_id=min(human.users))
+
+
 class Opened:
     """An archive, as its owner opens it."""
 
-    def __init__(self, human: Any, name: str = "Anna") -> None:
-        with archive_of(human, name=name, issuer="Chambre", at=make.AT) as packed:
+    def __init__(self, human: Human, viewer: Viewer | None = None, name: str = "Anna") -> None:
+        with archive_of(
+            human, viewer or themselves(human), name=name, issuer="Chambre", at=make.AT
+        ) as packed:
             self.zip = zipfile.ZipFile(io.BytesIO(packed.read()))
         names = self.zip.namelist()
         self.json = json.loads(self.zip.read(next(n for n in names if n.endswith(".json"))))
@@ -38,6 +50,14 @@ class Opened:
 
     def everything(self) -> str:
         return json.dumps(self.json, ensure_ascii=False) + "".join(self.tables.values()) + self.pdf
+
+
+def content_of(answer: Any) -> bytes:
+    """What a page gave to download; its archive is closed, and the tests' connection, which `close` ends, is not."""
+    content = b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+    return content
 
 
 def written(value: Any) -> str:
@@ -138,7 +158,7 @@ def test_the_links_of_the_mails_open_nothing() -> None:
     send(
         to=anna.email,
         subject="Bonjour",
-        body=f"Votre espace : {link_url(link)}",
+        body=ours(f"Votre espace : {link_url(link)}"),
         key="k",
         chamber_id=anna.chamber_id,
         at=make.AT,

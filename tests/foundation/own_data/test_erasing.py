@@ -17,6 +17,7 @@ from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import Human, less_what_is_shared, of_person, of_user, owners
@@ -75,7 +76,12 @@ def used(filled: Filled) -> None:
     other = make.person(filled.chamber)
     body = f"{person.name} ({person.email}, {person.phone}) a répondu."
     send(
-        to=other.email, subject=person.name, body=body, key="other", chamber_id=filled.chamber.pk, at=make.AT
+        to=other.email,
+        subject=person.name,
+        body=ours(body),
+        key="other",
+        chamber_id=filled.chamber.pk,
+        at=make.AT,
     )
     Notice.objects.create(
         owner_key=f"person:{other.pk}", kind="seats.place", title=person.name, text=body, url="/", key="n",
@@ -175,7 +181,7 @@ def test_a_homonym_keeps_their_mail() -> None:
         send(
             to=one.email,
             subject="Bonjour Jeanne Martin",
-            body="…",
+            body=ours("…"),
             key=f"{one.pk}",
             chamber_id=chamber.pk,
             at=make.AT,
@@ -189,7 +195,14 @@ def test_a_homonym_keeps_their_mail() -> None:
 def test_a_name_inside_another_word_is_no_name() -> None:
     chamber = make.chamber()
     anna, other = make.person(chamber, name="Marti"), make.person(chamber)
-    send(to=other.email, subject="Martinet, Marti !", body="…", key="k", chamber_id=chamber.pk, at=make.AT)
+    send(
+        to=other.email,
+        subject="Martinet, Marti !",
+        body=ours("…"),
+        key="k",
+        chamber_id=chamber.pk,
+        at=make.AT,
+    )
     erased(of_person(anna))
     assert Message.objects.get().subject == "Martinet, (effacé) !"
 
@@ -199,7 +212,7 @@ def test_a_name_breaks_no_link_of_a_mail_that_waits() -> None:
     chamber = make.chamber()
     someone, other = make.person(chamber, name="https"), make.person(chamber)
     body = "https vient :\nhttps://chambre.example/https/12/"
-    send(to=other.email, subject="Bonjour", body=body, key="k", chamber_id=chamber.pk, at=make.AT)
+    send(to=other.email, subject="Bonjour", body=ours(body), key="k", chamber_id=chamber.pk, at=make.AT)
     erased(of_person(someone))
     assert Message.objects.get().body == "(effacé) vient :\nhttps://chambre.example/https/12/"
 

@@ -30,6 +30,7 @@ from etabli.foundation.people.viewer import Viewer, of_membership
 from etabli.foundation.seats import actions as seats
 from etabli.foundation.seats.models import SignUp
 from tests import factories as make
+from tests.foundation.own_data.test_copy import content_of
 from tests.programme.trip import Trip
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_who_changes_their_mind_while_it_is_done_is_not_told_that_all_is_kept() 
 def test_one_chamber_does_not_close_the_account_of_another() -> None:
     user = make.user()
     here, there = (make.person(make.chamber(name), user=user) for name in ("Une", "Autre"))
-    assert "Compte" not in fate_of(here, make.AT).going
+    assert "Compte" not in fate_of(here, make.artisan(here), make.AT).going
     erasure = asked(here)
     erase(erasure=erasure, by=Viewer.system(here.chamber_id), at=erasure.due_at)
     user.refresh_from_db()
@@ -150,7 +151,7 @@ def test_what_is_under_way_is_withdrawn_first_by_its_own_act() -> None:
         seats.sign_up(occasion=session.occasion, person=one, by=make.artisan(one), at=make.AT)
     booked = trip.booked(anna, on=make.AT.date() + 70 * DAY)
     erasure = asked(anna)
-    told = fate_of(anna, make.AT).withdrawn
+    told = fate_of(anna, make.artisan(anna), make.AT).withdrawn
     assert len(told) == 2
     assert any("va à une autre personne" in one for one in told)
     remind_due(erasure.due_at - 2 * DAY)
@@ -254,8 +255,8 @@ def test_the_copy_is_a_download_and_the_history_tells_it(client: Any) -> None:
     make.become(client, membership=make.membership(chamber))
     answer = client.post(reverse("own_data:person_copy", args=[anna.pk]))
     assert answer["Content-Type"] == "application/zip"
-    assert "tout-sur-anna-zed.zip" in answer["Content-Disposition"]
-    assert b"".join(answer.streaming_content).startswith(b"PK")
+    assert "ce-que-la-chambre-lit-de-anna-zed.zip" in answer["Content-Disposition"]
+    assert content_of(answer).startswith(b"PK")
     assert Entry.objects.get().verb == "own_data.give_copy"
 
 

@@ -1,14 +1,17 @@
 """A form that anybody may send can't be sent without end."""
 
 import time
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
-from etabli.foundation.people.limits import address_of, limited
+from etabli.foundation.people.limits import address_of, guesses_too_much, limited
+from etabli.foundation.people.models import Counter
+from etabli.foundation.people.tasks import forget_counters
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +77,6 @@ def test_a_home_counts_as_one_whatever_address_it_takes(
     assert (addresses[0] == addresses[1]) == is_same
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("forwarded", ["203.0.113.9", "no address, nor here", ""])
 def test_a_header_shorter_than_the_proxies_stops_no_sign_in(forwarded: str) -> None:
     with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=2):
@@ -82,14 +84,32 @@ def test_a_header_shorter_than_the_proxies_stops_no_sign_in(forwarded: str) -> N
     assert answer.status_code == 302
 
 
-def test_a_minute_later_the_form_is_open_again(
-    rf: RequestFactory, settings: object, tmp_path: Path, clock: dict[str, float]
-) -> None:
-    """On the cache of a real installation, whose values live longer each time they are counted."""
-    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
-    settings.CACHES = {"default": files}  # type: ignore[attr-defined]  # pytest-django's
-    assert type(caches["default"]).__name__ == "FileBasedCache"
+def test_a_minute_later_the_form_is_open_again(rf: RequestFactory, clock: dict[str, float]) -> None:
     for expected in (200, 200, 200, 429, 429):
         assert page(rf.post("/", REMOTE_ADDR="192.0.2.1")).status_code == expected
     clock["seconds"] += 61
     assert page(rf.post("/", REMOTE_ADDR="192.0.2.1")).status_code == 200
+
+
+def test_a_walk_through_the_homes_of_one_48_ends(rf: RequestFactory) -> None:
+    answers = [page(rf.post("/", REMOTE_ADDR=f"2001:db8:7:{home:x}::1")).status_code for home in range(20)]
+    assert answers == [200] * 12 + [429] * 8, "three for each of its homes, and as much as four homes in all"
+    assert page(rf.post("/", REMOTE_ADDR="2001:db8:8::1")).status_code == 200, "its neighbour is another"
+
+
+def test_a_secret_is_guessed_no_faster_from_a_whole_48(rf: RequestFactory) -> None:
+    refused = [
+        guesses_too_much(rf.get("/", REMOTE_ADDR=f"2001:db8:7:{home:x}::1"), "try", per_minute=2)
+        for home in range(10)
+    ]
+    assert refused == [False] * 8 + [True] * 2
+
+
+def test_counters_go_once_their_time_is_over(rf: RequestFactory, clock: dict[str, float]) -> None:
+    page(rf.post("/", REMOTE_ADDR="2001:db8::1"))
+    assert Counter.objects.count() == 2
+    assert "2001" not in str(list(Counter.objects.values())), "no network address is kept"
+    forget_counters(datetime.fromtimestamp(clock["seconds"], UTC))
+    assert Counter.objects.count() == 2
+    forget_counters(datetime.fromtimestamp(clock["seconds"] + 61, UTC))
+    assert not Counter.objects.exists()

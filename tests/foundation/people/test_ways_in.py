@@ -78,7 +78,7 @@ def test_a_second_proof_is_slow_to_guess(client: Client, post: Membership) -> No
     secret = with_app(make.become(client, membership=post))
     other = Client()
     by_mail(other, post)
-    for _ in range(5):
+    for _ in range(10):
         other.post("/connexion/preuve/", {"code": "000000"})
     other.post("/connexion/preuve/", {"code": digits(secret)})
     assert not other.get("/historique/").context["viewer"].is_known

@@ -61,3 +61,36 @@ def test_everyone_leaves_while_others_come() -> None:
     held = [row.status in {"seated", "offered"} for row in rows]
     assert held == [True] * 5 + [False] * 5, "each freed place is held for whoever waited first"
     assert occasion.waiting == 5
+
+
+def test_forty_strangers_from_one_address_take_three_seats() -> None:
+    occasion, rows = _strangers(make.chamber(), 40, capacity=12)
+    assert sorted(row.status for row in rows) == ["pending"] * 37 + ["seated"] * 3
+    assert (occasion.taken, occasion.waiting, occasion.arrivals) == (3, 0, 40)
+
+
+def test_twenty_honest_people_behind_one_address_all_get_in() -> None:
+    occasion, rows = _strangers(make.chamber(), 20, capacity=20)
+
+    def confirm(row: SignUp) -> Callable[[], SignUp]:
+        own = SignUp.objects.select_related("occasion", "person").get(pk=row.pk)
+        return lambda: actions.confirm(sign_up=own, by=make.artisan(own.person), at=AT)
+
+    all_at_once([confirm(row) for row in rows if row.status == "pending"])
+    assert {row.status for row in SignUp.objects.all()} == {"seated"}
+    occasion.refresh_from_db()
+    assert (occasion.taken, occasion.waiting) == (20, 0)
+
+
+def _strangers(chamber: Any, count: int, *, capacity: int) -> tuple[Occasion, list[SignUp]]:
+    """They sign up at once, from one address."""
+    occasion = make.occasion(chamber, capacity=capacity)
+
+    def come(person: Any) -> Callable[[], SignUp]:
+        own = Occasion.objects.get(pk=occasion.pk)
+        given = {"occasion": own, "person": person, "origin": "192.0.2.7"}
+        return lambda: actions.sign_up(**given, by=Viewer.nobody(), at=AT)
+
+    all_at_once([come(make.person(chamber)) for _ in range(count)])
+    occasion.refresh_from_db()
+    return occasion, list(SignUp.objects.order_by("number"))

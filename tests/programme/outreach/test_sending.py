@@ -101,7 +101,7 @@ def test_a_reason_that_comes_meanwhile_counts(trip: Trip, agreed: Make, sent: Ma
 
 
 def _silence(person: Person) -> None:
-    from etabli.foundation.notices.telling import silence_url
+    from etabli.foundation.notices.links import silence_url
 
     token = silence_url(person, "outreach.invitations").rstrip("/").rpartition("/")[2]
     leaving = Leaving.of_token(token)

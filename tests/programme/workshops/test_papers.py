@@ -159,6 +159,12 @@ def test_the_number_of_a_certificate_is_checked_by_anybody(
         )
 
 
+@pytest.mark.django_db
+def test_numbers_of_certificates_are_slow_to_guess(client: Client) -> None:
+    answers = [client.get(f"/attestations/1-aaaa-{n:04d}/").status_code for n in range(31)]
+    assert answers == [200] * 30 + [429]
+
+
 def test_a_number_follows_what_is_written_down(held: Session, adviser: Viewer) -> None:
     row = held.occasion.sign_ups.get(person__name="Inès Inventée")
     number = number_of(row.pk)

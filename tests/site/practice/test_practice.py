@@ -3,19 +3,23 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.people.links import token_of
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.practice import Copy, practise, settle
+from etabli.foundation.signed_links import kinds
 from etabli.procurement.quotes.models import QuoteReading
 from etabli.site import tasks
 from etabli.site.practice import exercises
@@ -24,6 +28,7 @@ from etabli.site.practice.middleware import COOKIE, PREFIX
 from etabli.site.practice.quotes import uploads
 from tests import factories as make
 from tests.armed import ArmedClient
+from tests.at_once import all_at_once
 from tests.consistency.objects import FACTORIES, World
 from tests.site.practice.traces import traces
 from tests.site.practice.walk import Walk
@@ -204,6 +209,50 @@ def test_when_many_practise_a_sentence_says_so(client: ArmedClient, monkeypatch:
     assert "Beaucoup de personnes" in answer.content.decode()
 
 
+def practise_from(address: str, *, comes_back: bool = True) -> int:
+    """Somebody begins there, and sees the first page unless they throw the cookie away."""
+    browser = Client()
+    answer = browser.post("/s-exercer/", {"next": "/"}, REMOTE_ADDR=address)
+    if comes_back and answer.status_code == 302:
+        browser.get("/bureau/", REMOTE_ADDR=address)
+    return answer.status_code
+
+
+def test_one_address_cannot_use_up_all_the_copies(monkeypatch: Any) -> None:
+    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 3)
+    assert [practise_from("192.0.2.7") for _ in range(5)] == [302, 302, 302, 409, 409]
+    answer = Client().post("/s-exercer/", {"next": "/"}, REMOTE_ADDR="192.0.2.7")
+    assert "depuis votre connexion" in answer.content.decode()
+    assert practise_from("198.51.100.4") == 302, "the others practise all the same"
+
+
+def test_copies_that_nobody_came_back_to_make_room_first(monkeypatch: Any) -> None:
+    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 2)
+    assert practise_from("192.0.2.7") == 302
+    assert practise_from("192.0.2.7", comes_back=False) == 302
+    assert practise_from("192.0.2.7") == 409, "a browser may still be on its way"
+    monkeypatch.setattr(exercises, "OPENED_WITHIN", timedelta(seconds=-1))
+    assert practise_from("192.0.2.7") == 302
+    assert practise_from("192.0.2.7") == 409, "those that are in use stay"
+
+
+def test_a_room_of_ten_behind_one_connection_practises() -> None:
+    assert [practise_from("192.0.2.7") for _ in range(10)] == [302] * 10
+
+
+def test_many_at_once_from_one_address_are_counted_one_by_one(monkeypatch: Any) -> None:
+    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 3)
+    now, made = timezone.now(), []
+
+    def act() -> None:
+        with suppress(exercises.TooManyCopies):
+            made.append(exercises.begin(back="/", origin="192.0.2.7", at=now))
+
+    all_at_once([act] * 12)
+    assert len(made) == 3
+    assert not any("192.0.2.7" in (one.copy.folder / "origin").read_text() for one in made)
+
+
 def test_before_the_template_is_there_a_sentence_says_so(
     client: ArmedClient, settings: Any, tmp_path: Any
 ) -> None:
@@ -233,6 +282,15 @@ def test_a_real_link_opened_meanwhile_ends_the_exercise(client: ArmedClient) -> 
     assert "Réelle" in page
     assert BANNER not in page
     assert not folder.exists()
+
+
+def test_so_does_each_link_that_a_mail_may_hold(client: ArmedClient) -> None:
+    for door in sorted({kind.doors[0] for kind in kinds() if kind.is_right}):
+        cache.clear()  # so many exercises begun would be told to wait
+        begin(client)
+        folder = copy_of(client).folder
+        client.get(reverse(door, args=["1-ofreallife"]))
+        assert not folder.exists(), door
 
 
 @pytest.mark.parametrize(

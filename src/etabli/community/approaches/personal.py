@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 REGISTER = Personal(
     _("Keeping the register of what the association asked of institutions"),
@@ -18,6 +18,9 @@ PERSONAL = {
     "approaches.FollowUp": {"written_by": TRAIL},
 }
 OWNERS = {"approaches.Approach": "key: written_by", "approaches.FollowUp": "key: written_by"}
+VISIBLE = {
+    **dict.fromkeys(["approaches.Approach", "approaches.FollowUp"], to_nobody),
+}
 NAMES = {
     "approaches.Approach": _("Approaches to institutions that you wrote down"),
     "approaches.Approach.on": _("date"),

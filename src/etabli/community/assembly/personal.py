@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 ASSEMBLY = Personal(
     _("The general assemblies of the association, and the proof of what they decided"),
@@ -35,6 +35,24 @@ PERSONAL = {
         "signed_at": ASSEMBLY,
         "withdrawn_at": ASSEMBLY,
     },
+    "assembly.Removal": {
+        **dict.fromkeys(
+            [
+                "membership",
+                "term",
+                "asked_by",
+                "asked_at",
+                "lapses_at",
+                "referred_at",
+                "state",
+                "settled_by",
+                "settled_at",
+                "withdrawn_at",
+            ],
+            ASSEMBLY,
+        ),
+        "reason": TOLD,
+    },
     "assembly.Term": dict.fromkeys(["member", "office", "started_on", "ends_on", "ended_on"], ASSEMBLY),
 }
 OWNERS = {
@@ -42,9 +60,26 @@ OWNERS = {
     "assembly.Candidate": "member__user",
     "assembly.Proxy": "principal__user",
     "assembly.Proxy.holder": "holder__user",
+    "assembly.Removal": "membership__user",
+    "assembly.Removal.term": "term__member__user",
+    "assembly.Removal.asked_by": "asked_by",
+    "assembly.Removal.settled_by": "settled_by",
     "assembly.RollEntry": "member__user",
     "assembly.Signature": "user",
     "assembly.Term": "member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        [
+            "assembly.Attendance",
+            "assembly.Candidate",
+            "assembly.Proxy",
+            "assembly.RollEntry",
+            "assembly.Signature",
+            "assembly.Term",
+        ],
+        to_nobody,
+    ),
 }
 NAMES = {
     "assembly.Attendance": _("Presence at an assembly"),
@@ -63,6 +98,17 @@ NAMES = {
     "assembly.Proxy.holder": _("held by"),
     "assembly.Proxy.on_paper": _("on paper"),
     "assembly.Proxy.given_on": _("given on"),
+    "assembly.Removal": _("Ends of roles that were asked"),
+    "assembly.Removal.membership": _("role"),
+    "assembly.Removal.term": _("term on the board"),
+    "assembly.Removal.reason": _("reason"),
+    "assembly.Removal.asked_by": _("asked by"),
+    "assembly.Removal.asked_at": _("asked on"),
+    "assembly.Removal.lapses_at": _("to be confirmed by"),
+    "assembly.Removal.referred_at": _("given to the general assembly on"),
+    "assembly.Removal.state": _("what came of it"),
+    "assembly.Removal.settled_by": _("answered by"),
+    "assembly.Removal.settled_at": _("answered on"),
     "assembly.RollEntry": _("Votes: that you voted, and what in the open ones"),
     "assembly.RollEntry.poll": _("poll"),
     "assembly.RollEntry.member": _("member"),
@@ -119,6 +165,7 @@ NOT_PERSONAL = {
         "majority",
         "seats",
         "is_secret",
+        "about",
         "minutes",
         "withdrawn_at",
     ],
@@ -141,6 +188,7 @@ NOT_PERSONAL = {
         "seated_at",
     ],
     "assembly.Proxy": ["id", "assembly"],
+    "assembly.Removal": ["id", "organisation"],
     "assembly.RollEntry": ["id", "poll"],
     "assembly.Signature": ["id", "assembly"],
     "assembly.Term": ["id", "organisation", "poll", "gave_role"],

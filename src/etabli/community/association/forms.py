@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.grounds import GROUNDS
 from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind, Period
 from etabli.community.association.payments import means
 from etabli.community.association.trades import trades
@@ -15,7 +16,7 @@ from etabli.foundation.files.engine.kinds import TEXT
 from etabli.foundation.files.engine.office import ODS, XLSX
 from etabli.foundation.files.forms import ExaminedField
 from etabli.foundation.people.models import Organisation
-from etabli.foundation.ui.forms import DateInput, FileDrop, NameField
+from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, NoMachine
 from etabli.foundation.ui.typography import euros
 from etabli.territory.places.forms import CommuneField
 
@@ -44,7 +45,7 @@ class Euros(forms.DecimalField):
         return f"{Decimal(value) / 100:.2f}".replace(".", ",") if isinstance(value, int) else value
 
 
-class JoinForm(forms.Form):
+class JoinForm(NoMachine):
     """Asking to join: few questions. `website` is for robots: nobody sees it, whoever fills it is told nothing."""
 
     association = forms.TypedChoiceField(label=_("Association"), coerce=int)
@@ -85,10 +86,6 @@ class JoinForm(forms.Form):
             self.add_error("company", _("Write the name of the company."))
         return given
 
-    def is_robot(self) -> bool:
-        """Filled the box that nobody sees."""
-        return bool(self.data.get("website", "").strip())
-
 
 class SearchForm(forms.Form):
     """Whom the board looks for. The names are those of the page's address."""
@@ -120,6 +117,28 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].required = required
+
+
+class SuspensionForm(forms.Form):
+    """The ground, what happened, and the last day."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[(code, ground.text) for code, ground in GROUNDS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a ground of the list.")},
+    )
+    reason = forms.CharField(
+        label=_("What happened"),
+        help_text=_("What, when, and what you already told them. The member reads it."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Six months at most. They then have their place again, without anybody doing anything."),
+        widget=DateInput,
+    )
 
 
 class CategoryChoice(forms.ModelChoiceField):

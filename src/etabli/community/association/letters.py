@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from etabli.community.association.links import application_path
 from etabli.community.association.models import Application
-from etabli.community.association.tokens import application_path
+from etabli.foundation.notify.prose import Prose, link, paragraphs, quoted
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Organisation
 
@@ -85,25 +86,25 @@ def key_of(application: Application, sort: str, at: datetime) -> str:
     return f"association:{sort}:{application.pk}:{at.isoformat()}"
 
 
-def _entrance() -> str:
-    return f"{settings.BASE_URL}/connexion/"
+def _entrance() -> Prose:
+    return link(f"{settings.BASE_URL}/connexion/")
 
 
-def _write(application: Application, sort: str, subject: str, text: str, at: datetime) -> None:
-    said = {
-        "organisation": application.organisation.name,
-        "question": application.question,
-        "reason": application.reason,
-        "entrance": _entrance(),
-    }
+def _write(application: Application, sort: str, subject: Prose, text: Prose, at: datetime) -> None:
     with override(settings.LANGUAGE_CODE):
+        said = {
+            "organisation": application.organisation.name,
+            "question": quoted(application.question, _("the board")),
+            "reason": quoted(application.reason, _("the board")),
+            "entrance": _entrance(),
+        }
         hello = _("Hello %(name)s,") % {"name": application.name}
         follow = f"{settings.BASE_URL}{application_path(application)}"
-        told = _("Your request:\n%(url)s") % {"url": follow}
+        told = _("Your request:\n%(url)s") % {"url": link(follow)}
         send(
             to=application.email,
             subject=subject % said,
-            body="\n\n".join([hello, text % said, told]),
+            body=paragraphs(hello, text % said, told),
             key=key_of(application, sort, at),
             chamber_id=application.organisation_id,
             insist=sort == "confirm",

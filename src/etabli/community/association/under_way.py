@@ -1,12 +1,15 @@
-"""A place in the association."""
+"""A place in the association, and the roles on its board or as a moderator."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from etabli.community.association.actions import leave
-from etabli.community.association.models import Member
+from etabli.community.association.actions import leave, withdraw_application
+from etabli.community.association.joining import WAITING
+from etabli.community.association.models import Application, Member
+from etabli.foundation.people.actions import end_role
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
@@ -17,12 +20,41 @@ def _places(owner_key: str, at: datetime) -> Iterable[Member]:
     return found if kind == "user" else []
 
 
+def _roles(owner_key: str, at: datetime) -> Iterable[Membership]:
+    kind, _colon, number = owner_key.partition(":")
+    found = Membership.objects.filter(user=number, role__in=[Role.BOARD, Role.MODERATOR], ended_on=None)
+    return found.select_related("organisation", "user") if kind == "user" else []
+
+
+def _requests(owner_key: str, at: datetime) -> Iterable[Application]:
+    kind, _colon, number = owner_key.partition(":")
+    found = Application.objects.filter(state__in=WAITING).select_related("organisation")
+    return found.filter(pk=number) if kind == "application" else []
+
+
 UNDER_WAY = [
+    UnderWay(
+        rows=_roles,
+        told=lambda post: (
+            _("You are no longer %(role)s of “%(name)s”.")
+            % {"role": post.get_role_display(), "name": post.organisation.name}
+        ),
+        withdraw=lambda post, at: end_role(membership=post, by=Viewer.system(post.chamber_id), at=at),
+    ),
+    UnderWay(
+        rows=_requests,
+        told=lambda application: (
+            _("Your request to join “%(name)s” is withdrawn.") % {"name": application.organisation.name}
+        ),
+        withdraw=lambda application, at: withdraw_application(
+            application=application, by=Viewer.system(application.organisation_id), at=at
+        ),
+    ),
     UnderWay(
         rows=_places,
         told=lambda member: (
             _("You are no longer in the association “%(name)s”.") % {"name": member.organisation.name}
         ),
         withdraw=lambda member, at: leave(member=member, by=Viewer.system(member.chamber_id), at=at),
-    )
+    ),
 ]

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
+from etabli.community.association.outsiders import APPLICANT
 from etabli.community.association.pages import board, dues, importing, mine, reviewing, visitors
+from etabli.foundation.own_data.outside import pages_of
 
 app_name = "association"
 urlpatterns = [
@@ -8,6 +10,7 @@ urlpatterns = [
     path("adhesion/envoyee/", visitors.sent, name="sent"),
     path("adhesion/demande/<str:token>/", visitors.application, name="application"),
     path("adhesion/demande/<str:token>/confirmer/", visitors.confirm, name="confirm"),
+    *pages_of(APPLICANT, under="adhesion/demande/<str:token>/", app=app_name, above="application"),
     path("adhesion/demande/<str:token>/retirer/", visitors.withdraw, name="withdraw_application"),
     path("adhesion/paiement/<slug:code>/", visitors.paid, name="paid"),
     path("mon-adhesion/", mine.mine, name="mine"),

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from etabli.community.directory.links import contact_url
 from etabli.community.directory.models import Contact
 from etabli.community.directory.notices import MESSAGE
-from etabli.community.directory.tokens import contact_url
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import link, quoted
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
 
@@ -25,7 +26,7 @@ def ask_to_confirm(contact: Contact, at: datetime) -> None:
             "message leaves.\n\n"
             "Send my message:\n%(url)s\n\n"
             "If it was not you, do nothing: the message goes nowhere."
-        ) % {"name": contact.name, "member": member, "url": contact_url(contact)}
+        ) % {"name": contact.name, "member": member, "url": link(contact_url(contact))}
         send(
             to=contact.email,
             subject=_("Confirm your message to %(member)s") % {"member": member},
@@ -51,7 +52,7 @@ def pass_on(contact: Contact, at: datetime) -> None:
             to=to,
             kind=MESSAGE.code,
             title=_("A message by the directory"),
-            text=_("%(name)s writes to you:\n\n%(text)s") % {"name": contact.name, "text": contact.text},
+            text=quoted(contact.text, contact.name),
             url=reverse("directory:contact", args=[contact.pk]),
             see=_("Answer on the site"),
             key=f"directory.contact:{contact.pk}",
@@ -66,7 +67,12 @@ def pass_answer_on(contact: Contact, text: str, at: datetime) -> None:
         body = _(
             "Hello %(name)s,\n\n%(member)s answers the message that you sent by the directory:\n\n%(text)s\n\n"
             "Your message and this answer:\n%(url)s"
-        ) % {"name": contact.name, "member": member, "text": text, "url": contact_url(contact)}
+        ) % {
+            "name": contact.name,
+            "member": member,
+            "text": quoted(text, member),
+            "url": link(contact_url(contact)),
+        }
         send(
             to=contact.email,
             subject=_("%(member)s answers you") % {"member": member},

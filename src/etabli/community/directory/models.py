@@ -123,7 +123,7 @@ def _nonce() -> str:
 class Contact(models.Model):
     """A visitor's message to a member, relayed once they proved their address (`confirmed_at`), and its answer.
 
-    `email` is the visitor's, told to nobody; the link of our mails is made from `nonce` (`tokens`). `chamber`: that of
+    `email` is the visitor's, told to nobody; the link of our mails is made from `nonce` (`links`). `chamber`: that of
     the association, whose artisan the visitor may be.
     """
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 PROFILE = Personal(
     _("The directory: showing of you what you chose to show"),
@@ -36,6 +36,7 @@ PERSONAL = {
         "name": replace(MESSAGE, erase="pseudonym"),
         "email": MESSAGE,
         "text": replace(MESSAGE, erase="pseudonym"),
+        "nonce": replace(MESSAGE, withheld=_("It is a part of a key: it stays locked away.")),
         "sent_at": WHEN,
         "confirmed_at": WHEN,
         "answer": ANSWER,
@@ -50,6 +51,11 @@ OWNERS = {
     "directory.Contact.answer": "profile__member__user",
     "directory.Contact.answered_at": "profile__member__user",
     "directory.Opening": "profile__member__user",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        ["directory.Profile", "directory.Piece", "directory.Contact", "directory.Opening"], to_nobody
+    ),
 }
 NAMES = {
     "directory.Profile": _("Profile in the directory"),
@@ -91,6 +97,6 @@ NAMES = {
 NOT_PERSONAL = {
     "directory.Profile": ["member", "organisation"],
     "directory.Piece": ["id", "profile", "client_agrees", "rank", "added_at", "withdrawn_at", "hidden_at"],
-    "directory.Contact": ["id", "chamber", "profile", "nonce", "withdrawn_at"],
+    "directory.Contact": ["id", "chamber", "profile", "withdrawn_at"],
     "directory.Opening": ["id", "profile", "on"],
 }

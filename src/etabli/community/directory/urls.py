@@ -1,12 +1,15 @@
 from django.urls import path
 
+from etabli.community.directory.outsiders import WRITER
 from etabli.community.directory.pages import messages, own, portfolio, visitors, writing
+from etabli.foundation.own_data.outside import pages_of
 
 app_name = "directory"
 urlpatterns = [
     path("annuaire/", visitors.members, name="list"),
     path("annuaire/comment-choisir/", visitors.choosing, name="choosing"),
     path("annuaire/message/<str:token>/", writing.sent, name="sent"),
+    *pages_of(WRITER, under="annuaire/message/<str:token>/", app=app_name, above="sent"),
     path("annuaire/realisations/<int:pk>.jpg", visitors.picture, name="picture"),
     path("annuaire/<int:pk>/", visitors.profile, name="profile"),
     path("annuaire/<int:pk>/carte.vcf", visitors.card, name="card"),

@@ -1,75 +1,76 @@
-"""The links by which a correspondent comes in: signed, revocable by their nonce, expiring."""
+"""The links that correspondents get: to come in, and to stop one alert. Another kind each: what stops an alert stands
+where mail programs read it and goes along when the mail is forwarded, so it opens nothing else.
+"""
 
 from datetime import datetime, timedelta
-from urllib.parse import quote
-
-from django.conf import settings
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from etabli.community.jobs.models import Alert, Correspondent
+from etabli.foundation.signed_links import LinkKind
 
-LIFETIME = timedelta(days=200)
 HELD = "jobs"  # the session's key: the number of the correspondent whose link was opened
+
+CORRESPONDENT = LinkKind(
+    code="jobs.correspondent",
+    opens="what somebody without an account offers, sends and asks for: their offers, applications and alerts; the "
+    "copy and erasure of it",
+    lasts=timedelta(days=200),
+    doors=("jobs:enter",),
+    pages=(
+        "jobs:edit",
+        "jobs:send",
+        "jobs:contest",
+        "jobs:close",
+        "jobs:applications",
+        "jobs:application",
+        "jobs:cv",
+        "jobs:data",
+        "jobs:data_copy",
+        "jobs:data_erase",
+        "jobs:data_keep",
+    ),
+    ends="200 days after the last mail that it stood in",
+)
+STOP_ALERT = LinkKind(
+    code="jobs.stop_alert",
+    opens="the button that stops one alert of offers, or starts it again; nobody is signed in",
+    doors=("jobs:stop_alert",),
+    ends="with the alert",
+)
 
 
 def address(correspondent: Correspondent, to: str = "") -> str:
     """The full address to write in a mail; `to` is the page of ours that it opens."""
-    path = reverse("jobs:enter", args=[_token(correspondent, settings.SECRET_KEY)])
-    return f"{settings.BASE_URL}{path}{f'?next={quote(to)}' if to else ''}"
+    return CORRESPONDENT.address(CORRESPONDENT.token_of(correspondent), to)
 
 
 def stop_address(alert: Alert) -> str:
     """The full address that stops an alert, without signing in (RFC 8058)."""
-    token = f"{alert.pk}-{_token(alert.correspondent, settings.SECRET_KEY)}"
-    return f"{settings.BASE_URL}{reverse('jobs:stop_alert', args=[token])}"
+    return STOP_ALERT.address(STOP_ALERT.token_of(alert))
 
 
 def correspondent_of(token: str, at: datetime) -> Correspondent | None:
     """Whose link it is, while it is good; None whatever is wrong with it."""
-    number, dash, _digest = token.partition("-")
-    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
-        return None
-    found = Correspondent.objects.filter(pk=int(number), expires_at__gt=at).select_related("organisation")
-    row = found.first()
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if row is None or not any(constant_time_compare(token, _token(row, key)) for key in keys):
-        return None
-    return row
+    in_force = Correspondent.objects.filter(expires_at__gt=at)
+    return CORRESPONDENT.row(token, in_force.select_related("organisation"))
 
 
 def alert_of(token: str) -> Alert | None:
     """The alert that this address stops; good for as long as the alert is kept."""
-    number, dash, rest = token.partition("-")
-    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
-        return None
-    alert = Alert.objects.filter(pk=int(number)).select_related("correspondent__organisation").first()
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if alert is None or not any(
-        constant_time_compare(rest, _token(alert.correspondent, key)) for key in keys
-    ):
-        return None
-    return alert
+    return STOP_ALERT.row(token, Alert.objects.select_related("correspondent__organisation"))
 
 
 def correspondent_at(
     *, organisation_id: int, chamber_id: int | None, email: str, at: datetime
 ) -> Correspondent:
-    """The correspondent at this address, made when there was none; their link is good for LIFETIME from now. Called
+    """The correspondent at this address, made when there was none; their link is good anew from now. Called
     inside an action.
     """
     found, is_new = Correspondent.objects.get_or_create(
         organisation_id=organisation_id,
         email=email.strip().lower(),
-        defaults={"chamber_id": chamber_id, "created_at": at, "expires_at": at + LIFETIME},
+        defaults={"chamber_id": chamber_id, "created_at": at, "expires_at": CORRESPONDENT.end(at)},
     )
-    if not is_new and found.expires_at < at + LIFETIME:
-        Correspondent.objects.filter(pk=found.pk).update(expires_at=at + LIFETIME)
-        found.expires_at = at + LIFETIME
+    if not is_new and found.expires_at < CORRESPONDENT.end(at):
+        Correspondent.objects.filter(pk=found.pk).update(expires_at=CORRESPONDENT.end(at))
+        found.expires_at = CORRESPONDENT.end(at)
     return found
-
-
-def _token(row: Correspondent, key: str) -> str:
-    value = f"{row.pk}:{row.nonce}"
-    digest = salted_hmac("etabli.jobs.correspondent", value, secret=key, algorithm="sha256").hexdigest()[:32]
-    return f"{row.pk}-{digest}"

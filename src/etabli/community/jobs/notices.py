@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.jobs import links
 from etabli.community.jobs.models import Alert, Application, Correspondent, Job, Message, Outcome
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, lines, link, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
@@ -45,7 +46,7 @@ def told_of_draft(job: Job, correspondent: Correspondent, at: datetime) -> None:
         )
 
 
-def write_outside(*, subject: Job, title: str, text: str, key: str, at: datetime) -> None:
+def write_outside(*, subject: Job, title: str, text: Prose, key: str, at: datetime) -> None:
     """What the moderators tell of an offer, to an author without a space: the others are told by them."""
     correspondent = _outsider(subject)
     if correspondent is not None:
@@ -178,16 +179,19 @@ def told_of_link(correspondent: Correspondent, at: datetime) -> None:
 def told_of_new(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
     """The new offers of a search, each with its address."""
     with override(settings.LANGUAGE_CODE):
-        lines = [
-            f"{job.title}, {job.employer}:\n{settings.BASE_URL}{reverse('jobs:job', args=[job.pk])}"
+        fresh = [
+            lines(
+                _("%(title)s, %(employer)s:") % {"title": job.title, "employer": job.employer},
+                link(f"{settings.BASE_URL}{reverse('jobs:job', args=[job.pk])}"),
+            )
             for job in jobs
         ]
         stop = links.stop_address(alert)
         send(
             to=alert.correspondent.email,
             subject=_("New offers: %(count)d") % {"count": len(jobs)},
-            body="\n\n".join(
-                [_("Hello,"), *lines, _("To get no more of these e-mails:\n%(url)s") % {"url": stop}]
+            body=paragraphs(
+                _("Hello,"), *fresh, _("To get no more of these e-mails:\n%(url)s") % {"url": link(stop)}
             ),
             key=f"job-alert:{alert.pk}:{at:%Y%m%d}",
             chamber_id=alert.correspondent.organisation_id,
@@ -197,7 +201,7 @@ def told_of_new(alert: Alert, jobs: Sequence[Job], at: datetime) -> None:
 
 
 def _tell_author(
-    job: Job, kind: Kind, *, title: str, text: str, see: str, to: str, key: str, at: datetime
+    job: Job, kind: Kind, *, title: str, text: Prose, see: str, to: str, key: str, at: datetime
 ) -> None:
     """Whoever wrote the offer, in their space or by their link; nobody when they have left."""
     correspondent = _outsider(job)
@@ -216,14 +220,14 @@ def _outsider(job: Job) -> Correspondent | None:
 
 
 def _write(
-    correspondent: Correspondent, *, title: str, text: str, see: str, to: str, key: str, at: datetime
+    correspondent: Correspondent, *, title: str, text: Prose, see: str, to: str, key: str, at: datetime
 ) -> None:
     """A mail to somebody who has no space: what there is, and their link."""
-    leads = _("%(see)s:\n%(url)s") % {"see": see, "url": links.address(correspondent, to)}
+    leads = _("%(see)s:\n%(url)s") % {"see": see, "url": link(links.address(correspondent, to))}
     send(
         to=correspondent.email,
         subject=title,
-        body="\n\n".join([_("Hello,"), text, leads, _("This link is yours alone: keep it.")]),
+        body=paragraphs(_("Hello,"), text, leads, _("This link is yours alone: keep it.")),
         key=key,
         chamber_id=correspondent.organisation_id,
         at=at,

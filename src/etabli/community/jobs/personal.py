@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 OFFER = Personal(
     _("Publishing the offer of work that you wrote"),
@@ -17,6 +17,7 @@ LINK = Personal(
     retention_months=36,
     erase="pseudonym",
 )
+KEY = replace(LINK, erase="blank", withheld=_("It is a part of a key: it stays locked away."))
 APPLICATION = Personal(
     _("Passing your application on to whoever offers the work"),
     basis="contract",
@@ -41,7 +42,7 @@ PERSONAL = {
             OFFER,
         ),
     },
-    "jobs.Correspondent": {"email": LINK},
+    "jobs.Correspondent": {"email": LINK, "nonce": KEY},
     "jobs.Application": dict.fromkeys(
         ["job", "correspondent", "name", "words", "cv", "shows_address", "sent_at", "withdrawn_at"],
         APPLICATION,
@@ -57,6 +58,11 @@ OWNERS = {
     "jobs.Application": "e-mail: correspondent__email",
     "jobs.Message": "e-mail: application__correspondent__email",
     "jobs.Alert": "e-mail: correspondent__email",
+}
+VISIBLE = {
+    **dict.fromkeys(
+        ["jobs.Job", "jobs.Correspondent", "jobs.Application", "jobs.Message", "jobs.Alert"], to_nobody
+    ),
 }
 NAMES = {
     "jobs.Job": _("Offers of work"),
@@ -117,7 +123,7 @@ NOT_PERSONAL = {
         "outcome",
         "withdrawn_at",
     ],
-    "jobs.Correspondent": ["id", "organisation", "chamber_id", "nonce", "created_at", "expires_at"],
+    "jobs.Correspondent": ["id", "organisation", "chamber_id", "created_at", "expires_at"],
     "jobs.Application": ["id"],
     "jobs.Message": ["id", "application"],
     "jobs.Alert": ["id"],

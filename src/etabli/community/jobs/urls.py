@@ -1,6 +1,8 @@
 from django.urls import path
 
+from etabli.community.jobs.outsiders import CORRESPONDENT
 from etabli.community.jobs.pages import applying, authors, outside, visitors
+from etabli.foundation.own_data.outside import pages_of
 
 app_name = "jobs"
 urlpatterns = [
@@ -13,6 +15,7 @@ urlpatterns = [
     path("offres/lien/<str:token>/", outside.enter, name="enter"),
     path("offres/lien/", outside.ask_link, name="ask_link"),
     path("offres/mon-suivi/", authors.mine, name="mine"),
+    *pages_of(CORRESPONDENT, under="offres/mon-suivi/", app=app_name, above="mine"),
     path("offres/proposer/", authors.new, name="new"),
     path("offres/<int:pk>/", visitors.job, name="job"),
     path("offres/<int:pk>/postuler/", applying.apply, name="apply"),

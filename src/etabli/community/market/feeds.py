@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.association.trades import trade_label
 from etabli.community.market.queries import Gone, PublicAd
+from etabli.foundation.notify.prose import in_html, subject_of
 from etabli.foundation.ui.typography import full_day
 
 VERSION = 1
@@ -112,10 +113,10 @@ def _head(base: str, source: str) -> dict[str, Any]:
 def _fill(feed: Any, ads: Sequence[PublicAd], links: Sequence[str]) -> None:
     for ad, link in zip(ads, links, strict=True):
         feed.add_item(
-            title=ad.title,
+            title=subject_of(ad.title),
             link=link,
             unique_id=link,
-            description=told(ad),
+            description=in_html(told(ad)),
             pubdate=ad.published_at,
             updateddate=ad.published_at,
             categories=[trade_label(code) for code in ad.trades],

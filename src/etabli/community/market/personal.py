@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff, to_nobody
 
 AD = Personal(
     _("Passing on your ad, without your name"),
@@ -107,6 +107,14 @@ OWNERS = {
     "market.Sending.sent_by": "key: sent_by",
     "market.Letter": "key: written_by",
     "market.Alert": "member__user",
+}
+CAME_OF = ("came_of", "came_of_answer", "came_of_reason", "came_of_why", "came_of_at")
+VISIBLE = {
+    "market.Ad": ToStaff("chamber"),
+    # What came of it is counted, and read by nobody: that was promised when it was asked.
+    **dict.fromkeys([f"market.Ad.{name}" for name in CAME_OF], to_nobody),
+    "market.Sending": ToStaff("ad__chamber"),
+    **dict.fromkeys(["market.Answer", "market.Letter", "market.Alert"], to_nobody),
 }
 NAMES = {
     "market.Ad": _("Ads"),

@@ -5,15 +5,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, override
 
 from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.reasons import said
 from etabli.community.moderation.rules import deciders, others_for
 from etabli.community.moderation.things import kind_of, thing_of
+from etabli.community.neutrality.serving import serving
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.telling import recall, tell
+from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
@@ -47,9 +49,9 @@ def told_of_decision(case: Case, at: datetime) -> None:
             text = _(
                 "The moderators have read “%(title)s”. People don’t see it.\n\nWhy:\n%(why)s\n\n"
                 "You can correct it and hand it in again. You can also contest this decision: somebody else then "
-                "decides, if there is somebody else."
+                "decides or, if nobody else is free to, the general assembly of the association."
             )
-        said_of = {"title": case.title, "why": said(case)}
+        said_of = {"title": case.title, "why": quoted(said(case), _("the moderators"))}
         _tell_author(case, title % said_of, text % said_of, f"decided:{at:%Y%m%d%H%M%S}", at)
 
 
@@ -62,7 +64,7 @@ def told_of_change(case: Case, at: datetime) -> None:
         now = _("People see it.") if case.is_out else _("People don’t see it for now.")
         text = _("The moderators changed their decision on “%(title)s”.") % {"title": case.title}
         title = _("Changed: %(title)s") % {"title": case.title}
-        _tell_author(case, title, f"{text} {now}", f"changed:{at:%Y%m%d%H%M%S}", at)
+        _tell_author(case, title, sentences(text, now), f"changed:{at:%Y%m%d%H%M%S}", at)
 
 
 def told_of_answer(appeal: Appeal, at: datetime) -> None:
@@ -74,10 +76,10 @@ def told_of_answer(appeal: Appeal, at: datetime) -> None:
             if appeal.accepted
             else _("Your appeal about “%(title)s” is not accepted: people don’t see it.")
         )
-        answer = _("What they answer:\n%(words)s") % {"words": appeal.words}
+        answer = _("What they answer:\n%(words)s") % {"words": quoted(appeal.words, _("the moderators"))}
         title = _("Your appeal: %(title)s") % {"title": case.title}
         text = text % {"title": case.title}
-        _tell_author(case, title, f"{text}\n\n{answer}", f"appeal:{appeal.pk}:{at:%Y%m%d%H%M%S}", at)
+        _tell_author(case, title, paragraphs(text, answer), f"appeal:{appeal.pk}:{at:%Y%m%d%H%M%S}", at)
 
 
 def told_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
@@ -93,14 +95,14 @@ def told_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
         for report in reports:
             key = f"report:{report.pk}:{at:%Y%m%d%H%M%S}"
             if report.email:
-                body = "\n\n".join([_("Hello,"), text, thanks])
+                body = paragraphs(_("Hello,"), text, thanks)
                 send(to=report.email, subject=title, body=body, key=key, chamber_id=report.chamber_id, at=at)
             elif owner := _owner(report):
                 tell(
                     to=owner,
                     kind=CAME_OF_IT.code,
                     title=title,
-                    text=f"{text}\n\n{thanks}",
+                    text=paragraphs(text, thanks),
                     url=reverse("notices:list"),
                     see=_("See your messages"),
                     key=key,
@@ -124,17 +126,38 @@ def told_of_reports(case: Case, at: datetime) -> None:
 
 
 def told_of_appeal(appeal: Appeal, at: datetime) -> None:
-    """Those who did not make the decision learn that it is contested; whoever made it, when there is nobody else."""
+    """Those who did not make the decision learn that it is contested. Where nobody is free to answer, the board and the
+    author learn that the assembly votes, and what holds until then.
+    """
     case = appeal.case
-    thing = thing_of(case)
     with override(settings.LANGUAGE_CODE):
-        text = _("The author of “%(title)s” asks for another look. What they write:\n%(text)s")
+        if appeal.referred_at is None:
+            who, text = (
+                others_for(appeal, thing_of(case)),
+                _("The author of “%(title)s” asks for another look. What they write:\n%(text)s"),
+            )
+        else:
+            who, text = (
+                serving(case.organisation_id, {Role.BOARD}),
+                _(
+                    "The author of “%(title)s” asks for another look, and nobody else is free to decide: the next "
+                    "general assembly votes. What they write:\n%(text)s"
+                ),
+            )
+            votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
+            now = (
+                _("Until then, people see it again.")
+                if appeal.is_shown
+                else _("Until then, people don’t see it.")
+            )
+            title = _("Your appeal: %(title)s") % {"title": case.title}
+            _tell_author(case, title, sentences(votes, now), f"referred:{appeal.pk}", at)
         _tell_deciders(
-            others_for(appeal, thing) or deciders(case, thing),
+            who,
             case,
             APPEAL,
             _("Appeal: %(title)s") % {"title": case.title},
-            text % {"title": case.title, "text": appeal.text},
+            text % {"title": case.title, "text": quoted(appeal.text, _("the author"))},
             f"appeal:{appeal.pk}",
             at,
         )
@@ -161,7 +184,7 @@ def told_of_waiting(readers: Sequence[Viewer], organisation_id: int, waiting: in
             )
 
 
-def _tell_author(case: Case, title: str, text: str, what: str, at: datetime) -> None:
+def _tell_author(case: Case, title: str, text: Prose, what: str, at: datetime) -> None:
     author, key = owner_of(case.author_key, case.organisation_id), f"moderation:{case.pk}:{what}"
     if author is None:
         kind, thing = kind_of(case), thing_of(case)
@@ -181,7 +204,7 @@ def _tell_author(case: Case, title: str, text: str, what: str, at: datetime) -> 
 
 
 def _tell_deciders(
-    who: Sequence[Viewer], case: Case, kind: Kind, title: str, text: str, key: str, at: datetime
+    who: Sequence[Viewer], case: Case, kind: Kind, title: str, text: Prose, key: str, at: datetime
 ) -> None:
     for membership in _memberships(who):
         tell(

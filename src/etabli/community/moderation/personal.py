@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 NUMBER = _("a number: what bears it is emptied")
 READ = Personal(
@@ -53,6 +53,9 @@ OWNERS = {
     "moderation.Appeal.decided_by": "key: decided_by",
     "moderation.Appeal.against": "key: against",
 }
+VISIBLE = {
+    **dict.fromkeys(["moderation.Case", "moderation.Report", "moderation.Appeal"], to_nobody),
+}
 NAMES = {
     "moderation.Case": _("What the moderators read of you"),
     "moderation.Case.author_key": _("number of its author"),
@@ -68,6 +71,8 @@ NAMES = {
     "moderation.Appeal": _("Your appeals"),
     "moderation.Appeal.written_by": _("number of who wrote it"),
     "moderation.Appeal.sent_at": _("sent on"),
+    "moderation.Appeal.referred_at": _("given to the general assembly on"),
+    "moderation.Appeal.is_shown": _("shown until the vote"),
     "moderation.Appeal.accepted": _("appeal accepted"),
     "moderation.Appeal.words": _("the answer"),
     "moderation.Appeal.decided_by": _("number of who decided"),
@@ -97,7 +102,16 @@ NOT_PERSONAL = {
         "closed_at",
         "withdrawn_at",
     ],
-    "moderation.Appeal": ["id", "case", "sent_at", "accepted", "decided_at", "withdrawn_at"],
+    "moderation.Appeal": [
+        "id",
+        "case",
+        "sent_at",
+        "referred_at",
+        "is_shown",
+        "accepted",
+        "decided_at",
+        "withdrawn_at",
+    ],
     "moderation.Reason": ["id", "organisation", "code", "text", "is_offered", "withdrawn_at"],
     "moderation.Limits": [
         "id",

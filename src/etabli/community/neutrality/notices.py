@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.community.neutrality.models import Chain
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.rooms import Kind
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 PSEUDONYM = Personal(
     _("Proving that nobody was favoured, without naming anybody"),
@@ -44,6 +44,9 @@ OWNERS = {
     "neutrality.DeclaredInterest": "user",
     "neutrality.Salt": "row: subject",
     "neutrality.Showing": "row: subject",
+}
+VISIBLE = {
+    **dict.fromkeys(["neutrality.DeclaredInterest", "neutrality.Salt", "neutrality.Showing"], to_nobody),
 }
 NAMES = {
     "neutrality.DeclaredInterest": _("Interests that you declared"),

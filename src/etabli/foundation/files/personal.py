@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, as_its_row
 
 FILE = Personal(_("Reading your quotes with you"), basis="contract", retention_months=36, erase="delete")
 
@@ -13,6 +13,9 @@ PERSONAL = {
     }
 }
 OWNERS = {"files.StoredFile": "file: content", "files.StoredFile.given_by": "key: given_by"}
+VISIBLE = {
+    "files.StoredFile": as_its_row,
+}
 NAMES = {
     "files.StoredFile": _("Files"),
     "files.StoredFile.name": _("name of the file"),

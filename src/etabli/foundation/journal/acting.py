@@ -37,6 +37,11 @@ class Acting(Protocol):
     @property
     def actor(self) -> Actor: ...
 
+    @property
+    def is_stranger(self) -> bool:
+        """Nobody knows who acts."""
+        ...
+
     def is_staff_of(self, chamber_id: int | None) -> bool:
         """Acts for this very chamber."""
         ...

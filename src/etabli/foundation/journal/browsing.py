@@ -58,10 +58,7 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
         )
     if wanted.kind:
         condition &= Q(verb__startswith=f"{wanted.kind}.")
-    if wanted.since:
-        condition &= Q(at__gte=_morning(wanted.since))
-    if wanted.until:
-        condition &= Q(at__lt=_morning(wanted.until + timedelta(days=1)))
+    condition &= in_days(wanted.since, wanted.until)
     mine, machine = Q(actor_key=viewer.actor.key), Q(actor_key__startswith="system:")
     return condition & {ME: mine, OTHERS: ~mine & ~machine, MACHINE: machine}.get(wanted.who, Q())
 
@@ -69,6 +66,16 @@ def _condition(viewer: Acting, wanted: Wanted) -> Q:
 def _said(word: str) -> list[str]:
     """The verbs whose sentence holds this word."""
     return [verb for verb, act in ACTS.items() if word.casefold() in str(act.sentence).casefold()]
+
+
+def in_days(since: date | None, until: date | None) -> Q:
+    """What has its `at` from the first day to the last, both included; without one, as far as it goes."""
+    condition = Q()
+    if since:
+        condition &= Q(at__gte=_morning(since))
+    if until:
+        condition &= Q(at__lt=_morning(until + timedelta(days=1)))
+    return condition
 
 
 def _morning(day: date) -> datetime:

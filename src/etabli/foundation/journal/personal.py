@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, as_its_row
 
 NAME = Personal(
     _("Knowing who did what"), basis="legitimate interest", retention_months=120, erase="pseudonym"
@@ -24,6 +24,9 @@ OWNERS = {
     "journal.Entry": "about: subject",
     "journal.Entry.actor_key": "key: actor_key",
     "journal.Entry.actor_name": "key: actor_key",
+}
+VISIBLE = {
+    "journal.Entry": as_its_row,
 }
 NAMES = {
     "journal.Entry": _("History"),

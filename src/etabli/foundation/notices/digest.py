@@ -5,13 +5,15 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
+from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
-from etabli.foundation.notices.telling import greeted, silence_url
-from etabli.foundation.notices.tokens import ALL
+from etabli.foundation.notices.telling import greeted
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs
+from etabli.foundation.notify.prose import link as our_link
 from etabli.foundation.notify.queue import send
 
 AT_ONCE = 200  # owners written to in one tick; the next tick goes on
@@ -44,15 +46,15 @@ def _send_one(owner_key: str, organisation_id: int | None, at: datetime) -> bool
 
 
 def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
-    link = _("Read them:\n%(url)s") % {"url": door(owner, reverse("notices:list"), at)}
+    link = _("Read them:\n%(url)s") % {"url": our_link(door(owner, reverse("notices:list"), at))}
     count = len(notices)
     opening = ngettext("Here is what was new:", "Here are the %(count)s things that were new:", count)
-    told = "\n\n".join(f"{notice.title}\n{notice.text}" for notice in notices)
+    told = paragraphs(*(lines(notice.title, ours(notice.text)) for notice in notices))
     silence = silence_url(owner, ALL)
     send(
         to=address_of(owner),
         subject=ngettext("One message for you", "%(count)s messages for you", count) % {"count": count},
-        body=greeted(owner, f"{opening % {'count': count}}\n\n{told}\n\n{link}", silence=silence),
+        body=greeted(owner, paragraphs(opening % {"count": count}, told, link), silence=silence),
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,

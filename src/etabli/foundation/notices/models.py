@@ -5,6 +5,8 @@ from datetime import time
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notify.letter import Block, blocks
+
 
 class Notice(models.Model):
     """One thing told to its owner. `url` is the page of ours that it leads to.
@@ -38,6 +40,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What it says, in pieces: paragraphs, and what somebody wrote."""
+        return blocks(self.text)
 
 
 class Preference(models.Model):

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.models import Unreachable
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership, Person
 from etabli.foundation.rooms import Kind
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
-from etabli.foundation.people.links import give_link, is_right, link_url
+from etabli.foundation.people.links import give_link, link_url
 from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.signed_links import is_right
 
 type Owner = Person | Membership
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.notify.personal import MAIL
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 TOLD = Personal(
     purpose=MAIL.purpose,
@@ -27,6 +27,9 @@ PERSONAL = {
     ),
 }
 OWNERS = {"notices.Notice": "key: owner_key", "notices.Preference": "key: owner_key"}
+VISIBLE = {
+    **dict.fromkeys(["notices.Notice", "notices.Preference"], to_nobody),
+}
 NAMES = {
     "notices.Notice": _("Messages told to you"),
     "notices.Notice.owner_key": _("to whom"),

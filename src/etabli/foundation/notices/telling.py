@@ -4,19 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
 from etabli.foundation.notices.kinds import Channel, channel_of, kinds
+from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice, Preference
 from etabli.foundation.notices.owners import Owner, address_of, as_fields, chamber_of, door, name_of
-from etabli.foundation.notices.tokens import token_of
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.queue import call_back, send
+from etabli.foundation.notify.prose import Prose, ours, paragraphs, subject_of
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import link as our_link
+from etabli.foundation.notify.queue import call_back, refuse_unless_prose, send
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.rooms import Kind
@@ -27,7 +28,7 @@ def tell(
     to: Owner,
     kind: str,
     title: str,
-    text: str,
+    text: Prose,
     url: str,
     see: str,
     key: str,
@@ -39,16 +40,20 @@ def tell(
 ) -> None:
     """Tell `to` once per `key`, inside an act: when the act fails, nothing was told.
 
-    `text`: paragraphs, without greeting nor link. `url`: the page of ours that it leads to, `see` what one finds
-    there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail that the
-    quiet hours would make too late leaves at once. `anew`: the act under way makes the key, nobody was told by it yet.
+    `text`: paragraphs (`notify/prose.py`), without greeting nor link. `url`: the page of ours that it leads to, `see`
+    what one finds there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail
+    that the quiet hours would make too late leaves at once. `anew`: the act under way makes the key, nobody was told by
+    it yet.
     `link`: by what the mail opens it, when that is narrower than their whole space.
     Whoever has no address, or chose so, finds it in their space only.
     """
     if not anew and Notice.objects.filter(key=key).exists():
         return
+    refuse_unless_prose(text)
     sort = kinds()[kind]
-    notice = Notice(**as_fields(to), kind=kind, title=title[:200], text=text, url=url, key=key, created_at=at)
+    notice = Notice(
+        **as_fields(to), kind=kind, title=subject_of(title), text=text, url=url, key=key, created_at=at
+    )
     preference = Preference() if sort.must and sort.prompt else preference_of(to)
     channel = channel_of(sort, preference)
     rhythm, here = rhythm_of(preference), timezone.localtime(at)
@@ -57,7 +62,7 @@ def tell(
         notice.digest_due_at = next_digest(here, rhythm, before)
     notice.save()
     if channel != Channel.HERE and notice.digest_due_at is None:
-        _write(notice, to, sort, see=see, meeting=meeting, link=link, at=at, due_at=mail_at)
+        _write(notice, to, sort, see=see, meeting=meeting, secret=link, at=at, due_at=mail_at)
 
 
 @dataclass(frozen=True)
@@ -105,20 +110,14 @@ def rhythm_of(preference: Preference) -> Rhythm:
     )
 
 
-def silence_url(owner: Owner, kind: str) -> str:
-    """The address that stops this kind of mail for them, without signing in."""
-    token = token_of(owner, kind)
-    return f"{settings.BASE_URL}{reverse('notices:unsubscribe', args=[token])}"
-
-
-def greeted(owner: Owner, text: str, *, silence: str = "") -> str:
+def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
     """A whole mail: the greeting, the text, and under it what is ours to say."""
     parts = [_("Hello %(name)s,") % {"name": name_of(owner)}, text]
     if isinstance(owner, Person):
         parts.append(_("This link is yours alone: keep it."))
     if silence:
-        parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": silence})
-    return "\n\n".join(parts)
+        parts.append(_("To get no more of these e-mails:\n%(url)s") % {"url": our_link(silence)})
+    return paragraphs(*parts)
 
 
 def _write(
@@ -128,7 +127,7 @@ def _write(
     *,
     see: str,
     meeting: Meeting | None,
-    link: SecretLink | None,
+    secret: SecretLink | None,
     at: datetime,
     due_at: datetime,
 ) -> None:
@@ -137,9 +136,9 @@ def _write(
         return
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
         silence = "" if kind.must else silence_url(to, kind.code)
-        url = link_url(link, to=notice.url) if link else door(to, notice.url, at)
-        leads = _("%(see)s:\n%(url)s") % {"see": see, "url": url}
-        body = greeted(to, f"{notice.text}\n\n{leads}", silence=silence)
+        url = link_url(secret, to=notice.url) if secret else door(to, notice.url, at)
+        leads = _("%(see)s:\n%(url)s") % {"see": see, "url": our_link(url)}
+        body = greeted(to, paragraphs(ours(notice.text), leads), silence=silence)
     send(
         to=address,
         subject=notice.title,

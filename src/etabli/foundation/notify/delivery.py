@@ -9,10 +9,11 @@ that lost the line before the answer: it is `UNSURE`, shown to the staff, and ne
 import logging
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from etabli.foundation.notify.mailboxes import join
 from etabli.foundation.notify.mails import mail_of
 from etabli.foundation.notify.models import Message, Unreachable
 from etabli.foundation.notify.refusals import DEAD, Trouble, trouble_of
@@ -48,7 +49,13 @@ def _claim(message_id: int, at: datetime) -> Message | None:
     claimed = due.filter(status__in=[Status.QUEUED, Status.SENDING], handed_at=None).update(
         status=Status.SENDING, attempts=F("attempts") + 1, due_at=at + LEASE
     )
-    return Message.objects.get(pk=message_id) if claimed else None
+    if not claimed:
+        return None
+    message = Message.objects.get(pk=message_id)
+    if message.held and message.attempts == 1:
+        with transaction.atomic():
+            join(message)
+    return message
 
 
 def _try(message: Message, at: datetime) -> bool:

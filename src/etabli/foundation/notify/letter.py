@@ -1,12 +1,14 @@
-"""A mail's plain text, read as what it is made of: paragraphs, one button, links. Its HTML is drawn from that.
+"""A mail's plain text, read as what it is made of: paragraphs, quotes, one button, links. Its HTML is drawn from that.
 
-Whoever writes a mail writes the text alone. A paragraph of two lines, a label ending with a colon and an address by
-itself, is the button the first time, then a link; an address within a line becomes a link.
+Whoever writes a mail writes the text alone (`prose.py`). Lines that begin with ">" are somebody's words, without a
+link. A paragraph of two lines, a label ending with a colon and an address by itself, is the button the first time, then
+a link; an address within a line becomes a link.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -24,7 +26,8 @@ CSP = {
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a mail: "text" (lines of words and addresses), "button" or "link" (a label and an address)."""
+    """A piece of a mail: "text" (lines of words and addresses), "quote" (lines that somebody wrote), "button" or "link"
+    (a label and an address)."""
 
     kind: str
     lines: tuple[
@@ -44,8 +47,16 @@ def blocks(body: str) -> list[Block]:
             found.append(Block("link" if has_button else "button", label=label, url=lines[1]))
             has_button = True
         else:
-            found.append(Block("text", tuple(tuple(_pieces(line)) for line in lines)))
+            found += _text_and_quotes(lines)
     return found
+
+
+def _text_and_quotes(lines: list[str]) -> Iterator[Block]:
+    for is_quote, those in groupby(lines, key=lambda line: line.startswith(">")):
+        if is_quote:
+            yield Block("quote", tuple(((line.removeprefix(">").strip(), False),) for line in those))
+        else:
+            yield Block("text", tuple(tuple(_pieces(line)) for line in those))
 
 
 def html_of(subject: str, body: str) -> str:

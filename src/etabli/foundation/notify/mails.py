@@ -3,10 +3,10 @@
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from etabli.foundation.notify.calendar import method_of
 from etabli.foundation.notify.letter import html_of
+from etabli.foundation.notify.links import MESSAGE
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.transport import Mail
 
@@ -27,21 +27,10 @@ def mail_of(message: Message) -> Mail:
 def number_of(message: Message) -> str:
     """Its Message-ID: the row's number, and what only this installation can make of it."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "etabli.invalid"
-    return f"<{message.pk}.{_mark(message.pk, settings.SECRET_KEY)}@{domain}>"
+    return f"<{MESSAGE.token(message.pk).replace('-', '.')}@{domain}>"
 
 
 def message_of(number: str) -> Message | None:
     """The message that bears this Message-ID, as a report of failure quotes it; None when it isn't ours."""
-    name, at_sign, _domain = number.strip().strip("<>").partition("@")
-    pk, _dot, mark = name.partition(".")
-    if not at_sign or not pk.isascii() or not pk.isdigit() or len(pk) > 15:
-        return None
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not any(constant_time_compare(mark, _mark(int(pk), key)) for key in keys):
-        return None
-    return Message.objects.filter(pk=pk).first()
-
-
-def _mark(pk: int, key: str) -> str:
-    value = salted_hmac("etabli.notify.message", str(pk), secret=key, algorithm="sha256").hexdigest()
-    return value[:32]
+    name, _at_sign, _domain = number.strip().strip("<>").partition("@")
+    return MESSAGE.row(name.replace(".", "-"), Message.objects.all())

@@ -20,6 +20,8 @@ class Message(models.Model):
     """One mail to one address, from the instant it is decided to the instant it has left.
 
     `handed_at`: from then on the mail server may have it (delivery.py). `trouble`: why it was refused last.
+    `mailbox` (mailboxes.py): whose limit it counts in, when somebody nobody knows caused it. `held`: it was over that
+    limit; all those that are held for one mailbox leave as one.
     """
 
     class Status(models.TextChoices):
@@ -28,6 +30,7 @@ class Message(models.Model):
         SENT = "sent", _("sent")
         UNSURE = "unsure", _("perhaps left")
         FAILED = "failed", _("could not be sent")
+        JOINED = "joined", _("sent with others, in one e-mail")
 
     key = models.CharField(max_length=120, unique=True)
     chamber_id = models.BigIntegerField(null=True, db_index=True)
@@ -37,6 +40,8 @@ class Message(models.Model):
     calendar = models.TextField(blank=True)
     insist = models.BooleanField(default=False)
     unsubscribe = models.CharField(max_length=300, blank=True)
+    mailbox = models.EmailField(blank=True)
+    held = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
@@ -47,7 +52,12 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["status", "due_at"], name="message_due")]
+        indexes = [
+            models.Index(fields=["status", "due_at"], name="message_due"),
+            models.Index(
+                fields=["mailbox", "created_at"], condition=~models.Q(mailbox=""), name="message_by_mailbox"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.status} #{self.pk}"

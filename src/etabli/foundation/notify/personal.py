@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.notify.queries import outbox
+from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
 
 MAIL = Personal(
     _("Writing to you about what concerns you"),
@@ -21,15 +22,21 @@ REACH = Personal(
 
 PERSONAL = {
     "notify.Message": {
-        **dict.fromkeys(["to", "subject", "body", "calendar", "key"], MAIL),
+        **dict.fromkeys(["to", "mailbox", "subject", "body", "calendar", "key"], MAIL),
         "unsubscribe": replace(MAIL, withheld=_("It is a key: whoever has it changes how you are told.")),
     },
     "notify.Unreachable": dict.fromkeys(["address", "trouble", "since", "lifted_at"], REACH),
 }
 OWNERS = {"notify.Message": "e-mail: to", "notify.Unreachable": "e-mail: address"}
+VISIBLE = {
+    "notify.Message": Among("pk", outbox),
+    **dict.fromkeys(["notify.Message.calendar", "notify.Message.key"], to_nobody),
+    "notify.Unreachable": ToStaff("chamber_id"),
+}
 NAMES = {
     "notify.Message": _("E-mails sent to you"),
     "notify.Message.to": _("to"),
+    "notify.Message.mailbox": _("mailbox"),
     "notify.Message.subject": _("subject"),
     "notify.Message.body": _("text"),
     "notify.Message.calendar": _("calendar file"),
@@ -47,6 +54,7 @@ NOT_PERSONAL = {
         "chamber_id",
         "status",
         "insist",
+        "held",
         "attempts",
         "due_at",
         "created_at",

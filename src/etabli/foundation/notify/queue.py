@@ -5,23 +5,30 @@ from datetime import datetime
 
 from django.db import transaction
 
+from etabli.foundation.journal import acting_now
+from etabli.foundation.notify.mailboxes import leaves_at, mailbox_of
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.prose import Prose, subject_of
 
 
 def send(
     *,
     to: str,
     subject: str,
-    body: str,
+    body: Prose,
     key: str,
     chamber_id: int | None = None,
     calendar: str = "",
     unsubscribe: str = "",
     insist: bool = False,
+    code: bool = False,
     at: datetime,
     due_at: datetime | None = None,
 ) -> None:
     """Queue one mail, once per `key` for as long as messages are kept; it leaves from `due_at` on (else at once).
+
+    What a stranger's act causes counts in the limit of the mailbox, and may leave later with others (`mailboxes.py`).
+    `code`: a code to sign in, which whoever asks for it waits for.
 
     An empty address sends nothing: the person has only a telephone. `unsubscribe` is the address of ours that
     stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
@@ -30,10 +37,11 @@ def send(
     """
     if not to:
         return
+    refuse_unless_prose(body)
     message = Message(
         key=key,
         to=to,
-        subject=" ".join(subject.split())[:200],
+        subject=subject_of(subject),
         body=body,
         calendar=calendar,
         chamber_id=chamber_id,
@@ -42,6 +50,7 @@ def send(
         due_at=due_at or at,
         created_at=at,
     )
+    _count(message, is_code=code)
     # One statement: a message of this key that is there already stays as it is, and is the one.
     Message.objects.bulk_create(
         [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
@@ -50,6 +59,23 @@ def send(
         from etabli.foundation.notify.tasks import deliver_message  # the task imports this module
 
         transaction.on_commit(lambda: deliver_message.enqueue(message.pk))
+
+
+def _count(message: Message, *, is_code: bool) -> None:
+    """What a stranger causes counts in the limit of the mailbox; over it, the mail is held. A code never is."""
+    by = acting_now()
+    if not is_code and (by is None or not by.is_stranger):
+        return
+    message.mailbox = mailbox_of(message.to)
+    held_until = None if is_code else leaves_at(message.mailbox, message.created_at)
+    if held_until is not None:
+        message.held, message.due_at = True, max(held_until, message.due_at)
+
+
+def refuse_unless_prose(text: str) -> None:
+    """Raise TypeError for a text that may hold anything."""
+    if not isinstance(text, Prose):
+        raise TypeError("a text put together by hand may hold what somebody typed: see notify/prose.py")
 
 
 def call_back(keys: Iterable[str]) -> set[str]:

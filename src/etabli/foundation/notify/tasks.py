@@ -33,7 +33,7 @@ def deliver_due(at: datetime) -> int:
 
 def forget_messages(at: datetime) -> None:
     """Delete the messages that left, or never will, when their time is over; one that waits stays."""
-    ended = [Message.Status.SENT, Message.Status.UNSURE, Message.Status.FAILED]
+    ended = [Message.Status.SENT, Message.Status.UNSURE, Message.Status.FAILED, Message.Status.JOINED]
     Message.objects.filter(status__in=ended, due_at__lt=MAIL.kept_since(at)).delete()
 
 

@@ -14,9 +14,17 @@ from etabli.foundation.own_data import notices
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import less_what_is_shared
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.own_data.queries import human_of, key_of, serves_a_chamber, under_way
-from etabli.foundation.own_data.rules import may_ask, may_settle
-from etabli.foundation.people.models import Person, User
+from etabli.foundation.own_data.queries import (
+    Subject,
+    erasure_under_way,
+    human_of,
+    key_of,
+    serves_a_chamber,
+    under_way,
+)
+from etabli.foundation.own_data.rules import may_ask, may_print_link, may_settle
+from etabli.foundation.people.links import new_link
+from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -34,14 +42,38 @@ class TooLate(ActionError):
 
 @action(
     "own_data.give_copy",
-    sentence=_("prepared a copy of everything about %(subject)s"),
+    sentence=_("prepared a copy of what is held about %(subject)s"),
     may=may_ask,
     undo=Irreversible(_("A copy that was given can’t be taken back.")),
     subject="subject",
 )
-def give_copy(*, subject: Person | User, by: Viewer, at: datetime) -> None:
-    """Write down that a copy of everything was given: to whom it is about, or to the staff who asked for them."""
+def give_copy(*, subject: Subject, by: Viewer, at: datetime) -> None:
+    """Write down that a copy was made: of everything for whom it is about, of what they read for the staff of the
+    chamber; and tell them, whoever made it."""
     record(subject, before={}, after={})
+    notices.told_of_copy(subject, by, at)
+
+
+def _undo_link(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways: the link of the paper is cut off, or opens again until its end."""
+    link: Any = subject_of(entry, lock=True)
+    if plain(link, "revoked_at") != entry.after["revoked_at"]:
+        raise CannotUndo(_("Something changed since: take back the later change first."))
+    change(link, revoked_at=at if link.revoked_at is None else None)
+
+
+@action(
+    "own_data.print_link",
+    sentence=_("printed the paper that opens the space of %(subject)s"),
+    may=may_print_link,
+    undo=_undo_link,
+    subject="person",
+)
+def print_link(*, person: Person, by: Viewer, at: datetime) -> SecretLink:
+    """A link of their own to hand over on paper, to somebody whom no mail reaches; the history tells it to them."""
+    link = new_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
+    record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
+    return link
 
 
 def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
@@ -68,7 +100,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
     undo=_undo_request,
     subject="subject",
 )
-def ask_erasure(*, subject: Person | User, is_late: bool = False, by: Viewer, at: datetime) -> Erasure:
+def ask_erasure(*, subject: Subject, is_late: bool = False, by: Viewer, at: datetime) -> Erasure:
     """Have everything erased once the days to change one's mind are over; who it is about is told.
 
     Raises AlreadyAsked, or StillInService for who works for a chamber.
@@ -79,6 +111,8 @@ def ask_erasure(*, subject: Person | User, is_late: bool = False, by: Viewer, at
         )
     if isinstance(subject, Person) and subject.erased_at is not None:
         raise AlreadyAsked(_("Everything is erased already."))
+    if erasure_under_way(subject) is not None:
+        raise AlreadyAsked(_("It was asked already: nothing more to do."))
     erasure = Erasure(
         chamber_id=subject.chamber_id if isinstance(subject, Person) else None,
         owner_key=key_of(subject),
@@ -139,8 +173,8 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     erasure = _locked(erasure)
     if erasure.done_at is not None or erasure.cancelled_at is not None:
         raise TooLate(_("It is done already, or was taken back."))
-    for one, row in under_way(erasure.owner_key, at):
-        one.withdraw(row, at)
+    for way, row in under_way(erasure.subject, at):
+        way.withdraw(row, at)
     erase_rows(less_what_is_shared(human_of(erasure.subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.documents import csv_file, render
 from etabli.foundation.own_data.copying import Copy, Kind, copy_of, place_of
 from etabli.foundation.own_data.holdings import Human
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day
 
@@ -27,12 +28,12 @@ LONGEST_PRINTED = (
 )
 
 
-def archive_of(human: Human, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
-    """The ZIP of everything about somebody, at its beginning; in memory while it is small, then on disk.
+def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: datetime) -> IO[bytes]:
+    """The ZIP of what this viewer may read about somebody, at its beginning; in memory while it is small, then on disk.
 
     `name` and `issuer` (who holds it: the chamber) stand on the PDF. Files are copied piece by piece.
     """
-    copy = copy_of(human)
+    copy = copy_of(human, viewer)
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{_('everything about me')}.pdf", _pdf(copy, name, issuer, at))
@@ -65,6 +66,7 @@ def _json(copy: Copy, name: str, at: datetime) -> str:
             for kind in copy.kinds
         ],
         "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
+        "left_out": left_out(copy),
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
 
@@ -86,8 +88,21 @@ def _pdf(copy: Copy, name: str, issuer: str, at: datetime) -> bytes:
         "kinds": [{"name": kind.name, "rows": list(_printed(kind))} for kind in copy.kinds],
         "files": [place_of(stored) for stored in copy.files],
         "withheld": [{"name": name, "why": why} for name, why in copy.withheld],
+        "left_out": left_out(copy),
     }
-    return render(TEMPLATE, data, title=_("Everything about me"), lang=reader_language(), at=at)
+    title = _("Everything about me") if copy.is_whole else _("What the chamber reads about me")
+    return render(TEMPLATE, data, title=title, lang=reader_language(), at=at)
+
+
+def left_out(copy: Copy) -> str:
+    """What is not in a copy that was made for another than whom it is about; nothing for theirs."""
+    if copy.is_whole:
+        return ""
+    return _(
+        "This copy was made by the chamber. It holds what the chamber reads on its own pages, and nothing that is "
+        "between you and others: what you have not shown, what you wrote or received elsewhere, your ways in. "
+        "You alone take the whole of it, in your space, under “Everything about me”."
+    )
 
 
 def _printed(kind: Kind) -> Iterator[list[Any]]:

@@ -1,7 +1,6 @@
 """The copy of everything about somebody: what each of their rows holds, told, before any kind of file is made of it."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,14 +9,14 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, FileField, ForeignKey, JSONField, Model
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.own_data.holdings import Holding, Human, holdings, owners
+from etabli.foundation.own_data.holdings import Holding, Human, holdings, is_about, owners
 from etabli.foundation.own_data.naming import field_name, kind_name, rank, shown_fields
-from etabli.foundation.people.links import RIGHTS
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.signed_links import hide_links
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,29 @@ class Kind:
 
 @dataclass(frozen=True)
 class Copy:
-    """All of it: the kinds in the order in which they are told, the files, and (kind, why) of what is not given."""
+    """All of it: the kinds in the order in which they are told, the files, and (kind, why) of what is not given.
+
+    `is_whole`: made for whom it is about. What another doesn't read on the ordinary pages is not in theirs, whether
+    there is any or not: they are told the same.
+    """
 
     kinds: list[Kind]
     files: list[StoredFile]
     withheld: list[tuple[str, str]]
+    is_whole: bool
 
 
-def copy_of(human: Human) -> Copy:
-    """Everything that is held of somebody, save what says why it isn't given; a fixed number of statements."""
+def copy_of(human: Human, viewer: Viewer) -> Copy:
+    """What is held of somebody and this viewer may read, save what says why it isn't given; a fixed number of
+    statements."""
     grouped: defaultdict[type[Model], list[Holding]] = defaultdict(list)
-    for held in holdings(human):
+    for held in holdings(human, viewer):
         grouped[held.owned.model].append(held)
     kinds = [kind for model, held in grouped.items() if (kind := _kind(model, held)) is not None]
     whole = [held.rows for held in grouped.get(StoredFile, ()) if held.owned.is_whole]
     files = [row for rows in whole for row in rows.order_by("pk")]
     kinds.sort(key=lambda kind: rank(kind.label))
-    return Copy(kinds, [one for one in files if one.content], _withheld())
+    return Copy(kinds, [one for one in files if one.content], _withheld(), is_about(human, viewer))
 
 
 def place_of(stored: StoredFile) -> str:
@@ -124,8 +129,7 @@ def _without_secrets(raw: Any) -> Any:
     """A copy travels, is printed, is shown: the links that are a right by themselves are taken out of the mails."""
     if not isinstance(raw, str):
         return raw
-    before = "|".join(re.escape(reverse(name, args=["token"]).removesuffix("token/")) for name in RIGHTS)
-    return re.sub(rf"(?:{before})[^/\s]+/\S*", f"/… {_('(secret link)')}", raw)
+    return hide_links(raw, f"… {_('(secret link)')}")
 
 
 def _withheld() -> list[tuple[str, str]]:

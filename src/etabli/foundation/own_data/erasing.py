@@ -17,6 +17,7 @@ from etabli.foundation.files.models import StoredFile
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.by_address import kind_of, outsider_of_key
 from etabli.foundation.own_data.holdings import Holding, Human, holdings
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.viewer import ACTING
@@ -25,6 +26,10 @@ from etabli.foundation.search.followers import follow
 from etabli.foundation.search.index import forget_unused_words
 
 SHORTEST_NAME = 3  # characters: a shorter one stands in too many words
+TEXTS: dict[type[Model], list[str]] = {
+    Message: ["subject", "body", "calendar"],
+    Notice: ["title", "text"],
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def erase_rows(human: Human, at: datetime) -> None:
     """Empty, rename or delete every row of theirs; then what copies it: mails and notices to others, the index, the
     sessions. What they had under way is withdrawn before (`under_way.py`)."""
     held, names = holdings(human), _names_of(human)
+    words, told = _told_to_others(human, held)
     changed = [(row, frozenset(one.owned.fields)) for one in held if _is_found(one) for row in one.rows]
     beside = _labelled_by(held)
     for one in [
@@ -62,6 +68,8 @@ def erase_rows(human: Human, at: datetime) -> None:
     Membership.objects.filter(user__in=human.users, ended_on=None).update(ended_on=timezone.localdate(at))
     _forget_accounts(human)
     _unname(names, human)
+    for rows in (Message.objects, Notice.objects):
+        _rewrite(rows.filter(told), TEXTS[rows.model], words)
     follow([Done(row, fields, is_new=False) for row, fields in changed])
     forget_unused_words()
 
@@ -166,9 +174,21 @@ def _names_of(human: Human) -> _Names:
         *User.objects.filter(pk__in=human.users),
     ]
     told = [text for one in people for text in (one.name, one.email, getattr(one, "phone", ""))]
+    told += human.addresses if human.outside else ()
+    told += _called_before(people)
     words = sorted({text for text in told if len(text) >= SHORTEST_NAME}, key=len, reverse=True)
     named = Q(*(Q(name__iexact=one.name) for one in people), _connector=Q.OR) if people else Q(pk=None)
     return _Names(words, Person.objects.filter(named, erased_at=None).exclude(pk__in=human.persons))
+
+
+def _called_before(people: list[Any]) -> list[str]:
+    """What they were called, or reached at, before it was put right: what others were told then still says it."""
+    about = (Q(subject_type=one._meta.label_lower, subject_id=str(one.pk)) for one in people)
+    entries = Entry.objects.filter(Q(*about, _connector=Q.OR)) if people else Entry.objects.none()
+    sides = [side for entry in entries for side in (entry.before, entry.after)]
+    return [
+        side[name] for side in sides for name in ("name", "email", "phone") if isinstance(side.get(name), str)
+    ]
 
 
 def _unname(names: _Names, human: Human) -> None:
@@ -179,9 +199,14 @@ def _unname(names: _Names, human: Human) -> None:
     addresses = [one.email for one in names.homonyms if one.email]
     keys = [f"person:{one.pk}" for one in names.homonyms]
     chamber = {} if human.chamber_id is None else {"chamber_id": human.chamber_id}
-    mails = Message.objects.filter(**chamber).exclude(to__in=addresses)
-    _rewrite(mails, ["subject", "body", "calendar"], names)
-    _rewrite(Notice.objects.exclude(owner_key__in=keys), ["title", "text"], names)
+    organisations = {number for _label, _path, number in human.outside}
+    mails, notices = Message.objects.filter(**chamber), Notice.objects.exclude(owner_key__in=keys)
+    if human.outside:
+        mails = mails.filter(chamber_id__in=organisations)
+        notices = notices.filter(organisation_id__in=organisations)
+        Entry.objects.filter(actor_name__in=names.words).update(actor_name=neutral_word())
+    _rewrite(mails.exclude(to__in=addresses), TEXTS[Message], names)
+    _rewrite(notices, TEXTS[Notice], names)
     gone = [
         entry
         for entry in _naming(Entry.objects.filter(**chamber), ["subject_label"], names)
@@ -190,6 +215,30 @@ def _unname(names: _Names, human: Human) -> None:
     Entry.objects.filter(pk__in=[entry.pk for entry in gone]).update(
         subject_label=neutral_word(), before={}, after={}
     )
+
+
+def _told_to_others(human: Human, held: list[Holding]) -> tuple[_Names, Q]:
+    """Of somebody without an account: their words, and the keys of the mails and notices that hand them on. They may
+    be called anything: their name is looked for there and nowhere else."""
+    begins = [
+        start
+        for key in sorted(human.keys)
+        if human.outside
+        for row in [outsider_of_key(key)]
+        for start in kind_of(row).told(row)
+    ]
+    texts = {
+        value
+        for one in held
+        if begins and one.owned.way == "e-mail"
+        for name, use in one.owned.fields.items()
+        if use.erase != "keep"
+        for value in one.rows.values_list(name, flat=True)
+        if isinstance(value, str) and len(value) >= SHORTEST_NAME
+    }
+    keys = (Q(key=start) | Q(key__startswith=f"{start}:") for start in begins)
+    told = Q(*keys, _connector=Q.OR) if texts else Q(pk=None)
+    return _Names(sorted(texts, key=len, reverse=True), Person.objects.none()), told
 
 
 def _rewrite(rows: QuerySet[Any], fields: list[str], names: _Names) -> None:

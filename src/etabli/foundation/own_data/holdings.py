@@ -9,6 +9,19 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
+from etabli.foundation.own_data.by_address import (
+    is_outsider,
+    key_of_outsider,
+    kind_of,
+    lookups,
+    rows_of_address,
+)
+from etabli.foundation.own_data.visibility import (
+    follows_its_row,
+    hidden_fields,
+    is_open_to_all_staff,
+    read_by,
+)
 from etabli.foundation.people.models import Membership, Person, SecretLink, User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Personal, rooms
@@ -20,7 +33,9 @@ WAYS = frozenset({"key", "e-mail", "person", "file", "row", "about", "copy"})
 class Human:
     """Somebody, as the tables know them: numbers of persons and users, addresses, the journal's keys.
 
-    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is.
+    `chamber_id`: only what this chamber holds is looked for where an address alone tells whose a row is. `outside`:
+    somebody without an account, of whom only what these lookups lead to one organisation is looked for: (model,
+    lookup, organisation).
     """
 
     persons: frozenset[int] = frozenset()
@@ -28,6 +43,7 @@ class Human:
     addresses: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     chamber_id: int | None = None
+    outside: frozenset[tuple[str, str, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +109,18 @@ def of_user(user: User) -> Human:
     )
 
 
+def of_outsider(row: Any) -> Human:
+    """Somebody without an account, by a row whose link proves their mailbox: what its organisation holds of it."""
+    organisation_id = kind_of(row).organisation(row)
+    keys = {key_of_outsider(row), *map(key_of_outsider, rows_of_address(row.email, organisation_id))}
+    paths = lookups(row.email).items()
+    return Human(
+        addresses=_folded([row.email]),
+        keys=frozenset(keys),
+        outside=frozenset((label, path, organisation_id) for label, path in paths),
+    )
+
+
 def of_viewer(viewer: Viewer) -> Human:
     """Whoever looks, on the side where they act: an artisan in their space, or a user in their roles."""
     if viewer.person_id is not None:
@@ -105,15 +133,35 @@ def serves_a_role(user_id: int) -> bool:
     return Membership.objects.filter(user_id=user_id).exists()
 
 
-def holdings(human: Human) -> list[Holding]:
-    """All the rows of somebody: one statement for each declaration, whatever there is to find."""
+def holdings(human: Human, viewer: Viewer | None = None) -> list[Holding]:
+    """All the rows of somebody; or, for a viewer who is somebody else, what they read of them on the ordinary pages.
+
+    One statement for each declaration, whatever there is to find.
+    """
+    reader = None if viewer is None or is_about(human, viewer) else viewer
+    direct = [owned for owned in owners() if owned.way in _DIRECT]
+    follow = [owned for owned in direct if reader is not None and follows_its_row(owned.model)]
     found = [
-        held for owned in owners() if owned.way in _DIRECT for held in _held(owned, _direct(owned, human))
+        held
+        for owned in direct
+        if owned not in follow
+        for held in _held(owned, _direct(owned, human), reader)
     ]
     for owned in owners():
         if owned.way in _INDIRECT:
-            found += _held(owned, _INDIRECT[owned.way](owned, human, found))
+            found += _held(owned, _INDIRECT[owned.way](owned, human, found, reader), reader)
+    hung = {one.owned.model: one.ids for one in found if one.owned.is_whole}
+    for owned in follow:
+        condition = _direct(owned, human)
+        if condition is not None:
+            found += _held(owned, condition & Q(pk__in=hung.get(owned.model, ())))
     return found
+
+
+def is_about(human: Human, viewer: Viewer) -> bool:
+    """Whether it is the viewer themselves, on the side where they act."""
+    is_known = viewer.user_id in human.users or any(viewer.is_person(pk) for pk in human.persons)
+    return is_known or is_outsider(viewer, human.keys)
 
 
 @cache
@@ -144,12 +192,17 @@ def _declared() -> tuple[dict[str, dict[str, Personal]], dict[str, str]]:
     return personal, declared
 
 
-def _held(owned: Owned, condition: Q | None) -> Iterator[Holding]:
+def _held(owned: Owned, condition: Q | None, reader: Viewer | None = None) -> Iterator[Holding]:
     if condition is None:
         return
-    ids = frozenset(owned.model._base_manager.filter(condition).values_list("pk", flat=True))
-    if ids:
-        yield Holding(owned, owned.model._base_manager.filter(pk__in=ids), ids)
+    parts = [(owned.fields, Q())]
+    if reader is not None and not follows_its_row(owned.model):
+        parts = list(read_by(reader, owned.model, owned.fields))
+    for fields, readable in parts:
+        ids = frozenset(owned.model._base_manager.filter(condition & readable).values_list("pk", flat=True))
+        if ids:
+            rows = owned.model._base_manager.filter(pk__in=ids)
+            yield Holding(replace(owned, fields=fields), rows, ids)
 
 
 def _direct(owned: Owned, human: Human) -> Q | None:
@@ -162,11 +215,21 @@ def _direct(owned: Owned, human: Human) -> Q | None:
             return Q(**{f"{owned.path}__in": human.persons}) if human.persons else None
         case "key":
             return Q(**{f"{owned.path}__in": human.keys}) if human.keys else None
+    if human.outside:
+        return _outside(owned, human)
     named = Q(*(Q(**{f"{owned.path}__iexact": one}) for one in sorted(human.addresses)), _connector=Q.OR)
     if human.chamber_id is None or not human.addresses:
         return named or None
     chamber = owned.path.rpartition("__")[0]
     return named & Q(**{f"{chamber}__chamber_id" if chamber else "chamber_id": human.chamber_id})
+
+
+def _outside(owned: Owned, human: Human) -> Q | None:
+    """The rows of one organisation that bear this address; of no other, whatever is declared."""
+    for label, path, organisation_id in human.outside:
+        if label == owned.model._meta.label:
+            return Q(**{f"{owned.path}__iexact": min(human.addresses, default=""), path: organisation_id})
+    return None
 
 
 def leads_to(owned: Owned) -> type[Model]:
@@ -178,7 +241,7 @@ def leads_to(owned: Owned) -> type[Model]:
     return model
 
 
-def _files(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
+def _files(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """The files to which rows of theirs point."""
     ids: set[Any] = set()
     for held in found:
@@ -192,7 +255,7 @@ def _files(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
     return Q(pk__in=ids) if ids else None
 
 
-def _named(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
+def _named(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
     """The rows of which a text names one of theirs: "member:12"."""
     names = {
         f"{held.owned.model._meta.model_name}:{pk}"
@@ -203,8 +266,9 @@ def _named(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
     return Q(**{f"{owned.path}__in": names | human.keys})
 
 
-def _about(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
-    """What is told of a row of theirs, or of one that is gone and on which they acted in their own space."""
+def _about(owned: Owned, human: Human, found: Iterable[Holding], reader: Viewer | None) -> Q | None:
+    """What is told of a row of theirs, or of one that is gone and on which they acted in their own space; less what
+    tells of a field that the reader doesn't read."""
     theirs: defaultdict[str, set[str]] = defaultdict(set)
     for held in found:
         if held.owned.is_whole and held.owned.model is not owned.model:
@@ -212,11 +276,22 @@ def _about(owned: Owned, human: Human, found: Iterable[Holding]) -> Q | None:
     own = [key for key in human.keys if not key.startswith("user:")]
     acted = owned.model._base_manager.filter(actor_key__in=own).order_by()
     for label, pks in _by_first(acted.values_list("subject_type", "subject_id").distinct()).items():
-        there = apps.get_model(label)._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
-        if gone := pks - {str(pk) for pk in there}:
+        model = apps.get_model(label)
+        there = model._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
+        if (gone := pks - {str(pk) for pk in there}) and (reader is None or is_open_to_all_staff(model)):
             theirs[label] |= gone
-    told = (Q(subject_type=label, subject_id__in=pks) for label, pks in sorted(theirs.items()))
+    told = [
+        Q(subject_type=label, subject_id__in=pks) & _silent_on(label, reader)
+        for label, pks in sorted(theirs.items())
+    ]
     return Q(*told, _connector=Q.OR) if theirs else None
+
+
+def _silent_on(label: str, reader: Viewer | None) -> Q:
+    """The entries that tell of no field that this reader doesn't read."""
+    hidden = [] if reader is None else hidden_fields(reader, apps.get_model(label))
+    hidden += [f"{name}_id" for name in hidden]  # so the journal writes a relation
+    return ~(Q(before__has_any_keys=hidden) | Q(after__has_any_keys=hidden)) if hidden else Q()
 
 
 def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:

@@ -3,12 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
+from etabli.foundation.own_data.by_address import outsider_of_key
 from etabli.foundation.people.models import Organisation, Person, User
 
 
 class Erasure(models.Model):
-    """A request to erase all that is held of a person, or of an account: it is done at `due_at`, and can be taken back
-    until then (`cancelled_at`). `owner_key` names them as the journal does ("person:12", "user:7").
+    """A request to erase all that is held of a person, of an account, or of an address that an organisation knows from
+    outside: it is done at `due_at`, and can be taken back until then (`cancelled_at`). `owner_key` names them as the
+    journal does ("person:12", "user:7"), or by the row whose link they opened ("contact:3").
 
     `is_late`: nobody asked, the chamber has heard nothing for longer than it may keep. Once done, the row stays as the
     proof: it leads to an empty row.
@@ -34,7 +36,9 @@ class Erasure(models.Model):
         return str(self.subject)
 
     @property
-    def subject(self) -> Person | User:
+    def subject(self) -> Person | User | models.Model:
         """Whose data it is: one statement."""
         kind, _colon, number = self.owner_key.partition(":")
-        return Person.objects.get(pk=number) if kind == "person" else User.objects.get(pk=number)
+        if kind in {"person", "user"}:
+            return Person.objects.get(pk=number) if kind == "person" else User.objects.get(pk=number)
+        return outsider_of_key(self.owner_key)

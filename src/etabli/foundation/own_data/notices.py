@@ -1,16 +1,20 @@
-"""What is told of an erasure: when it is asked, two days before, when it is taken back. Afterwards, nothing more."""
+"""What is told of a copy, each time; of an erasure, when it is asked, two days before, when it is taken back."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, link, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
+from etabli.foundation.own_data.by_address import kind_of
 from etabli.foundation.own_data.models import Erasure
-from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.own_data.queries import Subject, key_of
+from etabli.foundation.people.models import Membership, Person, Role, User
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day
 
@@ -22,7 +26,46 @@ ERASURE = Kind(
     must=True,
     prompt=True,
 )
-KINDS = [ERASURE]
+COPY = Kind(
+    "own_data.copy",
+    gettext_lazy("A copy of everything about you, each time that one is made"),
+    KNOWN,
+    must=True,
+    prompt=True,
+)
+KINDS = [ERASURE, COPY]
+
+
+def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
+    """A copy of what is held of them was made: by whom, what it holds, and how they take the whole of it."""
+    with override(settings.LANGUAGE_CODE):
+        said = {"who": by.actor.name, "day": full_day(at)}
+        if isinstance(subject, Person) and by.is_staff_of(subject.chamber_id):
+            title = _("The chamber made a copy of what it reads about you")
+            text = [
+                _("On %(day)s, %(who)s made a copy of what the chamber reads about you.") % said,
+                _(
+                    "It holds nothing of what is between you and others: what you have not shown, what you wrote "
+                    "or received elsewhere, your ways in. You alone take the whole of it, on the page below."
+                ),
+                _("You asked for nothing? Tell your chamber."),
+            ]
+            key = f"own-copy:{key_of(subject)}:{at.isoformat()}"
+        else:
+            title = _("A copy of everything about you was taken")
+            text = [
+                _(
+                    "On %(day)s, a copy of everything about you was taken from your space or by your link (%(who)s)."
+                )
+                % said,
+                _("It was not you? Under “My account”, cut off your links and sign out the other devices.")
+                if isinstance(subject, Person | User)
+                else _(
+                    "It was not you? Somebody else holds the link of our e-mails: answer this one, we cut it off."
+                ),
+            ]
+            key = f"own-copy:{key_of(subject)}:{at:%Y%m%d}"  # once a day is enough to be warned
+        _tell(subject, COPY, title, text, see=_("To see it"), key=key, at=at)
 
 
 def told_of_request(erasure: Erasure, at: datetime) -> None:
@@ -38,7 +81,7 @@ def told_of_request(erasure: Erasure, at: datetime) -> None:
         until = _(
             "Until then nothing changes. To keep everything, press “Keep everything” on the page below."
         )
-        _tell(
+        _tell_of(
             erasure,
             _("Everything about you is to be erased on %(day)s") % day,
             [why, what, until],
@@ -58,37 +101,47 @@ def told_of_the_day(erasure: Erasure, at: datetime) -> None:
             ),
             _("After that day you will get nothing from us any more."),
         ]
-        _tell(erasure, _("In two days, everything about you is erased"), text, "reminded", at)
+        _tell_of(erasure, _("In two days, everything about you is erased"), text, "reminded", at)
 
 
 def told_of_keeping(erasure: Erasure, at: datetime) -> None:
     """Nothing will be erased after all."""
     with override(settings.LANGUAGE_CODE):
         text = [_("Nothing will be erased. Everything is as it was.")]
-        _tell(erasure, _("Everything about you is kept"), text, f"kept:{at.timestamp()}", at)
+        _tell_of(erasure, _("Everything about you is kept"), text, f"kept:{at.timestamp()}", at)
 
 
-def _tell(erasure: Erasure, title: str, paragraphs: list[str], what: str, at: datetime) -> None:
-    subject, key, text = erasure.subject, f"erasure:{erasure.pk}:{what}", "\n\n".join(paragraphs)
-    to = subject if isinstance(subject, Person) else _role_of(subject.pk)
-    url = reverse("own_data:mine")
+def _tell_of(erasure: Erasure, title: Prose, text: list[Prose], what: str, at: datetime) -> None:
+    see, key = _("To see it, or to keep everything"), f"erasure:{erasure.pk}:{what}"
+    _tell(erasure.subject, ERASURE, title, text, see=see, key=key, before=erasure.due_at, at=at)
+
+
+def _tell(
+    subject: Subject,
+    kind: Kind,
+    title: Prose,
+    text: list[Prose],
+    *,
+    see: str,
+    key: str,
+    before: datetime | None = None,
+    at: datetime,
+) -> None:
+    """In their space and by mail; by mail alone for whoever has no space: an account without a role any more, somebody
+    who comes by the link of a mail."""
+    to = subject if isinstance(subject, Person) else _role_of(subject)
+    url, body = reverse("own_data:mine"), paragraphs(*text)
     if to is not None:
-        see = _("To see it, or to keep everything")
-        tell(
-            to=to,
-            kind=ERASURE.code,
-            title=title,
-            text=text,
-            url=url,
-            see=see,
-            key=key,
-            before=erasure.due_at,
-            at=at,
-        )
-    else:
-        send(to=subject.email, subject=title, body=f"{text}\n\n{settings.BASE_URL}{url}", key=key, at=at)
+        tell(to=to, kind=kind.code, title=title, text=body, url=url, see=see, key=key, before=before, at=at)
+        return
+    held_by = None if isinstance(subject, User) else kind_of(subject).organisation(subject)
+    page = f"{settings.BASE_URL}{url}" if isinstance(subject, User) else kind_of(subject).page(subject)
+    address: str = subject.email  # type: ignore[union-attr]  # each kind of outsider has one
+    send(to=address, subject=title, body=paragraphs(body, link(page)), key=key, chamber_id=held_by, at=at)
 
 
-def _role_of(user_id: int) -> Membership | None:
-    found = Membership.objects.filter(user=user_id, ended_on=None)
+def _role_of(subject: Subject) -> Membership | None:
+    if not isinstance(subject, User):
+        return None
+    found = Membership.objects.filter(user=subject.pk, ended_on=None)
     return found.select_related("user", "organisation").order_by("pk").first()

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 PROOF = Personal(
     _("Keeping the proof that your data was erased when you asked"),
@@ -16,6 +16,9 @@ PERSONAL = {
     )
 }
 OWNERS = {"own_data.Erasure": "key: owner_key"}
+VISIBLE = {
+    "own_data.Erasure": ToStaff("chamber"),
+}
 NAMES = {
     "own_data.Erasure": _("Requests to erase everything"),
     "own_data.Erasure.owner_key": _("number of whom it is about"),

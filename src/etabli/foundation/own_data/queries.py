@@ -11,22 +11,28 @@ from django.db.models import CharField, DateField, Exists, Model, OuterRef, Valu
 from django.db.models.functions import Cast, Concat
 
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.by_address import key_of_outsider
 from etabli.foundation.own_data.holdings import (
     Human,
     holdings,
+    is_about,
     leads_to,
     less_what_is_shared,
+    of_outsider,
     of_person,
     of_user,
     owners,
 )
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.naming import kind_name, rank
+from etabli.foundation.own_data.visibility import reads
 from etabli.foundation.people.models import STAFF, Person, Role, User
 from etabli.foundation.people.personal import CONTACT
 from etabli.foundation.people.queries import NotVisible, get_person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay, rooms
+
+type Subject = Person | User | Model  # the last: a row of somebody without an account (`by_address`)
 
 
 def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
@@ -42,39 +48,50 @@ def subject_for(viewer: Viewer, pk: int | None) -> Person | User:
     return User.objects.get(pk=viewer.user_id)
 
 
-def human_of(subject: Person | User) -> Human:
-    """The human being behind a person, or an account."""
-    return of_person(subject) if isinstance(subject, Person) else of_user(subject)
+def human_of(subject: Subject) -> Human:
+    """The human being behind a person, an account, or a row of somebody without one."""
+    if isinstance(subject, Person):
+        return of_person(subject)
+    return of_user(subject) if isinstance(subject, User) else of_outsider(subject)
 
 
-def key_of(subject: Person | User) -> str:
-    """The journal's key of a person, or of an account."""
-    return f"{'person' if isinstance(subject, Person) else 'user'}:{subject.pk}"
+def key_of(subject: Subject) -> str:
+    """The journal's key of a person, or of an account; the row's, of somebody without one."""
+    if isinstance(subject, Person | User):
+        return f"{'person' if isinstance(subject, Person) else 'user'}:{subject.pk}"
+    return key_of_outsider(subject)
 
 
-def erasure_under_way(subject: Person | User) -> Erasure | None:
-    """What was asked and is still to be done: one statement."""
-    return Erasure.objects.filter(owner_key=key_of(subject), cancelled_at=None, done_at=None).first()
+def keys_of(subject: Subject) -> list[str]:
+    """All the keys that mean them: whoever has no account has one for each thing that they asked."""
+    if isinstance(subject, Person | User):
+        return [key_of(subject)]
+    return sorted(of_outsider(subject).keys)
 
 
-def kinds_held(subject: Person | User) -> list[tuple[str, int]]:
-    """(what it is called, how many) of each kind of thing that a copy of theirs holds."""
+def erasure_under_way(subject: Subject) -> Erasure | None:
+    """What was asked and is still to be done: one statement; a few more from outside."""
+    return Erasure.objects.filter(owner_key__in=keys_of(subject), cancelled_at=None, done_at=None).first()
+
+
+def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
+    """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    given = [
-        one for one in holdings(human_of(subject)) if not all(u.withheld for u in one.owned.fields.values())
-    ]
-    for found in given:
-        counts.setdefault(found.owned.model._meta.label, set()).update(found.ids)
+    found = holdings(human_of(subject), viewer)
+    given = [one for one in found if not all(u.withheld for u in one.owned.fields.values())]
+    for one in given:
+        counts.setdefault(one.owned.model._meta.label, set()).update(one.ids)
     return [(kind_name(label), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
-def under_way(owner_key: str, at: datetime) -> list[tuple[UnderWay, Any]]:
+def under_way(subject: Subject, at: datetime) -> list[tuple[UnderWay, Any]]:
     """What is withdrawn before somebody is erased: (how, row), from the highest wing to the lowest."""
-    declared = [one for room in rooms("under_way") for one in room.UNDER_WAY]
-    return [(one, row) for one in reversed(declared) for row in one.rows(owner_key, at)]
+    declared = [way for room in rooms("under_way") for way in room.UNDER_WAY]
+    keys = keys_of(subject)
+    return [(way, row) for way in reversed(declared) for key in keys for row in way.rows(key, at)]
 
 
-def serves_a_chamber(subject: Person | User) -> bool:
+def serves_a_chamber(subject: Subject) -> bool:
     """Whether this account works for a chamber now."""
     return isinstance(subject, User) and subject.memberships.filter(role__in=STAFF, ended_on=None).exists()
 
@@ -104,18 +121,19 @@ class Fate:
     withdrawn: list[str]
 
 
-def fate_of(subject: Person | User, at: datetime) -> Fate:
-    """What an erasure would do."""
+def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
+    """What an erasure would do, as far as this viewer may read of it."""
     going: dict[str, None] = {}
     kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(less_what_is_shared(human_of(subject))):
+    for held in holdings(less_what_is_shared(human_of(subject)), viewer):
         name = kind_name(held.owned.model._meta.label)
         for use in held.owned.fields.values():
             if use.erase == "keep":
                 kept[str(use.kept)][name] = None
             else:
                 going[name] = None
-    withdrawn = [one.told(row) for one, row in under_way(key_of(subject), at)]
+    theirs = is_about(human_of(subject), viewer)
+    withdrawn = [way.told(row) for way, row in under_way(subject, at) if theirs or reads(viewer, row)]
     return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
 
 

@@ -1,17 +1,20 @@
-"""The clock: tell that the day is near, then erase what was asked."""
+"""The clock: tell that the day is near, erase what was asked, then what the database keeps of it."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import QuerySet
 
 from etabli.foundation.own_data.actions import erase, remind
 from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.own_data.remnants import cut_log, write_anew
 from etabli.foundation.people.viewer import Viewer
 
 log = logging.getLogger("etabli.own_data")
+TO_WIPE, LOG_CUT = "own_data.to_wipe", "own_data.log_cut"  # in the cache
 
 
 def remind_due(at: datetime) -> None:
@@ -26,16 +29,29 @@ def erase_due(at: datetime) -> None:
     """Erase what is due. Should the clock have stopped for days, they still have those that they were told of."""
     told = at - settings.ERASURE_REMINDER
     due = Erasure.objects.filter(due_at__lte=at, reminded_at__lte=told, cancelled_at=None, done_at=None)
-    _each(due, at, erase)
+    if _each(due, at, erase):
+        cache.set(TO_WIPE, True, timeout=None)
 
 
-def _each(found: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> None:
-    """One that fails is left to the next time, and doesn't stop the others."""
+def wipe_remnants(at: datetime) -> None:
+    """After an erasure, until it is done; and SQLite's log each hour, for whatever else was deleted meanwhile."""
+    if cache.get(TO_WIPE):
+        if cut_log() and write_anew():
+            cache.delete(TO_WIPE)
+    elif cache.add(LOG_CUT, True, timeout=3600):
+        cut_log()
+
+
+def _each(found: QuerySet[Erasure], at: datetime, act: Callable[..., object]) -> int:
+    """How many were done: one that fails is left to the next time, and doesn't stop the others."""
+    done = 0
     for erasure in found:
         try:
             act(erasure=erasure, by=Viewer.system(erasure.chamber_id), at=at)
+            done += 1
         except Exception:
             log.exception("erasure %s failed", erasure.pk)
+    return done
 
 
-PERIODIC = [remind_due, erase_due]
+PERIODIC = [remind_due, erase_due, wipe_remnants]

@@ -1,6 +1,7 @@
 """Who may open a page at all. Finer rights are the queries' and the actions' affair."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +16,7 @@ from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
 from etabli.foundation.people.ends import end_if_due, writer_of_the_ended
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
+from etabli.foundation.people.security.refusals import note_refusal
 from etabli.foundation.people.sessions import note_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
@@ -78,7 +80,10 @@ class ViewerMiddleware:
         viewer = request.viewer = end_if_due(request, viewer_of(request))  # type: ignore[attr-defined]  # see Request
         if viewer.is_known:
             note_use(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.FORBIDDEN:
+            note_refusal(request)
+        return response
 
     def process_view(
         self, request: Request, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]

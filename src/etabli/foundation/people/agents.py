@@ -13,8 +13,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from etabli.foundation.people.models import STAFF, User
+from etabli.foundation.people.models import STAFF, SecurityKind, User
 from etabli.foundation.people.second_factor import hold
+from etabli.foundation.people.security.events import note
 
 
 class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -23,6 +24,7 @@ class AgentSignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         user = _agent([one.email for one in sociallogin.email_addresses if one.verified])
         if user is None:
+            note(request, SecurityKind.UNKNOWN_AGENT)
             raise ImmediateHttpResponse(render(request, "people/agent_unknown.html", status=403))
         record_authentication(request, user, "socialaccount")
         answer = perform_login(request, Login(user=user, redirect_url=sociallogin.get_redirect_url(request)))

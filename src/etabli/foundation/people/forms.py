@@ -3,21 +3,29 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.browsing import WHO, Wanted, kinds
 from etabli.foundation.people.actions import AccountKnown, open_account
-from etabli.foundation.people.limits import asks_too_often
-from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, User
+from etabli.foundation.people.limits import asks_too_often, of_origin
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, SecurityKind, User
 from etabli.foundation.people.queries import person_without_account
 from etabli.foundation.people.rules import ROLES_OF
+from etabli.foundation.people.security import codes
+from etabli.foundation.people.security.counting import Limit, is_first, past
+from etabli.foundation.people.security.events import note
+from etabli.foundation.people.security.reading import Wanted as WantedEvents
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.forms import DateInput, NameField
+from etabli.foundation.ui.typography import clock
 
 
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types
@@ -32,7 +40,11 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ha
         self.fields["email"].widget.attrs.pop("placeholder", None)  # it would only say the label again
 
     def clean_email(self) -> str:
-        email = str(super().clean_email())  # the limits come first: who asks too often writes nothing
+        email = str(self.cleaned_data["email"])
+        # The limits come first: who asks too often writes nothing.
+        if past(*of_origin(context.request, "ask_code", 20, 60), Limit("ask_code", email.lower(), 3, 60)):
+            raise forms.ValidationError(_("You ask very fast. Wait a minute, then try again."))
+        super().clean_email()
         if asks_too_often(email):
             raise forms.ValidationError(_("Too many codes for this address. Wait an hour, or use a passkey."))
         person = None if self._user else person_without_account(email)
@@ -65,6 +77,21 @@ class HistoryForm(forms.Form):
         return Wanted(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
+class SecurityForm(forms.Form):
+    """Which events of security are wanted."""
+
+    kind = forms.ChoiceField(
+        label=_("What happened"), required=False, choices=[("", _("Everything")), *SecurityKind.choices]
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=DateInput)
+    until = forms.DateField(label=_("To"), required=False, widget=DateInput)
+
+    def wanted(self) -> WantedEvents:
+        """What is wanted, as far as it was well said."""
+        self.is_valid()
+        return WantedEvents(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
 class NameForm(forms.Form):
     """The name that others read."""
 
@@ -95,30 +122,43 @@ class AddressForm(forms.Form):
         return email
 
 
+def try_again_at(limit: Limit) -> str:
+    """What somebody reads who tried too often."""
+    return gettext("Too many tries. You can try again at %(time)s. A passkey opens all the same.") % {
+        "time": clock(limit.opens_at())
+    }
+
+
 class CodeForm(forms.Form):
-    """The code that was sent to an address, as `proof.ask_for_proof` left it in the session."""
+    """The code that was sent to `address` for `purpose` (`security.codes`); `user`: on whose account it is tried.
 
-    TRIES = 5
+    `is_over`, once it was tried: this code is good for nothing more.
+    """
 
-    code = forms.CharField(label=_("The code of the mail"), max_length=20)
+    code = forms.CharField(
+        label=_("The code of the mail"), help_text=_("It has six or eight digits."), max_length=20
+    )
 
-    def __init__(self, *args: Any, session: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, request: HttpRequest, address: str, purpose: str, user: User | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.session = session
-        self.asked: dict[str, Any] = session.get("new_address") or {}
-        over = timezone.now().timestamp() > self.asked.get("until", 0)
-        self.expired: bool = over or self.asked["tries"] >= self.TRIES
-        self.email: str = self.asked.get("email", "")
+        self.request, self.address, self.purpose, self.user = request, address, purpose, user
+        self.is_over = False
 
     def clean_code(self) -> str:
-        given = "".join(str(self.cleaned_data["code"]).split())
-        self.asked["tries"] += 1
-        self.session.modified = True
-        if not self.asked["code"] or not constant_time_compare(given, self.asked["code"]):
+        code = str(self.cleaned_data["code"])
+        answer = codes.give_back(self.request, self.address, code, purpose=self.purpose, at=timezone.now())
+        self.is_over = answer.is_over
+        if answer.limit is not None:
+            note(self.request, SecurityKind.TOO_MANY, user=self.user)
+            raise forms.ValidationError(try_again_at(answer.limit))
+        if not answer.is_right:
+            note(self.request, SecurityKind.WRONG_CODE, user=self.user)
             raise forms.ValidationError(
                 _("This is not the code. Look at the latest mail, and copy it as it is.")
             )
-        return given
+        return code
 
 
 NOT_A_KEY = _("Your device gave no answer that we can read. Try once more, or use the code by mail.")
@@ -179,10 +219,8 @@ class AppForm(forms.Form):
         return str(get_totp_secret(regenerate=not self.is_bound))
 
     def clean_code(self) -> str:
-        from allauth.mfa.base.internal.flows import check_rate_limit
         from allauth.mfa.totp.internal.auth import validate_totp_code
 
-        check_rate_limit(self.user, error_key="rate_limited")
         code = "".join(str(self.cleaned_data["code"]).split())
         if not validate_totp_code(self.secret, code):
             raise forms.ValidationError(
@@ -233,9 +271,34 @@ class AssociationForm(forms.Form):
 
 
 class SecondProofForm(AuthenticateForm):  # type: ignore[misc]  # allauth has no types
-    """After the code by mail: the application's code, or a recovery code."""
+    """After the code by mail: the application's code, or a recovery code. Each is good once."""
+
+    PER_HOUR = 10  # tries of one account; an application's code has three values at a time
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code of the application, or a recovery code")
         self.fields["code"].widget.attrs.pop("placeholder", None)
+
+    def clean_code(self) -> str:
+        request, account = context.request, f"user:{self.user.pk}"
+        limit = past(
+            Limit("second_proof", account, self.PER_HOUR, codes.HOUR),
+            *of_origin(request, "second_proof", codes.OF_ORIGIN, 600),
+        )
+        if limit is not None:
+            note(request, SecurityKind.TOO_MANY, user=self.user)
+            raise forms.ValidationError(try_again_at(limit))
+        try:
+            code = str(super().clean_code())
+            if self.authenticator.type == Authenticator.Type.TOTP:
+                self._use_up(f"{account}:{''.join(code.split())}")
+        except forms.ValidationError:
+            note(request, SecurityKind.WRONG_PROOF, user=self.user)
+            raise
+        return code
+
+    def _use_up(self, code: str) -> None:
+        """The library remembers a used code for half a minute, of the minute and a half for which it is good."""
+        if not is_first("application_code", code, seconds=180):
+            raise forms.ValidationError(_("This code was used already. Wait for the next one."))

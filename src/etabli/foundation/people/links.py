@@ -1,37 +1,51 @@
-"""Secret links: signed, scoped, revocable, expiring."""
+"""Secret links to somebody's space or to one thing of theirs: signed, scoped, revocable, expiring; and invitations."""
 
 from datetime import date, datetime, timedelta
-from urllib.parse import quote
+from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from etabli.foundation.journal import made_here
 from etabli.foundation.people.models import Invitation, Person, SecretLink
+from etabli.foundation.signed_links import LinkKind, kinds, number_in
 
-# Pages whose address is a right by itself: it is shown to its owner alone (mails sent, copies, logs: site/logs.py).
-RIGHTS = (
-    "people:enter",
-    "people:accept",
-    "notices:unsubscribe",
-    "surveys:invited",
-    "directory:sent",
-    "jobs:enter",
-    "jobs:stop_alert",
-    "association:application",
-    "briefs:read",
-    "front:relay_enter",
+CUT = "cut off under “My links”, or by the staff on the page of the person"
+
+SPACE = LinkKind(
+    code="people.link",
+    scope=SecretLink.Scope.SPACE,
+    opens="the whole space of an artisan, as the role `artisan`: the column of that name in the access table",
+    lasts=timedelta(days=400),
+    doors=("people:enter",),
+    ends=CUT,
 )
-
-LIFETIME = {
-    SecretLink.Scope.SPACE: timedelta(days=400),
-    SecretLink.Scope.SIGN_UP: timedelta(days=200),
-    SecretLink.Scope.STORY: timedelta(days=400),
-    SecretLink.Scope.BRIEF: timedelta(days=200),
-    SecretLink.Scope.PROJECT: timedelta(days=400),
-}
+INVITATION = LinkKind(
+    code="people.invitation",
+    opens="the page that says who invites to what, and its button: the role goes to the account of the invited "
+    "address; nobody is signed in",
+    lasts=timedelta(days=14),
+    doors=("people:accept",),
+    once=True,
+    ends="accepted, or taken back by whoever manages the team",
+)
+LinkKind(
+    code="people.sign_in_code",
+    opens="a sign-in to the account of the address that it was sent to, in the browser that asked for it alone: typed, "
+    "never a link",
+    lasts=timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT),
+    once=True,
+    ends="used; tried wrongly too often; another is asked for",
+    is_right=False,
+)
+LinkKind(
+    code="people.address_code",
+    opens="the change of the address of the account that asked for it, in that browser alone: typed, never a link",
+    lasts=timedelta(minutes=15),
+    once=True,
+    ends="used; tried wrongly too often; another is asked for",
+    is_right=False,
+)
 
 LINKS = SecretLink.objects.select_related("person")
 
@@ -53,55 +67,38 @@ def give_link(*, person: Person, scope: str, subject_id: int | None = None, at: 
 def new_link(*, person: Person, scope: str, subject_id: int | None = None, at: datetime) -> SecretLink:
     """A link that nobody has yet: for what has just been created."""
     return SecretLink.objects.create(
-        person=person,
-        scope=scope,
-        subject_id=subject_id,
-        created_at=at,
-        expires_at=at + LIFETIME[SecretLink.Scope(scope)],
+        person=person, scope=scope, subject_id=subject_id, created_at=at, expires_at=_kind(scope).end(at)
     )
 
 
 def link_url(link: SecretLink, to: str = "") -> str:
     """The full address to write in a mail; `to` is the page of ours that it opens."""
-    path = reverse("people:enter", args=[token_of(link)])
-    return f"{settings.BASE_URL}{path}{f'?next={quote(to)}' if to else ''}"
+    return _kind(link.scope).address(token_of(link), to)
 
 
 def token_of(link: SecretLink) -> str:
     """The row's number and 128 bits that only this installation can make."""
-    return _token(link, settings.SECRET_KEY)
+    return _kind(link.scope).token_of(link)
 
 
-def is_right(path: str) -> bool:
-    """Whether this address of ours is a right by itself, whoever opens it."""
-    return any(path.startswith(reverse(name, args=["token"]).removesuffix("token/")) for name in RIGHTS)
-
-
-def link_of_token(token: str, at: datetime) -> SecretLink | None:
-    """The link in force that this token opens, or None, whatever is wrong with it."""
-    return _opened(token, valid_links(at))
+def link_of_token(token: str, at: datetime, door: str = "people:enter") -> SecretLink | None:
+    """The link in force that this token opens at this door, or None, whatever is wrong with it."""
+    number = number_in(token)
+    link = valid_links(at).filter(pk=number).first() if number is not None else None
+    if link is None or door not in _kind(link.scope).doors:
+        return None
+    return link if _kind(link.scope).is_token(token, link.pk, link.nonce) else None
 
 
 def invitation_url(invitation: Invitation) -> str:
     """The full address to write in the mail of an invitation."""
-    return f"{settings.BASE_URL}{reverse('people:accept', args=[_token(invitation, settings.SECRET_KEY)])}"
+    return INVITATION.address(INVITATION.token_of(invitation))
 
 
 def invitation_of_token(token: str, at: datetime) -> Invitation | None:
     """The invitation that waits for its answer and that this token opens, or None."""
     waiting = Invitation.objects.filter(revoked_at=None, accepted_at=None, expires_at__gt=at)
-    return _opened(token, waiting.select_related("organisation"))
-
-
-def _opened[M: (SecretLink, Invitation)](token: str, among: models.QuerySet[M]) -> M | None:
-    number, dash, _digest = token.partition("-")
-    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
-        return None
-    row = among.filter(pk=int(number)).first()
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if row is None or not any(constant_time_compare(token, _token(row, key)) for key in keys):
-        return None
-    return row
+    return INVITATION.row(token, waiting.select_related("organisation"))
 
 
 def note_use(link: SecretLink, on: date) -> None:
@@ -110,13 +107,12 @@ def note_use(link: SecretLink, on: date) -> None:
         SecretLink.objects.filter(pk=link.pk).update(used_on=on)
 
 
-def _token(row: SecretLink | Invitation, key: str) -> str:
-    salt = "etabli.people.link" if isinstance(row, SecretLink) else "etabli.people.invitation"
-    value = f"{row.pk}:{row.nonce}"
-    digest = salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest()[:32]
-    return f"{row.pk}-{digest}"
-
-
 def valid_links(at: datetime, among: models.QuerySet[SecretLink] = LINKS) -> models.QuerySet[SecretLink]:
     """The links that are neither revoked nor expired, with their persons."""
     return among.filter(revoked_at=None, expires_at__gt=at)
+
+
+@cache
+def _kind(scope: str) -> LinkKind:
+    """What the apps declare of a scope."""
+    return next(kind for kind in kinds() if kind.scope == scope)

@@ -5,10 +5,16 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.sessions import SessionStore
+from etabli.foundation.people.security.models import Counter as Counter
+from etabli.foundation.people.security.models import MailedCode as MailedCode
+from etabli.foundation.people.security.models import SecurityEvent as SecurityEvent
+from etabli.foundation.people.security.models import SecurityKind as SecurityKind
+from etabli.foundation.people.sessions import HANDLE, SessionStore
+
+# The tables of `security` are read from here, with the others.
 
 
 class Role(models.TextChoices):
@@ -76,7 +82,7 @@ class BrowserSession(AbstractBaseSession):
     @property
     def handle(self) -> str:
         """What pages and forms call it: the key itself is a secret that opens it."""
-        return salted_hmac("etabli.people.session", self.session_key, algorithm="sha256").hexdigest()[:24]
+        return HANDLE.sign(self.session_key)[:24]
 
 
 class OrganisationKind(models.TextChoices):

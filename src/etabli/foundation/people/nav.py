@@ -20,6 +20,13 @@ ACCOUNT = [
         order=20,
     ),
     AccountEntry(
+        _("What happened on my account"),
+        _("Sign-ins refused, new devices, and what to do if it was not you."),
+        "people:events",
+        order=25,
+        by_link=True,
+    ),
+    AccountEntry(
         _("My links"),
         _("The links of our mails that open your space."),
         "people:links",

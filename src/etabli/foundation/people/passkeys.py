@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django.forms import ValidationError
 
 from etabli.foundation.people.forms import NOT_A_KEY
+from etabli.foundation.people.models import SecurityKind
+from etabli.foundation.people.security.events import note
 
 
 class _ReadsAnything:
@@ -14,8 +17,16 @@ class _ReadsAnything:
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]  # allauth's form stands beside it
+        except ValidationError:
+            self._note()
+            raise
         except (AttributeError, KeyError, TypeError, ValueError):
+            self._note()
             raise ValidationError(NOT_A_KEY) from None
+
+    def _note(self) -> None:
+        """On the account that has given its first proof; a passkey alone may name any account: of nobody, then."""
+        note(context.request, SecurityKind.WRONG_PASSKEY, user=getattr(self, "user", None))
 
 
 class PasskeySignInForm(_ReadsAnything, LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.people.queries import links_of_chamber
+from etabli.foundation.rooms import Among, Personal, ToStaff, to_nobody
 
 ACCOUNT = Personal(_("Letting you sign in"), basis="contract", retention_months=36, erase="pseudonym")
 ROLE = replace(ACCOUNT, erase="keep", kept=_("who served where, and when: the account itself is emptied"))
@@ -19,6 +20,13 @@ LINK = Personal(
 SESSION = replace(ACCOUNT, retention_months=2, erase="delete", expires=True)
 INVITATION = replace(ACCOUNT, retention_months=6, erase="delete", expires=True)
 WAY_IN = replace(ACCOUNT, erase="delete")
+EVENT = Personal(
+    _("Seeing who tries to come in by your account, and telling you"),
+    basis="legitimate interest",
+    retention_months=12,
+    erase="delete",
+    expires=True,
+)
 LOCKED = _("It is a part of a key: it stays locked away.")
 CONSENT = Personal(
     _("Keeping the proof that you agreed"),
@@ -73,6 +81,7 @@ PERSONAL = {
         ),
         "nonce": replace(INVITATION, withheld=LOCKED),
     },
+    "people.SecurityEvent": dict.fromkeys(["owner_key", "kind", "device", "number", "began_at", "at"], EVENT),
     "account.EmailAddress": dict.fromkeys(["user", "email", "verified", "primary"], WAY_IN),
     # There only where agents come in by their organisation's own accounts (OpenID Connect).
     "socialaccount.SocialAccount": dict.fromkeys(
@@ -91,11 +100,32 @@ OWNERS = {
     "people.BrowserSession": "user",
     "people.BrowserSession.person": "person",
     "people.Invitation": "e-mail: email",
+    "people.SecurityEvent": "key: owner_key",
     "account.EmailAddress": "user",
     "socialaccount.SocialAccount": "user",
     "mfa.Authenticator": "user",
     "people.Consent": "person",
     "people.Consent.recorded_by": "key: recorded_by",
+}
+VISIBLE = {
+    "people.Person": ToStaff("chamber"),
+    "people.Person.user": to_nobody,
+    "people.SecretLink": Among("pk", links_of_chamber),
+    "people.SecretLink.subject_id": to_nobody,
+    "people.Consent": ToStaff("person__chamber"),
+    **dict.fromkeys(
+        [
+            "people.User",
+            "people.Membership",
+            "people.BrowserSession",
+            "people.Invitation",
+            "people.SecurityEvent",
+            "account.EmailAddress",
+            "socialaccount.SocialAccount",
+            "mfa.Authenticator",
+        ],
+        to_nobody,
+    ),
 }
 NAMES = {
     "people.User": _("Account"),
@@ -110,6 +140,13 @@ NAMES = {
     "people.SecretLink.expires_at": _("valid until"),
     "people.SecretLink.revoked_at": _("cut off on"),
     "people.SecretLink.used_on": _("last opened on"),
+    "people.SecurityEvent": _("What happened on your account"),
+    "people.SecurityEvent.owner_key": _("whose account"),
+    "people.SecurityEvent.kind": _("what happened"),
+    "people.SecurityEvent.device": _("device"),
+    "people.SecurityEvent.number": _("how many times"),
+    "people.SecurityEvent.began_at": _("first on"),
+    "people.SecurityEvent.at": _("last on"),
     "people.BrowserSession": _("Devices signed in"),
     "people.BrowserSession.device": _("device"),
     "people.BrowserSession.began_at": _("signed in on"),
@@ -149,4 +186,7 @@ NOT_PERSONAL = {
     "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],
     "people.Consent": ["id"],
+    "people.SecurityEvent": ["id", "key"],
+    "people.Counter": ["key", "number", "ends_at"],
+    "people.MailedCode": ["key", "digest", "tries", "expires_at"],
 }

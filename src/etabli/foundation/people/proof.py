@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,16 +12,18 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.access import Request, View, hold_back
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.security import codes
 
 RECENTLY = timedelta(minutes=30)
-CODE_LASTS = timedelta(minutes=15)
-NEW_ADDRESS = "new_address"  # the session's key: {"email", "code", "until", "tries"}
+NEW_ADDRESS = (
+    "new_address"  # the session's key: {"email", "until"}; and the purpose of the code, with the account
+)
 
 
 def recently_proved(view: View) -> View:
@@ -52,14 +53,10 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
 
     What the page shows is the same: nobody learns here which addresses are known.
     """
+    assert isinstance(request.user, User)  # recently_proved
     is_taken = User.objects.filter(email__iexact=email).exists()
-    code = get_adapter().generate_login_code()
-    request.session[NEW_ADDRESS] = {
-        "email": email.lower(),
-        "code": "" if is_taken else code,
-        "until": (at + CODE_LASTS).timestamp(),
-        "tries": 0,
-    }
+    code = codes.ask(email, purpose=purpose_of(request.user), user=request.user, at=at)
+    request.session[NEW_ADDRESS] = {"email": email.lower(), "until": (at + codes.LASTS).timestamp()}
     if is_taken:
         subject = _("You have an account already")
         body = _(
@@ -72,10 +69,20 @@ def ask_for_proof(request: HttpRequest, email: str, *, at: datetime) -> None:
             "Good day,\n\nTo sign in with this address from now on, copy this code: %(code)s\n\nIt works for fifteen "
             "minutes. If you asked for nothing, do nothing."
         ) % {"code": code}
-    send(to=email, subject=subject, body=body, key=f"address:{uuid4()}", at=at)
+    send(to=email, subject=subject, body=body, key=f"address:{uuid4()}", code=True, at=at)
 
 
-def proved_address(request: HttpRequest) -> str:
-    """The address whose code came back, once."""
-    email: str = request.session.pop(NEW_ADDRESS)["email"]
-    return email
+def purpose_of(user: User) -> str:
+    """What a code for a new address of this account is asked for: it is good for no other account."""
+    return f"{NEW_ADDRESS}:{user.pk}"
+
+
+def address_to_prove(request: HttpRequest, at: datetime) -> str:
+    """The address to which a code was sent that may still come back; "" when there is none."""
+    asked = request.session.get(NEW_ADDRESS) or {}
+    return str(asked["email"]) if asked.get("until", 0) > at.timestamp() else ""
+
+
+def end_proof(request: HttpRequest) -> None:
+    """The code came back, or can't any more."""
+    request.session.pop(NEW_ADDRESS, None)

@@ -13,6 +13,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from etabli.foundation.signed_links import LinkKind
+
+HANDLE = LinkKind(
+    code="people.session",
+    opens="nothing: what pages call a device, so that its owner can sign it out; the key of the session stays secret",
+    ends="with the session",
+    is_right=False,
+)
 DEVICE = (
     "device"  # the session's keys: the device in words, the day of the last save, the instant of the sign-in
 )

@@ -12,19 +12,22 @@ from allauth.mfa.adapter import get_adapter as second_proofs
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.actions import recognise
-from etabli.foundation.people.limits import address_of
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import persons_to_recognise
+from etabli.foundation.people.security import codes, devices
+from etabli.foundation.people.security.events import tell_of_new_device
 from etabli.foundation.people.sessions import OVER, begin
 from etabli.foundation.people.viewer import ACTING, Viewer
 
+SIGN_IN = "sign_in"  # the purpose of a code
 OWN_PROOF = frozenset({"mfa", "socialaccount"})  # ways in that need no code by mail beside them
 
 
@@ -33,9 +36,6 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": _("This is not the code. Look at the latest mail, and copy it as it is."),
-        "too_many_login_attempts": _("Too many tries. Wait five minutes, then ask for a new code."),
-        "rate_limited": _("You ask very fast. Wait a minute, then try again."),
         "account_inactive": _("This account is closed. Write to the chamber to open it again."),
     }
 
@@ -53,15 +53,28 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         """Nobody makes an account alone: the chamber and the association give them."""
         return False
 
-    def get_client_ip(self, request: HttpRequest) -> str:
-        """The library counts by the same address as we do."""
-        return address_of(request)
+    def generate_login_code(self) -> str:
+        """None: what the library keeps in the session, and compares by itself, is nobody's code."""
+        return ""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Through the queue: a mail server that is down never tells which addresses are known."""
+        """Its one mail is that of the code, which is made here (`security.codes`).
+
+        Through the queue: a mail server that is down never tells which addresses are known.
+        """
+        user = User.objects.filter(email__iexact=email).first()
+        context["code"] = codes.ask(email, purpose=SIGN_IN, user=user, at=timezone.now())
         subject = render_to_string(f"{template_prefix}_subject.txt", context)
-        body = render_to_string(f"{template_prefix}_message.txt", context)
-        send(to=email, subject=subject, body=body, key=f"sign_in:{uuid4()}", insist=True, at=timezone.now())
+        body = ours(render_to_string(f"{template_prefix}_message.txt", context))
+        send(
+            to=email,
+            subject=subject,
+            body=body,
+            key=f"sign_in:{uuid4()}",
+            insist=True,
+            code=True,
+            at=timezone.now(),
+        )
 
     def add_message(
         self,
@@ -81,14 +94,24 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
 
         Every chamber that knows them by the address they have just proved is then among their roles.
         """
+        assert isinstance(user, User)
+        is_first, is_known = user.last_login is None, devices.is_known(request, user)
         super().login(request, user)
         request.session.pop(ACTING, None)
         request.session.pop(OVER, None)
         begin(request)
-        assert isinstance(user, User)
+        if not is_first and not is_known:
+            tell_of_new_device(request, user)
         by = Viewer(user_id=user.pk, name=str(user))
         for person in persons_to_recognise(user):
             recognise(person=person, user=user, by=by, at=timezone.now())
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """The browser is one of theirs from now on."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        assert isinstance(user, User)
+        devices.remember(request, response, user)
+        return response
 
 
 class SecondProof(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

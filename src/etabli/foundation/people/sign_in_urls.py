@@ -1,19 +1,14 @@
 """Sign-in, under /connexion/: the only pages of allauth that exist here, under the names it asks for."""
 
 from allauth.account import views
-from django.conf import settings
 from django.urls import path
 
-from etabli.foundation.people.pages import entering
-
-request_code = views.RequestLoginCodeView.as_view(
-    extra_context={"agents": settings.OIDC_LABEL if settings.OIDC_ISSUER else ""}
-)
+from etabli.foundation.people.pages import entering, signing_in
 
 urlpatterns = [
-    path("connexion/", request_code, name="account_login"),
-    path("connexion/", request_code, name="account_request_login_code"),
-    path("connexion/code/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("connexion/", signing_in.ask_code, name="account_login"),
+    path("connexion/", signing_in.ask_code, name="account_request_login_code"),
+    path("connexion/code/", signing_in.give_code, name="account_confirm_login_code"),
     path("connexion/fermee/", views.account_inactive, name="account_inactive"),
     path("connexion/cle/", entering.passkey_sign_in, name="mfa_login_webauthn"),
     path("connexion/preuve/", entering.second_proof, name="mfa_authenticate"),

@@ -1,9 +1,16 @@
-"""What the clock deletes: links and invitations whose time is over, and the sessions that ended."""
+"""What the clock deletes: links, invitations, codes, counters and events whose time is over, sessions that ended."""
 
 from datetime import datetime
 
-from etabli.foundation.people.models import BrowserSession, Invitation, SecretLink
-from etabli.foundation.people.personal import INVITATION, LINK
+from etabli.foundation.people.models import (
+    BrowserSession,
+    Counter,
+    Invitation,
+    MailedCode,
+    SecretLink,
+    SecurityEvent,
+)
+from etabli.foundation.people.personal import EVENT, INVITATION, LINK
 
 
 def forget_links(at: datetime) -> None:
@@ -21,4 +28,15 @@ def forget_invitations(at: datetime) -> None:
     Invitation.objects.filter(sent_at__lt=INVITATION.kept_since(at), expires_at__lt=at).delete()
 
 
-PERIODIC = [forget_links, forget_sessions, forget_invitations]
+def forget_counters(at: datetime) -> None:
+    """Delete the counters of the windows that are over, and the codes that are too old."""
+    Counter.objects.filter(ends_at__lt=int(at.timestamp())).delete()
+    MailedCode.objects.filter(expires_at__lt=at).delete()
+
+
+def forget_events(at: datetime) -> None:
+    """Delete the security events of more than a year ago."""
+    SecurityEvent.objects.filter(at__lt=EVENT.kept_since(at)).delete()
+
+
+PERIODIC = [forget_links, forget_sessions, forget_invitations, forget_counters, forget_events]

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from etabli.foundation.people.pages import account, entering, histories, links, organisations, ways_in
+from etabli.foundation.people.pages import (
+    account,
+    entering,
+    histories,
+    links,
+    organisations,
+    security,
+    ways_in,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +25,7 @@ urlpatterns = [
     path("compte/appareils/", account.sessions, name="sessions"),
     path("compte/appareils/autres/", account.sign_out_others, name="sign_out_others"),
     path("compte/appareils/<str:handle>/", account.sign_out_session, name="sign_out_session"),
+    path("compte/evenements/", security.events, name="events"),
     path("compte/liens/", links.my_links, name="links"),
     path("compte/acces/", ways_in.ways_in, name="ways_in"),
     path("compte/acces/cle/", ways_in.add_passkey, name="add_passkey"),
@@ -26,6 +35,7 @@ urlpatterns = [
     path("compte/acces/codes/", ways_in.recovery_codes, name="recovery_codes"),
     path("compte/prouver/", entering.prove, name="prove"),
     path("equipe/", organisations.team, name="team"),
+    path("equipe/securite/", security.security, name="security"),
     path("equipe/<int:pk>/telephone/", organisations.printed_phone, name="printed_phone"),
     path("equipe/<int:pk>/inviter/", organisations.invite, name="invite"),
     path("equipe/invitations/<int:pk>/renvoyer/", organisations.resend, name="resend_invitation"),

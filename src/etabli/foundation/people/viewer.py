@@ -92,6 +92,12 @@ class Viewer:
         return self.user_id is not None or self.person_id is not None
 
     @property
+    def is_stranger(self) -> bool:
+        """Nobody knows who acts: neither signed in, nor by a link to their own space. A link narrowed to one object
+        proves nothing: a browser gets one for what it has just made."""
+        return self.role in {Role.NOBODY, Role.BEARER} and self.user_id is None and self.beside is None
+
+    @property
     def may_be_told(self) -> bool:
         """Has a place of their own for notices: an artisan in their whole space, a user for an organisation."""
         return self.is_person(self.person_id) or self.organisation_id is not None

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 FOUND = Personal(
     _("Finding again what was written down"),
@@ -21,6 +21,9 @@ OWNERS = {
     "search.SearchEntry": "copy: what people find",
     "search.Posting": "copy: what people find",
     "search.Word": "copy: what people find",
+}
+VISIBLE = {
+    **dict.fromkeys(["search.SearchEntry", "search.Posting", "search.Word"], to_nobody),
 }
 NAMES = {
     "search.SearchEntry": _("What the search shows"),

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import field_of
+from etabli.foundation.notify.prose import Prose
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.seats.models import Occasion
 from etabli.foundation.ui.typography import full_spans
 
 TIMES = ("starts_at", "ends_at", "sittings")
 
 
-def differences(occasion: Occasion, before: Mapping[str, Any]) -> list[str]:
+def differences(occasion: Occasion, before: Mapping[str, Any]) -> list[Prose]:
     """From what to what, a line for each of the subject, the time and the place; nothing for what is the same.
 
     `before` holds the fields of the occasion that were others.
@@ -34,7 +34,7 @@ def before_since(occasion: Occasion, seen_at: datetime) -> dict[str, Any]:
     return found
 
 
-def _differences(occasion: Occasion, before: Mapping[str, Any]) -> Iterator[str]:
+def _differences(occasion: Occasion, before: Mapping[str, Any]) -> Iterator[Prose]:
     was = {name: before.get(name, getattr(occasion, name)) for name in ("title", "place", *TIMES)}
     times = Occasion(**{name: was[name] for name in TIMES})
     said = (

@@ -5,6 +5,8 @@
 | four days or more | 24 h |
 | less | a quarter of it, and at least 1 h |
 
+To somebody of whom nobody knows whether they are real, it lasts 4 h at most.
+
 It never ends at night (from 20 h to 8 h): it goes on until 8 h, or ends at 20 h when the morning would be too late. A
 place that comes free at night is counted from 8 h. It ends 3 h before the beginning at the latest. None: a mail would
 be read too late (the day itself, or less than 1 h to give); the adviser calls those who wait.
@@ -13,13 +15,14 @@ be read too late (the day itself, or less than 1 h to give); the adviser calls t
 from datetime import datetime, time, timedelta
 
 LONGEST, SHORTEST = timedelta(hours=24), timedelta(hours=1)
+UNPROVED_LONGEST = timedelta(hours=4)
 SHARE = 4  # of the time that is left
 MARGIN = timedelta(hours=3)
 NIGHT, MORNING = time(20), time(8)
 REMINDERS = (timedelta(days=7), timedelta(days=1))
 
 
-def offer_until(freed_at: datetime, starts_at: datetime) -> datetime | None:
+def offer_until(freed_at: datetime, starts_at: datetime, *, longest: timedelta = LONGEST) -> datetime | None:
     """The instant until which a place freed at `freed_at` is held; both in the zone of those who read.
 
     Hours are those of the clock on the wall: "the same hour tomorrow", even in the night when the hour changes.
@@ -27,7 +30,7 @@ def offer_until(freed_at: datetime, starts_at: datetime) -> datetime | None:
     if freed_at.date() >= starts_at.date():
         return None
     begins_at = _from_morning(freed_at)
-    lasts = min(LONGEST, max(SHORTEST, (starts_at - begins_at) / SHARE))
+    lasts = min(longest, max(SHORTEST, (starts_at - begins_at) / SHARE))
     ends_at = min(_from_morning(begins_at + lasts), _before_night(starts_at - MARGIN))
     return ends_at if ends_at - begins_at >= SHORTEST else None
 

@@ -104,13 +104,19 @@ class SignUp(models.Model):
     `number` is the order of arrival. `offered_until`: until when the place that was last offered is held for them,
     while `status` says offered. `ahead_since`: they had a place and lost it then; while they wait, they stand before
     those who had none. `unanswered`: offers that they let pass. `late_at`: when they said that they will come late.
+    PENDING takes no place and waits for none: it keeps its `number`, and takes its turn once it is confirmed.
+    `origin` (`origins.py`): a mark of where it came from, when nobody knows who signed up; erased once it has begun.
+    `confirmed_at`: when they proved that they come, or told the staff so on the telephone.
     """
 
     class Status(models.TextChoices):
         SEATED = "seated", _("signed up")
         OFFERED = "offered", _("a place is offered")
         WAITING = "waiting", _("on the waiting list")
+        PENDING = "pending", _("not confirmed yet")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    UNCOUNTED = frozenset({Status.WITHDRAWN, Status.PENDING})  # neither hold a place nor wait for one
 
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="sign_ups")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
@@ -125,6 +131,8 @@ class SignUp(models.Model):
     ahead_since = models.DateTimeField(null=True, blank=True)
     unanswered = models.PositiveSmallIntegerField(default=0)
     late_at = models.DateTimeField(null=True, blank=True)
+    origin = models.CharField(max_length=32, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -150,8 +158,30 @@ class SignUp(models.Model):
         return self.occasion.chamber_id
 
     @property
+    def is_unproved(self) -> bool:
+        """Nobody knows yet whether whoever signed up is real: no place is held for them for long."""
+        return bool(self.origin) and self.confirmed_at is None
+
+    @property
     def told(self) -> Person:
         """Whom one writes to or calls: the person, or whoever brought them when they gave no address of their own."""
         if self.brought_by is None or self.person.email or self.person.phone:
             return self.person
         return self.brought_by.person
+
+
+class ConfirmationRule(models.Model):
+    """How many places of one occasion a chamber gives to people whom nobody knows and who come from one address.
+
+    Whoever comes after them confirms first. Without a row, `most` is that of the field.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    most = models.PositiveSmallIntegerField(_("places without confirmation"), default=3)
+
+    def __str__(self) -> str:
+        return str(self.most)
+
+    @property
+    def chamber_id(self) -> int:
+        return self.organisation_id

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, lines, ngettext, ours, paragraphs, sentences
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import rooms
 from etabli.foundation.seats.kinds import CALL, CHANGE, OFFER, PLACE, REMINDER
@@ -45,6 +46,9 @@ def told_of_place(sign_up: SignUp, at: datetime, *, first: bool = False) -> None
     elif sign_up.status == Status.OFFERED:
         told_of_offer(sign_up, at)
         return
+    elif sign_up.status == Status.PENDING:
+        _told_to_confirm(sign_up, at, first=first)
+        return
     elif sign_up.ahead_since is not None:
         opening = _(
             "The place has gone meanwhile. You are at the head of the waiting list: the next free place is offered to "
@@ -57,6 +61,14 @@ def told_of_place(sign_up: SignUp, at: datetime, *, first: bool = False) -> None
     say(Word(sign_up, PLACE, opening, "place", at, anew=first))
 
 
+def _told_to_confirm(sign_up: SignUp, at: datetime, *, first: bool) -> None:
+    """One thing is left to do: to confirm, by the link; on the telephone for whoever gave no address."""
+    see = _("I confirm that I come")
+    say(Word(sign_up, PLACE, stands(sign_up), "confirm", at, see=see, anew=first))
+    if not sign_up.told.email:
+        told_to_confirm_by_phone(sign_up.occasion, at)
+
+
 @_theirs
 def told_again(sign_up: SignUp, at: datetime) -> None:
     """They have a place, or wait, and signed up once more: here it is. Once a day, however often it is asked."""
@@ -64,7 +76,7 @@ def told_again(sign_up: SignUp, at: datetime) -> None:
         return
     if sign_up.status == Status.WAITING:
         opening = _("You are on the waiting list already: you keep your number.")
-    elif sign_up.status == Status.OFFERED:
+    elif sign_up.status in {Status.OFFERED, Status.PENDING}:
         opening = stands(sign_up)
     else:
         opening = _("You have signed up already: here is your place.")
@@ -79,7 +91,7 @@ def told_of_offer(sign_up: SignUp, at: datetime) -> None:
         after = _("Without an answer this time, it goes to somebody else, and you leave the waiting list.")
     else:
         after = _("Without an answer, it goes to somebody else.")
-    opening = f"{held % {'until': until(sign_up)}} {after}"
+    opening = sentences(held % {"until": until(sign_up)}, after)
     say(Word(sign_up, OFFER, opening, "offer", at, see=_("To say yes or no")))
     if not sign_up.told.email:
         told_to_call(sign_up.occasion, at)
@@ -109,6 +121,10 @@ def told_of_withdrawal(sign_up: SignUp, at: datetime, *, was: str) -> None:
             "Your place has been given back. If you can come after all, the page below lets you take it again within "
             "the hour."
         )
+    elif was == Status.PENDING:
+        opening = _(
+            "Your sign-up is taken off. If you want to come after all, sign up again on the page below."
+        )
     elif was == Status.OFFERED:
         opening = _("You don't take the place: it goes to somebody else. Thank you for telling us.")
     else:
@@ -134,7 +150,7 @@ def told_of_loss(sign_up: SignUp, by: Viewer, at: datetime) -> None:
         )
     else:
         then = _("The place that was offered to you is no longer there. You stay on the waiting list.")
-    say(Word(sign_up, CHANGE, f"{opening} {then}", "loss", at))
+    say(Word(sign_up, CHANGE, sentences(opening, then), "loss", at))
 
 
 @_theirs
@@ -161,12 +177,12 @@ def told_how_it_stands(sign_up: SignUp, at: datetime) -> None:
 @_theirs
 def told_of_end(occasion: Occasion, reason: str, by: Viewer, at: datetime) -> None:
     """It will not take place, why, and who says so."""
-    said = _("It will not take place: %(reason)s") % {"reason": reason}
+    said = _("It will not take place: %(reason)s") % {"reason": ours(reason)}
     signed = _("%(who)s has called it off. You have nothing to do.") % {"who": _who(by)}
     with told_once():
         for row in _concerned(occasion):
             see = _("To see your sign-up")
-            say(Word(row, CHANGE, f"{said}\n{signed}", "end", at, see=see))
+            say(Word(row, CHANGE, lines(said, signed), "end", at, see=see))
 
 
 @_theirs
@@ -182,22 +198,33 @@ def told_to_remember(occasion: Occasion, at: datetime) -> None:
         for row in _concerned(occasion):
             if row.status == Status.SEATED and not told_since(row, at - LATELY):
                 see = _("I can't come, or I come late")
-                say(Word(row, REMINDER, f"{opening} {rest}", "reminder", at, see=see))
+                say(Word(row, REMINDER, sentences(opening, rest), "reminder", at, see=see))
 
 
 @_theirs
 def told_to_call(occasion: Occasion, at: datetime) -> None:
     """To those of the staff who call: somebody has to be told of a place by telephone."""
     said = _("A place is free, and somebody who waits for it is to be told by telephone.")
+    _tell_callers(occasion, said, f"call:{occasion.sequence}", at)
+
+
+@_theirs
+def told_to_confirm_by_phone(occasion: Occasion, at: datetime) -> None:
+    """To those of the staff who call: a sign-up is to be confirmed by telephone. Once a day, however many there are."""
+    said = _("Somebody who gave a telephone only has signed up. Call them, and confirm their sign-up.")
+    _tell_callers(occasion, said, f"confirm:{timezone.localdate(at)}", at)
+
+
+def _tell_callers(occasion: Occasion, said: Prose, what: str, at: datetime) -> None:
     for one in [one for room in rooms("on_call") for one in room.on_call(occasion)]:
         tell(
             to=one.to,
             kind=CALL.code,
             title=occasion.title,
-            text=f"{said}\n\n{facts(occasion)}",
+            text=paragraphs(said, facts(occasion)),
             url=one.url,
             see=_("Whom to call"),
-            key=f"occasion:{occasion.pk}:call:{occasion.sequence}:{one.to.pk}",
+            key=f"occasion:{occasion.pk}:{what}:{one.to.pk}",
             before=occasion.starts_at,
             at=at,
         )

@@ -17,7 +17,10 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted, back
 from etabli.foundation.seats import actions, queries
+from etabli.foundation.seats.forms import RuleForm
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.origins import origin_of
+from etabli.foundation.seats.rules import may_confirm
 from etabli.foundation.seats.standing import meeting_of
 from etabli.foundation.ui.typography import full_spans
 
@@ -27,6 +30,17 @@ GIVEN_BACK = {
     "seated": gettext_lazy("Your place has been given back."),
     "offered": gettext_lazy("You said no. Thank you for telling us."),
     "waiting": gettext_lazy("You have left the waiting list."),
+    "pending": gettext_lazy("The sign-up is taken off."),
+}
+
+AGAIN = {
+    "seated": gettext_lazy("You have a place again."),
+    "waiting": gettext_lazy("You are on the waiting list."),
+    "pending": gettext_lazy("Your sign-up is noted. One thing is left: to confirm it."),
+}
+CONFIRMED = {
+    "seated": gettext_lazy("Confirmed: the place is taken."),
+    "waiting": gettext_lazy("Confirmed, on the waiting list."),
 }
 
 
@@ -43,6 +57,7 @@ def sign_up(request: Request, pk: int) -> HttpResponse:
         "can_act": stands and occasion.starts_at > now,
         "can_be_late": stands and occasion.starts_at - LATE_FROM <= now < occasion.ends_at,
         "reminds": occasion.starts_at - LATE_FROM > now,
+        "can_confirm": found.is_unproved and found.status != "seated" and may_confirm(request.viewer, found),
         "position": queries.position(found) if found.status == "waiting" else None,
         "gave_back": queries.withdrawal_of(found, since=now - actions.HOUR),
         "facts": [
@@ -64,6 +79,30 @@ def accept(request: Request, pk: int) -> HttpResponse:
     actions.accept(sign_up=found, by=request.viewer, at=timezone.now())
     acted(request, _("The place is taken."))
     return back(request, reverse("seats:sign_up", args=[pk]))
+
+
+@allow(*CONCERNED)
+@require_POST
+def confirm(request: Request, pk: int) -> HttpResponse:
+    """They come: said by themselves from our mail, or to the staff on the telephone."""
+    found = queries.get_sign_up(request.viewer, pk)
+    actions.confirm(sign_up=found, by=request.viewer, at=timezone.now())
+    found.refresh_from_db(fields=["status"])
+    acted(request, CONFIRMED["seated" if found.status == "seated" else "waiting"])
+    return back(request, reverse("seats:sign_up", args=[pk]))
+
+
+@allow(*STAFF)
+def rule(request: Request) -> HttpResponse:
+    """How many sign-ups from one address need no confirmation, in the viewer's chamber."""
+    kept = queries.own_confirmation_rule(request.viewer)
+    form = RuleForm(request.POST or None, initial={"most": kept.most})
+    if request.method == "POST" and form.is_valid():
+        given = {"most": form.cleaned_data["most"], "by": request.viewer, "at": timezone.now()}
+        actions.set_confirmation_rule(organisation=kept.organisation, **given)
+        acted(request, _("The rule holds for the sign-ups that come from now on."))
+        return back(request, reverse("seats:rule"))
+    return render(request, "seats/rule_form.html", {"form": form})
 
 
 @allow(*CONCERNED)
@@ -92,11 +131,11 @@ def again(request: Request, pk: int) -> HttpResponse:
             person=found.person,
             via=found.via,
             brought_by=found.brought_by,
+            origin=origin_of(request, request.viewer),
             by=request.viewer,
             at=now,
         )
-    seated = found.status == "seated"
-    acted(request, _("You have a place again.") if seated else _("You are on the waiting list."))
+    acted(request, AGAIN.get(found.status, AGAIN["waiting"]))
     return redirect("seats:sign_up", pk=pk)
 
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.telling import Recalled, recall, tell
 from etabli.foundation.notify.calendar import Meeting, method_of
+from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Person
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.differences import before_since, differences
@@ -39,7 +40,7 @@ class Word:
 
     sign_up: SignUp
     kind: Kind
-    opening: str
+    opening: Prose
     what: str
     at: datetime
     see: str = ""
@@ -119,10 +120,8 @@ def _tell(words: Sequence[Word]) -> None:
             to=told,
             kind=kind.code,
             title=occasion.title,
-            text="\n\n".join(
-                filter(
-                    None, [changes, _openings(words), facts(occasion), occasion.practical if comes else ""]
-                )
+            text=paragraphs(
+                changes, _openings(words), facts(occasion), ours(occasion.practical if comes else "")
             ),
             url=reverse("seats:sign_up", args=[first.sign_up.pk]),
             see=first.see or _see(first.sign_up),
@@ -140,6 +139,8 @@ def _see(sign_up: SignUp) -> str:
         return _("To see your sign-up, or to give your place back")
     if sign_up.status == Status.WAITING:
         return _("To see your number, or to leave the waiting list")
+    if sign_up.status == Status.PENDING:
+        return _("I confirm that I come")
     return _("To see your sign-up")
 
 
@@ -147,22 +148,22 @@ def _thread(occasion: Occasion, told: Person) -> str:
     return f"occasion:{occasion.pk}:{told.pk}"
 
 
-def _changes(words: Sequence[Word], recalled: Recalled) -> str | None:
+def _changes(words: Sequence[Word], recalled: Recalled) -> Prose | None:
     """Who changed what, since what they have seen; None when there is nothing to tell: all is again as they know it."""
     word = next((word for word in words if word.changed is not None), None)
     if word is None or word.changed is None:
-        return ""
+        return Prose()
     occasion, before = word.sign_up.occasion, dict(word.changed)
     if recalled.notices:
         before = (before | before_since(occasion, recalled.seen_at)) if recalled.seen_at else {}
-    lines = differences(occasion, before)
-    if lines:
-        return "\n".join([_("%(who)s made a change:") % {"who": word.who}, *lines])
+    changes = differences(occasion, before)
+    if changes:
+        return lines(_("%(who)s made a change:") % {"who": word.who}, *changes)
     only_changes = {_what(notice) for notice in recalled.notices} | {word.what for word in words} == {
         "change"
     }
     unread = recalled.notices and all(notice.read_at is None for notice in recalled.notices)
-    return None if only_changes and unread else ""
+    return None if only_changes and unread else Prose()
 
 
 def _what(notice: Notice) -> str:
@@ -195,10 +196,10 @@ def _meeting(first: Word, recalled: Recalled) -> Meeting | None:
     return taken_out(first.sign_up.occasion) if has_it and first.is_own else None
 
 
-def _openings(words: Sequence[Word]) -> str:
+def _openings(words: Sequence[Word]) -> Prose:
     """Their own first; what is for others says for whom, each text once."""
     own = [word.opening for word in words if word.is_own]
-    for_others: dict[str, list[str]] = {}
+    for_others: dict[Prose, list[str]] = {}
     for word in words:
         if not word.is_own:
             for_others.setdefault(word.opening, []).append(word.sign_up.person.name)
@@ -207,4 +208,4 @@ def _openings(words: Sequence[Word]) -> str:
         % {"names": ", ".join(names), "text": text}
         for text, names in for_others.items()
     ]
-    return "\n\n".join([*dict.fromkeys(own), *passed_on])
+    return paragraphs(*dict.fromkeys(own), *passed_on)

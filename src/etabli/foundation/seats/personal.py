@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 PLACE = Personal(
     _("Keeping your place in a workshop"),
@@ -21,9 +21,18 @@ FIELDS = [
     "ahead_since",
     "unanswered",
     "late_at",
+    "confirmed_at",
 ]
-PERSONAL = {"seats.SignUp": dict.fromkeys(FIELDS, PLACE)}
+ORIGIN = Personal(
+    _("Keeping one connection from filling a workshop alone"),
+    basis="public interest",
+    retention_months=1,
+)
+PERSONAL = {"seats.SignUp": {**dict.fromkeys(FIELDS, PLACE), "origin": ORIGIN}}
 OWNERS = {"seats.SignUp": "person"}
+VISIBLE = {
+    "seats.SignUp": ToStaff("person__chamber"),
+}
 NAMES = {
     "seats.SignUp": _("Places in workshops"),
     "seats.SignUp.occasion": _("workshop"),
@@ -34,6 +43,8 @@ NAMES = {
     "seats.SignUp.offered_until": _("a place was held until"),
     "seats.SignUp.ahead_since": _("head of the waiting list since"),
     "seats.SignUp.unanswered": _("offers without an answer"),
+    "seats.SignUp.confirmed_at": _("confirmed on"),
+    "seats.SignUp.origin": _("mark of the connection, until the workshop begins"),
     "seats.SignUp.late_at": _("said that they come late on"),
 }
 NOT_PERSONAL = {
@@ -56,4 +67,5 @@ NOT_PERSONAL = {
         "cancelled_at",
     ],
     "seats.SignUp": ["id", "occasion"],
+    "seats.ConfirmationRule": ["id", "organisation", "most"],
 }

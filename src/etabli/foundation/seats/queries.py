@@ -7,11 +7,11 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
-from etabli.foundation.people.models import Role
+from etabli.foundation.people.models import Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.engine import offer_until
-from etabli.foundation.seats.models import Occasion, SignUp
+from etabli.foundation.seats.models import ConfirmationRule, Occasion, SignUp
 from etabli.foundation.seats.rules import may_withdraw
 
 Status = SignUp.Status
@@ -64,6 +64,30 @@ def in_turn(occasion: Occasion) -> QuerySet[SignUp]:
     found = SignUp.objects.filter(occasion=occasion, status=Status.WAITING)
     found = found.select_related("person", "brought_by__person")
     return found.order_by(F("ahead_since").asc(nulls_last=True), "number")
+
+
+def unconfirmed(viewer: Viewer, occasion: Occasion) -> list[SignUp]:
+    """Those who are not confirmed yet, in order of arrival, for the staff of its chamber: one statement."""
+    if not viewer.is_staff_of(occasion.chamber_id):
+        raise NotVisible
+    found = SignUp.objects.filter(occasion=occasion, status=Status.PENDING)
+    return list(found.select_related("person", "occasion", "brought_by__person").order_by("number"))
+
+
+def confirmation_rule(organisation_id: int) -> ConfirmationRule:
+    """A chamber's rule, or an unsaved one of defaults: one statement."""
+    found = ConfirmationRule.objects.filter(organisation=organisation_id).first()
+    return found or ConfirmationRule(organisation_id=organisation_id)
+
+
+def own_confirmation_rule(viewer: Viewer) -> ConfirmationRule:
+    """That of the viewer's chamber, with its organisation, for its staff: two statements."""
+    if viewer.chamber_id is None or not viewer.is_staff_of(viewer.chamber_id):
+        raise NotVisible
+    chamber = Organisation.objects.get(pk=viewer.chamber_id)
+    rule = confirmation_rule(chamber.pk)
+    rule.organisation = chamber
+    return rule
 
 
 def position(sign_up: SignUp) -> int:

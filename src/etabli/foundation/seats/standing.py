@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notify.prose import Prose, lines
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.ui.typography import clock, day, full_spans
 
@@ -32,9 +32,9 @@ def taken_out(occasion: Occasion) -> Meeting:
     return replace(meeting_of(occasion), cancelled=True)
 
 
-def facts(occasion: Occasion) -> str:
+def facts(occasion: Occasion) -> Prose:
     """What, when and where, a line each."""
-    return f"{occasion.title}\n{full_spans(occasion.spans)}\n{occasion.place}"
+    return lines(occasion.title, full_spans(occasion.spans), occasion.place)
 
 
 def until(sign_up: SignUp) -> str:
@@ -43,7 +43,7 @@ def until(sign_up: SignUp) -> str:
     return _("%(day)s at %(clock)s") % {"day": day(held), "clock": clock(held)}
 
 
-def stands(sign_up: SignUp) -> str:
+def stands(sign_up: SignUp) -> Prose:
     """What they have, and what they can do."""
     if sign_up.status == Status.SEATED:
         return _(
@@ -53,6 +53,10 @@ def stands(sign_up: SignUp) -> str:
         return _("A place is held for you until %(until)s. Say yes or no on the page below.") % {
             "until": until(sign_up)
         }
+    if sign_up.status == Status.PENDING:
+        return _(
+            "Your sign-up is noted. Confirm it on the page below: your place is then yours, if one is free."
+        )
     if sign_up.status == Status.WAITING:
         return _("You are on the waiting list. If you no longer want to come, leave it on the page below.")
     return _("You have no place, and you are not on the waiting list.")

@@ -29,4 +29,9 @@ def remind_due(at: datetime) -> None:
                 actions.remind(occasion=occasion, by=Viewer.system(occasion.chamber_id), at=at)
 
 
-PERIODIC = [pass_on, remind_due]
+def forget_origins(at: datetime) -> None:
+    """Once it has begun, nothing more is counted by where sign-ups came from."""
+    SignUp.objects.filter(occasion__starts_at__lte=at).exclude(origin="").update(origin="")
+
+
+PERIODIC = [pass_on, remind_due, forget_origins]

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Among, Personal
+from etabli.procurement.briefs.queries import visible_briefs
 
 PROJECT = Personal(
     _("Writing your project with you"), basis="public interest", retention_months=36, erase="delete"
@@ -61,6 +62,14 @@ OWNERS = {
     "briefs.BriefComment.written_by": "key: written_by",
     "briefs.BriefComment.written_at": "key: written_by",
     "briefs.BriefLink": "brief__person",
+}
+VISIBLE = {
+    "briefs.Brief": Among("pk", visible_briefs),
+    "briefs.BriefAnswer": Among("brief", visible_briefs),
+    "briefs.AdCorrection": Among("brief", visible_briefs),
+    "briefs.BriefVersion": Among("brief", visible_briefs),
+    "briefs.BriefComment": Among("brief", visible_briefs),
+    "briefs.BriefLink": Among("brief", visible_briefs),
 }
 NAMES = {
     "briefs.Brief": _("Projects"),

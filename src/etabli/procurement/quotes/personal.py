@@ -2,7 +2,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Among, Personal, to_nobody
+from etabli.procurement.briefs.queries import visible_briefs
+from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 
 QUOTE = Personal(
     _("Keeping what was read in your quotes"), basis="contract", retention_months=36, erase="delete"
@@ -51,6 +53,14 @@ OWNERS = {
     "quotes.Dismissal.author": "key: author",
     "quotes.Dismissal.author_name": "key: author",
     "quotes.Drawing": "brief__person",
+}
+VISIBLE = {
+    "quotes.QuoteReading": Among("pk", visible_quotes),
+    "quotes.QuoteReading.answer_ref": to_nobody,
+    "quotes.FurtherFile": Among("pk", visible_further_files),
+    "quotes.Correction": Among("reading", visible_quotes),
+    "quotes.Dismissal": Among("reading", visible_quotes),
+    "quotes.Drawing": Among("brief", visible_briefs),
 }
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),

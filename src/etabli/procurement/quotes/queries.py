@@ -8,15 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
-from django.db.models import CharField, Prefetch, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Answer
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -70,12 +68,23 @@ class Compared:
 
 def quotes_of(viewer: Viewer) -> list[QuoteCard]:
     """The artisan's own quotes, or those shown to the advisers of the viewer's chamber: one statement."""
-    found = QuoteReading.objects.none()
+    return _cards(visible_quotes(viewer))
+
+
+def visible_quotes(viewer: Viewer) -> QuerySet[QuoteReading]:
+    """The quotes that stand and that this viewer may read: their own, or for the staff those that were shown to
+    their chamber. `rules.may_see` says the same of one."""
+    stands = QuoteReading.objects.filter(withdrawn_at=None)
     if viewer.role == Role.ARTISAN and viewer.person_id is not None:
-        found = QuoteReading.objects.filter(person_id=viewer.person_id)
-    elif viewer.role in STAFF and viewer.chamber_id is not None:
-        found = QuoteReading.objects.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
-    return _cards(found)
+        return stands.filter(person_id=viewer.person_id)
+    if viewer.role in STAFF and viewer.chamber_id is not None:
+        return stands.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
+    return stands.none()
+
+
+def visible_further_files(viewer: Viewer) -> QuerySet[FurtherFile]:
+    """The further files of these quotes, less those that were taken out."""
+    return FurtherFile.objects.filter(reading__in=visible_quotes(viewer), withdrawn_at=None)
 
 
 def compared_briefs(cards: Iterable[QuoteCard]) -> dict[int, str]:
@@ -87,10 +96,7 @@ def compared_briefs(cards: Iterable[QuoteCard]) -> dict[int, str]:
 
 def quotes_of_person(viewer: Viewer, person: Person) -> list[QuoteCard]:
     """A person's quotes, as far as the viewer may see them: one statement."""
-    found = QuoteReading.objects.filter(person=person)
-    if viewer.is_staff_of(person.chamber_id):
-        return _cards(found.exclude(shared_at=None))
-    return _cards(found) if viewer.is_person(person.pk) else []
+    return _cards(visible_quotes(viewer).filter(person=person))
 
 
 def get_quote(viewer: Viewer, pk: int) -> QuoteReading:
@@ -148,9 +154,7 @@ def side_by_side_of(viewer: Viewer, brief: Brief, *, page: int, language: str, a
 
     Five statements, one less when none came with an answer: quotes, corrections, dismissals, draw, answers.
     """
-    seen = QuoteReading.objects.filter(brief=brief, person_id=brief.person_id, withdrawn_at=None)
-    if not viewer.is_person(brief.person_id):
-        seen = seen.exclude(shared_at=None)
+    seen = visible_quotes(viewer).filter(brief=brief, person_id=brief.person_id)
     still = [Prefetch(name, model.objects.filter(restored_at=None)) for name, model in _SAID]
     ordered = _in_drawn_order(brief, list(seen.select_related("file").prefetch_related(*still)))
     ready = [reading for reading in ordered if reading.status == QuoteReading.Status.READ]
@@ -194,8 +198,7 @@ def _answer_pk(reading: QuoteReading) -> int:
 
 def not_compared(viewer: Viewer, brief: Brief) -> list[QuoteCard]:
     """The other quotes of the same person that the viewer may see and that no brief holds: one statement."""
-    found = QuoteReading.objects.filter(person_id=brief.person_id, brief=None)
-    return _cards(found if viewer.is_person(brief.person_id) else found.exclude(shared_at=None))
+    return _cards(visible_quotes(viewer).filter(person_id=brief.person_id, brief=None))
 
 
 def _composed(
@@ -326,12 +329,7 @@ def _content(stored: StoredFile) -> bytes:
 
 
 def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
-    rows = (
-        found.filter(withdrawn_at=None)
-        .select_related("file", "person", "brief")
-        .defer("decoded")
-        .order_by("-pk")
-    )
+    rows = found.select_related("file", "person", "brief").defer("decoded").order_by("-pk")
     return [
         QuoteCard(
             pk=row.pk,
@@ -347,22 +345,3 @@ def _cards(found: QuerySet[QuoteReading]) -> list[QuoteCard]:
         )
         for row in rows
     ]
-
-
-def acts_told_to(viewer: Viewer, person: Person, entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Of the acts about a person, those that this viewer may read: of their quotes, the staff read what was shown.
-
-    What is told of a quote that is gone stays with its artisan.
-    """
-    if viewer.is_person(person.pk):
-        return entries
-    shown = QuoteReading.objects.filter(person=person).exclude(shared_at=None)
-    readable = Q()
-    for rows in (
-        shown,
-        Correction.objects.filter(reading__in=shown),
-        Dismissal.objects.filter(reading__in=shown),
-    ):
-        keys = rows.values_list(Cast("pk", CharField()))
-        readable |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=keys)
-    return entries.filter(readable | ~Q(subject_type__startswith=f"{QuoteReading._meta.app_label}."))

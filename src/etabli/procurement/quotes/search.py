@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.rooms import Done, Indexed
 from etabli.foundation.search.visibility import to_its_person
 from etabli.procurement.quotes.models import QuoteReading
+from etabli.procurement.quotes.queries import visible_quotes
 
 FOUND = {"withdrawn_at", "status"}  # what the journal keeps of a quote given, put away, read
 
@@ -21,8 +22,7 @@ def _visible_to(viewer: Any) -> Q | None:
     seen = to_its_person(viewer)
     if seen is None or viewer.is_person(viewer.person_id):
         return seen
-    shown = QuoteReading.objects.filter(chamber_id=viewer.chamber_id).exclude(shared_at=None)
-    return seen & Q(object_id__in=shown.values("pk"))
+    return seen & Q(object_id__in=visible_quotes(viewer).values("pk"))
 
 
 SEARCH = [

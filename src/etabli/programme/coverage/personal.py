@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 FOUND = Personal(
     _("Knowing how many businesses are found on the internet"),
@@ -18,6 +18,9 @@ PERSONAL = {
     }
 }
 OWNERS = {"coverage.OnlinePresence": "person"}
+VISIBLE = {
+    "coverage.OnlinePresence": ToStaff("person__chamber"),
+}
 NAMES = {
     "coverage.OnlinePresence": _("Where you are found on the internet"),
     "coverage.OnlinePresence.address": _("address of your site or page"),

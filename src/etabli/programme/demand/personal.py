@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 WISH = Personal(
     _("Choosing the next themes from what you ask for"), basis="public interest", retention_months=36
@@ -8,6 +8,9 @@ WISH = Personal(
 
 PERSONAL = {"demand.Wish": dict.fromkeys(["person", "commune", "trade_code"], WISH)}
 OWNERS = {"demand.Wish": "person"}
+VISIBLE = {
+    "demand.Wish": ToStaff("chamber"),
+}
 NAMES = {
     "demand.Wish": _("What you asked for"),
     "demand.Wish.kind": _("kind"),

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 WORK = Personal(
     _("The diary of the advisers"),
@@ -12,6 +12,9 @@ WORK = Personal(
 
 PERSONAL = {"diary.HalfDay": {"adviser": WORK}}
 OWNERS = {"diary.HalfDay": "adviser"}
+VISIBLE = {
+    "diary.HalfDay": ToStaff("chamber"),
+}
 NAMES = {
     "diary.HalfDay": _("Half-days in the diary"),
     "diary.HalfDay.adviser": _("adviser"),

@@ -1,7 +1,6 @@
 """The address by which a relay opens its page and answers: a right by itself, written in its mail alone."""
 
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -16,4 +15,4 @@ def answer_url(sending: Sending, contact: RelayContact, *, at: datetime) -> str:
     """The full address to write in the mail: by the link that this contact has, or a new one. Called in an action."""
     held = RelayLink.objects.filter(contact=contact, revoked_at=None, expires_at__gt=at + STILL_GOOD)
     link = held.order_by("-pk").first() or new_link(relay=sending.relay, contact=contact, at=at)
-    return f"{address_of(link)}?next={quote(reverse('outreach:answer', args=[sending.pk]))}"
+    return address_of(link, to=reverse("outreach:answer", args=[sending.pk]))

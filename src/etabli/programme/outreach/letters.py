@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from etabli.foundation.notices.telling import silence_url
+from etabli.foundation.notices.links import silence_url
+from etabli.foundation.notify.prose import Prose, lines, link, ours, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.typography import full_day, full_spans
 from etabli.programme.outreach.engine import text
@@ -26,7 +27,7 @@ class Letter:
     """What one person gets; `unsubscribe` is the address that stops such mails in one click."""
 
     subject: str
-    body: str
+    body: Prose
     unsubscribe: str
 
 
@@ -37,7 +38,7 @@ def letter_to(mailing: Mailing, person: Person, ground: str, sessions: Sequence[
         unsubscribe = silence_url(person, INVITATIONS.code)
         return Letter(
             subject=text.filled(mailing.subject, values),
-            body="\n\n".join([_told(mailing, values), _foot(mailing, ground, unsubscribe)]),
+            body=paragraphs(_told(mailing, values), _foot(mailing, ground, unsubscribe)),
             unsubscribe=unsubscribe,
         )
 
@@ -57,22 +58,29 @@ def _values(mailing: Mailing, person: Person, sessions: Sequence[Session]) -> di
     }
 
 
-def _told(mailing: Mailing, values: dict[str, str]) -> str:
-    """The text; the sessions stand at the end of it when it doesn't say where."""
-    told = text.filled(mailing.body.strip(), values)
+def _told(mailing: Mailing, values: dict[str, str]) -> Prose:
+    """The chamber's text; what is known of the reader stands in it on one line and without a link.
+
+    The sessions stand at the end of it when it doesn't say where.
+    """
+    harmless = {name: Prose("%s") % value for name, value in values.items()}
+    told = ours(text.filled(mailing.body.strip(), harmless))
     placed = f"{{{text.SESSIONS}}}" in mailing.body
-    return told if placed else f"{told}\n\n{values[text.SESSIONS]}"
+    return told if placed else paragraphs(told, values[text.SESSIONS])
 
 
-def _announced(mailing: Mailing, sessions: Sequence[Session]) -> str:
+def _announced(mailing: Mailing, sessions: Sequence[Session]) -> Prose:
     """Each session with its link, or the link to all the workshops when none is announced."""
     if not sessions:
-        return _("See all the workshops:\n%(url)s") % {"url": link_of(mailing)}
-    return "\n\n".join(
-        f"{session.theme.public_title}\n{full_spans(session.occasion.spans)}\n{session.venue.full_address}\n\n"
-        + _("To sign up for %(day)s:\n%(url)s")
-        % {"day": full_day(session.occasion.starts_at), "url": link_of(mailing, session)}
-        for session in sessions
+        return _("See all the workshops:\n%(url)s") % {"url": link(link_of(mailing))}
+    return paragraphs(*(_one_announced(mailing, session) for session in sessions))
+
+
+def _one_announced(mailing: Mailing, session: Session) -> Prose:
+    occasion, url = session.occasion, link(link_of(mailing, session))
+    return paragraphs(
+        lines(session.theme.public_title, full_spans(occasion.spans), session.venue.full_address),
+        _("To sign up for %(day)s:\n%(url)s") % {"day": full_day(occasion.starts_at), "url": url},
     )
 
 
@@ -89,8 +97,8 @@ def target_of(mailing: Mailing | None, session: Session | None) -> str:
     return f"{path}?{urlencode({'via': mailing.via})}" if mailing else path
 
 
-def _foot(mailing: Mailing, ground: str, unsubscribe: str) -> str:
+def _foot(mailing: Mailing, ground: str, unsubscribe: str) -> Prose:
     why = GROUNDS[ground].told
     return _(
         "%(chamber)s writes to you because %(why)s; to get no more of these e-mails:\n%(url)s",
-    ) % {"chamber": mailing.chamber.name, "why": why, "url": unsubscribe}
+    ) % {"chamber": mailing.chamber.name, "why": why, "url": link(unsubscribe)}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
+from etabli.foundation.notify.prose import Prose, lines, link, ngettext, ours, paragraphs, sentences
+from etabli.foundation.notify.prose import gettext as _
 from etabli.programme.coverage.engine import Season
 from etabli.programme.coverage.queries import SMALLEST, Through
 from etabli.programme.coverage.wording import season_words
@@ -27,7 +28,7 @@ class Mail:
     """What is queued: `address` in the body is the page of ours that it opens."""
 
     subject: str
-    body: str
+    body: Prose
 
 
 def mails_to(
@@ -61,19 +62,20 @@ def kit_mail(kit: Kit, *, name: str, address: str) -> Mail:
                 " site. Everything in it bears your name."
             )
             % {"season": season_words(kit.season)},
-            dates_by_line(kit)
+            ours(dates_by_line(kit))
             if kit.dates
             else _(
                 "No date near you is announced yet. The poster says how to know: its square always opens the"
                 " dates that are known."
             ),
-            _("Open your kit, and tell us in one click what you did with it:") + f"\n{address}",
+            lines(_("Open your kit, and tell us in one click what you did with it:"), link(address)),
+            _theirs(),
             _closing(kit.relay),
         ]
         return Mail(
             _("Workshops for craftspeople: your posters and texts (%(season)s)")
             % {"season": season_words(kit.season)},
-            "\n\n".join(parts),
+            paragraphs(*parts),
         )
 
 
@@ -82,7 +84,7 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
     with override(settings.LANGUAGE_CODE):
         said = brought_words(brought)
         if said:
-            middle = f"{season_words(season, opening=True)}, {said} {_('A big thank you.')}"
+            middle = sentences(f"{season_words(season, opening=True)}, {said}", _("A big thank you."))
         else:
             middle = _(
                 "We would like to invite craftspeople with you again. What would help you: posters already printed,"
@@ -91,7 +93,8 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
         parts = [
             _greeting(name),
             middle,
-            _("Answer in one click:") + f"\n{address}",
+            lines(_("Answer in one click:"), link(address)),
+            _theirs(),
             _closing(relay),
         ]
         subject = (
@@ -99,7 +102,7 @@ def told_mail(relay: Relay, season: Season, brought: Through, *, name: str, addr
             if said
             else _("What would help you? (%(season)s)")
         )
-        return Mail(subject % {"season": season_words(season)}, "\n\n".join(parts))
+        return Mail(subject % {"season": season_words(season)}, paragraphs(*parts))
 
 
 def brought_words(brought: Through) -> str:
@@ -128,10 +131,14 @@ def _people(brought: Through) -> str:
     return f"{signed_up}, {_('%(number)s came') % {'number': brought.attended}}."
 
 
-def _greeting(name: str) -> str:
+def _greeting(name: str) -> Prose:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
-def _closing(relay: Relay) -> str:
-    phone = f"\n{relay.chamber.phone}" if relay.chamber.phone else ""
-    return _("Kind regards,\n%(chamber)s") % {"chamber": relay.chamber.name} + phone
+def _theirs() -> Prose:
+    """Posters are passed on, and mails with them: the link opens the relay's own page."""
+    return _("This link opens your page, and is for you alone. Take it out if you pass this e-mail on.")
+
+
+def _closing(relay: Relay) -> Prose:
+    return lines(_("Kind regards,\n%(chamber)s") % {"chamber": relay.chamber.name}, relay.chamber.phone)

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Among, Personal, ToStaff
+from etabli.programme.outreach.queries.mailings import people_written_to
 
 SENT = Personal(
     _("Writing to and calling town halls, associations and clubs"),
@@ -32,6 +33,12 @@ OWNERS = {
     "outreach.Sending": "e-mail: note__contact__email",
     "outreach.Recipient": "person",
     "outreach.Mailing": "author",
+}
+VISIBLE = {
+    "outreach.Round": ToStaff("chamber"),
+    "outreach.Sending": ToStaff("round__chamber"),
+    "outreach.Recipient": Among("pk", people_written_to),
+    "outreach.Mailing": ToStaff("chamber"),
 }
 NAMES = {
     "outreach.Round": _("What was sent to town halls, associations and clubs"),

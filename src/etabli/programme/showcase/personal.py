@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Among, Personal
+from etabli.programme.showcase.queries import chamber_stories
 
 STORY = Personal(
     _("Showing your story to other artisans, if you agree"),
@@ -46,6 +47,9 @@ PERSONAL = {
     },
 }
 OWNERS = {"showcase.Story": "person", "showcase.Story.written_by": "key: written_by"}
+VISIBLE = {
+    "showcase.Story": Among("pk", chamber_stories),
+}
 NAMES = {
     "showcase.Story": _("Your story as a local example"),
     "showcase.Story.shown_as": _("shown as"),

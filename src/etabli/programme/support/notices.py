@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.calendar import Meeting
+from etabli.foundation.notify.prose import Prose, lines, paragraphs
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_span
@@ -67,7 +68,7 @@ def told_of_half_day(appointment: Appointment, at: datetime) -> None:
             to=appointment.person,
             kind=HALF_DAY.code,
             title=_("Your half-day of support"),
-            text=f"{_opening(appointment)}\n\n{full_span(start, end)}\n{appointment.place}",
+            text=paragraphs(_opening(appointment), lines(full_span(start, end), appointment.place)),
             url=path,
             see=_("Your half-day"),
             key=f"appointment:{appointment.pk}:{appointment.sequence}",
@@ -77,7 +78,7 @@ def told_of_half_day(appointment: Appointment, at: datetime) -> None:
         )
 
 
-def _opening(appointment: Appointment) -> str:
+def _opening(appointment: Appointment) -> Prose:
     if appointment.cancelled_at is not None:
         return _("Your half-day is called off. We will offer you another.")
     return _(

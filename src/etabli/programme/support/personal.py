@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 HELP = Personal(_("Your half-day of support and its report"), basis="public interest", retention_months=36)
 COUNTED = replace(HELP, erase="keep", kept=_("a count of the half-days, without a name"))
@@ -14,6 +14,9 @@ PERSONAL = {
     }
 }
 OWNERS = {"support.Appointment": "person"}
+VISIBLE = {
+    "support.Appointment": ToStaff("chamber"),
+}
 NAMES = {
     "support.Appointment": _("Half-days of support"),
     "support.Appointment.half_day": _("half-day"),

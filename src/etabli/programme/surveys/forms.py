@@ -12,7 +12,7 @@ from etabli.foundation.people.contact import ContactField
 from etabli.foundation.people.models import Person
 from etabli.foundation.ui.forms import NameField
 from etabli.programme.surveys.engine import LONGEST, SHORT, Question
-from etabli.programme.surveys.tokens import new_token
+from etabli.programme.surveys.links import new_token
 from etabli.programme.surveys.wording import asked_only_if, in_words
 
 Choices = Sequence[tuple[str, str]]

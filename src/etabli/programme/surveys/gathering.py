@@ -12,7 +12,7 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys.engine import is_asked, is_empty
 from etabli.programme.surveys.models import Answer
-from etabli.programme.surveys.queries import most_answers, standing
+from etabli.programme.surveys.queries import most_answers, standing, typed_from_paper
 from etabli.programme.surveys.wording import in_words
 from etabli.programme.workshops.models import Attendance, Session
 
@@ -119,4 +119,4 @@ def initial_of(answer: Answer) -> Mapping[str, Any]:
 def _sheets(viewer: Viewer, session: Session) -> QuerySet[Answer]:
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
-    return standing().filter(session=session, source=Answer.Source.PAPER)
+    return typed_from_paper(viewer).filter(session=session)

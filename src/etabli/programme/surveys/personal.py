@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Among, Personal, to_nobody
+from etabli.programme.surveys.queries import typed_from_paper
 
 ANSWER = Personal(
     _("Choosing the next workshops, and calling back those who ask"),
@@ -26,6 +27,10 @@ PERSONAL = {
     "surveys.Invitation": dict.fromkeys(["sign_up", "sent_on"], ASKED),
 }
 OWNERS = {"surveys.Answer": "person", "surveys.Invitation": "sign_up__person"}
+VISIBLE = {
+    "surveys.Answer": Among("pk", typed_from_paper),
+    "surveys.Invitation": to_nobody,
+}
 NAMES = {
     "surveys.Answer": _("Answers to questionnaires"),
     "surveys.Answer.session": _("workshop"),

@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
+from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys.engine import SMALLEST
+from etabli.programme.surveys.links import digest_of, key_of
 from etabli.programme.surveys.models import Answer, Pass, Questionnaire, Use
-from etabli.programme.surveys.tokens import digest_of, key_of
 from etabli.programme.workshops.models import Attendance, Session
 from etabli.programme.workshops.queries import themes
 
@@ -22,6 +24,13 @@ ASKED_FOR_DAYS = timedelta(days=7)  # after that, a link to give one's opinion c
 def standing() -> QuerySet[Answer]:
     """The answers that count: a sheet that was taken out or corrected doesn't."""
     return Answer.objects.filter(withdrawn_at=None)
+
+
+def typed_from_paper(viewer: Viewer) -> QuerySet[Answer]:
+    """The paper sheets that stand, for the staff of the chamber, who typed them; what somebody sent from a screen is
+    read by nobody under their name."""
+    found = standing().filter(source=Answer.Source.PAPER, session__chamber=viewer.chamber_id)
+    return found if viewer.role in STAFF else found.none()
 
 
 def latest_version(code: str = END_OF_WORKSHOP) -> Questionnaire | None:

@@ -3,7 +3,6 @@
 The number is the sign-up's, signed: nothing is stored, and what it leads to is always what is written down today.
 """
 
-from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,23 +10,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg, render
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.practice import is_fiction
+from etabli.foundation.signed_links import number_in
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.typography import full_day, hours, minutes
+from etabli.programme.workshops.links import CERTIFICATE
 from etabli.programme.workshops.models import Session, TrainerSignature
 from etabli.programme.workshops.queries import Participant
 from etabli.programme.workshops.rolls import Roll, Stay, attended_of_sign_up, stays_of
 from etabli.programme.workshops.sheet import signature_data, trainers_of
 
 TEMPLATE = Path(str(files(__package__))) / "documents" / "certificate.typ"
-LONGEST_NUMBER = 15  # digits of a sign-up
 
 
 @dataclass(frozen=True)
@@ -46,19 +43,16 @@ class Checked:
 
 def number_of(sign_up_id: int) -> str:
     """The number written on a certificate: "1204-kmf7-x2wq"."""
-    return _number(sign_up_id, settings.SECRET_KEY)
+    return CERTIFICATE.token(sign_up_id)
 
 
 def checked(number: str) -> Checked | None:
     """What a certificate of this number says today; None when the number is wrong, or nobody was there."""
     typed = "".join(number.lower().split())
-    rank, _dash, _signed = typed.partition("-")
-    if not rank.isascii() or not rank.isdigit() or len(rank) > LONGEST_NUMBER:
+    sign_up_id = number_in(typed)
+    if sign_up_id is None or not CERTIFICATE.is_token(typed, sign_up_id):
         return None
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not any(constant_time_compare(typed, _number(int(rank), key)) for key in keys):
-        return None
-    who = attended_of_sign_up(int(rank))
+    who = attended_of_sign_up(sign_up_id)
     stays = stays_of(who) if who else []
     if who is None or not stays:
         return None
@@ -94,7 +88,7 @@ def _page(
         row.trainer_id: row for row in signed
     }.values()  # one signature of each, however many half-days
     names = trainers_of(session, trainers)
-    address = f"{settings.BASE_URL}{reverse('workshops:check', args=[number])}"
+    address = CERTIFICATE.address(number)
     return {
         "opening": _("%(chamber)s certifies that") % {"chamber": session.chamber.name},
         "name": who.sign_up.person.name,
@@ -127,11 +121,3 @@ def _initials(who: Participant) -> str:
     if who.sign_up.person.erased_at is not None:
         return ""
     return " ".join(f"{word[0].upper()}." for word in who.sign_up.person.name.split()[:3])
-
-
-def _number(sign_up_id: int, key: str) -> str:
-    signed = salted_hmac("etabli.workshops.certificate", str(sign_up_id), secret=key, algorithm="sha256")
-    letters = (
-        b32encode(signed.digest()).decode().lower()
-    )  # without 0 and 1, which a hand confuses with o and l
-    return f"{sign_up_id}-{letters[:4]}-{letters[4:8]}"

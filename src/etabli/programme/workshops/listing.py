@@ -21,6 +21,7 @@ class State(models.TextChoices):
     COMING = "coming", _("to come")
     FREE = "free", _("to come, with free places")
     FULL = "full", _("to come, full")
+    UNCONFIRMED = "unconfirmed", _("to come, with sign-ups not confirmed")
     DRAFT = "draft", _("being prepared")
     PAST = "past", _("past")
     OFF = "off", _("those called off")
@@ -56,10 +57,11 @@ class FilterForm(forms.Form):
 
 
 def rows(viewer: Viewer, wanted: dict[str, Any], *, at: datetime) -> models.QuerySet[Session, Any]:
-    """The sessions asked for, with `waiting`: those to come next first, the others latest first."""
+    """The sessions asked for, with `waiting` and `unconfirmed`: those to come next first, the others latest first."""
     state = wanted.get("state") or State.COMING
-    waits = models.Q(occasion__sign_ups__status=SignUp.Status.WAITING)
-    found = _of(viewer).annotate(waiting=models.Count("occasion__sign_ups", filter=waits, distinct=True))
+    found = _of(viewer).annotate(
+        waiting=_in_status(SignUp.Status.WAITING), unconfirmed=_in_status(SignUp.Status.PENDING)
+    )
     found = found.filter(_in_state(state, at))
     for name, field in (("theme", "theme"), ("venue", "venue")):
         if value := wanted.get(name):
@@ -107,6 +109,12 @@ def figures(viewer: Viewer, *, at: datetime) -> dict[str, int]:
     return {**counted, "waiting": waiting.count()}
 
 
+def _in_status(status: str) -> models.Count:
+    """How many sign-ups of a session are in this status."""
+    is_so = models.Q(occasion__sign_ups__status=status)
+    return models.Count("occasion__sign_ups", filter=is_so, distinct=True)
+
+
 def _of(viewer: Viewer) -> models.QuerySet[Session]:
     if viewer.role not in STAFF:
         return Session.objects.none()
@@ -117,7 +125,9 @@ def _of(viewer: Viewer) -> models.QuerySet[Session]:
 def _in_state(state: str, at: datetime) -> models.Q:
     stands = models.Q(occasion__cancelled_at=None, taken_back_at=None)
     coming = stands & models.Q(occasion__starts_at__gt=at)
+    pending = SignUp.objects.filter(status=SignUp.Status.PENDING).values("occasion")
     return {
+        State.UNCONFIRMED: coming & models.Q(occasion__in=pending),
         State.FREE: coming & models.Q(occasion__taken__lt=models.F("occasion__capacity")),
         State.FULL: coming & models.Q(occasion__taken__gte=models.F("occasion__capacity")),
         State.DRAFT: coming & models.Q(published_at=None),

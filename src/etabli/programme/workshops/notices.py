@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import SignUp

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff, to_nobody
 
 WORK = Personal(
     _("The diary of the advisers"),
@@ -64,6 +64,16 @@ OWNERS = {
     "workshops.TrainerSignature": "trainer",
     "workshops.AccessNeed": "sign_up__person",
     "workshops.RelaySignUp": "sign_up__person",
+}
+VISIBLE = {
+    # It may tell of their health: whoever prepares the room reads it there, and it goes nowhere else.
+    "workshops.AccessNeed": to_nobody,
+    "workshops.RelaySignUp": ToStaff("sign_up__person__chamber"),
+    "workshops.Attendance": ToStaff("sign_up__person__chamber"),
+    "workshops.Venue": ToStaff("chamber"),
+    "workshops.Session": ToStaff("chamber"),
+    "workshops.SessionReport": ToStaff("session__chamber"),
+    "workshops.TrainerSignature": ToStaff("session__chamber"),
 }
 NAMES = {
     "workshops.SessionReport": _("Reports of workshops"),

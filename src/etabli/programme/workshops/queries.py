@@ -11,6 +11,7 @@ from etabli.foundation.people.models import STAFF, Membership, Person, Role, Use
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.queries import unconfirmed as unconfirmed_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops.models import AccessNeed, Attendance, RelaySignUp, Session, Theme, Venue
 from etabli.programme.workshops.rules import may_see
@@ -104,7 +105,7 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     if not viewer.is_staff_of(session.chamber_id):
         raise NotVisible
     found = (
-        session.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN)
+        session.occasion.sign_ups.exclude(status__in=SignUp.UNCOUNTED)
         .select_related(
             "person__artisan__commune",
             "person__artisan__business",
@@ -120,6 +121,11 @@ def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], l
     waiting = [row for row in rows if row.status != SignUp.Status.SEATED]
     waiting.sort(key=lambda row: row.status != SignUp.Status.OFFERED)
     return [participant_of(row) for row in seated], waiting
+
+
+def unconfirmed(viewer: Viewer, session: Session) -> list[SignUp]:
+    """Those who signed up and are not confirmed yet, in order of arrival: one statement."""
+    return unconfirmed_of(viewer, session.occasion)
 
 
 def participant_of(row: SignUp) -> Participant:

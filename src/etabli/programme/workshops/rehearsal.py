@@ -82,7 +82,7 @@ def _read(told: list[Notice], concerned: dict[str, list[SignUp]], entry: Entry) 
     return Rehearsal(
         changes=tuple(changes_of([entry]).get(entry.pk, [])),
         letters=tuple(Letter(*letter, tuple(names)) for letter, names in letters.items()),
-        seated=sum(row.status != SignUp.Status.WAITING for row in rows),
+        seated=sum(row.status in {SignUp.Status.SEATED, SignUp.Status.OFFERED} for row in rows),
         waiting=sum(row.status == SignUp.Status.WAITING for row in rows),
         to_call=tuple(person for person in people.values() if not person.email),
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.territory.places.forms import CommuneField
 from etabli.territory.register.naming import Craft, CraftField
 
@@ -33,7 +33,7 @@ class OthersField(forms.CharField):
         return list(names.values())
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(NoMachine):
     """Five fields, two of them to fill: who, how to reach them, what trade, from where, may we write.
 
     `others` waits folded for those who come to several.
@@ -129,6 +129,7 @@ class RelayForm(SignUpForm):
         },
     )
     may_contact = None
+    site = None
     others = OthersField(
         label=_("Who comes with them"),
         help_text=_("First name and name, one person on each line. Each has a seat."),
@@ -145,6 +146,7 @@ class PhoneForm(SignUpForm):
     may_contact = forms.BooleanField(
         label=_("Agrees that the chamber writes about the next workshops"), required=False
     )
+    site = None
     others = OthersField(label=_("Who comes with them"), help_text=_("A name on each line."))
 
 

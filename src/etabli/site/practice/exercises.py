@@ -1,33 +1,39 @@
 """The copies: the template they are made from, one for each who practises, and their end. Folders only, no page.
 
 practice/template.<key>/     built by `prepare`, from nothing, through the product's own actions
-practice/copies/<begun>-…/   one exercise; its folder's date tells when it was last used
+practice/copies/<begun>-…/   one exercise; its folder's date tells when it was last used, its file `origin` from which
+                             address it was begun (a mark), its file `unopened` that nobody has come back to it yet
 """
 
+import fcntl
 import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from django.apps import apps
 from django.conf import settings
-from django.core import signing
 from django.core.management import call_command
 from django.db import connection
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.practice import Copy, practise, settle
+from etabli.site.links import EXERCISE
 from etabli.site.practice.filling import fill
 
-SALT = "etabli.practice"
-LONGEST, IDLE = timedelta(hours=24), timedelta(hours=3)
+LONGEST, IDLE = EXERCISE.lasts or timedelta(), timedelta(hours=3)
 MOST_COPIES = 60
+MOST_FROM_ONE = 20  # addresses: a room of ten behind one Wi-Fi, some of whom begin again
+OPENED_WITHIN = timedelta(minutes=2)  # a browser that takes the cookie is there at once
 LARGEST_BYTES = 40 * 1024 * 1024  # of one copy, its files included
 RENEWED_AFTER = timedelta(days=3)  # the template's workshops are to come: it can't grow old
 # Rows of an exercise are numbered from here, as those of no real installation are. So no address, no secret link and
@@ -40,7 +46,7 @@ class NotReady(ActionError):
 
 
 class TooManyCopies(ActionError):
-    """As many people practise as the machine takes."""
+    """As many people practise as the machine takes, or as many from one address as leave room for the others."""
 
 
 @dataclass(frozen=True)
@@ -52,35 +58,35 @@ class Exercise:
 
     def sign(self) -> str:
         """The value of the cookie."""
-        return signing.dumps([self.copy.folder.name, self.back], salt=SALT)
+        return EXERCISE.seal(f"{self.copy.folder.name} {quote(self.back)}")
 
 
-def begin(*, back: str, at: datetime) -> Exercise:
-    """A copy of one's own. Raises NotReady, TooManyCopies."""
+def begin(*, back: str, origin: str, at: datetime) -> Exercise:
+    """A copy of one's own, begun from the address `origin`. Raises NotReady, TooManyCopies."""
     template = _template()
     if template is None:
         raise NotReady(_("The exercise is being prepared. Come back in a few minutes."))
     copies = settings.PRACTICE / "copies"
     copies.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if len(list(copies.iterdir())) >= MOST_COPIES:
-        raise TooManyCopies(_("Many people are practising now. Come back in an hour."))
-    folder = copies / f"{int(at.timestamp())}-{secrets.token_hex(16)}"
-    shutil.copytree(template, folder)
+    with _alone():
+        folder = _taken_place(copies, _mark_of(origin), at)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
     os.utime(folder)
     return Exercise(Copy(folder), back)
 
 
 def find(cookie: str, at: datetime) -> Exercise | None:
     """The exercise of this cookie, and a sign that it is in use; None when it is over, or the cookie isn't ours."""
-    try:
-        name, back = signing.loads(cookie, salt=SALT)
-    except signing.BadSignature:
+    text = EXERCISE.text_in(cookie)
+    if text is None:
         return None
+    name, _space, back = text.partition(" ")
     folder = settings.PRACTICE / "copies" / name
     if is_over(folder, at):
         return None
+    (folder / "unopened").unlink(missing_ok=True)
     os.utime(folder)
-    return Exercise(Copy(folder), back)
+    return Exercise(Copy(folder), unquote(back))
 
 
 def is_over(folder: Path, at: datetime) -> bool:
@@ -128,6 +134,55 @@ def prepare(at: datetime) -> None:
     fresh.rename(settings.PRACTICE / f"template.{_shape()}.{int(at.timestamp())}")
     for folder in old:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _taken_place(copies: Path, mark: str, at: datetime) -> Path:
+    """An empty folder among those that the machine takes, and that one address may have. Raises TooManyCopies.
+
+    The copies that this address began and never came back to make room first.
+    """
+    theirs = [folder for folder in copies.glob("*-*") if _origin_of(folder) == mark]
+    for folder in [folder for folder in theirs if _is_abandoned(folder, at)]:
+        end(Copy(folder))
+        theirs.remove(folder)
+    if len(theirs) >= MOST_FROM_ONE:
+        raise TooManyCopies(
+            _(
+                "Many people are practising from your connection. Stop an exercise that is no longer of use, or wait."
+            )
+        )
+    if len(list(copies.glob("*-*"))) >= MOST_COPIES:
+        raise TooManyCopies(_("Many people are practising now. Come back in an hour."))
+    folder = copies / f"{int(at.timestamp())}-{secrets.token_hex(16)}"
+    folder.mkdir(mode=0o700)
+    (folder / "origin").write_text(mark)
+    (folder / "unopened").touch()
+    return folder
+
+
+def _origin_of(folder: Path) -> str:
+    try:
+        return (folder / "origin").read_text()
+    except FileNotFoundError:  # erased meanwhile
+        return ""
+
+
+def _is_abandoned(folder: Path, at: datetime) -> bool:
+    begun = int(folder.name.partition("-")[0])
+    return (folder / "unopened").exists() and at.timestamp() - begun > OPENED_WITHIN.total_seconds()
+
+
+def _mark_of(origin: str) -> str:
+    """The address itself is never written down."""
+    return salted_hmac("etabli.practice.origin", origin, algorithm="sha256").hexdigest()[:32]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time counts the copies and adds its own."""
+    with (settings.PRACTICE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _older(folders: Iterable[Path], at: datetime) -> list[Path]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.foundation.practice import practise, practising
+from etabli.foundation.signed_links import kinds
 from etabli.foundation.ui import display
 from etabli.site.practice import exercises
 from etabli.site.practice.exercises import Exercise
@@ -21,16 +22,9 @@ SHARED = frozenset(
 )  # how one reads is no part of what one does
 KEPT_SECONDS = 30 * 24 * 3600  # longer than any copy: a form left open is refused, never taken for a real one
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-# What a mail, a poster or a screen on a wall leads to: an answer of this status means that it comes from real life.
-FROM_OUTSIDE = {
-    "people:enter": 404,
-    "people:accept": 404,
-    "notices:unsubscribe": 404,
-    "surveys:answer": 404,
-    "surveys:invited": 410,
-    "market:open_ad": 404,
-    "front:relay": 302,
-}
+# What a poster or a screen on a wall leads to: an answer of this status means that it comes from real life. So does a
+# link of a mail that opens nothing here.
+ON_WALLS = {"surveys:answer": 404, "market:open_ad": 404, "front:relay": 302}
 
 # What would leave a trace outside: a key in a telephone, a code in another program, a request at an organisation.
 OF_REAL_LIFE_ALONE = frozenset(
@@ -83,7 +77,7 @@ class PracticeMiddleware:
         if name == "practice:stop" and request.method == "POST":
             exercises.end(exercise.copy)
             return put_down(response, request)
-        if request.method in READING and FROM_OUTSIDE.get(name) == response.status_code:
+        if request.method in READING and _is_from_outside(name, response.status_code):
             exercises.end(exercise.copy)
             return put_down(redirect(request.get_full_path()), request)
         return response
@@ -114,6 +108,13 @@ def put_down(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBa
         if name == COOKIE or name.startswith(PREFIX):
             response.delete_cookie(name, samesite="Lax")
     return response
+
+
+def _is_from_outside(name: str, status: int) -> bool:
+    """Whether what was opened is of real life: the copy knows nothing of it."""
+    if any(name in kind.doors for kind in kinds() if kind.is_right):
+        return status in {404, 410}
+    return ON_WALLS.get(name) == status
 
 
 def _own(cookies: dict[str, str]) -> dict[str, str]:

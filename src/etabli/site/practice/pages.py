@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import limited
+from etabli.foundation.people.limits import address_of, limited
 from etabli.foundation.people.pages import back
 from etabli.foundation.practice import practise, practising
 from etabli.site.practice import exercises
@@ -19,14 +19,15 @@ from etabli.site.practice.middleware import wear
 
 
 @public
-@limited("practice", per_minute=6)
+@limited("practice", per_minute=exercises.MOST_FROM_ONE)
 def start(request: Request) -> HttpResponse:
     """What practising is; a POST begins, at the invented artisan's own space."""
     if practising():
         return redirect("front:desk")
     if request.method != "POST":
         return render(request, "practice/start.html", {"before": back(request, "/")["Location"]})
-    exercise = exercises.begin(back=back(request, "/")["Location"], at=timezone.now())
+    before, origin = back(request, "/")["Location"], address_of(request)
+    exercise = exercises.begin(back=before, origin=origin, at=timezone.now())
     with practise(exercise.copy):
         door = reverse("people:enter", args=[entrance()])
     return wear(redirect(f"{door}?{urlencode({'next': request.POST.get('to', '/')})}"), exercise)

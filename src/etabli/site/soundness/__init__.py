@@ -18,6 +18,7 @@ THEMES = (
     ("E-mails", "Mails", "mail"),
     ("Machine", "Machine", "machine"),
     ("Pages", "Pages", "web"),
+    ("Connexions", "Sign-ins", "sign_ins"),
     ("Fichiers", "Files", "files"),
     ("Données", "Data", "content"),
     ("Sauvegardes", "Backups", "backups"),

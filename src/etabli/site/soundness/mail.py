@@ -50,9 +50,13 @@ def _left_behind() -> Iterator[Point]:
     from etabli.foundation.notify.models import Message
 
     now = timezone.now()
-    waiting = Message.objects.filter(
-        status__in=[Message.Status.QUEUED, Message.Status.SENDING], created_at__lt=now - LATE
-    ).count()
+    waiting = (
+        Message.objects.filter(
+            status__in=[Message.Status.QUEUED, Message.Status.SENDING], created_at__lt=now - LATE
+        )
+        .exclude(held=True, due_at__gt=now - LATE)
+        .count()
+    )
     failed = Message.objects.filter(status=Message.Status.FAILED, created_at__gt=now - LATELY).count()
     if waiting:
         yield fault(

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, ngettext, ours, paragraphs, sentences
+from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import STAFF, Membership
 from etabli.foundation.rooms import Kind
 from etabli.territory.register.models import Import
@@ -32,7 +33,7 @@ def tell_ended(done: Import, refusal: str, at: datetime) -> None:
             to=launcher,
             kind=ENDED.code,
             title=_("The import came to nothing") if refusal else _("The import is done"),
-            text=f"{done.files}\n\n{refusal or _sum(done)}",
+            text=paragraphs(done.files, ours(refusal) or _sum(done)),
             url=reverse("register:import", args=[done.pk]),
             see=_("The report of the import"),
             key=f"register-import:{done.pk}",
@@ -57,9 +58,9 @@ def _launcher(done: Import) -> Membership | None:
     ).first()
 
 
-def _sum(done: Import) -> str:
-    return " ".join(
-        [
+def _sum(done: Import) -> Prose:
+    return sentences(
+        *[
             ngettext("%(n)d business created.", "%(n)d businesses created.", done.created)
             % {"n": done.created},
             ngettext("%(n)d completed.", "%(n)d completed.", done.updated) % {"n": done.updated},

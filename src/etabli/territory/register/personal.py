@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff, to_nobody
 
 PUBLISHED = Personal(
     _("Knowing the craft businesses, as the State publishes them"),
@@ -54,6 +54,14 @@ OWNERS = {
     "register.Postings": "copy: what people find",
     "register.Lookalikes": "copy: what people find",
     "register.Artisan": "person",
+}
+VISIBLE = {
+    "register.Business": ToStaff("chamber"),
+    "register.SheetRow": ToStaff("imported__chamber"),
+    "register.Proposal": ToStaff("business__chamber"),
+    "register.BusinessNote": ToStaff("business__chamber"),
+    "register.Artisan": ToStaff("person__chamber"),
+    **dict.fromkeys(["register.Postings", "register.Lookalikes"], to_nobody),
 }
 NAMES = {
     "register.Business": _("Business in the official register"),

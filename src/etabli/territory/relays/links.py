@@ -4,41 +4,64 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.signed_links import LinkKind, number_in
 from etabli.territory.relays.models import Relay, RelayContact, RelayLink
 from etabli.territory.relays.rules import BY_LINK
 
-LIFETIME = timedelta(days=400)
 HELD = "relay"  # the session's key: the number of the link that was opened
 
+RELAY = LinkKind(
+    code="relays.link",
+    opens="the page of one relay: its kit and figures, signing somebody up, whom to ask for, what it likes to receive",
+    lasts=timedelta(days=400),
+    doors=("front:relay_enter",),
+    pages=(
+        "front:relay_space",
+        "front:relay_leave",
+        "relays:wishes",
+        "relays:contact_new",
+        "relays:contact_edit",
+        "relays:contact_agree",
+        "relays:contact_refuse",
+        "relays:contact_withdraw",
+        "workshops:relay",
+        "workshops:relay_sign_up",
+        "outreach:answer",
+    ),
+    ends="cut off by the staff; the person it was given to, or the relay, is taken out of the directory",
+)
 
-def address_of(link: RelayLink) -> str:
-    """The full address to give or to write in a mail."""
-    return f"{settings.BASE_URL}{reverse('front:relay_enter', args=[_token(link, settings.SECRET_KEY)])}"
+CODE = LinkKind(
+    code="relays.code",
+    opens="the workshops near a relay, and its kit: the code that is printed on its posters, a secret to nobody",
+    doors=("front:relay", "outreach:kit"),
+    pages=("outreach:paper",),
+    ends="the relay is taken out of the directory; it then leads to the workshops of its commune",
+    is_right=False,
+)
+
+
+def address_of(link: RelayLink, to: str = "") -> str:
+    """The full address to give or to write in a mail; `to` is the page of ours that it opens."""
+    return RELAY.address(RELAY.token_of(link), to)
 
 
 def link_of_token(token: str, at: datetime) -> RelayLink | None:
     """The link in force that this token opens, or None, whatever is wrong with it."""
-    number, dash, _digest = token.partition("-")
-    if not dash or not number.isascii() or not number.isdigit() or len(number) > 15:
-        return None
-    link = _in_force(int(number), at)
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if link is None or not any(constant_time_compare(token, _token(link, key)) for key in keys):
-        return None
-    return link
+    number = number_in(token)
+    link = _in_force(number, at) if number is not None else None
+    return link if link is not None and RELAY.is_token(token, link.pk, link.nonce) else None
 
 
 def new_link(*, relay: Relay, contact: RelayContact | None, at: datetime) -> RelayLink:
     """A link that nobody has yet. Called inside an action."""
-    return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=at + LIFETIME)
+    return RelayLink.objects.create(relay=relay, contact=contact, created_at=at, expires_at=RELAY.end(at))
 
 
 def note_use(link: RelayLink, on: date) -> None:
@@ -74,8 +97,3 @@ def _in_force(number: int, at: datetime) -> RelayLink | None:
     found = RelayLink.objects.filter(pk=number, revoked_at=None, expires_at__gt=at, relay__withdrawn_at=None)
     link = found.select_related("relay__commune__epci", "relay__chamber", "contact").first()
     return None if link is None or (link.contact and link.contact.withdrawn_at) else link
-
-
-def _token(link: RelayLink, key: str) -> str:
-    digest = salted_hmac("etabli.relays.link", f"{link.pk}:{link.nonce}", secret=key, algorithm="sha256")
-    return f"{link.pk}-{digest.hexdigest()[:32]}"

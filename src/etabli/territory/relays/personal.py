@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, ToStaff
 
 CONTACT = Personal(
     _("Writing to and calling town halls, associations and clubs"),
@@ -46,6 +46,11 @@ OWNERS = {
     "relays.ContactNote": "e-mail: contact__email",
     "relays.ContactNote.author": "author",
     "relays.RelayLink": "e-mail: contact__email",
+}
+VISIBLE = {
+    "relays.RelayContact": ToStaff("chamber"),
+    "relays.ContactNote": ToStaff("relay__chamber"),
+    "relays.RelayLink": ToStaff("relay__chamber"),
 }
 NAMES = {
     "relays.RelayContact": _("Contact of a town hall, an association, a club"),

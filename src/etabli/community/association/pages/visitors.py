@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, joining
 from etabli.community.association.forms import JoinForm, TextForm
+from etabli.community.association.links import application_of_token, application_path
 from etabli.community.association.models import Application, Dues, Period
 from etabli.community.association.notices import told_of_surplus
 from etabli.community.association.payments import NotGenuine, Paid, means
-from etabli.community.association.tokens import application_of_token, application_path
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import WINDOW_SECONDS, asks_too_often, guesses_too_much, limited
@@ -33,8 +33,6 @@ def join(request: Request) -> HttpResponse:
     if not found:
         raise NotVisible
     form = JoinForm(request.POST if request.method == "POST" else None, associations=found)
-    if request.method == "POST" and form.is_robot():
-        return redirect("association:sent")
     if form.is_valid():
         given = form.cleaned_data
         if asks_too_often(f"join:{given['email']}"):

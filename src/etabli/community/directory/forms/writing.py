@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.directory.actions.contacts import LONGEST
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import NameField, NoMachine
 
 
-class ContactForm(forms.Form):
-    """A message. `subject` is for the machines alone: nobody sees it, and whoever fills it is no human being."""
+class ContactForm(NoMachine):
+    """A message."""
 
     name = NameField(label=_("Your name"))
     email = forms.EmailField(
@@ -20,15 +20,6 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What you look for, where you work, by when."),
     )
-    subject = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        return bool(self.cleaned_data.get("subject"))
 
 
 class AnswerForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from etabli.community.directory import actions, queries
 from etabli.community.directory.forms import ContactForm
-from etabli.community.directory.tokens import contact_of
+from etabli.community.directory.links import contact_of
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
@@ -20,14 +20,12 @@ from etabli.foundation.people.pages import acted
 @public
 @limited("directory.contact", per_minute=6)
 def write(request: Request, pk: int) -> HttpResponse:
-    """A message to one member. What a machine fills in goes nowhere, and is told the same."""
+    """A message to one member."""
     profile, known = queries.get_profile(request.viewer, pk), _known(request)
     if not queries.is_shown(profile):
         raise queries.NotVisible
     form = ContactForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        if form.is_from_a_machine:
-            return redirect("directory:profile", pk=pk)
         told = {name: form.cleaned_data[name] for name in ("name", "email", "text")}
         proved = bool(known) and told["email"].lower() == known["email"].lower()
         try:

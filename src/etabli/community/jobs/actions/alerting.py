@@ -9,9 +9,13 @@ from etabli.community.jobs import notices
 from etabli.community.jobs.links import correspondent_at
 from etabli.community.jobs.models import Alert, Correspondent, Job
 from etabli.community.jobs.rules import correspondent_id, is_subscriber, is_system
-from etabli.foundation.journal import Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.people.models import Organisation, User
 from etabli.foundation.people.viewer import Viewer
+
+
+class AlertStands(ActionError):
+    """The same search has another alert."""
 
 
 @action("jobs.ask_alert", sentence=_("asked to be told of new offers"), may=anyone, undo=reverse)
@@ -51,7 +55,10 @@ def ask_alert(
     subject="alert",
 )
 def confirm_alert(*, alert: Alert, by: Viewer, at: datetime) -> Alert:
-    """From now on they are told."""
+    """From now on they are told. Raises AlertStands."""
+    same = Alert.objects.filter(correspondent=alert.correspondent_id, query=alert.query, withdrawn_at=None)
+    if same.exclude(pk=alert.pk).exists():
+        raise AlertStands(_("You have asked for the same offers since: that alert goes on."))
     return change(alert, confirmed_at=at, told_until=at, withdrawn_at=None)
 
 

@@ -31,6 +31,7 @@ class _Giver:
     """Who gives a file: all visitors share one key, and would share what one of them may give in a day."""
 
     actor: Actor
+    is_stranger: bool = True
 
     def is_staff_of(self, chamber_id: int | None) -> bool:
         return False

@@ -13,6 +13,7 @@ from etabli.community.jobs import actions, queries, rules
 from etabli.community.jobs.engine import Kind
 from etabli.community.jobs.forms import CloseForm, LinkForm, OfferForm, typed
 from etabli.community.jobs.models import KINDS, Job
+from etabli.community.jobs.outsiders import CORRESPONDENT
 from etabli.community.jobs.states import State, state_of
 from etabli.community.jobs.viewers import you
 from etabli.community.moderation.actions import appeal
@@ -36,6 +37,7 @@ def mine(request: Request) -> HttpResponse:
         "applications": queries.my_applications(viewer),
         "alerts": queries.my_alerts(viewer),
         "is_somebody": bool(rules.keys_of(viewer)),
+        "is_by_link": CORRESPONDENT.opened(request, "") is not None,
         "form": LinkForm(),
     }
     return render(request, "jobs/mine.html", context)

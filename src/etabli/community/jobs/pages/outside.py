@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,9 +32,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     """Open the link of a mail, then show the page that it leads to, without the token in the address."""
     correspondent = links.correspondent_of(token, timezone.now())
     if correspondent is None:
-        if guesses_too_much(request, "jobs.link"):
-            return too_many(request, wait_seconds=WINDOW_SECONDS)
-        return render(request, "jobs/link_expired.html", {"form": LinkForm()}, status=404)
+        return _opens_nothing(request)
     request.session.cycle_key()  # a session that somebody may know gets another key
     request.session[links.HELD] = correspondent.pk
     return back(request, reverse("jobs:mine"))
@@ -100,14 +98,22 @@ def alert_stop(request: Request, pk: int) -> HttpResponse:
 @public
 @csrf_exempt  # a mail program posts here by itself (RFC 8058), without a cookie: the signed token is the right
 def stop_alert(request: Request, token: str) -> HttpResponse:
-    """From a mail, without signing in: a GET shows the button, a POST stops it."""
+    """From a mail, without signing in: a GET shows the button, a POST stops this alert or starts it again."""
     alert = links.alert_of(token)
     if alert is None:
-        raise Http404
-    if request.method == "POST" and alert.withdrawn_at is None:
+        return _opens_nothing(request)
+    again = "again" in request.POST
+    if request.method == "POST" and again == (alert.withdrawn_at is not None):
         by = rules.as_correspondent(Viewer.nobody(), alert.correspondent)
-        actions.stop_alert(alert=alert, by=by, at=timezone.now())
-    return render(request, "jobs/alert_stopped.html", {"alert": alert})
+        act = actions.confirm_alert if again else actions.stop_alert
+        act(alert=alert, by=by, at=timezone.now())
+    return render(request, "jobs/alert_stopped.html", {"alert": alert, "again": again})
+
+
+def _opens_nothing(request: Request) -> HttpResponse:
+    if guesses_too_much(request, "jobs.link"):
+        return too_many(request, wait_seconds=WINDOW_SECONDS)
+    return render(request, "jobs/link_expired.html", {"form": LinkForm()}, status=404)
 
 
 def _known(viewer: Viewer) -> dict[str, Any]:

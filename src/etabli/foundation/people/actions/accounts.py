@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
+from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.models import BrowserSession, Membership, Person, User
 from etabli.foundation.people.rules import may_manage

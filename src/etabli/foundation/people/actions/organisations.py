@@ -1,10 +1,9 @@
 """Organisations and who serves in them: invitations, roles, departures. A chamber always keeps a manager."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -20,8 +19,9 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.prose import gettext, link
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.links import invitation_url
+from etabli.foundation.people.links import INVITATION, invitation_url
 from etabli.foundation.people.models import (
     BrowserSession,
     Invitation,
@@ -35,8 +35,6 @@ from etabli.foundation.people.models import (
 from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
-
-INVITATION_LASTS = timedelta(days=14)
 
 
 class NotARole(ActionError):
@@ -110,7 +108,7 @@ def invite(
                 name=name.strip(),
                 created_at=at,
                 sent_at=at,
-                expires_at=at + INVITATION_LASTS,
+                expires_at=INVITATION.end(at),
             )
     except IntegrityError:
         raise AlreadyInvited(
@@ -137,7 +135,7 @@ def resend_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> In
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.revoked_at is not None or invitation.accepted_at is not None:
         raise InvitationOver(_("This invitation was accepted, or taken back."))
-    change(invitation, sent_at=at, expires_at=at + INVITATION_LASTS)
+    change(invitation, sent_at=at, expires_at=INVITATION.end(at))
     _write(invitation, by, at)
     return invitation
 
@@ -296,7 +294,7 @@ def _write(invitation: Invitation, by: Viewer, at: datetime) -> None:
             "organisation": invitation.organisation,
             "role": invitation.get_role_display(),
             "until": until,
-            "url": invitation_url(invitation),
+            "url": link(invitation_url(invitation)),
         },
         key=f"invitation:{invitation.pk}:{at.isoformat()}",
         chamber_id=invitation.chamber_id,

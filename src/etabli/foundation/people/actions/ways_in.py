@@ -6,10 +6,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, record
+from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
 from etabli.foundation.people.actions.accounts import is_self
 from etabli.foundation.people.models import User

@@ -22,7 +22,13 @@ from etabli.foundation.people.ends import ends_sooner
 from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import acted
-from etabli.foundation.people.proof import ask_for_proof, proved_address, recently_proved
+from etabli.foundation.people.proof import (
+    address_to_prove,
+    ask_for_proof,
+    end_proof,
+    purpose_of,
+    recently_proved,
+)
 
 
 @known
@@ -65,16 +71,21 @@ def address(request: Request) -> HttpResponse:
 def address_code(request: Request) -> HttpResponse:
     """The code that came by mail to the new address."""
     user = queries.get_account(request.viewer)
-    form = CodeForm(request.POST if request.method == "POST" else None, session=request.session)
-    if form.expired:
-        messages.error(request, _("This code is no longer valid: ask for another."))
-        return redirect("people:address")
-    if form.is_valid():
-        email = proved_address(request)
+    email = address_to_prove(request, timezone.now())
+    form = CodeForm(
+        request.POST if request.method == "POST" else None,
+        request=request, address=email, purpose=purpose_of(user), user=user,
+    )  # fmt: skip
+    if email and form.is_valid():
         change_address(user=user, email=email, by=request.viewer, at=timezone.now())
+        end_proof(request)
         messages.success(request, _("From now on, your codes go to %(email)s.") % {"email": email})
         return redirect("people:account")
-    return render(request, "people/account_address_code.html", {"form": form, "email": form.email})
+    if not email or form.is_over:
+        end_proof(request)
+        messages.error(request, _("This code is no longer valid: ask for another."))
+        return redirect("people:address")
+    return render(request, "people/account_address_code.html", {"form": form, "email": email})
 
 
 @known

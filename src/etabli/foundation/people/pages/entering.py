@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries
 from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
-from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
 from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link
@@ -67,6 +67,7 @@ def roles(request: Request) -> HttpResponse:
 
 @public
 @unkept
+@limited("passkey", per_minute=30)
 def passkey_sign_in(request: Request) -> HttpResponse:
     """allauth's: what the device is asked (JSON), and its answer."""
     from allauth.mfa.webauthn.views import login_webauthn  # brings fido2: only when it is used

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.people.links import valid_links
 from etabli.foundation.people.models import (
     STAFF,
     Consent,
@@ -84,6 +86,12 @@ def links_in_force(viewer: Viewer, person: Person, at: datetime) -> list[SecretL
     if not (viewer.is_person(person.pk) or viewer.is_staff_of(person.chamber_id)):
         return []
     return list(person.links.filter(revoked_at=None, expires_at__gt=at).order_by("-pk"))
+
+
+def links_of_chamber(viewer: Viewer) -> models.QuerySet[SecretLink]:
+    """The links in force of those whom the viewer's chamber helps, for its staff; of nobody for others."""
+    found = valid_links(timezone.now())
+    return found.filter(person__chamber=viewer.chamber_id) if viewer.role in STAFF else found.none()
 
 
 def active_consent(person: Person, purpose: str, about: models.Model | None = None) -> Consent | None:

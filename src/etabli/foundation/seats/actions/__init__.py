@@ -6,12 +6,14 @@ of the calendar entry: a place taken again comes back in a calendar that had tak
 """
 
 from etabli.foundation.seats.actions.clock import lapse, remind
+from etabli.foundation.seats.actions.confirming import confirm, set_confirmation_rule
 from etabli.foundation.seats.actions.door import seat_at_door
 from etabli.foundation.seats.actions.errors import (
     AlreadySignedUp,
     AlreadyWithdrawn,
     CapacityTaken,
     NoFreePlace,
+    NothingToConfirm,
     NothingToLapse,
     NothingToRemind,
     NotOffered,
@@ -32,6 +34,7 @@ __all__ = [
     "NoFreePlace",
     "NotOffered",
     "NotSeated",
+    "NothingToConfirm",
     "NothingToLapse",
     "NothingToRemind",
     "OccasionClosed",
@@ -40,12 +43,14 @@ __all__ = [
     "accept",
     "cancel_occasion",
     "change_occasion",
+    "confirm",
     "give_seat",
     "lapse",
     "lock",
     "remind",
     "say_late",
     "seat_at_door",
+    "set_confirmation_rule",
     "sign_up",
     "withdraw",
 ]

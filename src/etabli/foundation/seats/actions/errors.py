@@ -44,6 +44,10 @@ class WrongTimes(ActionError):
     """It would begin in the past, end before it begins, or be in two half-days at once."""
 
 
+class NothingToConfirm(ActionError):
+    """Confirmed meanwhile, given back, or never in doubt."""
+
+
 class NothingToLapse(ActionError):
     """The offer was answered meanwhile, or its time is not over."""
 

@@ -13,7 +13,7 @@ from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats import notices
 from etabli.foundation.seats.actions.errors import OccasionClosed, PresenceMarked
-from etabli.foundation.seats.engine import offer_until
+from etabli.foundation.seats.engine import LONGEST, UNPROVED_LONGEST, offer_until
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.foundation.seats.parties import told_once
 from etabli.foundation.seats.queries import in_turn
@@ -78,10 +78,11 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     free = occasion.capacity - occasion.taken
     if not occasion.waiting or free <= 0 or not is_open(occasion, at):
         return set()
-    until, told = until_of(occasion, at), set[int]()
+    told = set[int]()
     with told_once():
         for first in list(in_turn(occasion)[:free]):
             first.occasion = occasion
+            until = until_of(occasion, at, UNPROVED_LONGEST if first.is_unproved else LONGEST)
             if first.ahead_since is not None and at - first.ahead_since <= HOUR:
                 settle(first, Status.SEATED)
                 notices.told_of_place(first, at)
@@ -95,9 +96,9 @@ def offer_free(occasion_id: int, at: datetime) -> set[int]:
     return told
 
 
-def until_of(occasion: Occasion, at: datetime) -> datetime | None:
+def until_of(occasion: Occasion, at: datetime, longest: timedelta = LONGEST) -> datetime | None:
     """Until when a place that is free now would be held."""
-    return offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at))
+    return offer_until(timezone.localtime(at), timezone.localtime(occasion.starts_at), longest=longest)
 
 
 def is_open(occasion: Occasion, at: datetime) -> bool:

@@ -31,7 +31,9 @@ from etabli.foundation.seats.actions.places import (
     state_of,
 )
 from etabli.foundation.seats.models import Occasion, SignUp
-from etabli.foundation.seats.rules import may_withdraw
+from etabli.foundation.seats.origins import mark_of
+from etabli.foundation.seats.queries import confirmation_rule
+from etabli.foundation.seats.rules import may_confirm, may_withdraw
 
 Status = SignUp.Status
 COUNTED = ["arrivals", "taken", "waiting", "capacity", "sequence"]
@@ -61,12 +63,15 @@ def sign_up(
     person: Person,
     via: str = "",
     brought_by: SignUp | None = None,
+    origin: str = "",
     by: Viewer,
     at: datetime,
 ) -> SignUp:
     """Take a place, or join the waiting list when there is none or somebody waits. The person is told by mail.
 
     `brought_by`: the sign-up of whoever signs them up with their own; within `parties.told_once`, one mail for all.
+    `origin`: the address from which somebody nobody knows signs up (`origins.origin_of`); beyond what the chamber's
+    rule lets pass from one address, the sign-up waits to be confirmed, and takes no place meanwhile.
     Raises OccasionClosed, or AlreadySignedUp.
     """
     row = Occasion.objects.filter(pk=occasion.pk, cancelled_at=None, starts_at__gt=at)
@@ -80,11 +85,15 @@ def sign_up(
     known = None if made_here(person) else SignUp.objects.filter(occasion=occasion, person=person).first()
     if known is not None and known.status != Status.WITHDRAWN:
         raise AlreadySignedUp(known)
+    mark = mark_of(origin, occasion.pk)
+    is_pending = bool(mark) and _beyond_rule(occasion, mark)
+    if is_pending:
+        _count(occasion, Occasion.objects.filter(pk=occasion.pk), **{"taken" if seated else "waiting": -1})
     before = state_of(known) if known else {"status": Status.WITHDRAWN, "number": occasion.arrivals}
     taken = known or SignUp(occasion=occasion, person=person)
     taken.occasion, taken.number, taken.via, taken.signed_up_at = occasion, occasion.arrivals, via, at
-    taken.brought_by = brought_by
-    taken.status = Status.SEATED if seated else Status.WAITING
+    taken.brought_by, taken.origin, taken.confirmed_at = brought_by, mark, None
+    taken.status = Status.PENDING if is_pending else Status.SEATED if seated else Status.WAITING
     taken.ahead_since, taken.late_at, taken.unanswered = None, None, 0
     taken.save()
     record(taken, before=before, after=state_of(taken))
@@ -147,7 +156,7 @@ def accept(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     if locked(sign_up).status != Status.OFFERED:
         raise NotOffered(_("No place is held for you now: this page says where you stand."))
     refuse_unless_open(sign_up.occasion, by, at)
-    return _seated(sign_up, at)
+    return _seated(sign_up, by, at)
 
 
 @action(
@@ -165,7 +174,7 @@ def give_seat(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     if locked(sign_up).status not in {Status.WAITING, Status.OFFERED}:
         raise NotOffered(_("This person is not on the waiting list."))
     refuse_unless_open(sign_up.occasion, by, at)
-    return _seated(sign_up, at)
+    return _seated(sign_up, by, at)
 
 
 @action(
@@ -188,13 +197,21 @@ def say_late(*, sign_up: SignUp, late: bool = True, by: Viewer, at: datetime) ->
     return change(sign_up, late_at=at if late else None)
 
 
-def _seated(sign_up: SignUp, at: datetime) -> SignUp:
+def _seated(sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     before = state_of(sign_up)
-    if not settle(sign_up, Status.SEATED):
+    proved = {"confirmed_at": at} if sign_up.is_unproved and may_confirm(by, sign_up) else {}
+    if not settle(sign_up, Status.SEATED, **proved):
         raise NoFreePlace(_("There is no free place any more."))
     record(sign_up, before=before, after=state_of(sign_up))
     notices.told_of_place(sign_up, at)
     return sign_up
+
+
+def _beyond_rule(occasion: Occasion, mark: str) -> bool:
+    """Whether as many unproved sign-ups as the chamber lets pass came from there already; its row is ours by now."""
+    unproved = SignUp.objects.filter(occasion=occasion, origin=mark, confirmed_at=None)
+    count = unproved.exclude(status=Status.WITHDRAWN).count()
+    return count > 0 and count >= confirmation_rule(occasion.organisation_id).most
 
 
 def _count(occasion: Occasion, row: QuerySet[Occasion], **more: int) -> bool:

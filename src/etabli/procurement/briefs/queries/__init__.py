@@ -35,6 +35,7 @@ from etabli.procurement.briefs.queries.projects import (
     questions,
     reference,
     trade_of,
+    visible_briefs,
 )
 
 __all__ = [
@@ -75,4 +76,5 @@ __all__ = [
     "trade_of",
     "version_of",
     "versions_of",
+    "visible_briefs",
 ]

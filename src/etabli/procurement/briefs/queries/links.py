@@ -2,12 +2,9 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from etabli.foundation.people.links import link_of_token, token_of
-from etabli.foundation.people.models import SecretLink
+from etabli.foundation.people.links import link_of_token, link_url
 from etabli.foundation.people.queries import NotVisible
 from etabli.procurement.briefs.models import Brief, BriefLink
 
@@ -19,7 +16,7 @@ def links_of(brief: Brief, at: datetime) -> list[BriefLink]:
 
 def address_of(shared: BriefLink) -> str:
     """The full address to send."""
-    return f"{settings.BASE_URL}{reverse('briefs:read', args=[token_of(shared.link)])}"
+    return link_url(shared.link)
 
 
 def get_link(brief: Brief, pk: int) -> BriefLink:
@@ -34,8 +31,8 @@ def get_link(brief: Brief, pk: int) -> BriefLink:
 
 def opened_by(token: str, at: datetime) -> BriefLink | None:
     """The link in force that this token opens, with its brief; None whatever is wrong with it."""
-    link = link_of_token(token, at)
-    if link is None or link.scope != SecretLink.Scope.BRIEF:
+    link = link_of_token(token, at, door="briefs:read")
+    if link is None:
         return None
     found = _in_force(at).filter(link=link).exclude(brief__state=Brief.State.WITHDRAWN)
     return found.select_related("brief__chamber").prefetch_related("brief__answers").first()

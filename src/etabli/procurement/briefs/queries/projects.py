@@ -77,7 +77,7 @@ class Line:
 
 def my_briefs(viewer: Viewer, *, person: Person | None = None) -> list[BriefCard]:
     """The artisan's own briefs, or those of the adviser's chamber (of one person), newest first: two statements."""
-    found = _visible(viewer).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
+    found = _whole(visible_briefs(viewer)).exclude(state=Brief.State.WITHDRAWN).order_by("-pk")
     if person is not None:
         found = found.filter(person=person)
     return [_card(brief) for brief in found]
@@ -217,13 +217,13 @@ def ad_out(brief: Brief) -> Ad | None:
     return found.first()
 
 
-def _visible(viewer: Viewer) -> QuerySet[Brief]:
-    found = Brief.objects.none()
+def visible_briefs(viewer: Viewer) -> QuerySet[Brief]:
+    """The viewer's own briefs, or those of their chamber for its staff."""
     if viewer.role == Role.ARTISAN and viewer.person_id is not None:
-        found = Brief.objects.filter(person_id=viewer.person_id)
-    elif viewer.role in STAFF and viewer.chamber_id is not None:
-        found = Brief.objects.filter(chamber_id=viewer.chamber_id)
-    return _whole(found)
+        return Brief.objects.filter(person_id=viewer.person_id)
+    if viewer.role in STAFF and viewer.chamber_id is not None:
+        return Brief.objects.filter(chamber_id=viewer.chamber_id)
+    return Brief.objects.none()
 
 
 def _whole(found: QuerySet[Brief]) -> QuerySet[Brief]:

@@ -106,7 +106,7 @@ def _written(chamber_id: int, since: date, until: date) -> QuerySet[Person]:
 
 def _registered(chamber_id: int, since: date, until: date) -> QuerySet[SignUp]:
     found = SignUp.objects.filter(**_held("occasion", chamber_id, since, until))
-    return found.exclude(status=SignUp.Status.WITHDRAWN)
+    return found.exclude(status__in=SignUp.UNCOUNTED)
 
 
 def _attended(chamber_id: int, since: date, until: date) -> QuerySet[Attendance]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -17,6 +16,7 @@ from etabli.foundation.journal import (
 )
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.prose import gettext, ours
 from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.models import Organisation, Person, User
 from etabli.foundation.people.rules import may_run
@@ -109,7 +109,7 @@ def leave_out(*, mailing: Mailing, person: Person, out: bool, by: Viewer, at: da
 )
 def try_mailing(*, mailing: Mailing, letter: Letter, to: str, by: Viewer, at: datetime) -> None:
     """The mail as `letter` says, to whoever tries it. It stops nobody's mails: it bears no such address."""
-    body = letter.body.replace(letter.unsubscribe, gettext("(here, the link of each)"))
+    body = ours(letter.body.replace(letter.unsubscribe, gettext("(here, the link of each)")))
     key = f"mailing-try:{mailing.pk}:{at.isoformat()}"
     send(to=to, subject=letter.subject, body=body, key=key, chamber_id=mailing.chamber_id, at=at)
     record(mailing, before={}, after={})

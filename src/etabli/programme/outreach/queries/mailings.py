@@ -105,16 +105,20 @@ def report_of(mailing: Mailing) -> Report:
         dropped=by_status[Status.DROPPED],
         unsubscribed=silent,
         visits=visits,
-        sign_ups=sign_ups.exclude(status=SignUp.Status.WITHDRAWN).count(),
+        sign_ups=sign_ups.exclude(status__in=SignUp.UNCOUNTED).count(),
     )
 
 
 def written_to(viewer: Viewer, person: Person) -> list[Recipient]:
     """Which mailings this person got, the latest first, for the staff of their chamber: one statement."""
-    if not viewer.is_staff_of(person.chamber_id):
-        return []
-    found = Recipient.objects.filter(person=person, written_at__isnull=False).select_related("mailing")
+    found = people_written_to(viewer).filter(person=person).select_related("mailing")
     return list(found.order_by("-written_at")[:20])
+
+
+def people_written_to(viewer: Viewer) -> models.QuerySet[Recipient]:
+    """Those to whom the mailings of the viewer's chamber went, for its staff; nobody for others."""
+    found = Recipient.objects.filter(person__chamber=viewer.chamber_id, written_at__isnull=False)
+    return found if viewer.role in STAFF else found.none()
 
 
 def followed(mailing_pk: int, session_pk: int | None) -> tuple[Mailing | None, Session | None]:

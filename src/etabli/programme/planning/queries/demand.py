@@ -230,7 +230,7 @@ def _people(chamber: int | None, ground: Ground, since: date) -> dict[int, tuple
         SignUp.objects.filter(
             occasion__session__chamber_id=chamber, occasion__starts_at__date__gte=since
         )
-        .exclude(status=SignUp.Status.WITHDRAWN)
+        .exclude(status__in=SignUp.UNCOUNTED)
         .annotate(present=Exists(marks.filter(present=True)), marked=Exists(marks.exclude(present=None)))
         .values_list(
             "occasion__session", "status", "person__artisan__commune_id", "person__artisan__trade_code",

@@ -16,9 +16,9 @@ from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.models import SignUp
 from etabli.programme.surveys import notices, queries, wishing
 from etabli.programme.surveys.engine import checked
+from etabli.programme.surveys.links import digest_of, key_of, new_token
 from etabli.programme.surveys.models import Answer, Invitation, Pass, Questionnaire
 from etabli.programme.surveys.rules import is_open, may_type
-from etabli.programme.surveys.tokens import digest_of, key_of, new_token
 from etabli.programme.workshops.models import Session, Theme
 
 

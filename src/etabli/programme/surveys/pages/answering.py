@@ -15,11 +15,10 @@ from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
 from etabli.programme.surveys import actions, queries
 from etabli.programme.surveys.forms import AnswerForm
-from etabli.programme.surveys.rules import OPEN_DAYS, is_open
+from etabli.programme.surveys.links import ANSWERED
+from etabli.programme.surveys.rules import is_open
 from etabli.programme.workshops.models import Session
 from etabli.programme.workshops.queries import run_session, session_of_code
-
-SALT = "etabli.surveys.answered"
 
 
 @public
@@ -61,7 +60,7 @@ def project(request: Request, pk: int) -> HttpResponse:
 def _answered(request: Request, session: Session, link: str = "") -> HttpResponse:
     """Thanks, too early or too late, the form, or what is wrong in it."""
     now = timezone.now()
-    if request.get_signed_cookie(_cookie(session), default="", salt=SALT):
+    if request.get_signed_cookie(_cookie(session), default="", salt=ANSWERED.salt):
         if request.method == "POST":
             return redirect(request.path)
         return render(request, "surveys/answer_thanks.html", {"session": session})
@@ -116,8 +115,8 @@ def _remembered(session: Session, response: HttpResponse) -> HttpResponse:
     response.set_signed_cookie(
         _cookie(session),
         "1",
-        salt=SALT,
-        max_age=OPEN_DAYS,
+        salt=ANSWERED.salt,
+        max_age=ANSWERED.lasts,
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

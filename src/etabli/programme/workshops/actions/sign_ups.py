@@ -68,16 +68,17 @@ def sign_up_for_session(
     others: Sequence[str] = (),
     via: str = "",
     relay: Relay | None = None,
+    origin: str = "",
     by: Viewer,
     at: datetime,
 ) -> SignUp:
     """Sign somebody up who may be unknown: one form, no account.
 
-    `person` is whom the visitor proved to be, or whom the staff chose. One whom the chamber only recognises by what was
-    typed keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
-    `others`: names of those who come with them; each has a place (`brought`), and the one who has an address is told
-    for all. `relay`: who signs them up, and says to have their agreement. Raises NotPublished, SignUpNotOpen,
-    OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
+    `person` is whom the visitor proved to be, or whom the staff chose. Who is only recognised by what was typed
+    keeps their details and consents as they are: whoever types an address has not proved that it is theirs.
+    `others`: names of those who come with them; each has a place (`brought`), and who has an address is told for
+    all. `relay`: who signs them up, having their agreement. `origin`: as for `seats.sign_up`. Raises NotPublished,
+    SignUpNotOpen, OccasionClosed, AlreadySignedUp (with the sign-up) when nobody is new.
     """
     _open_to(by, session, at)
     craft = Craft(business, trade_code, business_name)
@@ -86,13 +87,12 @@ def sign_up_for_session(
     if person is None:
         person = welcome_person(chamber=session.chamber, name=name, email=email, phone=phone, by=by, at=at)
         _attach(person, commune, craft, at)
-    place: dict[str, Any] = {"occasion": session.occasion, "via": via, "by": by, "at": at}
+    place: dict[str, Any] = {"occasion": session.occasion, "via": via, "origin": origin, "by": by, "at": at}
     with parties.told_once():
         known = _held(session, person) if others and not is_new else None
         first = known or seats.sign_up(person=person, **place)
-        coming = _coming_with(first, others, commune, craft, by=by, at=at)
-        made = [] if known else [first]
-        made += [seats.sign_up(person=one, brought_by=first, **place) for one in coming]
+        brought = _brought_by(first, others, commune, craft, place)
+    made = brought if known else [first, *brought]
     if not made:
         raise seats.AlreadySignedUp(first)
     if relay is not None and known is None:
@@ -132,20 +132,14 @@ def _held(session: Session, person: Person) -> SignUp | None:
     return found.select_related("person", "occasion").first()
 
 
-def _coming_with(
-    first: SignUp,
-    names: Sequence[str],
-    commune: Commune | None,
-    craft: Craft,
-    *,
-    by: Viewer,
-    at: datetime,
-) -> list[Person]:
-    """The persons of these names who come with somebody and have no place yet.
+def _brought_by(
+    first: SignUp, names: Sequence[str], commune: Commune | None, craft: Craft, place: dict[str, Any]
+) -> list[SignUp]:
+    """Sign up those of these names who come with somebody and have no place yet; `place` as `seats.sign_up` takes it.
 
     One whom they brought before is the same, as long as nothing of their own could be touched: no address.
     """
-    found = []
+    found, by, at = [], place["by"], place["at"]
     for name in names:
         of_theirs = Person.objects.filter(chamber=first.chamber_id, name__iexact=name, email="", phone="")
         one = of_theirs.filter(user=None, sign_ups__brought_by__person=first.person_id).order_by("pk").first()
@@ -157,7 +151,7 @@ def _coming_with(
         elif first.occasion.sign_ups.exclude(status=SignUp.Status.WITHDRAWN).filter(person=one).exists():
             continue
         found.append(one)
-    return found
+    return [seats.sign_up(person=one, brought_by=first, **place) for one in found]
 
 
 def _note_relay(sign_up: SignUp, relay: Relay, name: str, by: Viewer, at: datetime) -> None:

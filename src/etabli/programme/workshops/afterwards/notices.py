@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import gettext as _
+from etabli.foundation.notify.prose import lines
 from etabli.foundation.people.models import Role
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.models import SignUp
@@ -28,7 +29,7 @@ def key_of_documents(sign_up_id: int, latest_id: int) -> str:
 
 def told_of_documents(sign_up: SignUp, fresh: Sequence[SessionDocument], at: datetime) -> None:
     """These documents are there; what was told before is not told again."""
-    listed = "\n".join(f"– {document.title}" for document in fresh)
+    listed = lines(*(f"– {document.title}" for document in fresh))
     with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
         tell(
             to=sign_up.person,

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow, public
+from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.pages import acted
+from etabli.foundation.ui.pages import too_many
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.certificates import certificates, checked
 from etabli.programme.workshops.rolls import get_attended, rolls_of, stays_of
@@ -63,5 +65,8 @@ def own_pdf(request: Request, pk: int) -> HttpResponse:
 def check(request: Request, number: str = "") -> HttpResponse:
     """Whether a certificate is genuine, for whoever was given one: what, when, how long."""
     typed = number or request.GET.get("numero", "").strip()[:60]
-    context = {"typed": typed, "found": checked(typed) if typed else None}
+    found = checked(typed) if typed else None
+    if typed and found is None and guesses_too_much(request, "certificate"):
+        return too_many(request, wait_seconds=WINDOW_SECONDS)
+    context = {"typed": typed, "found": found}
     return render(request, "workshops/certificate_check.html", context)

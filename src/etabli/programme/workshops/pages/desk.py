@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import STAFF
+from etabli.foundation.people.models import STAFF, Person
 from etabli.foundation.seats.models import Occasion, SignUp
 from etabli.programme.workshops import queries
 from etabli.programme.workshops.afterwards.queries import after
@@ -31,7 +31,7 @@ def desk_context(
 ) -> dict[str, Any]:
     """What the desk shows; `form` may hold what was typed and refused of a walk-in."""
     seated, waiting = queries.participants(request.viewer, session)
-    rolls = rolls_of(session, seated)
+    unconfirmed, rolls = queries.unconfirmed(request.viewer, session), rolls_of(session, seated)
     roll = chosen_roll(rolls, str(half or request.GET.get("demi-journee", "")), timezone.now())
     signed_up = [row.sign_up for row in seated] + waiting
     return {
@@ -40,17 +40,23 @@ def desk_context(
         "occasion": session.occasion,
         "seated": seated,
         "waiting": waiting,
+        "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
         "absent": sum(row.present is False for row in seated),
         "after": after(request.viewer, session),
-        "to_call": list({row.told.pk: row.told for row in signed_up if not row.told.email}.values()),
+        "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
         "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
     }
+
+
+def _to_call(signed_up: list[SignUp]) -> list[Person]:
+    """Those whom no mail reaches, each once."""
+    return list({row.told.pk: row.told for row in signed_up if not row.told.email}.values())
 
 
 def _needs(signed_up: list[SignUp]) -> list[tuple[str, str]]:
@@ -68,6 +74,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "has_begun": stands and occasion.starts_at <= now,
         "is_over": stands and occasion.ends_at <= now,
         "can_change": holds and occasion.spans[-1].start > now,
+        "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
     }

@@ -20,6 +20,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
+from etabli.foundation.seats.origins import origin_of
 from etabli.foundation.seats.rules import may_withdraw
 from etabli.programme.workshops import actions, queries
 from etabli.programme.workshops.models import Session
@@ -124,6 +125,7 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
         person=person if is_self else None,
         **wanted,
         via=via_of(request),
+        origin=origin_of(request, request.viewer),
         by=request.viewer,
         at=at,
     )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.people.contact import ContactField
-from etabli.foundation.ui.forms import NameField
+from etabli.foundation.ui.forms import NameField, NoMachine
 from etabli.foundation.ui.typography import minutes as as_length
 from etabli.programme.workshops.themes.engine import HALF_DAY_MINUTES, told
 from etabli.programme.workshops.themes.sheets import MOST_COPIES
@@ -19,7 +19,7 @@ MOST_PARTS, MOST_SHEETS, MOST_LINES = 10, 3, 20
 LONGEST_LINE = 300
 
 
-class AskForm(forms.Form):
+class AskForm(NoMachine):
     """A theme that somebody would like: where, and whom to tell, if they wish."""
 
     commune = CommuneField(

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.notify.prose import gettext
+from etabli.foundation.notify.prose import link as address
 from etabli.foundation.notify.queue import call_back, send
 from etabli.foundation.people.rules import may_run
 from etabli.foundation.people.viewer import Viewer
@@ -113,7 +114,7 @@ def _tell(link: RelayLink, at: datetime, due_at: datetime | None = None) -> None
     told = {
         "relay": relay.name,
         "chamber": relay.chamber.name,
-        "link": links.address_of(link),
+        "link": address(links.address_of(link)),
         "day": full_day(link.expires_at),
     }
     body = gettext(

@@ -2,32 +2,40 @@
 
 from hashlib import sha256
 
-from django.core.signing import BadSignature, Signer
-
 from etabli.foundation.notices.owners import Owner, address_of, as_fields, owner_of
+from etabli.foundation.signed_links import LinkKind
 
 ALL = "all"  # the daily mail: every kind that it may hold
+
+UNSUBSCRIBE = LinkKind(
+    code="notices.unsubscribe",
+    opens="the choice to get one kind of mail (of the daily one: all that it holds) or to get it no more",
+    doors=("notices:unsubscribe",),
+    ends="the address of the person changes, or they have gone",
+)
 
 
 def token_of(owner: Owner, kind: str) -> str:
     """What stands in the address; it opens nothing but the choice of this kind."""
     whose = as_fields(owner)
-    parts = [whose["owner_key"], str(whose["organisation_id"] or ""), kind, _mark(owner)]
-    return _signer().sign("~".join(parts))
+    return UNSUBSCRIBE.seal(
+        "~".join([whose["owner_key"], str(whose["organisation_id"] or ""), kind, _mark(owner)])
+    )
+
+
+def silence_url(owner: Owner, kind: str) -> str:
+    """The address that stops this kind of mail for them, without signing in."""
+    return UNSUBSCRIBE.address(token_of(owner, kind))
 
 
 def read_token(token: str) -> tuple[Owner, str] | None:
     """Whose mail, and of which kind; None whatever is wrong with it, the address changed since included."""
-    try:
-        owner_key, organisation, kind, mark = _signer().unsign(token).split("~")
-    except BadSignature:
+    text = UNSUBSCRIBE.text_in(token)
+    if text is None:
         return None
+    owner_key, organisation, kind, mark = text.split("~")
     owner = owner_of(owner_key, int(organisation) if organisation else None)
     return (owner, kind) if owner is not None and mark == _mark(owner) else None
-
-
-def _signer() -> Signer:
-    return Signer(salt="etabli.notices.unsubscribe")
 
 
 def _mark(owner: Owner) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 class Migration(migrations.Migration):
     """The sessions that are open count from now."""
 
-    dependencies = [("people", "0008_project_to_write")]
+    dependencies = [("people", "0009_security")]
 
     operations = [
         migrations.AddField(

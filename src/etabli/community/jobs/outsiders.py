@@ -1,0 +1,35 @@
+"""Whoever offered work, applied or asked for an alert, by the link of our mails, once it is opened in this browser."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from etabli.community.jobs.links import HELD, address
+from etabli.community.jobs.models import Correspondent
+from etabli.foundation.rooms import Outsider
+
+
+def _opened(request: HttpRequest, token: str) -> Correspondent | None:
+    """By the link alone: an account that bears the same address has its own pages."""
+    held = request.session.get(HELD) if request.session.session_key else None
+    found = Correspondent.objects.filter(pk=held, expires_at__gt=timezone.now())
+    return found.first() if isinstance(held, int) else None
+
+
+CORRESPONDENT = Outsider(
+    model="jobs.Correspondent",
+    organisation=lambda correspondent: correspondent.organisation_id,
+    opened=_opened,
+    page=lambda correspondent: address(correspondent, reverse("jobs:data")),
+    rows={
+        "jobs.Correspondent": "organisation",
+        "jobs.Application": "correspondent__organisation",
+        "jobs.Message": "application__correspondent__organisation",
+        "jobs.Alert": "correspondent__organisation",
+        "moderation.Report": "case__organisation",  # what they reported, leaving an address to be answered at
+    },
+    told=lambda correspondent: [
+        f"job-application:{pk}" for pk in correspondent.applications.values_list("pk", flat=True)
+    ],
+)
+OUTSIDERS = [CORRESPONDENT]

@@ -1,0 +1,24 @@
+"""What happened to accounts: one's own, and those of the organisation that one manages."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from etabli.foundation.people.access import Request, allow, known
+from etabli.foundation.people.forms import SecurityForm
+from etabli.foundation.people.pages.organisations import MANAGING
+from etabli.foundation.people.security import reading
+
+
+@known
+def events(request: Request) -> HttpResponse:
+    """What happened on my account, and the means to close it to others."""
+    page = reading.of_account(request.viewer, request.GET.get("page"))
+    return render(request, "people/account_events.html", {"page": page})
+
+
+@allow(*MANAGING)
+def security(request: Request) -> HttpResponse:
+    """What was refused, or touched the safety of accounts, by kind and by day."""
+    form = SecurityForm(request.GET)
+    page = reading.of_organisation(request.viewer, form.wanted(), request.GET.get("page"))
+    return render(request, "people/team_security.html", {"form": form, "page": page})

@@ -1,0 +1,1 @@
+"""What keeps guessers out, and what remains of their tries: counters, codes sent by mail, events."""

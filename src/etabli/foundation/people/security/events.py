@@ -1,0 +1,62 @@
+"""Writing a security event down: one row for an account, a kind, a device and an hour, however often it happens."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from etabli.foundation.notify.prose import gettext, link
+from etabli.foundation.notify.queue import send
+from etabli.foundation.people.models import SecurityEvent, SecurityKind, User
+from etabli.foundation.people.sessions import device_of
+from etabli.foundation.ui.typography import moment
+
+
+def note(request: HttpRequest, kind: SecurityKind, *, user: User | None = None) -> None:
+    """What was tried on the account of `user`, else of whoever is known to this request.
+
+    A flood adds to a number, never to the disk: there are as many rows an hour as accounts, kinds and devices in words.
+    """
+    owner_key = _owner_key(request, user)
+    device = device_of(request.headers.get("User-Agent", ""))
+    at = timezone.now()
+    value = f"{kind}:{owner_key}:{device}:{at:%Y-%m-%dT%H}"
+    key = salted_hmac("etabli.people.event", value, algorithm="sha256").hexdigest()
+    row = SecurityEvent(key=key, kind=kind, owner_key=owner_key, device=device, began_at=at, at=at)
+    SecurityEvent.objects.bulk_create([row], ignore_conflicts=True)
+    SecurityEvent.objects.filter(key=key).update(number=F("number") + 1, at=at)
+
+
+def tell_of_new_device(request: HttpRequest, user: User) -> None:
+    """Somebody signed in to this account by a browser that it doesn't know: its owner reads it by mail, and can act."""
+    note(request, SecurityKind.NEW_DEVICE, user=user)
+    at = timezone.now()
+    body = gettext(
+        "Good day,\n\nYour account was opened on a device that it did not know: %(device)s, on %(moment)s.\n\nIf it "
+        "was you, there is nothing to do. If not, sign in and sign out all the other devices on this page:\n%(url)s"
+    )
+    send(
+        to=user.email,
+        subject=gettext("Your account was opened on a new device"),
+        body=body
+        % {
+            "device": device_of(request.headers.get("User-Agent", "")) or gettext("an unknown device"),
+            "moment": moment(at),
+            "url": link(f"{settings.BASE_URL}{reverse('people:events')}"),
+        },
+        key=f"new_device:{user.pk}:{uuid4()}",
+        at=at,
+    )
+
+
+def _owner_key(request: HttpRequest, user: User | None) -> str:
+    viewer = getattr(request, "viewer", None)  # none yet where the middleware itself refuses
+    user_id = user.pk if user is not None else getattr(viewer, "user_id", None)
+    person_id = getattr(viewer, "person_id", None)
+    if user_id is None:
+        return f"person:{person_id}" if person_id is not None else ""
+    return f"user:{user_id}"

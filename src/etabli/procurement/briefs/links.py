@@ -1,0 +1,43 @@
+"""The links to one project: to write in it on another device, and to let somebody read it."""
+
+from datetime import timedelta
+
+from etabli.foundation.people.links import CUT
+from etabli.foundation.people.models import SecretLink
+from etabli.foundation.signed_links import LinkKind
+
+PROJECT = LinkKind(
+    code="briefs.project",
+    former="people.link",
+    scope=SecretLink.Scope.PROJECT,
+    opens="one project, to write in it and take its papers away",
+    lasts=timedelta(days=400),
+    doors=("people:enter",),
+    pages=(
+        "briefs:overview",
+        "briefs:question",
+        "briefs:describe",
+        "briefs:frame",
+        "briefs:subjects",
+        "briefs:elsewhere",
+        "briefs:alone",
+        "briefs:hand_over",
+        "briefs:withdraw",
+        "briefs:preview",
+        "briefs:one_page_pdf",
+        "briefs:one_page_docx",
+        "briefs:specification_pdf",
+        "briefs:specification_docx",
+        "briefs:exchange",
+    ),
+    ends=CUT,
+)
+READ = LinkKind(
+    code="briefs.read",
+    former="people.link",
+    scope=SecretLink.Scope.BRIEF,
+    opens="the specifications of one project, to read; how to reach its artisan if they chose so; nobody is signed in",
+    lasts=timedelta(days=200),
+    doors=("briefs:read", "briefs:read_pdf", "briefs:read_docx"),
+    ends="cut off on the page that shares the project",
+)

@@ -1,0 +1,35 @@
+"""The sign-ins that were refused: whether somebody is trying many of them now."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from etabli.site.soundness.points import Point, fault, sound
+
+TIMES_THE_USUAL = 5
+USUAL_DAYS = 7
+
+
+def look() -> Iterator[Point]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from etabli.foundation.people.security.reading import refused_sign_ins
+
+    now = timezone.now()
+    hour_ago = now - timedelta(hours=1)
+    recent = refused_sign_ins(since=hour_ago, until=now)
+    before = refused_sign_ins(since=hour_ago - timedelta(days=USUAL_DAYS), until=hour_ago)
+    usual = round(before / (USUAL_DAYS * 24))
+    if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual):
+        yield sound(
+            f"connexions refusées depuis une heure : {recent}", f"sign-ins refused for an hour: {recent}"
+        )
+        return
+    yield fault(
+        f"{recent} connexions refusées depuis une heure, contre {usual} d'habitude : quelqu'un essaie d'entrer",
+        f"{recent} sign-ins refused for an hour, {usual} usually: somebody is trying to come in",
+        "voyez qui est visé (Équipe, Sécurité), et fermez le réseau qui insiste (docs/en/operations.md, "
+        "« Who tries to come in »)",
+        "see whose accounts (Team, Security), and shut out the network that insists (docs/en/operations.md, "
+        "“Who tries to come in”)",
+    )
