@@ -202,6 +202,9 @@ def test_what_is_never_kept_is_a_list_of_decisions() -> None:
     views = {name: _view(name) for name in addresses()}
     unkept = {name for name, view in views.items() if getattr(view, "unkept", False)}
     assert unkept == {
+        "account_confirm_login_code",
+        "account_login",
+        "account_request_login_code",
         "assembly:poll",
         "drafts:bring_back",
         "drafts:keep",
