@@ -142,9 +142,12 @@ def test_each_role_gets_the_answer_of_the_table(who: str) -> None:
     wrong = []
     for name, row in table().items():
         if name in addresses() and (not addresses()[name] or name in FACTORIES):
-            got = short(browser.get(at(world, name)))
+            answer = browser.get(at(world, name))
+            got = short(answer)
             if got != row[column]:
                 wrong.append(f"{name} as {who}: {got}, not {row[column]}")
+            if who != "visitor" and "no-store" not in answer.get("Cache-Control", ""):
+                wrong.append(f"{name} as {who}: a browser may store it, and show it once they have left")
             if name == "people:enter" or not browser.cookies:
                 browser = world.client(who)
     assert not wrong, "\n".join(wrong)

@@ -26,7 +26,8 @@ UPDATES_IN_PART = (
     r"^/seances/\d+/", r"^/devis/\d+/$", r"^/registre/imports/\d+/$", r"^/chercher/", r"^/(q|avis)/",
     r"^/questionnaires/", r"^/saison/plans/\d+/$", r"^/(mon-projet/\d+|projet)/(question|budget-et-date|commencer)/",
 )  # fmt: skip
-FIELDS = "[src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.'], [src*='/people/passkey.'], [src*='/ui/kiosk.']"
+OF_FIELDS = "[src*='/ui/drafts.'], [src*='/ui/suggest.'], [src*='/ui/drop.'], [src*='/ui/copy.']"
+FIELDS = f"{OF_FIELDS}, [src*='/people/passkey.'], [src*='/ui/kiosk.']"
 SCRIPTS = f"script:not([type='application/ld+json'], [type='application/json'], {FIELDS})"
 
 

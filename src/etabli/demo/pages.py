@@ -17,8 +17,8 @@ from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import Membership, Person, SecretLink
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.sessions import remember_device
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.sessions import begin
+from etabli.foundation.people.viewer import ACTING, act_by_link
 
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("Plan, run a workshop, read what people ask, book a half-day.")),
@@ -120,14 +120,14 @@ def _take_the_place(request: Request, role: str) -> None:
     if role == "artisan":
         person = get_object_or_404(Person, email=ARTISAN)
         link = give_link(person=person, scope=SecretLink.Scope.SPACE, at=timezone.now())
-        request.session[ACTING] = {"link": link.pk}
+        act_by_link(request, link)
         return
     membership = get_object_or_404(
         Membership.objects.select_related("user"), user__email=CAST[role].email, role=role
     )
     login(request, membership.user, backend="django.contrib.auth.backends.ModelBackend")
     record_authentication(request, membership.user, "demonstration")
-    remember_device(request)
+    begin(request)
     request.session[ACTING] = {"membership": membership.pk}
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, allow, public
@@ -37,7 +36,6 @@ NEAR = 3
 
 
 @public
-@never_cache
 def enter(request: Request, token: str) -> HttpResponse:
     """Open the link of a relay, then show its page, or that which a mail spoke of, without the token in the address."""
     link = links.link_of_token(token, timezone.now())

@@ -100,6 +100,7 @@ MIDDLEWARE: list[str] = [
     "etabli.site.maintenance.MaintenanceMiddleware",
     "etabli.site.practice.middleware.PracticeMiddleware",  # before all that reads a cookie or a table
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "etabli.foundation.people.leaving.LeavingMiddleware",  # around all that may answer somebody known
     "django.middleware.locale.LocaleMiddleware",
     "etabli.site.bounds.BoundsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,6 +111,7 @@ MIDDLEWARE: list[str] = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "etabli.foundation.people.access.ViewerMiddleware",
+    "etabli.foundation.drafts.middleware.DraftsMiddleware",
 ]
 
 ROOT_URLCONF: str = "etabli.site.urls"
@@ -262,6 +264,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env_int("ETABLI_PROXIES", 1 if PRODUCTION els
 # From how many refused sign-ins in an hour `etabli check` looks whether it is a wave.
 FAILED_SIGN_INS_PER_HOUR: int = env_int("ETABLI_FAILED_SIGN_INS_PER_HOUR", 30, minimum=1)
 
+# Their sessions: a workshop of a half-day leaves the office's computer unused for less than four hours; a day with its
+# evening lasts less than twelve, and nobody stays signed in overnight. Everybody else's last SESSION_COOKIE_AGE.
+STAFF_IDLE_MINUTES: int = env_int("ETABLI_STAFF_IDLE_MINUTES", 4 * 60, minimum=5)
+STAFF_SESSION_HOURS: int = env_int("ETABLI_STAFF_SESSION_HOURS", 12, minimum=1)
 MFA_ADAPTER: str = "etabli.foundation.people.sign_in.SecondProof"
 MFA_FORMS: dict[str, str] = {
     "authenticate": "etabli.foundation.people.forms.SecondProofForm",

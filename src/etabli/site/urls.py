@@ -8,6 +8,7 @@ from etabli.foundation.ui import pages as look
 APPS = [
     "foundation.ui",
     "foundation.people",
+    "foundation.drafts",
     "foundation.notices",
     "foundation.seats",
     "foundation.own_data",

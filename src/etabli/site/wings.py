@@ -9,6 +9,7 @@ WINGS: dict[str, list[str]] = {
         "notify",
         "files",
         "people",
+        "drafts",
         "notices",
         "seats",
         "own_data",

@@ -38,6 +38,11 @@ def organisation_with_a_team(world: World) -> Kwargs:
     return {"pk": world.chamber.pk}
 
 
+@objects("people:sign_out_member")
+def somebody_of_the_team(world: World) -> Kwargs:
+    return {"pk": world.chamber.pk, "user": make.membership(world.chamber).user_id}
+
+
 def an_invitation(world: World) -> Any:
     from etabli.foundation.people.actions import invite
 

@@ -111,13 +111,14 @@ def test_devices_are_listed_and_signed_out(client: Client) -> None:
     assert session.session_key not in str(list(Entry.objects.values()))
 
 
-def test_a_session_is_written_once_a_day(adviser: Client) -> None:
-    key = adviser.session.session_key
+def test_a_session_is_written_once_a_day(client: Client) -> None:
+    member = make.become(client, membership=make.membership(make.association(), Role.MEMBER))
+    key = member.session.session_key
     tomorrow = timezone.now() + timedelta(days=1)
     with time_machine.travel(tomorrow, tick=False):
-        adviser.get("/historique/")
+        member.get("/historique/")
     seen = BrowserSession.objects.get(pk=key)
-    assert seen.seen_on == timezone.localdate(tomorrow)
+    assert seen.seen_at == tomorrow
     assert seen.expire_date > tomorrow + timedelta(days=29), "who comes back is not signed out"
 
 

@@ -232,7 +232,8 @@ def test_of_many_codes_sent_at_once_five_are_compared(chamber: Any, monkeypatch:
         session_key="k" * 32,
         session_data="",
         expire_date=datetime.now(UTC) + timedelta(days=1),
-        seen_on=datetime.now(UTC).date(),
+        began_at=datetime.now(UTC),
+        seen_at=datetime.now(UTC),
     )
     row = KioskSession.objects.create(
         session=session, kind="workshops.half_day", subject_id=1, chamber=chamber, pin="hashed",

@@ -138,7 +138,7 @@ def test_the_list_takes_the_same_statements_whatever_its_size(
         factories.person(session.chamber, name="Zélie Exemple")
     reindex("person")
     desk.get(page_of(session), {"q": "zel"})
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(page_of(session), {"q": "zel"})
 
 

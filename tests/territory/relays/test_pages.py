@@ -116,7 +116,7 @@ def test_a_relays_page_costs_the_same_at_one_and_three_notes(
     for _ in range(size):
         actions.note_contact(relay=relay, kind="call", text="Bonjour", by=adviser.viewer, at=AT)
     enter(client, adviser)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(f"/relais/{relay.pk}/")
 
 

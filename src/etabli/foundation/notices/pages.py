@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -62,7 +61,6 @@ def preferences(request: Request) -> HttpResponse:
 
 
 @public
-@never_cache
 @csrf_exempt  # a mail program posts here by itself (RFC 8058), without a cookie: the signed token is the right
 def unsubscribe(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the button, a POST stops these mails, or starts them again."""

@@ -65,9 +65,7 @@ def copied(subject: Subject, by: Viewer) -> FileResponse:
     archive = archive_of(human, by, name=name, issuer=_issuer(subject), at=now)
     begins = _("what the chamber reads of") if _is_for_another(subject, by) else _("everything about")
     file_name = f"{slugify(begins)}-{slugify(name) or subject.pk}.zip"
-    response = FileResponse(archive, as_attachment=True, filename=file_name, content_type="application/zip")
-    response["Cache-Control"] = "no-store"
-    return response
+    return FileResponse(archive, as_attachment=True, filename=file_name, content_type="application/zip")
 
 
 def to_erase(request: Request, subject: Subject, by: Viewer, here: Addresses) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -12,14 +12,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from etabli.foundation.journal import ActionError, NotAllowed, latest_entry_id
+from etabli.foundation.people.ends import end_if_due, writer_of_the_ended
 from etabli.foundation.people.kiosk import Kiosk
 from etabli.foundation.people.models import STAFF, Role
 from etabli.foundation.people.second_factor import is_missing
 from etabli.foundation.people.security.refusals import note_refusal
-from etabli.foundation.people.sessions import note_day
+from etabli.foundation.people.sessions import note_use
 from etabli.foundation.people.viewer import Viewer, viewer_of
 
 View = Callable[..., HttpResponseBase]
@@ -30,6 +31,8 @@ class Request(HttpRequest):
 
     viewer: Viewer
     htmx: Any
+    just_ended: bool  # the session of whoever sends this has just ended: they are nobody now
+    held_back: bool  # the page did not run: who sent it must come in, or prove who they are, first
 
 
 def public(view: View) -> View:
@@ -91,6 +94,18 @@ def refused(request: HttpRequest, *, is_over: bool = False) -> HttpResponse:
     return render(request, "people/kiosk_refused.html", status=403)
 
 
+def unkept(view: View) -> View:
+    """Mark a page of which nothing typed is kept before it is sent: a code, a ballot, an answer that bears no name."""
+    view.unkept = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def after_the_end(view: View) -> View:
+    """Mark a page that does what it is asked even when the session of whoever asks has just ended."""
+    view.after_the_end = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
 class ViewerMiddleware:
     """Put `viewer` on each request, and refuse pages that say nothing of who may open them; in a kiosk, all pages but
     those that are marked for it: they are not even run."""
@@ -100,18 +115,18 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         latest_entry_id()  # what the request before it did on this thread is not of this one
-        viewer = request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # see Request
+        viewer = request.viewer = end_if_due(request, viewer_of(request))  # type: ignore[attr-defined]  # see Request
         if viewer.kiosk is not None:
             return self._in_kiosk(request, viewer.kiosk)
         if viewer.is_known:
-            note_day(request)
+            note_use(request)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.FORBIDDEN:
             note_refusal(request)
         return response
 
     def _in_kiosk(self, request: HttpRequest, kiosk: Kiosk) -> HttpResponse:
-        """What the pages of this kiosk answer, a calm refusal for all else; no browser keeps any of it."""
+        """What the pages of this kiosk answer, a calm refusal for all else."""
         is_over = kiosk.ends_at <= timezone.now()
         if not answers_in(kiosk, request.path_info, is_over=is_over):
             answer = refused(request, is_over=is_over)
@@ -119,7 +134,6 @@ class ViewerMiddleware:
             answer = self.get_response(request)
             if answer.status_code in {403, 404, 405}:
                 answer = refused(request)
-        add_never_cache_headers(answer)
         return answer
 
     def process_view(
@@ -132,18 +146,24 @@ class ViewerMiddleware:
             if view.__module__.startswith(tuple(settings.OUTSIDE_VIEWS)):
                 return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} says nothing of who may open it")
+        is_sent = request.method not in {"GET", "HEAD"}
+        if is_sent and request.just_ended and not getattr(view, "after_the_end", False):
+            return _over(request, view)
         as_themselves = request.viewer.role in access & STAFF
         by = None if as_themselves else getattr(view, "by", None)
         if by is not None and (opened := by(request)) is not None:
             request.viewer = opened
             return None
         if request.viewer.role in access:
-            return redirect("people:ways_in") if is_missing(request, view.__module__) else None
+            missing = is_missing(request, view.__module__)
+            return hold_back(request, redirect("people:ways_in")) if missing else None
         if getattr(view, "without_role", False) and request.viewer.user_id is not None:
             return None
         if not request.viewer.is_known:
-            target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?next={quote(target)}")
+            if is_sent and writer_of_the_ended(request) is not None:
+                return _over(request, view)
+            target = page_of(request) if is_sent else request.get_full_path()
+            return hold_back(request, HttpResponseRedirect(_sign_in(target)))
         raise PermissionDenied
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
@@ -152,3 +172,30 @@ class ViewerMiddleware:
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409
         return render(request, "people/refusal.html", {"reason": str(exception)}, status=status)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from, "" when the browser doesn't say."""
+    come_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(
+        come_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    split = urlsplit(come_from)
+    return f"{split.path}?{split.query}" if split.query else split.path
+
+
+def _sign_in(target: str) -> str:
+    return f"{resolve_url(settings.LOGIN_URL)}?next={quote(target or '/')}"
+
+
+def _over(request: Request, view: View) -> HttpResponse:
+    """What was sent after the end of a session is not done: say so, and lead back to the form by a sign-in."""
+    context = {"sign_in": _sign_in(page_of(request)), "is_kept": not getattr(view, "unkept", False)}
+    return hold_back(request, render(request, "people/session_over.html", context, status=403))
+
+
+def hold_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """This answer stands in the place of the page's: what was sent to it is not done."""
+    request.held_back = True  # type: ignore[attr-defined]  # see Request
+    return response

@@ -19,7 +19,7 @@ from django.middleware.csrf import rotate_token
 from django.utils.functional import Promise
 
 from etabli.foundation.journal import Actor
-from etabli.foundation.people.sessions import HELD_BY, remember_device
+from etabli.foundation.people.sessions import HELD_BY, begin
 
 if TYPE_CHECKING:
     from etabli.foundation.people.models import KioskSession
@@ -132,7 +132,7 @@ def put_aside(request: HttpRequest, ends_at: datetime) -> str:
     request.session.flush()
     request.session[HELD_BY] = int(user) if user else None
     request.session.set_expiry(ends_at + TOLD_FOR)
-    remember_device(request)
+    begin(request)
     request.session.save()
     rotate_token(request)
     return encoded

@@ -63,11 +63,14 @@ class User(AbstractBaseUser):
 
 
 class BrowserSession(AbstractBaseSession):
-    """A session of a browser (`people.sessions`). Those of a secret link, and of visitors, are of no `user`."""
+    """A session of a browser (`people.sessions`). One that a secret link opened is of no `user`: it is of the `person`
+    whose link it is. A visitor's is of neither."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    person = models.ForeignKey("Person", on_delete=models.CASCADE, null=True, related_name="+")
     device = models.CharField(max_length=60, blank=True)
-    seen_on = models.DateField()
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.device

@@ -70,7 +70,8 @@ PERSONAL = {
         "recorded_by": replace(CONSENT, kept=EMPTIED),
     },
     "people.BrowserSession": {
-        **dict.fromkeys(["user", "device", "seen_on", "expire_date"], SESSION),
+        **dict.fromkeys(["user", "device", "began_at", "seen_at", "expire_date"], SESSION),
+        "person": replace(SESSION, erase="blank", expires=False),
         **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
     },
     "people.KioskSession": {
@@ -102,6 +103,7 @@ OWNERS = {
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
     "people.KioskSession": "session__user",
+    "people.BrowserSession.person": "person",
     "people.Invitation": "e-mail: email",
     "people.SecurityEvent": "key: owner_key",
     "account.EmailAddress": "user",
@@ -153,7 +155,8 @@ NAMES = {
     "people.SecurityEvent.at": _("last on"),
     "people.BrowserSession": _("Devices signed in"),
     "people.BrowserSession.device": _("device"),
-    "people.BrowserSession.seen_on": _("last seen on"),
+    "people.BrowserSession.began_at": _("signed in on"),
+    "people.BrowserSession.seen_at": _("last seen on"),
     "people.BrowserSession.expire_date": _("valid until"),
     "people.KioskSession": _("Devices handed over"),
     "people.KioskSession.label": _("device"),

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.access import Request, View
+from etabli.foundation.people.access import Request, View, hold_back
 from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.security import codes
@@ -35,7 +35,7 @@ def recently_proved(view: View) -> View:
             raise NotVisible
         if not has_proved(request, timezone.now()):
             here = request.get_full_path() if request.method == "GET" else reverse("people:account")
-            return redirect(f"{reverse('people:prove')}?{urlencode({'next': here})}")
+            return hold_back(request, redirect(f"{reverse('people:prove')}?{urlencode({'next': here})}"))
         return view(request, *args, **kwargs)
 
     return run

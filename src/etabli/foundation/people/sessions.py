@@ -1,12 +1,13 @@
-"""The sessions, in a table of our own: whose, on which device, last seen when. No network address is kept.
+"""The sessions, in a table of our own: whose, on which device, begun and last seen when. No network address is kept.
 
 `SESSION_ENGINE` names this module; Django looks for `SessionStore` in it.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, SessionBase, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
 from django.utils import timezone
@@ -20,11 +21,17 @@ HANDLE = LinkKind(
     ends="with the session",
     is_right=False,
 )
-DEVICE = "device"  # the session's keys: the device in words, the day of the last save
+DEVICE = (
+    "device"  # the session's keys: the device in words, the day of the last save, the instant of the sign-in
+)
 DAY = "day"
 HELD_BY = (
     "kiosk"  # of a narrowed session (`kiosk`), which signs nobody in: the account that opened it, or None
 )
+BEGAN = "began"
+LINK_OF = "link_of"  # whose secret link opened it, by their number; nobody is signed in
+OVER = "over"  # of whom the session was that has ended here, as `Viewer.writer` says it
+SEEN_EVERY = timedelta(minutes=5)  # how exactly the last use is known
 
 # What a browser says of itself, from the narrowest word to the widest: Edge and Opera call themselves Chrome too.
 BROWSERS = {
@@ -57,6 +64,15 @@ class SessionStore(DatabaseStore):
 
         return BrowserSession
 
+    began_at: datetime | None = None  # as the row says; None until one is read
+    seen_at: datetime | None = None
+
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()
+        if row is not None:
+            self.began_at, self.seen_at = row.began_at, row.seen_at
+        return row
+
     def save(self, must_create: bool = False) -> None:
         """Django's, in one statement: no transaction around it."""
         if self.session_key is None:
@@ -79,24 +95,41 @@ class SessionStore(DatabaseStore):
         return get_random_string(32, VALID_KEY_CHARS)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        today = timezone.localdate()
-        data[DAY] = today.isoformat()
+        now = timezone.now()
+        data[DAY] = timezone.localdate(now).isoformat()
         row = super().create_model_instance(data)
         row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else data.get(HELD_BY)
+        row.person_id = None if row.user_id else data.get(LINK_OF)
         row.device = data.get(DEVICE, "")
-        row.seen_on = today
+        row.began_at = datetime.fromisoformat(data.setdefault(BEGAN, now.isoformat()))
+        row.seen_at = now
         return row
 
 
-def remember_device(request: HttpRequest) -> None:
-    """Whoever has just signed in will find this device in their list."""
+def begin(request: HttpRequest, *, link_of: int | None = None) -> None:
+    """Somebody has just come in, or come in anew: by a sign-in, or by a link of the person `link_of`.
+
+    They find this device in their list.
+    """
     request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
+    request.session[BEGAN] = timezone.now().isoformat()
+    if link_of is not None:
+        request.session[LINK_OF] = link_of
 
 
-def note_day(request: HttpRequest) -> None:
-    """Have the session of somebody known saved once a day: the day they were last seen, and its end put off."""
-    if request.session.get(DAY) != timezone.localdate().isoformat():
+def note_use(request: HttpRequest) -> None:
+    """Write down that somebody known uses their session: once a day its end is put off, and between, the row alone
+    says when it was seen last."""
+    now = timezone.now()
+    if request.session.get(DAY) != timezone.localdate(now).isoformat():
         request.session.modified = True
+    elif (seen := getattr(request.session, "seen_at", None)) is not None and now - seen > SEEN_EVERY:
+        SessionStore.get_model_class().objects.filter(pk=request.session.session_key).update(seen_at=now)
+
+
+def is_bare(session: SessionBase) -> bool:
+    """Holds nothing but what it says of itself."""
+    return not set(session.keys()) - {DEVICE, DAY, BEGAN, OVER}
 
 
 def device_of(user_agent: str) -> str:

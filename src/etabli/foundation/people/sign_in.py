@@ -24,7 +24,7 @@ from etabli.foundation.people.models import User
 from etabli.foundation.people.queries import persons_to_recognise
 from etabli.foundation.people.security import codes, devices
 from etabli.foundation.people.security.events import tell_of_new_device
-from etabli.foundation.people.sessions import remember_device
+from etabli.foundation.people.sessions import OVER, begin
 from etabli.foundation.people.viewer import ACTING, Viewer
 
 SIGN_IN = "sign_in"  # the purpose of a code
@@ -98,7 +98,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no typ
         is_first, is_known = user.last_login is None, devices.is_known(request, user)
         super().login(request, user)
         request.session.pop(ACTING, None)
-        remember_device(request)
+        request.session.pop(OVER, None)
+        begin(request)
         if not is_first and not is_known:
             tell_of_new_device(request, user)
         by = Viewer(user_id=user.pk, name=str(user))

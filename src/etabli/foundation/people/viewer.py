@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import Actor
-from etabli.foundation.people import links
+from etabli.foundation.people import links, sessions
 from etabli.foundation.people.kiosk import Kiosk, kiosk_of
 from etabli.foundation.people.models import (
     STAFF,
@@ -91,6 +91,11 @@ class Viewer:
     def like_roles(self) -> frozenset[str]:
         """The role that they act in today; for the staff of a chamber, both of theirs."""
         return STAFF if self.role in STAFF else frozenset({self.role})
+
+    @property
+    def writer(self) -> tuple[str, str]:
+        """Whose the words are that this viewer types before they are sent, and in which of their capacities."""
+        return self.actor.key, f"{self.role}:{self.organisation_id or self.person_id or 0}"
 
     @property
     def is_known(self) -> bool:
@@ -186,6 +191,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
         ways = len(active) + len(persons) + 1
     roles = frozenset((m.role, m.organisation_id) for m in active)
     return replace(viewer, roles=roles, may_change_role=ways > 1)
+
+
+def act_by_link(request: HttpRequest, link: SecretLink) -> None:
+    """From now on this browser acts by this link; whoever is signed in there stays so, beside."""
+    request.session[ACTING] = {"link": link.pk}
+    if not request.user.is_authenticated:
+        sessions.begin(request, link_of=link.person_id)
 
 
 def _held_by(user: User) -> tuple[list[Membership], list[Person]]:

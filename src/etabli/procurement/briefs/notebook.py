@@ -1,7 +1,7 @@
 """Where an interview is written down: in a brief, or, before anybody said who they are, in this browser's session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -30,11 +30,6 @@ class Notebook(Protocol):
 
     brief: Brief | None
 
-    @property
-    def name(self) -> str:
-        """That under which a browser keeps what is typed and not sent yet."""
-        ...
-
     def plain(self) -> engine.Brief:
         """What is said so far; drafts are not."""
         ...
@@ -61,7 +56,6 @@ class Written:
 
     def __init__(self, brief: Brief, *, by: Viewer, at: datetime) -> None:
         self.brief: Brief | None = brief
-        self.name = f"brief-{brief.pk}"
         self._brief, self._by, self._at = brief, by, at
 
     def plain(self) -> engine.Brief:
@@ -99,11 +93,6 @@ class Sketch:
         self._session = session
 
     @property
-    def name(self) -> str:
-        """One for each sketch: on a computer that several people use, nobody finds what another typed."""
-        return f"sketch-{self.told.get('at', '')}"
-
-    @property
     def is_begun(self) -> bool:
         return BEGUN in self._session
 
@@ -120,7 +109,6 @@ class Sketch:
             "trade": trade,
             "craft": dict(craft),
             "at": self.told.get("at") or at.isoformat(),
-            "written": self.told.get("written", 0),
             **kept,
         }
 
@@ -133,7 +121,12 @@ class Sketch:
             self.told.get("answers", {}),
             load().by_id,
         )  # a session may outlive a need of the catalogue
-        return {need_id: Kept(**said) for need_id, said in answers.items() if need_id in asked}
+        names = {field.name for field in fields(Kept)}  # nor every name that an answer once had
+        return {
+            need_id: Kept(**{name: value for name, value in said.items() if name in names})
+            for need_id, said in answers.items()
+            if need_id in asked
+        }
 
     def frame(self) -> Frame:
         """Budget and date so far."""
@@ -163,10 +156,8 @@ class Sketch:
         )
 
     def say(self, need_id: str, *, answer: str, note: str = "", weight: str = "", is_draft: bool) -> None:
-        written = int(self.told.get("written", 0)) + 1
-        kept = vars(Kept(answer, note, weight, is_draft, stamp=f"{self.told['at']}-{written}"))
-        answers = {**self.told["answers"], need_id: kept}
-        self._session[BEGUN] = {**self.told, "answers": answers, "written": written}
+        answers = {**self.told["answers"], need_id: vars(Kept(answer, note, weight, is_draft))}
+        self._session[BEGUN] = {**self.told, "answers": answers}
 
     def set_frame(self, frame: Frame) -> None:
         if budget := engine.Budget.of(frame.low_cents, frame.high_cents):

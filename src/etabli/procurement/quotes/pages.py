@@ -5,8 +5,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -158,17 +156,12 @@ def _file(stored: StoredFile) -> HttpResponseBase:
 
 @allow(*CONCERNED)
 def picture_of(request: Request, pk: int, number: int) -> HttpResponseBase:
-    """A page as it was read, drawn in a limited process; kept by the browser alone."""
+    """A page as it was read, drawn in a limited process."""
     reading = queries.get_quote(request.viewer, pk)
-    etag = quote_etag(f"{queries.fingerprint(reading)}-{number}")
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        try:
-            found = picture(queries.document_of(reading), number, seconds=SECONDS)
-        except (Unreadable, OSError):
-            found = None
-        if found is None:
-            raise queries.NotVisible
-        response = HttpResponse(found.content, content_type=found.media_type, headers={"ETag": etag})
-    patch_cache_control(response, private=True, max_age=3600)
-    return response
+    try:
+        drawn = picture(queries.document_of(reading), number, seconds=SECONDS)
+    except (Unreadable, OSError):
+        drawn = None
+    if drawn is None:
+        raise queries.NotVisible
+    return HttpResponse(drawn.content, content_type=drawn.media_type)

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -21,7 +20,7 @@ from etabli.community.assembly.referring import question
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
-from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import ASSOCIATION, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -40,8 +39,8 @@ def open_poll(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*ASSOCIATION)
+@unkept
 @sensitive_post_parameters()  # no report of an error may hold a ballot
-@never_cache
 def poll(request: Request, pk: int) -> HttpResponse:
     """The ballot while the poll is open; the result and the ballots once it is closed."""
     found = queries.get_poll(request.viewer, pk)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -29,7 +28,6 @@ from etabli.foundation.ui.pages import too_many
 
 
 @public
-@never_cache
 def enter(request: Request, token: str) -> HttpResponse:
     """Open the link of a mail, then show the page that it leads to, without the token in the address."""
     correspondent = links.correspondent_of(token, timezone.now())
@@ -98,7 +96,6 @@ def alert_stop(request: Request, pk: int) -> HttpResponse:
 
 
 @public
-@never_cache
 @csrf_exempt  # a mail program posts here by itself (RFC 8058), without a cookie: the signed token is the right
 def stop_alert(request: Request, token: str) -> HttpResponse:
     """From a mail, without signing in: a GET shows the button, a POST stops this alert or starts it again."""

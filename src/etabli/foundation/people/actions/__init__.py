@@ -10,6 +10,7 @@ from etabli.foundation.people.actions.accounts import (
     open_account,
     recognise,
     rename_account,
+    sign_out_member,
 )
 from etabli.foundation.people.actions.kiosks import end_kiosk, open_kiosk
 from etabli.foundation.people.actions.organisations import (
@@ -68,6 +69,7 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "revoke_link",
+    "sign_out_member",
     "welcome_person",
     "withdraw_consent",
 ]

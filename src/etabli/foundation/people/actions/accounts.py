@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.notify.prose import gettext
 from etabli.foundation.notify.queue import send
-from etabli.foundation.people.models import BrowserSession, Person, User
+from etabli.foundation.people.models import BrowserSession, Membership, Person, User
+from etabli.foundation.people.rules import may_manage
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -23,6 +24,22 @@ class AddressTaken(ActionError):
 def is_self(by: Viewer, user: User) -> bool:
     """Signed in to this very account."""
     return by.user_id == user.pk
+
+
+def _holds(by: Viewer, holder: User | Person) -> bool:
+    """Is this account, or this person by their own link or signed in."""
+    if isinstance(holder, User):
+        return is_self(by, holder)
+    is_account = holder.user_id is not None and holder.user_id == by.user_id
+    return is_account or (by.is_person(holder.pk) and by.beside is None)
+
+
+def sessions_of(holder: User | Person) -> models.QuerySet[BrowserSession]:
+    """All the sessions of an account, with those that a link of its persons opened; or those of a person's links."""
+    theirs = models.Q(person=holder)
+    if isinstance(holder, User):
+        theirs = models.Q(user=holder) | models.Q(person__user=holder)
+    return BrowserSession.objects.filter(theirs)
 
 
 @action(
@@ -113,25 +130,51 @@ def change_address(*, user: User, email: str, by: Viewer, at: datetime) -> User:
 @action(
     "people.close_session",
     sentence=_("signed out a device of %(subject)s"),
-    may=is_self,
+    may=lambda by, given: _holds(by, given["session"].user or given["session"].person),
     undo=Irreversible(_("Sign in again on that device: nothing was lost.")),
-    subject="user",
 )
-def close_session(*, user: User, session: BrowserSession, by: Viewer, at: datetime) -> None:
-    """Whoever uses that device must sign in again."""
-    BrowserSession.objects.filter(pk=session.pk, user=user).delete()
-    record(user, before={}, after={})
+def close_session(*, session: BrowserSession, by: Viewer, at: datetime) -> None:
+    """Whoever uses that device must sign in again, or open a link again."""
+    holder = session.user or session.person
+    assert holder is not None  # a visitor's session is in nobody's list
+    BrowserSession.objects.filter(pk=session.pk).delete()
+    record(holder, before={}, after={})
 
 
 @action(
     "people.close_other_sessions",
     sentence=_("signed out all the other devices of %(subject)s"),
-    may=is_self,
+    may=_holds,
     undo=Irreversible(_("Sign in again on those devices: nothing was lost.")),
-    subject="user",
+    subject="holder",
 )
-def close_other_sessions(*, user: User, keep: str | None, by: Viewer, at: datetime) -> int:
-    """Sign out everywhere but in the session of key `keep`; says how many it was."""
-    closed, _by_model = BrowserSession.objects.filter(user=user).exclude(pk=keep or "").delete()
-    record(user, before={}, after={})
+def close_other_sessions(*, holder: User | Person, keep: str | None, by: Viewer, at: datetime) -> int:
+    """Sign out everywhere but in the session of key `keep`, the browsers that a link of theirs opened too; says how
+    many it was. The links themselves stay good."""
+    closed, _by_model = sessions_of(holder).exclude(pk=keep or "").delete()
+    record(holder, before={}, after={})
     return closed
+
+
+@action(
+    "people.sign_out_member",
+    sentence=_("signed %(subject)s out everywhere"),
+    may=lambda by, given: may_manage(by, given["membership"].organisation),
+    undo=Irreversible(_("They sign in again: nothing was lost.")),
+)
+def sign_out_member(*, membership: Membership, by: Viewer, at: datetime) -> None:
+    """Whoever manages a team ends all the sessions of one of its members, in all their roles; they are told by mail."""
+    user = membership.user
+    sessions_of(user).delete()
+    record(user, before={}, after={})
+    send(
+        to=user.email,
+        subject=gettext("You were signed out everywhere"),
+        body=gettext(
+            "Good day,\n\n%(who)s (%(organisation)s) has signed you out on all your devices, as one does when a device "
+            "is lost. Nothing of yours is lost: sign in again when you like. If you don’t know why, ask them."
+        )
+        % {"who": by.name, "organisation": membership.organisation},
+        key=f"signed_out:{user.pk}:{at.isoformat()}",
+        at=at,
+    )

@@ -1,6 +1,8 @@
 """My account: name, address, devices; and the list of all that the apps put there."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import queries
-from etabli.foundation.people.access import Request, known
+from etabli.foundation.people.access import Request, known, unkept
 from etabli.foundation.people.actions import (
     change_address,
     close_other_sessions,
@@ -16,6 +18,7 @@ from etabli.foundation.people.actions import (
     rename_account,
 )
 from etabli.foundation.people.context import account_entries
+from etabli.foundation.people.ends import ends_sooner
 from etabli.foundation.people.forms import AddressForm, CodeForm, NameForm
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import acted
@@ -62,6 +65,7 @@ def address(request: Request) -> HttpResponse:
 
 
 @known
+@unkept
 @recently_proved
 @limited("address_code", per_minute=10)
 def address_code(request: Request) -> HttpResponse:
@@ -88,8 +92,13 @@ def address_code(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     """Where I am signed in."""
     here = request.session.session_key
-    found = [(session, session.pk == here) for session in queries.sessions_of(request.viewer)]
-    return render(request, "people/account_sessions.html", {"sessions": found})
+    context = {
+        "sessions": [(session, session.pk == here) for session in queries.sessions_of(request.viewer)],
+        "ends_sooner": ends_sooner(request.viewer.user_id),
+        "idle": settings.STAFF_IDLE_MINUTES,
+        "hours": settings.STAFF_SESSION_HOURS,
+    }
+    return render(request, "people/account_sessions.html", context)
 
 
 @known
@@ -97,8 +106,7 @@ def sessions(request: Request) -> HttpResponse:
 def sign_out_session(request: Request, handle: str) -> HttpResponse:
     """Sign one device out."""
     session = queries.get_session(request.viewer, handle)
-    user = queries.get_account(request.viewer)
-    close_session(user=user, session=session, by=request.viewer, at=timezone.now())
+    close_session(session=session, by=request.viewer, at=timezone.now())
     messages.success(request, _("This device is signed out."))
     return redirect("people:sessions")
 
@@ -106,9 +114,12 @@ def sign_out_session(request: Request, handle: str) -> HttpResponse:
 @known
 @require_POST
 def sign_out_others(request: Request) -> HttpResponse:
-    """Sign every other device out."""
-    user = queries.get_account(request.viewer)
-    here = request.session.session_key
-    close_other_sessions(user=user, keep=here, by=request.viewer, at=timezone.now())
-    messages.success(request, _("All your other devices are signed out."))
-    return redirect("people:sessions")
+    """Sign every other device out; with `here`, this one too."""
+    holder, here = queries.get_holder(request.viewer), request.session.session_key
+    close_other_sessions(holder=holder, keep=here, by=request.viewer, at=timezone.now())
+    if "here" not in request.POST:
+        messages.success(request, _("All your other devices are signed out."))
+        return redirect("people:sessions")
+    logout(request)
+    messages.success(request, _("You are signed out everywhere. Nothing is lost: come back when you like."))
+    return redirect("/")

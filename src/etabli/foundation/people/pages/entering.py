@@ -12,20 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people import links, queries
-from etabli.foundation.people.access import Request, known, public
+from etabli.foundation.people.access import Request, after_the_end, known, public, unkept
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import SecretLink, User
 from etabli.foundation.people.pages import back
-from etabli.foundation.people.viewer import ACTING, BEGUN
+from etabli.foundation.people.viewer import ACTING, BEGUN, act_by_link
 from etabli.foundation.ui.pages import too_many
 
 
 @public
-@never_cache
 def enter(request: Request, token: str) -> HttpResponse:
     """Open a secret link, then show the page that it leads to, without the token in the address."""
     link = links.link_of_token(token, timezone.now())
@@ -37,7 +35,7 @@ def enter(request: Request, token: str) -> HttpResponse:
         request.session.cycle_key()  # an adviser who opens an artisan's link comes back by "Change role"
     else:
         _clear(request, link)
-    request.session[ACTING] = {"link": link.pk}
+    act_by_link(request, link)
     links.note_use(link, timezone.localdate())
     return back(request, "/")
 
@@ -68,6 +66,7 @@ def roles(request: Request) -> HttpResponse:
 
 
 @public
+@unkept
 @limited("passkey", per_minute=30)
 def passkey_sign_in(request: Request) -> HttpResponse:
     """allauth's: what the device is asked (JSON), and its answer."""
@@ -103,6 +102,7 @@ def _openid_connect() -> Any:
 
 
 @public
+@unkept
 def second_proof(request: Request) -> HttpResponse:
     """allauth's: after the code by mail, a passkey, the application's code or a recovery code."""
     from allauth.mfa.base.views import authenticate
@@ -119,6 +119,7 @@ def start_again(request: Request) -> HttpResponse:
 
 
 @public
+@after_the_end
 @require_POST
 def leave(request: Request) -> HttpResponse:
     """Sign out, or put a secret link down."""

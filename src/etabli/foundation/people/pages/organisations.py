@@ -1,8 +1,10 @@
 """The team: who serves in the organisations that I manage, invitations, changes of role, departures."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +13,7 @@ from etabli.foundation.journal import ActionError
 from etabli.foundation.people import links
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.actions import organisations as acts
+from etabli.foundation.people.actions import sign_out_member
 from etabli.foundation.people.forms import (
     AcceptForm,
     AssociationForm,
@@ -20,7 +23,7 @@ from etabli.foundation.people.forms import (
 )
 from etabli.foundation.people.limits import WINDOW_SECONDS, guesses_too_much, limited
 from etabli.foundation.people.models import Role
-from etabli.foundation.people.pages import acted
+from etabli.foundation.people.pages import acted, back
 from etabli.foundation.people.queries import organisations as reading
 from etabli.foundation.ui.pages import too_many
 
@@ -113,14 +116,32 @@ def end_role(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             refused = str(refusal)
         else:
-            acted(request, _("%(name)s no longer has this role.") % {"name": membership.user})
-            return redirect("people:roles" if membership.user_id == request.viewer.user_id else "people:team")
+            told = _("%(name)s no longer has this role.") % {"name": membership.user}
+            if membership.user_id == request.viewer.user_id:
+                logout(request)  # all their sessions have ended, and this is one of them
+                messages.success(request, told)
+                return redirect("/")
+            acted(request, told)
+            return redirect("people:team")
     context = {
         "membership": membership,
         "left": reading.left_by(membership, timezone.now()),
         "refused": refused,
     }
     return render(request, "people/team_end.html", context, status=422 if refused else 200)
+
+
+@allow(*MANAGING)
+def sign_out(request: Request, pk: int, user: int) -> HttpResponse:
+    """End all the sessions of somebody who serves here: asked once, since there is no way back."""
+    membership = reading.get_serving(request.viewer, pk, user)
+    if user == request.viewer.user_id:
+        return redirect("people:sessions")
+    if request.method == "POST":
+        sign_out_member(membership=membership, by=request.viewer, at=timezone.now())
+        messages.success(request, _("%(name)s is signed out everywhere.") % {"name": membership.user})
+        return back(request, reverse("people:team"))
+    return render(request, "people/team_sign_out.html", {"membership": membership})
 
 
 @allow(Role.MANAGER)

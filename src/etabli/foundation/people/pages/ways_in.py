@@ -5,11 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people import queries, second_factor
-from etabli.foundation.people.access import Request, known
+from etabli.foundation.people.access import Request, known, unkept
 from etabli.foundation.people.actions import close_other_sessions
 from etabli.foundation.people.actions import ways_in as acts
 from etabli.foundation.people.forms import AppForm, NamePasskeyForm, PasskeyForm
@@ -33,6 +32,7 @@ def ways_in(request: Request) -> HttpResponse:
 
 
 @known
+@unkept
 @recently_proved
 def add_passkey(request: Request) -> HttpResponse:
     """The device makes a pair of keys, and gives us the public one."""
@@ -75,6 +75,7 @@ def remove_way_in(request: Request, pk: int) -> HttpResponse:
 
 
 @known
+@unkept
 @recently_proved
 def add_app(request: Request) -> HttpResponse:
     """An application of the telephone gives a code that changes every half minute."""
@@ -98,7 +99,6 @@ def add_app(request: Request) -> HttpResponse:
 
 @known
 @recently_proved
-@never_cache
 def recovery_codes(request: Request) -> HttpResponse:
     """New codes, shown this once."""
     user = queries.get_account(request.viewer)
@@ -118,6 +118,6 @@ def _added(request: Request, text: str) -> HttpResponse:
     first = queries.ways_in_of(request.viewer).codes_left is None
     if first:
         user, here = queries.get_account(request.viewer), request.session.session_key
-        close_other_sessions(user=user, keep=here, by=request.viewer, at=timezone.now())
+        close_other_sessions(holder=user, keep=here, by=request.viewer, at=timezone.now())
         messages.success(request, _("All your other devices are signed out."))
     return redirect("people:recovery_codes" if first else "people:ways_in")

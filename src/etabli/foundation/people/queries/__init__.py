@@ -3,6 +3,7 @@
 from etabli.foundation.people.queries.accounts import (
     RoleChoice,
     get_account,
+    get_holder,
     get_session,
     persons_to_recognise,
     role_choices,
@@ -31,6 +32,7 @@ __all__ = [
     "default_chamber",
     "find_person",
     "get_account",
+    "get_holder",
     "get_link",
     "get_person",
     "get_session",

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from etabli.foundation.people.ends import ends_sooner, is_over
 from etabli.foundation.people.models import BrowserSession, Membership, Person, Role, User
 from etabli.foundation.people.queries.persons import NotVisible
 from etabli.foundation.people.viewer import Viewer
@@ -29,13 +31,31 @@ def get_account(viewer: Viewer) -> User:
 
 
 def sessions_of(viewer: Viewer) -> list[BrowserSession]:
-    """Where the viewer is signed in, or lent a device whose time is not over, the latest seen first: one statement."""
-    if viewer.user_id is None:
-        return []
-    now = timezone.now()
-    found = BrowserSession.objects.filter(user_id=viewer.user_id, expire_date__gt=now)
-    found = found.exclude(kiosk__ends_at__lte=now).select_related("kiosk")
-    return list(found.order_by("-seen_on", "device", "session_key"))
+    """Where the viewer is signed in, which browsers a link of theirs has opened, which devices they lent whose time is not
+    over; the latest seen first. One statement, two when they are signed in."""
+    now, soon = timezone.now(), ends_sooner(viewer.user_id)
+    found = _sessions_of_human(viewer).filter(expire_date__gt=now).exclude(kiosk__ends_at__lte=now)
+    ordered = found.select_related("kiosk").order_by("-seen_at", "device", "session_key")
+    return [
+        session for session in ordered if not (soon and session.narrowed is None and is_over(session, now))
+    ]
+
+
+def _sessions_of_human(viewer: Viewer) -> QuerySet[BrowserSession]:
+    """Of the viewer's account, and by the links of the person that they are."""
+    theirs = Q(pk__in=[])
+    if viewer.user_id is not None:
+        theirs |= Q(user=viewer.user_id) | Q(person__user=viewer.user_id)
+    if viewer.is_person(viewer.person_id) and viewer.beside is None:
+        theirs |= Q(person=viewer.person_id)
+    return BrowserSession.objects.filter(theirs).select_related("user", "person")
+
+
+def get_holder(viewer: Viewer) -> User | Person:
+    """Whose sessions the viewer may end: their account, or the person that they are by their own link."""
+    if viewer.user_id is None and viewer.beside is None and viewer.is_person(viewer.person_id):
+        return Person.objects.get(pk=viewer.person_id or 0)
+    return get_account(viewer)
 
 
 def get_session(viewer: Viewer, handle: str) -> BrowserSession:

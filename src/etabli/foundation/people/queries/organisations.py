@@ -76,6 +76,16 @@ def get_membership(viewer: Viewer, pk: int) -> Membership:
     return found
 
 
+def get_serving(viewer: Viewer, organisation_id: int, user_id: int) -> Membership:
+    """A role in force of somebody, in an organisation where the viewer gives roles; raises NotVisible."""
+    organisation = get_managed(viewer, organisation_id)
+    found = Membership.objects.filter(organisation=organisation, user=user_id, ended_on=None)
+    membership = found.select_related("user", "organisation").first()
+    if membership is None:
+        raise NotVisible
+    return membership
+
+
 def get_invitation(viewer: Viewer, pk: int) -> Invitation:
     """An invitation that the viewer may send again or take back; raises NotVisible."""
     found = Invitation.objects.filter(pk=pk).select_related("organisation").first()

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from etabli.foundation.drafts.keeping import forget
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.limits import asks_too_often, limited
 from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Role, SecretLink
 from etabli.foundation.people.queries import default_chamber, get_person
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.ui.language import reader_language
 from etabli.foundation.ui.pages import too_many
 from etabli.procurement.briefs import actions, engine, queries
@@ -126,6 +127,7 @@ def keep(request: Request) -> HttpResponse:
     who = {"person": get_person(request.viewer, request.viewer.person_id or 0)} if is_artisan else form.wanted
     brief = _keep(request, sketch, who)
     sketch.forget()
+    forget(request)
     if not is_artisan:
         _hold(request, brief)
     messages.success(request, _("Your project is kept. You can find it again on another device."))
@@ -137,6 +139,7 @@ def throw_away(request: Request) -> HttpResponse:
     """Nothing of a sketch stays on this device: asked once, since there is no way back."""
     if request.method != "POST":
         return render(request, "briefs/sketch_throw_away.html")
+    forget(request)
     Sketch(request.session).forget()
     messages.success(request, _("Nothing of your project is left on this device."))
     return redirect("briefs:start")
@@ -161,7 +164,7 @@ def _hold(request: Request, brief: Brief) -> None:
         person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=brief.started_at
     )
     request.session.cycle_key()
-    request.session[ACTING] = {"link": link.pk}
+    act_by_link(request, link)
 
 
 def _known(request: Request, sketch: Sketch) -> dict[str, str]:

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from etabli.foundation.documents.qr import qr_svg
 from etabli.foundation.people.access import Request, allow
@@ -17,7 +16,6 @@ from etabli.procurement.briefs import actions, queries
 
 
 @allow(Role.ARTISAN, Role.BEARER)
-@never_cache
 def elsewhere(request: Request, pk: int) -> HttpResponse:
     """The link that opens this brief, and nothing else: shown, to scan, sent to the artisan's own address."""
     brief = queries.get_brief(request.viewer, pk)

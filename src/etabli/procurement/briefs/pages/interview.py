@@ -148,8 +148,6 @@ def screen(notebook: Notebook, need_id: str) -> dict[str, Any]:
         "current": asked.index(need_id) + 1 if need_id in asked else 0,
         "total": len(asked),
         "to_check": known["standing"].about(need_id) if is_met else [],
-        "kept_as": f"{notebook.name}:{need_id}",
-        "stamps": _stamps(notebook),
     }
 
 
@@ -229,11 +227,6 @@ def _told(need: Need) -> dict[str, str]:
     language = reader_language()
     told = {name: getattr(need, name).in_language(language) for name in ("label", "question", "why", "risk")}
     return {"id": need.id, **told}
-
-
-def _stamps(notebook: Notebook) -> str:
-    """What each answer was written by, for a browser to know what of its own was sent: "need=stamp need=stamp"."""
-    return " ".join(f"{notebook.name}:{need_id}={kept.stamp}" for need_id, kept in notebook.kept().items())
 
 
 def _frame_of(brief: engine.Brief) -> Mapping[str, object]:

@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
@@ -23,7 +22,6 @@ from etabli.procurement.briefs.rules import may_write
 
 
 @allow(*CONCERNED)
-@never_cache
 def share(request: Request, pk: int) -> HttpResponse:
     """One page to share a project: a link to send; else a file, or a text for a mail."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
@@ -54,7 +52,6 @@ def cut(request: Request, pk: int, link_pk: int) -> HttpResponse:
 
 
 @public
-@never_cache
 def read(request: Request, token: str) -> HttpResponse:
     """What the bearer of a link reads: the specifications, and nothing of the rest."""
     shared = queries.opened_by(token, timezone.now())
@@ -74,7 +71,6 @@ def read(request: Request, token: str) -> HttpResponse:
 
 
 @public
-@never_cache
 def read_pdf(request: Request, token: str) -> HttpResponse:
     """The same as a PDF."""
     shared = _opened(token)
@@ -85,7 +81,6 @@ def read_pdf(request: Request, token: str) -> HttpResponse:
 
 
 @public
-@never_cache
 def read_docx(request: Request, token: str) -> HttpResponse:
     """The same for a word processor."""
     shared = _opened(token)

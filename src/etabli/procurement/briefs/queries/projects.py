@@ -43,14 +43,13 @@ class BriefCard:
 
 @dataclass(frozen=True)
 class Kept:
-    """What was said, or put off, about one need. `stamp` changes each time it is written again; `writer` is the
-    journal's key of who wrote it, "" when nobody has a name yet."""
+    """What was said, or put off, about one need. `writer` is the journal's key of who wrote it, "" when nobody has
+    a name yet."""
 
     answer: str = ""
     note: str = ""
     weight: str = ""
     is_draft: bool = False
-    stamp: str = ""
     writer: str = ""
 
     @property
@@ -112,9 +111,7 @@ def plain(brief: Brief) -> engine.Brief:
 def kept_in(brief: Brief) -> Mapping[str, Kept]:
     """What was said or put off, by need, drafts included. No statement when it came from `get_brief`."""
     return {
-        row.need_id: Kept(
-            row.answer, row.note, row.weight, row.is_draft, row.written_at.isoformat(), row.written_by
-        )
+        row.need_id: Kept(row.answer, row.note, row.weight, row.is_draft, row.written_by)
         for row in brief.answers.all()
     }
 

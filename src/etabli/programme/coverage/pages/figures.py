@@ -56,9 +56,7 @@ def exported(request: Request) -> HttpResponse:
         [_("Code"), _("Territory"), *(str(LABELS[name]) for name in MEASURES)],
         *([row.code, name_of(row), *_cells(row)] for row in rows),
     ]
-    response = produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
+    return produced(csv_file(lines), "couverture.csv", "text/csv; charset=utf-8")
 
 
 def shown(rows: list[Row]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from etabli.foundation.documents import qr_svg
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk, public
+from etabli.foundation.people.access import Request, allow, in_kiosk, public, unkept
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.ui.forms import without_memory
@@ -27,6 +27,7 @@ SENT = "envoye"  # in the address of the thanks, on a tablet
 
 @in_kiosk(HALF_DAY, even_over=True)  # an answer that waited for the network
 @public
+@unkept
 @limited("survey", per_minute=120)
 def answer(request: Request, code: str) -> HttpResponse:
     """The questionnaire of a session, for those who were in the room: no account, no name unless they like."""
@@ -34,6 +35,7 @@ def answer(request: Request, code: str) -> HttpResponse:
 
 
 @public
+@unkept
 @limited("survey", per_minute=120)
 def invited(request: Request, token: str) -> HttpResponse:
     """The same, by the link of a mail, which is good for one answer."""

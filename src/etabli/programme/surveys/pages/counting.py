@@ -45,6 +45,4 @@ def exported(request: Request, kind: str) -> HttpResponse:
         return redirect(f"{reverse('surveys:counted')}?{request.GET.urlencode()}")
     found = results(held, form.filters)
     content = exporting.file_of(kind, found, form.told, request.viewer, at=timezone.now())
-    response = produced(content, f"reponses.{kind}", exporting.KINDS[kind])
-    response["Cache-Control"] = "no-store"
-    return response
+    return produced(content, f"reponses.{kind}", exporting.KINDS[kind])

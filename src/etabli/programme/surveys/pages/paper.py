@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow
+from etabli.foundation.people.access import Request, allow, unkept
 from etabli.foundation.people.models import STAFF
 from etabli.foundation.people.pages import acted
 from etabli.programme.surveys import actions, gathering, queries, shelf
@@ -43,6 +43,7 @@ def sheets(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@unkept
 def sheet_new(request: Request, pk: int) -> HttpResponse:
     """One paper sheet after the other."""
     session = run_session(request.viewer, pk)
@@ -67,6 +68,7 @@ def sheet_new(request: Request, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@unkept
 def sheet(request: Request, pk: int, key: str) -> HttpResponse:
     """Correct a sheet that was typed."""
     session = run_session(request.viewer, pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk
+from etabli.foundation.people.access import Request, allow, in_kiosk, unkept
 from etabli.foundation.people.models import STAFF, User
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.pages.kiosks import handing_over
@@ -53,6 +53,7 @@ def names(request: Request, pk: int, half: int) -> HttpResponse:
 
 
 @in_kiosk(HALF_DAY)
+@unkept
 def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
     """One person signs. What was sent twice, because the network was slow, counts once."""
     session = queries.session_of_tablet(request.viewer, pk, half)
@@ -77,6 +78,7 @@ def sign(request: Request, pk: int, half: int, sign_up: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@unkept
 def sign_as_trainer(request: Request, pk: int, half: int) -> HttpResponse:
     """Whoever gives this half-day signs its sheet, from their own desk."""
     session = queries.run_session(request.viewer, pk)

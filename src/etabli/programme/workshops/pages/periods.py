@@ -38,8 +38,6 @@ def archive(request: Request) -> HttpResponseBase:
     if not held or len(held) > MOST_SESSIONS:
         return redirect(f"/seances/periode/?{request.GET.urlencode()}")
     name = f"{_('attendance')}-{given['since']}-{given['until']}.zip"
-    response = FileResponse(
+    return FileResponse(
         archive_of(held, at=now), as_attachment=True, filename=name, content_type="application/zip"
     )
-    response["Cache-Control"] = "no-store"
-    return response

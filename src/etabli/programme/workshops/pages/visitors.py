@@ -17,7 +17,7 @@ from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Person, Role, SecretLink
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
-from etabli.foundation.people.viewer import ACTING
+from etabli.foundation.people.viewer import act_by_link
 from etabli.foundation.seats.actions import AlreadySignedUp
 from etabli.foundation.seats.models import SignUp
 from etabli.foundation.seats.origins import origin_of
@@ -152,7 +152,7 @@ def _hold(request: Request, taken: SignUp) -> None:
         request.session.session_key
     ):  # a session that somebody may know gets another key; a new one has none yet
         request.session.cycle_key()
-    request.session[ACTING] = {"link": link.pk}
+    act_by_link(request, link)
 
 
 def _recognised(request: Request, session: Session, known: SignUp) -> HttpResponse:

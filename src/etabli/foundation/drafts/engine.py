@@ -1,0 +1,217 @@
+"""Putting what was typed back into the forms of a page, in its HTML: whatever template wrote them, with or without
+script. Pure: text in, text out; all but the controls of a form that has a draft stays as it was, letter for letter."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from html.parser import HTMLParser
+
+WRITTEN_IN = frozenset({"text", "email", "tel", "url", "search", "number"})
+CHOSEN_IN = frozenset({"color", "date", "time", "datetime-local", "month", "week", "range"})
+TICKED = frozenset({"checkbox", "radio"})
+
+Values = Mapping[str, Sequence[str]]  # by the names of the controls
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was typed in a form, and what stood there `before`, as far as it is known.
+
+    `is_whole`: a box that isn't named was not ticked. `is_aside`: the form stays as it is. `notice` gives what stands
+    before the form; it is told whether the page says something else by now than it did when that was typed, and whether
+    the form takes files, which are not kept.
+    """
+
+    typed: Values
+    before: Values
+    is_whole: bool
+    is_aside: bool
+    notice: Callable[[bool, bool], str]
+
+
+@dataclass(frozen=True)
+class _Control:
+    """What bears a value: an input, an option of a select, a textarea (`start` and `end` then hold its text)."""
+
+    kind: str
+    name: str
+    given: Mapping[str, str]
+    start: int
+    end: int
+    folds: tuple[tuple[int, int], ...]
+    text: str = ""
+
+    @property
+    def value(self) -> str:
+        return (
+            self.text
+            if self.kind == "textarea"
+            else self.given.get("value", "on" if self.kind in TICKED else "")
+        )
+
+    @property
+    def is_on(self) -> bool:
+        return ("selected" if self.kind == "option" else "checked") in self.given
+
+
+@dataclass
+class _Form:
+    """A form that is sent by POST."""
+
+    action: str
+    start: int
+    has_files: bool
+    controls: list[_Control] = field(default_factory=list)
+
+    @property
+    def is_written_in(self) -> bool:
+        return any(control.kind in WRITTEN_IN or control.kind == "textarea" for control in self.controls)
+
+    def says(self) -> Values:
+        """What the page says in it; of a select where nothing is chosen, a browser shows the first option."""
+        said: dict[str, list[str]] = {}
+        for control in self.controls:
+            values = said.setdefault(control.name, [])
+            if control.kind not in TICKED | {"option"} or control.is_on:
+                values.append(control.value)
+        for control in self.controls:
+            if control.kind == "option" and not said[control.name]:
+                said[control.name].append(control.value)
+        return said
+
+
+def has_writing(html: str) -> bool:
+    """Whether somebody may write in a form of this page that is sent by POST."""
+    for piece in html.split("<form")[1:]:
+        head, _end, rest = piece.partition(">")
+        if 'method="post"' in head.lower():
+            inside = rest.partition("</form>")[0]
+            if "<textarea" in inside or any(f'type="{kind}"' in inside for kind in WRITTEN_IN):
+                return True
+    return False
+
+
+def filled(html: str, kept: Callable[[str], Kept | None]) -> str:
+    """The page with its forms filled in; `kept` gives what was typed in the form that is sent to this `action`.
+
+    Two forms in which one writes and that are sent to one address can't be told apart, and stay as they are.
+    """
+    forms = [form for form in _Reader(html).forms if form.is_written_in]
+    met = Counter(form.action for form in forms)
+    changes: dict[tuple[int, int], str] = {}
+    for form in forms:
+        draft = kept(form.action) if met[form.action] == 1 else None
+        if draft is not None:
+            said = form.says()
+            has_changed = any(list(said.get(name, ())) != list(was) for name, was in draft.before.items())
+            changes[form.start, form.start] = draft.notice(has_changed, form.has_files)
+            changes |= {} if draft.is_aside else dict(_changes(html, form, draft))
+    return _changed(html, changes)
+
+
+def _changed(html: str, changes: Mapping[tuple[int, int], str]) -> str:
+    pieces, done = [], 0
+    for (start, end), text in sorted(changes.items()):
+        pieces += [html[done:start], text]
+        done = end
+    return "".join([*pieces, html[done:]])
+
+
+def _changes(html: str, form: _Form, draft: Kept) -> Iterator[tuple[tuple[int, int], str]]:
+    """From which letter up to which, and what instead."""
+    met: Counter[str] = Counter()  # the values of several controls of one name come in their order
+    for control in form.controls:
+        values, place = draft.typed.get(control.name), (control.start, control.end)
+        if control.kind in TICKED | {"option"}:
+            if values is None and not (draft.is_whole and control.kind in TICKED):
+                continue
+            is_said = control.value in (values or ())
+            yield place, _marked(html[control.start : control.end], control, is_said)
+            is_said = is_said and bool(control.value)
+        elif values is not None:
+            value = values[met[control.name]] if met[control.name] < len(values) else ""
+            met[control.name] += 1
+            is_said = bool(value)
+            if control.kind == "textarea":
+                yield place, f"\n{escape(value, quote=False)}"
+            else:
+                yield place, _tag("input", {**control.given, "value": value})
+        else:
+            continue
+        for start, end in control.folds if is_said else ():  # what was typed is never hidden in a fold
+            if " open" not in html[start:end]:
+                yield (start, end), f"{html[start : end - 1]} open>"
+
+
+def _marked(text: str, control: _Control, is_on: bool) -> str:
+    """The tag of a box, or of an option, ticked or not."""
+    if control.is_on == is_on:
+        return text
+    is_option = control.kind == "option"
+    mark = "selected" if is_option else "checked"
+    others = {name: value for name, value in control.given.items() if name != mark}
+    return _tag("option" if is_option else "input", others | ({mark: ""} if is_on else {}))
+
+
+def _tag(tag: str, attributes: Mapping[str, str]) -> str:
+    written = (f' {name}="{escape(value)}"' if value else f" {name}" for name, value in attributes.items())
+    return f"<{tag}{''.join(written)}>"
+
+
+class _Reader(HTMLParser):
+    """Reads the forms of a page that are sent by POST."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.html = html
+        self.lines = [0, *(place + 1 for place, letter in enumerate(html) if letter == "\n")]
+        self.forms: list[_Form] = []
+        self.is_inside = False
+        self.select = ""
+        self.area: tuple[str, Mapping[str, str], int] | None = None  # the textarea in hand
+        self.folds: list[tuple[int, int]] = []  # the tags of the <details> that hold what is in hand
+        self.feed(html)
+        self.close()
+
+    @property
+    def _start(self) -> int:
+        line, column = self.getpos()
+        return self.lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        start = self._start
+        end = start + len(self.get_starttag_text() or "")
+        if tag == "details":
+            self.folds.append((start, end))
+        elif tag == "form":
+            self.is_inside = given.get("method", "").lower() == "post"
+            if self.is_inside:
+                has_files = given.get("enctype") == "multipart/form-data"
+                self.forms.append(_Form(given.get("action", ""), start, has_files))
+        elif tag == "select":
+            self.select = given.get("name", "")
+        elif tag == "textarea":
+            self.area = (given.get("name", ""), given, end)
+        elif self.is_inside and tag == "option":
+            self._add(_Control("option", self.select, given, start, end, tuple(self.folds)))
+        elif self.is_inside and tag == "input":
+            kind, name = given.get("type", "text"), given.get("name", "")
+            if kind in WRITTEN_IN | CHOSEN_IN | TICKED and name:
+                self._add(_Control(kind, name, given, start, end, tuple(self.folds)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.is_inside = False
+        elif tag == "details" and self.folds:
+            self.folds.pop()
+        elif tag == "textarea" and self.area is not None:
+            (name, given, start), end = self.area, self._start
+            text = unescape(self.html[start:end]).replace("\r\n", "\n").removeprefix("\n")
+            if self.is_inside:
+                self._add(_Control("textarea", name, given, start, end, tuple(self.folds), text))
+            self.area = None
+
+    def _add(self, control: _Control) -> None:
+        self.forms[-1].controls.append(control)

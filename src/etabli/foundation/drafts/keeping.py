@@ -1,0 +1,145 @@
+"""Keeping what is typed. No act: nothing has happened yet, and the journal would tell each key of each person."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from etabli.foundation.drafts.models import Draft
+from etabli.foundation.people.ends import writer_of_the_ended
+from etabli.foundation.people.sessions import is_bare
+from etabli.foundation.people.viewer import Viewer
+
+MOST = 60  # drafts of one writer: past it, the oldest goes
+LONGEST = 200_000  # letters of one draft, as JSON
+LONGEST_ADDRESS = 300
+SESSION = "session:"
+
+Values = Mapping[str, list[str]]  # by the names of the controls
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What was typed in a form: all of it when `is_whole`, else what was touched, with what stood there `before`.
+
+    `page_at` is when the page was made in which it was typed: what comes late, after the form was sent, is dropped.
+    """
+
+    typed: Values
+    before: Values = field(default_factory=dict)
+    is_whole: bool = False
+    page_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who types, in which capacity."""
+
+    owner: str
+    acting: str
+
+    @property
+    def is_visitor(self) -> bool:
+        """Nobody has said who they are: only their session knows them."""
+        return self.owner.startswith(SESSION)
+
+    @property
+    def mark(self) -> str:
+        """What a page says of its writer, so that what is typed there is never kept for somebody else."""
+        return salted_hmac("etabli.drafts", f"{self.owner} {self.acting}", algorithm="sha256").hexdigest()[
+            :16
+        ]
+
+
+def writer_of(request: HttpRequest) -> Writer | None:
+    """Whose drafts this browser keeps now: none of a visitor for whom we keep nothing, nor on a tablet lent to many."""
+    viewer: Viewer = getattr(request, "viewer", Viewer.nobody())
+    if getattr(viewer, "kiosk", None):
+        return None
+    if viewer.is_known:
+        return Writer(*viewer.writer)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or is_bare(request.session):
+        return None
+    key = salted_hmac("etabli.drafts.session", request.session.session_key or "", algorithm="sha256")
+    return Writer(f"{SESSION}{key.hexdigest()[:24]}", "")
+
+
+def writer_before(request: HttpRequest) -> Writer | None:
+    """Whose the page was from which something is sent: of whom the session was that has ended."""
+    ended = writer_of_the_ended(request)
+    return Writer(*ended) if ended else None
+
+
+def form_at(page: str, action: str) -> str:
+    """The address that a form of this page is sent to, as drafts name it; where one goes next changes no form."""
+    split = urlsplit(urljoin(page, action))
+    query = urlencode([pair for pair in parse_qsl(split.query, keep_blank_values=True) if pair[0] != "next"])
+    return f"{split.path}?{query}" if query else split.path
+
+
+def keep(writer: Writer, form: str, typing: Typing, *, at: datetime) -> None:
+    """Keep these values over what was kept of the same form."""
+    if len(form) > LONGEST_ADDRESS or len(json.dumps([typing.typed, typing.before])) > LONGEST:
+        return
+    with transaction.atomic():
+        draft = _drafts(writer).select_for_update().filter(form=form).first()
+        if draft is None:
+            _begin(writer, form, typing, at)
+            return
+        if draft.settled_at is not None and typing.page_at is not None and typing.page_at < draft.settled_at:
+            return
+        goes_on = draft.settled_at is None
+        draft.typed = {**draft.typed, **typing.typed} if goes_on and not typing.is_whole else typing.typed
+        draft.before = {**typing.before, **draft.before} if goes_on else typing.before
+        draft.is_whole = typing.is_whole or (draft.is_whole and goes_on)
+        draft.kept_at, draft.settled_at = at, None
+        draft.save()
+
+
+def _begin(writer: Writer, form: str, typing: Typing, at: datetime) -> None:
+    whose = {"owner": writer.owner, "acting": writer.acting, "form": form}
+    what = {"typed": typing.typed, "before": typing.before, "is_whole": typing.is_whole, "kept_at": at}
+    try:
+        with transaction.atomic():
+            Draft.objects.create(**whose, **what)
+    except IntegrityError:
+        return  # two keys at once: the next one is kept
+    past = _drafts(writer).order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST:]
+    Draft.objects.filter(pk__in=list(past)).delete()
+
+
+def settle(writer: Writer, form: str, at: datetime) -> None:
+    """It was sent: nothing of it is kept but that it was."""
+    _drafts(writer).filter(form=form).update(typed={}, settled_at=at)
+
+
+def put_aside(writer: Writer, form: str, at: datetime) -> None:
+    """The form is shown again as if nothing had been typed; it can be brought back."""
+    _drafts(writer).filter(form=form, settled_at=None).update(settled_at=at)
+
+
+def bring_back(writer: Writer, form: str) -> None:
+    """What was put aside is in its place again."""
+    _drafts(writer).filter(form=form).exclude(typed={}).update(settled_at=None)
+
+
+def forget(request: HttpRequest) -> None:
+    """Nothing is left of what a visitor was writing here; what somebody known writes stays theirs."""
+    writer = writer_of(request)
+    if writer is not None and writer.is_visitor:
+        _drafts(writer).delete()
+
+
+def drafts_of(writer: Writer) -> dict[str, Draft]:
+    """What this writer has typed, by form: one statement."""
+    return {draft.form: draft for draft in _drafts(writer).exclude(typed={})}
+
+
+def _drafts(writer: Writer) -> models.QuerySet[Draft]:
+    return Draft.objects.filter(owner=writer.owner, acting=writer.acting)

@@ -1,0 +1,103 @@
+"""On each page in which somebody known writes: what they had typed is in its place, and what they type is kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from etabli.foundation.drafts import keeping
+from etabli.foundation.drafts.engine import Kept, filled, has_writing
+from etabli.foundation.drafts.keeping import Typing, Writer, form_at
+from etabli.foundation.drafts.models import Draft
+from etabli.foundation.journal import latest_entry_id
+from etabli.foundation.people.access import page_of
+
+NOT_TYPED = "csrfmiddlewaretoken"
+NOWHERE = frozenset({400, 404, 405})  # what no form of ours is answered
+
+
+class DraftsMiddleware:
+    """Innermost. A form that was sent is settled; one that was refused, or that met the end of its session, is kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        writer = keeping.writer_of(request)  # before the page: an act may change who this is
+        response = self.get_response(request)
+        if not _keeps(request):
+            return response
+        if request.method == "POST":
+            _after_sending(request, response, writer)
+        if writer is not None and keeping.writer_of(request) == writer and _is_page(request, response):
+            response.content = _kept_as_typed(request, response, writer)
+        return response
+
+
+def _keeps(request: HttpRequest) -> bool:
+    """Whether what is typed in this page is kept: of ours alone, unless it says not."""
+    view: Any = request.resolver_match.func if request.resolver_match else None
+    return getattr(view, "access", None) is not None and not getattr(view, "unkept", False)
+
+
+def _after_sending(request: HttpRequest, response: HttpResponseBase, writer: Writer | None) -> None:
+    """Settle what was sent, keep what was not done: refused, or held back until somebody signs in."""
+    is_ours = getattr(request, "csrf_processing_done", False)  # else it is not a person of ours who sends it
+    held_back = getattr(request, "held_back", False)
+    writer = (keeping.writer_before(request) if held_back else None) or writer
+    if writer is None or not is_ours or response.status_code in NOWHERE:
+        return
+    form, now = form_at(request.get_full_path(), ""), timezone.now()
+    if not held_back and (300 <= response.status_code < 400 or latest_entry_id() is not None):
+        keeping.settle(writer, form, now)
+        return
+    typed = {name: request.POST.getlist(name) for name in request.POST if name != NOT_TYPED}
+    if any(value.strip() for values in typed.values() for value in values):
+        keeping.keep(writer, form, Typing(typed, is_whole=True), at=now)
+
+
+def _is_page(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return (
+        isinstance(response, HttpResponse)
+        and response.get("Content-Type", "").startswith("text/html")
+        and not request.htmx  # type: ignore[attr-defined]  # a piece of a page that is there already
+        and has_writing(response.text)
+    )
+
+
+def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer) -> str:
+    """The page with what was typed, unless it is the answer to what has just been sent, and with the script that keeps
+    what is typed."""
+    page = response.text
+    if request.method == "GET" and response.status_code == 200 and (drafts := keeping.drafts_of(writer)):
+        page = filled(
+            page, lambda action: _shown(request, drafts.get(form_at(request.get_full_path(), action)))
+        )
+    script = format_html(
+        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" defer></script>\n</head>',
+        static("ui/drafts.js"),
+        reverse("drafts:keep"),
+        writer.mark,
+        timezone.now().isoformat(),
+        page_of(request) if request.method == "POST" else "",
+    )
+    return page.replace("</head>", script, 1)
+
+
+def _shown(request: HttpRequest, draft: Draft | None) -> Kept | None:
+    if draft is None:
+        return None
+    day, here = timezone.localdate(draft.kept_at), request.get_full_path()
+    context = {"draft": draft, "day": day, "csrf_token": get_token(request), "here": here}
+
+    def notice(has_changed: bool, has_files: bool) -> str:
+        told = {**context, "has_changed": has_changed, "has_files": has_files}
+        return render_to_string("drafts/notice.html", told)
+
+    return Kept(draft.typed, draft.before, draft.is_whole, draft.settled_at is not None, notice)

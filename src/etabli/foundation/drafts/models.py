@@ -1,0 +1,30 @@
+"""What somebody typed and has not sent."""
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """What was typed in one form, for whoever typed it, until it is sent or put aside; a month after the last key, the
+    clock deletes it.
+
+    `owner` is the journal's key of whoever typed ("user:12"), or "session:…" for a visitor for whom we keep something;
+    `acting` is in which capacity ("adviser:3"). `form` is the address that the form is sent to. `typed`: the values by
+    the names of the controls; `is_whole`: all of them, so that a box that isn't there was not ticked. `before`: what
+    the page said there before anything was typed, as far as it is known. `settled_at`: sent, or put aside by hand (and
+    then `typed` stays, to be brought back).
+    """
+
+    owner = models.CharField(max_length=40)
+    acting = models.CharField(max_length=40)
+    form = models.CharField(max_length=300)
+    typed = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    is_whole = models.BooleanField(default=False)
+    kept_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "acting", "form"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return self.form

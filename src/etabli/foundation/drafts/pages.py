@@ -1,0 +1,90 @@
+"""What the script of a page sends as one types; and a draft put aside, or brought back."""
+
+import json
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST
+
+from etabli.foundation.drafts import keeping
+from etabli.foundation.drafts.keeping import LONGEST_ADDRESS, Typing, Values, Writer, form_at
+from etabli.foundation.people.access import Request, after_the_end, public, unkept
+from etabli.foundation.people.limits import limited
+from etabli.foundation.people.pages import back
+
+
+@public
+@unkept
+@after_the_end
+@require_POST
+@limited("drafts", per_minute=600)
+def keep(request: Request) -> HttpResponse:
+    """Keep what was typed in one form, for whoever the page was made for: 204. When that is somebody else by now,
+    nothing is kept: 409."""
+    typed, before = _values(request.POST.get("typed", "")), _values(request.POST.get("before", ""))
+    page_at = _instant(request.POST.get("at", ""))
+    writer = _meant(request, request.POST.get("writer", ""))
+    form = request.POST.get("form", "")
+    if (
+        typed is None
+        or before is None
+        or page_at is None
+        or not form.startswith("/")
+        or len(form) > LONGEST_ADDRESS
+    ):
+        return HttpResponse(status=400)
+    if writer is None:
+        return HttpResponse(status=409)
+    typing = Typing(typed, before, page_at=page_at)
+    keeping.keep(writer, form_at(form, ""), typing, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@public
+@unkept
+@require_POST
+def put_aside(request: Request) -> HttpResponse:
+    """Show the form again without what was typed."""
+    if writer := keeping.writer_of(request):
+        keeping.put_aside(writer, request.POST.get("form", ""), timezone.now())
+    return back(request, "/")
+
+
+@public
+@unkept
+@require_POST
+def bring_back(request: Request) -> HttpResponse:
+    """Have what was put aside in its place again."""
+    if writer := keeping.writer_of(request):
+        keeping.bring_back(writer, request.POST.get("form", ""))
+    return back(request, "/")
+
+
+def _meant(request: Request, mark: str) -> Writer | None:
+    """Whom the page was made for: whoever is here, or whose session has ended here."""
+    there = (keeping.writer_of(request), keeping.writer_before(request))
+    return next((writer for writer in there if writer is not None and writer.mark == mark), None)
+
+
+def _values(text: str) -> Values | None:
+    """Names and their values, or None for whatever is not that."""
+    try:
+        sent = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(sent, dict) or not all(isinstance(values, list) for values in sent.values()):
+        return None
+    is_text = all(
+        isinstance(value, str) and "\0" not in value for values in sent.values() for value in values
+    )
+    return sent if is_text and not any("\0" in name for name in sent) else None
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None

@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+from etabli.foundation.rooms import Personal
+
+TYPED = Personal(
+    _("Giving you back what you were writing, until you send it"),
+    basis="contract",
+    retention_months=1,
+    erase="delete",
+    expires=True,
+)
+
+PERSONAL = {
+    "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "before", "kept_at", "settled_at"], TYPED)
+}
+OWNERS = {"drafts.Draft": "key: owner"}
+NAMES = {
+    "drafts.Draft": _("What you were writing"),
+    "drafts.Draft.form": _("page"),
+    "drafts.Draft.typed": _("what you typed"),
+    "drafts.Draft.before": _("what the page said before"),
+    "drafts.Draft.kept_at": _("kept on"),
+    "drafts.Draft.settled_at": _("sent or put aside on"),
+}
+NOT_PERSONAL = {"drafts.Draft": ["id", "acting", "is_whole"]}
