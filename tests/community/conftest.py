@@ -136,6 +136,9 @@ def make_world(settings: Any, folder: Any) -> SimpleNamespace:
         (world.association, Role.MODERATOR),
     ]:
         Membership.objects.create(user=world.double.user, organisation=organisation, role=role)
+    board = User.objects.create_user("bureau@example.invalid", "Bureau")
+    Membership.objects.create(user=board, organisation=world.association, role=Role.BOARD)
+    world.board = acting(board, Role.BOARD)
     moderator = User.objects.create_user("moderator@example.invalid", "Modération")
     Membership.objects.create(user=moderator, organisation=world.association, role=Role.MODERATOR)
     world.moderator = acting(moderator, Role.MODERATOR)

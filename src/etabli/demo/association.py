@@ -183,7 +183,9 @@ def _suspension(stage: Stage, board: Viewer) -> None:
     )
     suspension = actions.suspend(
         member=member,
+        ground="approach",
         reason="Trois artisans disent avoir été appelés sans l’avoir demandé.",
+        ends_on=(stage.at + timedelta(days=60)).date(),
         by=board,
         at=stage.at - timedelta(days=9),
     )

@@ -1,8 +1,8 @@
 """The register rooms: what an app may declare, and how foundation finds it without importing the app.
 
 An app fills `personal.py`, `under_way.py`, `nav.py`, `handover.py`, `reached.py`, `search.py`, `followers.py`,
-`notices.py`, `outsiders.py`, `on_call.py`, `moderated.py`, `watched.py` or `tasks.py`; the shapes are here.
-(`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
+`hooks.py`, `notices.py`, `outsiders.py`, `on_call.py`, `moderated.py`, `referred.py`, `watched.py` or `tasks.py`; the
+shapes are here. (`actions.py` registers itself by `@action`, and `links.py` by `signed_links.LinkKind`.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -169,6 +169,12 @@ class Kind:
 type Follower = Callable[[Sequence[Done]], None]
 
 
+# An app's `hooks.py` holds `HOOKS`: by the verb of an act of an app below, what this app adds to it. Each is called
+# within the act, done or taken back, with its entry, the subject recorded, who acts and when. It may refuse it (by an
+# ActionError: nothing is done then), tell, write down; it does nothing that the act would have to know of.
+type Hook = Callable[[Any, Model, Any, datetime], None]
+
+
 @dataclass(frozen=True)
 class Indexed:
     """A kind of thing that people search, declared in an app's `search.py` as `SEARCH = [Indexed(...)]`.
@@ -295,6 +301,23 @@ class Moderated:
     stands: Q = field(default_factory=Q)
     key_by_link: Callable[[Any], str] = lambda viewer: ""
     write_outside: Callable[..., object] = lambda **told: None
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A kind of question that nobody of an association is free to judge, declared in an app's `referred.py` as
+    `REFERRED = [Referred(...)]`: its general assembly votes on it.
+
+    `model` is "app.Model". `waiting(organisation_id)`: the rows that wait for a vote. `title` is written on the agenda
+    and in the minutes, and names nobody; `text` is what the members read until they have voted, and is kept nowhere.
+    `settle(row, adopted, by, at)` does what was voted, by the app's own act.
+    """
+
+    model: str
+    waiting: Callable[[int], Iterable[Any]]
+    title: Callable[[Any], str]
+    text: Callable[[Any], str]
+    settle: Callable[[Any, bool, Any, datetime], object]
 
 
 # An app's `watched.py` holds `WATCHED`: the verbs of its acts that touch the safety of an account or of data, and the

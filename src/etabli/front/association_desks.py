@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from etabli.community.approaches.queries import approaches
-from etabli.community.assembly.queries import open_polls
+from etabli.community.assembly.queries import open_polls, removals
 from etabli.community.association.models import Application
 from etabli.community.association.queries import in_force, late_dues, owed, place_of
 from etabli.community.directory.queries import own_contacts, own_profile
@@ -99,6 +99,9 @@ def _board(viewer: Viewer, at: datetime) -> Iterator[Waiting | None]:
     late = late_dues(organisation_id, timezone.localdate(at)).count()
     text = ngettext("%(n)d member is late with their dues", "%(n)d members are late with their dues", late)
     yield _some(late, text, address_of("association:members"))
+    ends = len(removals(viewer))
+    text = ngettext("%(n)d end of a role to confirm", "%(n)d ends of roles to confirm", ends)
+    yield _some(ends, text, reverse("assembly:board"), tone="ask")
     yield _queued(queue(viewer))
     going_on = approaches(viewer).filter(outcome="").count()
     text = ngettext("%(n)d approach is under way", "%(n)d approaches are under way", going_on)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from etabli.community.assembly import actions
 from etabli.community.assembly.models import Assembly, Bylaws, Item, Poll
@@ -13,6 +14,7 @@ from etabli.community.association.actions import add_member
 from etabli.community.association.models import Member
 from etabli.foundation.people.models import Membership, Organisation, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
+from tests import factories as make
 
 AT = datetime.fromisoformat("2027-01-12T09:30:00+01:00")
 DAY = AT + timedelta(days=20)
@@ -115,3 +117,10 @@ def bylaws(hall: SimpleNamespace) -> Callable[..., Bylaws]:
     return lambda **rules: actions.set_bylaws(
         organisation=hall.organisation, rules=rules, by=hall.board, at=AT
     )
+
+
+def enter(client: Client, hall: SimpleNamespace, name: str = "") -> Client:
+    seat = hall.seat
+    if name:
+        seat = Membership.objects.get(user=hall.members[name].user, role=Role.MEMBER, ended_on=None)
+    return make.become(client, membership=seat)

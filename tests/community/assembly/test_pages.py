@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from etabli.community.assembly import actions
 from etabli.community.assembly.models import Ballot
-from etabli.foundation.people.models import Membership, Organisation, Role
+from etabli.foundation.people.models import Organisation, Role
 from tests import factories as make
 from tests.community.assembly.conftest import (
     AT,
@@ -24,19 +24,13 @@ from tests.community.assembly.conftest import (
     ballot_for,
     convened,
     election,
+    enter,
     join,
     make_hall,
     opened,
     vote,
 )
 from tests.community.assembly.test_secrecy import rows
-
-
-def enter(client: Client, hall: SimpleNamespace, name: str = "") -> Client:
-    seat = hall.seat
-    if name:
-        seat = Membership.objects.get(user=hall.members[name].user, role=Role.MEMBER, ended_on=None)
-    return make.become(client, membership=seat)
 
 
 def test_a_secret_vote_by_the_page_leaves_its_code_nowhere(client: Client, hall: SimpleNamespace) -> None:
@@ -153,7 +147,7 @@ STATEMENTS = {
     "board /assemblees/{pk}/procurations/": 8,
     "board /assemblees/{pk}/proces-verbal/": 8,
     "board /assemblees/scrutins/{poll}/": 10,
-    "board /conseil/": 4,
+    "board /conseil/": 5,
     "member /assemblees/{pk}/": 15,
     "member /assemblees/scrutins/{poll}/": 11,
 }

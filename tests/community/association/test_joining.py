@@ -61,7 +61,7 @@ def test_a_visitor_asks_and_the_board_reads_it_once_the_address_is_proved(
     assert link is not None
     client.post(f"{link[0]}confirmer/")
     assert "Ana Sol" in board.get("/adherents/a-faire/").content.decode()
-    assert Notice.objects.filter(kind="association.application").count() == 1
+    assert Notice.objects.filter(kind="association.application").count() == 2
 
 
 def test_a_robot_writes_nothing(client: Client, alone: SimpleNamespace) -> None:

@@ -1,6 +1,6 @@
 """Taking in a list that somebody kept; the board's list; suspension and appeal."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from etabli.community.association import actions, queries
 from etabli.community.association.engine import Listed, examine, fold, guessed
@@ -16,9 +17,10 @@ from etabli.community.association.models import Member
 from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.queries import NotVisible
 from tests import factories as make
+from tests.community.association.powers import board_member, suspended
 from tests.community.conftest import AT, acting, as_member, enter
 
 TRADES = {fold("Rédaction web"): "writer", "developpeur": "developer", "developpeuse": "developer"}
@@ -148,17 +150,25 @@ def test_a_neighbour_board_sees_nothing(world: SimpleNamespace) -> None:
 
 
 def test_suspended_with_a_reason_heard_and_back(world: SimpleNamespace) -> None:
-    board = enter(Client(), world.double.user, Role.BOARD)
+    board = enter(Client(), User.objects.get(email="bureau@example.invalid"), Role.BOARD)
+    second = board_member(world)
     mine = enter(Client(), world.member.user)
     sheet_of = f"/adherents/{world.member.pk}/"
-    assert board.post(f"{sheet_of}suspendre/", {"text": ""}).status_code == 422
-    board.post(f"{sheet_of}suspendre/", {"text": "Démarchage des artisans."})
+    told = {"ground": "approach", "ends_on": timezone.localdate() + timedelta(days=30)}
+    refused = board.post(f"{sheet_of}suspendre/", {**told, "reason": "Démarchage."})
+    assert refused.status_code == 422
+    assert "Démarchage." in refused.content.decode()
+    board.post(
+        f"{sheet_of}suspendre/", {**told, "reason": "Démarchage des artisans : trois se sont plaints."}
+    )
     assert queries.member_of(as_member(world.member)) is None
     assert Notice.objects.filter(kind="association.standing").count() == 1
-    assert "Démarchage des artisans." in mine.get("/mon-adhesion/").content.decode()
+    assert "Démarchage des artisans" in mine.get("/mon-adhesion/").content.decode()
     mine.post("/mon-adhesion/recours/", {"text": "C’était une erreur."})
     assert "C’était une erreur." in board.get("/adherents/a-faire/").content.decode()
-    board.post(f"{sheet_of}decider/", {"what": "lift", "text": "Vous avez raison."})
+    assert board.post(f"{sheet_of}decider/", {"what": "lift", "text": "Moi."}).status_code == 422
+    judge = enter(Client(), User.objects.get(pk=second.user_id), Role.BOARD)
+    judge.post(f"{sheet_of}decider/", {"what": "lift", "text": "Vous avez raison."})
     assert queries.member_of(as_member(world.member)) == world.member
     assert Notice.objects.filter(kind="association.standing").count() == 2
 
@@ -166,7 +176,7 @@ def test_suspended_with_a_reason_heard_and_back(world: SimpleNamespace) -> None:
 def test_nobody_suspends_or_judges_themselves(world: SimpleNamespace) -> None:
     by = acting(world.double.user, Role.BOARD)
     with pytest.raises(NotAllowed):
-        actions.suspend(member=world.double, reason="Moi.", by=by, at=AT)
+        suspended(world.double, by)
 
 
 def test_a_member_leaves_and_the_board_is_told(world: SimpleNamespace) -> None:
@@ -174,7 +184,7 @@ def test_a_member_leaves_and_the_board_is_told(world: SimpleNamespace) -> None:
     mine.post("/mon-adhesion/partir/")
     world.member.refresh_from_db()
     assert world.member.left_on is not None
-    assert Notice.objects.filter(kind="association.gone").count() == 1
+    assert Notice.objects.filter(kind="association.gone").count() == 2, "each of the board"
 
 
 def test_the_board_adds_a_trade_that_members_choose(world: SimpleNamespace) -> None:

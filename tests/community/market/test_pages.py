@@ -82,15 +82,26 @@ def test_who_may_open_what(client: Client, world: SimpleNamespace, people: dict[
 
 @pytest.mark.parametrize("who", EXPECTED)
 def test_who_may_do_what(client: Client, world: SimpleNamespace, people: dict[str, Any], who: str) -> None:
-    """Only the author takes an answer back; only the artisan and their adviser an ad."""
+    """Only the author takes an answer back; only the artisan an ad that was answered."""
     ad = pass_on(world, world.artisan)
     sent = answer(ad, world.member)
+    answer(ad, world.other_member)
     as_someone(client, people[who])
     client.post(f"/reponses/{sent.pk}/retirer/")
-    assert (Answer.objects.get().withdrawn_at is not None) == (who == "member")
+    sent.refresh_from_db()
+    assert (sent.withdrawn_at is not None) == (who == "member")
     client.post(f"/annonces/{ad.pk}/retirer/", {"reason": "Trop tôt"})
-    may = {"artisan", "adviser", "both, as adviser"}
-    assert (Ad.objects.get().withdrawn_at is not None) == (who in may)
+    assert (Ad.objects.get().withdrawn_at is not None) == (who == "artisan")
+
+
+@pytest.mark.parametrize("who", EXPECTED)
+def test_who_withdraws_an_ad_that_nobody_answered(
+    client: Client, world: SimpleNamespace, people: dict[str, Any], who: str
+) -> None:
+    ad = pass_on(world, world.artisan)
+    as_someone(client, people[who])
+    client.post(f"/annonces/{ad.pk}/retirer/", {"reason": "Trop tôt"})
+    assert (Ad.objects.get().withdrawn_at is not None) == (who in {"artisan", "adviser"})
 
 
 def test_a_member_answers_and_the_artisan_reads(client: Client, world: SimpleNamespace) -> None:

@@ -1,9 +1,10 @@
 """Ads and sealed answers: who sees them, who may act on them, who stands aside."""
 
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 from etabli.community.market import actions, queries, rules
 from etabli.community.market.models import Ad
@@ -216,9 +217,13 @@ def test_a_declared_interest_is_in_the_log_and_ends(
     entry = LogEntry.objects.get(kind="interest.declared")
     assert entry.payload["about"] == pseudonym(kind.rpartition(".")[2], number)
     assert declared.user.pk not in {post.user_id for post in due.next_members(declared.ad)[0]}
-    end_interest(interest=declared.interest, by=as_member(world.member), at=AT)
     moderator = acting(declared.user, Role.MODERATOR)
-    assert decide(case=declared.case, accept=True, by=moderator, at=AT).state == Case.State.ACCEPTED
+    with time_machine.travel(AT, tick=False):
+        end_interest(interest=declared.interest, by=as_member(world.member), at=AT)
+    with time_machine.travel(AT + timedelta(days=29), tick=False), pytest.raises(NotAllowed):
+        decide(case=declared.case, accept=True, by=moderator, at=AT)
+    with time_machine.travel(AT + timedelta(days=31), tick=False):
+        assert decide(case=declared.case, accept=True, by=moderator, at=AT).state == Case.State.ACCEPTED
 
 
 def test_an_interest_in_another_ad_forbids_nothing(world: SimpleNamespace) -> None:

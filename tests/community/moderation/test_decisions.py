@@ -17,8 +17,10 @@ from etabli.foundation.journal import NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.people.actions import end_role
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
 from tests.community.conftest import AT, acting, as_member, join
 
 
@@ -116,11 +118,62 @@ def test_an_appeal_is_answered_by_somebody_else(world: SimpleNamespace, colleagu
     assert Notice.objects.filter(text__contains="Vous avez raison.").exists()
 
 
-def test_alone_one_answers_the_appeal_oneself_and_it_is_said(world: SimpleNamespace) -> None:
+def test_who_decided_never_answers_the_appeal(world: SimpleNamespace) -> None:
     case = refused(submitted(world.member), world.moderator)
     appeal = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
-    actions.decide_appeal(appeal=appeal, accept=False, words="Toujours non.", by=world.moderator, at=AT)
-    assert LogEntry.objects.get(kind="moderation.appeal_decided").payload["same_person"] is True
+    for by in (
+        world.moderator,
+        acting(world.double.user, Role.MODERATOR),
+        acting(world.double.user, Role.BOARD),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.decide_appeal(appeal=appeal, accept=False, words="Non.", by=by, at=AT)
+    actions.decide_appeal(appeal=appeal, accept=True, words="Vous avez raison.", by=world.board, at=AT)
+    case.refresh_from_db()
+    with pytest.raises(NotAllowed):
+        actions.decide(case=case, accept=False, reason="false", by=world.moderator, at=AT)
+
+
+def test_who_serves_a_chamber_moderates_nothing(world: SimpleNamespace) -> None:
+    case = submitted(world.member)
+    for role in (Role.MODERATOR, Role.BOARD):
+        with pytest.raises(NotAllowed):
+            actions.decide(case=case, accept=True, by=acting(world.double.user, role), at=AT)
+
+
+@pytest.mark.parametrize(("reason", "is_shown"), [("false", True), ("insulting", False)])
+def test_where_nobody_is_free_to_answer_the_assembly_does(
+    world: SimpleNamespace, reason: str, is_shown: bool
+) -> None:
+    """Until the vote, people see again what they saw, unless somebody is hurt by it."""
+    Membership.objects.filter(user=world.board.user_id).update(ended_on=AT.date())
+    case = actions.decide(case=submitted(world.member), accept=True, by=world.moderator, at=AT)
+    actions.send_back(case=case, by=Viewer.system(), at=AT)
+    case.refresh_from_db()
+    case = actions.decide(case=case, accept=False, reason=reason, by=world.moderator, at=AT)
+    appeal = actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
+    assert (appeal.referred_at is not None, appeal.is_shown) == (True, is_shown)
+    for by in (world.moderator, acting(world.double.user, Role.BOARD)):
+        with pytest.raises(NotAllowed):
+            actions.decide_appeal(appeal=appeal, accept=True, words="Non.", by=by, at=AT)
+    told = Notice.objects.filter(kind="moderation.decided").latest("pk")
+    assert "assemblée générale" in told.text
+    undo(entry=Entry.objects.get(verb="moderation.appeal"), by=as_member(world.member), at=AT)
+    undo(entry=Entry.objects.filter(verb="moderation.appeal").latest("pk"), by=as_member(world.member), at=AT)
+    by = acting(world.double.user, Role.BOARD)
+    settled = actions.settle_appeal(appeal=appeal, accept=True, by=by, at=AT)
+    assert settled.accepted is True
+    case.refresh_from_db()
+    assert case.state == "accepted"
+
+
+def test_who_contests_a_decision_gives_and_ends_no_role(world: SimpleNamespace) -> None:
+    Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.BOARD)
+    case = refused(submitted(world.member), world.moderator)
+    actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
+    post = make.membership(world.association, Role.MODERATOR)
+    with pytest.raises(NotAllowed, match="recours"):
+        end_role(membership=post, by=acting(world.member.user, Role.BOARD), at=AT)
 
 
 def test_one_contests_a_decision_once(world: SimpleNamespace) -> None:

@@ -114,7 +114,8 @@ def test_the_mark_of_the_log_is_told_once_a_month(world: SimpleNamespace) -> Non
     declare(world)
     for _twice in range(2):
         tell_anchor(AT)
-    (notice,) = Notice.objects.filter(kind="neutrality.anchor")
-    assert queries.log_state()[1] in notice.text
+    notices = Notice.objects.filter(kind="neutrality.anchor")
+    assert len(notices) == 2, "each of the board, once"
+    assert all(queries.log_state()[1] in notice.text for notice in notices)
     tell_anchor(datetime(2027, 2, 1, 9, tzinfo=UTC) + timedelta(hours=1))
-    assert Notice.objects.filter(kind="neutrality.anchor").count() == 2
+    assert Notice.objects.filter(kind="neutrality.anchor").count() == 4

@@ -152,3 +152,19 @@ def term(world: World) -> Kwargs:
     poll = Poll.objects.get(pk=world.kwargs("assembly:poll")["pk"])
     actions.seat_elected(poll=poll, by=viewer.of_membership(world.posts["board"]), at=make.AT)
     return {"pk": Term.objects.get(poll=poll).pk}
+
+
+@objects("assembly:ask_removal")
+def last_role(world: World) -> Kwargs:
+    """The role of the only moderator."""
+    return {"kind": "role", "pk": world.posts["moderator"].pk}
+
+
+@objects("assembly:removal")
+def removal(world: World) -> Kwargs:
+    """A request of the board to end it."""
+    from etabli.community.assembly.actions import ask_removal
+
+    by = viewer.of_membership(world.posts["board"])
+    reason = "Cette personne ne répond plus depuis trois mois."
+    return {"pk": ask_removal(of=world.posts["moderator"], reason=reason, by=by, at=make.AT).pk}

@@ -21,7 +21,7 @@ def member_of(world: World) -> Any:
 
 
 def acting(world: World) -> Any:
-    return viewer.of_membership(world.posts["member"])
+    return world.viewer("member")
 
 
 def profile_of(world: World) -> Any:

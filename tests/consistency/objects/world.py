@@ -48,6 +48,7 @@ class World:
     chamber: Organisation = field(default_factory=make.chamber)
     neighbour: Organisation = field(default_factory=lambda: make.chamber("Chambre voisine"))
     association: Organisation = field(default_factory=make.association)
+    viewers: dict[str, Viewer] = field(default_factory=dict)
     _made: dict[Factory, Kwargs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,6 +75,10 @@ class World:
             post = Membership.objects.create(user=adviser.user, organisation=self.association, role=role)
             self.posts[f"double_{role}"] = post
         self.relay = of_membership(adviser)
+
+    def viewer(self, post: str) -> Viewer:
+        """The same each time in one world: test_double_role.py puts somebody else in their place."""
+        return self.viewers.setdefault(post, of_membership(self.posts[post]))
 
     def client(self, who: str) -> Client:
         """A browser in which this person has come in."""

@@ -5,6 +5,9 @@ from typing import Any
 
 from etabli.community.assembly import actions
 from etabli.community.assembly.models import Assembly, Attendance, Item, Poll, Proxy, Term
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import of_membership
+from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.assemblies import another_voter, in_preparation, voter
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
@@ -257,4 +260,33 @@ def office_set(world: World) -> Scenario:
 @scenario("assembly.end_term")
 def term_ended(world: World) -> Scenario:
     term, by = a_term(world), who(world, "board")
+    Term.objects.filter(pk=term.pk).update(ends_on=AT.date() - timedelta(days=1))
     return Scenario(lambda: actions.end_term(term=term, by=by, at=AT), by)
+
+
+def a_removal(world: World) -> Any:
+    """The board asks to end the role of the only moderator."""
+    return actions.ask_removal(
+        of=world.posts["moderator"],
+        reason="Cette personne ne répond plus depuis trois mois.",
+        by=who(world, "board"),
+        at=AT,
+    )
+
+
+@scenario("assembly.ask_removal")
+def removal_asked(world: World) -> Scenario:
+    second = of_membership(make.membership(world.association, Role.BOARD))
+    return Scenario(
+        lambda: a_removal(world),
+        who(world, "board"),
+        lambda made: actions.confirm_removal(removal=made, by=second, at=AT),
+    )
+
+
+@scenario("assembly.withdraw_removal")
+def removal_withdrawn(world: World) -> Scenario:
+    made, by = a_removal(world), who(world, "board")
+    return Scenario(
+        lambda: actions.withdraw_removal(removal=made, by=by, at=AT), by, lambda _: a_removal(world)
+    )

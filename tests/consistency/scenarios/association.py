@@ -1,10 +1,11 @@
 """The acts of the association: who is in it, who asks, who owes, who is suspended."""
 
+from datetime import timedelta
 from typing import Any
 
 from etabli.community.association import actions
-from etabli.foundation.people.models import User
-from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.people.models import Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.objects.association import (
@@ -237,12 +238,24 @@ def dues_given_up(world: World) -> Scenario:
     return Scenario(lambda: actions.waive_dues(dues=dues, by=by, at=AT), by)
 
 
+def suspension_of(member: Any, by: Viewer) -> Any:
+    """A month, on a ground."""
+    return actions.suspend(
+        member=member,
+        ground="approach",
+        reason="Trois artisans disent avoir reçu des courriers sans l’avoir demandé.",
+        ends_on=AT.date() + timedelta(days=30),
+        by=by,
+        at=AT,
+    )
+
+
 @scenario("association.suspend")
 def suspended(world: World) -> Scenario:
     by, member = who(world, "board"), a_member(world)
     itself = make.post_of(member)
     return Scenario(
-        lambda: actions.suspend(member=member, reason="Courriers.", by=by, at=AT),
+        lambda: suspension_of(member, by),
         by,
         lambda made: actions.appeal(suspension=made, text="Je réponds.", by=itself, at=AT),
     )
@@ -251,23 +264,13 @@ def suspended(world: World) -> Scenario:
 @scenario("association.appeal")
 def appealed(world: World) -> Scenario:
     board, member = who(world, "board"), a_member(world)
-    made = actions.suspend(member=member, reason="Courriers.", by=board, at=AT)
+    judge = of_membership(make.membership(world.association, Role.BOARD))
+    made = suspension_of(member, board)
     by = make.post_of(member)
     return Scenario(
         lambda: actions.appeal(suspension=made, text="Je réponds.", by=by, at=AT),
         by,
-        lambda _: actions.decide_appeal(suspension=made, lift=False, decision="Non.", by=board, at=AT),
-    )
-
-
-@scenario("association.decide_appeal")
-def decided(world: World) -> Scenario:
-    by, member = who(world, "board"), a_member(world)
-    made = actions.suspend(member=member, reason="Courriers.", by=by, at=AT)
-    return Scenario(
-        lambda: actions.decide_appeal(suspension=made, lift=True, decision="", by=by, at=AT),
-        by,
-        lambda _: actions.suspend(member=member, reason="Encore.", by=by, at=AT),
+        lambda _: actions.decide_appeal(suspension=made, lift=False, decision="Non.", by=judge, at=AT),
     )
 
 

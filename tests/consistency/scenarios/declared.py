@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from etabli.foundation.people import viewer
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.consistency.objects import World
@@ -36,4 +35,4 @@ def scenario(verb: str) -> Callable[[Callable[[World], Scenario]], Callable[[Wor
 
 
 def who(world: World, post: str) -> Viewer:
-    return viewer.of_membership(world.posts[post])
+    return world.viewer(post)

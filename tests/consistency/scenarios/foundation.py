@@ -198,16 +198,6 @@ def erasure_asked(world: World) -> Scenario:
     )
 
 
-@scenario("own_data.print_link")
-def link_printed(world: World) -> Scenario:
-    from etabli.foundation.own_data.actions import print_link
-
-    type(world.person).objects.filter(pk=world.person.pk).update(email="")
-    world.person.refresh_from_db()
-    by = make.adviser(world.chamber)
-    return Scenario(lambda: print_link(person=world.person, by=by, at=AT), by)
-
-
 @scenario("own_data.keep")
 def erasure_given_up(world: World) -> Scenario:
     from etabli.foundation.own_data.actions import ask_erasure, keep_everything

@@ -76,12 +76,12 @@ def _published(world: World, job: Any) -> Any:
 
 @scenario("jobs.publish")
 def published(world: World) -> Scenario:
-    from etabli.community.jobs.actions import hide_job, send_job
+    from etabli.community.jobs.actions import hide_job, publish_job, send_job
 
     by, job, system = _by(world), draft_of(world), Viewer.system(world.association.pk)
     send_job(job=job, by=by, at=AT)
     return Scenario(
-        lambda: _published(world, job),
+        lambda: publish_job(subject=job, by=system, at=AT),
         system,
         lambda _: hide_job(subject=job, reason="Autre", by=system, at=AT),
     )

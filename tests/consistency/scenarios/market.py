@@ -13,7 +13,7 @@ def an_ad(world: World) -> Any:
     return Ad.objects.get(pk=world.kwargs("market:ad")["pk"])
 
 
-def pass_on(world: World) -> Any:
+def pass_on(world: World, by: Any = None) -> Any:
     from etabli.community.market.actions import pass_on_ad
 
     return pass_on_ad(
@@ -25,7 +25,7 @@ def pass_on(world: World) -> Any:
         budget="À discuter",
         deadline_on=AT.date().replace(year=2099),
         brief_ref="briefs.brief:1",
-        by=make.artisan(world.person),
+        by=by or make.artisan(world.person),
         at=AT,
     )
 
@@ -36,7 +36,7 @@ def ad_passed_on(world: World) -> Scenario:
 
     by = make.artisan(world.person)
     withdraw_ad(ad=an_ad(world), by=by, at=AT)
-    return Scenario(lambda: pass_on(world), by, lambda ad: withdraw_ad(ad=ad, by=by, at=AT))
+    return Scenario(lambda: pass_on(world, by), by, lambda ad: withdraw_ad(ad=ad, by=by, at=AT))
 
 
 @scenario("market.withdraw_ad")

@@ -131,7 +131,9 @@ def test_each_link_opens_all_that_the_association_holds_of_the_address(zoe: Outs
 
 def test_what_another_organisation_or_the_chamber_holds_is_not_theirs_by_this_link(zoe: Outside) -> None:
     person = make.person(zoe.world.chamber, email=ZOE)
-    send(to=ZOE, subject="De la chambre", body=ours("…"), key="k", chamber_id=zoe.world.chamber.pk, at=make.AT)
+    send(
+        to=ZOE, subject="De la chambre", body=ours("…"), key="k", chamber_id=zoe.world.chamber.pk, at=make.AT
+    )
     found = {
         (held.owned.model._meta.label, pk) for held in holdings(of_outsider(zoe.contact)) for pk in held.ids
     }

@@ -18,7 +18,7 @@ from etabli.community.market.actions import tell_what_came
 from etabli.community.market.models import Ad
 from etabli.community.market.queries import get_ad
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.journal import NotAllowed, undo
+from etabli.foundation.journal import NotAllowed
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
@@ -28,6 +28,7 @@ from etabli.foundation.own_data.copying import copy_of
 from etabli.foundation.own_data.holdings import holdings, of_person, owners
 from etabli.foundation.own_data.naming import kind_name
 from etabli.foundation.own_data.queries import erasures_waiting, fate_of, kinds_held
+from etabli.foundation.people.actions import revoke_link
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.queries import get_person, links_in_force
 from etabli.foundation.people.rules import may_agree
@@ -341,7 +342,7 @@ def test_without_an_address_the_page_says_what_to_do_and_prints_their_way_in() -
     assert answer["Content-Type"] == "application/pdf"
     assert Entry.objects.get().verb == "own_data.print_link"
     assert world.person.links.get().scope == "space"
-    undo(entry=Entry.objects.get(), by=make.adviser(world.chamber), at=make.AT)
+    revoke_link(link=world.person.links.get(), by=make.adviser(world.chamber), at=make.AT)
     assert world.person.links.get().revoked_at is not None
 
 

@@ -226,6 +226,12 @@ def test_one_address_cannot_use_up_all_the_copies(monkeypatch: Any) -> None:
     assert practise_from("198.51.100.4") == 302, "the others practise all the same"
 
 
+def test_whoever_walks_through_the_homes_of_one_48_is_one(monkeypatch: Any) -> None:
+    monkeypatch.setattr(exercises, "MOST_FROM_ONE", 2)
+    assert [practise_from(f"2001:db8:5:{home}::1") for home in range(3)] == [302, 302, 409]
+    assert practise_from("2001:db8:6::1") == 302
+
+
 def test_copies_that_nobody_came_back_to_make_room_first(monkeypatch: Any) -> None:
     monkeypatch.setattr(exercises, "MOST_FROM_ONE", 2)
     assert practise_from("192.0.2.7") == 302

@@ -19,6 +19,7 @@ from etabli.territory.register.engine.directory import NotUnderstood, read_answe
 from etabli.territory.register.lookup import CannotLookUp, look_up
 from etabli.territory.register.naming import Craft, CraftField
 
+pytestmark = pytest.mark.django_db  # how often it is asked is counted there
 SIRET = "84135128100016"
 PLACE = {
     "siret": SIRET, "statut_diffusion_etablissement": "O", "activite_principale": "10.71C",
@@ -117,7 +118,7 @@ def test_after_a_failure_nobody_waits_again(
 
 
 def test_no_more_than_seven_a_second(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etabli.foundation.people.limits.time.time", lambda: 1000.5)
+    monkeypatch.setattr("etabli.foundation.people.security.counting.time.time", lambda: 1000.5)
     sirets = [f"{number:014}" for number in range(9)]
     for siret in sirets[:7]:
         look_up(siret)

@@ -58,6 +58,17 @@ class AssemblyForm(forms.Form):
         }
 
 
+class RemovalForm(forms.Form):
+    """Why a role should end."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("Whoever has the role reads it, and so does whoever confirms."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class SecondCallForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=DateInput)
     begins = forms.TimeField(label=_("Begins at"), widget=TimeInput)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.association.models import Member
-from etabli.foundation.people.models import Organisation
+from etabli.foundation.people.models import Membership, Organisation, User
 
 
 class Bylaws(models.Model):
@@ -73,7 +73,8 @@ class Assembly(models.Model):
 class Item(models.Model):
     """One item of the agenda: something told, a resolution, or the election of `seats` people.
 
-    `minutes`: what the minutes say of it, beside what Établi knows.
+    `about` names what nobody of the association was free to decide (`referred.py`: "association.suspension:12"): the
+    vote decides it, and the item stays on the agenda. `minutes`: what the minutes say of it, beside what Établi knows.
     """
 
     class Kind(models.TextChoices):
@@ -96,6 +97,7 @@ class Item(models.Model):
     majority = models.CharField(_("majority"), max_length=16, choices=Majority, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats to fill"), default=0)
     is_secret = models.BooleanField(_("secret ballot"), default=False)
+    about = models.CharField(max_length=60, blank=True)
     minutes = models.TextField(_("what the minutes say"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -315,3 +317,68 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return str(self.member)
+
+
+class Removal(models.Model):
+    """Somebody of the board asks to end what takes two: the only moderator's role, the only treasurer's office, the
+    seat of another member of the board.
+
+    It waits for another member of the board until `lapses_at`; where none is free to confirm it, for the general
+    assembly (`referred_at`). Meanwhile the role goes on. `membership` is the role that would end; `term`, that of a
+    treasurer who would be a board member without an office.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for another member of the board")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", _("refused")
+        LAPSED = "lapsed", _("past its time")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("reason"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+    referred_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership"],
+                condition=models.Q(state="waiting", withdrawn_at=None),
+                name="removal_once_per_role",
+            ),
+            models.UniqueConstraint(
+                fields=["term"],
+                condition=models.Q(state="waiting", withdrawn_at=None),
+                name="removal_once_per_term",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def user(self) -> User:
+        """Whose role it is."""
+        if self.term is not None:
+            return self.term.member.user
+        assert self.membership is not None  # one of the two
+        return self.membership.user
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.WAITING and self.withdrawn_at is None
+
+    @property
+    def what(self) -> str:
+        """What the role is called."""
+        return str(self.term.get_office_display() if self.term else self.membership.get_role_display())

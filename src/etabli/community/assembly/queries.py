@@ -15,13 +15,15 @@ from etabli.community.assembly.models import (
     Item,
     Poll,
     Proxy,
+    Removal,
     RollEntry,
     Term,
 )
+from etabli.community.assembly.referring import question
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force, member_of
 from etabli.community.neutrality.rules import acts_for_association
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -126,6 +128,7 @@ class Line:
     item: Item
     candidates: list[Candidate] = field(default_factory=list)
     polls: list[Counted] = field(default_factory=list)
+    question: str = ""  # what nobody else is free to decide, until the vote
 
     @property
     def takes_poll(self) -> bool:
@@ -137,9 +140,9 @@ class Line:
 
 
 def agenda_of(assembly: Assembly) -> list[Line]:
-    """The items in order, with candidates, polls and results: five statements."""
-    items = list(assembly.items.filter(withdrawn_at=None))
-    lines = {item.pk: Line(rank, item) for rank, item in enumerate(items, start=1)}
+    """The items in order, with candidates, polls and results: five statements, and a few for what was referred."""
+    items = list(assembly.items.filter(withdrawn_at=None).select_related("assembly"))
+    lines = {item.pk: Line(rank, item, question=question(item)) for rank, item in enumerate(items, start=1)}
     for candidate in Candidate.objects.filter(item__in=items).select_related("member").order_by("name"):
         if candidate.withdrawn_at is None:
             lines[candidate.item_id].candidates.append(candidate)
@@ -252,3 +255,38 @@ def terms(viewer: Viewer) -> QuerySet[Term]:
     if not acts_for_association(viewer):
         return Term.objects.none()
     return Term.objects.filter(organisation=viewer.organisation_id, ended_on=None).select_related("member")
+
+
+def removals(viewer: Viewer) -> list[Removal]:
+    """What waits for the board, the oldest first: one statement. Nothing for anybody else."""
+    if viewer.role != Role.BOARD:
+        return []
+    found = Removal.objects.filter(organisation=viewer.organisation_id, state=Removal.State.WAITING)
+    return list(_removals(found.filter(withdrawn_at=None)))
+
+
+def get_removal(viewer: Viewer, pk: int) -> Removal:
+    """One, settled or not, for the board. Raises NotVisible."""
+    found = _removals(Removal.objects.filter(organisation=viewer.organisation_id or 0, pk=pk)).first()
+    if found is None or viewer.role != Role.BOARD:
+        raise NotVisible
+    return found
+
+
+def _removals(found: QuerySet[Removal]) -> QuerySet[Removal]:
+    about = ("organisation", "membership__user", "membership__organisation", "term__member__user", "asked_by")
+    return found.select_related(*about).order_by("pk")
+
+
+def get_shared_role(viewer: Viewer, kind: str, pk: int) -> Membership | Term:
+    """What takes two members of the board to end: a role ("role"), or the office of a treasurer's term ("mandat").
+
+    Raises NotVisible for anything else.
+    """
+    if viewer.role != Role.BOARD or viewer.organisation_id is None:
+        raise NotVisible
+    posts = Membership.objects.filter(pk=pk, organisation=viewer.organisation_id, ended_on=None)
+    found = get_term(viewer, pk) if kind == "mandat" else posts.select_related("user", "organisation").first()
+    if found is None or not rules.needs_second(found, viewer):
+        raise NotVisible
+    return found

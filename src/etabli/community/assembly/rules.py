@@ -4,15 +4,23 @@
 - Once the convocation has left, the agenda is fixed; candidates may still stand until the sitting opens.
 - A voice is used by its member when they are there; else by whoever holds their proxy and is there.
 - Moderators and the board read what members read. Nobody else sees anything of an assembly.
+- The role of the only moderator, the office of the only treasurer and the seat of another member of the board end when
+  two members of the board want it: one who asks, another who confirms. Neither serves a chamber nor declared an
+  interest in that person; where nobody else is free, the assembly votes. A moderator who serves a chamber decides on
+  nothing, and counts for none.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from etabli.community.assembly.models import Assembly, Attendance, Poll, Proxy
+from django.db.models import QuerySet
+
+from etabli.community.assembly.models import Assembly, Attendance, Poll, Proxy, Removal, Term
 from etabli.community.association.models import Member
 from etabli.community.association.rules import is_board_of
-from etabli.foundation.people.models import Organisation, Role
+from etabli.community.neutrality.rules import interest_of, key, may_judge
+from etabli.community.neutrality.serving import serving
+from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
 DOORS_OPEN = timedelta(hours=2)  # before the hour of the convocation
@@ -83,3 +91,81 @@ def may_use_voice(poll: Poll, voice: Member, voter: Member) -> bool:
         return True
     held = Proxy.objects.filter(assembly=assembly_id, principal=voice, holder=voter, withdrawn_at=None)
     return held.exists() and not is_there(assembly_id, voice.pk)
+
+
+def is_last_moderator(post: Membership) -> bool:
+    """Without them nobody free to decide would moderate in their association: two statements."""
+    if post.role != Role.MODERATOR or post.organisation.kind != OrganisationKind.ASSOCIATION:
+        return False
+    return not any(
+        viewer.membership_id != post.pk and not interest_of(viewer).is_double
+        for viewer in serving(post.organisation_id, {Role.MODERATOR})
+    )
+
+
+def is_last_treasurer(term: Term) -> bool:
+    """Treasurer, in a term that goes on, and no other one sits on the board: one statement."""
+    if term.office != Term.Office.TREASURER or term.ended_on is not None:
+        return False
+    return not other_treasurers(term.organisation_id, term.member.user_id).exists()
+
+
+def needs_second(of: Membership | Term, by: Viewer) -> bool:
+    """Ending it takes two members of the board: three statements at most."""
+    if isinstance(of, Term):
+        return is_last_treasurer(of)
+    if of.role == Role.BOARD:
+        return of.ended_on is None and of.user_id != by.user_id
+    return is_last_moderator(of)
+
+
+def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
+    """The treasurers who sit on the board, but for this one."""
+    board = Membership.objects.filter(organisation=organisation_id, role=Role.BOARD, ended_on=None)
+    found = Term.objects.filter(organisation=organisation_id, office=Term.Office.TREASURER, ended_on=None)
+    return found.filter(member__user__in=board.values("user")).exclude(member__user=user_id)
+
+
+def last_roles_of(user_id: int) -> set[tuple[int, str]]:
+    """The associations of which somebody is the only moderator or treasurer, each with what they are."""
+    posts = Membership.objects.filter(user=user_id, role=Role.MODERATOR, ended_on=None).select_related(
+        "organisation"
+    )
+    terms = Term.objects.filter(member__user=user_id, ended_on=None).select_related("member")
+    found = {
+        (post.organisation_id, str(post.get_role_display())) for post in posts if is_last_moderator(post)
+    }
+    return found | {
+        (term.organisation_id, str(term.get_office_display())) for term in terms if is_last_treasurer(term)
+    }
+
+
+def may_ask_removal(viewer: Viewer, removal: Removal) -> bool:
+    """Of the board, for oneself or free to; whoever is not free only where nobody is, and the assembly then votes."""
+    if not may_lead(viewer, removal) or viewer.user_id is None:
+        return False
+    is_own = viewer.user_id == removal.user.pk
+    return (
+        is_own
+        or _is_free(viewer, removal)
+        or not any(_is_free(other, removal) for other in serving(removal.organisation_id, {Role.BOARD}))
+    )
+
+
+def may_confirm(viewer: Viewer, removal: Removal) -> bool:
+    """Another member of the board than the one who asks and the one whose role it is, free to decide."""
+    return removal.referred_at is None and viewer.user_id != removal.asked_by_id and _is_free(viewer, removal)
+
+
+def confirmers(removal: Removal) -> list[Viewer]:
+    """Those who may confirm it: two statements, and two for each member of the board."""
+    return [one for one in serving(removal.organisation_id, {Role.BOARD}) if may_confirm(one, removal)]
+
+
+def _is_free(viewer: Viewer, removal: Removal) -> bool:
+    """Of the board, somebody else, serves no chamber, no interest in them, not suspended."""
+    user_id = removal.user.pk
+    if not may_lead(viewer, removal) or viewer.user_id in {None, user_id}:
+        return False
+    place = Member.objects.filter(user=viewer.user_id, organisation=removal.organisation_id)
+    return may_judge(viewer, {key("people.user", user_id)}) and not place.exclude(suspended_at=None).exists()

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from etabli.community.assembly.pages import afterwards, before, polls, preparing, reading, sitting
+from etabli.community.assembly.pages import afterwards, before, polls, preparing, reading, removing, sitting
 
 app_name = "assembly"
 ONE = "assemblees/<int:pk>"
@@ -33,5 +33,7 @@ urlpatterns = [
     path("assemblees/scrutins/<int:pk>/etape/", polls.step, name="poll_step"),
     path("assemblees/scrutins/<int:pk>/bulletins.<str:kind>", polls.ballots, name="ballots"),
     path("conseil/", afterwards.board, name="board"),
+    path("conseil/demandes/<int:pk>/", removing.removal, name="removal"),
+    re_path(r"^conseil/demandes/(?P<kind>role|mandat)/(?P<pk>\d+)/$", removing.ask, name="ask_removal"),
     path("conseil/mandats/<int:pk>/", afterwards.term, name="term"),
 ]

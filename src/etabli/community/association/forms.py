@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.grounds import GROUNDS
 from etabli.community.association.models import Category, Dues, DuesRules, Member, MemberKind, Period
 from etabli.community.association.payments import means
 from etabli.community.association.trades import trades
@@ -116,6 +117,28 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].label = label
         self.fields["text"].required = required
+
+
+class SuspensionForm(forms.Form):
+    """The ground, what happened, and the last day."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[(code, ground.text) for code, ground in GROUNDS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a ground of the list.")},
+    )
+    reason = forms.CharField(
+        label=_("What happened"),
+        help_text=_("What, when, and what you already told them. The member reads it."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Six months at most. They then have their place again, without anybody doing anything."),
+        widget=DateInput,
+    )
 
 
 class CategoryChoice(forms.ModelChoiceField):

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.grounds import GROUNDS, rule_of
 from etabli.community.association.trades import trade_label
 from etabli.foundation.people.models import Organisation
 
@@ -255,11 +256,20 @@ class Application(models.Model):
 
 
 class Suspension(models.Model):
-    """The board suspends a member, says why, hears their appeal, and decides. `ended_at`: it no longer holds."""
+    """A member is suspended until `ends_on`, on a `ground` of the list and for a `reason` in words; they may appeal.
+
+    `suspended_by` is the journal's key of whoever did it. `referred_at`: the general assembly was asked, and the member
+    keeps their place until it has voted. `decided_at`: the appeal was judged, or the assembly voted. `ended_at`: it no
+    longer holds. One from before grounds and ends were asked for has neither.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="suspensions")
+    ground = models.CharField(_("ground"), max_length=20, blank=True)
     reason = models.TextField(_("reason"))
+    suspended_by = models.CharField(max_length=40, blank=True)
     suspended_at = models.DateTimeField()
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    referred_at = models.DateTimeField(null=True, blank=True)
     appeal = models.TextField(_("appeal"), blank=True)
     appealed_at = models.DateTimeField(null=True, blank=True)
     decision = models.TextField(_("decision"), blank=True)
@@ -270,6 +280,27 @@ class Suspension(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member"], condition=Q(ended_at=None), name="suspension_once")
         ]
+        indexes = [
+            models.Index(fields=["ends_on"], condition=Q(ended_at=None), name="suspension_to_end"),
+        ]
 
     def __str__(self) -> str:
         return str(self.member)
+
+    @property
+    def organisation_id(self) -> int:
+        return self.member.organisation_id
+
+    @property
+    def waits_for_assembly(self) -> bool:
+        """The assembly is asked and has not voted: the member keeps their place."""
+        return self.referred_at is not None and self.decided_at is None and self.ended_at is None
+
+    @property
+    def ground_text(self) -> str:
+        return str(GROUNDS[self.ground].text) if self.ground in GROUNDS else ""
+
+    @property
+    def rule(self) -> str:
+        """The rule that the ground comes from."""
+        return rule_of(self.ground)

@@ -66,7 +66,20 @@ PERSONAL = {
     },
     "association.Suspension": {
         **dict.fromkeys(["reason", "appeal", "decision"], QUARREL),
-        **dict.fromkeys(["member", "suspended_at", "appealed_at", "decided_at", "ended_at"], QUARREL_DAYS),
+        **dict.fromkeys(
+            [
+                "member",
+                "ground",
+                "suspended_by",
+                "suspended_at",
+                "ends_on",
+                "referred_at",
+                "appealed_at",
+                "decided_at",
+                "ended_at",
+            ],
+            QUARREL_DAYS,
+        ),
     },
 }
 OWNERS = {
@@ -75,6 +88,7 @@ OWNERS = {
     "association.Payment": "dues__member__user",
     "association.Application": "e-mail: email",
     "association.Suspension": "member__user",
+    "association.Suspension.suspended_by": "key: suspended_by",
 }
 VISIBLE = {
     **dict.fromkeys(
@@ -130,7 +144,11 @@ NAMES = {
     "association.Application.member": _("place in the association"),
     "association.Suspension": _("Suspensions"),
     "association.Suspension.member": _("place in the association"),
+    "association.Suspension.ground": _("ground"),
     "association.Suspension.reason": _("reason given"),
+    "association.Suspension.suspended_by": _("number of who suspended"),
+    "association.Suspension.ends_on": _("last day"),
+    "association.Suspension.referred_at": _("given to the general assembly on"),
     "association.Suspension.suspended_at": _("suspended on"),
     "association.Suspension.appeal": _("your appeal"),
     "association.Suspension.appealed_at": _("appealed on"),

@@ -1,4 +1,4 @@
-"""A place in the association."""
+"""A place in the association, and the roles on its board or as a moderator."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from etabli.community.association.actions import leave, withdraw_application
 from etabli.community.association.joining import WAITING
 from etabli.community.association.models import Application, Member
+from etabli.foundation.people.actions import end_role
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import UnderWay
 
@@ -18,6 +20,12 @@ def _places(owner_key: str, at: datetime) -> Iterable[Member]:
     return found if kind == "user" else []
 
 
+def _roles(owner_key: str, at: datetime) -> Iterable[Membership]:
+    kind, _colon, number = owner_key.partition(":")
+    found = Membership.objects.filter(user=number, role__in=[Role.BOARD, Role.MODERATOR], ended_on=None)
+    return found.select_related("organisation", "user") if kind == "user" else []
+
+
 def _requests(owner_key: str, at: datetime) -> Iterable[Application]:
     kind, _colon, number = owner_key.partition(":")
     found = Application.objects.filter(state__in=WAITING).select_related("organisation")
@@ -25,6 +33,14 @@ def _requests(owner_key: str, at: datetime) -> Iterable[Application]:
 
 
 UNDER_WAY = [
+    UnderWay(
+        rows=_roles,
+        told=lambda post: (
+            _("You are no longer %(role)s of “%(name)s”.")
+            % {"role": post.get_role_display(), "name": post.organisation.name}
+        ),
+        withdraw=lambda post, at: end_role(membership=post, by=Viewer.system(post.chamber_id), at=at),
+    ),
     UnderWay(
         rows=_requests,
         told=lambda application: (

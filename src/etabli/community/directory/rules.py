@@ -4,7 +4,7 @@ from typing import Any
 
 from etabli.community.association.models import Member
 from etabli.community.directory.models import Contact, Piece, Profile
-from etabli.community.neutrality.rules import acts_for_association
+from etabli.community.neutrality.rules import acts_for_association, interest_of
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -33,11 +33,13 @@ def is_own(by: Viewer, subject: Any) -> bool:
 
 
 def may_moderate(by: Viewer, subject: Profile | Piece) -> bool:
-    """A moderator of the association, or its board where no moderator can; never for what is their own."""
+    """A moderator of the association, or its board where no moderator can; never for what is their own, nor by whoever
+    serves a chamber.
+    """
     if by.actor.kind == "system":
         return True
     reads = by.role in {Role.MODERATOR, Role.BOARD} and by.organisation_id == subject.organisation_id
-    return reads and by.user_id != member_behind(subject).user_id
+    return reads and by.user_id != member_behind(subject).user_id and not interest_of(by).is_double
 
 
 def is_colleague(by: Viewer, organisation_id: int) -> bool:

@@ -1,8 +1,8 @@
 """Who may do what with an offer. The choices made:
 
 - A member of the association, an artisan in their space, and whoever opened the link of our mail may offer.
-- All of it goes through moderation. Whoever wrote an offer, or serves the chamber of the artisan who wrote it, does not
-  decide on it from the side of the association.
+- All of it goes through moderation. Whoever wrote an offer, or serves a chamber of trades, does not decide on it from
+  the side of the association.
 - The author alone reads the applications; an applicant reads their own. No board member or moderator does.
 """
 
@@ -78,10 +78,12 @@ def is_system(by: Viewer, subject: Any = None) -> bool:
 
 
 def has_no_interest(viewer: Viewer, job: Job) -> bool:
-    """Neither wrote it, nor serves the chamber of the artisan who did, nor declared an interest in it: two statements
+    """Neither wrote it, nor serves a chamber, nor declared an interest in that of the artisan who did: two statements
     for an artisan's offer.
     """
     interest = interest_of(viewer)
+    if interest.is_double:
+        return False
     kind, _colon, number = job.author.partition(":")
     if viewer.user_id is not None and job.author == f"user:{viewer.user_id}":
         return False

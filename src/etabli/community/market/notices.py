@@ -1,15 +1,19 @@
 """What the market tells."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.market.models import Ad, Answer, Letter
+from etabli.community.market.models import Ad, Answer, Letter, Sending
+from etabli.community.market.records import Bounds, bounds_of
 from etabli.foundation.notices.telling import tell
+from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import full_day
 
@@ -22,7 +26,13 @@ NEW_AD = Kind(
     frozenset({Role.MEMBER}),
     channel="digest",
 )
-KINDS = [ANSWER, LETTER, ENDS, NEW_AD]
+CHANGED = Kind(
+    "market.changed", gettext_lazy("Your ad, changed by the chamber"), frozenset({Role.ARTISAN}), must=True
+)
+MOVED = Kind(
+    "market.moved", gettext_lazy("An ad that you answered has changed"), frozenset({Role.MEMBER}), must=True
+)
+KINDS = [ANSWER, LETTER, ENDS, NEW_AD, CHANGED, MOVED]
 
 
 def told_of_answer(answer: Answer, at: datetime) -> None:
@@ -106,6 +116,104 @@ def asked_what_came(ad: Ad, at: datetime) -> None:
             key=f"ad-came:{ad.pk}",
             at=at,
         )
+
+
+def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
+    """The artisan learns what somebody else changed, from what to what; those who answered, that it was narrowed."""
+    now = bounds_of(ad)
+    if now == before:
+        return
+    with override(settings.LANGUAGE_CODE):
+        changes = lines(*_changes(before, now))
+        if not by.is_person(ad.person_id):
+            _tell_artisan(ad, _("%(who)s changed your ad “%(title)s”.") % _said(ad, by), changes, at)
+        if now.are_within(before):
+            text = _("The artisan changed the ad “%(title)s”.") % _said(ad, by)
+            kept = _("Your answer stays where it is: you have nothing to do.")
+            _tell_who_answered(ad, paragraphs(text, changes, kept), at)
+
+
+def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
+    """The same, of an ad that was withdrawn, or put out again."""
+    is_gone = ad.withdrawn_at is not None or ad.consent.withdrawn_at is not None
+    with override(settings.LANGUAGE_CODE):
+        if not by.is_person(ad.person_id) and by.actor.kind != "system":
+            said = (
+                _("%(who)s withdrew your ad “%(title)s”.")
+                if is_gone
+                else _("%(who)s put your ad “%(title)s” out again.")
+            )
+            _tell_artisan(ad, said % _said(ad, by), Prose(), at)
+        said = (
+            _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
+            if is_gone
+            else _("The ad “%(title)s” is out again. Your answer stands: you have nothing to do.")
+        )
+        _tell_who_answered(ad, said % _said(ad, by), at)
+
+
+def told_of_place(sending: Sending, by: Viewer, at: datetime) -> None:
+    """The artisan learns that somebody else has their ad shown at one more place, or no longer."""
+    ad = sending.ad
+    if by.is_person(ad.person_id):
+        return
+    with override(settings.LANGUAGE_CODE):
+        said = (
+            _("%(who)s had your ad “%(title)s” shown at one more place.")
+            if sending.withdrawn_at is None
+            else _("%(who)s had your ad “%(title)s” shown at one place less.")
+        )
+        _tell_artisan(ad, said % _said(ad, by), ours(str(sending.get_destination_display())), at)
+
+
+def _said(ad: Ad, by: Viewer) -> dict[str, str]:
+    return {"who": by.name, "title": ad.title}
+
+
+def _standing(ad: Ad) -> str:
+    """How it is now: told once of each state, even within one instant."""
+    gone = bool(ad.withdrawn_at or ad.consent.withdrawn_at)
+    return f"{ad.deadline_on}:{ad.answers_cap}:{gone}"
+
+
+def _changes(before: Bounds, now: Bounds) -> Iterator[Prose]:
+    if before.deadline_on != now.deadline_on:
+        days = {"before": full_day(before.deadline_on), "now": full_day(now.deadline_on)}
+        yield _("Answers until: %(before)s → %(now)s") % days
+    if before.answers_cap != now.answers_cap:
+        numbers = {"before": before.answers_cap, "now": now.answers_cap}
+        yield _("Answers at most: %(before)d → %(now)d") % numbers
+
+
+def _tell_artisan(ad: Ad, said: Prose, detail: Prose, at: datetime) -> None:
+    right = _("It is your ad: you can change it back yourself, or withdraw it, at any moment.")
+    tell(
+        to=ad.person,
+        kind=CHANGED.code,
+        title=_("Your ad was changed"),
+        text=paragraphs(said, detail, right),
+        url=reverse("market:ad", args=[ad.pk]),
+        see=_("See your ad"),
+        key=f"ad-changed:{ad.pk}:{at.isoformat()}:{_standing(ad)}",
+        at=at,
+    )
+
+
+def _tell_who_answered(ad: Ad, text: Prose, at: datetime) -> None:
+    standing = Answer.objects.filter(ad=ad, withdrawn_at=None).select_related("member")
+    for answer in standing.order_by("pk"):
+        post = _post_of(answer)
+        if post is not None:
+            tell(
+                to=post,
+                kind=MOVED.code,
+                title=_("An ad that you answered has changed"),
+                text=text,
+                url=reverse("market:answered"),
+                see=_("See your answers"),
+                key=f"ad-moved:{answer.pk}:{at.isoformat()}:{_standing(ad)}",
+                at=at,
+            )
 
 
 def told_of_new_ad(ad: Ad, post: Membership, at: datetime) -> None:

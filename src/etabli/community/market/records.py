@@ -1,12 +1,39 @@
 """What the market writes in the neutrality log."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from etabli.community.market.models import Ad, Answer, Sending
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.log import append, pseudonym, sealed
 from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Until when an ad takes answers, and how many."""
+
+    deadline_on: date
+    answers_cap: int
+
+    @classmethod
+    def of_entry(cls, values: Mapping[str, Any]) -> "Bounds":
+        """As an entry of the journal holds them."""
+        return cls(date.fromisoformat(values["deadline_on"]), values["answers_cap"])
+
+    def are_within(self, other: "Bounds") -> bool:
+        """Narrower than the other by one of the two, at least."""
+        return self.deadline_on < other.deadline_on or self.answers_cap < other.answers_cap
+
+    def as_texts(self) -> dict[str, str | int]:
+        return {"answers_cap": self.answers_cap, "deadline_on": self.deadline_on.isoformat()}
+
+
+def bounds_of(ad: Ad) -> Bounds:
+    return Bounds(ad.deadline_on, ad.answers_cap)
 
 
 def ad_passed_on(ad: Ad, by: Viewer, at: datetime) -> None:
@@ -31,10 +58,19 @@ def ad_restored(ad: Ad, by: Viewer, at: datetime) -> None:
     append("ad.restored", _by(ad, by), at=at)
 
 
-def ad_changed(ad: Ad, by: Viewer, at: datetime) -> None:
-    """How long it takes answers, and how many."""
-    bounds = {"answers_cap": ad.answers_cap, "deadline_on": ad.deadline_on.isoformat()}
-    append("ad.changed", {**_by(ad, by), **bounds}, at=at)
+def ad_changed(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
+    """How long it takes answers, and how many: as it was, as it is, and whether somebody had answered."""
+    payload = {**_by(ad, by), **bounds_of(ad).as_texts(), "before": before.as_texts()}
+    append("ad.changed", {**payload, "has_answers": ad.answers_taken > 0}, at=at)
+
+
+def agreement_ended(ad: Ad, by: Viewer, at: datetime) -> None:
+    """Somebody wrote down that the artisan no longer agrees to the ad."""
+    append("ad.agreement_ended", {**_by(ad, by), "has_answers": ad.answers_taken > 0}, at=at)
+
+
+def agreement_restored(ad: Ad, by: Viewer, at: datetime) -> None:
+    append("ad.agreement_restored", _by(ad, by), at=at)
 
 
 def elsewhere(sending: Sending, goes: bool, by: Viewer, at: datetime) -> None:

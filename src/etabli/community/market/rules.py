@@ -10,15 +10,24 @@
   answers as board member or moderator; a moderator reads the one message that was reported to them.
 - One answers as a member, not as a board member; and not one's own ad. Who has answered an ad, even if they took their
   answer back, does not moderate it: it would be closing the door behind them.
+- How long an ad stays and how many may answer is the artisan's. The staff of their chamber may widen it for them; they
+  narrow it only while nobody has answered. Who serves the chamber and an association touches no ad that is there, and
+  never in the artisan's name by the artisan's own link.
 """
 
 from typing import Any
 
 from etabli.community.association.models import Member
 from etabli.community.market.models import Ad, Answer, Letter, ReadingRule, Sending
-from etabli.community.neutrality.rules import Aside, acts_for_association, has_declared, key, role_aside
+from etabli.community.neutrality.rules import (
+    Aside,
+    acts_for_association,
+    has_declared,
+    interest_of,
+    key,
+    role_aside,
+)
 from etabli.foundation.people.models import Organisation, Role
-from etabli.foundation.people.rules import may_help
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -71,6 +80,7 @@ def may_moderate(by: Viewer, ad: Ad) -> bool:
         and by.user_id is not None
         and reads_ads(by, ad.chamber_id)
         and not own
+        and not interest_of(by).is_double
         and why_aside(by, ad) is None
         and not Answer.objects.filter(ad=ad, member__user_id=by.user_id).exists()
     )
@@ -81,19 +91,30 @@ def may_moderate_letter(by: Viewer, letter: Letter) -> bool:
     return may_moderate(by, letter.answer.ad)
 
 
-def may_withdraw_ad(by: Viewer, ad: Ad) -> bool:
-    """The artisan, or the staff of their chamber."""
-    return may_help(by, ad)
-
-
 def may_change_ad(by: Viewer, subject: Ad | Sending) -> bool:
-    """How long, how many, where: the artisan, or the staff of their chamber with them."""
-    return may_help(by, subject)
+    """How long, how many, where, until when: the artisan, or the staff of their chamber who serve no association."""
+    return is_artisan(by, subject.person.pk) or (
+        by.is_staff_of(subject.chamber_id) and not interest_of(by).is_double
+    )
+
+
+def may_narrow_ad(by: Viewer, ad: Ad) -> bool:
+    """Fewer answers, less time, none any more: the artisan at any time, the staff while there is no answer.
+
+    The installation too, which acts for whoever asked to be erased. `ad.answers_taken` is read under `places.hold`.
+    """
+    alone = is_artisan(by, ad.person_id) and not (by.beside and interest_of(by).chambers)
+    return by.actor.kind == "system" or alone or ad.answers_taken == 0
+
+
+def is_artisan(by: Viewer, person_id: int) -> bool:
+    """This artisan; not somebody of an association who has opened the artisan's link in their own session."""
+    return by.is_person(person_id) and not (by.beside and interest_of(by).associations)
 
 
 def is_artisan_of(by: Viewer, ad: Ad) -> bool:
     """The artisan alone says what came of it."""
-    return by.is_person(ad.person_id)
+    return is_artisan(by, ad.person_id)
 
 
 def is_author(by: Viewer, answer: Answer) -> bool:
@@ -102,8 +123,8 @@ def is_author(by: Viewer, answer: Answer) -> bool:
 
 
 def may_read_answers(by: Viewer, ad: Ad) -> bool:
-    """The artisan, and nobody else."""
-    return by.is_person(ad.person_id)
+    """The artisan, and nobody else: nobody of an association who has opened the artisan's link either."""
+    return is_artisan(by, ad.person_id)
 
 
 def reads_answer(by: Viewer, answer: Answer) -> bool:
@@ -138,6 +159,7 @@ def is_own_alert(by: Viewer, member: Any) -> bool:
 
 
 def is_board_of(by: Viewer, subject: Organisation | ReadingRule) -> bool:
-    """The board of this association."""
+    """The board of this association, but for those who serve a chamber: they pass ads on themselves."""
     organisation_id = subject.organisation_id if isinstance(subject, ReadingRule) else subject.pk
-    return by.role == Role.BOARD and by.organisation_id == organisation_id
+    is_board = by.role == Role.BOARD and by.organisation_id == organisation_id
+    return is_board and not interest_of(by).is_double

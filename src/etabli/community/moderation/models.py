@@ -83,13 +83,19 @@ class Report(models.Model):
 
 
 class Appeal(models.Model):
-    """The author contests a refusal. `accepted` is null until somebody decides; `against` decided before."""
+    """The author contests a refusal. `accepted` is null until somebody decides; `against` decided before.
+
+    `referred_at`: nobody was free to answer, the general assembly votes. `is_shown`: meanwhile people see again what
+    they saw before.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appeals")
     text = models.TextField(_("why you disagree"), max_length=LONGEST_TEXT)
     written_by = models.CharField(max_length=KEY)
     against = models.CharField(max_length=KEY)
     sent_at = models.DateTimeField()
+    referred_at = models.DateTimeField(null=True, blank=True)
+    is_shown = models.BooleanField(default=False)
     accepted = models.BooleanField(null=True, blank=True)
     words = models.TextField(_("the answer"), max_length=LONGEST_TEXT, blank=True)
     decided_by = models.CharField(max_length=KEY, blank=True)

@@ -11,6 +11,7 @@ from etabli.community.moderation.models import Appeal, Case, Report
 from etabli.community.moderation.reasons import said
 from etabli.community.moderation.rules import deciders, others_for
 from etabli.community.moderation.things import kind_of, thing_of
+from etabli.community.neutrality.serving import serving
 from etabli.foundation.notices.owners import owner_of
 from etabli.foundation.notices.telling import recall, tell
 from etabli.foundation.notify.prose import Prose, ngettext, paragraphs, quoted, sentences
@@ -48,7 +49,7 @@ def told_of_decision(case: Case, at: datetime) -> None:
             text = _(
                 "The moderators have read “%(title)s”. People don’t see it.\n\nWhy:\n%(why)s\n\n"
                 "You can correct it and hand it in again. You can also contest this decision: somebody else then "
-                "decides, if there is somebody else."
+                "decides or, if nobody else is free to, the general assembly of the association."
             )
         said_of = {"title": case.title, "why": quoted(said(case), _("the moderators"))}
         _tell_author(case, title % said_of, text % said_of, f"decided:{at:%Y%m%d%H%M%S}", at)
@@ -125,13 +126,34 @@ def told_of_reports(case: Case, at: datetime) -> None:
 
 
 def told_of_appeal(appeal: Appeal, at: datetime) -> None:
-    """Those who did not make the decision learn that it is contested; whoever made it, when there is nobody else."""
+    """Those who did not make the decision learn that it is contested. Where nobody is free to answer, the board and the
+    author learn that the assembly votes, and what holds until then.
+    """
     case = appeal.case
-    thing = thing_of(case)
     with override(settings.LANGUAGE_CODE):
-        text = _("The author of “%(title)s” asks for another look. What they write:\n%(text)s")
+        if appeal.referred_at is None:
+            who, text = (
+                others_for(appeal, thing_of(case)),
+                _("The author of “%(title)s” asks for another look. What they write:\n%(text)s"),
+            )
+        else:
+            who, text = (
+                serving(case.organisation_id, {Role.BOARD}),
+                _(
+                    "The author of “%(title)s” asks for another look, and nobody else is free to decide: the next "
+                    "general assembly votes. What they write:\n%(text)s"
+                ),
+            )
+            votes = _("Nobody else is free to decide: the next general assembly of the association votes.")
+            now = (
+                _("Until then, people see it again.")
+                if appeal.is_shown
+                else _("Until then, people don’t see it.")
+            )
+            title = _("Your appeal: %(title)s") % {"title": case.title}
+            _tell_author(case, title, sentences(votes, now), f"referred:{appeal.pk}", at)
         _tell_deciders(
-            others_for(appeal, thing) or deciders(case, thing),
+            who,
             case,
             APPEAL,
             _("Appeal: %(title)s") % {"title": case.title},

@@ -73,7 +73,6 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def _case_page(request: Request, found: Case, form: RefusalForm, answering: AnswerForm) -> HttpResponse:
     """A case with what this viewer may do about it."""
     viewer, thing, appeal = request.viewer, thing_of(found), queries.open_appeal(found)
-    may_answer = appeal is not None and rules.may_decide_appeal(viewer, appeal, thing)
     context: dict[str, Any] = {
         "case": found,
         "kind": kind_of(found),
@@ -88,8 +87,7 @@ def _case_page(request: Request, found: Case, form: RefusalForm, answering: Answ
         "answering": answering,
         "has_no_part": rules.has_no_part(viewer, found, thing),
         "may_decide": thing is not None and rules.may_decide(viewer, found, thing),
-        "may_answer": may_answer,
-        "is_alone": may_answer and appeal is not None and appeal.against == viewer.actor.key,
+        "may_answer": appeal is not None and rules.may_decide_appeal(viewer, appeal, thing),
         "history": history_of(viewer, found, called={Role.ARTISAN: _("the artisan")}),
     }
     return render(request, "moderation/case_detail.html", context, status=_status(form, answering))

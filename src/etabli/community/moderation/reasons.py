@@ -19,6 +19,7 @@ READY: dict[str, str | Promise] = {
     "twice": _("The same thing is published already."),
 }
 OTHER = "other"
+GRAVE = frozenset({"insulting", "personal", "rights", "unlawful"})  # somebody is hurt while it is seen
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from django.db.models import Count, Min
 from etabli.community.moderation.limits import limits_of
 from etabli.community.moderation.models import Case
 from etabli.community.moderation.notices import told_of_waiting
-from etabli.community.moderation.rules import readers_of
+from etabli.community.moderation.rules import READERS
 from etabli.community.moderation.things import things_of
+from etabli.community.neutrality.serving import serving
 from etabli.foundation.people.models import Role
 
 
@@ -27,7 +28,7 @@ def _remind(organisation_id: int, late: datetime, at: datetime) -> None:
         organisation=organisation_id, state=Case.State.WAITING, submitted_at__lte=late
     )
     count = len(things_of(found))
-    readers = readers_of(organisation_id)
+    readers = serving(organisation_id, READERS)
     moderators = [one for one in readers if one.role == Role.MODERATOR]
     if count:
         with transaction.atomic():

@@ -22,6 +22,7 @@ from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Moderated, rooms
 
+PERSON = "people.user"  # the label of an interest about somebody
 WRITTEN = ("number", "at", "kind", "payload", "previous_hash", "hash")  # in the order of Link
 
 
@@ -137,7 +138,7 @@ def public_interests() -> list[InterestCard]:
     """Those in force, by association, the latest first: one statement."""
     found = DeclaredInterest.objects.filter(ended_at=None).select_related("organisation", "user")
     names = {kind.model.lower(): str(kind.name) for kind in _kinds()}
-    names["people.organisation"] = _("chamber of trades")
+    names |= {"people.organisation": _("chamber of trades"), PERSON: _("somebody of the association")}
     return [
         InterestCard(
             one.organisation.name,
@@ -163,9 +164,15 @@ def acting_for(viewer: Viewer) -> tuple[Organisation, User]:
 
 def may_be_about(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
     """What an interest may be about, with its name: the thing that was asked for ("market.ad:12"), if moderators of the
-    viewer's association read such a thing; else nothing in particular, or the chamber beside it. Two statements.
+    viewer's association read such a thing, or the person ("people.user:7"), if they are of that association; else
+    nothing in particular, or the chamber beside it. Two statements.
     """
     label, _colon, number = asked.partition(":")
+    if label == PERSON and number.isascii() and number.isdigit() and len(number) < 10:
+        place = Membership.objects.filter(
+            user=int(number), organisation=viewer.organisation_id or 0, role__in=ASSOCIATION, ended_on=None
+        ).select_related("user")
+        return [(asked, str(post.user)) for post in place[:1]] or may_be_about(viewer, "")
     kind = next((kind for kind in _kinds() if kind.model.lower() == label), None)
     if kind is not None and number.isascii() and number.isdigit() and len(number) < 10:
         thing = apps.get_model(kind.model)._base_manager.filter(pk=number).first()

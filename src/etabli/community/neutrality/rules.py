@@ -5,17 +5,25 @@ The choices made here, which the other apps of the association apply:
 - Somebody who is an adviser or in the management of a chamber, and also in the association, keeps both roles
   apart: from the side of the association they take no part in what comes from that chamber's artisans.
 - Whoever passed an ad on, in any role, takes no part in it from the side of the association.
-- Whoever declared an interest in one thing, or in one organisation, takes no part there, whatever their role.
+- Whoever declared an interest in one thing, in one person or in one organisation takes no part there, whatever their
+  role. One that ended, or was taken back, still counts for thirty days: nobody steps out of it to decide.
+- Who suspends, hides or refuses, and who judges an appeal, holds no role in a chamber: `may_judge`.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from etabli.community.neutrality.models import DeclaredInterest
 from etabli.foundation.people.models import ASSOCIATION, STAFF
 from etabli.foundation.people.viewer import Viewer
+
+STILL_ASIDE = timedelta(days=30)  # after the end of an interest
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,22 @@ def key(label: str, number: int | str) -> str:
 
 
 def has_declared(viewer: Viewer, about: Collection[str]) -> bool:
-    """The human being behind the viewer has an interest in one of these, in force: one statement."""
+    """The human being behind the viewer has an interest in one of these, in force or ended of late: one statement."""
     return viewer.user_id is not None and viewer.user_id in who_declared(about, of=[viewer.user_id])
 
 
 def who_declared(about: Collection[str], *, of: Collection[int]) -> set[int]:
-    """Those of these users who have an interest in one of these things, in force: one statement."""
-    found = DeclaredInterest.objects.filter(about__in=about, user__in=of, ended_at=None)
+    """Those of these users who have an interest in one of these things, in force or ended of late: one statement."""
+    counts = Q(ended_at=None) | Q(ended_at__gt=timezone.now() - STILL_ASIDE)
+    found = DeclaredInterest.objects.filter(counts, about__in=about, user__in=of)
     return set(found.values_list("user", flat=True))
+
+
+def may_judge(viewer: Viewer, about: Collection[str]) -> bool:
+    """Free to decide about somebody or something of the association: serves no chamber, and declared no interest in
+    it. At most one statement.
+    """
+    return not interest_of(viewer).is_double and not has_declared(viewer, about)
 
 
 def may_declare(by: Viewer, subject: Any) -> bool:

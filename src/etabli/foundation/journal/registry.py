@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal.acting import Acting
-from etabli.foundation.rooms import Done, Follower, rooms
+from etabli.foundation.rooms import Done, Follower, Hook, rooms
 
 if TYPE_CHECKING:
     from etabli.foundation.journal.models import Entry
@@ -149,6 +149,8 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
             yield scope
             if scope.entry is None:
                 raise RuntimeError(f"{act.verb} wrote nothing in the journal")
+            for hook in _hooks().get(act.verb, ()):
+                hook(scope.entry, scope.done[-1].subject, by, at)
             if within is None:
                 write_down()
                 for follower in _followers():
@@ -172,6 +174,16 @@ def on_failure(call: Callable[[], object]) -> None:
     scope = _scope.get()
     if scope is not None:
         scope.on_failure.append(call)
+
+
+@cache
+def _hooks() -> dict[str, tuple[Hook, ...]]:
+    """By verb, in the order of the wings."""
+    found: dict[str, tuple[Hook, ...]] = {}
+    for room in rooms("hooks"):
+        for verb, hook in room.HOOKS.items():
+            found[verb] = (*found.get(verb, ()), hook)
+    return found
 
 
 @cache

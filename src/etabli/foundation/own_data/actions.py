@@ -54,25 +54,17 @@ def give_copy(*, subject: Subject, by: Viewer, at: datetime) -> None:
     notices.told_of_copy(subject, by, at)
 
 
-def _undo_link(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: the link of the paper is cut off, or opens again until its end."""
-    link: Any = subject_of(entry, lock=True)
-    if plain(link, "revoked_at") != entry.after["revoked_at"]:
-        raise CannotUndo(_("Something changed since: take back the later change first."))
-    change(link, revoked_at=at if link.revoked_at is None else None)
-
-
 @action(
     "own_data.print_link",
     sentence=_("printed the paper that opens the space of %(subject)s"),
     may=may_print_link,
-    undo=_undo_link,
+    undo=Irreversible(_("A paper that was handed over can’t be called back: cut off its link.")),
     subject="person",
 )
 def print_link(*, person: Person, by: Viewer, at: datetime) -> SecretLink:
     """A link of their own to hand over on paper, to somebody whom no mail reaches; the history tells it to them."""
     link = new_link(person=person, scope=SecretLink.Scope.SPACE, at=at)
-    record(link, before={"revoked_at": at}, after={"revoked_at": None}, label=person.name)
+    record(link, before={}, after={}, label=person.name)
     return link
 
 

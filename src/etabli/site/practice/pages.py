@@ -10,8 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.people.access import Request, public
-from etabli.foundation.people.limits import address_of, limited
+from etabli.foundation.people.limits import limited
 from etabli.foundation.people.pages import back
+from etabli.foundation.people.security.origins import networks_of
 from etabli.foundation.practice import practise, practising
 from etabli.site.practice import exercises
 from etabli.site.practice.filling import entrance
@@ -26,7 +27,8 @@ def start(request: Request) -> HttpResponse:
         return redirect("front:desk")
     if request.method != "POST":
         return render(request, "practice/start.html", {"before": back(request, "/")["Location"]})
-    before, origin = back(request, "/")["Location"], address_of(request)
+    before = back(request, "/")["Location"]
+    origin = networks_of(request)[-1]  # in IPv6 the whole /48: who walks through its /64 is still one
     exercise = exercises.begin(back=before, origin=origin, at=timezone.now())
     with practise(exercise.copy):
         door = reverse("people:enter", args=[entrance()])

@@ -6,8 +6,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.assembly import notices
-from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held
+from etabli.community.assembly import notices, records
+from etabli.community.assembly.actions.guards import (
+    AssemblyError,
+    SecondNeeded,
+    board_reverse,
+    held,
+    keep_seat,
+    keep_treasurer,
+)
 from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
 from etabli.community.assembly.rules import may_lead
@@ -118,12 +125,37 @@ def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     return change(current, seated_at=at)
 
 
+def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
+    """Nobody gives themselves an office while others sit on the board; the only treasurer goes with two voices."""
+    board = Membership.objects.filter(organisation=term.organisation_id, role=Role.BOARD, ended_on=None)
+    is_own = by.user_id is not None and by.user_id == term.member.user_id
+    if is_own and office != Term.Office.MEMBER and board.exclude(user=by.user_id).exists():
+        raise NotAllowed(_("Another member of the board writes down your own office."))
+    if office != Term.Office.TREASURER:
+        keep_treasurer(term, at)
+
+
+def _undo_office(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, by the same rules."""
+    term: Any = subject_of(entry)
+    if not may_lead(by, term):
+        raise NotAllowed(_("Only the board of the association can take this back."))
+    before = str(term.office)
+    try:
+        _check_may_move(term, entry.before["office"], by, at)
+    except SecondNeeded as refusal:
+        raise CannotUndo(str(refusal)) from None
+    reverse(entry, by, at)
+    term.refresh_from_db()
+    records.office_changed(term, before, by, at)
+
+
 @action(
     "assembly.set_office",
     sentence=_("changed the office of %(subject)s"),
     tells={"office": _("office")},
     may=may_lead,
-    undo=board_reverse(lambda term: None),
+    undo=_undo_office,
     subject="term",
 )
 def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
@@ -131,7 +163,11 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     term = _taken(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
-    return change(term, office=office)
+    _check_may_move(term, office, by, at)
+    before = str(term.office)
+    change(term, office=office)
+    records.office_changed(term, before, by, at)
+    return term
 
 
 def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
@@ -141,6 +177,12 @@ def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
     back = entry.before["ended_on"] is None
     if back and _sits(term.organisation_id, term.member_id):
         raise CannotUndo(_("Somebody elected here sits on the board again since."))
+    if not back:
+        try:
+            keep_treasurer(term, at)
+            keep_seat(term, by, at)
+        except SecondNeeded as refusal:
+            raise CannotUndo(str(refusal)) from None
     before = {"ended_on": term.ended_on}
     _set_ended_on(term, None if back else timezone.localdate(at))
     record(term, before=before, after={"ended_on": term.ended_on})
@@ -158,6 +200,9 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     term = _taken(term)
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
+    if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
+        keep_treasurer(term, at)
+        keep_seat(term, by, at)
     _set_ended_on(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.assembly.models import Assembly
-from etabli.community.assembly.rules import may_lead
+from etabli.community.assembly.models import Assembly, Removal, Term
+from etabli.community.assembly.rules import is_last_treasurer, may_lead
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.people.models import Membership, Organisation, Role
 from etabli.foundation.people.viewer import Viewer
 
 type Check = Callable[[Any], object]
@@ -47,3 +49,45 @@ def board_reverse(check: Check) -> Callable[[Entry, Any, datetime], None]:
         reverse(entry, by, at)
 
     return undo
+
+
+class SecondNeeded(ActionError):
+    """Another member of the board has to want it too."""
+
+
+def is_confirmed(of: Membership | Term, at: datetime) -> bool:
+    """A second member of the board, or the assembly, wanted it at this very instant: within the act under way."""
+    about = {"term": of} if isinstance(of, Term) else {"membership": of}
+    return Removal.objects.filter(**about, state=Removal.State.CONFIRMED, settled_at=at).exists()
+
+
+def keep_treasurer(term: Term, at: datetime) -> None:
+    """SecondNeeded when this takes away the only treasurer and no second member of the board confirmed it just now."""
+    Organisation.objects.select_for_update(no_key=True).get(
+        pk=term.organisation_id
+    )  # two at once come one by one
+    if is_last_treasurer(term) and not (is_confirmed(term, at) or _is_put_out(term, at)):
+        raise SecondNeeded(
+            _(
+                "They are the only treasurer: ask another member of the board to confirm, or name another one first."
+            )
+        )
+
+
+def keep_seat(term: Term, by: Viewer, at: datetime) -> None:
+    """SecondNeeded for a term that goes on, when it is somebody else's: two members of the board end it."""
+    is_over = term.ends_on < timezone.localdate(at)
+    if by.user_id != term.member.user_id and not is_over and not _is_put_out(term, at):
+        raise SecondNeeded(
+            _(
+                "Nobody puts another member of the board out alone: ask one more member of the board to confirm."
+            )
+        )
+
+
+def _is_put_out(term: Term, at: datetime) -> bool:
+    """The end of their role on the board is confirmed in the act under way."""
+    posts = Membership.objects.filter(
+        user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD
+    )
+    return any(is_confirmed(post, at) for post in posts)

@@ -12,6 +12,7 @@ from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import AssemblyError, board_reverse, held, in_preparation
 from etabli.community.assembly.engine import MAJORITIES
 from etabli.community.assembly.models import Assembly, Bylaws, Item
+from etabli.community.assembly.referring import as_item, find, waiting
 from etabli.community.assembly.rules import may_lead
 from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
@@ -22,12 +23,29 @@ from etabli.foundation.people.viewer import Viewer
 
 def _of_item(item: Item) -> None:
     in_preparation(item.assembly)
+    _check_free(item)
+
+
+def _check_free(item: Item) -> None:
+    """AssemblyError for an item that the board has no hand in."""
+    if find(item) is not None:
+        raise AssemblyError(
+            _("Nobody of the board is free to decide this: the assembly votes on it as it is written.")
+        )
+
+
+def _put_what_waits(assembly: Assembly, by: Viewer, at: datetime) -> None:
+    """On the agenda, what nobody is free to decide and is not there yet."""
+    there = set(assembly.items.filter(withdrawn_at=None).exclude(about="").values_list("about", flat=True))
+    for key, kind, row in waiting(assembly.organisation_id):
+        if key not in there:
+            add_item(assembly=assembly, told=as_item(key, kind, row), by=by, at=at)
 
 
 def _before_any_item(assembly: Assembly) -> None:
     if held(assembly).convened_at is not None:
         raise AssemblyError(_("The convocation has left: what it says can’t be changed any more."))
-    if assembly.items.filter(withdrawn_at=None).exists():
+    if assembly.items.filter(withdrawn_at=None, about="").exists():
         raise AssemblyError(_("Its agenda has items: take them out first."))
 
 
@@ -87,6 +105,7 @@ def prepare(
         **facts,
     )
     record(made, before={"cancelled_at": at}, after={"cancelled_at": None})
+    _put_what_waits(made, by, at)
     return made
 
 
@@ -115,7 +134,7 @@ def change_assembly(*, assembly: Assembly, facts: dict[str, Any], by: Viewer, at
     undo=board_reverse(_of_item),
 )
 def add_item(*, assembly: Assembly, told: dict[str, Any], by: Viewer, at: datetime) -> Item:
-    """One item more, at the end of the agenda. `told`: kind, title, text, majority, seats, is_secret."""
+    """One item more, at the end of the agenda. `told`: kind, title, text, majority, seats, is_secret, about."""
     current = in_preparation(assembly)
     _check(told)
     last = current.items.aggregate(last=Max("position"))["last"] or 0
@@ -132,8 +151,8 @@ def add_item(*, assembly: Assembly, told: dict[str, Any], by: Viewer, at: dateti
     subject="item",
 )
 def write_item(*, item: Item, told: dict[str, Any], by: Viewer, at: datetime) -> Item:
-    """What an item says."""
-    in_preparation(item.assembly)
+    """What an item says. Raises AssemblyError for what the board is not free to decide."""
+    _of_item(item)
     _check(told)
     return change(item, **told)
 
@@ -165,8 +184,8 @@ def move_item(*, item: Item, up: bool, by: Viewer, at: datetime) -> Item:
     subject="item",
 )
 def withdraw_item(*, item: Item, by: Viewer, at: datetime) -> Item:
-    """Off the agenda, before the convocation."""
-    in_preparation(item.assembly)
+    """Off the agenda, before the convocation. Raises AssemblyError for what the board is not free to decide."""
+    _of_item(item)
     return change(item, withdrawn_at=at)
 
 
@@ -180,6 +199,7 @@ def withdraw_item(*, item: Item, by: Viewer, at: datetime) -> Item:
 def convene(*, assembly: Assembly, by: Viewer, at: datetime) -> Assembly:
     """Send the convocation to all the members in force. Raises AssemblyError: no agenda, no place, or too late."""
     current = in_preparation(assembly)
+    _put_what_waits(current, by, at)
     if not current.items.filter(withdrawn_at=None).exists():
         raise AssemblyError(_("Put at least one item on the agenda first."))
     if not (current.place or current.link):
@@ -227,7 +247,7 @@ def call_again(*, assembly: Assembly, starts_at: datetime, by: Viewer, at: datet
     times = {"starts_at": starts_at, "ends_at": starts_at + (current.ends_at - current.starts_at)}
     made = prepare(organisation=current.organisation, facts={**facts, **times}, follows=current, by=by, at=at)
     told = ("kind", "title", "text", "majority", "seats", "is_secret")
-    for item in current.items.filter(withdrawn_at=None):
+    for item in current.items.filter(withdrawn_at=None, about=""):
         add_item(assembly=made, told={name: getattr(item, name) for name in told}, by=by, at=at)
     record(current, before={}, after={})
     return made

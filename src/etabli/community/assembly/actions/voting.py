@@ -18,6 +18,7 @@ from etabli.community.assembly.counted import digest, is_to_draw, next_round, ou
 from etabli.community.assembly.electorate import house_of, voters_of
 from etabli.community.assembly.engine import RESOLUTION
 from etabli.community.assembly.models import Ballot, Item, Poll, RollEntry, Urn, new_key
+from etabli.community.assembly.referring import find
 from etabli.community.assembly.rules import acts_as_member, may_lead, may_use_voice
 from etabli.community.association.models import Member
 from etabli.community.association.queries import member_of
@@ -154,7 +155,8 @@ def vote_openly(*, poll: Poll, voice: Member, choice: Sequence[str], by: Viewer,
     subject="poll",
 )
 def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
-    """No ballot is taken any more. The ballots are published in the order of their keys, and the urn is emptied.
+    """No ballot is taken any more. The ballots are published in the order of their keys, and the urn is emptied. What
+    nobody else was free to decide is done as the assembly voted.
 
     Raises PollClosed, UrnBroken.
     """
@@ -172,7 +174,17 @@ def close_poll(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
     change(current, closed_at=at)
     ballots_digest = digest(current)
     log.append("poll.closed", {"poll": current.pk, "ballots": ballots_digest}, at=at)
+    _carry_out(current, by, at)
     return current
+
+
+def _carry_out(poll: Poll, by: Viewer, at: datetime) -> None:
+    """What was referred to the assembly, once somebody has voted on it."""
+    referred = find(poll.item) if poll.item.about else None
+    outcome = outcome_of(poll)
+    if referred is not None and outcome.result.cast:
+        kind, row = referred
+        kind.settle(row, bool(outcome.result.adopted), by, at)
 
 
 @action(

@@ -1,18 +1,19 @@
 """After the votes: the minutes, and the board."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from etabli.community.assembly import actions, papers, queries
+from etabli.community.assembly import actions, papers, queries, rules
 from etabli.community.assembly.forms import MinutesForm, OfficeForm
 from etabli.community.assembly.models import Term
 from etabli.community.assembly.pages.preparing import tried
 from etabli.foundation.files.responses import produced
 from etabli.foundation.people.access import Request, allow
-from etabli.foundation.people.models import ASSOCIATION, Role
+from etabli.foundation.people.models import ASSOCIATION, Membership, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
 
@@ -69,7 +70,21 @@ def board(request: Request) -> HttpResponse:
     """Who sits on the board, until when."""
     today = timezone.localdate()
     found = [(term, term.ends_on < today) for term in queries.terms(request.viewer)]
-    return render(request, "assembly/board.html", {"terms": found, "offices": Term.Office.choices})
+    context = {
+        "terms": found,
+        "offices": Term.Office.choices,
+        "removals": queries.removals(request.viewer),
+    }
+    return render(request, "assembly/board.html", context)
+
+
+def _where_to_ask(term: Term) -> tuple[str, str, int]:
+    """The page on which another member of the board is asked: for the office, or for the seat itself."""
+    seats = Membership.objects.filter(
+        user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD, ended_on=None
+    )
+    seat = None if rules.is_last_treasurer(term) else seats.first()
+    return ("assembly:ask_removal", "role", seat.pk) if seat else ("assembly:ask_removal", "mandat", term.pk)
 
 
 @allow(Role.BOARD)
@@ -77,13 +92,17 @@ def board(request: Request) -> HttpResponse:
 def term(request: Request, pk: int) -> HttpResponse:
     """Another office, or the end of a term."""
     found, form = queries.get_term(request.viewer, pk), OfficeForm(request.POST)
-    if request.POST.get("do") == "end":
-        actions.end_term(term=found, by=request.viewer, at=timezone.now())
-        acted(request, _("The term is ended."))
-    elif form.is_valid():
-        office = form.cleaned_data["office"]
-        actions.set_office(term=found, office=office, by=request.viewer, at=timezone.now())
-        acted(request, _("The office is changed."))
-    else:
-        raise Http404
+    given = {"term": found, "by": request.viewer, "at": timezone.now()}
+    try:
+        if request.POST.get("do") == "end":
+            actions.end_term(**given)
+            acted(request, _("The term is ended."))
+        elif form.is_valid():
+            actions.set_office(office=form.cleaned_data["office"], **given)
+            acted(request, _("The office is changed."))
+        else:
+            raise Http404
+    except actions.SecondNeeded as refusal:
+        messages.error(request, str(refusal))
+        return redirect(*_where_to_ask(found))
     return redirect("assembly:board")

@@ -17,6 +17,7 @@ from etabli.community.assembly.counted import is_to_draw, labels_of, published
 from etabli.community.assembly.engine.published import as_text
 from etabli.community.assembly.forms import BallotForm, CodeForm
 from etabli.community.assembly.models import Poll
+from etabli.community.assembly.referring import question
 from etabli.community.association.models import Member
 from etabli.foundation.documents import csv_file
 from etabli.foundation.files.responses import produced
@@ -89,6 +90,7 @@ def _ballot(request: Request, found: Poll, left: Sequence[Member], form: BallotF
     context = {
         "poll": found,
         "form": form,
+        "question": question(found.item),
         "voice": left[0] if left else None,
         "is_own": bool(left) and left[0].user_id == request.viewer.user_id,
         "voted": roll.count(),

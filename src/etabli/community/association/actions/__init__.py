@@ -41,7 +41,14 @@ from etabli.community.association.actions.rules import (
     withdraw_category,
     withdraw_trade,
 )
-from etabli.community.association.actions.suspensions import SuspensionOver, appeal, decide_appeal, suspend
+from etabli.community.association.actions.suspensions import (
+    SuspensionOver,
+    appeal,
+    decide_appeal,
+    end_suspension,
+    settle_suspension,
+    suspend,
+)
 
 __all__ = [
     "AlreadyAsked",
@@ -68,6 +75,7 @@ __all__ = [
     "change_member",
     "confirm_application",
     "decide_appeal",
+    "end_suspension",
     "import_members",
     "leave",
     "open_period",
@@ -76,6 +84,7 @@ __all__ = [
     "refuse_application",
     "register_member",
     "set_dues_rules",
+    "settle_suspension",
     "suspend",
     "waive_dues",
     "withdraw_application",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
+from etabli.community.association.judging import may_refuse
 from etabli.community.association.models import Application, Category, Member
 from etabli.community.association.placing import call_dues, hold_list, move_dues, put_back, put_in
 from etabli.community.association.rules import may_add
@@ -177,7 +178,7 @@ def ask_applicant(*, application: Application, question: str, by: Viewer, at: da
 @action(
     "association.refuse_application",
     sentence=_("refused the request of %(subject)s"),
-    may=may_add,
+    may=lambda by, application: may_refuse(by, application.organisation_id),
     undo=_undo_decision,
     subject="application",
 )

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association import notices, records
+from etabli.community.association.judging import is_free, may_touch, serves
 from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.placing import (
     call_dues,
@@ -15,9 +17,9 @@ from etabli.community.association.placing import (
     put_in,
     set_left_on,
 )
-from etabli.community.association.rules import is_board_of, may_add, may_leave
+from etabli.community.association.rules import is_self, may_add, may_leave
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Organisation, User
@@ -46,6 +48,12 @@ def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
     if plain(member, "left_on") != entry.after["left_on"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     leaves = entry.before["left_on"] is not None
+    if leaves and entry.verb == "association.leave" and not is_self(by, member):
+        _check_may_record_departure(by, member)
+        notices.told_of_recorded_departure(member, at)
+        records.gone(member, False, by, at)
+    elif entry.verb == "association.leave" and not is_self(by, member):
+        records.gone(member, True, by, at)
     move_dues(entry.after.get("dues"), at if leaves else None)
     put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
     record(member, before=entry.after, after=entry.before)
@@ -126,7 +134,7 @@ def register_member(
 @action(
     "association.change_member",
     sentence=_("changed what is written of %(subject)s"),
-    may=lambda by, member: is_board_of(by, member.organisation_id),
+    may=may_touch,
     undo=reverse,
     subject="member",
     tells={"display_name": _("name shown"), "trade": _("trade")},
@@ -166,13 +174,32 @@ def change_member(
     subject="member",
 )
 def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
-    """Put an end to somebody's place in the association, and to their role of member. Raises AlreadyLeft."""
+    """Put an end to somebody's place in the association, and to their role of member.
+
+    The board writes down a departure that the member told it; they are told, it stands in the neutrality log, and it is
+    never a way to put out somebody who serves the association. Raises AlreadyLeft, NotAllowed.
+    """
     if Member.objects.select_for_update(no_key=True).get(pk=member.pk).left_on is not None:
         raise AlreadyLeft(_("This person has left the association already."))
+    if not is_self(by, member) and by.actor.kind != "system":
+        _check_may_record_departure(by, member)
+        notices.told_of_recorded_departure(member, at)
+        records.gone(member, False, by, at)
     today = timezone.localdate(at)
     set_left_on(member, today)
     record(member, before={"left_on": None}, after={"left_on": today})
     return member
+
+
+def _check_may_record_departure(by: Viewer, member: Member) -> None:
+    if serves(member):
+        raise NotAllowed(
+            _("They are on the board, or a moderator: they leave by themselves, or the assembly decides.")
+        )
+    if not is_free(by, member):
+        raise NotAllowed(
+            _("You serve a chamber, or have an interest here: another member of the board decides.")
+        )
 
 
 def _add(

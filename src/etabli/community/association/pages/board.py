@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from etabli.community.association import actions, queries
-from etabli.community.association.forms import AddForm, MemberForm, SearchForm, TextForm
+from etabli.community.association.forms import AddForm, MemberForm, SearchForm, SuspensionForm, TextForm
 from etabli.community.association.models import Member
 from etabli.foundation.documents import TABLES
 from etabli.foundation.files.responses import produced
@@ -91,19 +92,25 @@ def member(request: Request, pk: int) -> HttpResponse:
 
 
 def _sheet(
-    request: Request, found: Member, refused: TextForm | None = None, status: int = 200
+    request: Request,
+    found: Member,
+    *,
+    suspending: SuspensionForm | None = None,
+    judging: TextForm | None = None,
 ) -> HttpResponse:
+    """The sheet; with a form that was refused, if there is one."""
     sheet = queries.sheet_of(request.viewer, found)
-    label = _("What the member reads") if sheet.suspension else _("The reason, which the member reads")
-    form = refused or TextForm(None, label=label, required=not sheet.suspension)
     commune = Commune.objects.filter(pk=found.commune_code).first() if found.commune_code else None
     context = {
         "sheet": sheet,
         "member": found,
         "commune": commune,
-        "form": form,
-        "refused": refused is not None,
+        "suspending": suspending or SuspensionForm(),
+        "is_refused": suspending is not None,
+        "form": judging or TextForm(None, label=_("What the member reads"), required=False),
+        "judging": sheet.suspension and queries.judging_of(request.viewer, sheet.suspension),
     }
+    status = 422 if suspending or judging else 200
     return render(request, "association/member.html", context, status=status)
 
 
@@ -156,7 +163,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def end(request: Request, pk: int) -> HttpResponse:
     """A member leaves: the board writes it down."""
     found = queries.get_member(request.viewer, pk)
-    actions.leave(member=found, by=request.viewer, at=timezone.now())
+    try:
+        actions.leave(member=found, by=request.viewer, at=timezone.now())
+    except ActionError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("association:member", pk=pk)
     acted(request, _("%(name)s is no longer in the association.") % {"name": found})
     return redirect("association:member", pk=pk)
 
@@ -185,20 +196,23 @@ def again(request: Request, pk: int) -> HttpResponse:
 @allow(Role.BOARD)
 @require_POST
 def suspend(request: Request, pk: int) -> HttpResponse:
-    """With a reason, which the member reads."""
+    """On a ground, until a day; or the assembly is asked."""
     found = queries.get_member(request.viewer, pk)
-    form = TextForm(request.POST, label=_("The reason, which the member reads"))
+    form = SuspensionForm(request.POST)
     if form.is_valid():
         try:
-            actions.suspend(
-                member=found, reason=form.cleaned_data["text"], by=request.viewer, at=timezone.now()
-            )
+            made = actions.suspend(member=found, **form.cleaned_data, by=request.viewer, at=timezone.now())
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("%(name)s is suspended, and told why.") % {"name": found})
+            said = (
+                _("The next general assembly will vote. %(name)s is told; nothing changes until then.")
+                if made.waits_for_assembly
+                else _("%(name)s is suspended, and told why.")
+            )
+            acted(request, said % {"name": found})
             return redirect("association:member", pk=pk)
-    return _sheet(request, found, form, status=422)
+    return _sheet(request, found, suspending=form)
 
 
 @allow(Role.BOARD)
@@ -220,9 +234,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(
-                request,
-                _("The suspension is over.") if lift else _("The suspension goes on; the member is told."),
-            )
+            said = _("The suspension is over.") if lift else _("The suspension goes on; the member is told.")
+            messages.success(request, said)
             return redirect("association:member", pk=pk)
-    return _sheet(request, found, form, status=422)
+    return _sheet(request, found, judging=form)

@@ -34,7 +34,7 @@ def _mine(request: Request, refused: TextForm | None = None) -> HttpResponse:
     context = {
         "sheet": sheet,
         "member": place,
-        "form": refused or TextForm(None, label=_("What you want to tell the board")),
+        "form": refused or TextForm(None, label=_("What you want to tell those who judge")),
         "ways": _ways(next((one for one in sheet.dues if one.left_cents), None)),
     }
     return render(request, "association/mine.html", context, status=422 if refused else 200)
@@ -57,7 +57,7 @@ def appeal(request: Request) -> HttpResponse:
     suspension = queries.sheet_of(request.viewer, place).suspension
     if suspension is None:
         raise NotVisible
-    form = TextForm(request.POST, label=_("What you want to tell the board"))
+    form = TextForm(request.POST, label=_("What you want to tell those who judge"))
     if form.is_valid():
         try:
             text = form.cleaned_data["text"]
@@ -65,7 +65,7 @@ def appeal(request: Request) -> HttpResponse:
         except ActionError as refusal:
             form.add_error(None, str(refusal))
         else:
-            acted(request, _("Your appeal is sent: the board will answer."))
+            acted(request, _("Your appeal is sent: you will be answered."))
             return redirect("association:mine")
     return _mine(request, form)
 

@@ -3,6 +3,7 @@
 from etabli.community.association.queries.board import (
     STATES,
     Filters,
+    Judging,
     Sheet,
     Todo,
     get_application,
@@ -11,6 +12,7 @@ from etabli.community.association.queries.board import (
     get_own_trade,
     get_payment,
     get_period,
+    judging_of,
     late_of_period,
     listed,
     my_place,
@@ -32,6 +34,7 @@ from etabli.community.association.queries.members import (
 __all__ = [
     "STATES",
     "Filters",
+    "Judging",
     "Sheet",
     "Todo",
     "get_application",
@@ -42,6 +45,7 @@ __all__ = [
     "get_payment",
     "get_period",
     "in_force",
+    "judging_of",
     "late_dues",
     "late_of_period",
     "listed",

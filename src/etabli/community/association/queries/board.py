@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from etabli.community.association.judging import Way, may_judge_appeal, may_lift, way_to_suspend
 from etabli.community.association.models import (
     Application,
     Category,
@@ -47,9 +48,19 @@ class Sheet:
     dues: Sequence[Dues]
     suspension: Suspension | None
     history: Sequence[Line]
+    way: Way  # who would suspend them
     rules: DuesRules
     has_vote: bool
     today: date
+
+    @property
+    def asks_assembly(self) -> bool:
+        """Nothing changes before the general assembly votes."""
+        return self.way == Way.ASSEMBLY
+
+    @property
+    def may_suspend(self) -> bool:
+        return self.way != Way.OTHERS
 
     @property
     def owes(self) -> bool:
@@ -125,10 +136,29 @@ def sheet_of(viewer: Viewer, member: Member) -> Sheet:
         dues=rows,
         suspension=suspension if suspension and suspension.ended_at is None else None,
         history=_history(viewer, member, rows),
+        way=way_to_suspend(viewer, member) if viewer.role == Role.BOARD else Way.OTHERS,
         rules=rules,
         has_vote=has_vote(member, rows, rules, today),
         today=today,
     )
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What a member of the board may do about a suspension."""
+
+    may_lift: bool
+    may_judge: bool
+
+    @property
+    def is_aside(self) -> bool:
+        return not (self.may_lift or self.may_judge)
+
+
+def judging_of(viewer: Viewer, suspension: Suspension) -> Judging:
+    """Four statements at most."""
+    waits = suspension.appealed_at is not None and suspension.decided_at is None
+    return Judging(may_lift(viewer, suspension), waits and may_judge_appeal(viewer, suspension))
 
 
 def my_place(viewer: Viewer) -> Member:

@@ -2,6 +2,7 @@
 
 from etabli.community.market.actions.ads import (
     AlreadyPassedOn,
+    AnswersAreThere,
     NoConsent,
     change_ad,
     hide_ad,
@@ -22,6 +23,7 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyPassedOn",
     "AlreadyThere",
+    "AnswersAreThere",
     "NoConsent",
     "alert_members",
     "answer_ad",

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.market import records
+from etabli.community.market import notices, records
 from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
 from etabli.community.market.codes import joined
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
-from etabli.community.market.rules import may_change_ad, may_moderate, may_pass_on, may_withdraw_ad
+from etabli.community.market.rules import may_change_ad, may_moderate, may_narrow_ad, may_pass_on
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.models import Case
 from etabli.foundation.journal import (
@@ -39,10 +39,14 @@ class AlreadyPassedOn(ActionError):
     """The ad of this brief is out already."""
 
 
+class AnswersAreThere(ActionError):
+    """Somebody has answered: the staff no longer narrows this ad."""
+
+
 def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: withdraw the ad, or put it out again."""
     ad: Any = subject_of(entry, lock=True)
-    if not may_withdraw_ad(by, ad):
+    if not may_change_ad(by, ad):
         raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
     if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
@@ -51,9 +55,12 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("Another ad of the same brief is out since: withdraw it first."))
     if back and ad.consent.withdrawn_at is not None:
         raise CannotUndo(_("The artisan no longer agrees to have this ad passed on."))
+    if not back:
+        _check_may_narrow(ad, by)
     records.ad_restored(ad, by, at) if back else records.ad_withdrawn(ad, by, at)
     reason = entry.before.get("withdrawal_reason", "")
     change(ad, withdrawn_at=None if back else at, withdrawal_reason=reason)
+    notices.told_of_standing(ad, by, at)
 
 
 def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
@@ -66,13 +73,19 @@ def _undo_passing(entry: Entry, by: Any, at: datetime) -> None:
 
 
 def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
-    """Put the day and the number back, unless more have answered since."""
+    """Put the day and the number back, by whoever may set them so today, unless more have answered since."""
     ad: Any = subject_of(entry, lock=True)
+    if not may_change_ad(by, ad):
+        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
     if ad.answers_taken > entry.before["answers_cap"]:
         raise CannotUndo(_("More people have answered since: their answers are there."))
+    now, then = records.bounds_of(ad), records.Bounds.of_entry(entry.before)
+    if then.are_within(now):
+        _check_may_narrow(ad, by)
     reverse(entry, by, at)
     ad.refresh_from_db()
-    records.ad_changed(ad, by, at)
+    records.ad_changed(ad, now, by, at)
+    notices.told_of_bounds(ad, now, by, at)
 
 
 @action(
@@ -134,7 +147,10 @@ def pass_on_ad(
     subject="ad",
 )
 def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> Ad:
-    """Give it more time, or let more (or fewer) answer: never fewer than have. Raises AdClosed, AdNotFit."""
+    """Give it more time, or let more (or fewer) answer: never fewer than have. Whom it concerns is told.
+
+    Raises AdClosed, AdNotFit; AnswersAreThere when the staff would narrow an ad that somebody has answered.
+    """
     hold(ad.pk)
     ad.refresh_from_db(fields=["withdrawn_at", "answers_taken", "deadline_on", "answers_cap"])
     if ad.withdrawn_at is not None:
@@ -144,8 +160,12 @@ def change_ad(*, ad: Ad, deadline_on: date, answers_cap: int, by: Viewer, at: da
         raise AdNotFit(
             _("%(taken)d answers are there already: choose at least as many.") % {"taken": ad.answers_taken}
         )
+    before = records.bounds_of(ad)
+    if records.Bounds(deadline_on, answers_cap).are_within(before):
+        _check_may_narrow(ad, by)
     change(ad, deadline_on=deadline_on, answers_cap=answers_cap)
-    records.ad_changed(ad, by, at)
+    records.ad_changed(ad, before, by, at)
+    notices.told_of_bounds(ad, before, by, at)
     return ad
 
 
@@ -178,23 +198,26 @@ def hide_ad(*, subject: Ad, reason: str, by: Viewer, at: datetime) -> Ad:
     "market.withdraw_ad",
     sentence=_("withdrew the ad “%(subject)s”"),
     tells={"withdrawal_reason": _("Reason")},
-    may=may_withdraw_ad,
+    may=may_change_ad,
     undo=_undo_ad,
     subject="ad",
 )
 def withdraw_ad(*, ad: Ad, reason: str = "", by: Viewer, at: datetime) -> Ad:
     """Nobody can answer it any more, and nobody sees it anywhere. The artisan keeps the answers received.
 
-    Raises AdClosed, or AdNotFit for a reason that is too long.
+    Raises AdClosed, AdNotFit for a reason that is too long; AnswersAreThere for the staff, once somebody has answered.
     """
     if len(reason.strip()) > LONGEST_REASON:
         raise AdNotFit(_("Give the reason in %(most)d characters at most.") % {"most": LONGEST_REASON})
     hold(ad.pk)
-    ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason"])
+    ad.refresh_from_db(fields=["withdrawn_at", "withdrawal_reason", "answers_taken"])
     if ad.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn."))
+    _check_may_narrow(ad, by)
     records.ad_withdrawn(ad, by, at)
-    return change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
+    change(ad, withdrawn_at=at, withdrawal_reason=reason.strip())
+    notices.told_of_standing(ad, by, at)
+    return ad
 
 
 def _consent(person: Person, brief_ref: str) -> Consent:
@@ -223,6 +246,17 @@ def _said(**texts: str) -> dict[str, str]:
     if not said["budget"] and not said["budget_blank_why"]:
         raise AdNotFit(_("Give a budget, or say why you give none."))
     return said
+
+
+def _check_may_narrow(ad: Ad, by: Viewer) -> None:
+    """AnswersAreThere when it is not the artisan and somebody has answered: the ad is held."""
+    if not may_narrow_ad(by, ad):
+        raise AnswersAreThere(
+            _(
+                "Somebody has answered this ad. From then on, only the artisan can shorten it, lower the number of "
+                "answers or withdraw it."
+            )
+        )
 
 
 def _check_bounds(*, deadline_on: date, cap: int, at: datetime) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.market import records
+from etabli.community.market import notices, records
 from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
 from etabli.community.market.models import Ad, Destination, Sending
 from etabli.community.market.rules import may_change_ad
-from etabli.foundation.journal import ActionError, CannotUndo, action, change, record
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.actions import give_consent, withdraw_consent
@@ -24,6 +24,8 @@ class AlreadyThere(ActionError):
 def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sending and the agreement to it end together, and come back together."""
     sending: Any = subject_of(entry, lock=True)
+    if not may_change_ad(by, sending):
+        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
     if plain(sending, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
@@ -33,6 +35,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     sending.consent.save(update_fields=["withdrawn_at"])
     records.elsewhere(sending, back, by, at)
     change(sending, withdrawn_at=None if back else at)
+    notices.told_of_place(sending, by, at)
 
 
 @action(
@@ -69,6 +72,7 @@ def send_elsewhere(*, ad: Ad, destination: str, portal: str = "", by: Viewer, at
     _agree(sending, by, at)
     records.elsewhere(sending, True, by, at)
     record(sending, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    notices.told_of_place(sending, by, at)
     return sending
 
 
@@ -88,7 +92,9 @@ def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
     if sending.consent is not None and sending.consent.withdrawn_at is None:
         withdraw_consent(consent=sending.consent, by=by, at=at)
     records.elsewhere(sending, False, by, at)
-    return change(sending, withdrawn_at=at)
+    change(sending, withdrawn_at=at)
+    notices.told_of_place(sending, by, at)
+    return sending
 
 
 def _stands(sending: Sending) -> bool:

@@ -79,6 +79,7 @@ def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalF
         "answer": queries.my_answer(viewer, found),
         "may_answer": aside is None and rules.may_answer(viewer, found),
         "may_change": found.withdrawn_at is None and rules.may_change_ad(viewer, found),
+        "may_narrow": rules.may_narrow_ad(viewer, found),
         "aside": aside and aside.name,
         "is_staff": viewer.is_staff_of(found.chamber_id),
         "is_artisan": viewer.is_person(found.person_id),
@@ -96,7 +97,11 @@ def withdraw_ad(request: Request, pk: int) -> HttpResponse:
     form = WithdrawalForm(request.POST)
     if not form.is_valid():
         return _page(request, found, AnswerForm(), form)
-    actions.withdraw_ad(ad=found, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
+    try:
+        actions.withdraw_ad(ad=found, reason=form.cleaned_data["reason"], by=request.viewer, at=now)
+    except ActionError as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, found, AnswerForm(), form)
     acted(request, _("The ad has been withdrawn: members no longer see it."))
     if request.viewer.role == Role.ARTISAN:
         return redirect("market:mine")

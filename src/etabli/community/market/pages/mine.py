@@ -42,7 +42,8 @@ def change(request: Request, pk: int) -> HttpResponse:
             acted(request, _("Saved."))
             return redirect("market:ad", pk=pk)
     status = 422 if form.errors else 200
-    return render(request, "market/ad_change.html", {"ad": found, "form": form}, status=status)
+    context = {"ad": found, "form": form, "may_narrow": rules.may_narrow_ad(request.viewer, found)}
+    return render(request, "market/ad_change.html", context, status=status)
 
 
 @allow(*HOLDERS)

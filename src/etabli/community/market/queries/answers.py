@@ -138,7 +138,7 @@ def get_letter(viewer: Viewer, pk: int) -> Letter:
 
 def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     """The artisan's own ads with their answers, newest first: two statements."""
-    if viewer.person_id is None or not viewer.is_person(viewer.person_id):
+    if viewer.person_id is None or not rules.is_artisan(viewer, viewer.person_id):
         return []
     own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
     ads = list(own.order_by("-pk"))

@@ -1,6 +1,6 @@
 """Handing in, deciding, reporting, contesting; what the association decided once for all."""
 
-from etabli.community.moderation.actions.appealing import appeal, decide_appeal
+from etabli.community.moderation.actions.appealing import appeal, decide_appeal, settle_appeal
 from etabli.community.moderation.actions.deciding import (
     AlreadyDecided,
     NoReason,
@@ -23,6 +23,7 @@ __all__ = [
     "report",
     "send_back",
     "set_limits",
+    "settle_appeal",
     "submit",
     "write_reason",
 ]

@@ -1,16 +1,28 @@
-"""Contesting a refusal, and deciding again: somebody else does, if there is somebody else."""
+"""Contesting a refusal, and deciding again: somebody else does or, where nobody is free to, the general assembly."""
 
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from etabli.community.association.rules import is_board_of
 from etabli.community.moderation import notices, records
 from etabli.community.moderation.actions.deciding import NothingThere, hold, put_back
 from etabli.community.moderation.models import LONGEST_TEXT, Appeal, Case
-from etabli.community.moderation.rules import is_author, may_decide_appeal
+from etabli.community.moderation.reasons import GRAVE, said
+from etabli.community.moderation.rules import is_author, may_decide_appeal, others_for
 from etabli.community.moderation.things import kind_of, thing_of
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, record, undo
+from etabli.foundation.journal import (
+    ActionError,
+    CannotUndo,
+    Irreversible,
+    NotAllowed,
+    action,
+    change,
+    record,
+    undo,
+)
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import reverse, subject_of
 from etabli.foundation.people.viewer import Viewer
@@ -26,24 +38,44 @@ class SayWhy(ActionError):
     """An appeal, or its answer, without a word."""
 
 
+def _undo_appeal(entry: Entry, by: Any, at: datetime) -> None:
+    """Both ways, until it is answered; what was shown for the time of the vote is hidden again with it."""
+    reverse(entry, by, at)
+    made: Any = subject_of(entry)
+    if made.is_shown:
+        _show_meanwhile(made, made.withdrawn_at is None, at)
+    records.appealed(made, by, at)
+
+
 @action(
     "moderation.appeal",
     sentence=_("contested the decision on “%(subject)s”"),
     may=is_author,
-    undo=reverse,
+    undo=_undo_appeal,
     subject="case",
 )
 def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
-    """Ask for another look at a refusal: once for each decision. Raises NothingToContest, SayWhy."""
+    """Ask for another look at a refusal: once for each decision. Raises NothingToContest, SayWhy.
+
+    Where nobody else is free to decide, the general assembly is asked. Until it votes, what people saw before is seen
+    again, unless somebody is hurt by it (`reasons.GRAVE`).
+    """
     case = hold(case)
     if case.state not in {State.REFUSED, State.HIDDEN}:
         raise NothingToContest(_("Nothing was refused: there is nothing to contest."))
     if case.appeals.filter(withdrawn_at=None, sent_at__gte=case.decided_at).exists():
         raise NothingToContest(_("You have contested this decision already."))
     _check(text)
-    made = Appeal.objects.create(
+    made = Appeal(
         case=case, text=text.strip(), written_by=case.author_key, against=case.decided_by, sent_at=at
     )
+    if not others_for(made, thing_of(case)):
+        made.referred_at = at
+        made.is_shown = case.state == State.HIDDEN and case.reason not in GRAVE
+    made.save()
+    if made.is_shown:
+        _show_meanwhile(made, True, at)
+    records.appealed(made, by, at)
     record(
         made,
         before={"withdrawn_at": at, "accepted": None},
@@ -51,6 +83,17 @@ def appeal(*, case: Case, text: str, by: Viewer, at: datetime) -> Appeal:
     )
     notices.told_of_appeal(made, at)
     return made
+
+
+def _show_meanwhile(made: Appeal, is_shown: bool, at: datetime) -> None:
+    """Let people see it again, or no longer, by the app's own act; the decision itself stays as it is."""
+    kind, thing, system = kind_of(made.case), thing_of(made.case), Viewer.system()
+    if kind is None or thing is None:
+        return
+    if is_shown:
+        kind.publish(subject=thing, by=system, at=at)
+    else:
+        kind.hide(subject=thing, reason=said(made.case), by=system, at=at)
 
 
 def _undo_answer(entry: Entry, by: Any, at: datetime) -> None:
@@ -94,8 +137,8 @@ def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: d
     """
     case = hold(appeal.case)
     appeal.refresh_from_db()
-    if appeal.accepted is not None or appeal.withdrawn_at is not None:
-        raise NothingToContest(_("This appeal was answered already, or taken back."))
+    if appeal.referred_at is not None or appeal.accepted is not None or appeal.withdrawn_at is not None:
+        raise NothingToContest(_("This appeal was answered already, taken back, or given to the assembly."))
     _check(words)
     kind, thing = kind_of(case), thing_of(case)
     if kind is None or thing is None:
@@ -114,6 +157,31 @@ def decide_appeal(*, appeal: Appeal, accept: bool, words: str, by: Viewer, at: d
     records.appeal_decided(appeal, by, at)
     kept = {"within": within, "stands_as": str(case.state)}
     record(appeal, before={**before, "stands_as": state}, after={**after, **kept})
+    notices.told_of_answer(appeal, at)
+    return appeal
+
+
+@action(
+    "moderation.settle_appeal",
+    sentence=_("carried out the vote on “%(subject)s”"),
+    may=lambda by, appeal: is_board_of(by, appeal.case.organisation_id),
+    undo=Irreversible(_("The general assembly voted: only another vote changes it.")),
+    subject="appeal",
+)
+def settle_appeal(*, appeal: Appeal, accept: bool, by: Viewer, at: datetime) -> Appeal:
+    """What the assembly voted: published, or hidden for good. Raises NothingToContest for what was not given to it."""
+    case = hold(appeal.case)
+    appeal.refresh_from_db()
+    if appeal.referred_at is None or appeal.accepted is not None or appeal.withdrawn_at is not None:
+        raise NothingToContest(_("The assembly is not asked about this, or has voted."))
+    if accept != appeal.is_shown:
+        _show_meanwhile(appeal, accept, at)
+    if accept:
+        _put(case, State.ACCEPTED)
+    change(
+        appeal, accepted=accept, words=gettext("The general assembly voted."), decided_at=at, is_shown=False
+    )
+    records.appeal_decided(appeal, by, at)
     notices.told_of_answer(appeal, at)
     return appeal
 

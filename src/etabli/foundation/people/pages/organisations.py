@@ -106,12 +106,21 @@ def change_role(request: Request, pk: int) -> HttpResponse:
 def end_role(request: Request, pk: int) -> HttpResponse:
     """Somebody leaves: what they leave behind is shown before."""
     membership = reading.get_membership(request.viewer, pk)
+    refused = ""
     if request.method == "POST":
-        acts.end_role(membership=membership, by=request.viewer, at=timezone.now())
-        acted(request, _("%(name)s no longer has this role.") % {"name": membership.user})
-        return redirect("people:roles" if membership.user_id == request.viewer.user_id else "people:team")
-    left = reading.left_by(membership, timezone.now())
-    return render(request, "people/team_end.html", {"membership": membership, "left": left})
+        try:
+            acts.end_role(membership=membership, by=request.viewer, at=timezone.now())
+        except ActionError as refusal:
+            refused = str(refusal)
+        else:
+            acted(request, _("%(name)s no longer has this role.") % {"name": membership.user})
+            return redirect("people:roles" if membership.user_id == request.viewer.user_id else "people:team")
+    context = {
+        "membership": membership,
+        "left": reading.left_by(membership, timezone.now()),
+        "refused": refused,
+    }
+    return render(request, "people/team_end.html", context, status=422 if refused else 200)
 
 
 @allow(Role.MANAGER)

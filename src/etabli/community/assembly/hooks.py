@@ -1,0 +1,155 @@
+"""What the assemblies add to acts of the apps below: nobody is put off the board by one person alone, the last of a
+kind stays, and nobody loses their vote once an assembly is convened.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.assembly import notices
+from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded, is_confirmed
+from etabli.community.assembly.models import Assembly, Term
+from etabli.community.assembly.rules import is_last_treasurer
+from etabli.community.association.hooks import roles_of
+from etabli.community.association.models import Dues, MemberKind, Payment
+from etabli.community.association.queries import late_dues
+from etabli.community.association.rules import is_self
+from etabli.community.neutrality.rules import interest_of
+from etabli.community.neutrality.serving import serving
+from etabli.foundation.journal import ActionError
+from etabli.foundation.people.models import Membership, OrganisationKind, Role
+
+OVER = timedelta(days=1)  # after its end, an assembly that nobody closed stops nothing
+
+
+class LastOfBoard(ActionError):
+    """Without them nobody could act for the association."""
+
+
+def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
+    """A role of an association was ended or changed: was it the last of its kind?
+
+    Not asked of the installation, which ends the roles of whoever asked to be erased.
+    """
+    if post.organisation.kind != OrganisationKind.ASSOCIATION or by.actor.kind == "system":
+        return
+    lost, now = roles_of(entry, post)
+    if lost == Role.MODERATOR != now:
+        _keep_moderator(post, at)
+    if lost == Role.BOARD != now:
+        _keep_board(post, by, at)
+
+
+def _keep_moderator(post: Membership, at: datetime) -> None:
+    left = serving(post.organisation_id, {Role.MODERATOR})
+    if all(interest_of(viewer).is_double for viewer in left) and not is_confirmed(post, at):
+        raise SecondNeeded(
+            _(
+                "They are the only moderator: ask another member of the board to confirm, or name another one first."
+            )
+        )
+
+
+def _keep_board(post: Membership, by: Any, at: datetime) -> None:
+    if not Membership.objects.filter(
+        organisation=post.organisation_id, role=Role.BOARD, ended_on=None
+    ).exists():
+        raise LastOfBoard(
+            _("An association keeps at least one member of its board: give this role to somebody else first.")
+        )
+    if is_confirmed(post, at):
+        return
+    if post.user_id != by.user_id:
+        raise SecondNeeded(
+            _(
+                "Nobody puts another member of the board out alone: ask one more member of the board to confirm."
+            )
+        )
+    terms = Term.objects.filter(organisation=post.organisation_id, member__user=post.user_id)
+    if any(is_last_treasurer(term) for term in terms.filter(ended_on=None).select_related("member")):
+        raise SecondNeeded(
+            _("They are the only treasurer: end this office first, with another member of the board.")
+        )
+
+
+def convened(organisation_id: int, at: datetime) -> Assembly | None:
+    """The next assembly that is convened and not over: one statement."""
+    found = Assembly.objects.filter(
+        organisation=organisation_id, closed_at=None, cancelled_at=None, ends_at__gte=at - OVER
+    )
+    return found.exclude(convened_at=None).order_by("starts_at").first()
+
+
+def rules_set(entry: Any, rules: Any, by: Any, at: datetime) -> None:
+    """Less grace: who was in time may be late."""
+    if entry.after["grace_days"] < entry.before["grace_days"]:
+        _refuse(convened(rules.organisation_id, at))
+
+
+def member_changed(entry: Any, member: Any, by: Any, at: datetime) -> None:
+    """A company has no vote."""
+    if entry.after["kind"] == MemberKind.COMPANY != entry.before["kind"]:
+        _refuse(convened(member.organisation_id, at))
+
+
+def payment_moved(entry: Any, payment: Payment, by: Any, at: datetime) -> None:
+    """Money that counts no more."""
+    if payment.withdrawn_at is not None:
+        _refuse_if_late(payment.dues, at)
+
+
+def waived(entry: Any, dues: Dues, by: Any, at: datetime) -> None:
+    """Dues that are asked for again."""
+    if dues.waived_at is None:
+        _refuse_if_late(dues, at)
+
+
+def suspended(entry: Any, suspension: Any, by: Any, at: datetime) -> None:
+    """A suspension that takes effect."""
+    if suspension.ended_at is None and suspension.referred_at is None:
+        _refuse(convened(suspension.organisation_id, at))
+
+
+def gone(entry: Any, member: Any, by: Any, at: datetime) -> None:
+    """A departure that the member did not record themselves."""
+    if member.left_on is not None and not is_self(by, member) and by.actor.kind != "system":
+        _refuse(convened(member.organisation_id, at))
+
+
+def _refuse_if_late(dues: Dues, at: datetime) -> None:
+    assembly = convened(dues.member.organisation_id, at)
+    if assembly is not None:
+        day = timezone.localdate(assembly.starts_at)
+        if late_dues(assembly.organisation_id, day).filter(pk=dues.pk).exists():
+            _refuse(assembly)
+
+
+def _refuse(assembly: Assembly | None) -> None:
+    if assembly is not None:
+        raise AssemblyError(
+            _("“%(title)s” is convened: until it is over, nobody loses their vote.")
+            % {"title": assembly.title}
+        )
+
+
+def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
+    """Whoever asks to be erased may be the only moderator, or the only treasurer: the board is told in time."""
+    kind, _colon, number = erasure.owner_key.partition(":")
+    if kind == "user" and erasure.cancelled_at is None:
+        notices.told_of_erasure(int(number), erasure.due_at, at)
+
+
+HOOKS = {
+    "people.end_role": role_moved,
+    "people.change_role": role_moved,
+    "association.set_dues_rules": rules_set,
+    "association.change_member": member_changed,
+    "association.cancel_payment": payment_moved,
+    "association.record_payment": payment_moved,
+    "association.waive_dues": waived,
+    "association.suspend": suspended,
+    "association.leave": gone,
+    "own_data.ask_erasure": erasure_asked,
+}

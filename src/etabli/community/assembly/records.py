@@ -1,0 +1,38 @@
+"""What the assemblies write in the neutrality log of the roles of an association: who asked, who confirmed."""
+
+from datetime import datetime
+from typing import Any
+
+from etabli.community.assembly.models import Removal
+from etabli.community.association.records import author
+from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.foundation.people.viewer import Viewer
+
+
+def removal_asked(removal: Removal, by: Viewer, at: datetime) -> None:
+    """Or put again; `by_assembly`: nobody else of the board is free to confirm."""
+    said = {
+        "content": sealed("removal", removal.pk, removal.reason),
+        "by_assembly": removal.referred_at is not None,
+    }
+    append("role.removal_asked", {**_of(removal, by), **said}, at=at)
+
+
+def removal_settled(removal: Removal, by: Viewer, at: datetime) -> None:
+    """Confirmed, refused, past its time, or taken back."""
+    state = str(removal.state) if removal.withdrawn_at is None else "withdrawn"
+    append("role.removal_settled", {**_of(removal, by), "state": state}, at=at)
+
+
+def office_changed(term: Any, before: str, by: Viewer, at: datetime) -> None:
+    said = {"person": pseudonym("member", term.member_id), "before": before, "after": str(term.office)}
+    append("role.office", {**said, **author(by)}, at=at)
+
+
+def _of(removal: Removal, by: Viewer) -> dict[str, str | bool]:
+    return {
+        "removal": pseudonym("removal", removal.pk),
+        "person": pseudonym("user", removal.user.pk),
+        "ends": "treasurer" if removal.term_id else "moderator",
+        **author(by),
+    }

@@ -1,0 +1,48 @@
+"""What nobody of the association is free to decide: put on the agenda, and settled as the assembly votes.
+
+The apps say what waits in their `referred.py`. The items are made by `prepare` and, for what came since, by `convene`:
+nobody has to think of it, and nobody can leave one out.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from etabli.community.assembly.models import Item
+from etabli.foundation.rooms import Referred, rooms
+
+
+def waiting(organisation_id: int) -> Iterator[tuple[str, Referred, Any]]:
+    """What waits for a vote of this association: its key, its kind and its row."""
+    for room in rooms("referred"):
+        for kind in room.REFERRED:
+            for row in kind.waiting(organisation_id):
+                yield f"{kind.model.lower()}:{row.pk}", kind, row
+
+
+def as_item(key: str, kind: Referred, row: Any) -> dict[str, Any]:
+    """What the agenda says of it: a resolution, voted by secret ballot since it is about somebody, who is not named."""
+    return {
+        "kind": Item.Kind.RESOLUTION,
+        "title": kind.title(row)[:160],
+        "text": _("The members read the question on the page of the assembly, and vote by secret ballot."),
+        "majority": Item.Majority.SIMPLE,
+        "seats": 0,
+        "is_secret": True,
+        "about": key,
+    }
+
+
+def find(item: Item) -> tuple[Referred, Any] | None:
+    """What an item is about, if it still waits."""
+    for key, kind, row in waiting(item.assembly.organisation_id):
+        if key == item.about:
+            return kind, row
+    return None
+
+
+def question(item: Item) -> str:
+    """What the members read before they vote; "" for an ordinary item, and once they have voted."""
+    found = find(item) if item.about else None
+    return found[0].text(found[1]) if found else ""

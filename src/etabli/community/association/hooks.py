@@ -1,0 +1,56 @@
+"""What the association adds to the roles given in it: each stands in the neutrality log, and nobody gives themselves
+one, nor gives or takes any while their own suspension is under way.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from etabli.community.association import records
+from etabli.community.association.models import Suspension
+from etabli.foundation.journal import NotAllowed
+from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User
+
+
+def roles_of(entry: Any, post: Membership) -> tuple[str, str]:
+    """The role before and after an act on it, "" for none."""
+    if "role" in entry.before:
+        return str(entry.before["role"]), str(entry.after["role"])
+    ends = entry.after["ended_on"] is not None
+    return (str(post.role), "") if ends else ("", str(post.role))
+
+
+def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
+    if post.organisation.kind == OrganisationKind.ASSOCIATION:
+        _check_not_judged(by, post.organisation)
+        records.role_moved(post, *roles_of(entry, post), by=by, at=at)
+
+
+def role_offered(entry: Any, invitation: Invitation, by: Any, at: datetime) -> None:
+    if invitation.organisation.kind != OrganisationKind.ASSOCIATION:
+        return
+    _check_not_judged(by, invitation.organisation)
+    own = User.objects.filter(pk=by.user_id or 0, email__iexact=invitation.email)
+    if entry.verb == "people.invite" and own.exists():
+        raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
+    records.role_offered(invitation, by, at)
+
+
+def _check_not_judged(by: Any, organisation: Organisation) -> None:
+    suspended = Suspension.objects.filter(
+        member__user=by.user_id or 0, member__organisation=organisation, ended_at=None
+    )
+    if suspended.exists():
+        raise NotAllowed(
+            _("Your own suspension is under way: until it is over, you neither give nor end a role.")
+        )
+
+
+HOOKS = {
+    "people.invite": role_offered,
+    "people.revoke_invitation": role_offered,
+    "people.accept_invitation": role_offered,
+    "people.change_role": role_moved,
+    "people.end_role": role_moved,
+}

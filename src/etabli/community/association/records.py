@@ -1,0 +1,82 @@
+"""What the association writes in the neutrality log: who suspended whom, who judged, by pseudonym."""
+
+from datetime import datetime
+
+from etabli.community.association.models import Member, Suspension
+from etabli.community.neutrality.log import append, pseudonym, sealed
+from etabli.community.neutrality.rules import interest_of
+from etabli.foundation.people.models import Invitation, Membership
+from etabli.foundation.people.viewer import Viewer
+
+
+def suspended(suspension: Suspension, by: Viewer, at: datetime) -> None:
+    """On which ground, until when; the words are sealed. `by_assembly`: it is only asked, the assembly votes."""
+    said = {
+        "ground": suspension.ground,
+        "content": sealed("suspension", suspension.pk, suspension.reason),
+        "ends_on": suspension.ends_on.isoformat() if suspension.ends_on else "",
+        "by_assembly": suspension.referred_at is not None,
+    }
+    append("member.suspended", {**_of(suspension, by), **said}, at=at)
+
+
+def appealed(suspension: Suspension, by: Viewer, at: datetime) -> None:
+    """`by_assembly`: nobody of the board is free to judge."""
+    said = {"by_assembly": suspension.referred_at is not None}
+    append("member.appealed", {**_of(suspension, by), **said}, at=at)
+
+
+def appeal_taken_back(suspension: Suspension, by: Viewer, at: datetime) -> None:
+    append("member.appeal_taken_back", {**_of(suspension, by), "stands": bool(suspension.appealed_at)}, at=at)
+
+
+def decided(suspension: Suspension, by: Viewer, at: datetime, *, voted: bool = False) -> None:
+    """By a judge, or as the assembly `voted`."""
+    said = {"lifted": suspension.ended_at is not None, "voted": voted}
+    append("member.suspension_decided", {**_of(suspension, by), **said}, at=at)
+
+
+def ended(suspension: Suspension, by: Viewer, at: datetime) -> None:
+    """It came to its end, or whoever suspended took it back."""
+    append("member.suspension_ended", _of(suspension, by), at=at)
+
+
+def gone(member: Member, is_back: bool, by: Viewer, at: datetime) -> None:
+    """The board recorded a departure that the member did not record themselves, or took it back."""
+    kind = "member.return_recorded" if is_back else "member.departure_recorded"
+    append(kind, {"member": pseudonym("member", member.pk), **author(by)}, at=at)
+
+
+def role_moved(post: Membership, before: str, after: str, by: Viewer, at: datetime) -> None:
+    """A role of an association was given, changed or ended: "" for none."""
+    said = {"person": pseudonym("user", post.user_id), "before": before, "after": after}
+    append("role.moved", {**said, **author(by)}, at=at)
+
+
+def role_offered(invitation: Invitation, by: Viewer, at: datetime) -> None:
+    """Somebody was invited to a role, accepted, or the invitation was taken back."""
+    said = {
+        "invitation": pseudonym("invitation", invitation.pk),
+        "offered": str(invitation.role),
+        "stands": invitation.revoked_at is None,
+        "accepted": invitation.accepted_at is not None,
+    }
+    append("role.offered", {**said, **author(by)}, at=at)
+
+
+def author(by: Viewer) -> dict[str, str | bool]:
+    """Who acts, in which role."""
+    kind, _colon, number = by.actor.key.partition(":")
+    return {
+        "by": pseudonym(kind, number),
+        "role": str(by.role),
+        "serves_both_sides": interest_of(by).is_double,
+    }
+
+
+def _of(suspension: Suspension, by: Viewer) -> dict[str, str | bool]:
+    return {
+        "suspension": pseudonym("suspension", suspension.pk),
+        "member": pseudonym("member", suspension.member_id),
+        **author(by),
+    }

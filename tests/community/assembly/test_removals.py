@@ -1,0 +1,304 @@
+"""The last moderator, the last treasurer, the last of a board: never ended by one person alone."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from etabli.community.assembly import actions
+from etabli.community.assembly.hooks import LastOfBoard
+from etabli.community.assembly.models import Removal, Term
+from etabli.community.assembly.tasks import lapse_removals
+from etabli.community.association.actions import change_member, set_dues_rules
+from etabli.community.neutrality.actions import declare_interest
+from etabli.community.neutrality.models import LogEntry
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.own_data.actions import ask_erasure, erase
+from etabli.foundation.people.actions import change_role, end_role
+from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.viewer import Viewer, of_membership
+from tests import factories as make
+from tests.community.assembly.conftest import AT, RESOLUTION, convened, enter, make_hall
+from tests.community.association.powers import suspended
+
+WHY = "Cette personne ne répond plus depuis trois mois, et la file attend."
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall(db: None) -> SimpleNamespace:
+    """A board of two, one moderator, and a treasurer on the board."""
+    found = make_hall()
+    found.second_seat = seat(found, "Trésor", Role.BOARD)
+    found.second = of_membership(found.second_seat)
+    found.moderator = seat(found, "Modération", Role.MODERATOR)
+    member = found.members["Ana"]
+    Membership.objects.create(user=member.user, organisation=found.organisation, role=Role.BOARD)
+    given = {"organisation": found.organisation, "member": member, "office": Term.Office.TREASURER}
+    found.term = Term.objects.create(**given, started_on=AT.date(), ends_on=date(2030, 1, 1))
+    return found
+
+
+def seat(hall: SimpleNamespace, name: str, role: str) -> Membership:
+    return Membership.objects.create(
+        user=User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name),
+        organisation=hall.organisation,
+        role=role,
+    )
+
+
+def asked(hall: SimpleNamespace, of: Any, by: Viewer | None = None) -> Removal:
+    return actions.ask_removal(of=of, reason=WHY, by=by or hall.board, at=AT)
+
+
+def alone(hall: SimpleNamespace) -> None:
+    """The others of the board have left."""
+    others = Membership.objects.filter(organisation=hall.organisation, role=Role.BOARD).exclude(
+        pk=hall.seat.pk
+    )
+    others.update(ended_on=AT.date())
+
+
+def stands(post: Membership) -> bool:
+    return Membership.objects.filter(pk=post.pk, role=post.role, ended_on=None).exists()
+
+
+def test_the_only_moderator_is_not_ended_by_one_person(hall: SimpleNamespace) -> None:
+    for act in (
+        lambda: end_role(membership=hall.moderator, by=hall.board, at=AT),
+        lambda: change_role(membership=hall.moderator, role=Role.BOARD, by=hall.board, at=AT),
+    ):
+        with pytest.raises(actions.SecondNeeded):
+            act()
+        hall.moderator.refresh_from_db()
+    assert stands(hall.moderator)
+    seat(hall, "Autre", Role.MODERATOR)
+    end_role(membership=hall.moderator, by=hall.board, at=AT)
+    assert not stands(hall.moderator)
+
+
+def test_a_moderator_who_serves_a_chamber_counts_for_none(hall: SimpleNamespace) -> None:
+    other = seat(hall, "Double", Role.MODERATOR)
+    chamber = hall.organisation.chamber
+    Membership.objects.create(user=other.user, organisation=chamber, role=Role.ADVISER)
+    with pytest.raises(actions.SecondNeeded):
+        end_role(membership=hall.moderator, by=hall.board, at=AT)
+
+
+def test_an_end_that_was_taken_back_is_not_restored_on_the_last_one(hall: SimpleNamespace) -> None:
+    other = seat(hall, "Autre", Role.MODERATOR)
+    end_role(membership=other, by=hall.board, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=hall.board, at=AT)
+    taken_back = Entry.objects.latest("pk")
+    end_role(membership=hall.moderator, by=hall.board, at=AT)
+    with pytest.raises(ActionError):
+        undo(entry=taken_back, by=hall.board, at=AT)
+    assert stands(other)
+
+
+def test_a_second_member_of_the_board_confirms(hall: SimpleNamespace) -> None:
+    made = asked(hall, hall.moderator)
+    assert stands(hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=hall.board, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=of_membership(hall.moderator), at=AT)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    assert not stands(hall.moderator)
+    with pytest.raises(ActionError):
+        actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    kinds = [
+        kind
+        for kind in LogEntry.objects.order_by("number").values_list("kind", flat=True)
+        if kind.startswith("role.")
+    ]
+    assert kinds == ["role.removal_asked", "role.removal_settled", "role.moved"]
+    assert "Modération" not in str(list(LogEntry.objects.values_list("payload", flat=True)))
+
+
+def test_who_is_told_of_a_request(hall: SimpleNamespace) -> None:
+    asked(hall, hall.moderator)
+    told = {one.owner_key for one in Notice.objects.filter(kind="assembly.removal")}
+    ana = hall.members["Ana"].user_id
+    assert told == {hall.second.actor.key, f"user:{ana}"}
+    own = Notice.objects.get(kind="assembly.own_role")
+    assert own.owner_key == f"user:{hall.moderator.user_id}"
+    assert WHY in own.text
+
+
+def test_who_serves_a_chamber_or_is_close_neither_asks_nor_confirms(hall: SimpleNamespace) -> None:
+    chamber = hall.organisation.chamber
+    Membership.objects.create(user=hall.second_seat.user, organisation=chamber, role=Role.MANAGER)
+    roles = frozenset({(Role.BOARD, hall.organisation.pk), (Role.MANAGER, chamber.pk)})
+    double = of_membership(hall.second_seat, roles)
+    with pytest.raises(NotAllowed):
+        asked(hall, hall.moderator, double)
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=double, at=AT)
+    ana = of_membership(Membership.objects.get(user=hall.members["Ana"].user, role=Role.BOARD))
+    about = f"people.user:{hall.moderator.user_id}"
+    told = {"kind": "kin", "text": "Une cousine.", "about": about, "user": hall.members["Ana"].user}
+    declare_interest(organisation=hall.organisation, **told, by=ana, at=AT)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=ana, at=AT)
+
+
+def test_it_is_withdrawn_refused_or_lapses_and_the_role_goes_on(hall: SimpleNamespace) -> None:
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.withdraw_removal(removal=made, by=hall.second, at=AT)
+    actions.withdraw_removal(removal=made, by=hall.board, at=AT)
+    refused = actions.refuse_removal(removal=asked(hall, hall.moderator), by=hall.second, at=AT)
+    assert refused.state == Removal.State.REFUSED
+    late = asked(hall, hall.moderator)
+    lapse_removals(AT + timedelta(days=14))
+    with pytest.raises(ActionError):
+        actions.confirm_removal(removal=late, by=hall.second, at=AT + timedelta(days=16))
+    lapse_removals(AT + timedelta(days=15))
+    late.refresh_from_db()
+    assert late.state == Removal.State.LAPSED
+    assert stands(hall.moderator)
+
+
+def test_the_only_treasurer_keeps_the_office_until_two_want_it(hall: SimpleNamespace) -> None:
+    forbidden = [
+        lambda: actions.set_office(term=hall.term, office="member", by=hall.board, at=AT),
+        lambda: actions.end_term(term=hall.term, by=hall.board, at=AT),
+        lambda: end_role(
+            membership=Membership.objects.get(user=hall.members["Ana"].user, role=Role.BOARD),
+            by=hall.board,
+            at=AT,
+        ),
+    ]
+    for act in forbidden:
+        with pytest.raises(actions.SecondNeeded):
+            act()
+    made = asked(hall, hall.term)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    hall.term.refresh_from_db()
+    assert (hall.term.office, hall.term.ended_on) == ("member", None)
+    actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
+    given = Entry.objects.filter(verb="assembly.set_office").latest("pk")
+    with pytest.raises(CannotUndo):
+        undo(entry=given, by=hall.board, at=AT + timedelta(minutes=1))
+
+
+def test_nobody_puts_another_member_of_the_board_out_alone(hall: SimpleNamespace) -> None:
+    actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
+    other = hall.members["Bob"]
+    post = Membership.objects.create(user=other.user, organisation=hall.organisation, role=Role.BOARD)
+    given = {"organisation": hall.organisation, "member": other, "started_on": AT.date()}
+    term = Term.objects.create(**given, ends_on=date(2030, 1, 1), gave_role=True)
+    for act in (
+        lambda: end_role(membership=post, by=hall.board, at=AT),
+        lambda: change_role(membership=post, role=Role.MODERATOR, by=hall.board, at=AT),
+        lambda: actions.end_term(term=term, by=hall.board, at=AT),
+    ):
+        with pytest.raises(actions.SecondNeeded):
+            act()
+        post.refresh_from_db()
+    assert stands(post)
+    actions.confirm_removal(removal=asked(hall, post), by=hall.second, at=AT)
+    term.refresh_from_db()
+    assert term.ended_on is not None
+    assert not stands(post)
+    end_role(membership=hall.second_seat, by=hall.second, at=AT)
+    assert not stands(hall.second_seat), "one leaves by oneself"
+
+
+def test_a_term_past_its_end_is_ended_by_one(hall: SimpleNamespace) -> None:
+    given = {"organisation": hall.organisation, "member": hall.members["Bob"]}
+    term = Term.objects.create(**given, started_on=date(2020, 1, 1), ends_on=date(2023, 1, 1))
+    assert actions.end_term(term=term, by=hall.board, at=AT).ended_on is not None
+
+
+def test_nobody_gives_themselves_an_office(hall: SimpleNamespace) -> None:
+    ana = of_membership(Membership.objects.get(user=hall.members["Ana"].user, role=Role.BOARD))
+    with pytest.raises(NotAllowed):
+        actions.set_office(term=hall.term, office="chair", by=ana, at=AT)
+
+
+def test_a_board_keeps_somebody(hall: SimpleNamespace) -> None:
+    hall.term.delete()
+    alone(hall)
+    with pytest.raises(LastOfBoard):
+        end_role(membership=hall.seat, by=hall.board, at=AT)
+    assert stands(hall.seat)
+
+
+def test_where_nobody_else_is_free_the_assembly_votes(hall: SimpleNamespace) -> None:
+    hall.term.delete()
+    alone(hall)
+    made = asked(hall, hall.moderator)
+    assert made.referred_at is not None
+    with pytest.raises(ActionError):
+        actions.confirm_removal(removal=made, by=hall.board, at=AT)
+    lapse_removals(AT + timedelta(days=400))
+    made.refresh_from_db()
+    assert made.is_open, "it waits for the vote, however long"
+    assert stands(hall.moderator)
+    actions.settle_removal(removal=made, adopted=True, by=hall.board, at=AT)
+    assert not stands(hall.moderator)
+
+
+def test_who_is_erased_leaves_no_role_behind_and_the_board_was_told(hall: SimpleNamespace) -> None:
+    user = hall.moderator.user
+    erasure = ask_erasure(subject=user, by=of_membership(hall.moderator), at=AT)
+    told = {one.owner_key for one in Notice.objects.filter(kind="assembly.removal")}
+    assert hall.board.actor.key in told
+    erase(erasure=erasure, by=Viewer.system(), at=erasure.due_at)
+    assert not stands(hall.moderator)
+
+
+def test_nobody_loses_their_vote_once_an_assembly_is_convened(hall: SimpleNamespace) -> None:
+    ana, given = hall.members["Ana"], {"by": hall.board, "at": AT}
+    convened(hall, RESOLUTION)
+    changes = {"display_name": "Ana", "trade": "developer", "commune_code": "", "category": None}
+    forbidden = [
+        lambda: set_dues_rules(
+            organisation=hall.organisation, grace_days=0, remind_days=15, pay_to="", **given
+        ),
+        lambda: change_member(member=ana, kind="company", **changes, **given),
+        lambda: suspended(hall.members["Bob"], hall.board),
+    ]
+    for act in forbidden:
+        with pytest.raises(ActionError, match="convoquée"):
+            act()
+    change_member(member=ana, kind="person", **changes, **given)
+    set_dues_rules(organisation=hall.organisation, grace_days=90, remind_days=15, pay_to="", **given)
+
+
+def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
+    board, second = enter(Client(), hall), make.become(Client(), membership=hall.second_seat)
+    end = f"/equipe/roles/{hall.moderator.pk}/fin/"
+    refused = board.post(end)
+    assert refused.status_code == 422
+    assert "deux" in refused.content.decode() or "autre membre du conseil" in refused.content.decode()
+    ask = f"/conseil/demandes/role/{hall.moderator.pk}/"
+    assert ask in refused.content.decode()
+    assert board.get(ask).status_code == 200
+    assert board.post(ask, {"reason": "Court"}).status_code == 422
+    assert board.post(ask, {"reason": WHY}).status_code == 302
+    one = f"/conseil/demandes/{Removal.objects.get().pk}/"
+    assert one in second.get("/conseil/").content.decode()
+    assert "/conseil/" in second.get("/", follow=True).content.decode()
+    assert 'value="confirm"' not in board.get(one).content.decode()
+    assert 'value="confirm"' in second.get(one).content.decode()
+    board.post(one, {"do": "confirm"})
+    assert stands(hall.moderator)
+    second.post(one, {"do": "confirm"})
+    assert not stands(hall.moderator)
+    assert second.get(one).status_code == 200
+    assert board.get(ask).status_code == 404
