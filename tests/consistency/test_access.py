@@ -151,7 +151,7 @@ def test_each_role_gets_the_answer_of_the_table(who: str) -> None:
 
 
 def is_for_some(name: str, method: str) -> bool:
-    """Not open to all; or read by all, and written to by some: one that a visitor can't read, or nobody reads."""
+    """Not open to all; or written to by some alone: a page that a visitor can't read, or that nobody reads."""
     by_token = name.startswith("association:") or name in {
         "people:undo",
         "demo:become",
