@@ -31,7 +31,7 @@ def get_account(viewer: Viewer) -> User:
 
 
 def sessions_of(viewer: Viewer) -> list[BrowserSession]:
-    """Where the viewer is signed in, which browsers a link of theirs has opened, which devices they lent whose time is not
+    """Where the viewer is signed in, which browsers a link of theirs opened, which devices they lent whose time is not
     over; the latest seen first. One statement, two when they are signed in."""
     now, soon = timezone.now(), ends_sooner(viewer.user_id)
     found = _sessions_of_human(viewer).filter(expire_date__gt=now).exclude(kiosk__ends_at__lte=now)
