@@ -74,6 +74,7 @@ VISIBLE = {
             "assembly.Attendance",
             "assembly.Candidate",
             "assembly.Proxy",
+            "assembly.Removal",
             "assembly.RollEntry",
             "assembly.Signature",
             "assembly.Term",
