@@ -46,5 +46,5 @@ class _GiveCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
         return redirect("account_login")
 
 
-ask_code = public(_AskCode.as_view())
-give_code = public(_GiveCode.as_view())
+ask_code = unkept(public(_AskCode.as_view()))
+give_code = unkept(public(_GiveCode.as_view()))
