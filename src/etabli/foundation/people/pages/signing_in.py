@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from etabli.foundation.people.access import public
+from etabli.foundation.people.access import public, unkept
 from etabli.foundation.people.forms import CodeForm
 from etabli.foundation.people.security import codes
 from etabli.foundation.people.sign_in import SIGN_IN
