@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 from django.db.models.signals import pre_save
+from django.utils import timezone
 
 from etabli.foundation.journal import ActionError
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.letter import blocks, html_of
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import LONGEST_SUBJECT
+from etabli.foundation.people.links import link_of_token
+from etabli.foundation.people.models import SecretLink
 from tests.consistency.objects import World
 from tests.consistency.scenarios import SCENARIOS
 from tests.consistency.test_hostile import TYPED
@@ -118,3 +121,23 @@ def test_nobody_writes_our_links_nor_our_sentences(hostile: None) -> None:
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert told > 30
     assert quoted > 3
+
+
+def _spaces_in(calendar: str) -> Iterator[str]:
+    """The links to a whole space that stand in a calendar file."""
+    for token in re.findall(r"/l/([^/]+)/", calendar.replace("\r\n ", "")):
+        link = link_of_token(token, timezone.now())
+        if link is not None and link.scope == SecretLink.Scope.SPACE:
+            yield token
+
+
+def test_a_calendar_is_shared_and_opens_nobodys_space() -> None:
+    wrong, files = [], 0
+    for verb in sorted(SCENARIOS):
+        with transaction.atomic():
+            calendars = [mail.calendar for mail in _told(verb)[0] if mail.calendar]
+            wrong += [verb for calendar in calendars for _token in _spaces_in(calendar)]
+            transaction.set_rollback(True)
+        files += len(calendars)
+    assert not wrong, sorted(set(wrong))
+    assert files > 3

@@ -18,7 +18,7 @@ def test_statements_of_the_pages_of_a_sign_up(client: Client, session: Session) 
         == {
             "list": 1,
             "session": 1,
-            "sign_up": 22,  # three of them count: sign-ups of one address, the chamber's rule, mails of one mailbox
+            "sign_up": 24,  # three count (an address, the chamber's rule, a mailbox); two make a calendar's link
             "after": 3,
         }
     )

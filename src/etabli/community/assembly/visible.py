@@ -28,5 +28,6 @@ VISIBLE = {
     "assembly.Attendance": either(serving(Role.BOARD, organisation="assembly__organisation"), its_member()),
     "assembly.RollEntry": _through("poll__item__assembly"),
     "assembly.Signature": _through("assembly"),
+    "assembly.Removal": serving(Role.BOARD),
     "assembly.Term": serving(Role.BOARD, Role.MODERATOR, Role.MEMBER),
 }

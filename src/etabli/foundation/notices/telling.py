@@ -41,7 +41,8 @@ def tell(
     """Tell `to` once per `key`, inside an act: when the act fails, nothing was told.
 
     `text`: paragraphs (`notify/prose.py`), without greeting nor link. `url`: the page of ours that it leads to, `see`
-    what one finds there. `meeting` comes with the mail as a calendar file. `before`: when what is told happens; a mail
+    what one finds there. `meeting` comes with the mail as a calendar file, which people share: its own
+    `url` stands in it, or the page's address without any right. `before`: when what is told happens; a mail
     that the quiet hours would make too late leaves at once. `anew`: the act under way makes the key, nobody was told by
     it yet.
     `link`: by what the mail opens it, when that is narrower than their whole space.
@@ -145,8 +146,13 @@ def _write(
         body=body,
         key=notice.key,
         chamber_id=chamber_of(to),
-        calendar=calendar_file(replace(meeting, url=url), at=at, to=address) if meeting else "",
+        calendar=calendar_file(_shareable(meeting, notice.url), at=at, to=address) if meeting else "",
         unsubscribe=silence,
         at=at,
         due_at=due_at,
     )
+
+
+def _shareable(meeting: Meeting, page: str) -> Meeting:
+    """A calendar is read by colleagues and family: the entry never holds the link to somebody's whole space."""
+    return meeting if meeting.url else replace(meeting, url=f"{settings.BASE_URL}{page}")

@@ -35,5 +35,6 @@ VISIBLE = {
     "people.Invitation": _manages,
     "people.Person": either(its_person("pk"), staff()),
     "people.SecretLink": either(its_person(), staff("person__chamber")),
+    "people.KioskSession": either(its_user("session__user"), staff()),
     "people.Consent": either(its_person(), staff("person__chamber"), _agreements),
 }

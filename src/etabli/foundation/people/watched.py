@@ -8,6 +8,7 @@ WATCHED = {
     "people.revoke_link": SecurityKind.LINK,
     "people.close_session": SecurityKind.SESSION,
     "people.close_other_sessions": SecurityKind.SESSION,
+    "people.sign_out_member": SecurityKind.SESSION,
     "people.add_passkey": SecurityKind.WAY_IN,
     "people.add_app": SecurityKind.WAY_IN,
     "people.remove_way_in": SecurityKind.WAY_IN,

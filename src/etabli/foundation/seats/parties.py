@@ -20,7 +20,8 @@ from etabli.foundation.notices.telling import Recalled, recall, tell
 from etabli.foundation.notify.calendar import Meeting, method_of
 from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.links import give_link, link_url
+from etabli.foundation.people.models import Person, SecretLink
 from etabli.foundation.rooms import Kind
 from etabli.foundation.seats.differences import before_since, differences
 from etabli.foundation.seats.kinds import CHANGE, OFFER
@@ -191,9 +192,15 @@ def _meeting(first: Word, recalled: Recalled) -> Meeting | None:
     Who comes no more has it taken out, if it has reached them.
     """
     if first.is_own and first.comes:
-        return meeting_of(first.sign_up.occasion)
+        return meeting_of(first.sign_up.occasion, _own_link(first.sign_up, first.at))
     has_it = bool(recalled.calendar) and method_of(recalled.calendar) != "CANCEL"
     return taken_out(first.sign_up.occasion) if has_it and first.is_own else None
+
+
+def _own_link(sign_up: SignUp, at: datetime) -> str:
+    """What a calendar may hold: the link to this one sign-up."""
+    link = give_link(person=sign_up.person, scope=SecretLink.Scope.SIGN_UP, subject_id=sign_up.pk, at=at)
+    return link_url(link, to=reverse("seats:sign_up", args=[sign_up.pk]))
 
 
 def _openings(words: Sequence[Word]) -> Prose:

@@ -16,7 +16,8 @@ from etabli.foundation.people.access import Request, in_kiosk, refused
 from etabli.foundation.people.actions import end_kiosk, open_kiosk
 from etabli.foundation.people.forms import OpenKioskForm, PinForm
 from etabli.foundation.people.leaving import clear_browser
-from etabli.foundation.people.models import KioskSession, User
+from etabli.foundation.people.models import KioskSession, SecurityKind, User
+from etabli.foundation.people.security.events import note
 from etabli.foundation.people.viewer import viewer_of
 
 
@@ -55,6 +56,7 @@ def resume(request: Request) -> HttpResponse:
         if kiosk.is_pin(row, form.cleaned_data["pin"]):
             return _taken_back(request, row)
         row.refresh_from_db(fields=["tries"])
+        note(request, SecurityKind.WRONG_PROOF, user=user)
         form.add_error("pin", _("This is not the code."))
     return _asked(request, row, form)
 
