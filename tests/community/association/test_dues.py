@@ -63,7 +63,7 @@ def test_each_member_owes_the_amount_of_their_category(world: SimpleNamespace) -
         kind="company",
         commune_code="",
         category=None,
-        by=acting(world.double.user, Role.BOARD),
+        by=board_member(world),
         at=AT,
     )
     asked(world)

@@ -17,6 +17,7 @@ from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer
+from tests.community.association.powers import board_member
 from tests.community.conftest import AT, acting, enter
 
 GIVEN = {
@@ -134,17 +135,19 @@ def test_the_board_asks_the_person_answers_and_is_refused(client: Client, alone:
     application.refresh_from_db()
     assert (application.state, application.answer) == ("waiting", "Rédactrice.")
     assert board.post(f"/adherents/demandes/{application.pk}/refuser/", {"text": ""}).status_code == 422
-    board.post(f"/adherents/demandes/{application.pk}/refuser/", {"text": "Hors du département."})
+    free = enter(Client(), User.objects.get(pk=board_member(alone).user_id), Role.BOARD)
+    free.post(f"/adherents/demandes/{application.pk}/refuser/", {"text": "Hors du département."})
     assert "Hors du département." in client.get(path).content.decode()
     assert not User.objects.filter(email=application.email).exists()
 
 
 def test_undoing_a_refusal_calls_its_letter_back(alone: SimpleNamespace) -> None:
     application = asked(alone)
-    actions.refuse_application(application=application, reason="Non.", by=alone.board, at=AT)
+    free = board_member(alone)
+    actions.refuse_application(application=application, reason="Non.", by=free, at=AT)
     entry = Entry.objects.latest("pk")
     assert Message.objects.filter(body__contains="Non.", status="queued").exists()
-    undo(entry=entry, by=alone.board, at=AT)
+    undo(entry=entry, by=free, at=AT)
     assert not Message.objects.filter(body__contains="Non.", status="queued").exists()
 
 

@@ -144,7 +144,7 @@ def test_an_invitation_accepted_meanwhile_is_not_taken_back(manager: Membership)
 
 
 def test_a_chamber_keeps_a_manager(browser: Client, manager: Membership) -> None:
-    assert browser.post(f"/equipe/roles/{manager.pk}/fin/").status_code == 409
+    assert browser.post(f"/equipe/roles/{manager.pk}/fin/").status_code == 422
     manager.refresh_from_db()
     assert manager.ended_on is None
     second = make.membership(manager.organisation, Role.MANAGER)

@@ -204,5 +204,5 @@ def test_a_small_figure_does_not_leave_the_chamber(value: int | None, told: str)
 def test_a_row_of_the_spreadsheet_is_that_of_the_page(trip: Trip, staff: Client) -> None:
     trip.businesses(trip.pauillac, 3)
     answer = staff.get("/couverture/tableau.csv")
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "no-store, private"
     assert f"{MEDOC};CC Médoc Cœur de Presqu’île;3;0" in answer.content.decode()

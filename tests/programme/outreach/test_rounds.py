@@ -258,7 +258,7 @@ def test_a_relay_is_told_what_it_brought_and_thanked(trip: Trip, relay_of: Make)
     mail = told(trip, relay)
     said = "votre lien a été ouvert 2 fois. 5 personnes se sont inscrites grâce à vous, 5 sont venues. Un grand merci"
     assert said in mail.body
-    assert len([part for part in mail.body.split("\n\n") if part]) == 4
+    assert len([part for part in mail.body.split("\n\n") if part]) == 5
 
 
 def test_so_few_who_came_that_they_are_known_are_not_told(trip: Trip, relay_of: Make) -> None:

@@ -13,12 +13,9 @@ from etabli.programme.workshops.models import Session
 @pytest.mark.django_db
 def test_statements_of_the_pages_of_a_sign_up(client: Client, session: Session) -> None:
     counted(client, session.pk, 1)  # the road graph and the names are now known
-    assert (
-        counted(Client(), session.pk, 2)
-        == {
-            "list": 1,
-            "session": 1,
-            "sign_up": 24,  # three count (an address, the chamber's rule, a mailbox); two make a calendar's link
-            "after": 3,
-        }
-    )
+    assert counted(Client(), session.pk, 2) == {
+        "list": 1,
+        "session": 1,
+        "sign_up": 24,  # three count (an address, the chamber's rule, a mailbox); two make a calendar's link
+        "after": 3,
+    }

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.rooms import Personal
+from etabli.foundation.rooms import Personal, to_nobody
 
 TYPED = Personal(
     _("Giving you back what you were writing, until you send it"),
@@ -14,8 +14,10 @@ PERSONAL = {
     "drafts.Draft": dict.fromkeys(["owner", "form", "typed", "before", "kept_at", "settled_at"], TYPED)
 }
 OWNERS = {"drafts.Draft": "key: owner"}
+VISIBLE = {"drafts.Draft": to_nobody}
 NAMES = {
     "drafts.Draft": _("What you were writing"),
+    "drafts.Draft.owner": _("written by"),
     "drafts.Draft.form": _("page"),
     "drafts.Draft.typed": _("what you typed"),
     "drafts.Draft.before": _("what the page said before"),

@@ -75,8 +75,8 @@ PERSONAL = {
         **dict.fromkeys(["session_key", "session_data"], replace(SESSION, withheld=LOCKED)),
     },
     "people.KioskSession": {
-        **dict.fromkeys(["session", "label", "opened_by", "opened_at", "ends_at", "tries"], SESSION),
-        **dict.fromkeys(["pin", "set_aside"], replace(SESSION, withheld=LOCKED)),
+        **dict.fromkeys(["label", "opened_by", "opened_at", "ends_at", "tries"], SESSION),
+        **dict.fromkeys(["session", "pin", "set_aside"], replace(SESSION, withheld=LOCKED)),
     },
     "people.Invitation": {
         **dict.fromkeys(
