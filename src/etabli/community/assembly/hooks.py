@@ -118,6 +118,23 @@ def gone(entry: Any, member: Any, by: Any, at: datetime) -> None:
         _refuse(convened(member.organisation_id, at))
 
 
+def arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
+    """An acceptance that is taken back: whoever was accepted is out again."""
+    if application.member is None:
+        _refuse_unless_installed(application.organisation_id, by, at)
+
+
+def list_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
+    """A list of members that is taken out again."""
+    if not entry.after["there"]:
+        _refuse_unless_installed(organisation.pk, by, at)
+
+
+def _refuse_unless_installed(organisation_id: int, by: Any, at: datetime) -> None:
+    if by.actor.kind != "system":
+        _refuse(convened(organisation_id, at))
+
+
 def _refuse_if_late(dues: Dues, at: datetime) -> None:
     assembly = convened(dues.member.organisation_id, at)
     if assembly is not None:
@@ -151,5 +168,9 @@ HOOKS = {
     "association.waive_dues": waived,
     "association.suspend": suspended,
     "association.leave": gone,
+    "association.add_member": gone,
+    "association.register_member": gone,
+    "association.accept_application": arrival_undone,
+    "association.import_members": list_undone,
     "own_data.ask_erasure": erasure_asked,
 }
