@@ -13,7 +13,7 @@ from etabli.community.assembly import actions
 from etabli.community.assembly.hooks import LastOfBoard
 from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.tasks import lapse_removals
-from etabli.community.association.actions import change_member, set_dues_rules
+from etabli.community.association.actions import add_member, change_member, set_dues_rules
 from etabli.community.neutrality.actions import declare_interest
 from etabli.community.neutrality.models import LogEntry
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
@@ -277,7 +277,31 @@ def test_nobody_loses_their_vote_once_an_assembly_is_convened(hall: SimpleNamesp
         with pytest.raises(ActionError, match="convoquée"):
             act()
     change_member(member=ana, kind="person", **changes, **given)
+    new = User.objects.create_user("nouvelle@example.org", "Nouvelle")
+    told = {"display_name": "Nouvelle", "trade": "writer", "joined_on": AT.date()}
+    add_member(organisation=hall.organisation, user=new, **told, **given)
+    with pytest.raises(ActionError, match="convoquée"):
+        undo(entry=Entry.objects.get(verb="association.add_member", subject_label="Nouvelle"), **given)
     set_dues_rules(organisation=hall.organisation, grace_days=90, remind_days=15, pay_to="", **given)
+
+
+@pytest.mark.parametrize("kind", ["role", "mandat"])
+def test_who_asked_takes_the_request_back_from_its_message(hall: SimpleNamespace, kind: str) -> None:
+    of = hall.moderator if kind == "role" else hall.term
+    board = enter(Client(), hall)
+    page = board.post(f"/conseil/demandes/{kind}/{of.pk}/", {"reason": WHY}, follow=True)
+    assert page.status_code == 200
+    entry = Entry.objects.get(verb="assembly.ask_removal")
+    assert f"/historique/{entry.pk}/annuler/" in page.content.decode()
+    board.post(f"/historique/{entry.pk}/annuler/")
+    assert not Removal.objects.get().is_open
+
+
+def test_nobody_is_led_to_ask_the_end_of_their_own_seat(hall: SimpleNamespace) -> None:
+    own = enter(Client(), hall).get(f"/equipe/roles/{hall.seat.pk}/fin/").content.decode()
+    assert "/conseil/demandes/" not in own
+    other = enter(Client(), hall).get(f"/equipe/roles/{hall.second_seat.pk}/fin/").content.decode()
+    assert f"/conseil/demandes/role/{hall.second_seat.pk}/" in other
 
 
 def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
@@ -290,7 +314,7 @@ def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
     assert ask in refused.content.decode()
     assert board.get(ask).status_code == 200
     assert board.post(ask, {"reason": "Court"}).status_code == 422
-    assert board.post(ask, {"reason": WHY}).status_code == 302
+    assert "la personne est prévenue" in board.post(ask, {"reason": WHY}, follow=True).content.decode()
     one = f"/conseil/demandes/{Removal.objects.get().pk}/"
     assert one in second.get("/conseil/").content.decode()
     assert "/conseil/" in second.get("/", follow=True).content.decode()

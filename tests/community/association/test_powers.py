@@ -1,7 +1,7 @@
 """Suspending and judging: never the same person, nobody who serves a chamber, and the assembly where nobody is free."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -173,6 +173,7 @@ def test_where_nobody_is_free_to_judge_the_assembly_does_and_the_member_keeps_th
     )
     mine = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
     assert "la prochaine assemblée générale vote" in mine
+    assert "Vous gardez aussi votre droit de vote" in mine
     board = enter(Client(), User.objects.get(pk=world.board.user_id)).get(f"/adherents/{world.member.pk}/")
     assert "prochaine assemblée générale" in board.content.decode()
     appeal = Entry.objects.get(verb="association.appeal")
@@ -226,6 +227,19 @@ def test_nobody_gives_themselves_a_role(world: SimpleNamespace) -> None:
         invite(**given, email="Bureau@example.invalid")
     invite(**given, email="autre@example.invalid")
     assert LogEntry.objects.get(kind="role.offered").payload["offered"] == "moderator"
+
+
+def test_who_waits_for_the_assembly_with_late_dues_reads_of_no_vote_kept(world: SimpleNamespace) -> None:
+    made = suspended(world.member, world.board)
+    actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    given = {"organisation": world.association, "by": world.board, "at": AT}
+    actions.add_category(name="Toutes", kind="", amount_cents=6000, **given)
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31), "due_on": date(2026, 2, 1)}
+    actions.open_period(name="2026", **days, **given)
+    mine = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
+    assert "vous gardez votre place" in mine
+    assert "Vous n’avez pas de vote" in mine
+    assert "droit de vote" not in mine
 
 
 def test_a_departure_is_recorded_in_the_open(world: SimpleNamespace) -> None:

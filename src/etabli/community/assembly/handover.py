@@ -25,6 +25,7 @@ def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
                 "board have to want it: ask for it here."
             ),
             reverse("assembly:ask_removal", args=["role", post.pk]),
+            by_others=post.role == Role.BOARD,
         )
         for post in posts
         if post.role == Role.BOARD or is_last_moderator(post)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
+from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
 from etabli.community.market.codes import joined
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
@@ -47,7 +47,7 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: withdraw the ad, or put it out again."""
     ad: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, ad):
-        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        raise NotAllowed(SERVES_BOTH)
     if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
@@ -76,7 +76,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """Put the day and the number back, by whoever may set them so today, unless more have answered since."""
     ad: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, ad):
-        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        raise NotAllowed(SERVES_BOTH)
     if ad.answers_taken > entry.before["answers_cap"]:
         raise CannotUndo(_("More people have answered since: their answers are there."))
     now, then = records.bounds_of(ad), records.Bounds.of_entry(entry.before)
