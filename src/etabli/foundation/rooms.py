@@ -131,13 +131,11 @@ class AccountEntry:
 class Handover:
     """What somebody who leaves an organisation leaves behind: `text` says what and how much, `url` leads there.
 
-    An app's `handover.py` holds `left_by(user_id, organisation_id, at) -> list[Handover]`. `by_others`: it is nothing for
-    whoever leaves by themselves.
+    An app's `handover.py` holds `left_by(viewer, user_id, organisation_id, at) -> list[Handover]`: what the viewer reads.
     """
 
     text: str
     url: str = ""
-    by_others: bool = False
 
 
 # An app's `reached.py` holds `written_to(chamber_id, since, until)`: the numbers of the people to whom it wrote an

@@ -96,10 +96,8 @@ def get_invitation(viewer: Viewer, pk: int) -> Invitation:
 
 def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
     """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
-    is_own = viewer.user_id == membership.user_id
     return [
         left
         for room in rooms("handover")
-        for left in room.left_by(membership.user_id, membership.organisation_id, at)
-        if not (is_own and left.by_others)
+        for left in room.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]
