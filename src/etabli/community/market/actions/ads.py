@@ -12,7 +12,15 @@ from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotF
 from etabli.community.market.codes import joined
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
-from etabli.community.market.rules import may_change_ad, may_moderate, may_narrow_ad, may_pass_on
+from etabli.community.market.rules import (
+    USUAL_CAP,
+    USUAL_TIME,
+    chooses_bounds,
+    may_change_ad,
+    may_moderate,
+    may_narrow_ad,
+    may_pass_on,
+)
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.models import Case
 from etabli.foundation.journal import (
@@ -103,7 +111,7 @@ def pass_on_ad(
     budget: str = "",
     budget_blank_why: str = "",
     deadline_on: date,
-    answers_cap: int = 6,
+    answers_cap: int = USUAL_CAP,
     brief_ref: str,
     by: Viewer,
     at: datetime,
@@ -111,9 +119,12 @@ def pass_on_ad(
     """Pass an artisan's ad on to the members, without their name; a moderator reads it first, or after (ReadingRule).
 
     `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
-    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Who holds a double role chooses neither the day
+    nor the number: the usual ones apply. The artisan is told by whom it was passed on. Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
+    if not chooses_bounds(by, person):
+        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
@@ -133,6 +144,7 @@ def pass_on_ad(
     )
     records.ad_passed_on(ad, by, at)
     record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    notices.told_of_passing(ad, by, at)
     if association is not None:
         submit(subject=ad, is_out=ad.published_at is not None, by=by, at=at)
     return ad
