@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 
 from etabli.community.assembly import actions
+from etabli.community.assembly.actions import SecondNeeded
 from etabli.community.assembly.hooks import LastOfBoard
 from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.tasks import lapse_removals
@@ -20,7 +21,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, may_u
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.own_data.actions import ask_erasure, erase
-from etabli.foundation.people.actions import change_role, end_role
+from etabli.foundation.people.actions import accept_invitation, change_role, end_role, invite
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
@@ -44,18 +45,15 @@ def hall(db: None) -> SimpleNamespace:
     found.second = of_membership(found.second_seat)
     found.moderator = seat(found, "Modération", Role.MODERATOR)
     member = found.members["Ana"]
-    Membership.objects.create(user=member.user, organisation=found.organisation, role=Role.BOARD)
+    make.membership(found.organisation, Role.BOARD, member.user)
     given = {"organisation": found.organisation, "member": member, "office": Term.Office.TREASURER}
     found.term = Term.objects.create(**given, started_on=AT.date(), ends_on=date(2030, 1, 1))
     return found
 
 
 def seat(hall: SimpleNamespace, name: str, role: str) -> Membership:
-    return Membership.objects.create(
-        user=User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name),
-        organisation=hall.organisation,
-        role=role,
-    )
+    user = User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name)
+    return make.membership(hall.organisation, Role(role), user)
 
 
 def asked(hall: SimpleNamespace, of: Any, by: Viewer | None = None) -> Removal:
@@ -197,6 +195,77 @@ def test_the_only_treasurer_keeps_the_office_until_two_want_it(hall: SimpleNames
     hall.term.refresh_from_db()
     assert (hall.term.office, hall.term.ended_on) == ("member", None)
     actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
+
+
+def newcomer(hall: SimpleNamespace, role: str, days: int = 0) -> Membership:
+    """A mailbox that the board member invited, and that accepted, so many days ago."""
+    with time_machine.travel(AT - timedelta(days=days), tick=False):
+        told = {"organisation": hall.organisation, "role": role, "email": "nouveau@example.org"}
+        made = invite(**told, by=hall.board, at=AT)
+        return accept_invitation(invitation=made, name="Nouveau", by=Viewer.nobody(), at=AT)
+
+
+@pytest.mark.parametrize("days", [0, 29, 400])
+def test_a_moderator_of_ones_own_making_is_no_other_moderator(hall: SimpleNamespace, days: int) -> None:
+    newcomer(hall, Role.MODERATOR, days)
+    board = enter(Client(), hall)
+    end = f"/equipe/roles/{hall.moderator.pk}/fin/"
+    assert f"/conseil/demandes/role/{hall.moderator.pk}/" in board.get(end).content.decode()
+    assert board.post(end).status_code == 422
+    assert stands(hall.moderator)
+    asked(hall, hall.moderator)
+
+
+@pytest.mark.parametrize("days", [0, 29, 400])
+def test_a_board_member_of_ones_own_making_does_not_confirm(hall: SimpleNamespace, days: int) -> None:
+    new = of_membership(newcomer(hall, Role.BOARD, days))
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=new, at=AT)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    assert not stands(hall.moderator)
+
+
+def test_where_only_newcomers_are_left_the_assembly_votes(hall: SimpleNamespace) -> None:
+    alone(hall)
+    newcomer(hall, Role.BOARD)
+    assert asked(hall, hall.moderator).referred_at is not None
+
+
+def test_a_role_that_was_changed_begins_anew(hall: SimpleNamespace) -> None:
+    changed = seat(hall, "Changeante", Role.BOARD)
+    Membership.objects.filter(pk=changed.pk).update(role=Role.MODERATOR)
+    changed.refresh_from_db()
+    change_role(membership=changed, role=Role.BOARD, by=hall.second, at=AT)
+    assert (changed.started_on, changed.given_by) == (AT.date(), hall.second.actor.key)
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=of_membership(changed), at=AT)
+
+
+def test_naming_another_treasurer_does_not_put_the_real_one_out(hall: SimpleNamespace) -> None:
+    other = hall.members["Bob"]
+    make.membership(hall.organisation, Role.BOARD, other.user)
+    given = {"organisation": hall.organisation, "member": other, "ends_on": date(2030, 1, 1)}
+    term = Term.objects.create(**given, started_on=date(2025, 1, 1))
+    actions.set_office(term=term, office="treasurer", by=hall.board, at=AT)
+    for office in ("member", "chair", "secretary"):
+        with pytest.raises(SecondNeeded):
+            actions.set_office(term=hall.term, office=office, by=hall.board, at=AT)
+    made = asked(hall, hall.term)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    hall.term.refresh_from_db()
+    assert hall.term.office == "member"
+
+
+@pytest.mark.parametrize("office", ["chair", "secretary"])
+def test_who_loses_an_office_is_told(hall: SimpleNamespace, office: str) -> None:
+    Term.objects.filter(pk=hall.term.pk).update(office=office)
+    actions.set_office(term=hall.term, office="member", by=hall.board, at=AT)
+    told = Notice.objects.get(kind="assembly.own_role")
+    assert told.owner_key == f"user:{hall.members['Ana'].user_id}"
+    assert "a pris fin" in told.title
+    assert hall.board.name in told.text
 
 
 def test_nobody_puts_another_member_of_the_board_out_alone(hall: SimpleNamespace) -> None:

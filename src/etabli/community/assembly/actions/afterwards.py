@@ -11,6 +11,7 @@ from etabli.community.assembly.actions.guards import (
     AssemblyError,
     board_reverse,
     held,
+    is_confirmed,
     keep_seat,
     keep_treasurer,
 )
@@ -118,7 +119,7 @@ def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
     if is_own and office != Term.Office.MEMBER and board.exclude(user=by.user_id).exists():
         raise NotAllowed(_("Another member of the board writes down your own office."))
     if office != Term.Office.TREASURER:
-        keep_treasurer(term, at)
+        keep_treasurer(term, by, at)
 
 
 @action(
@@ -138,6 +139,10 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     before = str(term.office)
     change(term, office=office)
     records.office_changed(term, before, by, at)
+    if office != before and not is_confirmed(
+        term, at
+    ):  # else the request itself was answered, and they are told of that
+        notices.told_of_lost_office(term, before, by, at)
     return term
 
 
@@ -154,8 +159,9 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
-        keep_treasurer(term, at)
+        keep_treasurer(term, by, at)
         keep_seat(term, by, at)
+    notices.told_of_lost_office(term, str(term.office), by, at)
     _end(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -186,8 +187,15 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     elif not user.name:
         user.name = name.strip()
         user.save(update_fields=["name"])
+    invited = Entry.objects.filter(
+        verb="people.invite", subject_type=invitation._meta.label_lower, subject_id=str(invitation.pk)
+    )
     membership, _new = Membership.objects.get_or_create(
-        user=user, organisation_id=invitation.organisation_id, role=invitation.role, ended_on=None
+        user=user,
+        organisation_id=invitation.organisation_id,
+        role=invitation.role,
+        ended_on=None,
+        defaults={"given_by": invited.order_by("pk").values_list("actor_key", flat=True).first() or ""},
     )
     change(invitation, accepted_at=at)
     return membership
@@ -208,7 +216,8 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     _lock(membership.organisation)
     try:
         with transaction.atomic():
-            change(membership, label=str(membership.user), role=role)
+            given = {"role": role, "started_on": timezone.localdate(at), "given_by": by.actor.key}
+            change(membership, label=str(membership.user), **given)
     except IntegrityError:
         raise AlreadyThere(_("This person has this role already.")) from None
     _keep_a_manager(membership.organisation)
