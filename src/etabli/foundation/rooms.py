@@ -161,7 +161,8 @@ class Kind:
     `label` is its name where those `roles` choose how they are told. `must`: always by mail, nobody can silence it.
     `prompt`: the answer to what somebody has just done; the quiet hours don't hold it back. `channel` is the one of
     who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only). `mail_only`:
-    nothing of it waits in their space; "here" then means not at all.
+    nothing of it waits in their space; "here" then means not at all. `staff_reads`: the staff of the chamber of
+    whoever is told reads the mail among those that left; where nothing is said, it is between them and who caused it.
     """
 
     code: str
@@ -171,6 +172,7 @@ class Kind:
     prompt: bool = False
     channel: str = "mail"
     mail_only: bool = False
+    staff_reads: bool = False
 
 
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that

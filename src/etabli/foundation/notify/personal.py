@@ -52,6 +52,7 @@ NOT_PERSONAL = {
     "notify.Message": [
         "id",
         "chamber_id",
+        "staff_reads",
         "status",
         "insist",
         "held",

@@ -25,6 +25,7 @@ ERASURE = Kind(
     KNOWN,
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 COPY = Kind(
     "own_data.copy",
@@ -32,6 +33,7 @@ COPY = Kind(
     KNOWN,
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 KINDS = [ERASURE, COPY]
 
