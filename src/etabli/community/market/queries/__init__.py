@@ -7,6 +7,7 @@ from etabli.community.market.queries.answers import (
     OwnAd,
     OwnAnswer,
     Thread,
+    ended_by_another,
     get_answer,
     get_letter,
     my_ads,
