@@ -23,6 +23,8 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.actions import ask_erasure, keep_everything
+from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Role
@@ -236,6 +238,21 @@ def test_the_artisan_reads_who_wrote_down_that_they_no_longer_agree_and_puts_it_
     assert "vous n’êtes plus d’accord" in own.get("/mes-annonces/").content.decode(), "now they said it"
     with pytest.raises(NotAllowed):
         undo(entry=last_entry(), by=world.adviser, at=AT)
+
+
+def test_who_serves_both_sides_has_no_ad_erased_behind_its_answers(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    sent = answer(ad, world.member)
+    with pytest.raises(NotAllowed, match="un collègue"):
+        ask_erasure(subject=world.artisan, by=double(world), at=AT)
+    erasure = ask_erasure(subject=world.artisan, by=world.adviser, at=AT)
+    keep_everything(erasure=erasure, by=double(world), at=AT)
+    with pytest.raises(NotAllowed):
+        undo(entry=last_entry(), by=double(world), at=AT)
+    ask_erasure(subject=world.artisan, by=world.artisan_viewer, at=AT)
+    keep_everything(erasure=Erasure.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    actions.withdraw_answer(answer=sent, by=as_member(world.member), at=AT)
+    assert ask_erasure(subject=world.artisan, by=double(world), at=AT)
 
 
 def test_the_log_says_before_and_after_and_names_nobody(world: SimpleNamespace) -> None:
