@@ -46,8 +46,9 @@ class Personal:
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.naming`): a field that isn't personal and is named goes with the copy of its
-# row. And `OWNERS`: by "app.Model", or by "app.Model.field" for a field of rows
-# that are somebody else's, how whose it is is known (`own_data.holdings` looks there). An app may add to another's.
+# row; `NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
+# "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
+# there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person or a User
 #   "key: written_by"     the journal's key of somebody: "person:12"

@@ -47,6 +47,7 @@ __all__ = [
     "ads_to_answer",
     "alerts_of",
     "chambers_listed",
+    "ended_by_another",
     "figures",
     "get_ad",
     "get_answer",

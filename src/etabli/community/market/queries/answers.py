@@ -140,7 +140,7 @@ def get_letter(viewer: Viewer, pk: int) -> Letter:
 
 
 def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
-    """The artisan's own ads with their answers, newest first: two statements; one more if they no longer agree to one."""
+    """The artisan's own ads with their answers, newest first: two statements, one more for agreements that ended."""
     if viewer.person_id is None or not rules.is_artisan(viewer, viewer.person_id):
         return []
     own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
