@@ -20,6 +20,7 @@ from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.people.models import Role
+from tests.community.association.powers import board_member
 from tests.community.conftest import AT, acting, as_member, enter
 
 DUE = date(2027, 1, 31)
