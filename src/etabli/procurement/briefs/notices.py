@@ -13,7 +13,10 @@ from etabli.foundation.rooms import Kind
 from etabli.procurement.briefs.models import Brief, BriefComment
 
 COMMENT = Kind(
-    "briefs.comment", gettext_lazy("A remark on a project"), frozenset({Role.ARTISAN, Role.ADVISER})
+    "briefs.comment",
+    gettext_lazy("A remark on a project"),
+    frozenset({Role.ARTISAN, Role.ADVISER}),
+    staff_reads=True,
 )
 KEPT = Kind(
     "briefs.kept",
@@ -21,6 +24,7 @@ KEPT = Kind(
     frozenset({Role.ARTISAN}),
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 KINDS = [KEPT, COMMENT]
 
