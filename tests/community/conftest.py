@@ -71,7 +71,7 @@ def pass_on(
         subject_type="briefs.brief",
         subject_id=str(number),
         given_at=AT,
-        recorded_by="person",
+        recorded_by=(by or of_person(person)).actor.key,
     )
     given = {
         "person": person,

@@ -44,7 +44,8 @@ ALONE = {
 }
 # Read by some of our pages without being in a form of theirs.
 EXAMPLES = {"ui:style"}  # shows forms, and takes none
-DECOYS = {"site"}  # a person never sees it: what a robot typed there is not shown to it again
+# A trap that a person never sees, and the code of a device that is lent: what was typed there is never shown again.
+UNSHOWN = {"site", "pin", "again"}
 NAMES = ["present", "brief", "show", "next", "choice", "reason", "name", "contact", "page"]
 
 # All of it on every page is for the deep run.
@@ -138,7 +139,7 @@ def lost_in(answer: HttpResponse, fields: dict[str, Field], given: dict[str, str
     html = answer.content.decode()
     assert "<script>alert(1)" not in html
     again = fields_of(html)
-    shown = [name for name in given if name in again and name in fields and name not in DECOYS]
+    shown = [name for name in given if name in again and name in fields and name not in UNSHOWN]
     boxes = [name for name in shown if fields[name].kind in TEXTUAL]
     kept = {name: again[name].value.replace("\x00", "").replace("\ufffd", "").split() for name in boxes}
     return [

@@ -12,7 +12,7 @@ from etabli.demo import tour
 from etabli.demo.fill import AlreadyFilled, fill
 from etabli.demo.pages import ROLES
 from etabli.demo.size import SMALL
-from etabli.foundation.people.sign_in_urls import request_code
+from etabli.foundation.people.pages.signing_in import ask_code
 from etabli.territory.register.models import Duplicate, Import, Proposal
 from tests import factories as make
 from tests.armed import ArmedClient
@@ -66,7 +66,7 @@ def test_every_link_opens_for_each_role(
     """One test for all roles: whoever runs it fills the demonstration once."""
     settings.DEMONSTRATION = True
     # Nobody answers at the organisation that the tests' settings name: its button leads out of the site.
-    monkeypatch.setitem(request_code.view_initkwargs["extra_context"], "agents", "")
+    monkeypatch.setitem(ask_code.view_class.extra_context, "agents", "")
     faults = []
     for role, _label, _text in ROLES:
         client = browser(role)

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from etabli.community.jobs.personal import APPLICATION
+from etabli.foundation.drafts.personal import TYPED
 from etabli.foundation.notify.personal import MAIL
 from etabli.foundation.notify.prose import ours
 from etabli.foundation.notify.queue import send
@@ -187,5 +188,6 @@ def test_your_data_says_what_goes_by_itself_and_what_does_not(db: None, client: 
         "Préparer la salle pour que vous y soyez à l’aise": NEED.retention_months,
         "Laisser un relais ouvrir sa page par un lien, sans compte": RELAY_LINK.retention_months,
         "Voir qui essaie d’entrer par votre compte, et vous le dire": EVENT.retention_months,
+        "Vous rendre ce que vous écriviez, jusqu’à l’envoi": TYPED.retention_months,
     }
     assert "30 jours après votre dernière action" in page.content.decode()

@@ -148,6 +148,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
         "notify.Message",
         "people.BrowserSession",
         "people.Invitation",
+        "people.KioskSession",  # with the session of the browser that it narrows, below
         "people.SecretLink",
         "people.SecurityEvent",
         "relays.RelayLink",  # two months after it ended: tests/front/test_relay_page.py

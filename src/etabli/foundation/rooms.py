@@ -46,8 +46,9 @@ class Personal:
 
 # Beside `PERSONAL`, an app's `personal.py` holds `NAMES`, what people call each model and field ("app.Model.field"; the
 # commonest fields have theirs in `own_data.naming`): a field that isn't personal and is named goes with the copy of its
-# row. And `OWNERS`: by "app.Model", or by "app.Model.field" for a field of rows
-# that are somebody else's, how whose it is is known (`own_data.holdings` looks there). An app may add to another's.
+# row; `NAMES_TO_STAFF`, what the staff calls a model whose name says "you". And `OWNERS`: by "app.Model", or by
+# "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
+# there). An app may add to another's.
 #
 #   "reading__person"     a lookup that ends at a Person or a User
 #   "key: written_by"     the journal's key of somebody: "person:12"
@@ -161,7 +162,8 @@ class Kind:
     `label` is its name where those `roles` choose how they are told. `must`: always by mail, nobody can silence it.
     `prompt`: the answer to what somebody has just done; the quiet hours don't hold it back. `channel` is the one of
     who chose nothing: "mail" (at once), "digest" (in the daily mail) or "here" (in their space only). `mail_only`:
-    nothing of it waits in their space; "here" then means not at all.
+    nothing of it waits in their space; "here" then means not at all. `staff_reads`: the staff of the chamber of
+    whoever is told reads the mail among those that left; where nothing is said, it is between them and who caused it.
     """
 
     code: str
@@ -171,6 +173,7 @@ class Kind:
     prompt: bool = False
     channel: str = "mail"
     mail_only: bool = False
+    staff_reads: bool = False
 
 
 # An app's `followers.py` holds `FOLLOWERS`: each is called once per outermost act, in its transaction, with all that

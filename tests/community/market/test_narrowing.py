@@ -4,6 +4,7 @@ Whoever serves the chamber and the association touches no ad that is there. Whom
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from etabli.community.market import actions, queries
 from etabli.community.market.models import Ad
@@ -18,9 +20,13 @@ from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import ActionError, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.queries import history_of
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.actions import withdraw_consent
+from etabli.foundation.own_data.actions import ask_erasure, keep_everything
+from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.people.actions import give_consent, withdraw_consent
+from etabli.foundation.people.links import link_url
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import ACTING, Viewer
 from tests import factories as make
@@ -168,7 +174,7 @@ def test_those_who_answered_are_told_when_an_ad_is_narrowed(world: SimpleNamespa
 
 def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace) -> None:
     """The staff may record that an artisan no longer agrees: it was no harder to agree. It stays seen."""
-    ad = pass_on(world, world.artisan)
+    ad = pass_on(world, world.artisan, by=world.adviser)
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
     assert LogEntry.objects.get(kind="ad.agreement_ended").payload["has_answers"] is True
@@ -176,6 +182,77 @@ def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace
     assert Notice.objects.filter(kind="market.moved").count() == 1
     undo(entry=Entry.objects.get(verb="people.withdraw_consent"), by=world.adviser, at=AT)
     assert LogEntry.objects.filter(kind="ad.agreement_restored").count() == 1
+
+
+def test_what_the_artisan_agreed_to_by_themselves_no_adviser_ends(world: SimpleNamespace) -> None:
+    """Neither by the act nor by taking back what the artisan did; ended and given again by them, it is theirs too."""
+    brief, by = world.artisan, world.artisan_viewer  # any object: what matters is who agrees
+    given = give_consent(person=world.artisan, purpose="ad", about=brief, by=by, at=AT)
+    for forbidden in (
+        lambda: withdraw_consent(consent=given, by=world.adviser, at=AT),
+        lambda: undo(entry=last_entry(), by=world.adviser, at=AT),
+    ):
+        with pytest.raises(NotAllowed):
+            forbidden()
+    line = history_of(world.adviser, given)[0]
+    assert not line.can_undo
+    noted = give_consent(person=world.artisan, purpose="ad", about=brief, by=world.adviser, at=AT)
+    undo(entry=last_entry(), by=by, at=AT)
+    undo(entry=last_entry(), by=by, at=AT)
+    noted.refresh_from_db()
+    assert noted.withdrawn_at is None
+    with pytest.raises(NotAllowed):
+        withdraw_consent(consent=noted, by=world.adviser, at=AT)
+
+
+def test_by_the_link_of_the_artisan_an_adviser_decides_nothing_of_it(world: SimpleNamespace) -> None:
+    beside = replace(world.artisan_viewer, beside=world.adviser.actor)
+    ad = pass_on(world, world.artisan)
+    withdraw_consent(consent=ad.consent, by=world.artisan_viewer, at=AT)
+    for by in (world.adviser, beside, double(world)):
+        with pytest.raises(NotAllowed):
+            undo(entry=last_entry(), by=by, at=AT)
+    assert not queries.is_out(Ad.objects.get())
+
+
+@time_machine.travel(AT, tick=False)
+def test_the_artisan_reads_who_wrote_down_that_they_no_longer_agree_and_puts_it_back(
+    client: Client, world: SimpleNamespace
+) -> None:
+    ad = pass_on(world, world.artisan, by=world.adviser)
+    answer(ad, world.member)
+    withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
+    ended, told = last_entry().pk, Notice.objects.get(kind="market.changed")
+    assert "a noté que vous n’êtes plus d’accord" in told.text
+    own = client
+    own.get(link_url(make.link(world.artisan)), follow=True)
+    for page in ("/mes-annonces/", f"/annonces/{ad.pk}/"):
+        text = own.get(page).content.decode()
+        assert "Conseillère, de la chambre, a noté que vous n’êtes plus d’accord" in text
+        assert "Retirée : vous n’êtes plus d’accord" not in text.replace("\xa0", " ")
+        assert reverse("people:undo", args=[ended]) in text
+    own.post(reverse("people:undo", args=[ended]), {"next": "/mes-annonces/"})
+    assert queries.is_out(Ad.objects.get())
+    assert "a noté" not in own.get("/mes-annonces/").content.decode()
+    undo(entry=last_entry(), by=world.artisan_viewer, at=AT)
+    assert "vous n’êtes plus d’accord" in own.get("/mes-annonces/").content.decode(), "now they said it"
+    with pytest.raises(NotAllowed):
+        undo(entry=last_entry(), by=world.adviser, at=AT)
+
+
+def test_who_serves_both_sides_has_no_ad_erased_behind_its_answers(world: SimpleNamespace) -> None:
+    ad = pass_on(world, world.artisan)
+    sent = answer(ad, world.member)
+    with pytest.raises(NotAllowed, match="un collègue"):
+        ask_erasure(subject=world.artisan, by=double(world), at=AT)
+    erasure = ask_erasure(subject=world.artisan, by=world.adviser, at=AT)
+    keep_everything(erasure=erasure, by=double(world), at=AT)
+    with pytest.raises(NotAllowed):
+        undo(entry=last_entry(), by=double(world), at=AT)
+    ask_erasure(subject=world.artisan, by=world.artisan_viewer, at=AT)
+    keep_everything(erasure=Erasure.objects.latest("pk"), by=world.artisan_viewer, at=AT)
+    actions.withdraw_answer(answer=sent, by=as_member(world.member), at=AT)
+    assert ask_erasure(subject=world.artisan, by=double(world), at=AT)
 
 
 def test_the_log_says_before_and_after_and_names_nobody(world: SimpleNamespace) -> None:

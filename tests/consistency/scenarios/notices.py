@@ -23,7 +23,7 @@ def way_out(world: World) -> Kwargs:
 
 @objects("front:letter", "front:send_again")
 def mail_of_the_chamber(world: World) -> Kwargs:
-    whose = {"to": world.person.email, "chamber_id": world.chamber.pk, "key": "mail"}
+    whose = {"to": world.person.email, "chamber_id": world.chamber.pk, "staff_reads": True, "key": "mail"}
     made = Message.objects.create(**whose, subject="x", body="x", due_at=AT, created_at=AT)
     return {"pk": made.pk}
 

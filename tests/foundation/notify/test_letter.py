@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.letter import blocks, html_of
 from etabli.foundation.notify.models import Message
-from etabli.foundation.notify.prose import ours
+from etabli.foundation.notify.prose import ours, without_links
 from etabli.foundation.notify.queue import send
 from etabli.foundation.notify.transport import WIRE
 from tests.factories import AT
@@ -138,3 +138,13 @@ def test_a_long_mail_is_not_clipped_and_every_header_is_whole() -> None:
     assert f"List-Unsubscribe: <{out}>" in wire.replace("\r\n ", " "), "a mail program reads it as it is"
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in wire
     assert "Auto-Submitted: auto-generated" in wire
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Rembourse\u0301.fr", "mal\u034f.fr", "mal.\ufe0ffr", "मल.भारत", "x@café.fr", "sms:0899", "sur mal.fr."],
+)
+def test_no_spelling_of_an_address_is_left_for_a_mail_program(typed: str) -> None:
+    shown = without_links(typed)
+    assert "[.]" in shown or "[:]" in shown
+    assert not re.search(r"[^\s.\]]\.[^\W\d_]", shown)

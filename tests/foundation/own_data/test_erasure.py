@@ -1,6 +1,7 @@
 """Asking for everything to be erased, changing one's mind, and what the clock does on the day."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from etabli.community.association.actions import add_member
-from etabli.foundation.journal import CannotUndo, NotAllowed, undo
+from etabli.foundation.journal import Actor, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
 from etabli.foundation.own_data.actions import (
@@ -135,6 +136,28 @@ def test_it_is_asked_once_by_the_person_or_their_chamber() -> None:
         erase(erasure=erasure, by=Viewer.system(), at=erasure.due_at)
     with pytest.raises(TooLate):
         keep_everything(erasure=erasure, by=make.adviser(chamber), at=erasure.due_at)
+
+
+def test_what_the_staff_asked_for_somebody_is_told_as_theirs_each_time() -> None:
+    anna = make.person(make.chamber("Chambre"))
+    by = replace(make.adviser(anna.chamber), name="Claire")
+    erasure = ask_erasure(subject=anna, by=by, at=make.AT)
+    (mail,) = Message.objects.filter(key__startswith=f"erasure:{erasure.pk}:asked")
+    assert "Claire, de «\xa0Chambre\xa0», a noté que vous le demandez" in mail.body
+    assert "Un clic, à la page ci-dessous, garde tout" in mail.body
+    assert "Vous l’avez demandé" not in mail.body
+    keep_everything(erasure=erasure, by=make.artisan(anna), at=make.AT + DAY)
+    with pytest.raises(NotAllowed):
+        undo(entry=Entry.objects.get(verb="own_data.keep"), by=by, at=make.AT + DAY)
+    ask_erasure(subject=anna, by=by, at=make.AT + DAY)
+    assert Message.objects.filter(key__contains=":asked", body__contains="Claire").count() == 2
+
+
+def test_by_the_link_of_somebody_their_adviser_asks_in_their_own_name() -> None:
+    anna = make.person(make.chamber())
+    beside = Actor("user", 12, "Claire Martin", "adviser", None, None)
+    ask_erasure(subject=anna, by=replace(make.artisan(anna), beside=beside), at=make.AT)
+    assert "Claire Martin" in Message.objects.get().body
 
 
 def test_who_works_for_the_chamber_leaves_it_first() -> None:

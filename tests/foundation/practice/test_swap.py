@@ -12,14 +12,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import mailers
 from django.core.mail.backends import dummy
-from django.core.signing import dumps
 from django.db import connection, connections, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.tasks import task_backends
 from django.test import RequestFactory
 
 from etabli.foundation.practice import Copy, is_fiction, practise, practising
-from etabli.site.practice.exercises import SALT
+from etabli.site.practice.exercises import Exercise
 from etabli.site.practice.middleware import COOKIE, PREFIX, PracticeMiddleware
 from tests.settings import MAILERS
 
@@ -124,7 +123,7 @@ def test_two_threads_do_not_meet(copy: Copy, django_db_blocker: Any) -> None:
 def ask(copy: Copy, answer: Any) -> Any:
     request = RequestFactory().get("/aide/")
     request.COOKIES = {
-        COOKIE: dumps([copy.folder.name, "/"], salt=SALT),
+        COOKIE: Exercise(copy, "/").sign(),
         "session": "real",
         f"{PREFIX}session": "own",
     }

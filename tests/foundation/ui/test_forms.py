@@ -4,10 +4,11 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from django import forms
 from django.template import Context, Template
 
-from etabli.foundation.ui.forms import DateInput, FileDrop, Suggest, problems
+from etabli.foundation.ui.forms import DateInput, FileDrop, NameField, Suggest, problems
 
 
 class SignUp(forms.Form):
@@ -138,3 +139,19 @@ def test_a_file_drop_is_a_file_field_with_its_limit(settings: Any) -> None:
     assert read.tags["id_photos"]["type"] == "file"
     assert "multiple" in read.tags["id_photos"]
     assert 'data-most="5000"' in str(form["photos"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Marie-Claude de La Tour du Pin",
+        "St.Jean",
+        "J. Dupont",
+        "Müller & fils",
+        "Atelier 33",
+        "Zoé\u0308 Ño",
+        "李 明",
+    ],
+)
+def test_a_name_is_taken_as_people_write_it(name: str) -> None:
+    assert NameField().clean(name)

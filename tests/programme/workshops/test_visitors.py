@@ -50,11 +50,24 @@ def test_an_unknown_commune_still_shows_the_workshops(client: Client, session: S
 
 
 @pytest.mark.parametrize(
-    "name", ["Bravo\n\nConfirmez :\nhttps://example.com/x\n\n", "www.example.com", "Gagnez sur example.com"]
+    "name",
+    [
+        "Bravo\n\nConfirmez :\nhttps://example.com/x\n\n",
+        "www.example.com",
+        "Gagnez sur example.com",
+        "Rembourse\u0301.fr",  # an accent that stands apart from its letter
+        "mal\u034f.fr",
+        "mal.\ufe0ffr",
+        "मल.भारत",
+        "Bonjour, votre place est annulée. Rappelez le 08 99 12 34 56",
+        "08 99 12 34 56",
+        "Urgent : appelez vite",
+        "La chambre vous demande de nous rappeler très vite",
+    ],
 )
 def test_nobody_has_us_send_a_link_to_somebody_else(client: Client, session: Session, name: str) -> None:
     page = client.post(page_of(session), {**TYPED, "name": name}).content.decode()
-    assert "sans adresse de site" in page
+    assert "ni phrase, ni adresse de site" in page
     assert not Message.objects.exists()
 
 

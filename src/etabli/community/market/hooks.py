@@ -1,4 +1,4 @@
-"""What the market adds to the agreements of the artisans: the end of one closes an ad."""
+"""What the market adds to the agreements of the artisans, and to their erasure: the end of one closes an ad."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
 from etabli.community.market.models import Ad
-from etabli.community.market.rules import may_change_ad
+from etabli.community.market.rules import is_artisan_alone, may_change_ad
+from etabli.community.neutrality.rules import interest_of
 from etabli.foundation.journal import NotAllowed
 
 
@@ -27,4 +28,26 @@ def agreement_moved(entry: Any, consent: Any, by: Any, at: datetime) -> None:
     notices.told_of_standing(ad, by, at)
 
 
-HOOKS = {"people.consent": agreement_moved, "people.withdraw_consent": agreement_moved}
+def erasure_asked(entry: Any, erasure: Any, by: Any, at: datetime) -> None:
+    """Erasing an artisan withdraws their ads: whoever serves both sides doesn't ask for it behind the answers."""
+    kind, _colon, number = erasure.owner_key.partition(":")
+    if kind != "person" or erasure.cancelled_at is not None or not interest_of(by).is_double:
+        return
+    answered = Ad.objects.filter(person=number, withdrawn_at=None, answers_taken__gt=0).select_related(
+        "person"
+    )
+    if any(not is_artisan_alone(by, ad) for ad in answered):
+        raise NotAllowed(
+            _(
+                "Somebody has answered their ad, which this would withdraw. You serve the chamber and the association: "
+                "a colleague writes the request down, or they do it themselves."
+            )
+        )
+
+
+HOOKS = {
+    "people.consent": agreement_moved,
+    "people.withdraw_consent": agreement_moved,
+    "own_data.ask_erasure": erasure_asked,
+    "own_data.keep": erasure_asked,  # to take it back is to ask again
+}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.community.market.models import Ad, Answer, Letter, Sending
 from etabli.community.market.records import Bounds, bounds_of
+from etabli.community.market.rules import is_artisan_alone
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.prose import Prose, lines, ours, paragraphs
 from etabli.foundation.notify.prose import gettext as _
@@ -147,7 +148,7 @@ def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
         return
     with override(settings.LANGUAGE_CODE):
         changes = lines(*_changes(before, now))
-        if not by.is_person(ad.person_id):
+        if not is_artisan_alone(by, ad):
             _tell_artisan(ad, _("%(who)s changed your ad “%(title)s”.") % _said(ad, by), changes, at)
         if now.are_within(before):
             text = _("The artisan changed the ad “%(title)s”.") % _said(ad, by)
@@ -156,15 +157,21 @@ def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
 
 
 def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
-    """The same, of an ad that was withdrawn, or put out again."""
+    """The same, of an ad that was withdrawn, whose artisan no longer agrees, or that was put out again."""
     is_gone = ad.withdrawn_at is not None or ad.consent.withdrawn_at is not None
     with override(settings.LANGUAGE_CODE):
-        if not by.is_person(ad.person_id) and by.actor.kind != "system":
-            said = (
-                _("%(who)s withdrew your ad “%(title)s”.")
-                if is_gone
-                else _("%(who)s put your ad “%(title)s” out again.")
-            )
+        if not is_artisan_alone(by, ad) and by.actor.kind != "system":
+            if ad.withdrawn_at is None and is_gone:
+                said = _(
+                    "%(who)s, of the chamber, wrote down that you no longer agree to your ad “%(title)s”: nobody sees "
+                    "it any more. Is it not true? Put it online again, on the page of your ads."
+                )
+            else:
+                said = (
+                    _("%(who)s withdrew your ad “%(title)s”.")
+                    if is_gone
+                    else _("%(who)s put your ad “%(title)s” out again.")
+                )
             _tell_artisan(ad, said % _said(ad, by), Prose(), at)
         said = (
             _("The ad “%(title)s” is withdrawn. Your answer is kept for the artisan: you have nothing to do.")
@@ -177,7 +184,7 @@ def told_of_standing(ad: Ad, by: Viewer, at: datetime) -> None:
 def told_of_place(sending: Sending, by: Viewer, at: datetime) -> None:
     """The artisan learns that somebody else has their ad shown at one more place, or no longer."""
     ad = sending.ad
-    if by.is_person(ad.person_id):
+    if is_artisan_alone(by, ad):
         return
     with override(settings.LANGUAGE_CODE):
         said = (
@@ -189,7 +196,7 @@ def told_of_place(sending: Sending, by: Viewer, at: datetime) -> None:
 
 
 def _said(ad: Ad, by: Viewer) -> dict[str, str]:
-    return {"who": by.name, "title": ad.title}
+    return {"who": by.beside.name if by.beside else by.name, "title": ad.title}
 
 
 def _standing(ad: Ad) -> str:

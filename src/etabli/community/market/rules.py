@@ -123,6 +123,11 @@ def is_artisan(by: Viewer, person_id: int) -> bool:
     return by.is_person(person_id) and not (by.beside and interest_of(by).associations)
 
 
+def is_artisan_alone(by: Viewer, ad: Ad) -> bool:
+    """This artisan, by themselves: nobody else beside them, who has opened their link."""
+    return by.is_person(ad.person_id) and by.beside is None
+
+
 def is_artisan_of(by: Viewer, ad: Ad) -> bool:
     """The artisan alone says what came of it."""
     return is_artisan(by, ad.person_id)

@@ -96,7 +96,8 @@ def told_reporters(case: Case, reports: Iterable[Report], at: datetime) -> None:
             key = f"report:{report.pk}:{at:%Y%m%d%H%M%S}"
             if report.email:
                 body = paragraphs(_("Hello,"), text, thanks)
-                send(to=report.email, subject=title, body=body, key=key, chamber_id=report.chamber_id, at=at)
+                sealed = {"chamber_id": report.chamber_id, "staff_reads": False}
+                send(to=report.email, subject=title, body=body, key=key, **sealed, at=at)
             elif owner := _owner(report):
                 tell(
                     to=owner,

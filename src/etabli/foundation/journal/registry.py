@@ -120,20 +120,9 @@ def action(
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        if verb in ACTS and _place(ACTS[verb].function) != _place(function):
-            raise ValueError(f"two actions are called {verb!r}")
-        act = ACTS[verb] = Act(
-            verb,
-            sentence,
-            may,
-            undo,
-            subject,
-            function,
-            may_undo or may,
-            also_undone_by,
-            anonymise,
-            tells or {},
-        )
+        taking_back = may_undo or may, also_undone_by
+        act = Act(verb, sentence, may, undo, subject, function, *taking_back, anonymise, tells or {})
+        _register(act)
 
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -151,6 +140,12 @@ def action(
         return run
 
     return decorate
+
+
+def _register(act: Act) -> None:
+    if act.verb in ACTS and _place(ACTS[act.verb].function) != _place(act.function):
+        raise ValueError(f"two actions are called {act.verb!r}")
+    ACTS[act.verb] = act
 
 
 def _place(function: Callable[..., Any]) -> tuple[str, str]:

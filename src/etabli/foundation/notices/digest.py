@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
@@ -58,5 +59,6 @@ def _write(owner: Owner, notices: list[Notice], at: datetime) -> None:
         key=f"digest:{notices[-1].pk}",
         chamber_id=chamber_of(owner),
         unsubscribe=silence,
+        staff_reads=all(kinds()[notice.kind].staff_reads for notice in notices),
         at=at,
     )

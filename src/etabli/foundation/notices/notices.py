@@ -14,7 +14,11 @@ from etabli.foundation.people.models import STAFF, Membership, Person
 from etabli.foundation.rooms import Kind
 
 UNREACHED = Kind(
-    "notices.unreached", gettext_lazy("Somebody whom our e-mails no longer reach"), STAFF, channel="digest"
+    "notices.unreached",
+    gettext_lazy("Somebody whom our e-mails no longer reach"),
+    STAFF,
+    channel="digest",
+    staff_reads=True,
 )
 KINDS = [UNREACHED]
 AT_ONCE = 100  # addresses told of in one tick; the next tick goes on

@@ -148,6 +148,7 @@ def _write(
         chamber_id=chamber_of(to),
         calendar=calendar_file(_shareable(meeting, notice.url), at=at, to=address) if meeting else "",
         unsubscribe=silence,
+        staff_reads=kind.staff_reads,
         at=at,
         due_at=due_at,
     )

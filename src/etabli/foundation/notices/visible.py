@@ -22,7 +22,7 @@ def _of_our_artisans(viewer: Viewer) -> Q | None:
 
 
 VISIBLE = {
-    "notify.Message": staff("chamber_id"),
+    "notify.Message": staff("chamber_id", staff_reads=True),
     "notify.Unreachable": staff("chamber_id"),
     "notices.Notice": _mine,
     "notices.Preference": either(_mine, _of_our_artisans),

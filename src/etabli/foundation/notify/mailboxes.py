@@ -51,7 +51,8 @@ def join(message: Message) -> None:
         return
     message.subject, message.body = _joined([message, *taken])
     message.calendar = message.unsubscribe = ""  # those of one of them would be of no use to the others
-    message.save(update_fields=["subject", "body", "calendar", "unsubscribe"])
+    message.staff_reads = message.staff_reads and all(other.staff_reads for other in taken)
+    message.save(update_fields=["subject", "body", "calendar", "unsubscribe", "staff_reads"])
     Message.objects.filter(pk__in=[other.pk for other in taken]).update(status=Status.JOINED)
 
 

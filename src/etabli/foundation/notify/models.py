@@ -20,6 +20,7 @@ class Message(models.Model):
     """One mail to one address, from the instant it is decided to the instant it has left.
 
     `handed_at`: from then on the mail server may have it (delivery.py). `trouble`: why it was refused last.
+    `staff_reads`: the staff of `chamber_id` reads it among the mails that left; else nobody but whom it was sent to.
     `mailbox` (mailboxes.py): whose limit it counts in, when somebody nobody knows caused it. `held`: it was over that
     limit; all those that are held for one mailbox leave as one.
     """
@@ -34,6 +35,7 @@ class Message(models.Model):
 
     key = models.CharField(max_length=120, unique=True)
     chamber_id = models.BigIntegerField(null=True, db_index=True)
+    staff_reads = models.BooleanField(default=False)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()

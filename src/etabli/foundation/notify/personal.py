@@ -48,10 +48,14 @@ NAMES = {
     "notify.Unreachable.since": _("since"),
     "notify.Unreachable.lifted_at": _("until"),
 }
+NAMES_TO_STAFF = {
+    "notify.Message": _("E-mails sent to them"),
+}
 NOT_PERSONAL = {
     "notify.Message": [
         "id",
         "chamber_id",
+        "staff_reads",
         "status",
         "insist",
         "held",

@@ -12,6 +12,7 @@ word for whoever copies it, and some programs take such signs out before they lo
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, SupportsIndex
+from unicodedata import normalize
 
 from django.utils import translation
 from django.utils.html import escape
@@ -21,12 +22,15 @@ LONGEST_SUBJECT = 120
 
 # Controls, and what changes the direction of a text or hides in it; a line break is a space.
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SCHEME = re.compile(r"(?<=\w):(?=//)|(?i:(?<=\bmailto)|(?<=\btel)|(?<=\bjavascript)|(?<=\bdata)):")
-# Not before the ending of a document's name, which is no site's.
-_DOT = re.compile(
-    r"(?<=[\w\])-])[.\u3002\uff0e\uff61](?!(?i:csv|docx?|ods|odt|pdf|txt|xlsx?)\b)(?=[^\W\d_]{2})"
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0]"
 )
+_SCHEME = re.compile(
+    r"(?<=\w):(?=//)|(?i:(?<=\bmailto)|(?<=\btel)|(?<=\bjavascript)|(?<=\bdata)|(?<=\bsms)|(?<=\bcallto)):"
+)
+# Not before the ending of a document's name, which is no site's.
+_DOT = re.compile(r"(?<=[^\s.])[.\u3002\uff0e\uff61](?!(?i:csv|docx?|ods|odt|pdf|txt|xlsx?)\b)(?=[^\W\d_]\S)")
 
 
 class Prose(str):
@@ -99,7 +103,10 @@ def subject_of(text: str) -> str:
 
 def without_links(text: str) -> str:
     """On one line, without what isn't seen, its addresses written so that nothing makes a link of them."""
-    line = re.sub(" {2,}", " ", _UNSEEN.sub("", _BREAKS.sub(" ", text))).strip(" ")
+    seen = _UNSEEN.sub(
+        "", _BREAKS.sub(" ", normalize("NFC", text))
+    )  # an accent apart from its letter hides it
+    line = re.sub(" {2,}", " ", seen).strip(" ")
     return _DOT.sub("[.]", _SCHEME.sub("[:]", line))
 
 

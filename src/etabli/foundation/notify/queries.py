@@ -9,13 +9,13 @@ from etabli.foundation.notify.models import Message, Unreachable
 
 
 def outbox(viewer: Acting, *, everything: bool = False) -> models.QuerySet[Message]:
-    """Messages of the chamber, newest first, for its staff; of all, in the demonstration (`everything`)."""
+    """The messages of the chamber that its staff reads, newest first; all, in the demonstration (`everything`)."""
     if everything:
         return Message.objects.all()
     chamber_id = viewer.actor.chamber_id
     if not viewer.is_staff_of(chamber_id):
         return Message.objects.none()
-    return Message.objects.filter(chamber_id=chamber_id)
+    return Message.objects.filter(chamber_id=chamber_id, staff_reads=True)
 
 
 def unreachable_among(addresses: Iterable[str]) -> set[str]:

@@ -22,13 +22,15 @@ def send(
     unsubscribe: str = "",
     insist: bool = False,
     code: bool = False,
+    staff_reads: bool = True,
     at: datetime,
     due_at: datetime | None = None,
 ) -> None:
     """Queue one mail, once per `key` for as long as messages are kept; it leaves from `due_at` on (else at once).
 
     What a stranger's act causes counts in the limit of the mailbox, and may leave later with others (`mailboxes.py`).
-    `code`: a code to sign in, which whoever asks for it waits for.
+    `code`: a code to sign in, which whoever asks for it waits for. `staff_reads`: the staff of `chamber_id` sees that
+    it left, and what it says.
 
     An empty address sends nothing: the person has only a telephone. `unsubscribe` is the address of ours that
     stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
@@ -45,6 +47,7 @@ def send(
         body=body,
         calendar=calendar,
         chamber_id=chamber_id,
+        staff_reads=staff_reads and chamber_id is not None,
         unsubscribe=unsubscribe,
         insist=insist,
         due_at=due_at or at,

@@ -83,6 +83,7 @@ def _undo_request(entry: Entry, by: Any, at: datetime) -> None:
         raise CannotUndo(_("The day was near: ask again, to have the time to change your mind."))
     else:
         _settle(erasure, None)
+        notices.told_of_request(erasure, by, at)
 
 
 @action(
@@ -119,7 +120,7 @@ def ask_erasure(*, subject: Subject, is_late: bool = False, by: Viewer, at: date
     except IntegrityError:
         raise AlreadyAsked(_("It was asked already: nothing more to do.")) from None
     record(erasure, before={"cancelled_at": at}, after={"cancelled_at": None})
-    notices.told_of_request(erasure, at)
+    notices.told_of_request(erasure, by, at)
     return erasure
 
 

@@ -36,7 +36,8 @@ def archive_of(human: Human, viewer: Viewer, *, name: str, issuer: str, at: date
     copy = copy_of(human, viewer)
     out: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the response closes it
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{_('everything about me')}.pdf", _pdf(copy, name, issuer, at))
+        begins = _("everything about me") if copy.is_whole else _("what the chamber reads about me")
+        archive.writestr(f"{begins}.pdf", _pdf(copy, name, issuer, at))
         archive.writestr(f"{_('for another program')}.json", _json(copy, name, at))
         for number, kind in enumerate(copy.kinds, 1):
             archive.writestr(f"csv/{number:02}-{slugify(kind.name)}.csv", _csv(kind))

@@ -34,7 +34,7 @@ class Kind:
     label: str
     name: str
     columns: list[tuple[str, str]]
-    rows: list[tuple[Any, dict[str, Cell]]]
+    rows: list[tuple[int, dict[str, Cell]]]
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,11 @@ def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
     beside = [*relations, *_beyond(model, relations)]
     found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")
     rows = []
-    for row in found.select_related(*beside) if beside else found:
+    for position, row in enumerate(found.select_related(*beside) if beside else found, 1):
         theirs = {name for one in held if row.pk in one.ids for name in one.owned.fields}
         cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
-        rows.append((row.pk, cells))
+        # A key that is no number may be a secret, as that of a session is.
+        rows.append((row.pk if isinstance(row.pk, int) else position, cells))
     return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
 
 

@@ -1,4 +1,5 @@
-"""What people call each table and each field: `NAMES` of each app's `personal.py`, and the commonest fields here."""
+"""What people call each table and each field: `NAMES` and `NAMES_TO_STAFF` of each app's `personal.py`, and the
+commonest fields here."""
 
 from functools import cache
 
@@ -35,9 +36,9 @@ COMMON: dict[str, str | Promise] = {
 }
 
 
-def kind_name(label: str) -> str:
-    """What the rows of a model ("seats.SignUp") are called."""
-    return str(_names()[label])
+def kind_name(label: str, *, to_staff: bool = False) -> str:
+    """What the rows of a model ("seats.SignUp") are called, to whom they are about or to the staff."""
+    return str((to_staff and _names_to_staff().get(label)) or _names()[label])
 
 
 def field_name(label: str, name: str) -> str:
@@ -62,6 +63,13 @@ def rank(label: str) -> int:
     """In which order they are told: who it is, then what they did, then the traces of it."""
     app = label.partition(".")[0]
     return 0 if app == "people" else 2 if app in TRACES else 1
+
+
+@cache
+def _names_to_staff() -> dict[str, str | Promise]:
+    return {
+        key: name for room in rooms("personal") for key, name in getattr(room, "NAMES_TO_STAFF", {}).items()
+    }
 
 
 @cache

@@ -25,6 +25,7 @@ ERASURE = Kind(
     KNOWN,
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 COPY = Kind(
     "own_data.copy",
@@ -32,6 +33,7 @@ COPY = Kind(
     KNOWN,
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 KINDS = [ERASURE, COPY]
 
@@ -68,15 +70,12 @@ def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
         _tell(subject, COPY, title, text, see=_("To see it"), key=key, at=at)
 
 
-def told_of_request(erasure: Erasure, at: datetime) -> None:
-    """It was asked, or the chamber has heard nothing for too long: until when it can be taken back."""
+def told_of_request(erasure: Erasure, by: Viewer, at: datetime) -> None:
+    """It was asked, by them or by whom for them, or the chamber has heard nothing for too long: until when it can be
+    taken back."""
     with override(settings.LANGUAGE_CODE):
         day = {"day": full_day(erasure.due_at)}
-        why = (
-            _("We have heard nothing from you for a long time, and may not keep your data for ever.")
-            if erasure.is_late
-            else _("You asked for it.")
-        )
+        why = _why(erasure, by)
         what = _("On %(day)s, everything that we hold of you will be erased, for good.") % day
         until = _(
             "Until then nothing changes. To keep everything, press “Keep everything” on the page below."
@@ -85,9 +84,22 @@ def told_of_request(erasure: Erasure, at: datetime) -> None:
             erasure,
             _("Everything about you is to be erased on %(day)s") % day,
             [why, what, until],
-            "asked",
+            f"asked:{at.timestamp()}",  # kept, then asked again: told again
             at,
         )
+
+
+def _why(erasure: Erasure, by: Viewer) -> Prose:
+    subject = erasure.subject
+    if erasure.is_late:
+        return _("We have heard nothing from you for a long time, and may not keep your data for ever.")
+    if not isinstance(subject, Person) or (by.is_person(subject.pk) and by.beside is None):
+        return _("You asked for it.")
+    said = {"who": by.beside.name if by.beside else by.name, "chamber": subject.chamber.name}
+    return paragraphs(
+        _("%(who)s, of “%(chamber)s”, wrote down that you ask for it.") % said,
+        _("It is not your wish? One click on the page below keeps everything."),
+    )
 
 
 def told_of_the_day(erasure: Erasure, at: datetime) -> None:

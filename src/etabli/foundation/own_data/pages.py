@@ -1,5 +1,7 @@
 """What is held of somebody: seen, taken away, erased. Of oneself, or of a person who asked their chamber."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -10,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from etabli.foundation.files.responses import produced
+from etabli.foundation.journal import ActionError
 from etabli.foundation.own_data import actions, queries, registers
 from etabli.foundation.own_data.desk import Addresses, copied, kept, shown, to_erase
 from etabli.foundation.own_data.register import register as rows_of_register
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.models import STAFF, Role
+from etabli.foundation.people.models import STAFF, Person, Role
 from etabli.foundation.people.queries import get_person
 
 KNOWN = frozenset(Role) - {Role.NOBODY, Role.BEARER}
@@ -66,12 +69,10 @@ def without_news(request: Request) -> HttpResponse:
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
         asked = [person for person in found if str(person.pk) in chosen]
-        for person in asked:
-            actions.ask_erasure(subject=person, is_late=True, by=request.viewer, at=now)
-        said = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", len(asked)) % {
-            "n": len(asked)
-        }
-        messages.success(request, said if asked else _("Tick those who are to be erased."))
+        told = sum(_is_asked(request, person, now) for person in asked)
+        said = ngettext("%(n)d person will be told.", "%(n)d persons will be told.", told) % {"n": told}
+        if told or not asked:
+            messages.success(request, said if told else _("Tick those who are to be erased."))
         return redirect("own_data:without_news")
     context = {
         "people": found,
@@ -79,6 +80,16 @@ def without_news(request: Request) -> HttpResponse:
         "waiting": queries.erasures_waiting(request.viewer),
     }
     return render(request, "own_data/without_news.html", context)
+
+
+def _is_asked(request: Request, person: Person, now: datetime) -> bool:
+    """Ask for it; what forbids it is said."""
+    try:
+        actions.ask_erasure(subject=person, is_late=True, by=request.viewer, at=now)
+    except ActionError as refusal:
+        messages.error(request, _("%(name)s: %(why)s") % {"name": person, "why": refusal})
+        return False
+    return True
 
 
 @public

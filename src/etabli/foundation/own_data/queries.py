@@ -77,11 +77,13 @@ def erasure_under_way(subject: Subject) -> Erasure | None:
 def kinds_held(subject: Subject, viewer: Viewer) -> list[tuple[str, int]]:
     """(what it is called, how many) of each kind of thing that a copy of theirs, made for this viewer, holds."""
     counts: dict[str, set[Any]] = {}
-    found = holdings(human_of(subject), viewer)
+    human = human_of(subject)
+    found = holdings(human, viewer)
     given = [one for one in found if not all(u.withheld for u in one.owned.fields.values())]
     for one in given:
         counts.setdefault(one.owned.model._meta.label, set()).update(one.ids)
-    return [(kind_name(label), len(counts[label])) for label in sorted(counts, key=rank)]
+    to_staff = not is_about(human, viewer)
+    return [(kind_name(label, to_staff=to_staff), len(counts[label])) for label in sorted(counts, key=rank)]
 
 
 def under_way(subject: Subject, at: datetime) -> list[tuple[UnderWay, Any]]:
@@ -123,16 +125,17 @@ class Fate:
 
 def fate_of(subject: Subject, viewer: Viewer, at: datetime) -> Fate:
     """What an erasure would do, as far as this viewer may read of it."""
+    human = human_of(subject)
+    theirs = is_about(human, viewer)
     going: dict[str, None] = {}
     kept: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for held in holdings(less_what_is_shared(human_of(subject)), viewer):
-        name = kind_name(held.owned.model._meta.label)
+    for held in holdings(less_what_is_shared(human), viewer):
+        name = kind_name(held.owned.model._meta.label, to_staff=not theirs)
         for use in held.owned.fields.values():
             if use.erase == "keep":
                 kept[str(use.kept)][name] = None
             else:
                 going[name] = None
-    theirs = is_about(human_of(subject), viewer)
     withdrawn = [way.told(row) for way, row in under_way(subject, at) if theirs or reads(viewer, row)]
     return Fate(list(going), [(why, list(names)) for why, names in kept.items()], withdrawn)
 

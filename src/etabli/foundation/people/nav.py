@@ -18,6 +18,7 @@ ACCOUNT = [
         _("Each device, and the button that signs it out."),
         "people:sessions",
         order=20,
+        by_link=True,
     ),
     AccountEntry(
         _("What happened on my account"),

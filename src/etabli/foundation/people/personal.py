@@ -189,6 +189,10 @@ NAMES = {
     "people.Consent.given_at": _("given on"),
     "people.Consent.recorded_by": _("written down by"),
 }
+NAMES_TO_STAFF = {
+    "people.SecretLink": _("Links that open their space"),
+    "people.Consent": _("What they agreed to"),
+}
 NOT_PERSONAL = {
     "people.User": ["id", "is_active"],
     "people.Organisation": ["id", "kind", "name", "chamber", "phone"],

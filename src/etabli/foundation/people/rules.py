@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.foundation.people.models import Organisation, OrganisationKind, Role
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Consent, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -41,6 +42,27 @@ def may_agree(by: Viewer, subject: Any) -> bool:
     else:
         purpose, about_id = subject.purpose, subject.subject_id
     return may_help(by, subject) or (about_id.isdecimal() and by.holds(purpose, int(about_id)))
+
+
+def decides_on_it(by: Viewer, consent: Consent) -> bool:
+    """Whoever agreed, by themselves: not the staff, nor anybody who opened the artisan's link beside their own role."""
+    return by.beside is None and not by.is_staff_of(consent.chamber_id) and may_agree(by, consent)
+
+
+def may_end(by: Viewer, consent: Consent) -> bool:
+    """As for giving it. An ad that was agreed to by the artisan alone is ended by them alone: others answer it."""
+    if not may_agree(by, consent):
+        return False
+    if consent.purpose != Consent.Purpose.AD or by.actor.kind == "system" or decides_on_it(by, consent):
+        return True
+    return not _was_given_by_themselves(consent)
+
+
+def _was_given_by_themselves(consent: Consent) -> bool:
+    """Whether it was the artisan who last said that they agree: one statement."""
+    told = Entry.objects.filter(subject_type=consent._meta.label_lower, subject_id=str(consent.pk))
+    gave = told.filter(after__withdrawn_at=None).order_by("-pk").values_list("actor_key", flat=True).first()
+    return (gave or consent.recorded_by).partition(":")[0] in {"person", "link"}
 
 
 # The roles that are given by invitation. A member's comes with their place in the association (association.add_member).

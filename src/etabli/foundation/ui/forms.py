@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.conf import settings
@@ -124,17 +125,25 @@ def _attributes(widget: Mapping[str, Any]) -> str:
 
 class NameField(forms.CharField):
     """What somebody is called, on one line. Mails greet by it: whoever types somebody else's address must not have us
-    send them a link."""
+    send them a link, a number to call or a sentence that passes for ours."""
 
-    LINK = re.compile(r"://|(?i:\bwww\.)|[\w-]{2,}\.[a-z]{2,}\b")
+    # Marks that hide in a word, so that it is not seen for what it is.
+    UNSEEN = re.compile(
+        r"[\u034f\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+    )
+    LINK = re.compile(r"://|(?i:\bwww\.)|[^\s.]{2,}[.\u3002\uff0e\uff61](?![A-Z])[^\W\d_][^\s.]+")
+    NUMBER = re.compile(r"(?:\d[ .-]?){6}")
+    SENTENCE = re.compile(r"[!?:;]|(?:\S+\s+){7}\S")
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 120, **kwargs})
 
     def clean(self, value: Any) -> str:
-        name = " ".join(str(super().clean(value)).split())
-        if self.LINK.search(name):
-            raise forms.ValidationError(_("Write a name as it is said, without the address of a site."))
+        name = " ".join(self.UNSEEN.sub("", normalize("NFC", str(super().clean(value)))).split())
+        if self.LINK.search(name) or self.NUMBER.search(name) or self.SENTENCE.search(name):
+            raise forms.ValidationError(
+                _("Write a name as it is said: neither a sentence, nor the address of a site, nor a number.")
+            )
         return name
 
 

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy, override
 
 from etabli.foundation.notices.telling import recall, tell
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.people.models import Membership, Person, Role
+from etabli.foundation.people.models import Membership, Person, Role, SecretLink
 from etabli.foundation.rooms import Kind
 from etabli.procurement.briefs.models import Brief, BriefComment
 
 COMMENT = Kind(
-    "briefs.comment", gettext_lazy("A remark on a project"), frozenset({Role.ARTISAN, Role.ADVISER})
+    "briefs.comment",
+    gettext_lazy("A remark on a project"),
+    frozenset({Role.ARTISAN, Role.ADVISER}),
+    staff_reads=True,
 )
 KEPT = Kind(
     "briefs.kept",
@@ -21,12 +24,14 @@ KEPT = Kind(
     frozenset({Role.ARTISAN}),
     must=True,
     prompt=True,
+    staff_reads=True,
 )
 KINDS = [KEPT, COMMENT]
 
 
-def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
-    """Where the project is, by the link of their own space: whoever reads their mail is them. Once for each `key`."""
+def tell_kept(brief: Brief, *, key: str, link: SecretLink | None = None, at: datetime) -> None:
+    """Where the project is, by `link`, else by that of their own space: whoever reads their mail is them. Once for each
+    `key`."""
     with override(settings.LANGUAGE_CODE):
         tell(
             to=brief.person,
@@ -39,6 +44,7 @@ def tell_kept(brief: Brief, *, key: str, at: datetime) -> None:
             url=reverse("briefs:overview", args=[brief.pk]),
             see=_("Your project"),
             key=f"brief:{brief.pk}:{key}",
+            link=link,
             at=at,
         )
 

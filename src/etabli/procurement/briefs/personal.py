@@ -112,6 +112,13 @@ NAMES = {
     "briefs.BriefLink.link": _("link"),
     "briefs.BriefLink.shows_contact": _("shows your telephone and e-mail"),
 }
+NAMES_TO_STAFF = {
+    "briefs.BriefAnswer": _("Answers in their projects"),
+    "briefs.AdCorrection": _("Corrections of their ads"),
+    "briefs.BriefVersion": _("Versions of their projects"),
+    "briefs.BriefComment": _("Remarks on their projects"),
+    "briefs.BriefLink": _("Links to their projects"),
+}
 NOT_PERSONAL = {
     "briefs.Brief": ["id", "chamber", "outcome", "state", "version"],
     "briefs.BriefAnswer": ["id", "brief", "need_id", "number", "weight", "is_draft"],

@@ -3,7 +3,6 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Among, Personal, to_nobody
-from etabli.procurement.briefs.queries import visible_briefs
 from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 
 QUOTE = Personal(
@@ -60,7 +59,7 @@ VISIBLE = {
     "quotes.FurtherFile": Among("pk", visible_further_files),
     "quotes.Correction": Among("reading", visible_quotes),
     "quotes.Dismissal": Among("reading", visible_quotes),
-    "quotes.Drawing": Among("brief", visible_briefs),
+    "quotes.Drawing": to_nobody,  # that there is one tells that quotes were compared, shown or not
 }
 NAMES = {
     "quotes.QuoteReading": _("Quotes"),

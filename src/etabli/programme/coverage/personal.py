@@ -27,6 +27,9 @@ NAMES = {
     "coverage.OnlinePresence.since_on": _("online since"),
     "coverage.OnlinePresence.noted_at": _("noted on"),
 }
+NAMES_TO_STAFF = {
+    "coverage.OnlinePresence": _("Where they are found on the internet"),
+}
 NOT_PERSONAL = {
     "coverage.OnlinePresence": ["id"],
     "coverage.Goal": ["id", "chamber", "epci", "season", "measure", "people", "set_at", "withdrawn_at"],

@@ -18,6 +18,9 @@ NAMES = {
     "demand.Wish.source": _("how we know it"),
     "demand.Wish.expressed_on": _("asked on"),
 }
+NAMES_TO_STAFF = {
+    "demand.Wish": _("What they asked for"),
+}
 NOT_PERSONAL = {
     "demand.Wish": ["id", "chamber", "kind", "theme_code", "source", "expressed_on", "withdrawn_at"]
 }

@@ -10,5 +10,6 @@ INVITATIONS = Kind(
     _("Invitations to workshops and news of them, written to several people"),
     frozenset({Role.ARTISAN}),
     mail_only=True,
+    staff_reads=True,
 )
 KINDS = [INVITATIONS]

@@ -59,6 +59,9 @@ NAMES = {
     "outreach.Mailing.body": _("text"),
     "outreach.Mailing.sent_at": _("sent on"),
 }
+NAMES_TO_STAFF = {
+    "outreach.Mailing": _("E-mails that they wrote to many"),
+}
 NOT_PERSONAL = {
     "outreach.Round": ["id", "chamber", "kind", "season", "at", "withdrawn_at"],
     "outreach.Sending": [

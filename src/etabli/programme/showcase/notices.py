@@ -14,7 +14,10 @@ from etabli.foundation.rooms import Kind
 from etabli.programme.showcase.models import Story
 
 ASKED = Kind(
-    "showcase.asked", gettext_lazy("Your story, to read over before it is shown"), frozenset({Role.ARTISAN})
+    "showcase.asked",
+    gettext_lazy("Your story, to read over before it is shown"),
+    frozenset({Role.ARTISAN}),
+    staff_reads=True,
 )
 KINDS = [ASKED]
 

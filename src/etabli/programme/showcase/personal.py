@@ -74,6 +74,9 @@ NAMES = {
     "showcase.Story.asked_at": _("asked on"),
     "showcase.Story.withdrawn_at": _("taken off on"),
 }
+NAMES_TO_STAFF = {
+    "showcase.Story": _("Their story as a local example"),
+}
 NOT_PERSONAL = {
     "showcase.Story": ["id", "chamber", "sector", "version"],
     "showcase.Selection": ["id", "session", "story_ids"],

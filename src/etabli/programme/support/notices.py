@@ -24,6 +24,7 @@ HALF_DAY = Kind(
     gettext_lazy("Your half-day of support, booked or called off"),
     frozenset({Role.ARTISAN}),
     must=True,
+    staff_reads=True,
 )
 KINDS = [HALF_DAY]
 

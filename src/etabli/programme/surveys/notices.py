@@ -18,6 +18,7 @@ TO_ANSWER = Kind(
     "surveys.to_answer",
     gettext_lazy("Your opinion on a workshop where you were"),
     frozenset({Role.ARTISAN}),
+    staff_reads=True,
 )
 KINDS = [TO_ANSWER]
 

@@ -18,6 +18,7 @@ CERTIFICATE = Kind(
     "workshops.certificate",
     gettext_lazy("Your certificate of attendance, after a workshop"),
     frozenset({Role.ARTISAN}),
+    staff_reads=True,
 )
 KINDS = [CERTIFICATE, DOCUMENTS]
 

@@ -19,6 +19,7 @@ ENDED = Kind(
     gettext_lazy("The end of an import that you asked for"),
     frozenset(STAFF),
     channel="here",
+    staff_reads=True,
 )
 KINDS = [ENDED]
 

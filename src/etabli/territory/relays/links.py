@@ -32,6 +32,7 @@ RELAY = LinkKind(
         "relays:contact_withdraw",
         "workshops:relay",
         "workshops:relay_sign_up",
+        "workshops:counter_open",
         "outreach:answer",
     ),
     ends="cut off by the staff; the person it was given to, or the relay, is taken out of the directory",

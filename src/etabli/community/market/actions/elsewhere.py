@@ -14,6 +14,7 @@ from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.actions import give_consent, withdraw_consent
 from etabli.foundation.people.models import Consent
+from etabli.foundation.people.rules import may_end
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -89,8 +90,9 @@ def withdraw_sending(*, sending: Sending, by: Viewer, at: datetime) -> Sending:
     sending.refresh_from_db(fields=["withdrawn_at"])
     if sending.withdrawn_at is not None:
         raise AdClosed(_("This ad was already withdrawn from there."))
-    if sending.consent is not None and sending.consent.withdrawn_at is None:
-        withdraw_consent(consent=sending.consent, by=by, at=at)
+    consent = sending.consent
+    if consent is not None and consent.withdrawn_at is None and may_end(by, consent):
+        withdraw_consent(consent=consent, by=by, at=at)
     records.elsewhere(sending, False, by, at)
     change(sending, withdrawn_at=at)
     notices.told_of_place(sending, by, at)

@@ -13,10 +13,12 @@ from etabli.community.market.forms import AnswerForm, ChoiceForm, WithdrawalForm
 from etabli.community.market.models import Ad
 from etabli.foundation.files.responses import download
 from etabli.foundation.journal import ActionError
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
 
 SHOWN = 50
 CONCERNED = (*ASSOCIATION, Role.ARTISAN, *STAFF)
@@ -83,9 +85,15 @@ def _page(request: Request, found: Ad, form: AnswerForm, withdrawal: WithdrawalF
         "aside": aside and aside.name,
         "is_staff": viewer.is_staff_of(found.chamber_id),
         "is_artisan": viewer.is_person(found.person_id),
+        "ended": _ended(viewer, found),
     }
     status = 422 if form.errors or withdrawal.errors else 200
     return render(request, "market/ad_detail.html", context, status=status)
+
+
+def _ended(viewer: Viewer, found: Ad) -> Entry | None:
+    """How somebody else wrote down that the artisan no longer agrees, for the artisan."""
+    return queries.ended_by_another([found]).get(found.pk) if rules.is_artisan_alone(viewer, found) else None
 
 
 @allow(Role.ARTISAN, *STAFF)

@@ -1,6 +1,7 @@
 """Reading answers and what is written about them: the artisan and the author, and nobody else."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,8 @@ from etabli.community.market.models import Ad, Answer, Letter
 from etabli.community.market.queries.standing import is_open
 from etabli.community.neutrality.engine import drawn
 from etabli.foundation.files.models import StoredFile
-from etabli.foundation.people.models import Role
+from etabli.foundation.journal.models import Entry
+from etabli.foundation.people.models import Consent, Role
 from etabli.foundation.people.queries import NotVisible
 from etabli.foundation.people.viewer import Viewer
 
@@ -38,6 +40,7 @@ class OwnAd:
     consent_withdrawn: bool
     answers: tuple[AnswerCard, ...]
     is_over: bool = False
+    ended: Entry | None = None  # how somebody else wrote down that they no longer agree
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def get_letter(viewer: Viewer, pk: int) -> Letter:
 
 
 def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
-    """The artisan's own ads with their answers, newest first: two statements."""
+    """The artisan's own ads with their answers, newest first: two statements, one more for agreements that ended."""
     if viewer.person_id is None or not rules.is_artisan(viewer, viewer.person_id):
         return []
     own = Ad.objects.filter(person_id=viewer.person_id).select_related("consent", "person")
@@ -146,7 +149,18 @@ def my_ads(viewer: Viewer, *, at: datetime) -> list[OwnAd]:
     found = Answer.objects.filter(ad__in=ads, withdrawn_at=None).select_related("member", "quote")
     for answer in found.annotate(count=Count("letters", filter=_seen())):
         answers[answer.ad_id].append(answer)
-    return [_own(ad, at, in_drawn_order(ad, answers[ad.pk])) for ad in ads]
+    ended = ended_by_another(ads)
+    return [_own(ad, at, in_drawn_order(ad, answers[ad.pk]), ended.get(ad.pk)) for ad in ads]
+
+
+def ended_by_another(ads: Sequence[Ad]) -> dict[int, Entry]:
+    """By ad: the act by which somebody wrote down that its artisan no longer agrees, other than the artisan."""
+    by_consent = {str(ad.consent_id): ad.pk for ad in ads if ad.consent.withdrawn_at is not None}
+    if not by_consent:
+        return {}
+    told = Entry.objects.filter(subject_type=Consent._meta.label_lower, subject_id__in=by_consent)
+    latest = {by_consent[entry.subject_id]: entry for entry in told.order_by("pk")}
+    return {pk: entry for pk, entry in latest.items() if entry.actor_key.startswith(("user:", "kiosk:"))}
 
 
 def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
@@ -160,13 +174,14 @@ def in_drawn_order(ad: Ad, answers: list[Answer]) -> tuple[AnswerCard, ...]:
     )
 
 
-def _own(ad: Ad, at: datetime, answers: tuple[AnswerCard, ...]) -> OwnAd:
+def _own(ad: Ad, at: datetime, answers: tuple[AnswerCard, ...], ended: Entry | None) -> OwnAd:
     return OwnAd(
         ad=ad,
         is_open=is_open(ad, at=at),
         consent_withdrawn=ad.consent.withdrawn_at is not None,
         answers=answers,
         is_over=ad.published_at is not None and ad.deadline_on < timezone.localdate(at),
+        ended=ended,
     )
 
 

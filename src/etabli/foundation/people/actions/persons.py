@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Consent, Organisation, Person, SecretLink
-from etabli.foundation.people.rules import may_agree, may_help
+from etabli.foundation.people.rules import decides_on_it, may_agree, may_end, may_help
 from etabli.foundation.people.viewer import Viewer
 
 
@@ -60,9 +60,9 @@ def correct_person(*, person: Person, name: str, phone: str, by: Viewer, at: dat
     return change(person, name=name.strip(), phone=phone.strip())
 
 
-def _ends_it(by: Viewer, entry: Entry, consent: Any) -> bool:
-    """An agreement ends as easily as it was given, whoever wrote it down: by whoever could give it today."""
-    return entry.before.get("withdrawn_at") is not None and may_agree(by, consent)
+def _is_theirs(by: Viewer, entry: Entry, consent: Any) -> bool:
+    """Whoever agrees ends it as easily as it was given, and puts it back, whoever wrote it down for them."""
+    return decides_on_it(by, consent)
 
 
 @action(
@@ -70,7 +70,7 @@ def _ends_it(by: Viewer, entry: Entry, consent: Any) -> bool:
     sentence=_("recorded an agreement: %(subject)s"),
     may=may_agree,
     undo=reverse,
-    also_undone_by=_ends_it,
+    also_undone_by=_is_theirs,
 )
 def give_consent(
     *, person: Person, purpose: str, about: models.Model | None = None, by: Viewer, at: datetime
@@ -91,13 +91,15 @@ def give_consent(
 @action(
     "people.withdraw_consent",
     sentence=_("put an end to an agreement: %(subject)s"),
-    may=may_agree,
+    may=may_end,
+    may_undo=may_agree,
     undo=reverse,
-    also_undone_by=_ends_it,
+    also_undone_by=_is_theirs,
     subject="consent",
 )
 def withdraw_consent(*, consent: Consent, by: Viewer, at: datetime) -> Consent:
-    """The person no longer agrees."""
+    """The person no longer agrees; the staff writes it down of what the chamber wrote down, not of an ad that the
+    artisan agreed to by themselves."""
     return change(consent, withdrawn_at=at)
 
 

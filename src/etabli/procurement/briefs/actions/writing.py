@@ -175,7 +175,7 @@ def open_elsewhere(*, brief: Brief, by_mail: bool, by: Viewer, at: datetime) -> 
     link = give_link(person=brief.person, scope=SecretLink.Scope.PROJECT, subject_id=brief.pk, at=at)
     record(brief, before={}, after={})
     if by_mail:
-        tell_kept(brief, key=at.date().isoformat(), at=at)
+        tell_kept(brief, key=at.date().isoformat(), link=link, at=at)
     return link
 
 

@@ -19,6 +19,7 @@ DOCUMENTS = Kind(
     "workshops.documents",
     gettext_lazy("Documents of a workshop that you came to"),
     frozenset({Role.ARTISAN}),
+    staff_reads=True,
 )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.foundation.journal import ActionError
-from etabli.foundation.people.access import Request, allow, in_kiosk
+from etabli.foundation.people.access import Request, allow, in_kiosk, unkept
 from etabli.foundation.people.limits import limited
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.pages.kiosks import handing_over
@@ -24,6 +24,7 @@ NEAR = 12
 
 
 @allow(Role.RELAY, by=opened)
+@unkept
 def hand_over(request: Request) -> HttpResponse:
     """Narrow this computer to signing up near the relay."""
     relay = own_relay(request.viewer)

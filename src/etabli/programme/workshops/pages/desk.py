@@ -38,7 +38,9 @@ def desk_context(
         **_standing(session, roll),
         "session": session,
         "occasion": session.occasion,
-        **{"seated": seated, "waiting": waiting, "unconfirmed": unconfirmed},
+        "seated": seated,
+        "waiting": waiting,
+        "unconfirmed": unconfirmed,
         "rolls": rolls,
         "roll": roll,
         "present": sum(row.present is True for row in seated),
@@ -46,7 +48,6 @@ def desk_context(
         "after": after(request.viewer, session),
         "to_call": _to_call([*signed_up, *unconfirmed]),
         "needs": _needs(signed_up),
-        "call_off_form": CallOffForm(),
         "form": form,
         "lines": history_of(request.viewer, session),
         "has_signed": any(row.trainer_id == request.viewer.user_id for row in roll.trainers),
@@ -76,6 +77,7 @@ def _standing(session: Session, roll: Roll) -> dict[str, Any]:
         "can_confirm": holds and occasion.ends_at > now,
         "can_call_off": holds and occasion.starts_at > now,
         "moment": _moment(occasion, now) if holds else "",
+        "call_off_form": CallOffForm(),
     }
 
 

@@ -20,6 +20,7 @@ from etabli.programme.workshops.kiosks import HALF_DAY, for_half_day
 
 
 @allow(*STAFF)
+@unkept
 def hand_over(request: Request, pk: int, half: int | None = None) -> HttpResponse:
     """Narrow this tablet to one half-day: that of the address, else the one under way or next."""
     session, now = queries.run_session(request.viewer, pk), timezone.now()
