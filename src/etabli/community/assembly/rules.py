@@ -183,8 +183,8 @@ def may_ask_removal(viewer: Viewer, removal: Removal) -> bool:
 
 
 def may_confirm(viewer: Viewer, removal: Removal) -> bool:
-    """Another member of the board than the one who asks and the one whose role it is, free to decide, who sat there well
-    before and whom they did not name, nor they them."""
+    """Another member of the board than the one who asks and the one whose role it is, free to decide, there since well
+    before; neither named the other."""
     return (
         removal.referred_at is None
         and viewer.user_id != removal.asked_by_id

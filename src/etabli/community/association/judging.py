@@ -76,7 +76,7 @@ def serves(member: Member) -> bool:
 
 
 def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
-    """Free, not whoever suspended nor newly there or named by them; nobody while the assembly has it. Three statements."""
+    """Free, and a second voice beside whoever suspended; nobody while the assembly has it. Three statements."""
     return (
         suspension.referred_at is None
         and viewer.actor.key != suspension.suspended_by

@@ -25,8 +25,8 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
 
 
 def is_second_voice(viewer: Viewer, *, since: datetime, beside: str) -> bool:
-    """Whether the role in which they act makes them somebody else than `beside` (the journal's key of whoever suspended,
-    decided or asks): it began well before, and neither gave the other theirs. One statement.
+    """Whether the role in which they act makes them somebody else than `beside` (the journal's key of whoever
+    suspended, decided or asks): it began well before, and neither gave the other theirs. One statement.
 
     A voice that one can give oneself is no second voice.
     """

@@ -69,7 +69,8 @@ def keep_treasurer(term: Term, by: Viewer, at: datetime) -> None:
     if treasurer_takes_two(term, by) and not (is_confirmed(term, at) or _is_put_out(term, at)):
         raise SecondNeeded(
             _(
-                "They are the treasurer: ask another member of the board to confirm that this office is taken from them."
+                "They are the treasurer: ask another member of the board to confirm that this office is taken from "
+                "them."
             )
         )
 

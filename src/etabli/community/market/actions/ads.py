@@ -119,8 +119,9 @@ def pass_on_ad(
     """Pass an artisan's ad on to the members, without their name; a moderator reads it first, or after (ReadingRule).
 
     `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
-    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Who holds a double role chooses neither the day
-    nor the number: the usual ones apply. The artisan is told by whom it was passed on. Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Who holds a double role chooses neither
+    the day nor the number: the usual ones apply. The artisan is told who passed it on.
+    Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
     if not chooses_bounds(by, person):

@@ -128,8 +128,8 @@ class AgreementForm(forms.Form):
 class PassOnForm(forms.Form):
     """Until when answers are wanted, how many, and the artisan's agreement to this very text.
 
-    A brief that gives neither a budget nor a reason is asked for the reason (`asks_why`). Who does not choose until when
-    and how many (`chooses`) is not asked.
+    A brief that gives neither a budget nor a reason is asked for the reason (`asks_why`). Who does not choose until
+    when and how many (`chooses`) is not asked.
     """
 
     budget_blank_why = forms.ChoiceField(
