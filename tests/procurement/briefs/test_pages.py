@@ -229,6 +229,7 @@ def test_a_double_role_is_asked_neither_the_day_nor_the_number(house: House, ent
     association = Organisation.objects.create(kind="association", name="Asso", chamber=house.chamber)
     Membership.objects.create(user=house.membership.user, organisation=association, role=Role.MEMBER)
     brief, client = house.brief(), enter(house, "adviser")
+    client.post(url("beside", brief.pk), {"beside": "on"})
     page = client.get(url("ad", brief.pk)).content.decode()
     assert 'name="answers_cap"' not in page
     assert "6 au plus" in page
