@@ -28,6 +28,7 @@ from etabli.foundation.people.viewer import ACTING, Viewer
 from etabli.foundation.seats.models import Occasion, SignUp
 
 AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)  # a Monday morning
+LONG_AGO = date(2020, 1, 1)
 PDF = (  # the least that opens
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -50,7 +51,11 @@ def user(name: str = "") -> User:
 
 
 def membership(organisation: Organisation, role: Role = Role.ADVISER, of: User | None = None) -> Membership:
-    return Membership.objects.create(user=of or user(), organisation=organisation, role=role)
+    """A role held for years."""
+    made = Membership.objects.create(user=of or user(), organisation=organisation, role=role)
+    made.started_on = LONG_AGO
+    made.save(update_fields=["started_on"])
+    return made
 
 
 def adviser(of: Organisation) -> Viewer:

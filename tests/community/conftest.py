@@ -126,7 +126,7 @@ def make_world(settings: Any, folder: Any) -> SimpleNamespace:
     world.other_artisan = _person(chamber, "boulangère")
     world.member, world.other_member = join(world, "Studio"), join(world, "Atelier", "writer")
     world.adviser_user = User.objects.create_user("adviser@example.invalid", "Conseillère")
-    Membership.objects.create(user=world.adviser_user, organisation=chamber, role=Role.ADVISER)
+    make.membership(chamber, Role.ADVISER, world.adviser_user)
     world.adviser = acting(world.adviser_user, Role.ADVISER)
     # The hardest case: one person is an adviser of the chamber, a member of the association, and on its board.
     world.double = join(world, "Dominique")
@@ -135,16 +135,16 @@ def make_world(settings: Any, folder: Any) -> SimpleNamespace:
         (world.association, Role.BOARD),
         (world.association, Role.MODERATOR),
     ]:
-        Membership.objects.create(user=world.double.user, organisation=organisation, role=role)
+        make.membership(organisation, role, world.double.user)
     board = User.objects.create_user("bureau@example.invalid", "Bureau")
-    Membership.objects.create(user=board, organisation=world.association, role=Role.BOARD)
+    make.membership(world.association, Role.BOARD, board)
     world.board = acting(board, Role.BOARD)
     moderator = User.objects.create_user("moderator@example.invalid", "Modération")
-    Membership.objects.create(user=moderator, organisation=world.association, role=Role.MODERATOR)
+    make.membership(world.association, Role.MODERATOR, moderator)
     world.moderator = acting(moderator, Role.MODERATOR)
     next_door = User.objects.create_user("voisin@example.invalid", "Voisine")
-    Membership.objects.create(user=next_door, organisation=neighbour, role=Role.ADVISER)
-    Membership.objects.create(user=next_door, organisation=world.association_next_door, role=Role.MEMBER)
+    make.membership(neighbour, Role.ADVISER, next_door)
+    make.membership(world.association_next_door, Role.MEMBER, next_door)
     world.neighbour_adviser = acting(next_door, Role.ADVISER)
     world.neighbour_member = of_membership(next_door.memberships.get(role=Role.MEMBER))
     world.artisan_viewer = of_person(world.artisan)

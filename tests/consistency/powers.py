@@ -3,10 +3,11 @@ scenario).
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from etabli.community.assembly import actions as assembly
-from etabli.community.assembly.models import Poll
+from etabli.community.assembly.models import Poll, Term
 from etabli.community.association import actions as association
 from etabli.community.association.models import Suspension
 from etabli.community.directory import actions as directory
@@ -23,7 +24,7 @@ from tests.consistency.objects.assemblies import in_preparation, voter
 from tests.consistency.objects.association import an_application
 from tests.consistency.objects.directory import contact_of
 from tests.consistency.objects.jobs import alert_of
-from tests.consistency.scenarios.assemblies import a_removal, convened, resolution, sitting
+from tests.consistency.scenarios.assemblies import a_removal, a_term, convened, resolution, sitting
 from tests.consistency.scenarios.association import a_member, suspension_of
 from tests.consistency.scenarios.declared import AT, Scenario, who
 from tests.consistency.scenarios.market import an_ad
@@ -106,6 +107,24 @@ def removal_confirmed(world: World) -> Scenario:
 def removal_refused(world: World) -> Scenario:
     judge = second(world)
     return on(assembly.refuse_removal, judge, removal=a_removal(world))
+
+
+@lone("assembly.seat_elected")
+def elected_seated(world: World) -> Scenario:
+    poll = Poll.objects.get(pk=world.kwargs("assembly:poll")["pk"])
+    return on(assembly.seat_elected, who(world, "board"), poll=poll)
+
+
+@lone("assembly.set_office")
+def office_set(world: World) -> Scenario:
+    return on(assembly.set_office, who(world, "board"), term=a_term(world), office="chair")
+
+
+@lone("assembly.end_term")
+def term_ended(world: World) -> Scenario:
+    term = a_term(world)
+    Term.objects.filter(pk=term.pk).update(ends_on=AT.date() - timedelta(days=1))
+    return on(assembly.end_term, who(world, "board"), term=term)
 
 
 @lone("assembly.lapse_removal")

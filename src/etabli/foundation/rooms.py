@@ -132,7 +132,8 @@ class AccountEntry:
 class Handover:
     """What somebody who leaves an organisation leaves behind: `text` says what and how much, `url` leads there.
 
-    An app's `handover.py` holds `left_by(user_id, organisation_id, at) -> list[Handover]`.
+    An app's `handover.py` holds `left_by(viewer, user_id, organisation_id, at) -> list[Handover]`, as the viewer
+    reads it.
     """
 
     text: str

@@ -61,7 +61,7 @@ def make_hall(names: str = "Ana Bob Cleo Dan Eve") -> SimpleNamespace:
     chamber = Organisation.objects.create(kind="chamber", name="Chambre")
     organisation = Organisation.objects.create(kind="association", name="Asso", chamber=chamber)
     user = User.objects.create_user("board@example.invalid", "Présidence")
-    seat = Membership.objects.create(user=user, organisation=organisation, role=Role.BOARD)
+    seat = make.membership(organisation, Role.BOARD, user)
     hall = SimpleNamespace(organisation=organisation, board=of_membership(seat), seat=seat)
     hall.members = {name: join(organisation, name) for name in names.split()}
     hall.assembly = actions.prepare(organisation=organisation, facts=FACTS, by=hall.board, at=AT)

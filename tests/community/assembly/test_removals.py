@@ -10,17 +10,18 @@ import time_machine
 from django.test import Client
 
 from etabli.community.assembly import actions
+from etabli.community.assembly.actions import SecondNeeded
 from etabli.community.assembly.hooks import LastOfBoard
 from etabli.community.assembly.models import Removal, Term
 from etabli.community.assembly.tasks import lapse_removals
-from etabli.community.association.actions import change_member, set_dues_rules
+from etabli.community.association.actions import add_member, change_member, set_dues_rules
 from etabli.community.neutrality.actions import declare_interest
 from etabli.community.neutrality.models import LogEntry
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
+from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, may_undo, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.own_data.actions import ask_erasure, erase
-from etabli.foundation.people.actions import change_role, end_role
+from etabli.foundation.people.actions import accept_invitation, change_role, end_role, invite
 from etabli.foundation.people.models import Membership, Role, User
 from etabli.foundation.people.viewer import Viewer, of_membership
 from tests import factories as make
@@ -44,18 +45,15 @@ def hall(db: None) -> SimpleNamespace:
     found.second = of_membership(found.second_seat)
     found.moderator = seat(found, "Modération", Role.MODERATOR)
     member = found.members["Ana"]
-    Membership.objects.create(user=member.user, organisation=found.organisation, role=Role.BOARD)
+    make.membership(found.organisation, Role.BOARD, member.user)
     given = {"organisation": found.organisation, "member": member, "office": Term.Office.TREASURER}
     found.term = Term.objects.create(**given, started_on=AT.date(), ends_on=date(2030, 1, 1))
     return found
 
 
 def seat(hall: SimpleNamespace, name: str, role: str) -> Membership:
-    return Membership.objects.create(
-        user=User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name),
-        organisation=hall.organisation,
-        role=role,
-    )
+    user = User.objects.create_user(f"{name.lower()}@example.org".replace("é", "e"), name)
+    return make.membership(hall.organisation, Role(role), user)
 
 
 def asked(hall: SimpleNamespace, of: Any, by: Viewer | None = None) -> Removal:
@@ -96,15 +94,22 @@ def test_a_moderator_who_serves_a_chamber_counts_for_none(hall: SimpleNamespace)
         end_role(membership=hall.moderator, by=hall.board, at=AT)
 
 
-def test_an_end_that_was_taken_back_is_not_restored_on_the_last_one(hall: SimpleNamespace) -> None:
+def test_undoing_never_gives_or_takes_a_role_or_an_office(hall: SimpleNamespace) -> None:
     other = seat(hall, "Autre", Role.MODERATOR)
-    end_role(membership=other, by=hall.board, at=AT)
-    undo(entry=Entry.objects.latest("pk"), by=hall.board, at=AT)
-    taken_back = Entry.objects.latest("pk")
-    end_role(membership=hall.moderator, by=hall.board, at=AT)
-    with pytest.raises(ActionError):
-        undo(entry=taken_back, by=hall.board, at=AT)
-    assert stands(other)
+    change_role(membership=other, role=Role.BOARD, by=hall.board, at=AT)
+    end_role(membership=seat(hall, "Encore", Role.MODERATOR), by=hall.board, at=AT)
+    actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
+    Term.objects.filter(pk=hall.term.pk).update(office="secretary", ends_on=AT.date() - timedelta(days=1))
+    actions.end_term(term=hall.term, by=hall.board, at=AT)
+    entries = list(
+        Entry.objects.filter(verb__regex=r"people\.(change|end)_role|assembly\.(set_office|end_term)")
+    )
+    assert len(entries) == 4
+    for entry in entries:
+        assert not may_undo(hall.board, entry)
+        with pytest.raises(CannotUndo, match="en charge"):
+            undo(entry=entry, by=hall.board, at=AT)
+    assert Membership.objects.get(pk=other.pk).role == Role.BOARD
 
 
 def test_a_second_member_of_the_board_confirms(hall: SimpleNamespace) -> None:
@@ -190,9 +195,77 @@ def test_the_only_treasurer_keeps_the_office_until_two_want_it(hall: SimpleNames
     hall.term.refresh_from_db()
     assert (hall.term.office, hall.term.ended_on) == ("member", None)
     actions.set_office(term=hall.term, office="treasurer", by=hall.board, at=AT)
-    given = Entry.objects.filter(verb="assembly.set_office").latest("pk")
-    with pytest.raises(CannotUndo):
-        undo(entry=given, by=hall.board, at=AT + timedelta(minutes=1))
+
+
+def newcomer(hall: SimpleNamespace, role: str, days: int = 0) -> Membership:
+    """A mailbox that the board member invited, and that accepted, so many days ago."""
+    with time_machine.travel(AT - timedelta(days=days), tick=False):
+        told = {"organisation": hall.organisation, "role": role, "email": "nouveau@example.org"}
+        made = invite(**told, by=hall.board, at=AT)
+        return accept_invitation(invitation=made, name="Nouveau", by=Viewer.nobody(), at=AT)
+
+
+@pytest.mark.parametrize("days", [0, 29, 400])
+def test_a_moderator_of_ones_own_making_is_no_other_moderator(hall: SimpleNamespace, days: int) -> None:
+    newcomer(hall, Role.MODERATOR, days)
+    board = enter(Client(), hall)
+    end = f"/equipe/roles/{hall.moderator.pk}/fin/"
+    assert f"/conseil/demandes/role/{hall.moderator.pk}/" in board.get(end).content.decode()
+    assert board.post(end).status_code == 422
+    assert stands(hall.moderator)
+    asked(hall, hall.moderator)
+
+
+@pytest.mark.parametrize("days", [0, 29, 400])
+def test_a_board_member_of_ones_own_making_does_not_confirm(hall: SimpleNamespace, days: int) -> None:
+    new = of_membership(newcomer(hall, Role.BOARD, days))
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=new, at=AT)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    assert not stands(hall.moderator)
+
+
+def test_where_only_newcomers_are_left_the_assembly_votes(hall: SimpleNamespace) -> None:
+    alone(hall)
+    newcomer(hall, Role.BOARD)
+    assert asked(hall, hall.moderator).referred_at is not None
+
+
+def test_a_role_that_was_changed_begins_anew(hall: SimpleNamespace) -> None:
+    changed = seat(hall, "Changeante", Role.BOARD)
+    Membership.objects.filter(pk=changed.pk).update(role=Role.MODERATOR)
+    changed.refresh_from_db()
+    change_role(membership=changed, role=Role.BOARD, by=hall.second, at=AT)
+    assert (changed.started_on, changed.given_by) == (AT.date(), hall.second.actor.key)
+    made = asked(hall, hall.moderator)
+    with pytest.raises(NotAllowed):
+        actions.confirm_removal(removal=made, by=of_membership(changed), at=AT)
+
+
+def test_naming_another_treasurer_does_not_put_the_real_one_out(hall: SimpleNamespace) -> None:
+    other = hall.members["Bob"]
+    make.membership(hall.organisation, Role.BOARD, other.user)
+    given = {"organisation": hall.organisation, "member": other, "ends_on": date(2030, 1, 1)}
+    term = Term.objects.create(**given, started_on=date(2025, 1, 1))
+    actions.set_office(term=term, office="treasurer", by=hall.board, at=AT)
+    for office in ("member", "chair", "secretary"):
+        with pytest.raises(SecondNeeded):
+            actions.set_office(term=hall.term, office=office, by=hall.board, at=AT)
+    made = asked(hall, hall.term)
+    actions.confirm_removal(removal=made, by=hall.second, at=AT)
+    hall.term.refresh_from_db()
+    assert hall.term.office == "member"
+
+
+@pytest.mark.parametrize("office", ["chair", "secretary"])
+def test_who_loses_an_office_is_told(hall: SimpleNamespace, office: str) -> None:
+    Term.objects.filter(pk=hall.term.pk).update(office=office)
+    actions.set_office(term=hall.term, office="member", by=hall.board, at=AT)
+    told = Notice.objects.get(kind="assembly.own_role")
+    assert told.owner_key == f"user:{hall.members['Ana'].user_id}"
+    assert "a pris fin" in told.title
+    assert hall.board.name in told.text
 
 
 def test_nobody_puts_another_member_of_the_board_out_alone(hall: SimpleNamespace) -> None:
@@ -277,7 +350,31 @@ def test_nobody_loses_their_vote_once_an_assembly_is_convened(hall: SimpleNamesp
         with pytest.raises(ActionError, match="convoquée"):
             act()
     change_member(member=ana, kind="person", **changes, **given)
+    new = User.objects.create_user("nouvelle@example.org", "Nouvelle")
+    told = {"display_name": "Nouvelle", "trade": "writer", "joined_on": AT.date()}
+    add_member(organisation=hall.organisation, user=new, **told, **given)
+    with pytest.raises(ActionError, match="convoquée"):
+        undo(entry=Entry.objects.get(verb="association.add_member", subject_label="Nouvelle"), **given)
     set_dues_rules(organisation=hall.organisation, grace_days=90, remind_days=15, pay_to="", **given)
+
+
+@pytest.mark.parametrize("kind", ["role", "mandat"])
+def test_who_asked_takes_the_request_back_from_its_message(hall: SimpleNamespace, kind: str) -> None:
+    of = hall.moderator if kind == "role" else hall.term
+    board = enter(Client(), hall)
+    page = board.post(f"/conseil/demandes/{kind}/{of.pk}/", {"reason": WHY}, follow=True)
+    assert page.status_code == 200
+    entry = Entry.objects.get(verb="assembly.ask_removal")
+    assert f"/historique/{entry.pk}/annuler/" in page.content.decode()
+    board.post(f"/historique/{entry.pk}/annuler/")
+    assert not Removal.objects.get().is_open
+
+
+def test_nobody_is_led_to_ask_the_end_of_their_own_seat(hall: SimpleNamespace) -> None:
+    own = enter(Client(), hall).get(f"/equipe/roles/{hall.seat.pk}/fin/").content.decode()
+    assert "/conseil/demandes/" not in own
+    other = enter(Client(), hall).get(f"/equipe/roles/{hall.second_seat.pk}/fin/").content.decode()
+    assert f"/conseil/demandes/role/{hall.second_seat.pk}/" in other
 
 
 def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
@@ -290,7 +387,7 @@ def test_the_pages_ask_confirm_and_say_why(hall: SimpleNamespace) -> None:
     assert ask in refused.content.decode()
     assert board.get(ask).status_code == 200
     assert board.post(ask, {"reason": "Court"}).status_code == 422
-    assert board.post(ask, {"reason": WHY}).status_code == 302
+    assert "la personne est prévenue" in board.post(ask, {"reason": WHY}, follow=True).content.decode()
     one = f"/conseil/demandes/{Removal.objects.get().pk}/"
     assert one in second.get("/conseil/").content.decode()
     assert "/conseil/" in second.get("/", follow=True).content.decode()

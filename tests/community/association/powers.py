@@ -6,8 +6,9 @@ from typing import Any
 
 from etabli.community.association import actions
 from etabli.community.association.models import Member
-from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.models import Role, User
 from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
 from tests.community.conftest import AT, acting
 
 REASON = "Trois artisans disent avoir été appelés sans l’avoir demandé."
@@ -22,5 +23,5 @@ def suspended(member: Member, by: Viewer, **told: Any) -> Any:
 def board_member(world: SimpleNamespace, name: str = "Seconde") -> Viewer:
     """One more member of the board, without any other role."""
     user = User.objects.create_user(f"{name.lower()}@example.invalid", name)
-    Membership.objects.create(user=user, organisation=world.association, role=Role.BOARD)
+    make.membership(world.association, Role.BOARD, user)
     return acting(user, Role.BOARD)

@@ -109,18 +109,18 @@ def test_accepting_gives_a_place_and_its_dues_and_can_be_taken_back(alone: Simpl
         by=alone.board,
         at=AT,
     )
-    application = asked(alone)
-    member = actions.accept_application(application=application, category=category, by=alone.board, at=AT)
+    application, free = asked(alone), board_member(alone)
+    member = actions.accept_application(application=application, category=category, by=free, at=AT)
     dues = Dues.objects.get(member=member)
     assert (dues.amount_cents, dues.paid_cents) == (6000, 0)
     assert Membership.objects.filter(user=member.user, role=Role.MEMBER, ended_on=None).exists()
-    undo(entry=Entry.objects.latest("pk"), by=alone.board, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=free, at=AT)
     member.refresh_from_db()
     dues.refresh_from_db()
     application.refresh_from_db()
     assert (member.left_on, application.state) == (AT.date(), "waiting")
     assert dues.withdrawn_at is not None
-    undo(entry=Entry.objects.latest("pk"), by=alone.board, at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=free, at=AT)
     member.refresh_from_db()
     assert member.left_on is None
 

@@ -73,7 +73,7 @@ def sheet(people: int) -> bytes:
 
 
 def test_a_list_is_looked_at_then_taken_in_then_taken_back(world: SimpleNamespace) -> None:
-    board = enter(Client(), world.double.user, Role.BOARD)
+    board = enter(Client(), User.objects.get(pk=world.board.user_id))
     before = Member.objects.count()
     given = {"file": SimpleUploadedFile("liste.xlsx", sheet(3)), "otherwise": "developer"}
     answer = board.post("/adherents/importer/", given)
@@ -87,7 +87,7 @@ def test_a_list_is_looked_at_then_taken_in_then_taken_back(world: SimpleNamespac
     assert Member.objects.count() == before + 3
     assert Membership.objects.filter(user__email="p0@example.invalid", role=Role.MEMBER).exists()
     assert board.get(address).status_code == 404
-    undo(entry=Entry.objects.latest("pk"), by=acting(world.double.user, Role.BOARD), at=AT)
+    undo(entry=Entry.objects.latest("pk"), by=world.board, at=AT)
     assert Member.objects.filter(left_on=None).count() == before
 
 

@@ -1,7 +1,7 @@
 """Suspending and judging: never the same person, nobody who serves a chamber, and the assembly where nobody is free."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +11,7 @@ from django.test import Client
 from etabli.community.association import actions, queries
 from etabli.community.association.actions import SuspensionOver
 from etabli.community.association.grounds import GROUNDS
+from etabli.community.association.judging import may_judge_appeal
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.tasks import end_suspensions
 from etabli.community.neutrality.actions import declare_interest, end_interest
@@ -19,8 +20,9 @@ from etabli.community.neutrality.queries import verdict
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.people.actions import change_role, end_role, invite
+from etabli.foundation.people.actions import accept_invitation, change_role, end_role, invite
 from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.viewer import Viewer
 from tests.community.association.powers import REASON, board_member, suspended
 from tests.community.conftest import AT, acting, as_member, enter
 
@@ -173,6 +175,7 @@ def test_where_nobody_is_free_to_judge_the_assembly_does_and_the_member_keeps_th
     )
     mine = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
     assert "la prochaine assemblée générale vote" in mine
+    assert "Vous gardez aussi votre droit de vote" in mine
     board = enter(Client(), User.objects.get(pk=world.board.user_id)).get(f"/adherents/{world.member.pk}/")
     assert "prochaine assemblée générale" in board.content.decode()
     appeal = Entry.objects.get(verb="association.appeal")
@@ -228,6 +231,19 @@ def test_nobody_gives_themselves_a_role(world: SimpleNamespace) -> None:
     assert LogEntry.objects.get(kind="role.offered").payload["offered"] == "moderator"
 
 
+def test_who_waits_for_the_assembly_with_late_dues_reads_of_no_vote_kept(world: SimpleNamespace) -> None:
+    made = suspended(world.member, world.board)
+    actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    given = {"organisation": world.association, "by": world.board, "at": AT}
+    actions.add_category(name="Toutes", kind="", amount_cents=6000, **given)
+    days = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 12, 31), "due_on": date(2026, 2, 1)}
+    actions.open_period(name="2026", **days, **given)
+    mine = enter(Client(), world.member.user).get("/mon-adhesion/").content.decode()
+    assert "vous gardez votre place" in mine
+    assert "Vous n’avez pas de vote" in mine
+    assert "droit de vote" not in mine
+
+
 def test_a_departure_is_recorded_in_the_open(world: SimpleNamespace) -> None:
     with pytest.raises(NotAllowed):
         actions.leave(member=world.member, by=acting(world.double.user, Role.BOARD), at=AT)
@@ -247,3 +263,54 @@ def test_the_log_holds_hashes_and_verifies_once_somebody_is_erased(world: Simple
         assert secret not in {str(value) for value in payload.values()}
     Salt.objects.filter(subject__in=[f"suspension:{made.pk}", f"member:{world.member.pk}"]).delete()
     assert verdict().holds
+
+
+def newcomer(world: SimpleNamespace, given_by: Viewer, days: int = 0) -> Viewer:
+    """A mailbox that accepted an invitation to the board, so many days ago."""
+    with time_machine.travel(AT - timedelta(days=days), tick=False):
+        told = {"organisation": world.association, "role": Role.BOARD, "email": "nouveau@example.invalid"}
+        made = invite(**told, by=given_by, at=AT)
+        post = accept_invitation(invitation=made, name="Nouveau", by=Viewer.nobody(), at=AT)
+    assert post.given_by == given_by.actor.key
+    return acting(post.user, Role.BOARD)
+
+
+@pytest.mark.parametrize("days", [0, 29, 400])
+def test_who_suspended_has_no_judge_of_their_own_making(world: SimpleNamespace, days: int) -> None:
+    """Invited yesterday or years ago: who owes their role to whoever suspended is no second voice."""
+    judge = newcomer(world, world.board, days)
+    made = suspended(world.member, world.board)
+    actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    made.refresh_from_db()
+    assert made.waits_for_assembly
+    with pytest.raises(NotAllowed):
+        actions.decide_appeal(suspension=made, lift=False, decision="Non.", by=judge, at=AT)
+
+
+def test_who_named_the_one_who_suspends_does_not_judge_either(world: SimpleNamespace) -> None:
+    puppet = newcomer(world, world.board, 400)
+    made = suspended(world.member, puppet)
+    actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    with pytest.raises(NotAllowed):
+        actions.decide_appeal(suspension=made, lift=False, decision="Non.", by=world.board, at=AT)
+
+
+@pytest.mark.parametrize(("days", "judges"), [(29, False), (31, True)])
+def test_who_is_new_on_the_board_does_not_judge(world: SimpleNamespace, days: int, judges: bool) -> None:
+    judge = newcomer(world, acting(world.double.user, Role.BOARD), days)
+    made = suspended(world.member, world.board)
+    actions.appeal(suspension=made, text="C’était une erreur.", by=as_member(world.member), at=AT)
+    made.refresh_from_db()
+    assert made.waits_for_assembly is not judges
+    assert may_judge_appeal(judge, made) is judges
+
+
+def test_the_board_is_told_of_whoever_is_invited_to_decide_with_it(world: SimpleNamespace) -> None:
+    second = board_member(world)
+    for role in (Role.BOARD, Role.MODERATOR):
+        email = f"invitee-{role}@example.invalid"
+        invite(organisation=world.association, role=role, email=email, by=world.board, at=AT)
+        told = Notice.objects.filter(kind="association.invited").order_by("-pk")[:2]
+        assert {second.actor.key, f"user:{world.double.user_id}"} == set(told_to(told))
+        assert world.board.name in told[0].text
+        assert str(role) in told[0].text

@@ -279,3 +279,21 @@ def test_the_page_says_why_the_staff_can_not(client: Client, world: SimpleNamesp
         both = enter(Client(), world.double.user, Role.ADVISER).get(f"/annonces/{ad.pk}/").content.decode()
         assert "Vous agissez aussi pour l’association" in both
         assert f"/annonces/{ad.pk}/changer/" not in both
+
+
+def test_a_double_role_chooses_neither_the_day_nor_the_number_as_it_passes_on(world: SimpleNamespace) -> None:
+    """Nobody of the association passes on an ad that is closed behind the first answer."""
+    bounds = {"deadline_on": (AT + timedelta(days=1)).date(), "answers_cap": 1}
+    ad = pass_on(world, world.artisan, by=double(world), **bounds)
+    assert (ad.deadline_on, ad.answers_cap) == ((AT + timedelta(days=21)).date(), 6)
+    free = pass_on(world, world.other_artisan, by=world.adviser, number=2, **bounds)
+    assert (free.deadline_on, free.answers_cap) == (bounds["deadline_on"], 1)
+
+
+def test_the_artisan_is_told_who_passed_it_on_until_when_and_for_how_many(world: SimpleNamespace) -> None:
+    pass_on(world, world.other_artisan, number=2)
+    assert not Notice.objects.filter(kind="market.changed").exists(), "who does it knows it"
+    pass_on(world, world.artisan, by=double(world))
+    told = Notice.objects.get(kind="market.changed")
+    for part in ("Dominique", "2\xa0février 2027", "au plus\xa0: 6"):
+        assert part in told.text

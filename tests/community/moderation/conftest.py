@@ -5,7 +5,8 @@ import pytest
 import time_machine
 
 from etabli.community.moderation import things
-from etabli.foundation.people.models import Membership, Role, User
+from etabli.foundation.people.models import Role, User
+from tests import factories as make
 from tests.community.conftest import AT, acting
 from tests.community.moderation.things import KIND
 
@@ -21,5 +22,5 @@ def _kind(monkeypatch: pytest.MonkeyPatch) -> Any:
 def colleague(world: SimpleNamespace) -> Any:
     """A second moderator."""
     user = User.objects.create_user("second@example.invalid", "Seconde")
-    Membership.objects.create(user=user, organisation=world.association, role=Role.MODERATOR)
+    make.membership(world.association, Role.MODERATOR, user)
     return acting(user, Role.MODERATOR)

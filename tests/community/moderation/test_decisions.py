@@ -78,7 +78,7 @@ def test_a_refusal_wants_a_reason(world: SimpleNamespace) -> None:
 def test_whoever_has_a_part_in_it_does_not_decide(world: SimpleNamespace) -> None:
     """The author, even as moderator; the adviser who is a moderator too; the board while a moderator can."""
     case = submitted(world.member)
-    Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.MODERATOR)
+    make.membership(world.association, Role.MODERATOR, world.member.user)
     for viewer in (
         acting(world.member.user, Role.MODERATOR),
         acting(world.double.user, Role.MODERATOR),
@@ -91,7 +91,7 @@ def test_whoever_has_a_part_in_it_does_not_decide(world: SimpleNamespace) -> Non
 
 def test_the_board_decides_where_no_moderator_can(world: SimpleNamespace) -> None:
     case = submitted(world.member)
-    Membership.objects.create(user=world.other_member.user, organisation=world.association, role=Role.BOARD)
+    make.membership(world.association, Role.BOARD, world.other_member.user)
     board = acting(world.other_member.user, Role.BOARD)
     assert not may_decide(board, case)
     Membership.objects.filter(user=world.moderator.user_id).update(ended_on=AT.date())
@@ -168,7 +168,7 @@ def test_where_nobody_is_free_to_answer_the_assembly_does(
 
 
 def test_who_contests_a_decision_gives_and_ends_no_role(world: SimpleNamespace) -> None:
-    Membership.objects.create(user=world.member.user, organisation=world.association, role=Role.BOARD)
+    make.membership(world.association, Role.BOARD, world.member.user)
     case = refused(submitted(world.member), world.moderator)
     actions.appeal(case=case, text="Non.", by=as_member(world.member), at=AT)
     post = make.membership(world.association, Role.MODERATOR)

@@ -72,7 +72,7 @@ class World:
         """
         adviser = self.posts["double_adviser"] = make.membership(self.chamber, Role.ADVISER)
         for role in (Role.MEMBER, Role.BOARD, Role.MODERATOR):
-            post = Membership.objects.create(user=adviser.user, organisation=self.association, role=role)
+            post = make.membership(self.association, role, adviser.user)
             self.posts[f"double_{role}"] = post
         self.relay = of_membership(adviser)
 

@@ -59,18 +59,6 @@ def invitation_revoked(world: World) -> Scenario:
     return Scenario(lambda: revoke_invitation(invitation=first, by=by, at=AT), by, lambda _: made())
 
 
-@scenario("people.change_role")
-def role_changed(world: World) -> Scenario:
-    from etabli.foundation.people.actions import change_role
-
-    by, post = who(world, "manager"), world.posts["adviser"]
-    return Scenario(
-        lambda: change_role(membership=post, role="manager", by=by, at=AT),
-        by,
-        lambda _: change_role(membership=post, role="adviser", by=by, at=AT),
-    )
-
-
 @scenario("people.end_role")
 def role_ended(world: World) -> Scenario:
     from etabli.foundation.people.actions import end_role

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from etabli.community.assembly import actions
-from etabli.community.assembly.models import Assembly, Attendance, Item, Poll, Proxy, Term
+from etabli.community.assembly.models import Assembly, Attendance, Item, Proxy, Term
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import of_membership
 from tests import factories as make
@@ -233,35 +233,8 @@ def minutes_signed(world: World) -> Scenario:
     return Scenario(lambda: actions.sign_minutes(assembly=made, by=by, at=AT), by)
 
 
-@scenario("assembly.seat_elected")
-def elected_seated(world: World) -> Scenario:
-    poll, by = Poll.objects.get(pk=world.kwargs("assembly:poll")["pk"]), who(world, "board")
-    return Scenario(
-        lambda: actions.seat_elected(poll=poll, by=by, at=AT),
-        by,
-        lambda _: actions.set_office(term=Term.objects.get(poll=poll), office="chair", by=by, at=AT),
-    )
-
-
 def a_term(world: World) -> Term:
     return Term.objects.select_related("member").get(pk=world.kwargs("assembly:term")["pk"])
-
-
-@scenario("assembly.set_office")
-def office_set(world: World) -> Scenario:
-    term, by = a_term(world), who(world, "board")
-    return Scenario(
-        lambda: actions.set_office(term=term, office="chair", by=by, at=AT),
-        by,
-        lambda _: actions.set_office(term=term, office="treasurer", by=by, at=AT),
-    )
-
-
-@scenario("assembly.end_term")
-def term_ended(world: World) -> Scenario:
-    term, by = a_term(world), who(world, "board")
-    Term.objects.filter(pk=term.pk).update(ends_on=AT.date() - timedelta(days=1))
-    return Scenario(lambda: actions.end_term(term=term, by=by, at=AT), by)
 
 
 def a_removal(world: World) -> Any:

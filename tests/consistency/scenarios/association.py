@@ -31,8 +31,8 @@ def a_member(world: World, user: User | None = None) -> Any:
 
 @scenario("association.add_member")
 def member_added(world: World) -> Scenario:
-    user = make.user()
-    return Scenario(lambda: a_member(world, user), who(world, "board"))
+    by, user = who(world, "board"), make.user()
+    return Scenario(lambda: a_member(world, user), by, lambda member: suspension_of(member, by))
 
 
 @scenario("association.register_member")

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from etabli.foundation.people.models import Role
+from etabli.foundation.people.viewer import Viewer, of_membership
+from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios.declared import AT, Scenario, scenario, who
 from tests.consistency.scenarios.market import an_ad
@@ -13,10 +16,10 @@ def a_case(world: World) -> Any:
     return Case.objects.get(pk=world.kwargs("moderation:case")["pk"])
 
 
-def decided(world: World, case: Any, *, accept: bool = False) -> Any:
+def decided(world: World, case: Any, *, accept: bool = False, by: Viewer | None = None) -> Any:
     from etabli.community.moderation.actions import decide
 
-    return decide(case=case, accept=accept, reason="false", by=who(world, "moderator"), at=AT)
+    return decide(case=case, accept=accept, reason="false", by=by or who(world, "moderator"), at=AT)
 
 
 @scenario("moderation.submit")
@@ -57,7 +60,6 @@ def something_reported(world: World) -> Scenario:
 @scenario("moderation.send_back")
 def sent_back(world: World) -> Scenario:
     from etabli.community.moderation.actions import send_back
-    from etabli.foundation.people.viewer import Viewer
 
     case, by = decided(world, a_case(world), accept=True), Viewer.system()
     return Scenario(
@@ -87,10 +89,11 @@ def appeal_answered(world: World) -> Scenario:
 
     case, by = Case.objects.get(pk=world.kwargs("moderation:decision")["pk"]), who(world, "board")
     made = appeal(case=case, text="Non.", by=who(world, "member"), at=AT)
+    another = of_membership(make.membership(world.association, Role.MODERATOR))
     return Scenario(
         lambda: decide_appeal(appeal=made, accept=True, words="Oui.", by=by, at=AT),
         by,
-        lambda made: decided(world, made.case),
+        lambda made: decided(world, made.case, by=another),  # who was overturned decides no more
     )
 
 

@@ -4,14 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import Promise
 
 from etabli.foundation.journal import ActionError, undo
 from etabli.foundation.journal.actions import take_back
 from etabli.foundation.journal.browsing import A_PAGE
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.journal.rehearsal import back_to
 from etabli.foundation.people.actions import correct_person, give_consent
 from etabli.foundation.people.models import Consent, Person
@@ -200,3 +203,26 @@ def test_a_history_costs_the_same_at_one_and_at_three_acts(anne: Person, me: Vie
             browser.get("/historique/")
         counts.append(len(seen))
     assert counts == [5, 5]  # session, link; which kinds of objects, how many, which
+
+
+# What is said of it
+
+
+def test_what_is_said_of_each_undo_is_true(anne: Person, browser: Client, me: Viewer) -> None:
+    """Taken back, done again, taken back again: what has just been ended is never said to be restored."""
+    give_consent(person=anne, purpose="contact", by=me, at=AT)
+    said = []
+    for _time in range(3):
+        page = browser.post(f"/historique/{Entry.objects.latest('pk').pk}/annuler/", follow=True)
+        said.append([str(message) for message in page.context["messages"]])
+    assert [("C’est refait." in str(one), "C’est revenu comme avant." in str(one)) for one in said] == [
+        (False, True),
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_each_kind_of_act_has_a_name_in_both_languages() -> None:
+    """The filter of the history calls each app by its verbose_name: one of ours, that is translated."""
+    for label in {verb.partition(".")[0] for verb in ACTS}:
+        assert isinstance(apps.get_app_config(label).verbose_name, Promise), label

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from etabli.foundation.journal import CannotUndo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.registry import NotAllowed
 from etabli.foundation.journal.undo import undo
@@ -125,7 +126,7 @@ def test_nobody_gets_a_role_back_by_taking_back_what_the_management_did(
     theirs = make.become(Client(), membership=second)
     for entry in (lowered, taken_back):
         theirs.post(f"/historique/{entry.pk}/annuler/")
-        with pytest.raises(NotAllowed):
+        with pytest.raises((NotAllowed, CannotUndo)):
             undo(entry=entry, by=viewer.of_membership(second), at=at)
     second.refresh_from_db()
     assert second.role == Role.ADVISER
@@ -152,9 +153,25 @@ def test_a_chamber_keeps_a_manager(browser: Client, manager: Membership) -> None
     actions.change_role(membership=second, role=Role.ADVISER, by=by, at=at)
     with pytest.raises(LastManager):
         actions.end_role(membership=manager, by=by, at=at)
-    undo(entry=Entry.objects.latest("pk"), by=by, at=at)
+    with pytest.raises(CannotUndo, match="en charge"):
+        undo(entry=Entry.objects.get(verb="people.change_role"), by=by, at=at)
+    actions.change_role(membership=second, role=Role.MANAGER, by=by, at=at)
     actions.end_role(membership=manager, by=by, at=at)
     assert Membership.objects.get(ended_on=None).pk == second.pk
+
+
+def test_undoing_never_changes_who_is_in_charge(browser: Client, manager: Membership) -> None:
+    by, at = viewer.of_membership(manager), timezone.now()
+    second, adviser = (make.membership(manager.organisation, role) for role in (Role.MANAGER, Role.ADVISER))
+    for post in (second, adviser):
+        browser.post(f"/equipe/roles/{post.pk}/fin/")
+    ended = {entry.subject_id: entry for entry in Entry.objects.filter(verb="people.end_role")}
+    with pytest.raises(CannotUndo, match="en charge"):
+        undo(entry=ended[str(second.pk)], by=by, at=at)
+    said = browser.post(f"/historique/{ended[str(second.pk)].pk}/annuler/", follow=True).content.decode()
+    assert "Annuler ne change pas qui est en charge" in said
+    undo(entry=ended[str(adviser.pk)], by=by, at=at)
+    assert set(Membership.objects.filter(ended_on=None)) == {manager, adviser}
 
 
 def test_who_leaves_is_out_at_once_and_what_they_leave_is_told(browser: Client, manager: Membership) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from etabli.community.market.models import Ad
-from etabli.foundation.people.models import Consent
+from etabli.foundation.people.models import Consent, Membership, Organisation, Role
 from etabli.procurement.briefs import actions, engine, queries
 from etabli.procurement.briefs.models import Brief, BriefAnswer
 from etabli.procurement.needs.catalogue import load
@@ -223,6 +223,18 @@ def test_the_ad_shows_what_was_taken_out(house: House, enter: Enter) -> None:
     )
     page = enter(house, "artisan").get(url("ad", brief.pk)).content.decode()
     assert "(téléphone retiré)" in page
+
+
+def test_a_double_role_is_asked_neither_the_day_nor_the_number(house: House, enter: Enter) -> None:
+    association = Organisation.objects.create(kind="association", name="Asso", chamber=house.chamber)
+    Membership.objects.create(user=house.membership.user, organisation=association, role=Role.MEMBER)
+    brief, client = house.brief(), enter(house, "adviser")
+    page = client.get(url("ad", brief.pk)).content.decode()
+    assert 'name="answers_cap"' not in page
+    assert "6 au plus" in page
+    tried = {"deadline_on": "2099-01-31", "answers_cap": "1", "agreed": "on"}
+    client.post(url("ad", brief.pk), {**tried, "budget_blank_why": "Je ne connais pas les prix"})
+    assert Ad.objects.get().answers_cap == 6
 
 
 def test_the_ad_leaves_only_on_agreement_and_can_be_taken_back(house: House, enter: Enter) -> None:

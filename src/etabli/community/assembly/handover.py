@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from etabli.community.assembly.models import Term
-from etabli.community.assembly.rules import is_last_moderator
+from etabli.community.assembly.rules import needs_second
 from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Handover
 
 
-def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
+def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
     """The term that goes on; and the roles that end with two voices."""
     posts = Membership.objects.filter(
         user=user_id, organisation=organisation_id, role__in=[Role.MODERATOR, Role.BOARD], ended_on=None
@@ -27,7 +28,7 @@ def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
             reverse("assembly:ask_removal", args=["role", post.pk]),
         )
         for post in posts
-        if post.role == Role.BOARD or is_last_moderator(post)
+        if needs_second(post, viewer)
     ]
     terms = Term.objects.filter(member__user=user_id, organisation=organisation_id, ended_on=None)
     return shared + [

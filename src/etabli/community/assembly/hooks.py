@@ -11,13 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.assembly import notices
 from etabli.community.assembly.actions.guards import AssemblyError, SecondNeeded, is_confirmed
 from etabli.community.assembly.models import Assembly, Term
-from etabli.community.assembly.rules import is_last_treasurer
+from etabli.community.assembly.rules import is_last_treasurer, moderates_without
 from etabli.community.association.hooks import roles_of
 from etabli.community.association.models import Dues, MemberKind, Payment
 from etabli.community.association.queries import late_dues
 from etabli.community.association.rules import is_self
-from etabli.community.neutrality.rules import interest_of
-from etabli.community.neutrality.serving import serving
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Membership, OrganisationKind, Role
 
@@ -37,17 +35,17 @@ def role_moved(entry: Any, post: Any, by: Any, at: datetime) -> None:
         return
     lost, now = roles_of(entry, post)
     if lost == Role.MODERATOR != now:
-        _keep_moderator(post, at)
+        _keep_moderator(post, by, at)
     if lost == Role.BOARD != now:
         _keep_board(post, by, at)
 
 
-def _keep_moderator(post: Membership, at: datetime) -> None:
-    left = serving(post.organisation_id, {Role.MODERATOR})
-    if all(interest_of(viewer).is_double for viewer in left) and not is_confirmed(post, at):
+def _keep_moderator(post: Membership, by: Any, at: datetime) -> None:
+    if not moderates_without(post, by) and not is_confirmed(post, at):
         raise SecondNeeded(
             _(
-                "They are the only moderator: ask another member of the board to confirm, or name another one first."
+                "They are the only moderator who counts: ask another member of the board to confirm. One who is new, "
+                "or whom you named, does not count."
             )
         )
 
@@ -118,6 +116,23 @@ def gone(entry: Any, member: Any, by: Any, at: datetime) -> None:
         _refuse(convened(member.organisation_id, at))
 
 
+def arrival_undone(entry: Any, application: Any, by: Any, at: datetime) -> None:
+    """An acceptance that is taken back: whoever was accepted is out again."""
+    if application.member is None:
+        _refuse_unless_installed(application.organisation_id, by, at)
+
+
+def list_undone(entry: Any, organisation: Any, by: Any, at: datetime) -> None:
+    """A list of members that is taken out again."""
+    if not entry.after["there"]:
+        _refuse_unless_installed(organisation.pk, by, at)
+
+
+def _refuse_unless_installed(organisation_id: int, by: Any, at: datetime) -> None:
+    if by.actor.kind != "system":
+        _refuse(convened(organisation_id, at))
+
+
 def _refuse_if_late(dues: Dues, at: datetime) -> None:
     assembly = convened(dues.member.organisation_id, at)
     if assembly is not None:
@@ -151,5 +166,9 @@ HOOKS = {
     "association.waive_dues": waived,
     "association.suspend": suspended,
     "association.leave": gone,
+    "association.add_member": gone,
+    "association.register_member": gone,
+    "association.accept_application": arrival_undone,
+    "association.import_members": list_undone,
     "own_data.ask_erasure": erasure_asked,
 }

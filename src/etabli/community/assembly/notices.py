@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from etabli.community.assembly.models import Assembly, Proxy, Removal
+from etabli.community.assembly.models import Assembly, Proxy, Removal, Term
 from etabli.community.assembly.rules import last_roles_of
 from etabli.community.association.models import Member
 from etabli.community.association.queries import in_force
@@ -224,6 +224,29 @@ def told_of_settling(removal: Removal, at: datetime) -> None:
             if post.user_id == removal.asked_by_id != removal.user.pk:
                 _tell_post(post, REMOVAL, _("About the role of %(name)s") % said, text, removal, at)
         _tell_holder(removal, _("About your role in the association"), text, at)
+
+
+def told_of_lost_office(term: Term, before: str, by: Viewer, at: datetime) -> None:
+    """Whoever is no longer chair, treasurer or secretary learns it, and by whom, unless they did it themselves."""
+    office = Term.Office(before)
+    if office == Term.Office.MEMBER or by.user_id == term.member.user_id:
+        return
+    with override(settings.LANGUAGE_CODE):
+        said = {"office": office.label, "who": by.name}
+        own = [
+            post for post in _serving(term.organisation_id, SERVING) if post.user_id == term.member.user_id
+        ]
+        for post in own[:1]:
+            tell(
+                to=post,
+                kind=OWN_ROLE.code,
+                title=_("Your office on the board has ended: %(office)s") % said,
+                text=_("%(who)s wrote down that you no longer have this office: %(office)s.") % said,
+                url=reverse("assembly:board"),
+                see=_("See the board"),
+                key=f"office:{term.pk}:{before}:{at.isoformat()}",
+                at=at,
+            )
 
 
 def told_of_erasure(user_id: int, due_at: datetime, at: datetime) -> None:

@@ -4,22 +4,25 @@
 - Once the convocation has left, the agenda is fixed; candidates may still stand until the sitting opens.
 - A voice is used by its member when they are there; else by whoever holds their proxy and is there.
 - Moderators and the board read what members read. Nobody else sees anything of an assembly.
-- The role of the only moderator, the office of the only treasurer and the seat of another member of the board end when
+- The role of the only moderator, the office of a treasurer and the seat of another member of the board end when
   two members of the board want it: one who asks, another who confirms. Neither serves a chamber nor declared an
   interest in that person; where nobody else is free, the assembly votes. A moderator who serves a chamber decides on
-  nothing, and counts for none.
+  nothing, and counts for none. Nor does who serves since less than thirty days or since the request, or whose role was
+  given by whoever asks: neither to confirm, nor as another moderator or treasurer.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from etabli.community.assembly.models import Assembly, Attendance, Poll, Proxy, Removal, Term
 from etabli.community.association.models import Member
 from etabli.community.association.rules import is_board_of
 from etabli.community.neutrality.rules import interest_of, key, may_judge
-from etabli.community.neutrality.serving import serving
+from etabli.community.neutrality.serving import NEW, is_second_voice, serving
+from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -93,30 +96,57 @@ def may_use_voice(poll: Poll, voice: Member, voter: Member) -> bool:
     return held.exists() and not is_there(assembly_id, voice.pk)
 
 
-def is_last_moderator(post: Membership) -> bool:
-    """Without them nobody free to decide would moderate in their association: two statements."""
+def is_last_moderator(post: Membership, by: Viewer | None = None) -> bool:
+    """Without them nobody free to decide would moderate in their association: two statements, and one for each other.
+
+    Whom `by` named, and who is new there, does not count as another.
+    """
     if post.role != Role.MODERATOR or post.organisation.kind != OrganisationKind.ASSOCIATION:
         return False
-    return not any(
-        viewer.membership_id != post.pk and not interest_of(viewer).is_double
+    return not moderates_without(post, by)
+
+
+def moderates_without(post: Membership, by: Viewer | None = None) -> bool:
+    """Another moderator is free to decide, and counts beside `by`."""
+    return any(
+        viewer.membership_id != post.pk
+        and not interest_of(viewer).is_double
+        and is_second_voice(viewer, since=timezone.now(), beside=by.actor.key if by else "")
         for viewer in serving(post.organisation_id, {Role.MODERATOR})
     )
 
 
 def is_last_treasurer(term: Term) -> bool:
-    """Treasurer, in a term that goes on, and no other one sits on the board: one statement."""
+    """Treasurer, in a term that goes on, and no other one sits on the board for thirty days: a few statements."""
     if term.office != Term.Office.TREASURER or term.ended_on is not None:
         return False
-    return not other_treasurers(term.organisation_id, term.member.user_id).exists()
+    new = Entry.objects.filter(
+        verb="assembly.set_office",
+        subject_type=term._meta.label_lower,
+        after__office=Term.Office.TREASURER,
+        at__gt=timezone.now() - NEW,
+    )
+    named = {int(number) for number in new.values_list("subject_id", flat=True)}
+    others = other_treasurers(term.organisation_id, term.member.user_id)
+    return not others.filter(started_on__lte=timezone.localdate() - NEW).exclude(pk__in=named).exists()
+
+
+def treasurer_takes_two(term: Term, by: Viewer) -> bool:
+    """Taking this office away takes two members of the board: from somebody else, always until the term is over; from
+    oneself, where no other treasurer is there."""
+    if term.office != Term.Office.TREASURER or term.ended_on is not None:
+        return False
+    is_over = term.ends_on < timezone.localdate()
+    return is_last_treasurer(term) or (by.user_id != term.member.user_id and not is_over)
 
 
 def needs_second(of: Membership | Term, by: Viewer) -> bool:
-    """Ending it takes two members of the board: three statements at most."""
+    """Ending it takes two members of the board: a few statements."""
     if isinstance(of, Term):
-        return is_last_treasurer(of)
+        return treasurer_takes_two(of, by)
     if of.role == Role.BOARD:
         return of.ended_on is None and of.user_id != by.user_id
-    return is_last_moderator(of)
+    return is_last_moderator(of, by)
 
 
 def other_treasurers(organisation_id: int, user_id: int) -> QuerySet[Term]:
@@ -153,8 +183,14 @@ def may_ask_removal(viewer: Viewer, removal: Removal) -> bool:
 
 
 def may_confirm(viewer: Viewer, removal: Removal) -> bool:
-    """Another member of the board than the one who asks and the one whose role it is, free to decide."""
-    return removal.referred_at is None and viewer.user_id != removal.asked_by_id and _is_free(viewer, removal)
+    """Another member of the board than the one who asks and the one whose role it is, free to decide, there since well
+    before; neither named the other."""
+    return (
+        removal.referred_at is None
+        and viewer.user_id != removal.asked_by_id
+        and _is_free(viewer, removal)
+        and is_second_voice(viewer, since=removal.asked_at, beside=f"user:{removal.asked_by_id}")
+    )
 
 
 def confirmers(removal: Removal) -> list[Viewer]:

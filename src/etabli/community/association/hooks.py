@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association import records
+from etabli.community.association import notices, records
 from etabli.community.association.models import Suspension
 from etabli.foundation.journal import NotAllowed
 from etabli.foundation.people.models import Invitation, Membership, Organisation, OrganisationKind, User
@@ -35,6 +35,8 @@ def role_offered(entry: Any, invitation: Invitation, by: Any, at: datetime) -> N
     if entry.verb == "people.invite" and own.exists():
         raise NotAllowed(_("Nobody gives themselves a role: another member of the board invites you."))
     records.role_offered(invitation, by, at)
+    if invitation.revoked_at is None and invitation.accepted_at is None:
+        notices.told_of_invitation(invitation, by, at)
 
 
 def _check_not_judged(by: Any, organisation: Organisation) -> None:

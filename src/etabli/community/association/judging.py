@@ -1,7 +1,8 @@
 """Who may suspend a member, and who judges the appeal. The choices made here:
 
 - One member of the board suspends, with a ground of the list; another one judges the appeal. Neither serves a chamber,
-  nor declared an interest in that member, nor is suspended.
+  nor declared an interest in that member, nor is suspended. Who judges has sat there for thirty days, and since before
+  the suspension; neither gave the other their role.
 - Whoever serves the association, on its board or as a moderator, is suspended by the general assembly alone.
 - Where nobody of the board is free to suspend or to judge, the assembly votes. Until then the member keeps their place.
 """
@@ -11,7 +12,7 @@ from enum import Enum
 from etabli.community.association.models import Member, Suspension
 from etabli.community.association.rules import is_board_of
 from etabli.community.neutrality.rules import interest_of, key, may_judge
-from etabli.community.neutrality.serving import serving
+from etabli.community.neutrality.serving import is_second_voice, serving
 from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -75,11 +76,12 @@ def serves(member: Member) -> bool:
 
 
 def may_judge_appeal(viewer: Viewer, suspension: Suspension) -> bool:
-    """Free, and not whoever suspended; nobody while the assembly has it. Two statements."""
+    """Free, and a second voice beside whoever suspended; nobody while the assembly has it. Three statements."""
     return (
         suspension.referred_at is None
         and viewer.actor.key != suspension.suspended_by
         and is_free(viewer, suspension.member)
+        and is_second_voice(viewer, since=suspension.suspended_at, beside=suspension.suspended_by)
     )
 
 
@@ -92,6 +94,6 @@ def may_lift(viewer: Viewer, suspension: Suspension) -> bool:
 
 
 def judges_of(suspension: Suspension) -> list[Viewer]:
-    """Those who may judge the appeal: two statements, and two for each member of the board."""
+    """Those who may judge the appeal: two statements, and three for each member of the board."""
     board = serving(suspension.member.organisation_id, {Role.BOARD})
     return [viewer for viewer in board if may_judge_appeal(viewer, suspension)]

@@ -13,7 +13,7 @@ from etabli.community.association.payments import Paid
 from etabli.foundation.notices.telling import tell
 from etabli.foundation.notify.prose import Prose, ours, paragraphs, quoted
 from etabli.foundation.notify.prose import gettext as _
-from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.models import Invitation, Membership, Role
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Kind
 from etabli.foundation.ui.typography import euros, full_day
@@ -40,7 +40,13 @@ SURPLUS = Kind(
 STANDING = Kind(
     "association.standing", gettext_lazy("Your place in the association"), frozenset({Role.MEMBER}), must=True
 )
-KINDS = [APPLICATION, APPEAL, GONE, DUES, SURPLUS, STANDING]
+INVITED = Kind(
+    "association.invited",
+    gettext_lazy("Somebody invited to the board, or as a moderator"),
+    frozenset({Role.BOARD}),
+    must=True,
+)
+KINDS = [APPLICATION, APPEAL, GONE, INVITED, DUES, SURPLUS, STANDING]
 
 
 def told_of_application(application: Application, at: datetime) -> None:
@@ -110,6 +116,26 @@ def told_of_departure(member: Member, at: datetime) -> None:
             key=f"gone:{member.pk}:{at.isoformat()}",
             at=at,
         )
+
+
+def told_of_invitation(invitation: Invitation, by: Viewer, at: datetime) -> None:
+    """Whoever else sits on the board learns who is invited to decide with them, and by whom."""
+    with override(settings.LANGUAGE_CODE):
+        said = {"who": by.name, "address": invitation.email, "role": invitation.get_role_display()}
+        for post in _board(invitation.organisation_id):
+            if post.user_id != by.user_id:
+                _tell(
+                    post,
+                    INVITED,
+                    title=_("Somebody is invited to the association: %(role)s") % said,
+                    text=_(
+                        "%(who)s invited %(address)s as: %(role)s. You can take this back from the team’s page."
+                    )
+                    % said,
+                    url=reverse("people:team"),
+                    key=f"invited:{invitation.pk}:{at.isoformat()}:{post.pk}",
+                    at=at,
+                )
 
 
 def told_of_surplus(dues: Dues, paid: Paid, at: datetime) -> None:

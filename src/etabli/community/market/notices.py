@@ -119,6 +119,28 @@ def asked_what_came(ad: Ad, at: datetime) -> None:
         )
 
 
+def told_of_passing(ad: Ad, by: Viewer, at: datetime) -> None:
+    """The artisan learns who passed their ad on for them, until when it takes answers and how many."""
+    if by.is_person(ad.person_id):
+        return
+    with override(settings.LANGUAGE_CODE):
+        said = {**_said(ad, by), "day": full_day(ad.deadline_on), "cap": ad.answers_cap}
+        tell(
+            to=ad.person,
+            kind=CHANGED.code,
+            title=_("Your ad is passed on"),
+            text=paragraphs(
+                _("%(who)s passed your ad “%(title)s” on to the association, without your name.") % said,
+                lines(_("Answers until: %(day)s") % said, _("Answers at most: %(cap)d") % said),
+                _("It is your ad: you can change it, or withdraw it, at any moment."),
+            ),
+            url=reverse("market:ad", args=[ad.pk]),
+            see=_("See your ad"),
+            key=f"ad-passed:{ad.pk}",
+            at=at,
+        )
+
+
 def told_of_bounds(ad: Ad, before: Bounds, by: Viewer, at: datetime) -> None:
     """The artisan learns what somebody else changed, from what to what; those who answered, that it was narrowed."""
     now = bounds_of(ad)

@@ -12,9 +12,10 @@
   answer back, does not moderate it: it would be closing the door behind them.
 - How long an ad stays and how many may answer is the artisan's. The staff of their chamber may widen it for them; they
   narrow it only while nobody has answered. Who serves the chamber and an association touches no ad that is there, and
-  never in the artisan's name by the artisan's own link.
+  never in the artisan's name by the artisan's own link. They pass one on for the usual time and number of answers.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from etabli.community.association.models import Member
@@ -27,14 +28,24 @@ from etabli.community.neutrality.rules import (
     key,
     role_aside,
 )
-from etabli.foundation.people.models import Organisation, Role
+from etabli.foundation.people.models import Organisation, Person, Role
 from etabli.foundation.people.viewer import Viewer
+
+USUAL_TIME, USUAL_CAP = (
+    timedelta(days=21),
+    6,
+)  # until when an ad takes answers and how many, where nobody chooses
 
 
 def may_pass_on(by: Viewer, subject: Any) -> bool:
     """The artisan, or the staff of their chamber (`subject`: the act's arguments, or the ad that is there)."""
     person = subject["person"] if isinstance(subject, dict) else subject.person
     return by.is_person(person.pk) or by.is_staff_of(person.chamber_id)
+
+
+def chooses_bounds(by: Viewer, person: Person) -> bool:
+    """Says until when and how many may answer: the artisan, or the staff of their chamber who serve no association."""
+    return is_artisan(by, person.pk) if by.is_person(person.pk) else not interest_of(by).is_double
 
 
 def reads_ads(by: Viewer, chamber_id: int) -> bool:

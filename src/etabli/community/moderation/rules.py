@@ -3,7 +3,8 @@
 - A moderator decides. A board member does only where no moderator can: there is none, or each has a part in it.
 - Nobody decides on their own, nor where the app says that they have an interest (`Moderated.may_decide`), nor where
   they declared one, in the thing or in its author; nor does anybody who serves a chamber of trades.
-- Whoever decided never answers the appeal. Where nobody else is free to, the general assembly votes
+- Whoever decided never answers the appeal, nor does who serves since less than thirty days, or since the decision, nor
+  whom they gave their role. Where nobody else is free to, the general assembly votes
   (`Appeal.referred_at`).
 - Whose decision was overturned by an appeal decides on that thing no more.
 """
@@ -13,7 +14,7 @@ from typing import Any
 from etabli.community.moderation.models import Appeal, Case
 from etabli.community.moderation.things import kind_of, thing_of
 from etabli.community.neutrality.rules import key, may_judge
-from etabli.community.neutrality.serving import serving
+from etabli.community.neutrality.serving import is_second_voice, serving
 from etabli.foundation.people.models import Role
 from etabli.foundation.people.viewer import Viewer
 
@@ -73,7 +74,7 @@ def may_decide_appeal(viewer: Viewer, appeal: Appeal, thing: Any = None) -> bool
     thing = thing if thing is not None else thing_of(case)
     if not reads_queue(viewer, case.organisation_id) or not has_no_part(viewer, case, thing):
         return False
-    return appeal.referred_at is None and viewer.actor.key != appeal.against
+    return appeal.referred_at is None and _is_another(viewer, appeal)
 
 
 def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
@@ -81,8 +82,14 @@ def others_for(appeal: Appeal, thing: Any) -> list[Viewer]:
     return [
         one
         for one in serving(appeal.case.organisation_id, READERS)
-        if one.actor.key != appeal.against and has_no_part(one, appeal.case, thing)
+        if has_no_part(one, appeal.case, thing) and _is_another(one, appeal)
     ]
+
+
+def _is_another(viewer: Viewer, appeal: Appeal) -> bool:
+    """Not whoever decided, nor somebody newly there, or whom they named: one statement."""
+    since = appeal.case.decided_at or appeal.sent_at
+    return viewer.actor.key != appeal.against and is_second_voice(viewer, since=since, beside=appeal.against)
 
 
 def is_author(viewer: Viewer, case: Case) -> bool:

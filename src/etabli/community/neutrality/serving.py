@@ -2,9 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
-from etabli.foundation.people.models import Membership
+from django.utils import timezone
+
+from etabli.foundation.people.models import Membership, Role
 from etabli.foundation.people.viewer import Viewer, of_membership
+
+SERVE = (Role.BOARD, Role.MODERATOR)
+NEW = timedelta(days=30)  # a role is new for so long
 
 
 def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
@@ -16,3 +22,22 @@ def serving(organisation_id: int, roles: Collection[str]) -> list[Viewer]:
     for user_id, role, organisation in theirs.values_list("user", "role", "organisation"):
         held[user_id].add((role, organisation))
     return [of_membership(post, frozenset(held[post.user_id])) for post in memberships]
+
+
+def is_second_voice(viewer: Viewer, *, since: datetime, beside: str) -> bool:
+    """Whether the role in which they act makes them somebody else than `beside` (the journal's key of whoever
+    suspended, decided or asks): it began well before, and neither gave the other theirs. One statement.
+
+    A voice that one can give oneself is no second voice.
+    """
+    known_by = min(timezone.localdate() - NEW, timezone.localdate(since) - timedelta(days=1))
+    posts = Membership.objects.filter(organisation=viewer.organisation_id, role__in=SERVE, ended_on=None)
+    theirs = {
+        (f"user:{user}", role, given_by, started)
+        for user, role, given_by, started in posts.values_list("user", "role", "given_by", "started_on")
+    }
+    own = [row for row in theirs if row[:2] == (viewer.actor.key, viewer.role)]
+    gave = any(key == beside and given_by == viewer.actor.key for key, _role, given_by, _since in theirs)
+    return not gave and any(
+        started <= known_by and (not given_by or given_by != beside) for _key, _role, given_by, started in own
+    )

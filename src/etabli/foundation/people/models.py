@@ -109,13 +109,17 @@ class Organisation(models.Model):
 
 
 class Membership(models.Model):
-    """A user's role in an organisation, until `ended_on`."""
+    """A user's role in an organisation, until `ended_on`.
+
+    `started_on` is the day of this very role, `given_by` the journal's key of whoever invited or changed them, if any.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
     started_on = models.DateField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
+    given_by = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [

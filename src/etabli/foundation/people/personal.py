@@ -47,7 +47,7 @@ PERSONAL = {
             ACCOUNT, erase="blank", withheld=_("Nobody has a password here: there is nothing to read in it.")
         ),
     },
-    "people.Membership": dict.fromkeys(["user", "role", "started_on", "ended_on"], ROLE),
+    "people.Membership": dict.fromkeys(["user", "role", "started_on", "ended_on", "given_by"], ROLE),
     "people.Person": {
         "user": replace(ACCOUNT, erase="blank"),
         "name": replace(CONTACT, erase="pseudonym"),
@@ -99,6 +99,7 @@ PERSONAL = {
 OWNERS = {
     "people.User": "pk",
     "people.Membership": "user",
+    "people.Membership.given_by": "key: given_by",
     "people.Person": "pk",
     "people.SecretLink": "person",
     "people.BrowserSession": "user",
@@ -140,6 +141,7 @@ NAMES = {
     "people.Membership": _("Roles"),
     "people.Membership.role": _("role"),
     "people.Membership.organisation": _("organisation"),
+    "people.Membership.given_by": _("number of who gave it"),
     "people.Person": _("Contact details"),
     "people.SecretLink": _("Links that open your space"),
     "people.SecretLink.scope": _("what it opens"),

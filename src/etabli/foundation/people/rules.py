@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Consent, Organisation, OrganisationKind, Role
 from etabli.foundation.people.viewer import Viewer
@@ -69,6 +71,11 @@ ROLES_OF = {
     OrganisationKind.RELAY: (Role.RELAY,),
     OrganisationKind.ASSOCIATION: (Role.BOARD, Role.MODERATOR),
 }
+
+
+# Those who are in charge of an organisation, or decide in it: given and ended by acts, never by taking one back.
+IN_CHARGE = frozenset({Role.MANAGER, Role.BOARD, Role.MODERATOR})
+CHARGE_STAYS = _("Undoing doesn’t change who is in charge: give this role again from the team’s page.")
 
 
 def may_manage(by: Viewer, organisation: Organisation, *, has_board: bool | None = None) -> bool:

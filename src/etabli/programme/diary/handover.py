@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Handover
 from etabli.programme.diary.models import HalfDay
 
 
-def left_by(user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
+def left_by(viewer: Viewer, user_id: int, organisation_id: int, at: datetime) -> list[Handover]:
     """The half-days that are held from today on, in order: one statement."""
     held = HalfDay.objects.filter(
         adviser_id=user_id, chamber_id=organisation_id, released_at=None, on__gte=timezone.localdate(at)

@@ -9,20 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from etabli.community.assembly import notices, records
 from etabli.community.assembly.actions.guards import (
     AssemblyError,
-    SecondNeeded,
     board_reverse,
     held,
+    is_confirmed,
     keep_seat,
     keep_treasurer,
 )
 from etabli.community.assembly.counted import is_to_draw, outcome_of
 from etabli.community.assembly.models import Assembly, Bylaws, Candidate, Item, Poll, Signature, Term
 from etabli.community.assembly.rules import may_lead
-from etabli.foundation.journal import CannotUndo, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import CannotUndo, Irreversible, NotAllowed, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
 from etabli.foundation.people.models import Membership, Role
+from etabli.foundation.people.rules import CHARGE_STAYS
 from etabli.foundation.people.viewer import Viewer
+
+CHARGE = Irreversible(CHARGE_STAYS)
 
 
 def _unsigned(item: Item) -> None:
@@ -81,27 +84,11 @@ def sign_minutes(*, assembly: Assembly, by: Viewer, at: datetime) -> Signature:
     return row
 
 
-def _undo_seats(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: the terms of this election end, or go on, and the roles that they gave with them."""
-    poll: Any = subject_of(entry)
-    if not may_lead(by, poll):
-        raise NotAllowed(_("Only the board of the association can take this back."))
-    terms = list(Term.objects.filter(poll=poll).select_related("member"))
-    today, back = timezone.localdate(at), entry.before["seated_at"] is not None
-    if not back and any(term.ended_on is not None or term.office != Term.Office.MEMBER for term in terms):
-        raise CannotUndo(_("A term has changed since: take that back first."))
-    for term in terms:
-        if back and _sits(term.organisation_id, term.member_id):
-            raise CannotUndo(_("Somebody elected here sits on the board again since."))
-        _set_ended_on(term, None if back else today)
-    change(poll, seated_at=at if back else None)
-
-
 @action(
     "assembly.seat_elected",
     sentence=_("gave the elected of “%(subject)s” their seats on the board"),
     may=may_lead,
-    undo=_undo_seats,
+    undo=CHARGE,
     subject="poll",
 )
 def seat_elected(*, poll: Poll, by: Viewer, at: datetime) -> Poll:
@@ -132,22 +119,7 @@ def _check_may_move(term: Term, office: str, by: Viewer, at: datetime) -> None:
     if is_own and office != Term.Office.MEMBER and board.exclude(user=by.user_id).exists():
         raise NotAllowed(_("Another member of the board writes down your own office."))
     if office != Term.Office.TREASURER:
-        keep_treasurer(term, at)
-
-
-def _undo_office(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways, by the same rules."""
-    term: Any = subject_of(entry)
-    if not may_lead(by, term):
-        raise NotAllowed(_("Only the board of the association can take this back."))
-    before = str(term.office)
-    try:
-        _check_may_move(term, entry.before["office"], by, at)
-    except SecondNeeded as refusal:
-        raise CannotUndo(str(refusal)) from None
-    reverse(entry, by, at)
-    term.refresh_from_db()
-    records.office_changed(term, before, by, at)
+        keep_treasurer(term, by, at)
 
 
 @action(
@@ -155,7 +127,7 @@ def _undo_office(entry: Entry, by: Any, at: datetime) -> None:
     sentence=_("changed the office of %(subject)s"),
     tells={"office": _("office")},
     may=may_lead,
-    undo=_undo_office,
+    undo=CHARGE,
     subject="term",
 )
 def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
@@ -167,32 +139,18 @@ def set_office(*, term: Term, office: str, by: Viewer, at: datetime) -> Term:
     before = str(term.office)
     change(term, office=office)
     records.office_changed(term, before, by, at)
+    if office != before and not is_confirmed(
+        term, at
+    ):  # else the request itself was answered, and they are told of that
+        notices.told_of_lost_office(term, before, by, at)
     return term
-
-
-def _undo_end(entry: Entry, by: Any, at: datetime) -> None:
-    term: Any = subject_of(entry)
-    if not may_lead(by, term):
-        raise NotAllowed(_("Only the board of the association can take this back."))
-    back = entry.before["ended_on"] is None
-    if back and _sits(term.organisation_id, term.member_id):
-        raise CannotUndo(_("Somebody elected here sits on the board again since."))
-    if not back:
-        try:
-            keep_treasurer(term, at)
-            keep_seat(term, by, at)
-        except SecondNeeded as refusal:
-            raise CannotUndo(str(refusal)) from None
-    before = {"ended_on": term.ended_on}
-    _set_ended_on(term, None if back else timezone.localdate(at))
-    record(term, before=before, after={"ended_on": term.ended_on})
 
 
 @action(
     "assembly.end_term",
     sentence=_("ended the term of %(subject)s on the board"),
     may=may_lead,
-    undo=_undo_end,
+    undo=CHARGE,
     subject="term",
 )
 def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
@@ -201,9 +159,10 @@ def end_term(*, term: Term, by: Viewer, at: datetime) -> Term:
     if term.ended_on is not None:
         raise AssemblyError(_("This term is over."))
     if by.actor.kind != "system":  # whoever is erased leaves; the board was told when they asked for it
-        keep_treasurer(term, at)
+        keep_treasurer(term, by, at)
         keep_seat(term, by, at)
-    _set_ended_on(term, timezone.localdate(at))
+    notices.told_of_lost_office(term, str(term.office), by, at)
+    _end(term, timezone.localdate(at))
     record(term, before={"ended_on": None}, after={"ended_on": term.ended_on})
     return term
 
@@ -240,18 +199,14 @@ def _years_later(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
-def _set_ended_on(term: Term, ended_on: date | None) -> None:
-    """A term and the role that it gave end, or go on, together."""
+def _end(term: Term, ended_on: date) -> None:
+    """A term and the role that it gave end together."""
     term.ended_on = ended_on
     term.save(update_fields=["ended_on"])
-    if not term.gave_role:
-        return
-    roles = Membership.objects.filter(
-        user_id=term.member.user_id, organisation_id=term.organisation_id, role=Role.BOARD
-    )
-    if ended_on is not None:
-        roles.filter(ended_on=None).update(ended_on=ended_on)
-    elif not roles.filter(ended_on=None).exists():
-        Membership.objects.create(
-            user_id=term.member.user_id, organisation_id=term.organisation_id, role=Role.BOARD
-        )
+    if term.gave_role:
+        Membership.objects.filter(
+            user_id=term.member.user_id,
+            organisation_id=term.organisation_id,
+            role=Role.BOARD,
+            ended_on=None,
+        ).update(ended_on=ended_on)

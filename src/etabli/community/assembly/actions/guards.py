@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.assembly.models import Assembly, Removal, Term
-from etabli.community.assembly.rules import is_last_treasurer, may_lead
+from etabli.community.assembly.rules import may_lead, treasurer_takes_two
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
@@ -61,15 +61,16 @@ def is_confirmed(of: Membership | Term, at: datetime) -> bool:
     return Removal.objects.filter(**about, state=Removal.State.CONFIRMED, settled_at=at).exists()
 
 
-def keep_treasurer(term: Term, at: datetime) -> None:
-    """SecondNeeded when this takes away the only treasurer and no second member of the board confirmed it just now."""
+def keep_treasurer(term: Term, by: Viewer, at: datetime) -> None:
+    """SecondNeeded when this takes the office away from a treasurer, and no second member of the board confirmed it."""
     Organisation.objects.select_for_update(no_key=True).get(
         pk=term.organisation_id
     )  # two at once come one by one
-    if is_last_treasurer(term) and not (is_confirmed(term, at) or _is_put_out(term, at)):
+    if treasurer_takes_two(term, by) and not (is_confirmed(term, at) or _is_put_out(term, at)):
         raise SecondNeeded(
             _(
-                "They are the only treasurer: ask another member of the board to confirm, or name another one first."
+                "They are the treasurer: ask another member of the board to confirm that this office is taken from "
+                "them."
             )
         )
 

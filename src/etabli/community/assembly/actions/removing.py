@@ -36,6 +36,11 @@ SETTLED = Irreversible(
 )
 
 
+def _may_withdraw(by: Viewer, removal: Removal) -> bool:
+    """Whoever asked, and sits on that board today."""
+    return may_lead(by, removal) and by.user_id == removal.asked_by_id
+
+
 def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways, while nobody has settled it and its time is not over; those who may confirm are told."""
     removal: Any = subject_of(entry, lock=True)
@@ -61,6 +66,7 @@ def _undo_asking(entry: Entry, by: Any, at: datetime) -> None:
     "assembly.ask_removal",
     sentence=_("asked to end a role: %(subject)s"),
     may=lambda by, given: may_lead(by, given["of"]),
+    may_undo=_may_withdraw,
     undo=_undo_asking,
 )
 def ask_removal(*, of: Membership | Term, reason: str, by: Viewer, at: datetime) -> Removal:
@@ -128,8 +134,8 @@ def refuse_removal(*, removal: Removal, by: Viewer, at: datetime) -> Removal:
 
 @action(
     "assembly.withdraw_removal",
-    sentence=_("no longer asks to end the role: %(subject)s"),
-    may=lambda by, removal: may_lead(by, removal) and by.user_id == removal.asked_by_id,
+    sentence=_("withdrew the request to end the role: %(subject)s"),
+    may=_may_withdraw,
     undo=_undo_asking,
     subject="removal",
 )

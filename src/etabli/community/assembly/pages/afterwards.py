@@ -16,6 +16,7 @@ from etabli.foundation.people.access import Request, allow
 from etabli.foundation.people.models import ASSOCIATION, Membership, Role
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
+from etabli.foundation.people.viewer import Viewer
 
 
 @allow(Role.BOARD)
@@ -78,12 +79,12 @@ def board(request: Request) -> HttpResponse:
     return render(request, "assembly/board.html", context)
 
 
-def _where_to_ask(term: Term) -> tuple[str, str, int]:
+def _where_to_ask(term: Term, viewer: Viewer) -> tuple[str, str, int]:
     """The page on which another member of the board is asked: for the office, or for the seat itself."""
     seats = Membership.objects.filter(
         user=term.member.user_id, organisation=term.organisation_id, role=Role.BOARD, ended_on=None
     )
-    seat = None if rules.is_last_treasurer(term) else seats.first()
+    seat = None if rules.treasurer_takes_two(term, viewer) else seats.first()
     return ("assembly:ask_removal", "role", seat.pk) if seat else ("assembly:ask_removal", "mandat", term.pk)
 
 
@@ -104,5 +105,5 @@ def term(request: Request, pk: int) -> HttpResponse:
             raise Http404
     except actions.SecondNeeded as refusal:
         messages.error(request, str(refusal))
-        return redirect(*_where_to_ask(found))
+        return redirect(*_where_to_ask(found, request.viewer))
     return redirect("assembly:board")

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association import letters, notices
 from etabli.community.association.actions.members import AlreadyMember, NotFit, check_category, check_trade
+from etabli.community.association.departing import (
+    check_unused,
+    may_undo_arrival,
+    tell_departure,
+    tell_return,
+)
 from etabli.community.association.judging import may_refuse
 from etabli.community.association.models import Application, Category, Member
 from etabli.community.association.placing import call_dues, hold_list, move_dues, put_back, put_in
@@ -56,6 +62,12 @@ def _undo_decision(entry: Entry, by: Any, at: datetime) -> None:
     reverse_if_free(entry, by, at)
 
 
+def _may_undo_acceptance(by: Viewer, application: Application) -> bool:
+    """As for whoever was put in without having asked; once taken back, whoever accepts."""
+    member = application.member
+    return may_add(by, application) if member is None else may_undo_arrival(by, member)
+
+
 def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the request waits again and the place is closed, or all of it as it was."""
     application: Any = subject_of(entry, lock=True)
@@ -65,6 +77,9 @@ def _undo_acceptance(entry: Entry, by: Any, at: datetime) -> None:
     if plain(member, "left_on") != entry.after["place"]["left_on"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     leaves = entry.after["state"] == State.ACCEPTED
+    if leaves:
+        check_unused([member])
+    (tell_departure if leaves else tell_return)(member, by, at)
     move_dues(entry.after["dues"], at if leaves else None)
     put_back(member, entry.before["place"])
     application.state = entry.before["state"]
@@ -196,6 +211,7 @@ def refuse_application(*, application: Application, reason: str, by: Viewer, at:
     "association.accept_application",
     sentence=_("accepted %(subject)s in the association"),
     may=may_add,
+    may_undo=_may_undo_acceptance,
     undo=_undo_acceptance,
     subject="application",
 )

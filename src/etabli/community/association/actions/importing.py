@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.association.actions.members import NotFit
+from etabli.community.association.departing import check_unused, tell_departure, tell_return
 from etabli.community.association.engine import Listed
-from etabli.community.association.models import Dues, Member
+from etabli.community.association.models import Member
 from etabli.community.association.rules import may_add
 from etabli.community.association.trades import trades
 from etabli.foundation.journal import CannotUndo, action, record
@@ -28,8 +29,10 @@ def _undo_import(entry: Entry, by: Any, at: datetime) -> None:
     rows = list(Member.objects.select_for_update().filter(pk__in=entry.after["members"]))
     if any((row.left_on is None) == back for row in rows):
         raise CannotUndo(_("Some of these people left or came back since: take that back first."))
-    if not back and Dues.objects.filter(member__in=rows, paid_cents__gt=0).exists():
-        raise CannotUndo(_("A payment was recorded since: take that back first."))
+    if not back:
+        check_unused(rows)
+    for row in rows:
+        (tell_return if back else tell_departure)(row, by, at)
     today = timezone.localdate(at)
     Member.objects.filter(pk__in=[row.pk for row in rows]).update(left_on=None if back else today)
     if back:

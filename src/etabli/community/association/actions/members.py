@@ -6,8 +6,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from etabli.community.association import notices, records
-from etabli.community.association.judging import is_free, may_touch, serves
+from etabli.community.association.departing import (
+    check_unused,
+    may_undo_arrival,
+    tell_departure,
+    tell_return,
+)
+from etabli.community.association.judging import may_touch
 from etabli.community.association.models import Category, Member, MemberKind
 from etabli.community.association.placing import (
     call_dues,
@@ -17,9 +22,9 @@ from etabli.community.association.placing import (
     put_in,
     set_left_on,
 )
-from etabli.community.association.rules import is_self, may_add, may_leave
+from etabli.community.association.rules import may_add, may_leave
 from etabli.community.association.trades import trades
-from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record, reverse
+from etabli.foundation.journal import ActionError, CannotUndo, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.people.models import Organisation, User
@@ -43,17 +48,14 @@ class NotFit(ActionError):
 
 
 def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
-    """Both ways: out of the association, or in it again as before."""
+    """Both ways: out of the association, which is a departure, or in it again as before."""
     member: Any = subject_of(entry, lock=True)
     if plain(member, "left_on") != entry.after["left_on"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     leaves = entry.before["left_on"] is not None
-    if leaves and entry.verb == "association.leave" and not is_self(by, member):
-        _check_may_record_departure(by, member)
-        notices.told_of_recorded_departure(member, at)
-        records.gone(member, False, by, at)
-    elif entry.verb == "association.leave" and not is_self(by, member):
-        records.gone(member, True, by, at)
+    if leaves and entry.verb != "association.leave":
+        check_unused([member])
+    (tell_departure if leaves else tell_return)(member, by, at)
     move_dues(entry.after.get("dues"), at if leaves else None)
     put_back(member, {name: value for name, value in entry.before.items() if name != "dues"})
     record(member, before=entry.after, after=entry.before)
@@ -63,6 +65,7 @@ def undo_membership(entry: Entry, by: Any, at: datetime) -> None:
     "association.add_member",
     sentence=_("recorded the membership of %(subject)s"),
     may=may_add,
+    may_undo=may_undo_arrival,
     undo=undo_membership,
 )
 def add_member(
@@ -99,6 +102,7 @@ def add_member(
     "association.register_member",
     sentence=_("put %(subject)s in the association"),
     may=may_add,
+    may_undo=may_undo_arrival,
     undo=undo_membership,
 )
 def register_member(
@@ -181,25 +185,11 @@ def leave(*, member: Member, by: Viewer, at: datetime) -> Member:
     """
     if Member.objects.select_for_update(no_key=True).get(pk=member.pk).left_on is not None:
         raise AlreadyLeft(_("This person has left the association already."))
-    if not is_self(by, member) and by.actor.kind != "system":
-        _check_may_record_departure(by, member)
-        notices.told_of_recorded_departure(member, at)
-        records.gone(member, False, by, at)
+    tell_departure(member, by, at)
     today = timezone.localdate(at)
     set_left_on(member, today)
     record(member, before={"left_on": None}, after={"left_on": today})
     return member
-
-
-def _check_may_record_departure(by: Viewer, member: Member) -> None:
-    if serves(member):
-        raise NotAllowed(
-            _("They are on the board, or a moderator: they leave by themselves, or the assembly decides.")
-        )
-    if not is_free(by, member):
-        raise NotAllowed(
-            _("You serve a chamber, or have an interest here: another member of the board decides.")
-        )
 
 
 def _add(

@@ -8,11 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
+from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
 from etabli.community.market.codes import joined
 from etabli.community.market.models import LONGEST_REASON, MOST_ANSWERS, Ad
 from etabli.community.market.queries.reading import association_of, is_read_after
-from etabli.community.market.rules import may_change_ad, may_moderate, may_narrow_ad, may_pass_on
+from etabli.community.market.rules import (
+    USUAL_CAP,
+    USUAL_TIME,
+    chooses_bounds,
+    may_change_ad,
+    may_moderate,
+    may_narrow_ad,
+    may_pass_on,
+)
 from etabli.community.moderation.actions import submit
 from etabli.community.moderation.models import Case
 from etabli.foundation.journal import (
@@ -47,7 +55,7 @@ def _undo_ad(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: withdraw the ad, or put it out again."""
     ad: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, ad):
-        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        raise NotAllowed(SERVES_BOTH)
     if plain(ad, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None
@@ -76,7 +84,7 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     """Put the day and the number back, by whoever may set them so today, unless more have answered since."""
     ad: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, ad):
-        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        raise NotAllowed(SERVES_BOTH)
     if ad.answers_taken > entry.before["answers_cap"]:
         raise CannotUndo(_("More people have answered since: their answers are there."))
     now, then = records.bounds_of(ad), records.Bounds.of_entry(entry.before)
@@ -103,7 +111,7 @@ def pass_on_ad(
     budget: str = "",
     budget_blank_why: str = "",
     deadline_on: date,
-    answers_cap: int = 6,
+    answers_cap: int = USUAL_CAP,
     brief_ref: str,
     by: Viewer,
     at: datetime,
@@ -111,9 +119,13 @@ def pass_on_ad(
     """Pass an artisan's ad on to the members, without their name; a moderator reads it first, or after (ReadingRule).
 
     `title`, `text` and `needs` (sentences) come anonymised; `trades` are ids of those concerned, none for all; `place`
-    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Raises NoConsent, AlreadyPassedOn, AdNotFit.
+    is an EPCI at the closest; `brief_ref` ("app.model:pk") has a consent. Who holds a double role chooses neither
+    the day nor the number: the usual ones apply. The artisan is told who passed it on.
+    Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
+    if not chooses_bounds(by, person):
+        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
     _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
@@ -133,6 +145,7 @@ def pass_on_ad(
     )
     records.ad_passed_on(ad, by, at)
     record(ad, before={"withdrawn_at": at}, after={"withdrawn_at": None})
+    notices.told_of_passing(ad, by, at)
     if association is not None:
         submit(subject=ad, is_out=ad.published_at is not None, by=by, at=at)
     return ad

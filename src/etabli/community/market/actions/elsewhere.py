@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from etabli.community.market import notices, records
-from etabli.community.market.actions.places import AdClosed, AdNotFit, hold
+from etabli.community.market.actions.places import SERVES_BOTH, AdClosed, AdNotFit, hold
 from etabli.community.market.models import Ad, Destination, Sending
 from etabli.community.market.rules import may_change_ad
 from etabli.foundation.journal import ActionError, CannotUndo, NotAllowed, action, change, record
@@ -26,7 +26,7 @@ def _undo_sending(entry: Entry, by: Any, at: datetime) -> None:
     """Both ways: the sending and the agreement to it end together, and come back together."""
     sending: Any = subject_of(entry, lock=True)
     if not may_change_ad(by, sending):
-        raise NotAllowed(_("You have a part in this ad in another role: take it back in that role."))
+        raise NotAllowed(SERVES_BOTH)
     if plain(sending, "withdrawn_at") != entry.after["withdrawn_at"]:
         raise CannotUndo(_("Something changed since: take back the later change first."))
     back = entry.before["withdrawn_at"] is None

@@ -14,6 +14,11 @@ from etabli.community.market.models import Ad
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.models import Consent
 
+SERVES_BOTH = _(
+    "You also have a role in the association: the artisan takes this back, or somebody of the chamber without such a "
+    "role."
+)
+
 
 class AdNotFit(ActionError):
     """Something is missing in the ad, or is out of bounds."""

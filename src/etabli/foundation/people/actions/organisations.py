@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.journal import (
@@ -32,7 +33,7 @@ from etabli.foundation.people.models import (
     User,
     chamber_of,
 )
-from etabli.foundation.people.rules import ROLES_OF, may_manage, may_touch
+from etabli.foundation.people.rules import CHARGE_STAYS, IN_CHARGE, ROLES_OF, may_manage, may_touch
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.ui.typography import full_day
 
@@ -62,23 +63,25 @@ class NameTaken(ActionError):
 
 
 def _put_back(entry: Entry, by: Any, at: datetime) -> None:
-    """`reverse`, both ways, where a later act may have taken the place, or left the chamber without a manager.
+    """`reverse`, both ways, where a later act may have taken the place.
 
     Only by whoever gives these roles today: the staff takes back what its chamber did, but not a role.
     """
     row: Any = subject_of(entry)
     if not may_touch(by, row):
         raise NotAllowed(_("Only those who manage this team can take this back."))
-    _lock(row.organisation)
     try:
         with transaction.atomic():
             reverse(entry, by, at)
     except IntegrityError:
         raise CannotUndo(_("This role was given again since: take that back first.")) from None
-    try:
-        _keep_a_manager(row.organisation)
-    except LastManager as refusal:
-        raise CannotUndo(str(refusal)) from None
+
+
+def _may_undo_end(by: Viewer, membership: Membership) -> bool:
+    """As `may_touch`. Raises CannotUndo for a role that is in charge."""
+    if membership.role in IN_CHARGE:
+        raise CannotUndo(CHARGE_STAYS)
+    return may_touch(by, membership)
 
 
 @action(
@@ -184,8 +187,15 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     elif not user.name:
         user.name = name.strip()
         user.save(update_fields=["name"])
+    invited = Entry.objects.filter(
+        verb="people.invite", subject_type=invitation._meta.label_lower, subject_id=str(invitation.pk)
+    )
     membership, _new = Membership.objects.get_or_create(
-        user=user, organisation_id=invitation.organisation_id, role=invitation.role, ended_on=None
+        user=user,
+        organisation_id=invitation.organisation_id,
+        role=invitation.role,
+        ended_on=None,
+        defaults={"given_by": invited.order_by("pk").values_list("actor_key", flat=True).first() or ""},
     )
     change(invitation, accepted_at=at)
     return membership
@@ -196,7 +206,7 @@ def accept_invitation(*, invitation: Invitation, name: str, by: Viewer, at: date
     sentence=_("changed the role of %(subject)s"),
     tells={"role": _("Role")},
     may=lambda by, membership: may_touch(by, membership) and membership.user_id != by.user_id,
-    undo=_put_back,
+    undo=Irreversible(CHARGE_STAYS),
     subject="membership",
 )
 def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) -> Membership:
@@ -206,7 +216,8 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     _lock(membership.organisation)
     try:
         with transaction.atomic():
-            change(membership, label=str(membership.user), role=role)
+            given = {"role": role, "started_on": timezone.localdate(at), "given_by": by.actor.key}
+            change(membership, label=str(membership.user), **given)
     except IntegrityError:
         raise AlreadyThere(_("This person has this role already.")) from None
     _keep_a_manager(membership.organisation)
@@ -217,6 +228,7 @@ def change_role(*, membership: Membership, role: str, by: Viewer, at: datetime) 
     "people.end_role",
     sentence=_("ended a role: %(subject)s"),
     may=may_touch,
+    may_undo=_may_undo_end,
     undo=_put_back,
     subject="membership",
 )

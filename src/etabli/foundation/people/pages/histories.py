@@ -45,8 +45,8 @@ def undo(request: Request, pk: int) -> HttpResponse:
     except ActionError as refusal:
         messages.error(request, str(refusal))
     else:
-        text = _("It is back as it was.") if entry.undoes_id is None else _("It is restored.")
-        acted(request, text)
+        redone = entry.undoes_id is not None and not entry.restores
+        acted(request, _("It is done again.") if redone else _("It is back as it was."))
     return back(request, "/")
 
 

@@ -125,7 +125,7 @@ def end_role(request: Request, pk: int) -> HttpResponse:
             return redirect("people:team")
     context = {
         "membership": membership,
-        "left": reading.left_by(membership, timezone.now()),
+        "left": reading.left_by(request.viewer, membership, timezone.now()),
         "refused": refused,
     }
     return render(request, "people/team_end.html", context, status=422 if refused else 200)

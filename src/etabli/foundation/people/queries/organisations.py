@@ -94,10 +94,10 @@ def get_invitation(viewer: Viewer, pk: int) -> Invitation:
     return found
 
 
-def left_by(membership: Membership, at: datetime) -> list[Handover]:
-    """What this person would leave behind in the organisation, from what each app says of it."""
+def left_by(viewer: Viewer, membership: Membership, at: datetime) -> list[Handover]:
+    """What this person would leave behind in the organisation, from what each app says of it to the viewer."""
     return [
         left
         for room in rooms("handover")
-        for left in room.left_by(membership.user_id, membership.organisation_id, at)
+        for left in room.left_by(viewer, membership.user_id, membership.organisation_id, at)
     ]

@@ -128,7 +128,8 @@ class AgreementForm(forms.Form):
 class PassOnForm(forms.Form):
     """Until when answers are wanted, how many, and the artisan's agreement to this very text.
 
-    A brief that gives neither a budget nor a reason is asked for the reason (`asks_why`).
+    A brief that gives neither a budget nor a reason is asked for the reason (`asks_why`). Who does not choose until
+    when and how many (`chooses`) is not asked.
     """
 
     budget_blank_why = forms.ChoiceField(
@@ -150,8 +151,10 @@ class PassOnForm(forms.Form):
         error_messages={"required": _("Nothing leaves without this agreement.")},
     )
 
-    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_why: bool, chooses: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not chooses:
+            del self.fields["deadline_on"], self.fields["answers_cap"]
         if not asks_why:
             del self.fields["budget_blank_why"]
             return

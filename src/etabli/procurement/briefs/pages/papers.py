@@ -1,7 +1,6 @@
 """The brief to read and to take away: preview, PDF, DOCX, exchange file, and the ad without its author."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from etabli.community.market.models import Ad
+from etabli.community.market.rules import USUAL_CAP, USUAL_TIME, chooses_bounds
 from etabli.foundation.files.responses import produced
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, allow
@@ -26,7 +26,6 @@ from etabli.territory.register.queries import artisan_of
 
 CONCERNED = (Role.ARTISAN, *STAFF)
 READERS = (*CONCERNED, Role.BEARER)  # whoever may write in it by its link alone takes its papers away too
-ANSWERS_WITHIN, ANSWERS_CAP = timedelta(days=21), 6
 
 
 @allow(*READERS)
@@ -42,11 +41,12 @@ def ad(request: Request, pk: int) -> HttpResponse:
     """The brief without its author: what is shown, what was taken out; then, on agreement, it is passed on."""
     brief, now = queries.get_brief(request.viewer, pk), timezone.now()
     result = queries.ad_of(brief)
-    given = {"deadline_on": timezone.localdate(now) + ANSWERS_WITHIN, "answers_cap": ANSWERS_CAP}
+    given = {"deadline_on": timezone.localdate(now) + USUAL_TIME, "answers_cap": USUAL_CAP}
+    chooses = chooses_bounds(request.viewer, brief.person)
     asks_why = not (result.ad.budget or result.ad.budget_blank_why)
-    form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why)
+    form = PassOnForm(request.POST or None, initial=given, asks_why=asks_why, chooses=chooses)
     if form.is_valid():
-        chosen = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
+        chosen = given | {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
         try:
             made = pass_on(brief=brief, **chosen, by=request.viewer, at=now)
         except ActionError as refusal:
@@ -56,6 +56,7 @@ def ad(request: Request, pk: int) -> HttpResponse:
             return redirect("briefs:overview", pk=pk)
     context = {
         "form": form,
+        "usual": None if chooses else given,
         "heading": result.ad.title or str(brief),
         "may_write": may_write(request.viewer, brief),
         "out": queries.ad_out(brief),
