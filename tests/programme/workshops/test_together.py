@@ -151,7 +151,7 @@ def test_when_it_is_called_off_the_contact_is_told_once(client: Client, session:
 
 
 @pytest.mark.parametrize(
-    ("others", "said"), [("A\nB\nC\nD\nE", "Quatre personnes au plus"), ("www.example.com", "sans adresse")]
+    ("others", "said"), [("A\nB\nC\nD\nE", "Quatre personnes au plus"), ("www.example.com", "ni adresse")]
 )
 def test_too_many_or_wrong_names_are_said_and_kept(
     client: Client, session: Session, others: str, said: str

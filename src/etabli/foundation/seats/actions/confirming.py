@@ -98,6 +98,7 @@ def confirm(*, sign_up: SignUp, by: Viewer, at: datetime) -> SignUp:
     sentence=_("chose how many sign-ups from one address need no confirmation"),
     tells={"most": _("Places without confirmation")},
     may=lambda by, organisation: by.is_staff_of(organisation.pk),
+    may_undo=lambda by, rule: by.is_staff_of(rule.organisation_id),
     undo=reverse,
     subject="organisation",
 )

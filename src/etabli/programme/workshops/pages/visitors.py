@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from etabli.foundation.journal import ActionError
 from etabli.foundation.people.access import Request, public
 from etabli.foundation.people.limits import limited
-from etabli.foundation.people.links import give_link
+from etabli.foundation.people.links import new_link
 from etabli.foundation.people.models import Person, Role, SecretLink
 from etabli.foundation.people.pages import acted
 from etabli.foundation.people.queries import NotVisible
@@ -145,7 +145,7 @@ def _signed_up(request: Request, session: Session, form: SignUpForm) -> HttpResp
 
 def _hold(request: Request, taken: SignUp) -> None:
     """This browser has just made the sign-up: from now on it bears the link to it, and to nothing else."""
-    link = give_link(
+    link = new_link(
         person=taken.person, scope=SecretLink.Scope.SIGN_UP, subject_id=taken.pk, at=taken.signed_up_at
     )
     if (
