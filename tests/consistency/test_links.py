@@ -34,7 +34,13 @@ METHODS = ("get", "post")
 # What a session holds of whoever has come in.
 ENTERED = {"acting", "jobs", "relay", "_auth_user_id"}
 # Tables that say how the machine was used, not what anybody did.
-TRACES = {"people.browsersession", "people.counter", "people.securityevent", "relays.relayvisit"}
+TRACES = {
+    "drafts.draft",
+    "people.browsersession",
+    "people.counter",
+    "people.securityevent",
+    "relays.relayvisit",
+}
 
 
 def doors(patterns: list[Any], space: str = "", where: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,9 @@ def none_of_theirs(world: World, who: str, made: list[Entry]) -> Iterator[Entry]
     for entry in made:
         kind = entry.actor_key.partition(":")[0]
         if post is None:
-            own = who == "artisan" and entry.actor_key == f"person:{world.person.pk}"
+            # What they agreed to is theirs to end, whoever wrote it down.
+            is_theirs = entry.actor_key == f"person:{world.person.pk}" or entry.verb == "people.consent"
+            own = who == "artisan" and is_theirs
         elif who in WRONG:
             own = False
         elif post.role in STAFF:

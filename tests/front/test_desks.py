@@ -41,6 +41,14 @@ def test_an_adviser_sees_sessions_requests_and_wishes(trip: Trip, client: Client
     assert [proposal.theme for proposal in shown.context["proposals"]] == ["Fidéliser"]
 
 
+def test_the_desk_says_who_is_not_confirmed_yet(trip: Trip, client: Client) -> None:
+    session = trip.session(days=10)
+    assert "pas encore confirmée" not in adviser(trip, client).get(DESK).content.decode()
+    for _again in range(2):
+        make.sign_up(session.occasion, trip.person(), status="pending")
+    assert "2 inscriptions pas encore confirmées" in client.get(DESK).content.decode()
+
+
 def test_an_adviser_sees_their_own_half_days_and_the_management_all(trip: Trip, client: Client) -> None:
     mine = trip.booked(trip.person())
     colleague = make.membership(trip.chamber, Role.ADVISER)

@@ -16,7 +16,7 @@ from etabli.programme.outreach.queries.calls import relays_to_call
 from etabli.programme.planning.queries.forecast import load
 from etabli.programme.planning.queries.themes import next_themes
 from etabli.programme.support.queries import appointments, has_asked, open_half_days, requests_waiting
-from etabli.programme.workshops.queries import chamber_sessions
+from etabli.programme.workshops.listing import rows as coming_sessions
 from etabli.programme.workshops.rolls import attended_by
 
 Desk = tuple[str, dict[str, Any]]
@@ -36,7 +36,7 @@ def _adviser(viewer: Viewer, at: datetime) -> Desk:
     half_days = [one for one in open_half_days(viewer, adviser_id=own) if one.half_day.on >= today]
     waiting = requests_waiting(viewer, at=at)
     return "adviser", {
-        "sessions": list(chamber_sessions(viewer, at=at, past=False)[:4]),
+        "sessions": list(coming_sessions(viewer, {}, at=at)[:4]),
         "waiting": waiting,
         "load": load(viewer, at=at, waiting=len(waiting)),
         "appointments": half_days[:4],

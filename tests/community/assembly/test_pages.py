@@ -145,7 +145,7 @@ STATEMENTS = {
     "board /assemblees/{pk}/": 12,
     "board /assemblees/{pk}/presences/": 12,
     "board /assemblees/{pk}/procurations/": 8,
-    "board /assemblees/{pk}/proces-verbal/": 8,
+    "board /assemblees/{pk}/proces-verbal/": 9,
     "board /assemblees/scrutins/{poll}/": 10,
     "board /conseil/": 5,
     "member /assemblees/{pk}/": 15,

@@ -43,12 +43,14 @@ def test_the_bar_says_how_many_are_new_at_no_cost(
     hers: Any, anne: Person, django_assert_num_queries: Any
 ) -> None:
     hers.get(reverse("people:history"))
-    with django_assert_num_queries(3):  # the session, the link with its person and the count, the history
+    with django_assert_num_queries(
+        4
+    ):  # the session, the link with its person and the count, the history: kinds, lines
         assert ">Messages</span>" in bar(hers)
     for number in (1, 3):
         while Notice.objects.count() < number:
             make.notice(anne)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert ("1 nouveau message<" if number == 1 else "3 nouveaux messages<") in bar(hers)
 
 

@@ -14,7 +14,7 @@ from etabli.foundation.notify.prose import ours
 from etabli.foundation.own_data.archive import archive_of
 from etabli.foundation.own_data.holdings import Human, of_person, of_user, owners
 from etabli.foundation.own_data.naming import field_name
-from etabli.foundation.people.models import Person
+from etabli.foundation.people.models import BrowserSession, Person
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.foundation.own_data.filled import Filled
@@ -179,3 +179,13 @@ def test_somebody_of_whom_little_is_held_gets_a_copy_too() -> None:
     opened = Opened(of_person(make.person(make.chamber())))
     assert [kind["model"] for kind in opened.json["kinds"]] == ["people.Person"]
     assert opened.json["version"] == 1
+
+
+def test_no_key_that_opens_a_session_is_in_a_copy(client: Any) -> None:
+    """A copy is given away, printed, left on a desk."""
+    user = make.membership(make.chamber()).user
+    make.become(client, membership=user.memberships.get())
+    keys = list(BrowserSession.objects.filter(user=user).values_list("session_key", flat=True))
+    assert keys
+    everything = Opened(of_user(user)).everything()
+    assert not [key for key in keys if key in everything]

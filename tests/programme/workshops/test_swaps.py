@@ -25,7 +25,8 @@ REPLAYED = {
 }
 BODY = re.compile(r"(<body[^>]*>)(.*)(</body>)", re.DOTALL)
 TOAST = re.compile(r"(?<=</header>)\s*(<div class=\"toasts\".*?)?(?=<main)", re.DOTALL)
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
+# The token of a form, and the instant at which a page was made.
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value="|data-at=")[^"]*')
 
 
 def test_every_page_that_updates_in_part_is_replayed() -> None:

@@ -75,7 +75,10 @@ def test_a_walk_through_all_screens_leaves_no_trace(client: ArmedClient) -> None
     settle()
     walk.run("/devis/")
     client.post("/s-exercer/arreter/")
-    assert traces() == before
+    counted = {"people_counter"}  # whoever begins, so that one connection can't take all the copies
+    assert {name: held for name, held in traces().items() if name not in counted} == {
+        name: held for name, held in before.items() if name not in counted
+    }
     assert mail.outbox == []
     assert not walk.faults, "\n".join(walk.faults)
     assert len(walk.pages) >= 25

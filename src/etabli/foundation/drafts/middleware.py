@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
+from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from etabli.foundation.drafts import keeping
 from etabli.foundation.drafts.engine import Kept, filled, has_writing
@@ -80,12 +83,16 @@ def _kept_as_typed(request: HttpRequest, response: HttpResponse, writer: Writer)
             page, lambda action: _shown(request, drafts.get(form_at(request.get_full_path(), action)))
         )
     script = format_html(
-        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" defer></script>\n</head>',
+        '<script src="{}" data-keep="{}" data-writer="{}" data-at="{}" data-page="{}" data-over="{}"'
+        ' data-sign-in="{}" data-door="{}" defer></script>\n</head>',
         static("ui/drafts.js"),
         reverse("drafts:keep"),
         writer.mark,
         timezone.now().isoformat(),
         page_of(request) if request.method == "POST" else "",
+        _("You are signed out here: what you type now is kept on this page alone."),
+        _("Sign in in another tab, then go on here"),
+        resolve_url(settings.LOGIN_URL),
     )
     return page.replace("</head>", script, 1)
 

@@ -34,7 +34,7 @@ class Kind:
     label: str
     name: str
     columns: list[tuple[str, str]]
-    rows: list[tuple[int, dict[str, Cell]]]
+    rows: list[tuple[Any, dict[str, Cell]]]
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,13 @@ def _kind(model: type[Model], held: list[Holding]) -> Kind | None:
     relations = [one.name for one in model._meta.concrete_fields if isinstance(one, ForeignKey)]
     beside = [*relations, *_beyond(model, relations)]
     found = model._base_manager.filter(pk__in=frozenset().union(*(one.ids for one in held))).order_by("pk")
+    key = personal.get(model._meta.pk.name)
+    is_secret = key is not None and bool(key.withheld)  # as that of a session is, which opens it
     rows = []
     for position, row in enumerate(found.select_related(*beside) if beside else found, 1):
         theirs = {name for one in held if row.pk in one.ids for name in one.owned.fields}
         cells = {f.name: _cell(row, f) for f in fields if f.name in theirs or f.name not in personal}
-        # A key that is no number may be a secret, as that of a session is.
-        rows.append((row.pk if isinstance(row.pk, int) else position, cells))
+        rows.append((position if is_secret else row.pk, cells))
     return Kind(label, kind_name(label), [(name, field_name(label, name)) for name in names], rows)
 
 

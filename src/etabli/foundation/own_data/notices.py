@@ -52,7 +52,6 @@ def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
                 ),
                 _("You asked for nothing? Tell your chamber."),
             ]
-            key = f"own-copy:{key_of(subject)}:{at.isoformat()}"
         else:
             title = _("A copy of everything about you was taken")
             text = [
@@ -66,7 +65,7 @@ def told_of_copy(subject: Subject, by: Viewer, at: datetime) -> None:
                     "It was not you? Somebody else holds the link of our e-mails: answer this one, we cut it off."
                 ),
             ]
-            key = f"own-copy:{key_of(subject)}:{at:%Y%m%d}"  # once a day is enough to be warned
+        key = f"own-copy:{key_of(subject)}:{at.isoformat()}"
         _tell(subject, COPY, title, text, see=_("To see it"), key=key, at=at)
 
 

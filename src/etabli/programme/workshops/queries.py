@@ -98,16 +98,6 @@ def run_session(viewer: Viewer, pk: int) -> Session:
     return found
 
 
-def chamber_sessions(viewer: Viewer, *, at: datetime, past: bool) -> models.QuerySet[Session]:
-    """The sessions of the viewer's chamber, to come (next first) or past (latest first)."""
-    if viewer.role not in STAFF:
-        return Session.objects.none()
-    found = _ALL.filter(chamber_id=viewer.chamber_id, taken_back_at=None)
-    if past:
-        return found.filter(occasion__starts_at__lte=at).order_by("-occasion__starts_at", "-pk")
-    return found.filter(occasion__starts_at__gt=at).order_by("occasion__starts_at", "pk")
-
-
 def participants(viewer: Viewer, session: Session) -> tuple[list[Participant], list[SignUp]]:
     """(those who have a seat with their presence, those who wait): two statements.
 

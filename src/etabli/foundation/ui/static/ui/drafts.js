@@ -1,7 +1,7 @@
 // What somebody known types is kept as they type, by the server and under their name: nothing of it stays in this
 // browser, and it is in its place when they come back, after Back, a cut, or the end of their session.
 (() => {
-  const { keep, writer, at, page } = document.currentScript.dataset;
+  const { keep, writer, at, page, over, door, signIn } = document.currentScript.dataset;
   if (page) history.replaceState(null, "", page); // Back to a refused form asks for its page: nothing is sent twice
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith("brief:")) localStorage.removeItem(name); // from before: projects were once kept in the browser
@@ -34,6 +34,23 @@
     });
   const told = (form, names, values) => JSON.stringify(Object.fromEntries([...names].map((name) => [name, values(form, name)])));
 
+  let isTold = false;
+  const tellOver = () => { // signed out elsewhere, or somebody else is here by now: nothing more is kept
+    if (isTold) return;
+    isTold = true;
+    const notice = document.createElement("div");
+    const link = document.createElement("a");
+    notice.className = "notice stop";
+    notice.setAttribute("role", "alert");
+    link.href = door;
+    link.target = "_blank";
+    link.textContent = signIn;
+    const text = document.createElement("div");
+    text.append(`${over} `, link);
+    notice.append(document.createElement("span"), text);
+    document.querySelector("main")?.prepend(notice);
+  };
+
   const send = async (form, keepalive) => {
     const names = waiting.get(form);
     if (!names) return;
@@ -45,6 +62,7 @@
     onTheWay.set(form, stop);
     try {
       const answer = await fetch(keep, { method: "POST", body, keepalive, signal: stop.signal });
+      if (answer.status === 409) return tellOver();
       if (answer.status < 500 && answer.status !== 429) return;
     } catch {
       if (stop.signal.aborted) return;
