@@ -21,6 +21,7 @@ from etabli.foundation.people.links import give_link
 from etabli.foundation.people.models import (
     BrowserSession,
     Invitation,
+    KioskSession,
     Role,
     SecretLink,
     SecurityEvent,
@@ -130,8 +131,11 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     for number, status in enumerate(Message.Status.values):
         send(to="a@example.org", subject="A", body=ours("A"), key=f"a:{number}", at=NOW)
         Message.objects.filter(key=f"a:{number}").update(status=status)
-    BrowserSession.objects.create(
+    session = BrowserSession.objects.create(
         session_key="a", session_data="", expire_date=NOW + timedelta(days=30), began_at=NOW, seen_at=NOW
+    )
+    KioskSession.objects.create(
+        session=session, chamber=person.chamber, subject_id=1, opened_at=NOW, ends_at=NOW + timedelta(hours=4)
     )
     make.security_event(SecurityKind.WRONG_CODE, at=NOW)
     expiring = [
@@ -167,6 +171,7 @@ def test_technical_traces_go_when_their_time_is_over_and_what_people_entered_sta
     assert not SecretLink.objects.exists()
     assert not Message.objects.filter(key__in=["a:2", "a:3", "a:4"]).exists()  # sent, perhaps sent, given up
     assert not BrowserSession.objects.exists()
+    assert not KioskSession.objects.exists()
     assert not Invitation.objects.exists()
     assert not SecurityEvent.objects.exists()
     assert not Notice.objects.exists()
