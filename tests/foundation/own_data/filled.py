@@ -156,6 +156,8 @@ class Filled:
             setattr(made, one.name, self._mark(model, one.name, True))
         elif isinstance(one, models.DecimalField):
             setattr(made, one.name, self._mark(model, one.name, Decimal(number)))
+        elif isinstance(one, models.SmallIntegerField | models.PositiveSmallIntegerField):
+            setattr(made, one.name, self._mark(model, one.name, number % 30_000))
         elif isinstance(one, models.IntegerField | models.FloatField):
             setattr(made, one.name, self._mark(model, one.name, number))
 
