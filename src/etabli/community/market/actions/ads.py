@@ -96,6 +96,13 @@ def _undo_change(entry: Entry, by: Any, at: datetime) -> None:
     notices.told_of_bounds(ad, now, by, at)
 
 
+def _bounds(person: Person, deadline_on: date, answers_cap: int, by: Viewer, at: datetime) -> dict[str, Any]:
+    if not chooses_bounds(by, person):
+        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
+    _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
+    return {"deadline_on": deadline_on, "answers_cap": answers_cap}
+
+
 @action(
     "market.pass_on_ad", sentence=_("passed on the ad “%(subject)s”"), may=may_pass_on, undo=_undo_passing
 )
@@ -124,9 +131,7 @@ def pass_on_ad(
     Raises NoConsent, AlreadyPassedOn, AdNotFit.
     """
     said = _said(title=title, text=text, place=place, budget=budget, budget_blank_why=budget_blank_why)
-    if not chooses_bounds(by, person):
-        deadline_on, answers_cap = timezone.localdate(at) + USUAL_TIME, USUAL_CAP
-    _check_bounds(deadline_on=deadline_on, cap=answers_cap, at=at)
+    bounds = _bounds(person, deadline_on, answers_cap, by, at)
     association = association_of(person.chamber_id)
     ad = Ad.objects.create(
         chamber_id=person.chamber_id,
@@ -137,8 +142,7 @@ def pass_on_ad(
         needs=list(needs),
         trades=joined(trades),
         epci_code=epci_code,
-        deadline_on=deadline_on,
-        answers_cap=answers_cap,
+        **bounds,
         relayed_by=by.actor.key,
         passed_on_at=at,
         published_at=at if is_read_after(association) else None,

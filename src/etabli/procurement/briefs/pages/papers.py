@@ -18,6 +18,7 @@ from etabli.foundation.people.pages import acted
 from etabli.foundation.ui.language import reader_language
 from etabli.procurement.briefs import engine, queries
 from etabli.procurement.briefs.forms.writing import PassOnForm
+from etabli.procurement.briefs.models import Brief
 from etabli.procurement.briefs.passing import pass_on
 from etabli.procurement.briefs.printing import DOCX, PDF, Making, document_of, docx_of, pdf_of
 from etabli.procurement.briefs.rules import may_read_name, may_write
@@ -57,19 +58,19 @@ def ad(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "usual": None if chooses else given,
-        "heading": result.ad.title or str(brief),
         "may_write": may_write(request.viewer, brief),
-        "out": queries.ad_out(brief),
-        "brief": brief,
-        "kept": queries.corrections_of(brief),
-        **_side_by_side(result),
+        **_shown(brief, result),
     }
     return render(request, "briefs/brief_ad.html", context)
 
 
-def _side_by_side(result: engine.Anonymised) -> dict[str, Any]:
+def _shown(brief: Brief, result: engine.Anonymised) -> dict[str, Any]:
     """The ad, the words of the project and its own, and what was taken out: (what, may it be put back)."""
     return {
+        "heading": result.ad.title or str(brief),
+        "out": queries.ad_out(brief),
+        "brief": brief,
+        "kept": queries.corrections_of(brief),
         "ad": result.ad,
         "before": result.before.split("\n"),
         "after": result.ad.text.split("\n"),
