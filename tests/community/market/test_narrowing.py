@@ -178,7 +178,7 @@ def test_the_end_of_an_agreement_is_written_down_and_told(world: SimpleNamespace
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
     assert LogEntry.objects.get(kind="ad.agreement_ended").payload["has_answers"] is True
-    assert Notice.objects.filter(kind="market.changed").count() == 1
+    assert Notice.objects.filter(kind="market.changed", title__contains="modifiée").count() == 1
     assert Notice.objects.filter(kind="market.moved").count() == 1
     undo(entry=Entry.objects.get(verb="people.withdraw_consent"), by=world.adviser, at=AT)
     assert LogEntry.objects.filter(kind="ad.agreement_restored").count() == 1
@@ -222,7 +222,7 @@ def test_the_artisan_reads_who_wrote_down_that_they_no_longer_agree_and_puts_it_
     ad = pass_on(world, world.artisan, by=world.adviser)
     answer(ad, world.member)
     withdraw_consent(consent=ad.consent, by=world.adviser, at=AT)
-    ended, told = last_entry().pk, Notice.objects.get(kind="market.changed")
+    ended, told = last_entry().pk, Notice.objects.filter(kind="market.changed").latest("pk")
     assert "a noté que vous n’êtes plus d’accord" in told.text
     own = client
     own.get(link_url(make.link(world.artisan)), follow=True)
