@@ -108,6 +108,7 @@ def test_who_sees_the_data_of_others_needs_a_second_proof(client: Client, role: 
 
 @pytest.mark.usefixtures("required")
 def test_who_came_lately_may_put_it_off(client: Client, post: Membership) -> None:
+    Membership.objects.filter(pk=post.pk).update(started_on=timezone.localdate())
     make.become(client, membership=post)
     assert client.get("/historique/")["Location"] == "/compte/acces/"
     assert "Pas maintenant" in client.get("/compte/acces/").content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from etabli.foundation.journal import undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import Membership, Person, SecretLink
+from etabli.foundation.people.models import Membership, Person
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.seats.actions import cancel_occasion, withdraw
 from etabli.foundation.seats.models import Occasion, SignUp
@@ -121,7 +121,9 @@ def test_a_stranger_who_brings_people_under_a_known_address_holds_nothing_of_its
     )
     assert "Dubois" not in answer.content.decode()
     assert client.get(f"/inscriptions/{hers.pk}/").status_code != 200
-    assert not SecretLink.objects.filter(scope="sign_up").exists()
+    assert "acting" not in client.session, (
+        "the browser bears no link; hers is in the calendar that she was mailed"
+    )
     assert {mail.to for mail in Message.objects.all()} == {"marie@example.org"}
 
 
