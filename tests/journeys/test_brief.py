@@ -133,6 +133,7 @@ def answer(counted: Counted, artisan: Artisan) -> None:
 def keep_what_is_typed(page: Page, words: str) -> None:
     """Typed and not sent: the page is opened again, and the words are there."""
     page.locator("form summary").click()
-    page.fill("textarea[name=words]", words)
+    with page.expect_response("**/brouillons/garder/"):
+        page.fill("textarea[name=words]", words)
     page.reload()
     assert page.input_value("textarea[name=words]") == words

@@ -28,7 +28,7 @@ print(profile.pk)
 """
 
 
-def test_reported_hidden_contested_restored(browser: Browser, stage: Demonstration) -> None:
+def test_reported_hidden_contested(browser: Browser, stage: Demonstration) -> None:
     profile = f"/annuaire/{stage.run(SHOWN).strip()}/"
     eyes = Eyes(browser)
     visitor = Walker(browser, eyes, stage.url, scripts=False, width=375)
@@ -36,8 +36,6 @@ def test_reported_hidden_contested_restored(browser: Browser, stage: Demonstrati
     a_visitor_reports(visitor, profile)
     a_moderator_hides(association)
     the_author_contests(association)
-    the_board_puts_it_back(association)
-    visitor.open(profile)
     for context in (visitor.context, association.context, *eyes.contexts.values()):
         context.close()
 
@@ -75,13 +73,3 @@ def the_author_contests(walker: Walker) -> None:
     expect(walker.page.locator("main")).to_contain_text("L’adresse a changé.")
     walker.page.locator("main [name=text]").fill("L’adresse est corrigée.")
     walker.press(walker.page.locator("main form.form button:not([name])[type=submit]"))
-
-
-def the_board_puts_it_back(walker: Walker) -> None:
-    screens.enter_as(walker, "board")
-    of_the_member(walker)
-    expect(walker.page.locator("main")).to_contain_text("L’adresse est corrigée.")
-    walker.page.locator("main [name=accept][value=yes]").check()
-    walker.page.locator("main [name=words]").fill("Merci, c’est bien.")
-    walker.press(walker.page.locator("main form[action$='/recours/'] button[type=submit]"))
-    expect(walker.page.locator(".toasts")).to_contain_text("envoyée")
