@@ -64,7 +64,7 @@ class Counted:
         self.clicks += 1
         self.page.locator(f"main {css}").first.click()
 
-    def go(self, css: str = "form button:not([name])") -> None:
+    def go(self, css: str = "form:not([action^='/brouillons/']) button:not([name])") -> None:
         with self.page.expect_navigation():
             self.click(css)
 
