@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -84,14 +85,16 @@ def _enter_demonstration(url: str) -> None:
     os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
     os.environ["ETABLI_DEMONSTRATION"] = "1"
     os.environ["ETABLI_BASE_URL"] = url
-    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "EMAIL_URL_FILE"):
+    for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL"):
         os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
 
 
 def _start_afresh(data: Path) -> None:
     """A filling that was cut short is begun again from nothing: half a département helps nobody."""
     for file in data.glob(f"{DATABASE}*"):
         file.unlink()
+    shutil.rmtree(data / "files", ignore_errors=True)
 
 
 def _fill() -> None:

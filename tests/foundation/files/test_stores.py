@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from etabli.foundation.files import addresses, holding, responses
+from etabli.foundation.files import addresses, holding, responses, sweeping
 from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.moving import copy_all
@@ -119,11 +119,11 @@ def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_co
     name, now = place.save("ff/without-a-row", ContentFile(b"x")), timezone.now()
     [row] = holding.unheld()
     for days in (0, 6):
-        holding.sweep(now + timedelta(days=days))
+        sweeping.sweep(now + timedelta(days=days))
     assert StoredFile.objects.get().unheld_since == now
     assert set(holding.disagreement().unknown) == {name}
     with django_capture_on_commit_callbacks(execute=True):
-        holding.sweep(now + timedelta(days=8))
+        sweeping.sweep(now + timedelta(days=8))
     assert not StoredFile.objects.filter(pk=row.pk).exists()
     assert list(place.walk()) == []
 
