@@ -17,8 +17,14 @@ class InUse(Exception):
 
 
 def stay(data: Path) -> None:
-    """Be at work until the process ends; refused while a restore is under way."""
+    """Be at work until the process ends; refused while a restore is under way. One that was killed once all was ready
+    is finished first."""
+    from etabli.site.backups.swapping import finish, is_unfinished
+
     try:
+        if is_unfinished(data):
+            with alone(data):
+                finish(data)
         _held.append(_taken(data, fcntl.LOCK_SH))
     except InUse:
         refuse(

@@ -7,11 +7,15 @@ they share in memory.
 import sys
 
 from etabli.site.django_commands import prepare
+from etabli.site.in_use import stay
 from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 
 
 def main() -> None:
     prepare()
+    from django.conf import settings
+
+    stay(settings.DATA)
     tell_warnings()
     prepare_installation()
     try_files()

@@ -29,7 +29,7 @@ class Writer:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._summed = _Summed(file)
-        self._tar = tarfile.open(fileobj=self._summed, mode="w", format=tarfile.GNU_FORMAT)  # type: ignore[call-overload]  # noqa: SIM115 -- close() closes it
+        self._tar = tarfile.open(fileobj=self._summed, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115 -- close() closes it
         self.entries: dict[str, Entry] = {}
 
     def add(self, name: str, content: IO[bytes], size: int) -> None:

@@ -83,6 +83,14 @@ def facts(query: Query, vendor: str) -> Facts:
     return Facts(known[0][0] if known else "", migrations, rows, [(name, digest) for name, digest in named])
 
 
+def people_in(rows: dict[str, int]) -> int:
+    """How many people and files: a chamber and its first adviser alone are what an installation begins with."""
+    from etabli.foundation.files.models import StoredFile
+    from etabli.foundation.people.models import Person
+
+    return sum(rows.get(model._meta.db_table, 0) for model in (Person, StoredFile))
+
+
 @contextmanager
 def sqlite_query(path: Path) -> Iterator[Query]:
     with closing(sqlite3.connect(path, timeout=20)) as opened:

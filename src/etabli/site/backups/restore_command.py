@@ -115,16 +115,16 @@ def _told(done: Restored) -> str:
             f"({done.manifest.row_count} rows, {done.files} files put back)",
         ),
         pick(
-            f"effacements refaits, demandés avant ou depuis : {done.erased}",
-            f"erasures done again: {done.erased}",
+            f"effacements faits depuis cette sauvegarde, refaits : {done.erased}",
+            f"erasures made since this backup, done again: {done.erased}",
         ),
     ]
     if done.not_erased:
         names = ", ".join(done.not_erased)
         lines.append(
             pick(
-                f"N'ONT PAS PU ÊTRE EFFACÉS de nouveau : {names}. Regardez le journal, et recommencez.",
-                f"COULD NOT BE ERASED again: {names}. Read the log, and try again.",
+                f"N'ONT PAS PU ÊTRE EFFACÉS de nouveau : {names}. L'horloge réessaie chaque minute.",
+                f"COULD NOT BE ERASED again: {names}. The clock tries again each minute.",
             )
         )
     if done.lost:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, cast
 
 from etabli.foundation.terminal import pick
 from etabli.site.backups import databases, postgresql, staging
 from etabli.site.backups.archive import Reader
-from etabli.site.backups.databases import SQLITE, Facts, own_connection
+from etabli.site.backups.databases import SQLITE, Facts, own_connection, people_in
 from etabli.site.backups.keys import is_ours_to_write, key_check
 from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.swapping import Plan, swap
@@ -71,21 +70,31 @@ def check_code(manifest: Manifest) -> None:
 def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     """What is here may be replaced: nothing, a place that was only prepared, or the same installation when somebody
     agreed. Raises Refused."""
-    here = databases.present()
-    if not _holds_data(here):
+    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.stores import present
+
+    here, bearer = databases.present(), borne_by(present())
+    if bearer not in {None, here.installation, manifest.installation}:
+        raise Refused(
+            pick(
+                f"les fichiers de {present().where()} sont ceux d'une autre installation : indiquez un dossier vide",
+                f"the files in {present().where()} are those of another installation: name an empty folder",
+            )
+        )
+    if not people_in(here.rows):
         return
     if not manifest.installation or here.installation != manifest.installation:
         raise Refused(
             pick(
-                "une autre installation a ses données ici : restaurez dans un dossier vide (ETABLI_DATA) et une base vide",
-                "another installation has its data here: restore into an empty folder (ETABLI_DATA) and an empty database",
+                "une autre installation a ses données ici : restaurez dans un dossier et une base vides (ETABLI_DATA)",
+                "another installation has its data here: restore into an empty folder and database (ETABLI_DATA)",
             )
         )
     if not is_agreed:
         raise Refused(
             pick(
-                f"cette installation a des données ({sum(here.rows.values())} lignes). Pour les remplacer, en les gardant "
-                "à côté : --into-existing",
+                f"cette installation a des données ({sum(here.rows.values())} lignes). Pour les remplacer "
+                "(elles sont gardées à côté) : --into-existing",
                 f"this installation has data ({sum(here.rows.values())} rows). To replace them, and keep them aside: "
                 "--into-existing",
             )
@@ -106,7 +115,7 @@ def check_nobody_else() -> None:
     if others:
         raise Refused(
             pick(
-                f"{others} autre(s) connexion(s) sont ouvertes sur cette base : arrêtez ce qui s'en sert, puis recommencez",
+                f"{others} autre(s) connexion(s) ouvertes sur cette base : arrêtez ce qui s'en sert, puis recommencez",
                 f"{others} other connection(s) are open on this database: stop what uses it, then try again",
             )
         )
@@ -128,7 +137,7 @@ def check_room(manifest: Manifest) -> None:
     if free < wanted:
         raise Refused(
             pick(
-                f"il faut {wanted / 1e9:.1f} Go libres pour {settings.DATA}, il y en a {free / 1e9:.1f} : faites de la place",
+                f"il faut {wanted / 1e9:.1f} Go dans {settings.DATA}, {free / 1e9:.1f} sont libres : faites de la place",
                 f"{settings.DATA} needs {wanted / 1e9:.1f} GB free, and has {free / 1e9:.1f}: make room",
             )
         )
@@ -165,17 +174,9 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     return done
 
 
-def _holds_data(here: Facts) -> bool:
-    """Whether people have been at work: a chamber and its first adviser alone are what an installation begins with."""
-    from etabli.foundation.files.models import StoredFile
-    from etabli.foundation.people.models import Person
-
-    return any(here.rows.get(model._meta.db_table) for model in (Person, StoredFile))
-
-
 def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
-    """Each file that a row names is in the store again, where its name is its own for ever: what is there stays, and what
-    no row names any more is left to those who look after the store."""
+    """Each file that a row names is in the store again, where its name is its own for ever: what is there stays, and
+    what no row names any more is left to those who look after the store."""
     from django.core.files.base import File
 
     from etabli.foundation.files.stores import present
@@ -190,7 +191,7 @@ def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
         if store.exists(name):
             store.delete(name)  # it is not what was kept
         with reader.open(f"files/{name}") as content:
-            if store.save(name, File(cast(IO[bytes], content), name=name)) != name:
+            if store.save(name, File(content, name=name)) != name:
                 raise OSError(f"{name} could not be written in {store.where()}")
         done.files += 1
 
@@ -212,7 +213,7 @@ def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
     from django.conf import settings
 
     for name in STATE:
-        (folder / name).mkdir()
+        (folder / name).mkdir(mode=0o700)
     for entry, name in reader.names("state"):
         target = folder / name
         if folder not in target.resolve().parents:
@@ -231,7 +232,7 @@ def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Pat
     if reader.manifest.key_check == key_check():
         return []
     done.key = "other"
-    if KEY not in reader or not is_ours_to_write() or _holds_data(databases.present()):
+    if KEY not in reader or not is_ours_to_write() or people_in(databases.present().rows):
         return []
     with reader.open(KEY) as content:
         key = content.read().splitlines()[0]

@@ -1,4 +1,4 @@
-"""The database of a backup, restored beside the one in use and brought to what it has to be, before it takes its place."""
+"""The database of a backup, restored beside the one in use and made ready before it takes its place."""
 
 import shutil
 from collections.abc import Iterator
@@ -83,7 +83,7 @@ def working_beside() -> Iterator[None]:
 
 
 def bring_up_to_date(at: datetime) -> None:
-    """In the database that is prepared: the migrations of today, numbers that were never given, and that it was restored."""
+    """In the database that is prepared: migrations of today, numbers that were never given, that it was restored."""
     from django.core.management import call_command
 
     from etabli.foundation.files.identity import mark_restored

@@ -17,8 +17,8 @@ _BESIDE = ("-wal", "-shm", "-journal")  # of a SQLite database, and worth someth
 
 @dataclass(frozen=True)
 class Plan:
-    """`moves`: (from, to, where what stands there goes). `schema` takes the place of what it names, which becomes
-    `aside`; empty on SQLite."""
+    """`moves`: (from, to, where what stands there goes). `schema`: the one that the schema prepared takes the place of,
+    which becomes `aside`; empty on SQLite."""
 
     moves: list[tuple[str, str, str]]
     schema: str = ""
@@ -60,7 +60,18 @@ def _follow(plan: Plan, data: Path) -> None:
             _replace(source, target, aside)
         touched.add(target.parent)
     _fsync(touched)
+    _mark_store()
     (data / PLAN).unlink()
+
+
+def _mark_store() -> None:
+    """The store is that of the installation that came back, even where one was being prepared."""
+    from etabli.foundation.files.identity import identity
+    from etabli.foundation.files.marker import adopt, borne_by
+    from etabli.foundation.files.stores import present
+
+    if borne_by(present()) != identity():
+        adopt(present())
 
 
 def _replace(source: Path, target: Path, aside: Path) -> None:

@@ -94,7 +94,7 @@ def _add_stored(writer: Writer, files: _Files, name: str, wanted: str, scratch: 
     """A file as the store has it; one that went since is no fault, one that is not what was kept is told."""
     from etabli.foundation.files.stores import present
 
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=scratch) as spool:
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(scratch)) as spool:
         try:
             kept = present().open(name)
         except OSError:

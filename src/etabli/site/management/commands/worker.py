@@ -7,11 +7,13 @@ import logging
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from etabli.site import ticking
+from etabli.site.in_use import stay
 
 MINUTE = 60.0
 
@@ -22,6 +24,7 @@ class Command(db_worker.Command):
     help = "Do the tasks as they come, and each minute what is due, until SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        stay(settings.DATA)
         stop = threading.Event()
         clock = threading.Thread(target=keep_time, args=(stop,), name="clock")
         clock.start()
