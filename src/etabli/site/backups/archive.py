@@ -7,7 +7,7 @@ import tarfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from etabli.foundation.terminal import pick
 from etabli.site.backups.manifest import Entry, Manifest, NotReadable, read_manifest
@@ -29,13 +29,15 @@ class Writer:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._summed = _Summed(file)
-        self._tar = tarfile.open(fileobj=self._summed, mode="w", format=tarfile.GNU_FORMAT)  # noqa: SIM115 -- close() closes it
+        self._tar = tarfile.TarFile(
+            fileobj=cast(IO[bytes], self._summed), mode="w", format=tarfile.GNU_FORMAT
+        )
         self.entries: dict[str, Entry] = {}
 
     def add(self, name: str, content: IO[bytes], size: int) -> None:
         """Write `size` bytes of `content` under this name."""
         summed = _Reading(content)
-        self._tar.addfile(_info(name, size), summed)  # type: ignore[arg-type]
+        self._tar.addfile(_info(name, size), summed)
         self.entries[name] = Entry(summed.sum.hexdigest(), size)
 
     def close(self, manifest: bytes) -> None:

@@ -60,8 +60,8 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with alone_in(folder) as scratch:
-        complete_in(folder)
         done = write(folder, scratch, to=to, at=datetime.now().astimezone())
+        complete_in(folder)
         gone = []
         if done.manifest.is_whole:
             gone = remove_old(folder, days=settings.BACKUPS_DAYS, kept=done.path, at=datetime.now())

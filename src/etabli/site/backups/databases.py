@@ -48,7 +48,15 @@ def copy(scratch: Path) -> Copied:
     """Raises NoDatabase."""
     from django.db import connection
 
-    return _sqlite_copy(scratch) if connection.vendor == SQLITE else _postgresql_copy(scratch)
+    made = _sqlite_copy(scratch) if connection.vendor == SQLITE else _postgresql_copy(scratch)
+    if made.facts.is_empty:
+        raise NoDatabase(
+            pick(
+                "la base de données est vide : DATABASE_URL mène-t-il à celle du service ?",
+                "the database is empty: does DATABASE_URL lead to that of the service?",
+            )
+        )
+    return made
 
 
 def present() -> Facts:

@@ -13,6 +13,7 @@ _NAME = re.compile(r"etabli-(\d{4}-\d\d-\d\d-\d{6})\.tar(?:\.age)?")
 # What scripts/debian/backup.sh of earlier versions wrote: they grow old like the others.
 _FORMER = re.compile(r"(?:database|files)-(\d{4}-\d\d-\d\d-\d{6})\.(?:sqlite3|dump|tar\.gz)")
 _STAMP = "%Y-%m-%d-%H%M%S"
+_CENTURY = 36500
 
 
 class Busy(Exception):
@@ -42,7 +43,7 @@ def instant_of(path: Path) -> datetime:
 
 def remove_old(folder: Path, *, days: int, kept: Path, at: datetime) -> list[Path]:
     """Remove what is older than so many days; never `kept`, the last good one."""
-    until, gone = (at - timedelta(days=days)).strftime(_STAMP), []
+    until, gone = (at - timedelta(days=min(days, _CENTURY))).strftime(_STAMP), []
     for path in sorted(folder.iterdir()):
         found = _NAME.fullmatch(path.name) or _FORMER.fullmatch(path.name)
         if found and found[1] < until and path != kept:

@@ -137,7 +137,7 @@ def check_room(manifest: Manifest) -> None:
     if free < wanted:
         raise Refused(
             pick(
-                f"il faut {wanted / 1e9:.1f} Go dans {settings.DATA}, {free / 1e9:.1f} sont libres : faites de la place",
+                f"il faut {wanted / 1e9:.1f} Go dans {settings.DATA}, reste {free / 1e9:.1f} : faites de la place",
                 f"{settings.DATA} needs {wanted / 1e9:.1f} GB free, and has {free / 1e9:.1f}: make room",
             )
         )

@@ -87,9 +87,10 @@ def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
     from etabli.site.backups.databases import people_in, present
 
     here = present()
+    own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     told = pick(
-        f"{last.name} : installation {manifest.installation[:8]}, {manifest.row_count} lignes, {manifest.files} fichiers",
-        f"{last.name}: installation {manifest.installation[:8]}, {manifest.row_count} rows, {manifest.files} files",
+        f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
+        f"{last.name}: installation {own}, {rows} rows, {files} files",
     )
     settings_of = (
         "faites-en une avec les réglages du service : systemctl start etabli-backup",
