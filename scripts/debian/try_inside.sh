@@ -35,7 +35,8 @@ until_open() { # at most three minutes
     done
     return 1
 }
-check() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check'; }
+as_etabli() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups ./etabli "$@"' sh "$@"; }
+check() { as_etabli check; }
 sound() { # the clock and the worker give their first sign of life within two minutes
     for _ in $(seq 12); do
         if check >/root/check; then break; fi
@@ -97,13 +98,23 @@ told 'its code is not its own to change' sh -c '! setpriv --reuid=etabli --regid
 told 'its settings are closed to others' sh -c '[ "$(stat -c %a:%U:%G /etc/etabli.env)" = 640:root:etabli ]'
 told 'the log names no error' sh -c '! journalctl -u etabli -o cat | grep -i "error\|traceback"'
 told 'a backup is made' systemctl start etabli-backup.service
-told 'database and files are in it' sh -c '[ "$(ls /var/lib/etabli-backups | wc -l)" = 2 ]'
+backup=$(ls /var/lib/etabli-backups/etabli-*.tar | head -1)
+told 'it was tried, and can be again' as_etabli backup verify "$backup"
 told 'and closed to others' sh -c '! ls -l /var/lib/etabli-backups | grep -v "^total" | grep -v "^-rw-------"'
+told 'the list of erasures is beside it, and the service may add to it' sh -c '[ -f /var/lib/etabli-backups/erasures.jsonl ] && nsenter -m -t "$(systemctl show -p MainPID --value etabli)" test -w /var/lib/etabli-backups/erasures.jsonl'
 told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q etabli-backup'
 told 'the installation is sound' sound
 systemctl stop post
 told 'without its mail server, it is not' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check" >/root/check'
 told 'and says which' grep -q '127.0.0.1:2525' /root/check
+
+echo '-- restored'
+told 'not while it runs' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli restore $1" sh "$0"' "$backup"
+systemctl stop etabli
+told 'restored' as_etabli restore "$backup"
+systemctl start etabli
+told 'it answers' until_open
+told 'and is sound' sound
 
 echo '-- closed, then open again'
 systemctl stop etabli
