@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO
+
+from etabli.foundation.readable import readable
 
 
 def ask(
@@ -20,18 +23,27 @@ def ask(
     memory_mb: int,
     patience: int,
     most: int,
+    starts: Sequence[str] = (),
+    reads: Sequence[str] = (),
     meanwhile: Callable[[], object] | None = None,
     hear: Callable[[bytes], bool] = lambda _line: False,
 ) -> tuple[bytes, bool]:
     """Have `function` ("package.module:name", of two binary streams: what is sent, what is answered) called in a child
-    process held by `confinement.confine` to `seconds` of processor and `memory_mb` of memory.
+    process held by `confinement.confine` to `seconds` of processor and `memory_mb` of memory, to the files of the
+    interpreter and its libraries. It starts no program but `starts` (full paths), and they may read `reads` too.
 
     Gives what it answered, and whether it ended well: not when it fell, was ended after `patience` seconds, or said
     `most` bytes or more. `meanwhile` is done while it works. `hear` gets each line as it comes; one that it keeps (it
     answers True: a word of progress) is no part of the answer. Nothing that the child has started outlives the call.
     """
+    held = {
+        "seconds": seconds,
+        "memory_mb": memory_mb,
+        "reads": readable(reads),
+        "starts": list(starts),
+    }
     with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _CHILD, function, str(seconds), str(memory_mb), *_import_paths()],
+        [sys.executable, "-I", "-S", "-B", "-c", _CHILD, function, json.dumps(held), *_import_paths()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -105,12 +117,12 @@ def _import_paths() -> list[str]:
 
 # The limits are set once our own code is there, and before the first byte of a document is read.
 _CHILD = """
-import sys
-function, seconds, memory_mb, *sys.path[:0] = sys.argv[1:]
+import json, sys
+function, held, *sys.path[:0] = sys.argv[1:]
 from importlib import import_module
 from etabli.foundation.confinement import confine
 module, _, name = function.partition(":")
 call = getattr(import_module(module), name)
-confine(int(seconds), int(memory_mb))
+confine(**json.loads(held))
 call(sys.stdin.buffer, sys.stdout.buffer)
 """

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
@@ -43,6 +44,7 @@ def _address(prog: str, argv: list[str]) -> tuple[str, int]:
 
 def run(argv: list[str]) -> int:
     host, port = _address("etabli run", argv)
+    close_to_others()
     compile_translations()
     importlib.import_module("etabli.site.settings")  # refuses at once an environment that can't be used
     address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
