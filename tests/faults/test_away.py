@@ -103,7 +103,7 @@ def test_a_server_stopped_and_started_again(tmp_path: Path) -> None:
 
 
 def test_a_file_that_another_locks(place: Installation) -> None:
-    zoe = {"login": "zoe@example.org"}
+    zoe = {"email": "zoe@example.org"}
     with running(place) as port:
         with closing(sqlite3.connect(place.folder / "etabli.sqlite3", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
