@@ -341,8 +341,7 @@ def reached(secret: Path, *, user: int, closed: bool, before: str = "") -> list[
     other: dict[str, Any] = {} if user == os.geteuid() else {"user": user, "group": user, "extra_groups": []}
     run = subprocess.run(
         [sys.executable, "-B", "-c", REACHED, str(secret), "closed" if closed else "open", before],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": ":".join(sys.path)},
         **other,
