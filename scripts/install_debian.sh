@@ -113,6 +113,7 @@ else
     chown root:etabli "$settings"
     chmod 640 "$settings"
 fi
+grep -q '^ETABLI_READER=' "$settings" || printf 'ETABLI_READER=/run/etabli/reader.sock\n' >>"$settings"
 
 say 'Python packages' # made by root: the service runs the code, and can't change it
 set -a
@@ -145,13 +146,13 @@ placed() { # placed SOURCE TARGET: with the names of this installation
     sed -e "s|@CODE@|$code|g" -e "s|@PORT@|$port|g" -e "s|@AFTER@|$after|g" -e "s|@DOMAIN@|$domain|g" \
         -e "s|@CERTIFICATE@|${crt:-}|g" -e "s|@KEY@|${key:-}|g" -e "s|@TLS@|${tls:-}|g" "$code/scripts/debian/$1" >"$2"
 }
-for unit in etabli.service etabli-backup.service etabli-backup.timer; do
+for unit in etabli.service etabli-reader.socket etabli-reader@.service etabli-backup.service etabli-backup.timer; do
     placed "$unit" "/etc/systemd/system/$unit"
 done
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    systemctl enable --quiet etabli.service etabli-backup.timer
-    systemctl start etabli-backup.timer
+    systemctl enable --quiet etabli.service etabli-reader.socket etabli-backup.timer
+    systemctl start etabli-reader.socket etabli-backup.timer
     systemctl restart etabli.service
 else
     echo 'systemd does not run here: the units are in place, and start with it.'

@@ -115,7 +115,7 @@ told 'what is too large gets our own page' status_is 413 --form file=@/root/larg
 told 'which says what to do' page_has 'trop lourd pour nous'
 
 echo '-- the machine'
-told 'the units are sound' systemd-analyze verify /etc/systemd/system/etabli.service /etc/systemd/system/etabli-backup.timer
+told 'the units are sound' systemd-analyze verify /etc/systemd/system/etabli.service /etc/systemd/system/etabli-reader.socket /etc/systemd/system/etabli-backup.timer
 systemd-analyze security --no-pager etabli.service | tail -1
 told 'it does not run as root' sh -c '[ "$(stat -c %U /proc/$(systemctl show -p MainPID --value etabli))" = etabli ]'
 told 'its code is not its own to change' sh -c '! setpriv --reuid=etabli --regid=etabli --init-groups test -w /srv/etabli/src/etabli/__main__.py'
@@ -129,6 +129,7 @@ told 'and closed to others' sh -c '! ls -l /var/lib/etabli-backups | grep -v "^t
 told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q etabli-backup'
 told 'the installation is sound' sound
 told 'the mail server knows our password' grep -q '127.0.0.1:2525 répond\|127.0.0.1:2525 answers' /root/check
+told 'what reads received files has a user of its own' grep -q 'Landlock [0-9]*, \(un utilisateur à part\|a user of its own\)' /root/check
 systemctl stop post
 not_sound() { ! check >/root/check; }
 told 'without its mail server, it is not' not_sound
