@@ -65,8 +65,8 @@ esac
 [ -z "$email_password_file" ] || [ -s "$email_password_file" ] || fail "--email-password-file $email_password_file: there is no such file, or it is empty."
 case $code in /home/* | /root/*) fail "put the checkout in /srv/etabli: the service sees no home folder." ;; esac
 
-packages='python3 python3-venv ca-certificates sqlite3 tesseract-ocr tesseract-ocr-fra'
-[ "$database" = sqlite ] || packages="$packages postgresql"
+packages='python3 python3-venv ca-certificates tesseract-ocr tesseract-ocr-fra'
+[ "$database" = sqlite ] || packages="$packages postgresql postgresql-client"
 [ "$web" = none ] || packages="$packages $web"
 [ "$web" != nginx ] || packages="$packages openssl"
 [ "$web-$certificate" != nginx-letsencrypt ] || packages="$packages certbot python3-certbot-nginx"
@@ -79,6 +79,7 @@ DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $pa
 say 'User and folders'
 id etabli >/dev/null 2>&1 || useradd --system --home-dir /var/lib/etabli --shell /usr/sbin/nologin etabli
 install -d -o etabli -g etabli -m 700 /var/lib/etabli "$data" /var/lib/etabli-backups
+[ -e /var/lib/etabli-backups/erasures.jsonl ] || install -o etabli -g etabli -m 600 /dev/null /var/lib/etabli-backups/erasures.jsonl
 
 say 'Database'
 database_url=''
