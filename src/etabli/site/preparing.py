@@ -74,11 +74,28 @@ def rewrite_once() -> None:
 
 
 def try_files() -> None:
-    """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
+    """Where files are kept may be away when the site starts, or be another installation's: that is said, and the rest
+    works meanwhile."""
+    from etabli.foundation.files.marker import NotOurs, claim
     from etabli.foundation.files.stores import fault, present
 
     place = present()
-    reason = fault(place)
+    try:
+        claim(place)
+        reason = fault(place)
+    except NotOurs:
+        print(
+            pick(
+                f"etabli : les fichiers de {place.where()} sont ceux d'une autre installation, ou d'une autre base de "
+                "données : aucun n'est touché, aucun n'est pris. Le reste marche. Ce qu'il faut faire : etabli check",
+                f"etabli: the files in {place.where()} are those of another installation, or of another database: "
+                "none is touched, none is taken. The rest works. What to do: etabli check",
+            ),
+            file=sys.stderr,
+        )
+        return
+    except OSError as error:
+        reason = str(error)
     if reason is not None:
         print(
             pick(
