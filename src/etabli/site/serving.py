@@ -31,11 +31,14 @@ def main() -> None:
 
 
 def _prepare_or_end() -> None:
+    """In production a file that is absent is one that was lost, or whose disk is not there yet: none is made."""
+    from django.conf import settings
+
     from etabli.site.faults import fault_of, reason_of
     from etabli.site.migrating import NewerDatabase
 
     try:
-        prepare_installation()
+        prepare_installation(make=not settings.PRODUCTION)
     except NewerDatabase as newer:
         print(f"etabli: {newer}", file=sys.stderr)
         raise SystemExit(REFUSED) from None
