@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from etabli.foundation import confined as parent
-from etabli.foundation import landlock, seccomp
+from etabli.foundation import landlock, reading_child, seccomp
+from etabli.foundation.confined import ask
 from etabli.foundation.reach import reach
 from etabli.foundation.readable import readable
 from etabli.foundation.system_calls import ABSENT, ALLOWED, FILTERED, STARTING
@@ -311,12 +311,12 @@ def test_what_is_started_is_held_as_well(tmp_path: Path) -> None:
 REACHED = """
 import sys
 from pathlib import Path
-from etabli.foundation import confined
+from etabli.foundation import reading_child
 from etabli.foundation.confinement import close_to_others
 from etabli.foundation.reach import reach
 if sys.argv[2] == "closed":
     close_to_others()
-confined._CHILD = confined._CHILD.replace("confine(**", sys.argv[3] + "confine(**")
+reading_child.CHILD = reading_child.CHILD.replace("confine(**", sys.argv[3] + "confine(**")
 could = reach([Path(sys.argv[1])])
 print(*(["fell"] if could is None else sorted(could)))
 """
@@ -341,8 +341,7 @@ def reached(secret: Path, *, user: int, closed: bool, before: str = "") -> list[
     other: dict[str, Any] = {} if user == os.geteuid() else {"user": user, "group": user, "extra_groups": []}
     run = subprocess.run(
         [sys.executable, "-B", "-c", REACHED, str(secret), "closed" if closed else "open", before],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": ":".join(sys.path)},
         **other,
@@ -381,7 +380,7 @@ def test_whoever_is_not_closed_to_others_is_read_without_landlock(secret: Path) 
 
 
 def test_a_child_that_falls_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parent, "_CHILD", "raise SystemExit(3)")
+    monkeypatch.setattr(reading_child, "CHILD", "raise SystemExit(3)")
     assert reach([]) is None
 
 
@@ -429,8 +428,8 @@ def test_nothing_outlives_the_reading(then: str, tmp_path: Path, monkeypatch: py
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     other_end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    monkeypatch.setattr(parent, "_CHILD", STARTS.format(pipe=str(pipe), then=then))
-    answer, _ended_well = parent.ask("any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000)
+    monkeypatch.setattr(reading_child, "CHILD", STARTS.format(pipe=str(pipe), then=then))
+    answer, _ended_well = ask("any:thing", b"", seconds=1, memory_mb=512, patience=3, most=1_000_000)
     assert set(answer) <= set(b"x")
     os.set_blocking(other_end, True)
     with os.fdopen(other_end, "rb") as said:

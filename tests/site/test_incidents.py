@@ -8,14 +8,14 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, close_old_connections, connection, connections
+from django.db import close_old_connections, connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -25,6 +25,7 @@ from etabli.site.environment import database_from_url
 from etabli.site.logs import Line, NoPersonalData
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests import factories as make
+from tests.connected import connected
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,19 +60,6 @@ class Browser(Client):
     def request(self, **request: Any) -> HttpResponse:
         close_old_connections()
         return super().request(**request)
-
-
-@contextmanager
-def connected(described: dict[str, Any]) -> Iterator[None]:
-    """Another database in the place of the tests' own."""
-    real = connections[DEFAULT_DB_ALIAS]
-    own = {DEFAULT_DB_ALIAS: {**real.settings_dict, **described}}
-    connections[DEFAULT_DB_ALIAS] = ConnectionHandler(own)[DEFAULT_DB_ALIAS]
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections[DEFAULT_DB_ALIAS] = real
 
 
 def described(url: str, folder: Path) -> dict[str, Any]:

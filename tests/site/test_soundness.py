@@ -1,33 +1,44 @@
 """`etabli check`: each thing that can be unsound, made so, is told with how to mend it."""
 
+import io
 import json
-import os
+import socket
 import socketserver
+import sqlite3
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import closing
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
+from smtplib import SMTPAuthenticationError
 from typing import Any
+from unittest import mock
 
+import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from etabli.foundation.files.identity import identity
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.stores import present
 from etabli.foundation.notify.models import Message
-from etabli.foundation.people.models import SecurityKind
+from etabli.foundation.people.models import Person, SecurityKind
 from etabli.foundation.search.models import SearchEntry
 from etabli.site import soundness
+from etabli.site.backups.archive import Writer
+from etabli.site.backups.manifest import Manifest
+from etabli.site.environment import database_from_url
 from etabli.site.soundness import (
     THEMES,
     Point,
@@ -44,6 +55,7 @@ from etabli.site.soundness import (
 )
 from etabli.site.tasks import heartbeat
 from tests import factories as make
+from tests.connected import connected
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +116,114 @@ def test_a_look_that_fails_is_a_fault_and_the_others_are_looked_at(monkeypatch: 
     told = list(soundness.points())
     assert any("nobody expected this" in point.text for _theme, point in told)
     assert told[-1][0] in ("Sauvegardes", "Backups")
+
+
+def point(look: Callable[[], Iterator[Point]]) -> Point:
+    [found] = [each for each in look() if each.verdict is Verdict.FAULT]
+    return found
+
+
+@pytest.fixture
+def file_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A database of SQLite of our own, without our tables: its file."""
+    monkeypatch.setenv("LC_ALL", "en")
+    monkeypatch.setenv("ETABLI_DATABASE_WAIT_SECONDS", "1")
+    monkeypatch.setattr(database, "pending_migrations", lambda: 0)
+    path = tmp_path / "etabli.sqlite3"
+    with closing(sqlite3.connect(path)) as fresh:
+        fresh.execute("PRAGMA journal_mode=WAL")
+    with connected(database_from_url("", tmp_path)):
+        yield path
+
+
+def test_a_file_that_another_locks_is_told_with_how_to_see_who(file_apart: Path) -> None:
+    assert faults(database.look) == []
+    with closing(sqlite3.connect(file_apart, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        found = point(database.look)
+    assert found.text.startswith("the database is busy")
+    assert f"fuser -v {file_apart}" in found.mend
+
+
+def test_a_file_that_is_absent_is_told_and_not_made(file_apart: Path) -> None:
+    file_apart.unlink()
+    found = point(database.look)
+    assert found.text.startswith("the database is absent")
+    assert "put the last backup back" in found.mend
+    assert not file_apart.exists()
+
+
+def test_a_file_that_is_not_ours_is_told_with_how_to_give_it_back(file_apart: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+    found = point(database.look)
+    assert found.text.startswith("the database can't be written to")
+    assert f"chown -R etabli: {file_apart.parent}" in found.mend
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Django drops what it could not open
+def test_a_file_that_is_no_database_is_told_with_what_to_put_back(file_apart: Path) -> None:
+    file_apart.write_bytes(b"nothing of a database " * 400)
+    found = point(database.look)
+    assert found.text.startswith("the database is damaged")
+    assert "last backup" in found.mend
+
+
+def test_the_database_of_a_newer_version_is_told(file_apart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "unknown_migrations", lambda: ["people.9999_of_tomorrow"])
+    found = point(database.look)
+    assert "newer version of Établi (people.9999_of_tomorrow)" in found.text
+    assert found.mend.startswith("Put the newer code back")
+
+
+@pytest.mark.parametrize(
+    ("change", "text", "mend"),
+    [
+        ({"HOST": "/nowhere"}, "the database does not answer", "systemctl start postgresql"),
+        ({"NAME": "not_there"}, "the database is absent", "createdb"),
+        ({"USER": "stranger"}, "the database refuses our account", "user and the password in DATABASE_URL"),
+        ({"USER": "crowd"}, "the database has too many connections", "max_connections"),
+    ],
+    ids=["stopped", "unknown database", "unknown account", "too many"],
+)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a fault of a server")
+def test_each_fault_of_a_server_has_its_own_mending(
+    change: dict[str, str], text: str, mend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    described = connection.settings_dict
+    apart = {name: described[key] for name, key in (("host", "HOST"), ("user", "USER"), ("dbname", "NAME"))}
+    with closing(psycopg.connect(**apart, autocommit=True)) as server:
+        server.execute("DROP ROLE IF EXISTS crowd")
+        server.execute("CREATE ROLE crowd LOGIN CONNECTION LIMIT 0")
+    with connected(change):
+        found = point(database.look)
+    assert found.text.startswith(text)
+    assert mend in found.mend
+
+
+@pytest.mark.parametrize(
+    ("error", "mend"),
+    [
+        (SMTPAuthenticationError(535, b"no"), "EMAIL_PASSWORD_FILE"),
+        (socket.gaierror(-2, "unknown"), "name"),
+        (ssl.SSLError(1, "wrong version number"), "smtps://"),
+        (ConnectionRefusedError(111, "refused"), "firewall"),
+    ],
+)
+def test_each_fault_of_the_mail_server_has_its_own_mending(
+    error: Exception, mend: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    options = {"host": "127.0.0.1", "port": 9}
+    settings.MAILERS = {
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    }
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", mock.Mock(side_effect=error))
+    assert mend in point(mail.look).mend
 
 
 def test_the_database(monkeypatch: Any) -> None:
@@ -347,10 +467,64 @@ def test_backups(settings: Any, data: Path) -> None:
     assert len(faults(backups.look)) == 1
     settings.BACKUPS = str(data)
     assert len(faults(backups.look)) == 1
-    (data / "database-1.sqlite3.part").touch()
+    (data / f"{name_of(0)}.part").touch()
     assert len(faults(backups.look)) == 1
-    done = data / "database-1.sqlite3"
-    done.touch()
+    backup(data / name_of(1))
     assert faults(backups.look) == []
-    os.utime(done, (0, 0))
+    (data / name_of(1)).rename(data / name_of(49))
+    [text] = faults(backups.look)
+    assert "49 h" in text
+
+
+def test_the_last_backup_is_opened(settings: Any, data: Path) -> None:
+    settings.BACKUPS = str(data)
+    last = data / name_of(1)
+    make.person(make.chamber())
+    backup(last)
+    [text] = faults(backups.look)
+    assert "personne n'y est" in text, "a backup of an empty database"
+    backup(last, rows={Person._meta.db_table: 1})
+    assert faults(backups.look) == []
+    backup(last, rows={Person._meta.db_table: 1}, installation="0" * 32)
+    [text] = faults(backups.look)
+    assert "d'une autre installation" in text
+    backup(last, rows={Person._meta.db_table: 1}, missing=["aa/aa"])
+    [text] = faults(backups.look)
+    assert "aa/aa" in text
+    content = last.read_bytes()
+    last.write_bytes(content[:600] + b"x" + content[601:])
+    [text] = faults(backups.look)
+    assert "database.sqlite3.gz" in text
+    last.write_bytes(content[:700])
     assert len(faults(backups.look)) == 1
+
+
+def test_of_an_encrypted_backup_the_size_is_looked_at(settings: Any, data: Path) -> None:
+    settings.BACKUPS = str(data)
+    for hours, size in ((30, 5000), (1, 4000)):
+        (data / f"{name_of(hours)}.age").write_bytes(b"age-encryption.org/v1\n" + b"x" * size)
+    assert faults(backups.look) == []
+    (data / f"{name_of(1)}.age").write_bytes(b"age-encryption.org/v1\n")
+    [text] = faults(backups.look)
+    assert "la précédente" in text
+
+
+def name_of(hours: int) -> str:
+    """What a backup made so long ago is called."""
+    return f"etabli-{datetime.now() - timedelta(hours=hours, minutes=1):%Y-%m-%d-%H%M%S}.tar"
+
+
+def backup(path: Path, **said: Any) -> None:
+    """A backup of nothing much, of this installation, whose manifest says so."""
+    told = {
+        "version": "0",
+        "installation": identity(),
+        "vendor": "sqlite",
+        "database_size": 1,
+        "key_check": "",
+    }
+    with path.open("w+b") as file:
+        writer = Writer(file)
+        writer.add("database.sqlite3.gz", io.BytesIO(b"x" * 500), 500)
+        rows = {"at": timezone.now(), "migrations": {}, "rows": {}, "entries": writer.entries}
+        writer.close(Manifest(**{**told, **rows, **said}).written())

@@ -31,7 +31,7 @@ def reach(places: Sequence[Path]) -> frozenset[Reach] | None:
     no file can be read here."""
     output, ended_well = ask(
         f"{__name__}:serve",
-        json.dumps([str(place) for place in places]).encode(),
+        json.dumps({"process": os.getpid(), "places": [str(place) for place in places]}).encode(),
         seconds=10,
         memory_mb=256,
         patience=30,
@@ -41,19 +41,18 @@ def reach(places: Sequence[Path]) -> frozenset[Reach] | None:
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The child's side: paths come in, what could be done goes out."""
-    target.write(json.dumps(list(_possible(json.loads(source.read())))).encode())
+    """The child's side: the process that asks and paths come in, what could be done goes out."""
+    target.write(json.dumps(list(_possible(**json.loads(source.read())))).encode())
     target.flush()
 
 
-def _possible(places: Sequence[str]) -> Iterator[Reach]:
-    parent = os.getppid()
+def _possible(process: int, places: Sequence[str]) -> Iterator[Reach]:
     tries: dict[Reach, Sequence[Callable[[], object]]] = {
-        Reach.MEMORY: [partial(_read, f"/proc/{parent}/{part}") for part in ("environ", "mem")],
+        Reach.MEMORY: [partial(_read, f"/proc/{process}/{part}") for part in ("environ", "mem")],
         Reach.FILES: [partial(_read, place) for place in places],
         Reach.WRITING: [lambda: os.close(os.open(os.devnull, os.O_WRONLY))],
         Reach.NETWORK: [lambda: socket.socket().close()],
-        Reach.SIGNALS: [partial(os.kill, parent, 0)],
+        Reach.SIGNALS: [partial(os.kill, process, 0)],
         Reach.PROGRAMS: [_fork],
     }
     for what, attempts in tries.items():

@@ -11,12 +11,16 @@ import sys
 
 from etabli.foundation.terminal import pick
 from etabli.site.django_commands import prepare
+from etabli.site.in_use import stay
 from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 from etabli.site.supervisor import REFUSED
 
 
 def main() -> None:
     prepare()
+    from django.conf import settings
+
+    stay(settings.DATA)
     tell_warnings()
     _prepare_or_end()
     try_files()

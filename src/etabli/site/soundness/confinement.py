@@ -1,8 +1,9 @@
 """What reads strangers' files: what it could still reach on this machine, and what the kernel lacks to hold it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 
-from etabli.foundation import landlock, seccomp
+from etabli.foundation import landlock, reader, seccomp
 from etabli.foundation.reach import Reach, reach
 from etabli.foundation.terminal import pick
 from etabli.site.soundness.points import Point, fault, remark, sound
@@ -31,19 +32,38 @@ def reading_child() -> Point:
             "réinstallez Établi : retirez le dossier .venv, puis relancez ./etabli",
             "install Établi again: remove the folder .venv, then run ./etabli",
         )
-    lacking = list(_lacking())
-    if not reached and not lacking:
-        return sound(
-            f"ce qui lit les fichiers reçus est enfermé (seccomp, Landlock {landlock.version()})",
-            f"what reads received files is shut in (seccomp, Landlock {landlock.version()})",
+    service = os.environ.get("ETABLI_READER")
+    if service and not reader.answers(service):
+        return fault(
+            f"le service de lecture ne répond pas ({service}) : Établi lit lui-même les fichiers reçus",
+            f"the reading service doesn't answer ({service}): Établi reads received files by itself",
+            "systemctl start etabli-reader.socket, ou retirez ETABLI_READER",
+            "systemctl start etabli-reader.socket, or remove ETABLI_READER",
         )
+    lacking = ", ".join(_lacking())
+    return _less_well(reached, lacking) if reached or lacking else _well(apart=bool(service))
+
+
+def _well(*, apart: bool) -> Point:
+    user = (
+        pick("un utilisateur à part", "a user of its own")
+        if apart
+        else pick("le même utilisateur", "the same user")
+    )
+    return sound(
+        f"ce qui lit les fichiers reçus est enfermé (seccomp, Landlock {landlock.version()}, {user})",
+        f"what reads received files is shut in (seccomp, Landlock {landlock.version()}, {user})",
+    )
+
+
+def _less_well(reached: Collection[Reach], lacking: str) -> Point:
     left = ", ".join(pick(*REACHED[what]) for what in Reach if what in reached)
     if not left:
         left = pick("rien pour autant", "nothing for all that")
     return remark(
-        f"ce qui lit les fichiers reçus est moins bien enfermé ici ({', '.join(lacking) or '?'}) ; "
+        f"ce qui lit les fichiers reçus est moins bien enfermé ici ({lacking or '?'}) ; "
         f"un fichier hostile qui le détournerait atteindrait : {left}",
-        f"what reads received files is less well shut in here ({', '.join(lacking) or '?'}); "
+        f"what reads received files is less well shut in here ({lacking or '?'}); "
         f"a hostile file that took it over would reach: {left}",
         "prenez un noyau Linux 6.12 ou plus récent (Debian 13), où Landlock est actif : cat /sys/kernel/security/lsm",
         "take a Linux kernel 6.12 or newer (Debian 13) on which Landlock is active: cat /sys/kernel/security/lsm",
