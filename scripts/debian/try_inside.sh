@@ -139,7 +139,8 @@ told 'without its mail server, it is not' not_sound
 told 'and says which' grep -q '127.0.0.1:2525' /root/check
 
 echo '-- restored'
-told 'not while it runs' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli restore $1" sh "$0"' "$backup"
+refused() { ! as_etabli "$@"; }
+told 'not while it runs' refused restore "$backup"
 systemctl stop etabli
 told 'restored' as_etabli restore "$backup"
 systemctl start etabli

@@ -368,7 +368,7 @@ def test_the_last_backup_is_opened(settings: Any, data: Path) -> None:
     assert "personne n'y est" in text, "a backup of an empty database"
     backup(last, rows={Person._meta.db_table: 1})
     assert faults(backups.look) == []
-    backup(last, rows={Person._meta.db_table: 1}, installation="0" * 32)
+    backup(last, rows={Person._meta.db_table: 1}, installation="f" * 32)
     [text] = faults(backups.look)
     assert "d'une autre installation" in text
     backup(last, rows={Person._meta.db_table: 1}, missing=["aa/aa"])

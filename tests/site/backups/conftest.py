@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -78,8 +79,19 @@ class Place(Installation):
     def fill(self, *names: str) -> None:
         self.ask(FILL, names=names)
 
-    def state(self) -> Any:
-        return self.ask(STATE)
+    def state(self, first: str = "") -> Any:
+        """Who is there, what their files say; `first`: what is run before one looks."""
+        return self.ask(first + STATE)
+
+    def write(self, sql: str) -> None:
+        """Without a start of Django."""
+        if not self.database_url:
+            with closing(sqlite3.connect(self.folder / "etabli.sqlite3")) as opened:
+                opened.execute(sql)
+                opened.commit()
+            return
+        with psycopg.connect(self.database_url) as server:
+            server.execute(sql)
 
     def rows(self) -> dict[str, int]:
         """What each table holds, without a start of Django."""
@@ -107,10 +119,7 @@ class Places:
         place = self.empty(template="prepared")
         if not self._server:
             shutil.copy(self._prepared / "etabli.sqlite3", place.folder)
-        place.ask(
-            "from etabli.foundation.files.models import Installation\nfrom uuid import uuid4\n"
-            "Installation.objects.update(identity=uuid4().hex)"
-        )
+        place.write(f"UPDATE files_installation SET identity = '{uuid4().hex}'")
         return place
 
     def empty(self, template: str = "template0") -> Place:

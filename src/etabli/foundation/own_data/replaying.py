@@ -1,7 +1,7 @@
 """After a restore: erase again, by the same act, what was erased since the backup; nobody is told a second time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Max, Model
 
+from etabli.foundation.files import storage
 from etabli.foundation.files.identity import identity
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notify.models import Message
@@ -26,10 +27,7 @@ class Replayed:
     """How many were erased again, and those that could not be (the clock tries them again)."""
 
     erased: int = 0
-    failed: list[str] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.failed = self.failed or []
+    failed: list[str] = field(default_factory=list)
 
 
 def replay(lines: Iterable[Line], *, since: date, at: datetime) -> Replayed:
@@ -93,6 +91,14 @@ def _erase_again(row: Any, at: datetime) -> bool:
 
 def _ways() -> dict[str, Any]:
     """By "app.Model", how another app erases again one of its own: `ERASED_AGAIN` of its `personal.py`."""
-    return {
+    own = {"files.StoredFile": _erase_file_again}
+    return own | {
         label: way for room in rooms("personal") for label, way in getattr(room, "ERASED_AGAIN", {}).items()
     }
+
+
+def _erase_file_again(stored: Any, at: datetime) -> bool:
+    if not stored.is_erased:
+        storage.erase(stored)
+        return True
+    return False

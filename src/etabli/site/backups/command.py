@@ -16,6 +16,7 @@ from etabli.site.backups.manifest import Manifest
 from etabli.site.backups.naming import Busy, alone_in, remove_old
 from etabli.site.backups.postgresql import NoDatabase
 from etabli.site.backups.verifying import Verified, opened, verify
+from etabli.site.in_use import stay
 
 
 def main(argv: list[str]) -> int:
@@ -41,6 +42,7 @@ def _backup(argv: list[str]) -> int:
     prepare()
     from django.conf import settings
 
+    stay(settings.DATA)
     folder = options.folder or settings.BACKUPS
     if not folder:
         refuse(

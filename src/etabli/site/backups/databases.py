@@ -69,6 +69,14 @@ def present() -> Facts:
         return facts(query, connection.vendor)
 
 
+def in_use() -> Facts:
+    """The same, as this process sees it."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        return facts(_asking(cursor), connection.vendor)
+
+
 def facts(query: Query, vendor: str) -> Facts:
     tables = query(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -116,14 +124,17 @@ def own_connection(database: str = "") -> Iterator[Query]:
         apart.settings_dict["NAME"] = database
     try:
         with apart.cursor() as cursor:
-
-            def query(sql: str) -> list[tuple[Any, ...]]:
-                cursor.execute(sql)
-                return list(cursor.fetchall()) if cursor.description else []
-
-            yield query
+            yield _asking(cursor)
     finally:
         apart.close()
+
+
+def _asking(cursor: Any) -> Query:
+    def query(sql: str) -> list[tuple[Any, ...]]:
+        cursor.execute(sql)
+        return list(cursor.fetchall()) if cursor.description else []
+
+    return query
 
 
 def _sqlite_copy(scratch: Path) -> Copied:

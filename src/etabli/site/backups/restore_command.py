@@ -53,6 +53,7 @@ def main(argv: list[str]) -> int:
         try:
             with alone(settings.DATA):
                 finish(settings.DATA)
+                connection.close()
                 done = _restored(options.file, options)
         except InUse:
             refuse(

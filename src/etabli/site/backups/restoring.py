@@ -73,17 +73,17 @@ def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     from etabli.foundation.files.marker import borne_by
     from etabli.foundation.files.stores import present
 
-    here, bearer = databases.present(), borne_by(present())
-    if bearer not in {None, here.installation, manifest.installation}:
+    (here, has_people), bearer = _what_is_here(), borne_by(present())
+    if bearer not in {None, here, manifest.installation}:
         raise Refused(
             pick(
                 f"les fichiers de {present().where()} sont ceux d'une autre installation : indiquez un dossier vide",
                 f"the files in {present().where()} are those of another installation: name an empty folder",
             )
         )
-    if not people_in(here.rows):
+    if not has_people:
         return
-    if not manifest.installation or here.installation != manifest.installation:
+    if not manifest.installation or here != manifest.installation:
         raise Refused(
             pick(
                 "une autre installation a ses données ici : restaurez dans un dossier et une base vides (ETABLI_DATA)",
@@ -93,12 +93,26 @@ def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
     if not is_agreed:
         raise Refused(
             pick(
-                f"cette installation a des données ({sum(here.rows.values())} lignes). Pour les remplacer "
-                "(elles sont gardées à côté) : --into-existing",
-                f"this installation has data ({sum(here.rows.values())} rows). To replace them, and keep them aside: "
-                "--into-existing",
+                "cette installation a des données. Pour les remplacer (elles sont gardées à côté) : --into-existing",
+                "this installation has data. To replace them, and keep them aside: --into-existing",
             )
         )
+
+
+def _what_is_here() -> tuple[str, bool]:
+    """(which installation, whether people are in it): of a damaged SQLite file, what its store says."""
+    from django.db import DatabaseError, connection
+
+    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.stores import present
+
+    try:
+        here = databases.present()
+    except DatabaseError:
+        if connection.vendor != SQLITE:
+            raise
+        return borne_by(present()) or "", True
+    return here.installation, people_in(here.rows) > 0
 
 
 def check_nobody_else() -> None:
@@ -232,7 +246,7 @@ def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Pat
     if reader.manifest.key_check == key_check():
         return []
     done.key = "other"
-    if KEY not in reader or not is_ours_to_write() or people_in(databases.present().rows):
+    if KEY not in reader or not is_ours_to_write() or _what_is_here()[1]:
         return []
     with reader.open(KEY) as content:
         key = content.read().splitlines()[0]

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
+
 from etabli.site.backups.databases import Query, own_connection
 from etabli.site.backups.postgresql import STAGED
 
@@ -51,6 +53,7 @@ def is_unfinished(data: Path) -> bool:
 
 
 def _follow(plan: Plan, data: Path) -> None:
+    connection.close()  # a SQLite file that is open takes what stands beside it along
     if plan.schema:
         with own_connection() as query:
             _swap_schemas(query, plan)

@@ -84,9 +84,9 @@ def _in_clear(last: Path) -> Iterator[Point]:
 
 
 def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
-    from etabli.site.backups.databases import people_in, present
+    from etabli.site.backups.databases import in_use, people_in
 
-    here = present()
+    here = in_use()
     own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
     told = pick(
         f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
