@@ -50,7 +50,7 @@ _CONDITIONS = frozenset({
 def _known() -> frozenset[str]:
     from openpyxl.utils import FORMULAE
 
-    return (FORMULAE | _NEWER | _CONDITIONS) - _RTD
+    return (frozenset(FORMULAE) | _NEWER | _CONDITIONS) - _RTD
 
 
 def is_harmless(formula: str) -> bool:
