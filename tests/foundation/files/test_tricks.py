@@ -1,5 +1,6 @@
-"""Files that fetch or run something when they are opened: each trick, in each spelling, is refused or taken out; what is
-kept asks nothing of anybody, as other parsers see it. Files that do nothing by themselves are kept bit for bit."""
+"""Files that fetch or run something when they are opened: each trick, in each spelling, is refused or taken out; what
+is kept asks nothing of anybody, as other parsers see it. Files that do nothing by themselves are kept bit for bit.
+"""
 
 import io
 import struct
@@ -330,8 +331,8 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: Trick(
             "odt",
             {
-                "META-INF/manifest.xml": b'<!DOCTYPE m:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
-                + str(ORDINARY["odt"]["META-INF/manifest.xml"]).encode()
+                "META-INF/manifest.xml": b'<!DOCTYPE m:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" '
+                b'"Manifest.dtd">' + str(ORDINARY["odt"]["META-INF/manifest.xml"]).encode()
             },
         ).made(),
     ),
@@ -360,7 +361,8 @@ def test_an_archive_is_the_same_for_every_reader(name: str) -> None:
 
 INVOICE = (
     "<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2' xmlns:c='urn:c'>"
-    "<c:EmbeddedDocumentBinaryObject mimeCode='application/pdf' filename='{}'>{}</c:EmbeddedDocumentBinaryObject></Invoice>"
+    "<c:EmbeddedDocumentBinaryObject mimeCode='application/pdf' "
+    "filename='{}'>{}</c:EmbeddedDocumentBinaryObject></Invoice>"
 )
 
 
