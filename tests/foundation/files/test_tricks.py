@@ -9,11 +9,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etabli.foundation.files.engine.examining import examine
+from etabli.foundation.files.engine.kinds import PDF
 from etabli.foundation.files.engine.refusing import Reason, Refused
+from etabli.foundation.files.receiving import receive
 from tests.foundation.files import pdf_tricks
 from tests.foundation.files.office_tricks import (
     MAIN,
@@ -398,3 +401,14 @@ SAMPLES = [
     OPEN_TRICKS["a form's data"].made(),
     pdf_tricks.plain(pdf_tricks.TRICKS["a page that acts"]),
 ]
+
+
+# -- Whoever sends it ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a link to JavaScript", "a link"])
+def test_whoever_sends_a_file_is_told_what_was_taken_out(name: str) -> None:
+    page = pdf_tricks.TRICKS.get(name) or pdf_tricks.HONEST[name]
+    upload = SimpleUploadedFile("devis.pdf", pdf_tricks.plain(page))
+    taken = receive(upload, accept={PDF})
+    assert taken.cleaned == (name in pdf_tricks.TRICKS) == bool(getattr(upload, "remark", ""))
