@@ -86,8 +86,8 @@ OF_TABLES = {
     ),
 }
 CLEANED = _(
-    "We put “%(name)s” in order before keeping it: what would have run by itself or fetched something from elsewhere "
-    "was taken out, or a fault of the file was mended. What one reads in it is the same."
+    "We put “%(name)s” in order before keeping it. What would have run by itself or fetched something from elsewhere "
+    "is gone, and what was damaged is mended. One reads the same in it."
 )
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")

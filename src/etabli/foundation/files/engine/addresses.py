@@ -7,7 +7,7 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b\ufeff]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.I)
 _CLICKED = re.compile(r"(https?|mailto|tel|ftp|file|sms):", re.I)
 # A place on the disk of whoever opens the file; "//" or a backslash twice, whatever the prefix, is a server.
-_OWN_DISK = re.compile(r"(file:///)?([a-z]:)?[/\\]?[^/\\:?][^:?]*", re.I)
+_OWN_DISK = re.compile(r"(file:///([a-z]:[/\\])?|([a-z]:)?[/\\]?)[^/\\:?][^:?]*", re.I)
 
 
 def is_inside(address: str) -> bool:

@@ -91,7 +91,7 @@ class Archive:
             raise Refused(Reason.DAMAGED)
         _mark, _version, flags, method, _time, _day, crc, packed, plain, name, extra = _LOCAL.unpack(head)
         name_at = at + _LOCAL.size
-        data = name_at + name + extra
+        data = int(name_at + name + extra)
         encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
         same = self._content[name_at : name_at + name] == entry.orig_filename.encode(encoding, "replace")
         if not flags & _DESCRIBED_AFTER:

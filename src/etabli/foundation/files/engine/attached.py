@@ -7,6 +7,7 @@ import re
 
 from . import kinds
 from .archive import Archive
+from .parsing import looks_like_xml
 from .refusing import Reason, Refused
 
 _MOST_BYTES = 20 << 20  # unpacked
@@ -32,10 +33,11 @@ def check(name: str, content: bytes, depth: int) -> None:
     kind = kinds.content_type(content)
     if kind in kinds.PICTURES or not content or content.startswith(_PICTURES):
         return
-    if kind == kinds.UNKNOWN and _is_text(content):
+    is_markup = kind in (kinds.XML, kinds.UNKNOWN) and looks_like_xml(content)
+    if kind == kinds.UNKNOWN and not is_markup and _is_text(content):
         return
     try:
-        if kind == kinds.XML:
+        if is_markup:
             return check_data(content, depth)
         kept = clean(content, depth)[1]
     except Refused as refusal:

@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 from . import kinds, markup, office, pdf
+from .parsing import looks_like_xml
 from .refusing import Reason, Refused
 from .stripping import strip
 
@@ -28,8 +29,8 @@ def clean(content: bytes, depth: int) -> tuple[str, bytes]:
         return kind, pdf.clean(content, depth)
     if kind == kinds.ZIP:
         return office.clean(content, depth)
-    if kind == kinds.XML:
-        return kind, markup.clean(content, depth)
+    if kind == kinds.XML or (kind == kinds.UNKNOWN and looks_like_xml(content)):
+        return kinds.XML, markup.clean(content, depth)
     raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
 
 

@@ -48,9 +48,9 @@ _CONDITIONS = frozenset({
 
 @cache
 def _known() -> frozenset[str]:
-    from openpyxl.utils import FORMULAE
+    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]
 
-    return (FORMULAE | _NEWER | _CONDITIONS) - _RTD
+    return (frozenset(FORMULAE) | _NEWER | _CONDITIONS) - _RTD
 
 
 def is_harmless(formula: str) -> bool:

@@ -24,7 +24,14 @@ _BINARY = {"EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBi
 
 def clean(content: bytes, depth: int) -> bytes:
     """The bytes to keep. Raises Refused: damaged, other kind, drawing, program, attached, bomb."""
-    root = scan(content, _refuse_page)
+    try:
+        root = scan(content, _refuse_page)
+    except Refused as refusal:
+        if (
+            refusal.reason is Reason.DAMAGED and b"<?xml" not in content[:8]
+        ):  # a page, or a text that begins like one
+            raise Refused(Reason.OTHER_KIND) from None
+        raise
     if namespace(root) == opendocument.OFFICE and local(root) == "document":
         return _clean_document(content)
     if not namespace(root).startswith(_INVOICES):

@@ -153,9 +153,7 @@ def _clean_part(archive: Archive, name: str, tied: Relations | None, changed: Pa
         if not recovers:
             raise
     if len(content) > openxml.LARGE:
-        if tied and tied.changed:
-            raise Refused(Reason.TOO_MUCH)
-        openxml.check_large(content)
+        openxml.check_large(content, tied)
         return
     root = tree(content, recovers=recovers)
     if openxml.clean(root, tied) or recovers:

@@ -7,6 +7,7 @@ listed.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from . import drawings, formulas
@@ -46,6 +47,7 @@ _CLICKED = {
 }  # fmt: skip
 _REFERENCES = {"href", "image-data", "datasource", "archive", "code", "src"}
 _FORMULAS = {"formula", "condition"}
+_LOOKED_AT = _REFERENCES | _FORMULAS | {"base"}
 _EMPTY_LIBRARY = {"libraries", "library-embedded"}  # what LibreOffice writes where there is no macro
 _NETWORK = ("http:", "https:", "ftp:", "smb:", "webdav:", "dav:", "vnd.", "//", "\\\\")
 
@@ -72,8 +74,19 @@ def clean(root: Any) -> bool:
 
 def check_large(name: str, attributes: Mapping[str, str]) -> None:
     """The same of one element as it comes, of a part that is too large to be held whole. Raises Refused."""
+    if _is_plain((name, *attributes)):
+        return
     if _unwanted(name, attributes) != [] or local(name) == "script":
         raise Refused(Reason.TOO_MUCH)
+
+
+@lru_cache(4096)
+def _is_plain(names: tuple[str, ...]) -> bool:
+    """Whether an element of this name, with attributes of these names, may stay whatever they say."""
+    tag, *keys = names
+    if local(tag) in {"script", "condition"} or any(local(key) in _LOOKED_AT for key in keys):
+        return False
+    return local(tag) not in _GONE and _is_listed(namespace(tag))
 
 
 def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
@@ -84,7 +97,7 @@ def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
     unwanted = []
     for key, value in attributes.items():
         bare = local(key)
-        if bare in _REFERENCES and not _may_stay(name, value):
+        if bare in _REFERENCES and not _may_stay(name, bare, value):
             if name in _SOURCES or name == "template":
                 return None
             unwanted.append(key)
@@ -95,8 +108,8 @@ def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
     return unwanted
 
 
-def _may_stay(element: str, address: str) -> bool:
-    if element in _CLICKED:
+def _may_stay(element: str, attribute: str, address: str) -> bool:
+    if element in _CLICKED and attribute == "href":
         return may_be_clicked(address)
     if element == "template":  # the place of the one that its author took
         return is_relative(address) or is_on_own_disk(address)
@@ -104,10 +117,10 @@ def _may_stay(element: str, address: str) -> bool:
 
 
 def _runs(element: Any) -> bool:
-    return (
-        local(element.tag) == "script"
-        and not {local(one.tag) for one in element.iterdescendants("*")} <= _EMPTY_LIBRARY
-    )
+    if local(element.tag) != "script":
+        return False
+    inside = {local(one.tag) for one in element.iterdescendants("*")}
+    return not inside <= _EMPTY_LIBRARY or bool("".join(element.itertext()).strip()) or "text:" in element.tag
 
 
 def _is_listed(space: str) -> bool:

@@ -5,17 +5,17 @@ Whatever is outside is named by a relation (`relations`), but for fields, formul
 and the data of a mailing. Each part that is XML is looked at, whatever leads to it and whatever it is called.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from . import drawings, fields, formulas
 from .addresses import is_inside, may_be_clicked
-from .parsing import drop, local, namespace, scan
+from .parsing import drop, local, namespace, scan, texts
 from .refusing import Reason, Refused
 from .relations import Relations
 
-LARGE = (
-    16 << 20
-)  # bytes; a part that is larger is not held whole: it is refused where something would have to go
+# Bytes: a part that is larger is not held whole; where something would have to go, it is refused.
+LARGE = 8 << 20
 _REFERENCES = ("officeDocument/2006/relationships", "purl.oclc.org/ooxml/officeDocument/relationships")
 _LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _PICTURES = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
@@ -33,6 +33,8 @@ _FORMULAS = {
     "f", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula", "totalsRowFormula",
     "definedName", "nf", "of",
 }  # fmt: skip
+_CELLS = {"worksheet", "sst"}  # parts without drawings of their own
+_FIELDS = {"instrText", "delInstrText", "fldSimple"}
 _FORMULA_ATTRIBUTES = {"macro", "textlink", "fmlaLink", "fmlaRange", "fmlaMacro", "fmlaPict", "fmlaTxbx"}
 _OF_SHEETS = ("spreadsheetml", "office/excel", "office/spreadsheetml", "drawingml")
 _OF_VML = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
@@ -87,15 +89,17 @@ def _clean_element(element: Any) -> bool:
         return True
     for key, value in list(element.items()):
         bare = local(key)
-        fetched = space in _OF_VML and bare in ("src", "href", "althref") and not _may_stay(name, bare, value)
+        fetched = space in _OF_VML and not _stays(name, bare, value)
         if fetched or bare in _TO_DATA or (bare, value) == ("tableType", "queryTable"):
             del element.attrib[key]
             changed = True
     return changed
 
 
-def _may_stay(element: str, attribute: str, address: str) -> bool:
+def _stays(element: str, attribute: str, address: str) -> bool:
     """A shape may be a link; a picture, a filling or a line has its own in the file."""
+    if attribute not in ("src", "href", "althref"):
+        return True
     is_link = attribute == "href" and element not in _PICTURES
     return may_be_clicked(address) if is_link else is_inside(address)
 
@@ -136,28 +140,31 @@ def _is_of_sheets(space: str) -> bool:
     return any(one in space for one in _OF_SHEETS)
 
 
-def check_large(content: bytes) -> None:
-    """A part that is too large to be held whole, such as a sheet of a million cells: its formulas are looked at as they
-    come. Raises Refused."""
-    said: list[str] | None = None
+def check_large(content: bytes, relations: Relations | None) -> None:
+    """A part that is too large to be held whole, such as a sheet of a million cells, is looked at as it comes. Raises
+    Refused when something would have to go."""
+    outside = relations.links | relations.templates if relations else set()
+    if relations and relations.changed:
+        raise Refused(Reason.TOO_MUCH)
 
-    def start(name: str, attributes: object) -> None:
-        nonlocal said
-        bare, space = local(name), namespace(name)
-        if bare in _FORMULAS and _is_of_sheets(space):
-            said = []
-        elif bare in ("instrText", "fldSimple", "delInstrText", *_GONE) and "wordprocessingml" in space:
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        space, bare = namespace(name), local(name)
+        fetched = bare not in _LINKS and not outside.isdisjoint(attributes.values())
+        if space in _OF_VML:
+            fetched = fetched or not all(_stays(bare, local(key), value) for key, value in attributes.items())
+        if fetched or bare == "svg":
             raise Refused(Reason.TOO_MUCH)
 
-    def end(name: str) -> None:
-        nonlocal said
-        if said is not None and local(name) in _FORMULAS:
-            if not formulas.is_harmless("".join(said)):
-                raise Refused(Reason.TOO_MUCH)
-            said = None
+    root = scan(content)
+    if outside or local(root) not in _CELLS or "spreadsheetml" not in namespace(root):
+        scan(content, start)
+    texts(content, _FORMULAS | _FIELDS | _GONE, _check_text)
 
-    def text(words: str) -> None:
-        if said is not None:
-            said.append(words)
 
-    scan(content, start, end=end, text=text)
+def _check_text(name: str, text: str) -> None:
+    if local(name) in _FIELDS | _GONE:
+        held = "wordprocessingml" in namespace(name)
+    else:
+        held = _is_of_sheets(namespace(name)) and not formulas.is_harmless(text)
+    if held:
+        raise Refused(Reason.TOO_MUCH)

@@ -4,7 +4,8 @@ A type declaration is refused (entities are declared there: they fetch, or unfol
 part 2 do without), and so is an encoding in which the signs of markup are others than in ASCII.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from xml.parsers import expat
 
@@ -25,20 +26,12 @@ def looks_like_xml(content: bytes) -> bool:
     return head.lstrip(b" \r\n\t\0").startswith(b"<")
 
 
-def scan(
-    content: bytes,
-    start: Start | None = None,
-    *,
-    end: Callable[[str], object] | None = None,
-    text: Callable[[str], object] | None = None,
-    with_type: bool = False,
-) -> str:
-    """Its root, as "namespace}name"; `start` hears of each element with its attributes, in the same form, `end` of its
-    end, `text` of the words between.
+def scan(content: bytes, start: Start | None = None, *, with_type: bool = False) -> str:
+    """Its root, as "namespace}name"; `start` hears of each element with its attributes, in the same form.
 
     A type is declared only where `with_type` says so, and without declarations of its own. Raises Refused: damaged,
     bomb, program (a sheet of style)."""
-    parser = expat.ParserCreate(namespace_separator="}")
+    parser = _parser(with_type)
     roots: list[str] = []
 
     def first(name: str, attributes: dict[str, str]) -> None:
@@ -46,6 +39,46 @@ def scan(
         parser.StartElementHandler = start
         if start:
             start(name, attributes)
+
+    parser.StartElementHandler = first
+    _parse(parser, content)
+    return roots[0]
+
+
+def texts(content: bytes, wanted: Collection[str], hear: Callable[[str, str], object]) -> None:
+    """`hear` gets the whole name and the text of each element of these local names. Raises Refused like `scan`."""
+    parser = _parser()
+    words: list[str] = []
+    inside: list[str] = []
+
+    def start(name: str, _attributes: object) -> None:
+        if local(name) in wanted:
+            inside.append(name)
+            parser.CharacterDataHandler = words.append
+            parser.EndElementHandler = end
+
+    def end(name: str) -> None:
+        if name == inside[-1]:
+            inside.pop()
+            hear(name, "".join(words))
+        if not inside:
+            words.clear()
+            parser.CharacterDataHandler = parser.EndElementHandler = None
+
+    if _may_hold(content, wanted):
+        parser.StartElementHandler = start
+    _parse(parser, content)
+
+
+def _may_hold(content: bytes, names: Collection[str]) -> bool:
+    """Whether an element of these local names may stand in it: names are never escaped."""
+    if b"\0" in content[:200]:  # UTF-16
+        return True
+    return bool(re.search(rb"[<:](" + "|".join(names).encode() + rb")[\s/>]", content))
+
+
+def _parser(with_type: bool = False) -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator="}")
 
     def declared(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in _ENCODINGS:
@@ -55,17 +88,17 @@ def scan(
         if inside or not with_type:
             raise Refused(Reason.BOMB)
 
-    parser.StartElementHandler = first
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
     parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = typed
     parser.ProcessingInstructionHandler = _refuse_sheet
+    return parser
+
+
+def _parse(parser: expat.XMLParserType, content: bytes) -> None:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError):
         raise Refused(Reason.DAMAGED) from None
-    return roots[0]
 
 
 def _refuse_sheet(target: str, _data: str) -> None:
