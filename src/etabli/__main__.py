@@ -89,8 +89,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "files": Command(
         f"{SITE}.django_commands",
-        "porter les fichiers ailleurs (disque, S3)",
-        "take the files elsewhere (disk, S3)",
+        "où sont les fichiers, et ce qui en part (disque, S3)",
+        "where the files are, and what leaves (disk, S3)",
         "files",
     ),
     "backup": Command(

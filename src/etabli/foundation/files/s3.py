@@ -64,9 +64,9 @@ class PrivateS3(BringingBack, S3Storage):
             target.put(Body=content, IfNoneMatch="*", **self.object_parameters)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code")
-            if code in _TAKEN:
+            if code in _TAKEN or (code in _NO_CONDITIONS and self.exists(name)):
                 return False
-            if code not in _NO_CONDITIONS or self.exists(name):
+            if code not in _NO_CONDITIONS:
                 with _as_os_error():
                     raise
             self.save(name, ContentFile(content))

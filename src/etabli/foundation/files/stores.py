@@ -89,15 +89,17 @@ class Disk(BringingBack, FileSystemStorage):
     def _save(self, name: str, content: Any) -> str:
         path, partial = self.path(name), self.path(f"{PARTIAL}/{secrets.token_hex(16)}")
         self._make_folder_of(partial)
+        written = partial
         try:
             write(partial, content.chunks(), mode=self.file_permissions_mode)
             self._make_folder_of(path)
             os.replace(partial, path)
+            written = path
+            sync_folder(os.path.dirname(path))
         except BaseException:
             with suppress(OSError):
-                os.remove(partial)
+                os.remove(written)
             raise
-        sync_folder(os.path.dirname(path))
         return name.replace("\\", "/")
 
     def delete(self, name: str) -> None:

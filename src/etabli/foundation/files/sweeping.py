@@ -69,7 +69,7 @@ def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
     _look_who_is_held(at)
     seen = disagreement()
     for name in seen.returning:
-        store.bring_back(name)
+        _try(store.bring_back, name)
     _drop_scraps(store, at)
     found = leaving(at, seen)
     if agreed:

@@ -88,7 +88,7 @@ def bring_up_to_date(at: datetime) -> None:
 
     from etabli.foundation.files.identity import mark_restored
     from etabli.foundation.own_data.replaying import remind_again
-    from etabli.site.soundness.database import pending_migrations
+    from etabli.site.migrating import pending_migrations
 
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
