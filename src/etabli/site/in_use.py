@@ -1,4 +1,4 @@
-"""Whether this installation is at work: its web server, its worker and its backups hold a lock on the data folder
+"""Whether this installation is at work: its web server, its worker and its backups hold a lock of the data folder
 together; a restore holds it alone. The lock is the kernel's: it ends with whoever holds it, however that ends."""
 
 import fcntl
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etabli.foundation.terminal import refuse
 
+FILE = "in_use.lock"  # not the folder itself: whoever migrates locks that one
 _held: list[int] = []  # until this process ends
 
 
@@ -44,7 +45,9 @@ def alone(data: Path) -> Iterator[None]:
 
 
 def _taken(data: Path, how: int) -> int:
-    handle = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(data / FILE, os.O_RDONLY | os.O_CREAT, 0o644)
+    if os.fstat(handle).st_uid == os.geteuid():
+        os.fchmod(handle, 0o644)  # made by root, it is the service's to lock all the same
     try:
         fcntl.flock(handle, how | fcntl.LOCK_NB)
     except BlockingIOError:
