@@ -246,7 +246,7 @@ def test_encrypted_it_holds_the_key_and_only_its_reader_opens_it(places: Places,
         (["backup", "/proc/nowhere"], "/proc/nowhere"),
         (["backup", "verify", "/nowhere/etabli.tar"], "/nowhere/etabli.tar"),
         (["restore", "/nowhere/etabli.tar"], "/nowhere/etabli.tar"),
-        (["restore", "/etc/hostname"], "archive"),
+        (["restore", "/etc/hostname"], "/etc/hostname can't be restored"),
     ],
 )
 def test_what_can_t_be_done_is_one_line(sqlite_places: Places, argv: list[str], wanted: str) -> None:

@@ -88,10 +88,8 @@ class Reader:
         try:
             self._tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 -- reads `file`, which its owner closes
             self._members = {one.name: one for one in self._tar.getmembers()}
-        except (tarfile.TarError, OSError, UnicodeDecodeError, EOFError) as error:
-            raise NotABackup(
-                pick("aucune archive ne s'y lit", "no archive is read in it") + f" ({error})"
-            ) from None
+        except (tarfile.TarError, OSError, UnicodeDecodeError, EOFError):
+            raise NotABackup(pick(*_CUT)) from None
         if list(self._members)[-2:] != [MANIFEST, SEAL] or not all(
             one.isreg() for one in self._members.values()
         ):

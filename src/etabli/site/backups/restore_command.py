@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, pick, refuse
-from etabli.site.backups.archive import Reader
+from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.command import refusing
 from etabli.site.backups.keys import key_place
 from etabli.site.backups.restoring import (
@@ -59,6 +59,11 @@ def main(argv: list[str]) -> int:
             refuse(
                 "restore : Établi tourne. Arrêtez-le (systemctl stop etabli), puis recommencez.",
                 "restore: Établi is running. Stop it (systemctl stop etabli), then try again.",
+            )
+        except NotABackup as damage:
+            refuse(
+                f"restore : {options.file} ne se restaure pas : {damage}",
+                f"restore: {options.file} can't be restored: {damage}",
             )
         except Refused as reason:
             refuse(f"restore : {reason}", f"restore: {reason}")
