@@ -30,7 +30,7 @@ def alone(database: dict[str, Any]) -> Iterator[None]:
     It serves nobody else: pages, the worker and backups don't ask for it. Whoever dies lets go of it.
     """
     global _depth
-    hold = _hold_folder if database["ENGINE"].endswith("sqlite3") else _hold_server
+    hold = _hold_file if database["ENGINE"].endswith("sqlite3") else _hold_server
     if _depth:
         yield
         return
@@ -43,9 +43,10 @@ def alone(database: dict[str, Any]) -> Iterator[None]:
 
 
 @contextmanager
-def _hold_folder(database: dict[str, Any]) -> Iterator[None]:
-    """The folder of the file: nothing is left behind, and whoever may read it may wait for it."""
-    handle = os.open(Path(database["NAME"]).parent, os.O_RDONLY)
+def _hold_file(database: dict[str, Any]) -> Iterator[None]:
+    """An empty file beside the database, which stays. The folder itself is locked by who is at work (site.in_use)."""
+    path = Path(database["NAME"])
+    handle = os.open(path.with_name(f".{path.name}.preparing"), os.O_RDONLY | os.O_CREAT, 0o644)
     try:
         _wait_for(lambda: _flock(handle))
         yield
