@@ -25,7 +25,9 @@ def fill_floor() -> None:
     from django.utils import timezone
 
     from bench.web.floor.models import Session, SignUp
+    from etabli.site.sqlite3.base import create_file
 
+    create_file(connection.settings_dict)
     with connection.schema_editor() as editor:
         editor.create_model(Session)
         editor.create_model(SignUp)
@@ -49,8 +51,9 @@ def fill_etabli() -> None:
     prepare()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    from etabli.site.preparing import prepare_installation
+
+    prepare_installation()
     call_command("set_up", chamber="Chambre de métiers", adviser="adviser@example.org", verbosity=0)
     _sessions()
 

@@ -1,9 +1,11 @@
-"""What makes a demonstration prepare itself again at its next start."""
+"""A demonstration: what makes it prepare itself again at its next start, and that it never meets the real data."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from etabli.site import running
 from etabli.site.preparing import shape_of
 
 KEPT_IN_STEP = [
@@ -38,3 +40,27 @@ def test_other_code_needs_no_preparation(package: Path) -> None:
     before = shape_of(package)
     write(package, "people/pages.py", "as it has become")
     assert shape_of(package) == before
+
+
+REAL = ("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "ETABLI_FILES_URL", "ETABLI_FILES_URL_FILE")
+
+
+def test_a_demonstration_takes_no_address_of_the_real_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as environment:
+        for name in ("ETABLI_DEMONSTRATION", "ETABLI_BASE_URL"):
+            environment.setenv(name, "")
+        for name in REAL:
+            environment.setenv(name, "s3://the-real-one")
+        environment.setenv("ETABLI_DATA", str(tmp_path))
+        running._enter_demonstration("http://127.0.0.1:8000")
+        assert not [name for name in REAL if name in os.environ]
+        assert Path(os.environ["ETABLI_DATA"]) == tmp_path / "demonstration"
+
+
+def test_a_demonstration_that_begins_anew_leaves_no_file_of_the_former_database(tmp_path: Path) -> None:
+    write(tmp_path, "files/installation", "of the former database")
+    write(tmp_path, running.DATABASE, "half filled")
+    running._start_afresh(tmp_path)
+    assert list(tmp_path.iterdir()) == []

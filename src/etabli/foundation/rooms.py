@@ -59,6 +59,9 @@ class Personal:
 #   "about: subject"      `subject_type` and `subject_id`: a row of theirs
 #   "copy: of what"       made from rows of theirs, and follows them: looked for nowhere
 #
+# `ERASED_AGAIN`: by "app.Model", `(row, at) -> bool` erases again, after a restore, what the app erased for good and
+# wrote in the list of erasures (`own_data.erased`).
+#
 # And `VISIBLE`: by "app.Model", which of these rows somebody else than their owner reads on the ordinary pages; by
 # "app.Model.field", the same for one field. What is not declared, nobody else is given. A test asks for each model.
 

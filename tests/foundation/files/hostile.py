@@ -8,6 +8,7 @@ import pikepdf
 from PIL import Image, ImageCms
 from pillow_heif import register_heif_opener
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>told by SecretProgram</x:xmpmeta>"
 register_heif_opener()
 
@@ -21,13 +22,6 @@ def pdf(change: Callable[[pikepdf.Pdf], object] = lambda document: None, **saved
     return kept.getvalue()
 
 
-def _opened_with(**action: object) -> Callable[[pikepdf.Pdf], object]:
-    def change(document: pikepdf.Pdf) -> None:
-        document.Root.OpenAction = pikepdf.Dictionary(**action)
-
-    return change
-
-
 def _with_attached(name: str, content: bytes) -> Callable[[pikepdf.Pdf], object]:
     def change(document: pikepdf.Pdf) -> None:
         document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)
@@ -35,20 +29,12 @@ def _with_attached(name: str, content: bytes) -> Callable[[pikepdf.Pdf], object]
     return change
 
 
-def _deep(document: pikepdf.Pdf) -> None:
-    """A program behind a link of a page, in the chain of what follows."""
-    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-    first = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D="x", Next=pikepdf.Array([script]))
-    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=first)
-    document.pages[0].Annots = pikepdf.Array([link])
-
-
 def docx(**more: bytes | str) -> bytes:
     """A Word file, with further entries; a name's `__` stands for `/`, `_.` for `.`."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("word/document.xml", f"<w:document xmlns:w='{WORD}'/>")
         for name, content in more.items():
             archive.writestr(name.replace("__", "/").replace("_", "."), content)
     return kept.getvalue()
@@ -63,14 +49,6 @@ def odt(*names: str) -> bytes:
     return kept.getvalue()
 
 
-def _fetching(target: str) -> bytes:
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-    return docx(
-        word___rels__settings_xml_rels=f'<Relationships><Relationship Type="{kind}" Target="{target}" '
-        f'TargetMode="External"/></Relationships>'
-    )
-
-
 XML = b"<?xml version='1.0' encoding='UTF-8'?>"
 REFUSED: dict[str, tuple[str, bytes]] = {
     "nothing": ("empty", b""),
@@ -83,24 +61,14 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "XML with a sheet": ("program", XML + b"<?xml-stylesheet href='x.xsl'?><a/>"),
     "XML that unfolds": ("bomb", XML + b'<!DOCTYPE a [<!ENTITY b "cccc">]><a>&b;</a>'),
     "XML cut short": ("damaged", XML + b"<a>"),
-    "an OpenDocument macro": (
-        "macro",
-        XML + b"<a xmlns:s='urn:oasis:names:tc:opendocument:xmlns:script:1.0'><s:module/></a>",
-    ),
+    "XML of another kind": ("other kind", XML + b"<a/>"),
     "a PDF cut short": ("damaged", b"%PDF-1.7\n"),
     "a locked PDF": ("locked", pdf(encryption=pikepdf.Encryption(owner="a", user="b"))),
-    "a PDF that runs JavaScript": (
-        "program",
-        pdf(_opened_with(S=pikepdf.Name.JavaScript, JS="app.alert(1)")),
-    ),
-    "a PDF that starts a program": ("program", pdf(_opened_with(S=pikepdf.Name.Launch, F="cmd.exe"))),
-    "a PDF whose link runs JavaScript": ("program", pdf(_deep)),
     "a PDF that holds a program": ("attached", pdf(_with_attached("facture.xml", b"MZ\x90"))),
     "a PDF that holds a page": ("attached", pdf(_with_attached("facture.html", b"<html>"))),
     "a PDF that is a ZIP too": ("disguised", pdf() + odt()),
     "a Word file with macros": ("macro", docx(word__vbaProject_bin=b"x")),
     "a Word file that holds a program": ("attached", docx(word__embeddings__setup_exe=b"MZ")),
-    "a Word file that fetches": ("program", _fetching("https://elsewhere.example/model.dotm")),
     "a Word file that unfolds": ("bomb", docx(word__media__a_xml=b" " * 60_000_000)),
     "an OpenDocument text with macros": ("macro", odt("Basic/Standard/Module1.xml")),
     "an archive": ("other kind", docx().replace(b"word/document.xml", b"word/documen_.xml")),
@@ -114,12 +82,11 @@ KEPT: dict[str, tuple[str, bytes]] = {
         "application/pdf",
         pdf(encryption=pikepdf.Encryption(owner="a", user="")),
     ),
-    "an invoice": ("application/xml", XML + b"<Invoice xmlns='urn:oasis:names'/>"),
-    "a Word file": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx()),
-    "a Word file whose template is on its author's disk": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _fetching("file:///C:\\Users\\Templates\\Devis.dotx"),
+    "an invoice": (
+        "application/xml",
+        XML + b"<Invoice xmlns='urn:oasis:names:specification:ubl:schema:xsd:Invoice-2'/>",
     ),
+    "a Word file": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx()),
     "an OpenDocument text": ("application/vnd.oasis.opendocument.text", odt()),
 }
 

@@ -1,7 +1,7 @@
 """The files of a quote: several, one more, one less; kept, given back, deleted when asked and not before."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +9,14 @@ import pytest
 import time_machine
 from django.test import Client
 
+from etabli.foundation.files.identity import identity
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import Examined
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
+from etabli.foundation.own_data.erased import Line
+from etabli.foundation.own_data.models import ErasedRow
+from etabli.foundation.own_data.replaying import replay
 from etabli.procurement.quotes import actions, queries, tasks
 from etabli.procurement.quotes.framing import view_of
 from etabli.procurement.quotes.models import QuoteReading
@@ -208,6 +212,27 @@ def test_the_whole_quote_goes_for_good(client: Client, world: SimpleNamespace, e
     assert not any(one.content.storage.exists(one.content.name) for one in files)
     with pytest.raises(CannotUndo):
         undo(entry=Entry.objects.filter(verb="quotes.erase").latest("pk"), **said)
+
+
+def test_what_was_deleted_since_a_backup_is_deleted_again(world: SimpleNamespace, erase_due: Clock) -> None:
+    """The list names the quote and its files; a restored database, where all is back, deletes them by it."""
+    said: Any = {"by": world.artisan_viewer, "at": AT}
+    actions.erase_quote(reading=give(world), **said)
+    assert erase_due(AT + WEEK) == 1
+    assert sorted(ErasedRow.objects.values_list("model", flat=True)) == [
+        "files.StoredFile",
+        "quotes.QuoteReading",
+    ]
+    back = give(world)
+    lines = [Line(identity(), label, str(row.pk), "2027-01-01") for label, row in _named(back)]
+    assert replay(lines, since=date(2027, 1, 1), at=AT).erased == 2
+    assert not QuoteReading.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert replay(lines, since=date(2027, 1, 1), at=AT).erased == 0
+
+
+def _named(reading: QuoteReading) -> list[tuple[str, Any]]:
+    return [("quotes.QuoteReading", reading), ("files.StoredFile", reading.file)]
 
 
 def test_the_file_of_an_answer_stays_with_the_answer(

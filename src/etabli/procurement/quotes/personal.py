@@ -3,6 +3,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from etabli.foundation.rooms import Among, Personal, to_nobody
+from etabli.procurement.quotes.actions.erasing import erase_again
 from etabli.procurement.quotes.queries import visible_further_files, visible_quotes
 
 QUOTE = Personal(
@@ -105,3 +106,4 @@ NOT_PERSONAL = {
     "quotes.Dismissal": ["id", "reading", "finding"],
     "quotes.Drawing": ["id", "brief", "seed"],
 }
+ERASED_AGAIN = {"quotes.QuoteReading": erase_again}

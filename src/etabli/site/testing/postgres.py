@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from etabli.site.supervisor import end_with_parent
@@ -50,29 +51,58 @@ def _server_user() -> str | None:
     raise NoServer("PostgreSQL does not run as root, and there is no other user to run it")
 
 
+@dataclass
+class Server:
+    """A server in a folder of its own: it may be stopped, and started again with what it held."""
+
+    folder: Path
+    binaries: Path
+    user: str | None
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql:///etabli?host={self.folder}&user=etabli"
+
+    def start(self) -> None:
+        self.process = _start(self.binaries, self.folder, self.user)
+        _wait_until_ready(self.binaries, self.folder, self.process)
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.send_signal(FAST_STOP)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yields the address of an empty server; it is stopped and its folder removed whatever happens inside."""
+def own_server() -> Iterator[Server]:
+    """An empty server, started; it is stopped and its folder removed whatever happens inside."""
     binaries, user = programs(), _server_user()
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
+    server = Server(folder, binaries, user)
     try:
         if user:
             shutil.chown(folder, user)
         folder.chmod(0o711)  # we must reach the socket inside
         _make_cluster(binaries, folder, user)
-        server = _start(binaries, folder, user)
-        try:
-            _wait_until_ready(binaries, folder, server)
-            yield f"postgresql:///etabli?host={folder}&user=etabli"
-        finally:
-            server.send_signal(FAST_STOP)
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_server() -> Iterator[str]:
+    """Yields the address of an empty server, there for as long as it lasts."""
+    with own_server() as server:
+        yield server.url
 
 
 def _environment(folder: Path) -> dict[str, str]:

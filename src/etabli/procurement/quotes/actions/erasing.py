@@ -10,6 +10,7 @@ from etabli.foundation.files.storage import erase
 from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, action, change, record, reverse
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import subject_of
+from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.people.viewer import Viewer
 from etabli.procurement.quotes.actions.giving import undo_withdrawal
 from etabli.procurement.quotes.models import QuoteReading
@@ -80,11 +81,21 @@ def finish_erasure(*, reading: QuoteReading, by: Viewer, at: datetime) -> None:
     own = [] if reading.answer_ref else [reading.file]
     own += StoredFile.objects.filter(pk__in=reading.further.values_list("file_id", flat=True))
     for stored in own:
+        note_erased(stored, at)
         erase(stored)
     reading.erased_at = at
     reading.save(update_fields=["erased_at"])
     record(reading, before={"erased_at": None}, after={"erased_at": at})
     if reading.erase_whole:
+        note_erased(reading, at)
         reading.delete()
         for stored in own:
             stored.delete()
+
+
+def erase_again(reading: QuoteReading, at: datetime) -> bool:
+    """It was deleted whole since the backup that was restored."""
+    reading.erase_whole = True
+    reading.save(update_fields=["erase_whole"])
+    finish_erasure(reading=reading, by=Viewer.system(reading.chamber_id), at=at)
+    return True
