@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from etabli.site.supervisor import end_with_parent
@@ -37,7 +38,7 @@ def programs() -> Path:
     raise NoServer(f"no PostgreSQL {OLDEST} or newer (Debian: apt-get install postgresql)")
 
 
-def _server_user() -> str | None:
+def server_user() -> str | None:
     """Whose name the server runs under: ours, or another than root's."""
     if os.geteuid() != 0:
         return None
@@ -50,95 +51,107 @@ def _server_user() -> str | None:
     raise NoServer("PostgreSQL does not run as root, and there is no other user to run it")
 
 
+# What is written for a test need not outlive the machine: it is done sooner.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass
+class Server:
+    """A server of our own, with a database `etabli` to be made: `cluster` holds it, `folder` its socket and its log."""
+
+    folder: Path
+    cluster: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        return f"postgresql:///etabli?host={self.folder}&user=etabli"
+
+    def make(self) -> None:
+        """The folders and an empty cluster. Raises NoServer."""
+        user = server_user()
+        for folder in (self.folder, self.cluster.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o711)  # we must reach the socket inside
+            if user:
+                shutil.chown(folder, user)
+        options = ["-U", "etabli", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        done = subprocess.run(
+            [str(programs() / "initdb"), "-D", str(self.cluster), *options],
+            user=user,
+            cwd=self.folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            said = done.stderr.strip().splitlines()
+            raise NoServer(f"initdb failed: {said[-1] if said else 'no word'}")
+
+    def start(self, **options: str) -> None:
+        """Run it with these settings, and wait until it answers. Raises NoServer."""
+        given = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "max_connections": "200",
+            **options,
+        }
+        argv = [str(programs() / "postgres"), "-D", str(self.cluster)]
+        for name, value in given.items():
+            argv += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                argv,
+                user=server_user(),
+                cwd=self.folder,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_parent(FAST_STOP),  # should this program be killed, the server goes too
+            )
+        self._wait_until_ready(self.process)
+
+    def stop(self, number: signal.Signals = FAST_STOP) -> None:
+        """End it, if it runs; by force when it takes longer than 20 s."""
+        if self.process is None:
+            return
+        self.process.send_signal(number)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "LC_ALL": "C"}
+
+    def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
+        pause = threading.Event()
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        ask = [str(programs() / "pg_isready"), "-q", "-h", str(self.folder), "-U", "etabli"]
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            if subprocess.run(ask, env=self._environment, check=False).returncode == 0:
+                return
+            pause.wait(0.1)
+        said = (self.folder / "log").read_text(errors="replace")[-400:].strip()
+        raise NoServer("PostgreSQL did not start: " + said)
+
+
 @contextmanager
 def temporary_server() -> Iterator[str]:
     """Yields the address of an empty server; it is stopped and its folder removed whatever happens inside."""
-    binaries, user = programs(), _server_user()
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
+    server = Server(folder, folder / "data")
     try:
-        if user:
-            shutil.chown(folder, user)
-        folder.chmod(0o711)  # we must reach the socket inside
-        _make_cluster(binaries, folder, user)
-        server = _start(binaries, folder, user)
-        try:
-            _wait_until_ready(binaries, folder, server)
-            yield f"postgresql:///etabli?host={folder}&user=etabli"
-        finally:
-            server.send_signal(FAST_STOP)
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        server.make()
+        server.start(**CARELESS)
+        yield server.address
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C"}
-
-
-def _make_cluster(binaries: Path, folder: Path, user: str | None) -> None:
-    argv = [
-        binaries / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "etabli",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-    ]
-    done = subprocess.run(
-        [*map(str, argv), "--no-sync"],
-        user=user,
-        cwd=folder,
-        env=_environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise NoServer(
-            f"initdb failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no word'}"
-        )
-
-
-def _start(binaries: Path, folder: Path, user: str | None) -> "subprocess.Popen[bytes]":
-    options = {
-        "listen_addresses": "",
-        "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "max_connections": "200",
-    }
-    argv = [str(binaries / "postgres"), "-D", str(folder / "data")]
-    for name, value in options.items():
-        argv += ["-c", f"{name}={value}"]
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            argv,
-            user=user,
-            cwd=folder,
-            env=_environment(folder),
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=end_with_parent(FAST_STOP),  # should this program be killed, the server goes too
-        )
-
-
-def _wait_until_ready(binaries: Path, folder: Path, server: "subprocess.Popen[bytes]") -> None:
-    pause = threading.Event()
-    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    ask = [str(binaries / "pg_isready"), "-q", "-h", str(folder), "-U", "etabli"]
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        if subprocess.run(ask, env=_environment(folder), check=False).returncode == 0:
-            return
-        pause.wait(0.1)
-    raise NoServer("PostgreSQL did not start: " + (folder / "log").read_text(errors="replace")[-400:].strip())
