@@ -31,8 +31,8 @@ from etabli.site.testing.postgres import NoServer, programs
 VISITORS = 10
 BEFORE, AT_LEAST = 15, 80  # acknowledged before the fault, and in all
 LONGEST_SECONDS = 60.0  # for what is still to be acknowledged after the fault
-LEAVE_WITHIN_SECONDS = 15.0
-QUIET_SECONDS, MAILS_WITHIN_SECONDS = 3.0, 30.0
+LEAVE_WITHIN_SECONDS = 10.0
+QUIET_SECONDS, MAILS_WITHIN_SECONDS = 2.0, 30.0
 HEAD = (
     "database", "fault", "acknowledged", "lost", "doubled", "oversold", "mails", "mails doubled", "mails lost",
     "perhaps left", "not answered", "503", "other 5xx", "whole", "again after",
@@ -140,7 +140,7 @@ def _tried(database: str, line: Line, root: Path, template: Path, *, careless: b
         crowd = Crowd(place.port, place.ask("sessions"), acknowledged, tried)
         with coming(crowd, VISITORS, LEAVE_WITHIN_SECONDS):
             acknowledged.wait_for(BEFORE, LONGEST_SECONDS)
-            recovered = tuple(line.fault(Scene(place, crowd)))
+            recovered = tuple(line.fault(Scene(place, crowd, post.records)))
             acknowledged.wait_for(AT_LEAST, LONGEST_SECONDS)
         _until_quiet(post.records)
         place.stop()

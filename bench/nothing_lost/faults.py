@@ -1,6 +1,5 @@
-"""What befalls an installation while people sign up. Each gives the seconds from its end to the next acknowledgement.
-
-A fault is a function of the place that it breaks and of the visitors who are there.
+"""What befalls an installation while people sign up: functions of the scene, that give how many seconds after the end
+of each blow the next write was acknowledged.
 """
 
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 from bench.nothing_lost.place import WEB, WORKER, Place, kill
+from bench.nothing_lost.records import Records
 from bench.nothing_lost.visitors import Crowd
 
 RECOVERS_WITHIN_SECONDS = 60.0
@@ -28,21 +28,22 @@ CHUNK = 1024 * 1024
 
 @dataclass
 class Scene:
-    """A place and its visitors."""
+    """A place, its visitors, the mails that left."""
 
     place: Place
     crowd: Crowd
+    mails: Records
 
     def more(self, count: int) -> None:
         """Until so many more writes are acknowledged, or far too long has passed."""
         records = self.crowd.acknowledged
         records.wait_for(len(records.rows) + count, RECOVERS_WITHIN_SECONDS)
 
-    def recovered(self) -> float:
-        """Seconds until the next acknowledgement from now on. Raises RuntimeError when none comes."""
-        began, records = time.monotonic(), self.crowd.acknowledged
-        if not records.wait_for(len(records.rows) + 1, RECOVERS_WITHIN_SECONDS):
-            raise RuntimeError(f"nothing is acknowledged any more:\n{self.place.said}")
+    def recovered(self, records: Records | None = None) -> float:
+        """Seconds until the next acknowledgement from now on, or the next of these. Raises RuntimeError without any."""
+        began, awaited = time.monotonic(), records or self.crowd.acknowledged
+        if not awaited.wait_for(len(awaited.rows) + 1, RECOVERS_WITHIN_SECONDS):
+            raise RuntimeError(f"nothing comes any more:\n{self.place.said}")
         return time.monotonic() - began
 
 
@@ -60,15 +61,12 @@ def web_killed(scene: Scene) -> Iterator[float]:
 
 
 def worker_killed(scene: Scene) -> Iterator[float]:
-    """kill -9 of the worker, five times, each time once it has begun to send again."""
+    """kill -9 of the worker, five times, each time while it sends; until the next mail leaves."""
     for _turn in range(5):
-        until = time.monotonic() + RECOVERS_WITHIN_SECONDS
-        while not (held := scene.place.named(WORKER)) and time.monotonic() < until:
-            time.sleep(0.1)
-        scene.more(10)
-        time.sleep(random.uniform(1.0, 2.5))  # it has loaded, and is somewhere within a mail
-        kill(held)
-        yield scene.recovered()
+        scene.mails.wait_for(len(scene.mails.rows) + 4, RECOVERS_WITHIN_SECONDS)
+        time.sleep(random.uniform(0.0, 0.2))  # somewhere within a mail
+        kill(scene.place.named(WORKER))
+        yield scene.recovered(scene.mails)
 
 
 def supervisor_killed(scene: Scene) -> Iterator[float]:

@@ -89,7 +89,7 @@ class Place:
     def stop(self) -> None:
         """As at the end of a day: the supervisor ends all the others."""
         if self.supervisor is not None:
-            held = self.processes()
+            held = _living(self.supervisor.pid)
             self.supervisor.terminate()
             with suppress(subprocess.TimeoutExpired):
                 self.supervisor.wait(timeout=ENDS_WITHIN_SECONDS)

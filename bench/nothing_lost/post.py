@@ -1,5 +1,6 @@
 """The mail server of the measurement: it takes every mail, and writes down which before it says so."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from aiosmtpd.controller import Controller
 from bench.nothing_lost.records import Records
 from bench.web.sites import free_port
 
+SECONDS_TO_LOOK = (
+    0.02  # at a mail, before it is taken, and before the sender knows it: real servers take longer
+)
 NUMBER = re.compile(rb"^Message-ID:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -24,7 +28,9 @@ class Sink:
         self, _server: Any, _session: Any, envelope: Any
     ) -> str:
         number = NUMBER.search(envelope.content)
+        await asyncio.sleep(SECONDS_TO_LOOK)
         self.records.add({"id": number[1].decode() if number else "", "to": envelope.rcpt_tos[0]})
+        await asyncio.sleep(SECONDS_TO_LOOK)
         return "250 taken"
 
 

@@ -19,8 +19,9 @@ from bench.web.load import TOKEN, address
 from bench.web.sites import HOST, PROXIED
 
 SIGN_UP, GIVE_BACK, TRIED = "sign-up", "give-back", "tried to give back"
-PATIENCE_SECONDS = 10.0  # without an answer: then the visitor sends it again
-PAUSE_SECONDS = 0.3  # before sending it again, and between two visitors
+PATIENCE_SECONDS = (8.0, 25.0)  # without an answer, of every other visitor: then they send it again
+PAUSE_SECONDS = 0.3  # before they do
+BETWEEN_SECONDS = 1.0  # from one visitor to the next
 GIVES_BACK = 4  # one in so many
 WAVE = 20  # so many come to one session before the next
 THEIR_PAGE = re.compile(r"/inscriptions/\d+/$")
@@ -63,7 +64,7 @@ class Crowd:
                 _Visitor(self, number, self.sessions[number // WAVE % len(self.sessions)]).come()
             except _Over:
                 return
-            self.over.wait(PAUSE_SECONDS)
+            self.over.wait(BETWEEN_SECONDS)
 
     def note(self, status: int, method: str, path: str) -> None:
         with self._lock:
@@ -129,7 +130,9 @@ class _Visitor:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if form is not None:
             headers |= {"Origin": f"https://{HOST}", "Content-Type": "application/x-www-form-urlencoded"}
-        with closing(HTTPConnection("127.0.0.1", self.crowd.port, timeout=PATIENCE_SECONDS)) as http:
+        with closing(
+            HTTPConnection("127.0.0.1", self.crowd.port, timeout=PATIENCE_SECONDS[self.number % 2])
+        ) as http:
             try:
                 http.request(method, path, None if form is None else urlencode(form), headers)
                 answer = http.getresponse()
