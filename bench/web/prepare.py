@@ -25,7 +25,9 @@ def fill_floor() -> None:
     from django.utils import timezone
 
     from bench.web.floor.models import Session, SignUp
+    from etabli.site.sqlite3.base import create_file
 
+    create_file(connection.settings_dict)
     with connection.schema_editor() as editor:
         editor.create_model(Session)
         editor.create_model(SignUp)

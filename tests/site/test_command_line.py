@@ -97,7 +97,7 @@ def test_a_database_that_is_away_is_one_line(tmp_path: Path) -> None:
     done = etabli("register", "search", "x", DATABASE_URL=f"postgresql:///e?host={tmp_path}", LANG="en_US")
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
-    assert "register: the database fails" in done.stderr
+    assert "register: the database does not answer" in done.stderr
 
 
 def test_a_wrong_environment_is_said_without_a_traceback(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_database_that_is_away_is_a_point_to_mend(tmp_path: Path) -> None:
     url = f"postgresql:///etabli?host={tmp_path}"
     done = etabli("check", DATABASE_URL=url, ETABLI_DATA=str(tmp_path), LANG="en_US")
     assert done.returncode == 1
-    assert "✗ the database fails" in done.stdout
+    assert "✗ the database does not answer" in done.stdout
     assert "Traceback" not in done.stderr
 
 

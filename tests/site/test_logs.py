@@ -146,8 +146,9 @@ def test_a_failure_tells_nothing_of_what_was_typed(address: str) -> None:
     handler.setStream(seen)
     handler.addFilter(NoPersonalData())
     handler.setFormatter(Line())
-    logger = logging.getLogger("django")
-    logger.addHandler(handler)
+    loggers = [logging.getLogger("django"), logging.getLogger("etabli")]
+    for logger in loggers:
+        logger.addHandler(handler)
     failing = mock.Mock(side_effect=_refuse)
     try:
         with (
@@ -158,7 +159,8 @@ def test_a_failure_tells_nothing_of_what_was_typed(address: str) -> None:
                 address, {"nom": NAME} if "?" not in address else None
             )
     finally:
-        logger.removeHandler(handler)
+        for logger in loggers:
+            logger.removeHandler(handler)
     assert answer.status_code in {404, 500}
     text = seen.getvalue()
     assert "Jeanne" not in text

@@ -1,8 +1,13 @@
 """The commands that are Django's, or that an app gives as a Django command of the same name."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 
 from etabli.foundation.terminal import pick, refuse
+
+OURS = ("etabli.", "django_tasks_db")
+WAITS_BY_ITSELF = "worker"  # for the database to answer
 
 
 def prepare() -> None:
@@ -13,11 +18,49 @@ def prepare() -> None:
     django.setup()
 
 
-def manage(argv: list[str]) -> int:
-    prepare()
-    from django.core.management import execute_from_command_line
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """A database that is away, full, locked or newer than this code: one line, exit code 2. Bugs go on their way."""
+    from etabli.site.faults import Fault, fault_of, reason_of
+    from etabli.site.migrating import NewerDatabase
 
-    execute_from_command_line(["etabli manage", *argv])
+    try:
+        yield
+    except NewerDatabase as newer:
+        refuse(f"{name} : {newer}", f"{name}: {newer}")
+    except Exception as error:
+        fault, reason = fault_of(error), reason_of(error)
+        if fault is None:
+            raise
+        french, english = (
+            (
+                "Pour une installation neuve : etabli manage migrate",
+                "For a new installation: etabli manage migrate",
+            )
+            if fault in (Fault.ABSENT, Fault.UNPREPARED)
+            else ("Pour en savoir plus : etabli check", "To know more: etabli check")
+        )
+        refuse(
+            f"{name} : {fault.french} ({reason}). {french}", f"{name}: {fault.english} ({reason}). {english}"
+        )
+
+
+def manage(argv: list[str]) -> int:
+    """Django's own commands, and those of the apps: none of these touches the database of a newer version."""
+    prepare()
+    from django.core.management import execute_from_command_line, get_commands
+    from django.db import Error
+
+    from etabli.site.migrating import ready_to_migrate, refuse_newer
+
+    name = "help" if {"-h", "--help"} & set(argv) else "".join(argv[:1])
+    app = str(get_commands().get(name, ""))
+    with _refusing(f"manage {name}".strip()):
+        if app.startswith(OURS) and name != WAITS_BY_ITSELF:
+            with suppress(Error):  # a database that is away is the command's own affair: some need none
+                refuse_newer()
+        with ready_to_migrate() if name == "migrate" else nullcontext():
+            execute_from_command_line(["etabli manage", *argv])
     return 0
 
 
@@ -25,30 +68,25 @@ def _named(name: str, argv: list[str]) -> int:
     """An app's own command. Bad arguments, a refusal, a database away or not prepared: one line, exit code 2."""
     prepare()
     from django.core.management import CommandError, get_commands, load_command_class
-    from django.db import Error
     from django.utils.translation import activate
 
-    from etabli.site.soundness.database import pending_migrations
+    from etabli.site.migrating import pending_migrations, refuse_newer
 
     activate(pick("fr", "en"))
     command = load_command_class(get_commands()[name], name)
     try:
         options = vars(command.create_parser("etabli", name).parse_args(argv))
-        if pending_migrations():
-            refuse(
-                f"{name} : la base de données n'est pas prête. Lancez d'abord : etabli manage migrate",
-                f"{name}: the database is not ready. First run: etabli manage migrate",
-            )
-        command.execute(*options.pop("args", ()), **options)
+        with _refusing(name):
+            refuse_newer()
+            if pending_migrations():
+                refuse(
+                    f"{name} : la base de données n'est pas prête. Lancez d'abord : etabli manage migrate",
+                    f"{name}: the database is not ready. First run: etabli manage migrate",
+                )
+            command.execute(*options.pop("args", ()), **options)
     except CommandError as refusal:
         reason = str(refusal).removeprefix("Error: ")
         refuse(f"{name} : {reason}", f"{name}: {reason}")
-    except Error as error:
-        reason = str(error).strip().splitlines()[0]
-        refuse(
-            f"{name} : la base de données ne répond pas : {reason}. Pour en savoir plus : etabli check",
-            f"{name}: the database fails: {reason}. To know more: etabli check",
-        )
     return 0
 
 

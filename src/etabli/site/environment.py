@@ -139,6 +139,7 @@ def database_from_url(url: str, data: Path) -> dict[str, Any]:
     if not name or "/" in name:
         raise BadEnvironment("DATABASE_URL names no database: postgresql://user:password@host:5432/name.")
     options: dict[str, Any] = dict(parse_qsl(parts.query, keep_blank_values=True))
+    wait = _wait_seconds()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -148,21 +149,32 @@ def database_from_url(url: str, data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "etabli", **options},
+        "OPTIONS": {
+            "application_name": "etabli",
+            "connect_timeout": str(wait),  # a server that is off, or cut away, is not waited for
+            "options": f"-c lock_timeout={wait}s",
+            **options,
+        },
     }
+
+
+def _wait_seconds() -> int:
+    """How long a request waits for a lock, or for the server: those who come meanwhile must find a free thread."""
+    return env_int("ETABLI_DATABASE_WAIT_SECONDS", 20, minimum=1)
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "etabli.site.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,  # a file that is open stays open: each new connection would read the schema again
         "OPTIONS": {
             # A writer takes its lock at once and waits for the one before it, so no act fails half-way on a lock.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": _wait_seconds(),
             "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+                # FULL: what was acknowledged is on the disk. With NORMAL, a power cut takes the last writes away.
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                 "PRAGMA journal_size_limit=67108864;PRAGMA mmap_size=134217728;PRAGMA cache_size=-16000;"
                 "PRAGMA secure_delete=ON"  # what is erased is overwritten, never left in a page that is free
             ),

@@ -15,23 +15,25 @@ COLLECTED = "collected"  # written among the static files once they are there: o
 def prepare_installation() -> None:
     """Migrations and static files, when something of them is missing: nothing, most often, and at once.
 
-    For a process where Django is ready; it keeps no connection.
+    For a process where Django is ready; it keeps no connection. Two that start at once do it one after the other, and
+    the second finds nothing to do. Raises NewerDatabase (site.migrating).
     """
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
-    from etabli.site.soundness.database import pending_migrations
+    from etabli.site.migrating import pending_migrations, ready_to_migrate
 
-    if pending_migrations():
-        call_command("migrate", verbosity=0, interactive=False)
-    rewrite_once()
-    if settings.COLLECTED:
-        stamp, shape = settings.STATIC_ROOT / COLLECTED, shape_of(PACKAGE)
-        if not stamp.exists() or stamp.read_text() != shape:
-            call_command("collectstatic", verbosity=0, interactive=False)
-            stamp.write_text(shape)
-    connections.close_all()
+    with ready_to_migrate():
+        if pending_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
+        rewrite_once()
+        if settings.COLLECTED:
+            stamp, shape = settings.STATIC_ROOT / COLLECTED, shape_of(PACKAGE)
+            if not stamp.exists() or stamp.read_text() != shape:
+                call_command("collectstatic", verbosity=0, interactive=False)
+                stamp.write_text(shape)
+        connections.close_all()
 
 
 def tell_warnings() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.django_commands import prepare
+from etabli.site.environment import data_directory, database_from_url
+from etabli.site.migrating import NewerDatabase, alone
 from etabli.site.preparing import PACKAGE, prepare_installation, shape_of
 from etabli.site.supervisor import Child, Supervisor, answers, why_port_is_refused
 from etabli.site.translations import compile_translations
@@ -57,20 +59,28 @@ def demo(argv: list[str]) -> int:
         )
     host, port = _address("etabli demo", argv)
     _enter_demonstration(_url(host, port))
-    data = Path(os.environ["ETABLI_DATA"])
+    data = data_directory()
     compile_translations()
+    with alone(database_from_url("", data)):  # two demonstrations that start at once fill one after the other
+        _prepare_demonstration(data)
+    return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
+
+
+def _prepare_demonstration(data: Path) -> None:
+    """Migrated and filled; at once, and without loading Django, when it is already."""
     shape = shape_of(PACKAGE)
     if not (data / FILLED).exists():
         _start_afresh(data)
     elif (data / FILLED).read_text() == shape and (data / DATABASE).exists():
-        # Nothing to fill: this process need not load Django.
-        return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
+        return
     prepare()
-    prepare_installation()
+    try:
+        prepare_installation()
+    except NewerDatabase as newer:
+        refuse(f"demo : {newer}", f"demo: {newer}")
     if not (data / FILLED).exists():
         _fill()
     (data / FILLED).write_text(shape)
-    return _supervise(host, port, lambda: print(_welcome(_url(host, port)), flush=True))
 
 
 def _url(host: str, port: int) -> str:
@@ -79,8 +89,6 @@ def _url(host: str, port: int) -> str:
 
 
 def _enter_demonstration(url: str) -> None:
-    from etabli.site.environment import data_directory
-
     os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
     os.environ["ETABLI_DEMONSTRATION"] = "1"
     os.environ["ETABLI_BASE_URL"] = url

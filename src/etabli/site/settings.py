@@ -97,6 +97,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "etabli.site.incidents.IncidentMiddleware",
     "etabli.site.maintenance.MaintenanceMiddleware",
     "etabli.site.practice.middleware.PracticeMiddleware",  # before all that reads a cookie or a table
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -22,6 +22,7 @@ LONGEST_DELAY_SECONDS = 30.0
 STEADY_SECONDS = 60.0  # a child that ran this long has recovered: its next restart is quick again
 GRACE_SECONDS = 10.0
 TURN_SECONDS = 0.25
+REFUSED = 2  # the exit code of a child that no new start would help: it said why, and all ends
 
 Say = Callable[[str], None]
 
@@ -63,10 +64,13 @@ class Supervisor:
     say: Say = say_on_stderr
     when_ready: Callable[[], bool] | None = None  # asked at each turn until it answers True
     stopping: bool = False
+    code: int = 0
     _wake: tuple[int, int] = field(default=(-1, -1))
 
     def run(self) -> int:
-        """Blocks until SIGTERM, SIGINT or SIGHUP, then until every child has ended. Returns the exit code."""
+        """Blocks until SIGTERM, SIGINT or SIGHUP, or until a child ends as REFUSED; then until every child has ended.
+        Returns the exit code.
+        """
         self._listen()
         try:
             while not self.stopping:
@@ -74,7 +78,7 @@ class Supervisor:
                 self._wait()
         finally:
             self._stop_all()
-        return 0
+        return self.code
 
     def _listen(self) -> None:
         self._wake = os.pipe()
@@ -119,6 +123,10 @@ class Supervisor:
         code = child.process.returncode
         _signal_group(child.process.pid, signal.SIGKILL)  # what it may have left behind in its group
         child.process = None
+        if code == REFUSED:
+            self.code, self.stopping, child.due_at = REFUSED, True, float("inf")
+            self.say(f"{child.name}: ended ({_how(code)}), it would not go better another time")
+            return
         if now - child.started_at >= STEADY_SECONDS:
             child.delay = FIRST_DELAY_SECONDS
         child.due_at = now + child.delay

@@ -8,7 +8,10 @@ from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from etabli.foundation.rooms import rooms
+from etabli.site.faults import Fault, fault_of, reason_of
 from etabli.site.tasks import heartbeat
+
+NOBODY_ANSWERS = {Fault.STOPPED, Fault.ABSENT, Fault.UNPREPARED, Fault.REFUSED, Fault.CLOSED}
 
 log = logging.getLogger("etabli.tick")
 
@@ -21,13 +24,22 @@ def due() -> Iterator[tuple[str, Callable[[datetime], object]]]:
 
 
 def tick(at: datetime) -> list[str]:
-    """Runs everything once; one that fails is logged and doesn't stop the others. Returns the names that failed."""
+    """Runs everything once; one that fails is logged and doesn't stop the others. Returns the names that failed.
+
+    Raises when the database does not answer at all: the others would fail of the same.
+    """
     failed = []
     for name, function in due():
         try:
             function(at)
-        except Exception:
-            log.exception("%s failed", name)
+        except Exception as error:
+            fault = fault_of(error)
+            if fault in NOBODY_ANSWERS:
+                raise
+            if fault is None:
+                log.exception("%s failed", name)
+            else:
+                log.error("%s failed: %s (%s)", name, fault.english, reason_of(error))
             failed.append(name)
     return failed
 

@@ -49,3 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("etabli.foundation.people.sign_in_urls")),
     path("langue/", include("django.conf.urls.i18n")),
 ]
+
+handler500 = "etabli.site.incidents.answer"

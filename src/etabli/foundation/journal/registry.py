@@ -78,6 +78,7 @@ class _Scope:
 ACTS: dict[str, Act] = {}
 _scope: ContextVar[_Scope | None] = ContextVar("etabli_scope", default=None)
 _latest: ContextVar[int | None] = ContextVar("etabli_latest_entry", default=None)
+_done: ContextVar[int] = ContextVar("etabli_acts_done", default=0)
 
 
 def anyone(by: Any, subject: Any) -> bool:
@@ -182,6 +183,7 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
     finally:
         _scope.reset(token)
     if within is None:
+        _done.set(_done.get() + 1)
         _latest.set(None if isinstance(act.undo, Irreversible) else scope.entry.pk)
     else:
         within.done += scope.done
@@ -308,6 +310,11 @@ def change[M: models.Model](subject: M, /, *, label: str | None = None, **after:
     subject.save(update_fields=list(after))
     record(subject, before=before, after=after, label=label)
     return subject
+
+
+def acts_done() -> int:
+    """How many acts have come to their end on this thread, those within others not counted."""
+    return _done.get()
 
 
 def latest_entry_id() -> int | None:

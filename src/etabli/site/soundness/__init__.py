@@ -42,16 +42,23 @@ def _looked(look: Callable[[], Iterator[Point]]) -> list[Point]:
     try:
         found.extend(look())  # what was found before a failure stays
     except Exception as error:  # whatever is unsound, the others are still looked at
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        found.append(
-            fault(
-                f"la vérification s'est arrêtée : {reason}",
-                f"the check stopped: {reason}",
-                "lisez le journal de la machine (journalctl -u etabli)",
-                "read the machine's log (journalctl -u etabli)",
-            )
-        )
+        found.append(_stopped(error))
     return found
+
+
+def _stopped(error: Exception) -> Point:
+    from etabli.site.faults import fault_of, reason_of
+    from etabli.site.soundness.database_faults import point_of
+
+    if (known := fault_of(error)) is not None:
+        return point_of(known, error)
+    reason = reason_of(error)
+    return fault(
+        f"la vérification s'est arrêtée : {reason}",
+        f"the check stopped: {reason}",
+        "lisez le journal de la machine (journalctl -u etabli)",
+        "read the machine's log (journalctl -u etabli)",
+    )
 
 
 def main(argv: list[str]) -> int:

@@ -1,23 +1,21 @@
-"""The database: it answers, is new enough, whole, and up to date."""
+"""The database: it answers, is new enough, whole, up to date, and takes writes."""
 
 from collections.abc import Iterator
 
-from etabli.site.soundness.points import Point, fault, sound
+from etabli.site.migrating import newer_words, pending_migrations, unknown_migrations
+from etabli.site.soundness.points import Point, Verdict, fault, sound
 
 
 def look() -> Iterator[Point]:
-    from django.db import Error
+    from etabli.site.faults import fault_of
+    from etabli.site.soundness.database_faults import point_of
 
     try:
         yield from _answers()
-    except Error as error:
-        reason = str(error).strip().splitlines()[0]
-        yield fault(
-            f"la base de données ne répond pas : {reason}",
-            f"the database fails: {reason}",
-            "vérifiez DATABASE_URL, et que le serveur de base de données tourne",
-            "check DATABASE_URL, and that the database server runs",
-        )
+    except Exception as error:
+        if (known := fault_of(error)) is None:
+            raise
+        yield point_of(known, error)
 
 
 def _answers() -> Iterator[Point]:
@@ -38,16 +36,36 @@ def _answers() -> Iterator[Point]:
     else:
         yield sound(f"{name} {version}", f"{name} {version}")
     yield _whole()
-    pending = pending_migrations()
-    if pending:
-        yield fault(
+    yield _migrated()
+    _try_writing()
+
+
+def _migrated() -> Point:
+    if unknown := unknown_migrations():
+        what, _stop, how = newer_words(unknown).partition(". ")
+        return Point(Verdict.FAULT, what, how)
+    if pending := pending_migrations():
+        return fault(
             f"{pending} migration(s) à passer",
             f"{pending} migration(s) to apply",
             "etabli manage migrate",
             "etabli manage migrate",
         )
-    else:
-        yield sound("migrations à jour", "migrations up to date")
+    return sound("migrations à jour", "migrations up to date")
+
+
+def _try_writing() -> None:
+    """A lock that somebody keeps, a file that is not ours, a disk that is full: only a write meets them."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA user_version")
+            cursor.execute(
+                f"PRAGMA user_version = {int(cursor.fetchone()[0])}"
+            )  # as it was, and it reaches the disk
+        else:
+            cursor.execute("CREATE TEMPORARY TABLE etabli_check (n int) ON COMMIT DROP")
 
 
 def _whole() -> Point:
@@ -70,12 +88,3 @@ def _whole() -> Point:
         "arrêtez Établi et remettez la dernière sauvegarde (docs/en/operations.md)",
         "stop Établi and put the last backup back (docs/en/operations.md)",
     )
-
-
-def pending_migrations() -> int:
-    """How many migrations this database still lacks."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,35 +1,83 @@
 """The background of `etabli run`: the tasks as they come, and in a thread beside them what is due each minute.
 
-One process for both: apart, each would hold all of Django in memory to do almost nothing.
+One process for both: apart, each would hold all of Django in memory to do almost nothing. Both outlive a database that
+stops, is locked or full: what fails meanwhile is one line in the log, and they go on once it answers again.
 """
 
 import logging
 import threading
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
-from django.db import Error, close_old_connections, connections
+from django.db import close_old_connections, connections
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
+from etabli.foundation.terminal import refuse
 from etabli.site import ticking
+from etabli.site.faults import fault_of, reason_of
+from etabli.site.migrating import NewerDatabase, refuse_newer
 
 MINUTE = 60.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 
-log = logging.getLogger("etabli.clock")
+log = logging.getLogger("etabli.worker")
 
 
 class Command(db_worker.Command):
     help = "Do the tasks as they come, and each minute what is due, until SIGTERM."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """None of the library's: there is one worker, of one queue."""
+
     def handle(self, *args: Any, **options: Any) -> None:
+        self.configure_logging(options["verbosity"])
+        worker = db_worker.Worker(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            backend_name="default",
+            worker_id=get_random_string(32),
+            interval=1.0,
+            startup_delay=False,
+            batch=False,
+            max_tasks=None,
+        )
+        worker.configure_signals()
         stop = threading.Event()
         clock = threading.Thread(target=keep_time, args=(stop,), name="clock")
-        clock.start()
         try:
-            super().handle(*args, **{**options, "reload": False})
+            patiently(refuse_newer)
+            clock.start()
+            patiently(worker.run)
+        except NewerDatabase as newer:
+            refuse(f"worker : {newer}", f"worker: {newer}")
         finally:
             stop.set()
-            clock.join()
+            if clock.is_alive():
+                clock.join()
+
+
+def patiently(work: Callable[[], object]) -> None:
+    """Do this until it comes to its end; after a fault of the database or the disk, from its start. Bugs go through."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        began = time.monotonic()
+        try:
+            work()
+        except Exception as error:
+            if (fault := fault_of(error)) is None:
+                raise
+            if time.monotonic() - began > LONGEST_PAUSE_SECONDS:
+                pause = FIRST_PAUSE_SECONDS
+            log.error("%s (%s): trying again in %g s", fault.english, reason_of(error), pause)
+        else:
+            return
+        connections.close_all()
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
 
 def keep_time(stop: threading.Event) -> None:
@@ -41,11 +89,13 @@ def keep_time(stop: threading.Event) -> None:
 
 
 def turn() -> None:
-    """What is due at this minute. The database away, or not prepared yet: the next minute tries again."""
+    """What is due at this minute. A fault of the database or the disk: the next minute tries again."""
     close_old_connections()
     try:
         ticking.beat()
         ticking.tick(timezone.now())
-    except Error:
-        log.exception("the database did not answer")
+    except Exception as error:
+        if (fault := fault_of(error)) is None:
+            raise
+        log.error("the clock: %s (%s)", fault.english, reason_of(error))
     close_old_connections()
