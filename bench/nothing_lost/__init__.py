@@ -21,7 +21,7 @@ from bench import progress
 from bench.nothing_lost.disks import why_none
 from bench.nothing_lost.faults import LINES, Line, Scene
 from bench.nothing_lost.judging import Verdict, judged
-from bench.nothing_lost.place import DATABASES, Place, make_template, standing
+from bench.nothing_lost.place import DATABASES, Place, Template, make_template, standing
 from bench.nothing_lost.post import sink
 from bench.nothing_lost.records import Records
 from bench.nothing_lost.visitors import Crowd, coming
@@ -99,23 +99,27 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     lines = [line for line in LINES if options.only in (None, line.name)]
-    told = []
+    told: list[Told] = []
+    former: Template | None = None
     with tempfile.TemporaryDirectory(prefix="etabli-bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # the user of the PostgreSQL server goes through it
         for database in [options.database] if options.database else DATABASES:
-            told += _on(database, lines, folder, careless=options.careless)
+            progress(f"{database}: an installation is prepared")
+            try:
+                template = make_template(database, folder / f"{database}-template", former)
+            except NoServer as absence:
+                told += [Told(database, line.name, left_out=str(absence)) for line in lines]
+                continue
+            told += _on(database, lines, folder, template, careless=options.careless)
+            former = template
     progress("")
     yield _part(told)
 
 
-def _on(database: str, lines: list[Line], folder: Path, *, careless: bool) -> Iterator[Told]:
-    progress(f"{database}: an installation is prepared")
-    try:
-        template = make_template(database, folder / f"{database}-template")
-    except NoServer as absence:
-        yield from (Told(database, line.name, left_out=str(absence)) for line in lines)
-        return
+def _on(
+    database: str, lines: list[Line], folder: Path, template: Template, *, careless: bool
+) -> Iterator[Told]:
     for line in lines:
         progress(f"{database}: {line.name}")
         if line.megabytes and why_none():
@@ -130,14 +134,14 @@ def _on(database: str, lines: list[Line], folder: Path, *, careless: bool) -> It
             yield Told(database, line.name, failed=str(trouble)[-2000:])
 
 
-def _tried(database: str, line: Line, root: Path, template: Path, *, careless: bool) -> Told:
+def _tried(database: str, line: Line, root: Path, template: Template, *, careless: bool) -> Told:
     with (
         sink(root / "mails") as post,
         Records(root / "acknowledged") as acknowledged,
         Records(root / "tried") as tried,
         standing(Place(database, root, post.port, careless), template, line.megabytes) as place,
     ):
-        crowd = Crowd(place.port, place.ask("sessions"), acknowledged, tried)
+        crowd = Crowd(place.port, template.sessions, acknowledged, tried)
         with coming(crowd, VISITORS, LEAVE_WITHIN_SECONDS):
             acknowledged.wait_for(BEFORE, LONGEST_SECONDS)
             recovered = tuple(line.fault(Scene(place, crowd, post.records)))
@@ -146,7 +150,7 @@ def _tried(database: str, line: Line, root: Path, template: Path, *, careless: b
         place.stop()
         found = place.ask("found")
         verdict = judged(acknowledged.rows, tried.rows, post.records.rows, found)
-        faults = (*found["faults"], *place.faults())
+        faults = (*found["faults"], *place.damaged())
         return Told(database, line.name, verdict, dict(crowd.answers), tuple(crowd.errors), faults, recovered)
 
 

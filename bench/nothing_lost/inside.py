@@ -1,4 +1,4 @@
-"""In the installation's environment: `python -m bench.nothing_lost.inside fill`, `sessions` or `found`; JSON out.
+"""In the installation's environment: `python -m bench.nothing_lost.inside fill` or `found`; answers in JSON.
 
 `found`: what the clock has still to send leaves first, as if hours had passed (a mail that a killed worker had in hand
 is taken up again ten minutes later); then what the database holds, and whether it is whole.
@@ -8,29 +8,24 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 SESSIONS, PLACES = 30, 6
 MINUTES_LATER = (0, 11, 30, 200, 1200, 2400)  # past a worker's lease, and past each wait before another try
 
 
-def fill() -> None:
-    """An installation that has gone through its first minutes."""
+def fill() -> list[int]:
+    """An installation that has gone through its first minutes; gives the numbers of its sessions."""
     from bench.web.prepare import fill_etabli
 
     fill_etabli(SESSIONS, PLACES)
-    from django.core.management import call_command
     from django.utils import timezone
 
+    from etabli.programme.workshops.models import Session
     from etabli.site.ticking import tick
 
-    call_command("prepare_practice")
     tick(timezone.now())
-
-
-def sessions() -> list[int]:
-    from etabli.programme.workshops.models import Session
-
     return list(Session.objects.order_by("pk").values_list("pk", flat=True))
 
 
@@ -49,7 +44,7 @@ def found() -> dict[str, Any]:
         "sign_ups": list(held),
         "occasions": list(here),
         "messages": _messages(),
-        "faults": [*_unsound(), *_damaged()],
+        "faults": [*_unsound(), *_damaged(), *_log_broken()],
     }
 
 
@@ -93,8 +88,20 @@ def _damaged() -> list[str]:
     return [line for line in said if line != "ok"] + orphans
 
 
+def _log_broken() -> list[str]:
+    """What `etabli neutrality verify` says."""
+    from django.core.management import call_command
+
+    said = StringIO()
+    try:
+        call_command("neutrality", "verify", stdout=said)
+    except SystemExit as ended:
+        return [f"neutrality verify: {said.getvalue().strip()[-300:]}"] if ended.code else []
+    return []
+
+
 if __name__ == "__main__":
-    acts: dict[str, Callable[[], object]] = {"fill": fill, "sessions": sessions, "found": found}
+    acts: dict[str, Callable[[], object]] = {"fill": fill, "found": found}
     if sys.argv[1] != "fill":  # which makes what it needs by itself
         from etabli.site.django_commands import prepare
 

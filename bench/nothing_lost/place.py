@@ -139,31 +139,26 @@ class Place:
 
     def ask(self, what: str) -> Any:
         """What `inside.py` answers, in the installation's environment."""
-        return json.loads(self._ran("-m", "bench.nothing_lost.inside", what).stdout.splitlines()[-1])
-
-    def faults(self) -> list[str]:
-        """What the neutrality log and PostgreSQL's own look at its files say is wrong."""
-        verify = self._ran("-P", "-m", "etabli", "neutrality", "verify", check=False)
-        found = [f"neutrality verify: {verify.stderr.strip()[-300:]}"] if verify.returncode else []
-        look = programs() / "pg_amcheck" if self.database == "postgresql" else None
-        if look is not None and look.exists():
-            options = ["--install-missing", "--heapallindexed", "-h", str(self.server.folder), "-U", "etabli"]
-            done = subprocess.run([look, *options, "etabli"], capture_output=True, text=True, check=False)
-            found += [f"pg_amcheck: {(done.stderr or done.stdout)[-300:]}"] if done.returncode else []
-        return found
-
-    def _ran(self, *argv: str, check: bool = True) -> "subprocess.CompletedProcess[str]":
         done = subprocess.run(
-            [sys.executable, *argv],
+            [sys.executable, "-m", "bench.nothing_lost.inside", what],
             cwd=CHECKOUT,
             env=self.site.environment,
             capture_output=True,
             text=True,
             check=False,
         )
-        if check and done.returncode:
-            raise RuntimeError(f"{argv[-1]} ended with {done.returncode}:\n{done.stderr[-2000:]}")
-        return done
+        if done.returncode:
+            raise RuntimeError(f"{what} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def damaged(self) -> list[str]:
+        """What PostgreSQL's own look at its tables and indexes says is wrong, where its program is there."""
+        look = programs() / "pg_amcheck" if self.database == "postgresql" else None
+        if look is None or not look.exists():
+            return []
+        options = ["--install-missing", "--heapallindexed", "-h", str(self.server.folder), "-U", "etabli"]
+        done = subprocess.run([look, *options, "etabli"], capture_output=True, text=True, check=False)
+        return [f"pg_amcheck: {(done.stderr or done.stdout)[-300:]}"] if done.returncode else []
 
 
 def kill(pids: list[int], number: signal.Signals = signal.SIGKILL) -> None:
@@ -186,10 +181,23 @@ def _command(pid: int) -> str:
     return ""
 
 
-def make_template(database: str, root: Path) -> Path:
-    """An installation that each line begins from: its `disk` folder, and nothing that runs."""
+@dataclass(frozen=True)
+class Template:
+    """An installation that each line begins from, of which nothing runs: its folder, the numbers of its sessions."""
+
+    disk: Path
+    sessions: list[int]
+
+
+def make_template(database: str, root: Path, former: Template | None = None) -> Template:
+    """One on this database, in `root`. Raises NoServer.
+
+    `former`: another, on the other database; what people practise on is always on SQLite, and takes long to build.
+    """
     place = Place(database, root, post=9)
     (root / "disk" / "data").mkdir(parents=True)
+    if former is not None:
+        shutil.copytree(former.disk / "data" / "practice", root / "disk" / "data" / "practice")
     place.base.parent.mkdir()
     if database == "postgresql":
         place.server.make()
@@ -199,20 +207,18 @@ def make_template(database: str, root: Path) -> Path:
         ) as link:
             link.execute("create database etabli")
     try:
-        place.ask("fill")
+        return Template(root / "disk", place.ask("fill"))
     finally:
         place.server.stop()
-    return root / "disk"
 
 
 @contextmanager
-def standing(place: Place, template: Path, megabytes: int = 0) -> Iterator[Place]:
+def standing(place: Place, template: Template, megabytes: int = 0) -> Iterator[Place]:
     """The place, running; `megabytes`: on a disk of its own of this size. All of it is gone afterwards."""
     place.server.folder.mkdir(parents=True)
-    shutil.copystat(template, place.server.folder)
+    place.server.folder.chmod(0o711)
     if place.database == "postgresql":
-        shutil.chown(place.server.folder, (template / "cluster").owner())
-        place.server.folder.chmod(0o711)
+        shutil.chown(place.server.folder, (template.disk / "cluster").owner())
     folder = place.root / "disk"
     if megabytes:
         place.disk = Disk(place.root / "image", folder)
@@ -220,7 +226,7 @@ def standing(place: Place, template: Path, megabytes: int = 0) -> Iterator[Place
     try:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o711)
-        subprocess.run(["cp", "-a", f"{template}/.", str(folder)], check=True)
+        subprocess.run(["cp", "-a", f"{template.disk}/.", str(folder)], check=True)
         if place.disk is not None:
             place.disk.flush()
         place.start_database()

@@ -21,7 +21,7 @@ from bench.web.sites import HOST, PROXIED
 SIGN_UP, GIVE_BACK, TRIED = "sign-up", "give-back", "tried to give back"
 PATIENCE_SECONDS = (8.0, 25.0)  # without an answer, of every other visitor: then they send it again
 PAUSE_SECONDS = 0.3  # before they do
-BETWEEN_SECONDS = 1.0  # from one visitor to the next
+BETWEEN_SECONDS, HUNDRED = 1.0, 100  # from one visitor to the next; as long again with each hundred who came
 GIVES_BACK = 4  # one in so many
 WAVE = 20  # so many come to one session before the next
 THEIR_PAGE = re.compile(r"/inscriptions/\d+/$")
@@ -64,7 +64,7 @@ class Crowd:
                 _Visitor(self, number, self.sessions[number // WAVE % len(self.sessions)]).come()
             except _Over:
                 return
-            self.over.wait(BETWEEN_SECONDS)
+            self.over.wait(BETWEEN_SECONDS * (1 + number // HUNDRED))
 
     def note(self, status: int, method: str, path: str) -> None:
         with self._lock:
