@@ -13,7 +13,7 @@ sudo scripts/install_debian.sh --domain NAME --chamber "NAME" --adviser ADDRESS 
   --adviser ADDRESS     the e-mail address of the first adviser
   --email-from ADDRESS  the address that mails come from
   --email-url URL       how mail leaves: smtp+tls://user@host:587 (its password: --email-password-file)
-  --email-password-file FILE
+  --email-password-file FILE  copied to /etc/etabli/mail-password, for root and the service alone
   --database KIND       sqlite (by default) or postgresql
   --web KIND            nginx (by default), caddy, or none
   --certificate KIND    letsencrypt, or self-signed (by default: browsers warn of it)
@@ -46,6 +46,7 @@ done
 code=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 data=/var/lib/etabli/data
 settings=/etc/etabli.env
+password=/etc/etabli/mail-password
 
 [ "$(id -u)" = 0 ] || fail "run it as root: sudo $0 ..."
 command -v apt-get >/dev/null || fail "this is for Debian and Ubuntu; elsewhere, docs/en/operations.md says what to do."
@@ -61,6 +62,7 @@ case $port in '' | *[!0-9]*) fail "--port is a number." ;; esac
 case $email_url in smtp://* | smtp+tls://* | smtps://*) ;; *)
     [ -e "$settings" ] || fail "--email-url is missing: smtp+tls://user@mail.example.org:587." ;;
 esac
+[ -z "$email_password_file" ] || [ -s "$email_password_file" ] || fail "--email-password-file $email_password_file: there is no such file, or it is empty."
 case $code in /home/* | /root/*) fail "put the checkout in /srv/etabli: the service sees no home folder." ;; esac
 
 packages='python3 python3-venv ca-certificates sqlite3 tesseract-ocr tesseract-ocr-fra'
@@ -90,6 +92,11 @@ if [ "$database" = postgresql ]; then
 fi
 
 say 'Settings'
+keep_password() { # keep_password FILE: where the service may read it, whoever owns the file that was given
+    install -d -o root -g etabli -m 750 "${password%/*}"
+    [ "$1" -ef "$password" ] || install -o root -g etabli -m 640 "$1" "$password"
+}
+[ -z "$email_password_file" ] || keep_password "$email_password_file"
 if [ -e "$settings" ]; then
     echo "$settings is kept as it is."
 else
@@ -98,7 +105,7 @@ else
         printf 'ETABLI_ENV=production\nETABLI_DATA=%s\n' "$data"
         printf 'ETABLI_BASE_URL=https://%s\nETABLI_ALLOWED_HOSTS=%s\n' "$domain" "$domain"
         printf 'ETABLI_EMAIL_FROM="%s"\nEMAIL_URL="%s"\n' "$email_from" "$email_url"
-        [ -z "$email_password_file" ] || printf 'EMAIL_PASSWORD_FILE="%s"\n' "$email_password_file"
+        [ -z "$email_password_file" ] || printf 'EMAIL_PASSWORD_FILE="%s"\n' "$password"
         [ -z "$database_url" ] || printf 'DATABASE_URL="%s"\n' "$database_url"
         printf 'ETABLI_BACKUPS=/var/lib/etabli-backups\n'
     } >"$settings"
@@ -111,6 +118,12 @@ say 'Python packages' # made by root: the service runs the code, and can't chang
 set -a
 . "$settings"
 set +a
+if [ -n "${EMAIL_PASSWORD_FILE:-}" ] && ! setpriv --reuid=etabli --regid=etabli --init-groups test -r "$EMAIL_PASSWORD_FILE"; then
+    # Settings of an earlier version of this script: they name a file that only root may read.
+    keep_password "$EMAIL_PASSWORD_FILE"
+    sed -i "s|^EMAIL_PASSWORD_FILE=.*|EMAIL_PASSWORD_FILE=\"$password\"|" "$settings"
+    EMAIL_PASSWORD_FILE=$password
+fi
 if [ -d /run/systemd/system ] && systemctl --quiet is-active etabli; then
     systemctl stop etabli # people see that it is closed for a moment; no old code meets a new database
 fi

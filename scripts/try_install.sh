@@ -1,14 +1,15 @@
 #!/bin/sh
-# Try scripts/install_debian.sh on a clean Debian: a minimal system in a folder, booted with its own systemd, where the
-# script runs as it would on a machine, then what it installed is asked for pages, stopped, backed up, installed again.
+# Try the page docs/en/install-debian.md as it is written, on a clean Debian: a minimal system in a folder, booted with its
+# own systemd, where its commands run one after the other; then what is installed is asked for pages, stopped, backed up,
+# installed again.
 #
-#   sudo scripts/try_install.sh [sqlite|postgresql] [nginx|caddy] [FOLDER]
+#   sudo scripts/try_install.sh [sqlite|postgresql] [nginx|caddy] [FOLDER] [PAGE]
 #
 # Needs root, debootstrap and systemd-nspawn (apt-get install debootstrap systemd-container), 3 GB in FOLDER, ports 80, 443
 # and 8765 free. Not for the tests of every day: it takes about ten minutes, most of it packages that come in.
 set -eu
 
-database=${1:-sqlite} web=${2:-nginx} folder=${3:-/var/tmp/etabli-try}
+database=${1:-sqlite} web=${2:-nginx} folder=${3:-/var/tmp/etabli-try} page=${4:-docs/en/install-debian.md}
 code=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 base=$folder/base system=$folder/$database-$web
 [ "$(id -u)" = 0 ] || { echo 'try_install: run it as root.' >&2; exit 2; }
@@ -16,7 +17,7 @@ mkdir -p "$folder"
 
 if [ ! -e "$base/made" ]; then
     rm -rf "$base"
-    debootstrap --variant=minbase --include=ca-certificates,systemd,systemd-sysv,iproute2 trixie "$base"
+    debootstrap --variant=minbase --include=ca-certificates,systemd,systemd-sysv,iproute2,sudo trixie "$base"
     touch "$base/made"
 fi
 rm -rf "$system"
@@ -24,11 +25,11 @@ cp -a "$base" "$system"
 cp /etc/resolv.conf "$system/etc/resolv.conf"
 cp /etc/ssl/certs/ca-certificates.crt "$system/etc/ssl/certs/" # the authorities of this machine: a mirror may have its own
 cp -R /usr/local/share/ca-certificates/. "$system/usr/local/share/ca-certificates/"
-mkdir -p "$system/srv/etabli"
-git -C "$code" ls-files -z | tar -C "$code" --null -T - -cf - | tar -xf - -C "$system/srv/etabli"
-chown -R root:root "$system/srv/etabli"
+mkdir -p "$system/root/published"
+git -C "$code" ls-files -z | tar -C "$code" --null -T - -cf - | tar -xf - -C "$system/root/published"
+chown -R root:root "$system/root/published"
 cp "$code/scripts/debian/try_inside.sh" "$system/root/"
-printf 'DATABASE=%s\nWEB=%s\n' "$database" "$web" >"$system/root/asked"
+printf 'DATABASE=%s\nWEB=%s\nPAGE=%s\n' "$database" "$web" "$page" >"$system/root/asked"
 cat >"$system/etc/systemd/system/etabli-try.service" <<'END'
 [Unit]
 After=multi-user.target

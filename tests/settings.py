@@ -41,6 +41,7 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined")
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A real file, as in real life: an in-memory database has one connection, and hides what two of them would do.
+    (_folder / "etabli.sqlite3").touch()  # `makemigrations` looks for what was applied in it
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
 
 MAILERS["default"]["OPTIONS"]["leaving"] = {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}

@@ -123,7 +123,7 @@ def _locked(place: Place) -> Iterator[None]:
             yield
             link.execute("ROLLBACK")
     else:
-        with psycopg.connect(place.server.address) as link:
+        with psycopg.connect(place.server.url) as link:
             link.execute("LOCK TABLE seats_occasion IN ACCESS EXCLUSIVE MODE")
             yield
             link.rollback()

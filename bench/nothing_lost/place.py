@@ -58,7 +58,7 @@ class Place:
     @property
     def site(self) -> Site:
         site = etabli(self.root / "disk" / "data")
-        database = f"sqlite:///{self.base}" if self.database == "sqlite" else self.server.address
+        database = f"sqlite:///{self.base}" if self.database == "sqlite" else self.server.url
         site.environment.update(EMAIL_URL=f"smtp://127.0.0.1:{self.post}", DATABASE_URL=database)
         if self.careless:
             site.environment.update(
@@ -202,9 +202,7 @@ def make_template(database: str, root: Path, former: Template | None = None) -> 
     if database == "postgresql":
         place.server.make()
         place.server.start()
-        with psycopg.connect(
-            place.server.address.replace("///etabli", "///postgres"), autocommit=True
-        ) as link:
+        with psycopg.connect(place.server.url.replace("///etabli", "///postgres"), autocommit=True) as link:
             link.execute("create database etabli")
     try:
         return Template(root / "disk", place.ask("fill"))

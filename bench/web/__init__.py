@@ -17,12 +17,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from bench import progress
 from bench.report import Part, Table
 from bench.timing import p95
+from bench.web import durability
 from bench.web.community import measured
 from bench.web.crowd import rush
 from bench.web.load import FORM, Order, sent
@@ -90,12 +92,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="measure the lists of an association of 5,000 members instead",
     )
+    parser.add_argument(
+        "--durability",
+        action="store_true",
+        help="measure instead what it costs that each sign-up is on the disk before it is acknowledged",
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[Part]:
     with tempfile.TemporaryDirectory(prefix="etabli-bench-") as folder, both(Path(folder) / "sites") as sites:
         if options.community:
             yield measured(sites, options.server or SERVERS[0])
+            return
+        if options.durability:
+            (sent_form,) = (act for act in ACTS if act.name == "sign-up, the form sent")
+            yield durability.measured(sites[1], options.server or SERVERS[0], partial(_visited, sent_form))
             return
         statements = _statements(sites[1])
         found = {

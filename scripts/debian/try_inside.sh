@@ -1,7 +1,9 @@
 #!/bin/sh
-# The part of scripts/try_install.sh that runs in the clean system, as its first administrator would.
+# The part of scripts/try_install.sh that runs in the clean system: the commands of the page, as its first administrator
+# would type them. Changed in them are the address of the repository, the name of the site, the mail server, and the
+# certificate, for which Let's Encrypt would have to know this name.
 set -eu
-cd /srv/etabli
+export DEBIAN_FRONTEND=noninteractive
 site=essai.example.org failed=0
 
 told() { # told WHAT COMMAND...: one line, ok or FAILED
@@ -24,10 +26,15 @@ status_is() { # status_is CODE CURL-ARGUMENTS
 }
 head_has() { grep -qi "$1" /root/head; }
 page_has() { grep -q "$1" /root/page; }
-install_it() {
-    scripts/install_debian.sh --domain "$site" --chamber 'Chambre de métiers (essai)' --adviser conseil@example.org \
-        --email-from 'Établi <etabli@example.org>' --email-url smtp://127.0.0.1:2525 --database "$DATABASE" --web "$WEB" --port 8765
+page_block() { # page_block NUMBER: that block of commands of the page
+    awk -v wanted="$1" '/^```/ { inside = !inside; number += inside; next } inside && number == wanted' "/root/published/$PAGE" |
+        sed -e 's|apt-get install|apt-get install -q -y --no-install-recommends|' -e 's|git clone [^ ]*|git clone -q file:///root/published|' \
+            -e "s|etabli\.example\.org|$site|" -e 's|smtp+tls://etabli@mail\.example\.org:587|smtp://etabli@127.0.0.1:2525|' \
+            -e "s|--certificate letsencrypt|--certificate self-signed --database $DATABASE --web $WEB --port 8765|"
 }
+page_block 1 >/root/first.sh
+page_block 2 >/root/well.sh
+install_it() { sh -eu /root/then.sh; }
 until_open() { # at most three minutes
     for _ in $(seq 90); do
         if [ "$(page --output /dev/null --write-out '%{http_code}' "https://$site/" || true)" = 200 ]; then return 0; fi
@@ -35,7 +42,7 @@ until_open() { # at most three minutes
     done
     return 1
 }
-check() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check'; }
+check() { grep -v journalctl /root/well.sh | sh -eu; }
 sound() { # the clock and the worker give their first sign of life within two minutes
     for _ in $(seq 12); do
         if check >/root/check; then break; fi
@@ -45,6 +52,16 @@ sound() { # the clock and the worker give their first sign of life within two mi
     check >/dev/null
 }
 
+echo '-- the page, as far as the code'
+sed '/^cd /,$d' /root/first.sh >/root/code.sh
+sed '1,/^cd /d' /root/first.sh >/root/then.sh
+head -1 /root/code.sh | sh -eu >/dev/null
+git -C /root/published init -q
+git -C /root/published add -A
+git -C /root/published -c user.name=essai -c user.email=essai@example.org commit -q -m essai
+told 'the code comes' sh -eu -c 'sed 1d /root/code.sh | sh -eu'
+cd /srv/etabli
+
 echo '-- without Python'
 told 'no Python is here' sh -c '! command -v python3'
 told 'the launcher says which package to install' sh -c './etabli check 2>&1 | grep -q "apt-get install python3-"'
@@ -53,14 +70,22 @@ told 'in English too' sh -c 'LANG=en_GB.UTF-8 ./etabli check 2>&1 | grep -q "pip
 echo '-- installing'
 told 'a wrong option is refused in one line' sh -c 'scripts/install_debian.sh --domaine x 2>&1 | grep -q "there is no option"'
 told 'installed' install_it
-DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends curl >/dev/null
+apt-get install -q -y --no-install-recommends curl >/dev/null
 cat >/root/post.py <<'END'
-import socketserver
-class Post(socketserver.StreamRequestHandler):  # enough of a mail server for a greeting
+import base64, re, socketserver, sys
+(line,) = [line for line in open("/root/first.sh", encoding="utf-8") if line.startswith("echo ")]
+SECRET = base64.b64encode(b"\0etabli\0" + re.search("'(.*)'", line)[1].encode())
+class Post(socketserver.StreamRequestHandler):  # enough of a mail server for somebody who has the password
     def handle(self):
         self.wfile.write(b"220 essai\r\n")
         for line in self.rfile:
-            self.wfile.write(b"221 bye\r\n" if line[:4].upper() == b"QUIT" else b"250 ok\r\n")
+            word, _, rest = line.strip().partition(b" ")
+            if word.upper() == b"EHLO":
+                self.wfile.write(b"250-essai\r\n250 AUTH PLAIN\r\n")
+            elif word.upper() == b"AUTH":
+                self.wfile.write(b"235 ok\r\n" if rest.endswith(SECRET) else b"535 no\r\n")
+            else:
+                self.wfile.write(b"221 bye\r\n" if word.upper() == b"QUIT" else b"250 ok\r\n")
 socketserver.ThreadingTCPServer.allow_reuse_address = True
 socketserver.ThreadingTCPServer(("127.0.0.1", 2525), Post).serve_forever()
 END
@@ -95,14 +120,18 @@ systemd-analyze security --no-pager etabli.service | tail -1
 told 'it does not run as root' sh -c '[ "$(stat -c %U /proc/$(systemctl show -p MainPID --value etabli))" = etabli ]'
 told 'its code is not its own to change' sh -c '! setpriv --reuid=etabli --regid=etabli --init-groups test -w /srv/etabli/src/etabli/__main__.py'
 told 'its settings are closed to others' sh -c '[ "$(stat -c %a:%U:%G /etc/etabli.env)" = 640:root:etabli ]'
+told 'so is the password of its mail account' sh -c '[ "$(stat -c %a:%U:%G /etc/etabli/mail-password)" = 640:root:etabli ]'
+told 'which stands in no setting' sh -c '! grep -q "$(cat /etc/etabli/mail-password)" /etc/etabli.env'
 told 'the log names no error' sh -c '! journalctl -u etabli -o cat | grep -i "error\|traceback"'
 told 'a backup is made' systemctl start etabli-backup.service
 told 'database and files are in it' sh -c '[ "$(ls /var/lib/etabli-backups | wc -l)" = 2 ]'
 told 'and closed to others' sh -c '! ls -l /var/lib/etabli-backups | grep -v "^total" | grep -v "^-rw-------"'
 told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q etabli-backup'
 told 'the installation is sound' sound
+told 'the mail server knows our password' grep -q '127.0.0.1:2525 répond\|127.0.0.1:2525 answers' /root/check
 systemctl stop post
-told 'without its mail server, it is not' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli check" >/root/check'
+not_sound() { ! check >/root/check; }
+told 'without its mail server, it is not' not_sound
 told 'and says which' grep -q '127.0.0.1:2525' /root/check
 
 echo '-- closed, then open again'
@@ -114,10 +143,46 @@ told 'it comes back' until_open
 systemctl kill --signal=KILL --kill-whom=main etabli
 told 'killed, it comes back by itself' until_open
 
+echo '-- an older code'
+as_service() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups "$@"' sh "$@"; }
+row="INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_of_tomorrow', CURRENT_TIMESTAMP)"
+sql() { # sql STATEMENT, in the database of the installation
+    if [ "$DATABASE" = sqlite ]; then as_service sqlite3 /var/lib/etabli/data/etabli.sqlite3 "$1"; else
+        as_service psql -q "postgresql:///etabli?host=/var/run/postgresql&user=etabli" -c "$1"
+    fi
+}
+ended() { # ended: the service has given up, within a minute
+    for _ in $(seq 30); do
+        if systemctl is-failed --quiet etabli; then return 0; fi
+        sleep 2
+    done
+    return 1
+}
+systemctl stop etabli
+sql "$row"
+began=@$(date +%s)
+systemctl start etabli
+said() { journalctl -u etabli -o cat --since "$began" >/root/said; }
+told 'the database of a newer version is refused' ended
+said
+told 'in a sentence' grep -q 'people.9999_of_tomorrow' /root/said
+told 'said once' sh -c '[ "$(grep -c people.9999_of_tomorrow /root/said)" = 1 ]'
+told 'and without a traceback' sh -c '! grep -i traceback /root/said'
+sql "DELETE FROM django_migrations WHERE name = '9999_of_tomorrow'"
+systemctl reset-failed etabli
+systemctl start etabli
+told 'it comes back' until_open
+
 echo '-- installed once more'
 cp /etc/etabli.env /root/before.env
 told 'again' install_it
 told 'its settings are kept' cmp /etc/etabli.env /root/before.env
+told 'it answers' until_open
+echo '-- settings of an earlier version of the script'
+install -m 600 /etc/etabli/mail-password /etc/etabli-mail-password
+sed -i 's|^EMAIL_PASSWORD_FILE=.*|EMAIL_PASSWORD_FILE="/etc/etabli-mail-password"|' /etc/etabli.env
+told 'installed over them' install_it
+told 'the service may read its password' as_service test -r "$(sed -n 's/^EMAIL_PASSWORD_FILE="\(.*\)"/\1/p' /etc/etabli.env)"
 told 'it answers' until_open
 
 echo "$failed failed"

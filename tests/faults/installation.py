@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Installation:
     folder: Path
     database_url: str = ""
     email_url: str = "outbox:"
+    log: Path | None = None  # where what is started writes its log, when a test reads it
+    wait_seconds: int = 20
     started: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     @property
@@ -47,6 +49,7 @@ class Installation:
             "ETABLI_DATA": str(self.folder),
             "ETABLI_PROXIES": "1",
             "ETABLI_LOG_LEVEL": "ERROR",
+            "ETABLI_DATABASE_WAIT_SECONDS": str(self.wait_seconds),
             "DATABASE_URL": self.database_url,
             "EMAIL_URL": self.email_url,
         }
@@ -67,12 +70,12 @@ class Installation:
 
     def prepare(self) -> "Installation":
         if self.database_url:
-            self._create_database()
+            self.create_database()
         manage = [sys.executable, "-P", "-m", "etabli", "manage", "migrate", "--verbosity", "0"]
         subprocess.run(manage, env=self.env, check=True, timeout=PATIENCE_SECONDS)
         return self
 
-    def _create_database(self) -> None:
+    def create_database(self) -> None:
         """A temporary server is empty: our database is made from its own."""
         with psycopg.connect(
             self.database_url.replace("///etabli", "///postgres"), autocommit=True
@@ -81,13 +84,15 @@ class Installation:
 
     def start(self, *argv: str, **more: str) -> "subprocess.Popen[bytes]":
         """A process of the installation, leading a group of its own."""
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", *argv],
-            env={**self.env, **more},
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") if self.log else nullcontext() as log:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", *argv],
+                env={**self.env, **more},
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         self.started.append(process)
         return process
 

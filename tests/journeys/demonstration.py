@@ -23,14 +23,13 @@ from etabli.demo.size import SMALL, Size
 CHECKOUT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN_SECONDS = 60
 PREPARE = """
-from django.core.management import call_command
 from django.utils import timezone
 from etabli.site.django_commands import prepare
 from etabli.site.translations import compile_translations
 compile_translations()
 prepare()
-call_command("migrate", verbosity=0, interactive=False)
-call_command("collectstatic", verbosity=0, interactive=False)
+from etabli.site.preparing import prepare_installation
+prepare_installation()
 from etabli.demo.fill import fill
 from etabli.demo.size import Size
 fill(at=timezone.now(), say=lambda line: None, size={size})

@@ -8,23 +8,25 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, close_old_connections, connection, connections
+from django.db import close_old_connections, connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from etabli.foundation.people.actions import correct_person
 from etabli.foundation.people.models import User
 from etabli.site.environment import database_from_url
+from etabli.site.incidents import guarded
 from etabli.site.logs import Line, NoPersonalData
 from etabli.site.testing.postgres import NoServer, temporary_server
 from tests import factories as make
+from tests.connected import connected
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,19 +61,6 @@ class Browser(Client):
     def request(self, **request: Any) -> HttpResponse:
         close_old_connections()
         return super().request(**request)
-
-
-@contextmanager
-def connected(described: dict[str, Any]) -> Iterator[None]:
-    """Another database in the place of the tests' own."""
-    real = connections[DEFAULT_DB_ALIAS]
-    own = {DEFAULT_DB_ALIAS: {**real.settings_dict, **described}}
-    connections[DEFAULT_DB_ALIAS] = ConnectionHandler(own)[DEFAULT_DB_ALIAS]
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections[DEFAULT_DB_ALIAS] = real
 
 
 def described(url: str, folder: Path) -> dict[str, Any]:
@@ -330,3 +319,31 @@ def test_what_was_recorded_before_the_failure_is_not_to_be_sent_again(apart: Pat
         page = Browser().post(PAGE, TYPED).content.decode()
     assert "ne l’envoyez pas une seconde fois" in page
     assert "<form" not in page
+
+
+def test_what_fails_before_django_s_own_handling_is_answered_too(log: io.StringIO) -> None:
+    """A WSGI application that raises, as when the connection of the request before can't be closed."""
+    heard = []
+
+    def fails(environ: dict[str, Any], start_response: object) -> list[bytes]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    environ = RequestFactory().get("/ateliers/").environ
+    [page] = guarded(fails)(environ, lambda status, headers: heard.append((status, dict(headers))))
+    [(status, headers)] = heard
+    assert status == "503 Service Unavailable"
+    assert int(headers["Retry-After"]) > 0
+    [number] = set(NUMBER.findall(page.decode()))
+    assert f"{number}: 503 GET /…, the disk is full" in log.getvalue()
+
+
+def test_a_page_of_trouble_that_can_t_be_written_still_bears_its_number(log: io.StringIO) -> None:
+    with (
+        mock.patch("etabli.site.maintenance.MaintenanceMiddleware.__call__", side_effect=ValueError("zoe")),
+        mock.patch("etabli.site.incidents.render_to_string", side_effect=KeyError("zoe")),
+    ):
+        answer = Browser().get("/ateliers/")
+    assert answer.status_code == 500
+    [number] = NUMBER.findall(answer.content.decode())
+    assert f"{number}: its page could not be written" in log.getvalue()
+    assert "zoe" not in log.getvalue()

@@ -25,6 +25,8 @@ if kind == "stubborn":
 if kind == "parent":
     grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     pathlib.Path(folder, "grandchild").write_text(str(grandchild.pid))
+if kind == "refuses":
+    sys.exit(2)
 path = pathlib.Path(folder, kind)
 path.with_suffix(".new").write_text(str(os.getpid()))
 path.with_suffix(".new").rename(path)
@@ -102,6 +104,10 @@ def test_what_dies_is_started_again(start: Start, tmp_path: Path) -> None:
     assert alive(second)
     assert int((tmp_path / "worker").read_text()) == neighbour
     assert alive(neighbour)
+
+
+def test_one_that_refuses_is_not_started_again_and_all_ends(start: Start) -> None:
+    assert start("stubborn", "refuses").wait(PATIENCE_SECONDS) == 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext, suppress
 from etabli.foundation.terminal import pick, refuse
 
 OURS = ("etabli.", "django_tasks_db")
-WAITS_BY_ITSELF = "worker"  # for the database to answer
 
 
 def prepare() -> None:
@@ -53,10 +52,13 @@ def manage(argv: list[str]) -> int:
 
     from etabli.site.migrating import ready_to_migrate, refuse_newer
 
+    if argv[:1] == ["worker"]:  # it waits by itself for a database that does not answer
+        execute_from_command_line(["etabli manage", *argv])
+        return 0
     name = "help" if {"-h", "--help"} & set(argv) else "".join(argv[:1])
     app = str(get_commands().get(name, ""))
     with _refusing(f"manage {name}".strip()):
-        if app.startswith(OURS) and name != WAITS_BY_ITSELF:
+        if app.startswith(OURS):
             with suppress(Error):  # a database that is away is the command's own affair: some need none
                 refuse_newer()
         with ready_to_migrate() if name == "migrate" else nullcontext():

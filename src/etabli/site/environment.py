@@ -65,6 +65,10 @@ def env_secret(name: str, default: str = "") -> str:
         raise BadEnvironment(f"both {name} and {name}_FILE are set: keep one of them.")
     try:
         return Path(path).read_text(encoding="utf-8").strip()
+    except PermissionError as error:
+        raise BadEnvironment(
+            f"{name}_FILE points to {path!r}, which this user may not read: chgrp etabli {path}; chmod 640 {path}"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadEnvironment(f"{name}_FILE points to {path!r}, which can't be read ({error}).") from error
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.db.utils import ConnectionHandler
+from django.db import connection, transaction
 
 from etabli.foundation.own_data import tasks
 from etabli.foundation.own_data.actions import ask_erasure
@@ -22,6 +21,7 @@ from etabli.foundation.search.index import reindex
 from etabli.site.environment import database_from_url
 from etabli.site.preparing import rewrite_once
 from tests import factories as make
+from tests.connected import connected
 from tests.foundation.own_data.filled import Filled
 from tests.foundation.own_data.test_erasing import to_go, used
 
@@ -38,14 +38,8 @@ def on_disk(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "etabli.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
-    real = connections[DEFAULT_DB_ALIAS]
-    described = {**real.settings_dict, **database_from_url("", tmp_path)}
-    connections[DEFAULT_DB_ALIAS] = ConnectionHandler({DEFAULT_DB_ALIAS: described})[DEFAULT_DB_ALIAS]
-    try:
+    with connected(database_from_url("", tmp_path)):
         yield path
-    finally:
-        connections[DEFAULT_DB_ALIAS].close()
-        connections[DEFAULT_DB_ALIAS] = real
 
 
 def written(*folders: Path) -> bytes:

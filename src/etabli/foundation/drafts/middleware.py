@@ -22,7 +22,9 @@ from etabli.foundation.journal import latest_entry_id
 from etabli.foundation.people.access import page_of
 
 NOT_TYPED = "csrfmiddlewaretoken"
-NOWHERE = frozenset({400, 404, 405})  # what no form of ours is answered
+NOWHERE = frozenset(
+    {400, 404, 405, 503}
+)  # what no form of ours is answered; 503: its page holds what was typed
 
 
 class DraftsMiddleware:

@@ -65,7 +65,7 @@ def _try_writing() -> None:
                 f"PRAGMA user_version = {int(cursor.fetchone()[0])}"
             )  # as it was, and it reaches the disk
         else:
-            cursor.execute("CREATE TEMPORARY TABLE etabli_check (n int) ON COMMIT DROP")
+            cursor.execute("CREATE TEMPORARY TABLE IF NOT EXISTS etabli_check (n int) ON COMMIT DROP")
 
 
 def _whole() -> Point:

@@ -38,10 +38,33 @@ def _server() -> Point:
         return fault(
             f"le serveur d'e-mails {place} ne nous prend pas : {error}",
             f"the mail server {place} doesn't take us: {error}",
-            "vérifiez EMAIL_URL et EMAIL_PASSWORD_FILE, puis que le port n'est pas fermé par un pare-feu",
-            "check EMAIL_URL and EMAIL_PASSWORD_FILE, then that no firewall closes the port",
+            *_mend(error),
         )
     return sound(f"le serveur d'e-mails {place} répond", f"the mail server {place} answers")
+
+
+def _mend(error: Exception) -> tuple[str, str]:
+    """What to do about a mail server that doesn't take us, by what it said or did."""
+    import socket
+    import ssl
+    from smtplib import SMTPAuthenticationError
+
+    if isinstance(error, SMTPAuthenticationError):
+        return (
+            "vérifiez le compte dans EMAIL_URL, et le mot de passe dans le fichier que nomme EMAIL_PASSWORD_FILE",
+            "check the account in EMAIL_URL, and the password in the file that EMAIL_PASSWORD_FILE names",
+        )
+    if isinstance(error, socket.gaierror):
+        return ("vérifiez le nom du serveur dans EMAIL_URL", "check the server's name in EMAIL_URL")
+    if isinstance(error, ssl.SSLError):
+        return (
+            "le port 587 va avec smtp+tls://, le port 465 avec smtps:// : vérifiez EMAIL_URL",
+            "port 587 goes with smtp+tls://, port 465 with smtps://: check EMAIL_URL",
+        )
+    return (
+        "vérifiez le serveur et le port dans EMAIL_URL, puis qu'aucun pare-feu ne ferme ce port",
+        "check the server and the port in EMAIL_URL, then that no firewall closes this port",
+    )
 
 
 def _left_behind() -> Iterator[Point]:

@@ -48,7 +48,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.opened = _file(name)
         if self.opened is None and not self.is_in_memory_db() and os.access(Path(name).parent, os.X_OK):
             raise self.Database.OperationalError(f"{ABSENT} ({name})")
-        return super().get_new_connection(conn_params)
+        commands, self.init_commands = self.init_commands, []
+        opened = super().get_new_connection(conn_params)
+        try:
+            for command in filter(None, commands):
+                opened.execute(command)
+        except self.Database.Error:
+            opened.close()  # Django's own would leave it open until it is collected
+            raise
+        return opened
 
     def close_if_unusable_or_obsolete(self) -> None:
         is_file = self.connection is not None and not self.is_in_memory_db()

@@ -57,14 +57,14 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 @dataclass
 class Server:
-    """A server of our own, with a database `etabli` to be made: `cluster` holds it, `folder` its socket and its log."""
+    """A server that may be stopped and started again. `cluster` is what it holds; its socket is in `folder`."""
 
     folder: Path
     cluster: Path
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         return f"postgresql:///etabli?host={self.folder}&user=etabli"
 
     def make(self) -> None:
@@ -144,14 +144,21 @@ class Server:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """Yields the address of an empty server; it is stopped and its folder removed whatever happens inside."""
+def own_server() -> Iterator[Server]:
+    """An empty server, started; it is stopped and its folder removed whatever happens inside."""
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
     server = Server(folder, folder / "data")
     try:
         server.make()
         server.start(**CARELESS)
-        yield server.address
+        yield server
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_server() -> Iterator[str]:
+    """Yields the address of an empty server, there for as long as it lasts."""
+    with own_server() as server:
+        yield server.url

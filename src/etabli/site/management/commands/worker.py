@@ -29,6 +29,7 @@ log = logging.getLogger("etabli.worker")
 
 class Command(db_worker.Command):
     help = "Do the tasks as they come, and each minute what is due, until SIGTERM."
+    requires_system_checks: list[str] = []  # some of them ask the database, which may not answer yet
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """None of the library's: there is one worker, of one queue."""
