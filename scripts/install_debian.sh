@@ -65,8 +65,8 @@ esac
 [ -z "$email_password_file" ] || [ -s "$email_password_file" ] || fail "--email-password-file $email_password_file: there is no such file, or it is empty."
 case $code in /home/* | /root/*) fail "put the checkout in /srv/etabli: the service sees no home folder." ;; esac
 
-packages='python3 python3-venv ca-certificates sqlite3 tesseract-ocr tesseract-ocr-fra'
-[ "$database" = sqlite ] || packages="$packages postgresql"
+packages='python3 python3-venv ca-certificates tesseract-ocr tesseract-ocr-fra'
+[ "$database" = sqlite ] || packages="$packages postgresql postgresql-client"
 [ "$web" = none ] || packages="$packages $web"
 [ "$web" != nginx ] || packages="$packages openssl"
 [ "$web-$certificate" != nginx-letsencrypt ] || packages="$packages certbot python3-certbot-nginx"
@@ -79,6 +79,7 @@ DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $pa
 say 'User and folders'
 id etabli >/dev/null 2>&1 || useradd --system --home-dir /var/lib/etabli --shell /usr/sbin/nologin etabli
 install -d -o etabli -g etabli -m 700 /var/lib/etabli "$data" /var/lib/etabli-backups
+[ -e /var/lib/etabli-backups/erasures.jsonl ] || install -o etabli -g etabli -m 600 /dev/null /var/lib/etabli-backups/erasures.jsonl
 
 say 'Database'
 database_url=''
@@ -113,6 +114,7 @@ else
     chown root:etabli "$settings"
     chmod 640 "$settings"
 fi
+grep -q '^ETABLI_READER=' "$settings" || printf 'ETABLI_READER=/run/etabli/reader.sock\n' >>"$settings"
 
 say 'Python packages' # made by root: the service runs the code, and can't change it
 set -a
@@ -145,13 +147,13 @@ placed() { # placed SOURCE TARGET: with the names of this installation
     sed -e "s|@CODE@|$code|g" -e "s|@PORT@|$port|g" -e "s|@AFTER@|$after|g" -e "s|@DOMAIN@|$domain|g" \
         -e "s|@CERTIFICATE@|${crt:-}|g" -e "s|@KEY@|${key:-}|g" -e "s|@TLS@|${tls:-}|g" "$code/scripts/debian/$1" >"$2"
 }
-for unit in etabli.service etabli-backup.service etabli-backup.timer; do
+for unit in etabli.service etabli-reader.socket etabli-reader@.service etabli-backup.service etabli-backup.timer; do
     placed "$unit" "/etc/systemd/system/$unit"
 done
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    systemctl enable --quiet etabli.service etabli-backup.timer
-    systemctl start etabli-backup.timer
+    systemctl enable --quiet etabli.service etabli-reader.socket etabli-backup.timer
+    systemctl start etabli-reader.socket etabli-backup.timer
     systemctl restart etabli.service
 else
     echo 'systemd does not run here: the units are in place, and start with it.'

@@ -64,6 +64,14 @@ def database_only(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--database-only"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _installation() -> None:
+    """Each test begins with an empty database, and all keep files in one folder: it is the same installation's."""
+    from etabli.foundation.files import identity
+
+    identity.new_identity = lambda: "0" * 32
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """What one test kept is not read by the next."""

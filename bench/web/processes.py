@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -28,7 +29,12 @@ def _ticks(pid: int) -> int:
 
 def pss_megabytes(pid: int) -> float:
     """Proportional set size: a page that n processes share counts for one nth."""
-    rolled = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    try:
+        rolled = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except PermissionError:
+        sys.exit(
+            "bench web: the product closes its memory to the other processes of its user; measure as root."
+        )
     said = re.search(r"^Pss:\s+(\d+) kB", rolled, re.MULTILINE)
     assert said is not None
     return int(said[1]) / 1024

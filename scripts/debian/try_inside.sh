@@ -43,6 +43,7 @@ until_open() { # at most three minutes
     return 1
 }
 check() { grep -v journalctl /root/well.sh | sh -eu; }
+as_etabli() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups ./etabli "$@"' sh "$@"; }
 sound() { # the clock and the worker give their first sign of life within two minutes
     for _ in $(seq 12); do
         if check >/root/check; then break; fi
@@ -115,7 +116,7 @@ told 'what is too large gets our own page' status_is 413 --form file=@/root/larg
 told 'which says what to do' page_has 'trop lourd pour nous'
 
 echo '-- the machine'
-told 'the units are sound' systemd-analyze verify /etc/systemd/system/etabli.service /etc/systemd/system/etabli-backup.timer
+told 'the units are sound' systemd-analyze verify /etc/systemd/system/etabli.service /etc/systemd/system/etabli-reader.socket /etc/systemd/system/etabli-backup.timer
 systemd-analyze security --no-pager etabli.service | tail -1
 told 'it does not run as root' sh -c '[ "$(stat -c %U /proc/$(systemctl show -p MainPID --value etabli))" = etabli ]'
 told 'its code is not its own to change' sh -c '! setpriv --reuid=etabli --regid=etabli --init-groups test -w /srv/etabli/src/etabli/__main__.py'
@@ -124,15 +125,26 @@ told 'so is the password of its mail account' sh -c '[ "$(stat -c %a:%U:%G /etc/
 told 'which stands in no setting' sh -c '! grep -q "$(cat /etc/etabli/mail-password)" /etc/etabli.env'
 told 'the log names no error' sh -c '! journalctl -u etabli -o cat | grep -i "error\|traceback"'
 told 'a backup is made' systemctl start etabli-backup.service
-told 'database and files are in it' sh -c '[ "$(ls /var/lib/etabli-backups | wc -l)" = 2 ]'
+backup=$(ls /var/lib/etabli-backups/etabli-*.tar | head -1)
+told 'it was tried, and can be again' as_etabli backup verify "$backup"
 told 'and closed to others' sh -c '! ls -l /var/lib/etabli-backups | grep -v "^total" | grep -v "^-rw-------"'
+told 'the list of erasures is beside it, and the service may add to it' sh -c '[ -f /var/lib/etabli-backups/erasures.jsonl ] && nsenter -m -t "$(systemctl show -p MainPID --value etabli)" test -w /var/lib/etabli-backups/erasures.jsonl'
 told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q etabli-backup'
 told 'the installation is sound' sound
 told 'the mail server knows our password' grep -q '127.0.0.1:2525 répond\|127.0.0.1:2525 answers' /root/check
+told 'what reads received files has a user of its own' grep -q 'Landlock [0-9]*, \(un utilisateur à part\|a user of its own\)' /root/check
 systemctl stop post
 not_sound() { ! check >/root/check; }
 told 'without its mail server, it is not' not_sound
 told 'and says which' grep -q '127.0.0.1:2525' /root/check
+
+echo '-- restored'
+told 'not while it runs' sh -c '! sh -c "set -a; . /etc/etabli.env; setpriv --reuid=etabli --regid=etabli --init-groups ./etabli restore $1" sh "$0"' "$backup"
+systemctl stop etabli
+told 'restored' as_etabli restore "$backup"
+systemctl start etabli
+told 'it answers' until_open
+told 'and is sound' sound
 
 echo '-- closed, then open again'
 systemctl stop etabli

@@ -89,10 +89,14 @@ COMMANDS: dict[str, Command] = {
     ),
     "files": Command(
         f"{SITE}.django_commands",
-        "porter les fichiers ailleurs (disque, S3)",
-        "take the files elsewhere (disk, S3)",
+        "où sont les fichiers, et ce qui en part (disque, S3)",
+        "where the files are, and what leaves (disk, S3)",
         "files",
     ),
+    "backup": Command(
+        f"{SITE}.backups.command", "sauvegarder, et vérifier une sauvegarde", "back up, and verify a backup"
+    ),
+    "restore": Command(f"{SITE}.backups.restore_command", "revenir à une sauvegarde", "restore a backup"),
     "tick": Command(
         f"{SITE}.django_commands",
         "faire une fois ce que l'horloge fait chaque minute",

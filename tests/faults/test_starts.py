@@ -140,6 +140,25 @@ def test_run_ends_at_once_instead_of_starting_again(place: Installation) -> None
     assert not answers("127.0.0.1", port)
 
 
+def test_a_real_installation_without_its_file_makes_no_new_one(tmp_path: Path) -> None:
+    """Lost, or on a disk that is not mounted yet: an empty one would be taken for it. The supervisor tries again."""
+    place = Installation(tmp_path)
+    real = {
+        "ETABLI_ENV": "production",
+        "ETABLI_ALLOWED_HOSTS": "etabli.example.org",
+        "ETABLI_BASE_URL": "https://etabli.example.org",
+        "EMAIL_URL": "smtp+tls://etabli@mail.example.org",
+        "ETABLI_EMAIL_FROM": "etabli@example.org",
+        "LC_ALL": "en_US.UTF-8",
+    }
+    command = [sys.executable, "-P", "-m", "etabli.site.serving"]
+    done = subprocess.run(command, env={**place.env, **real}, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "etabli: the database is absent" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("etabli.sqlite3*"))
+
+
 def etabli(place: Installation, *argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-P", "-m", "etabli", *argv]
     return subprocess.run(command, env={**place.env, **env}, capture_output=True, text=True, check=False)

@@ -2,9 +2,7 @@
 
 import re
 import shutil
-import sqlite3
 import subprocess
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -88,33 +86,3 @@ def test_the_units_are_sound(tmp_path: Path) -> None:
     )
     ours = [line for line in told.stderr.splitlines() if "etabli" in line]
     assert (told.returncode, ours) == (0, [])
-
-
-@pytest.mark.skipif(not shutil.which("sqlite3"), reason="no sqlite3 (Debian: apt-get install sqlite3)")
-def test_a_backup_is_whole_and_closed_to_others(tmp_path: Path) -> None:
-    data, kept = tmp_path / "data", tmp_path / "kept"
-    (data / "files/aa").mkdir(parents=True)
-    (data / "files/aa/aa1").write_text("a file")
-    (data / "secret_key").write_text("a key")
-    kept.mkdir()
-    with sqlite3.connect(data / "etabli.sqlite3") as live:
-        live.execute("PRAGMA journal_mode=WAL")
-        live.execute("CREATE TABLE t (n)")
-        live.execute("INSERT INTO t VALUES (7)")
-    done = run(PARTS / "backup.sh", ETABLI_DATA=str(data), ETABLI_BACKUPS=str(kept))
-    live.close()
-    assert done.returncode == 0, done.stderr
-    database, files = sorted(kept.iterdir())
-    copy = sqlite3.connect(database)
-    assert copy.execute("SELECT n FROM t").fetchall() == [(7,)]
-    copy.close()
-    with tarfile.open(files) as archive:
-        assert {"secret_key", "files/aa/aa1"} <= set(archive.getnames())
-    assert all(path.stat().st_mode & 0o077 == 0 for path in kept.iterdir())
-    (data / "etabli.sqlite3").write_bytes(b"nothing of a database" * 400)
-    for beside in data.glob("etabli.sqlite3-*"):
-        beside.unlink()
-    assert run(PARTS / "backup.sh", ETABLI_DATA=str(data), ETABLI_BACKUPS=str(kept)).returncode != 0
-    assert len([path for path in kept.iterdir() if path.suffix != ".part"]) == 2, (
-        "a backup that failed has no name of one"
-    )

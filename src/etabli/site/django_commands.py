@@ -4,13 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 
+from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import pick, refuse
 
 OURS = ("etabli.", "django_tasks_db")
 
 
 def prepare() -> None:
-    """Django with our settings, ready for queries."""
+    """Django with our settings, ready for queries. From then on this process holds secrets: the others don't see it."""
+    close_to_others()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etabli.site.settings")
     import django
 

@@ -97,12 +97,16 @@ def _wait_for(is_ours: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def ready_to_migrate() -> Iterator[None]:
-    """Alone in the database: a new one is made where there is none, a newer one refused (NewerDatabase)."""
+def ready_to_migrate(*, make: bool = True) -> Iterator[None]:
+    """Alone in the database: one of a newer version is refused (NewerDatabase), a new one made where there is none.
+
+    Without `make`, a file that is absent stays so: the first query raises.
+    """
     from django.db import connection
 
     with alone(connection.settings_dict):
-        _make_file(connection.settings_dict)
+        if make:
+            _make_file(connection.settings_dict)
         refuse_newer()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

@@ -12,11 +12,11 @@ OVERWRITES = 1  # SQLite's user_version of a file in which all that was freed is
 COLLECTED = "collected"  # written among the static files once they are there: of which package
 
 
-def prepare_installation() -> None:
+def prepare_installation(*, make: bool = True) -> None:
     """Migrations and static files, when something of them is missing: nothing, most often, and at once.
 
     For a process where Django is ready; it keeps no connection. Two that start at once do it one after the other, and
-    the second finds nothing to do. Raises NewerDatabase (site.migrating).
+    the second finds nothing to do. `make`: a new database where there is none. Raises NewerDatabase (site.migrating).
     """
     from django.conf import settings
     from django.core.management import call_command
@@ -24,7 +24,7 @@ def prepare_installation() -> None:
 
     from etabli.site.migrating import pending_migrations, ready_to_migrate
 
-    with ready_to_migrate():
+    with ready_to_migrate(make=make):
         if pending_migrations():
             call_command("migrate", verbosity=0, interactive=False)
         rewrite_once()
@@ -74,11 +74,28 @@ def rewrite_once() -> None:
 
 
 def try_files() -> None:
-    """Where files are kept may be away when the site starts: that is said, and the rest works meanwhile."""
+    """Where files are kept may be away when the site starts, or be another installation's: that is said, and the rest
+    works meanwhile."""
+    from etabli.foundation.files.marker import NotOurs, claim
     from etabli.foundation.files.stores import fault, present
 
     place = present()
-    reason = fault(place)
+    try:
+        claim(place)
+        reason = fault(place)
+    except NotOurs:
+        print(
+            pick(
+                f"etabli : les fichiers de {place.where()} sont ceux d'une autre installation, ou d'une autre base de "
+                "données : aucun n'est touché, aucun n'est pris. Le reste marche. Ce qu'il faut faire : etabli check",
+                f"etabli: the files in {place.where()} are those of another installation, or of another database: "
+                "none is touched, none is taken. The rest works. What to do: etabli check",
+            ),
+            file=sys.stderr,
+        )
+        return
+    except OSError as error:
+        reason = str(error)
     if reason is not None:
         print(
             pick(

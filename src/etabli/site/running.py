@@ -2,11 +2,13 @@
 
 import importlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from etabli.foundation.confinement import close_to_others
 from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.django_commands import prepare
 from etabli.site.environment import data_directory, database_from_url
@@ -42,6 +44,7 @@ def _address(prog: str, argv: list[str]) -> tuple[str, int]:
 
 def run(argv: list[str]) -> int:
     host, port = _address("etabli run", argv)
+    close_to_others()
     compile_translations()
     importlib.import_module("etabli.site.settings")  # refuses at once an environment that can't be used
     address = os.environ.get("ETABLI_BASE_URL") or _url(host, port)
@@ -92,14 +95,16 @@ def _enter_demonstration(url: str) -> None:
     os.environ["ETABLI_DATA"] = str(data_directory() / "demonstration")
     os.environ["ETABLI_DEMONSTRATION"] = "1"
     os.environ["ETABLI_BASE_URL"] = url
-    for name in ("DATABASE_URL", "DATABASE_URL_FILE", "EMAIL_URL", "EMAIL_URL_FILE"):
+    for name in ("DATABASE_URL", "EMAIL_URL", "ETABLI_FILES_URL"):
         os.environ.pop(name, None)
+        os.environ.pop(f"{name}_FILE", None)
 
 
 def _start_afresh(data: Path) -> None:
     """A filling that was cut short is begun again from nothing: half a département helps nobody."""
     for file in data.glob(f"{DATABASE}*"):
         file.unlink()
+    shutil.rmtree(data / "files", ignore_errors=True)
 
 
 def _fill() -> None:

@@ -11,12 +11,16 @@ import sys
 
 from etabli.foundation.terminal import pick
 from etabli.site.django_commands import prepare
+from etabli.site.in_use import stay
 from etabli.site.preparing import prepare_installation, tell_warnings, try_files
 from etabli.site.supervisor import REFUSED
 
 
 def main() -> None:
     prepare()
+    from django.conf import settings
+
+    stay(settings.DATA)
     tell_warnings()
     _prepare_or_end()
     try_files()
@@ -27,11 +31,14 @@ def main() -> None:
 
 
 def _prepare_or_end() -> None:
+    """In production a file that is absent is one that was lost, or whose disk is not there yet: none is made."""
+    from django.conf import settings
+
     from etabli.site.faults import fault_of, reason_of
     from etabli.site.migrating import NewerDatabase
 
     try:
-        prepare_installation()
+        prepare_installation(make=not settings.PRODUCTION)
     except NewerDatabase as newer:
         print(f"etabli: {newer}", file=sys.stderr)
         raise SystemExit(REFUSED) from None

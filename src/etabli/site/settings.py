@@ -36,7 +36,9 @@ PRODUCTION: bool = ENVIRONMENT == "production"
 DEBUG: bool = env_bool("ETABLI_DEBUG")
 DEMONSTRATION: bool = env_bool("ETABLI_DEMONSTRATION")  # fictional data, role switcher, outbox page
 DATA: Path = data_directory()  # the database, the files, the key: what a backup must hold
-BACKUPS: str | None = env_str("ETABLI_BACKUPS") or None  # the folder where backups go, for `etabli check`
+BACKUPS: str | None = env_str("ETABLI_BACKUPS") or None  # the folder where backups go
+BACKUPS_DAYS: int = env_int("ETABLI_BACKUPS_DAYS", 30, minimum=1)  # how long each is kept there
+BACKUP_RECIPIENTS: list[str] = env_list("ETABLI_BACKUP_RECIPIENTS")  # public keys of age: who may read them
 BASE_URL: str = env_str("ETABLI_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env_list(
     "ETABLI_ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]")

@@ -14,8 +14,8 @@ from etabli.community.neutrality.draws import commit_seeds
 from etabli.community.neutrality.engine import commitment
 from etabli.community.neutrality.models import LogEntry
 from etabli.community.neutrality.queries import verdict
-from etabli.foundation.files.holding import sweep
 from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.sweeping import sweep
 from etabli.foundation.journal import CannotUndo, NotAllowed, undo
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.notify.models import Message

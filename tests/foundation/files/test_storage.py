@@ -16,6 +16,7 @@ from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.receiving import FileRefused, clean_name, receive
 from etabli.foundation.files.storage import store
+from etabli.foundation.files.stores import MARKER
 from etabli.foundation.journal import ActionError, Irreversible, action, anyone, record
 from etabli.foundation.journal.registry import ACTS
 from etabli.foundation.people.models import Role
@@ -36,6 +37,11 @@ def given_file(
     content: bytes = PDF, name: str = "devis.pdf", by: Viewer = SOMEONE, at: Any = AT
 ) -> StoredFile:
     return store(make.examined(content, name), purpose="quote", chamber_id=1, by=by, at=at)
+
+
+def on_disk(folder: Path) -> list[Path]:
+    """What people gave, wherever it stands: all but the marker of the installation."""
+    return [path for path in folder.rglob("*") if path.is_file() and path.name != MARKER]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +79,7 @@ def test_a_file_is_kept_as_it_was_given(tmp_path: Path) -> None:
         len(PDF),
         hashlib.sha256(PDF).hexdigest(),
     )
-    (path,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    (path,) = on_disk(tmp_path)
     assert path.name == stored.key.hex, "nothing of the person's own name on the disk"
     assert path.stat().st_mode & 0o077 == 0
 
@@ -105,7 +111,7 @@ def test_a_file_whose_act_comes_to_nothing_leaves_nothing_on_the_disk(tmp_path: 
         assert fails != "nothing"
     finally:
         del ACTS["try.inner"], ACTS["try.outer"]
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    kept = on_disk(tmp_path)
     assert len(kept) == StoredFile.objects.count() == (fails == "nothing")
 
 

@@ -1,81 +1,28 @@
 """The disk and a server that speaks S3 hold files alike: every test runs on both."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from etabli.foundation.files import addresses, holding, responses
+from etabli.foundation.files import addresses, holding, responses, sweeping
 from etabli.foundation.files.addresses import BadAddress, store_at
 from etabli.foundation.files.models import StoredFile
 from etabli.foundation.files.moving import copy_all
 from etabli.foundation.files.receiving import FileRefused
-from etabli.foundation.files.storage import erase, store
+from etabli.foundation.files.storage import erase
 from etabli.foundation.files.stores import Store, fault, present
 from etabli.foundation.people.viewer import Viewer
 from tests import factories as make
 from tests.factories import AT
+from tests.foundation.files.places import KEYS, emptied, kept, made
 
-KEYS = {"access_key": "a-key", "secret_key": "a-secret"}
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A server that speaks S3, on the loopback, with one bucket."""
-    import boto3
-    from moto.server import ThreadedMotoServer
-
-    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    address = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3", endpoint_url=address, region_name="eu-west-3", aws_access_key_id="a", aws_secret_access_key="b"
-    )
-    client.create_bucket(Bucket="files", CreateBucketConfiguration={"LocationConstraint": "eu-west-3"})
-    client.close()
-    yield address
-    running.stop()
-
-
-def made(address: str) -> Store:
-    found: Any = storages.create_storage(store_at(address, **KEYS))
-    return found
-
-
-def emptied(place: Store) -> Store:
-    for name in [name for name, _at in place.walk()]:
-        place.delete(name)
-    return place
-
-
-@pytest.fixture(params=["disk", "s3"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "disk":
-        return (tmp_path / "files").as_uri()
-    server = request.getfixturevalue("server")
-    return f"s3://files/kept?endpoint={server}&region=eu-west-3"
-
-
-@pytest.fixture
-def place(address: str, settings: Any) -> Store:
-    """The store of the installation."""
-    settings.S3_KEYS = KEYS
-    settings.STORAGES = {**settings.STORAGES, "default": store_at(address, **KEYS)}
-    return emptied(present())
-
-
-def kept(content: bytes = make.PDF, name: str = "devis été.pdf") -> StoredFile:
-    file = make.examined(content, name)
-    return store(file, purpose="quote", chamber_id=1, by=Viewer.system(1), at=AT)
 
 
 def test_a_file_is_kept_given_back_and_erased(place: Store, django_capture_on_commit_callbacks: Any) -> None:
@@ -119,11 +66,11 @@ def test_what_nothing_holds_goes_after_a_week(place: Store, django_capture_on_co
     name, now = place.save("ff/without-a-row", ContentFile(b"x")), timezone.now()
     [row] = holding.unheld()
     for days in (0, 6):
-        holding.sweep(now + timedelta(days=days))
+        sweeping.sweep(now + timedelta(days=days))
     assert StoredFile.objects.get().unheld_since == now
     assert set(holding.disagreement().unknown) == {name}
     with django_capture_on_commit_callbacks(execute=True):
-        holding.sweep(now + timedelta(days=8))
+        sweeping.sweep(now + timedelta(days=8))
     assert not StoredFile.objects.filter(pk=row.pk).exists()
     assert list(place.walk()) == []
 

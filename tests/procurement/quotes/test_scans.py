@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import signal
 import struct
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -124,6 +126,18 @@ def test_what_is_read_of_a_poor_picture_is_right(seed: int, worsened: object) ->
 @with_tesseract
 def test_a_confined_child_reads_pictures_too() -> None:
     assert is_read(read(Document("devis.png", saved(on_paper(), "PNG"))))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="Windows has another clock")
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = tmp_path / "tesseract"
+    endless.write_text("#!/bin/sh\nexec tail -f /dev/null\n")
+    endless.chmod(0o755)
+    monkeypatch.setattr(tesseract, "command", lambda: str(endless))
+    monkeypatch.setattr(tesseract, "languages", lambda: ("fra",))
+    monkeypatch.setattr(tesseract, "_SECONDS", 1)
+    with pytest.raises(Unreadable, match="demande trop de temps"):
+        tesseract.read(Image.new("L", (10, 10)), mode=11)
 
 
 # -- Documents of text and pictures ------------------------------------------------------------------------------------

@@ -1,17 +1,13 @@
 """Files that no object holds any more, and files that the store and the database don't agree on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.personal import FILE
-from etabli.foundation.files.storage import erase
-from etabli.foundation.files.stores import PROBE, present
-
-GRACE = timedelta(days=7)
+from etabli.foundation.files.stores import QUARANTINE, present
 
 
 def unheld() -> QuerySet[StoredFile]:
@@ -31,33 +27,32 @@ def past_their_time(at: datetime) -> QuerySet[StoredFile]:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Names that the store has and no row knows, with when they were written; rows whose file is not in the store."""
+    """What the store has (`there`, with when it was written) and what the rows name, side by side."""
 
-    unknown: dict[str, datetime]
-    missing: list[str]
+    there: dict[str, datetime]
+    quarantine: dict[str, datetime]
+    erased: frozenset[str]
+    named: frozenset[str]
+
+    @property
+    def unknown(self) -> dict[str, datetime]:
+        """What no row names, nor an erasure that is still to be done."""
+        return {name: at for name, at in self.there.items() if name not in self.named | self.erased}
+
+    @property
+    def returning(self) -> list[str]:
+        """What rows name and stands in quarantine: it comes back by itself."""
+        return sorted((self.named - self.there.keys()) & self.quarantine.keys())
+
+    @property
+    def missing(self) -> list[str]:
+        """What rows name and is nowhere."""
+        return sorted(self.named - self.there.keys() - self.quarantine.keys())
 
 
 def disagreement() -> Disagreement:
-    there = dict(present().walk())
-    known = set(StoredFile.objects.exclude(content="").values_list("content", flat=True))
-    unknown = {name: at for name, at in there.items() if name not in known}
-    return Disagreement(unknown, sorted(known - there.keys()))
-
-
-def sweep(at: datetime) -> None:
-    """Give up what nothing has held for GRACE: rows and their files, and files without a row (their act failed, or the
-    machine stopped between the two). Nothing that an object holds is touched."""
-    now_unheld = list(unheld().values_list("pk", flat=True))
-    StoredFile.objects.exclude(unheld_since=None).exclude(pk__in=now_unheld).update(unheld_since=None)
-    StoredFile.objects.filter(pk__in=now_unheld, unheld_since=None).update(unheld_since=at)
-    for stored in unheld().filter(unheld_since__lte=at - GRACE):
-        erase(stored)
-        stored.delete()
-    for name in _abandoned(at):
-        present().delete(name)
-
-
-def _abandoned(at: datetime) -> Iterator[str]:
-    for name, written_at in disagreement().unknown.items():
-        if written_at <= at - GRACE or name.startswith(f"{PROBE}/"):
-            yield name
+    store = present()
+    there, quarantine = dict(store.walk()), dict(store.walk(QUARANTINE))
+    named = StoredFile.objects.exclude(content="").values_list("content", flat=True)
+    erased = ErasedContent.objects.values_list("name", flat=True)
+    return Disagreement(there, quarantine, frozenset(erased), frozenset(named))

@@ -36,3 +36,24 @@ class StoredFile(models.Model):
     def is_erased(self) -> bool:
         """Nothing of it is left but its name."""
         return not self.content
+
+
+class Installation(models.Model):
+    """The installation that this database belongs to, in one row. `restored_at`: this database came back from a backup
+    then, and nobody has agreed yet to what it would have leave the store.
+    """
+
+    identity = models.CharField(max_length=32)
+    restored_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.identity
+
+
+class ErasedContent(models.Model):
+    """A file's content that is erased for good: the row goes once the store says that nothing of it is left."""
+
+    name = models.CharField(max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.name

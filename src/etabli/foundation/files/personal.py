@@ -36,4 +36,6 @@ NOT_PERSONAL = {
         "created_at",
         "unheld_since",
     ],
+    "files.Installation": ["id", "identity", "restored_at"],
+    "files.ErasedContent": ["id", "name"],
 }

@@ -17,7 +17,7 @@ from etabli.foundation.files.engine import kinds
 from etabli.foundation.files.engine.examining import answered
 from etabli.foundation.files.engine.kinds import PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
-from etabli.foundation.files.sentences import said
+from etabli.foundation.files.sentences import CLEANED, said
 from etabli.foundation.journal import ActionError
 
 SECONDS, MEMORY_MB, PATIENCE_SECONDS = 10, 768, 20
@@ -30,17 +30,21 @@ class FileRefused(ActionError):
 
 @dataclass(frozen=True)
 class Examined:
-    """A file that may be kept: what it is, and the bytes to keep. Acts take this, and no file from outside."""
+    """A file that may be kept: what it is, and the bytes to keep. Acts take this, and no file from outside.
+
+    `cleaned`: they are others than were sent, but for a picture's: something that would fetch or run was taken out."""
 
     name: str
     kind: str
     content: bytes
+    cleaned: bool = False
 
 
 def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined:
     """Examine an uploaded file; call it before an act, never inside: it may take seconds. Raises FileRefused.
 
-    `accept` holds the content types taken here. What the file is comes from its content, never from its name.
+    `accept` holds the content types taken here. What the file is comes from its content, never from its name. When
+    something was taken out of it, the upload bears a `remark`, which the page of the act shows (`people.pages.acted`).
     """
     try:
         if (upload.size or 0) > settings.FILE_LIMIT_BYTES:
@@ -53,7 +57,10 @@ def receive(upload: "UploadedFile[Any]", *, accept: Collection[str]) -> Examined
             watch(content, settings.CLAMD)
     except Refused as refusal:
         raise FileRefused(said(refusal.reason, accept=accept)) from None
-    return Examined(clean_name(upload.name or ""), kind, kept)
+    name, cleaned = clean_name(upload.name or ""), kind not in PICTURES and kept != content
+    if cleaned:
+        upload.remark = CLEANED % {"name": name}  # type: ignore[attr-defined]  # ours, read where the act is told
+    return Examined(name, kind, kept, cleaned)
 
 
 def _as_text(content: bytes) -> tuple[str, bytes]:

@@ -10,14 +10,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
+from etabli.foundation.files.stores import BringingBack, is_its_own
+
 _MISSING = {"404", "NoSuchKey", "NotFound"}
+_TAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_NO_CONDITIONS = {"NotImplemented", "501"}
 
 
 class StoreFailed(OSError):
     """The server does not answer, or refuses."""
 
 
-class PrivateS3(S3Storage):
+class PrivateS3(BringingBack, S3Storage):
     """One bucket, or a folder of one. Nothing in it is public: people get files through our own pages."""
 
     on_disk = False
@@ -37,7 +41,7 @@ class PrivateS3(S3Storage):
         # A name is a random key, never given twice: looking whether it is taken would only be one more request.
         super().__init__(**options, client_config=client, default_acl=None, file_overwrite=True)
 
-    def open(self, name: str, mode: str = "rb") -> File:
+    def _open(self, name: str, mode: str = "rb") -> File:
         with _as_os_error():
             answer = self.bucket.Object(self._normalize_name(name)).get()
             return ContentFile(answer["Body"].read(), name=name)
@@ -54,11 +58,38 @@ class PrivateS3(S3Storage):
         with _as_os_error():
             return bool(super().exists(name))
 
-    def walk(self) -> Iterator[tuple[str, datetime]]:
-        folder = f"{self.location}/" if self.location else ""
+    def save_new(self, name: str, content: bytes) -> bool:
+        target = self.bucket.Object(self._normalize_name(name))
+        try:
+            target.put(Body=content, IfNoneMatch="*", **self.object_parameters)
+        except ClientError as error:
+            code = error.response.get("Error", {}).get("Code")
+            if code in _TAKEN or (code in _NO_CONDITIONS and self.exists(name)):
+                return False
+            if code not in _NO_CONDITIONS:
+                with _as_os_error():
+                    raise
+            self.save(name, ContentFile(content))
+        except BotoCoreError as error:
+            raise StoreFailed(str(error)) from error
+        return True
+
+    def move(self, name: str, target: str) -> None:
+        with self._open(name) as file:
+            content = file.read()
+        self.save(target, ContentFile(content))
+        with self._open(target) as file:
+            if file.read() != content:
+                raise StoreFailed("what was written is not what is read")
+        self.delete(name)
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        top = "".join(f"{part}/" for part in (self.location, folder) if part)
         with _as_os_error():
-            for found in self.bucket.objects.filter(Prefix=folder):
-                yield found.key.removeprefix(folder), found.last_modified
+            for found in self.bucket.objects.filter(Prefix=top):
+                name = found.key.removeprefix(top)
+                if folder or not is_its_own(name):
+                    yield name, found.last_modified
 
     def where(self) -> str:
         return f"s3://{self.bucket_name}/{self.location}"

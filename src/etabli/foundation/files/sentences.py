@@ -37,6 +37,10 @@ SENTENCES = {
         "Another file is hidden inside this one, and it may be a program. Print the page as a new PDF, then send "
         "that one."
     ),
+    Reason.SIGNED: _(
+        "This file is signed, and holds something that runs by itself, fetches from elsewhere or is damaged: we can't "
+        "take it out without breaking the signature. Keep the signed file, print it as a new PDF, then send that one."
+    ),
     Reason.DISGUISED: _(
         "This file is two kinds of file in one: we can't be sure of what it holds. Print it as a new PDF, then "
         "send that one."
@@ -62,7 +66,15 @@ OF_TABLES = {
         "This file is locked by a password. Open it, save it without its password, then send that one."
     ),
     **dict.fromkeys(
-        (Reason.PROGRAM, Reason.MACRO, Reason.ATTACHED, Reason.DISGUISED, Reason.BOMB, Reason.TOO_MUCH),
+        (
+            Reason.PROGRAM,
+            Reason.MACRO,
+            Reason.ATTACHED,
+            Reason.SIGNED,
+            Reason.DISGUISED,
+            Reason.BOMB,
+            Reason.TOO_MUCH,
+        ),
         _(
             "This spreadsheet holds more than a table: a program, a picture or another file. Save it as .csv, then "
             "send that one."
@@ -73,6 +85,10 @@ OF_TABLES = {
         "This file is too large: at most %(most)d MB. Keep only the sheet that matters, or save it as .csv."
     ),
 }
+CLEANED = _(
+    "We put “%(name)s” in order before keeping it: what would have run by itself or fetched something from elsewhere "
+    "was taken out, or a fault of the file was mended. What one reads in it is the same."
+)
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")
 TOO_LARGE = _("This file is too large: at most %(most)d MB. Send fewer pages, or a smaller copy.")

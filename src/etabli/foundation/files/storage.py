@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.marker import claim
+from etabli.foundation.files.models import ErasedContent, StoredFile
 from etabli.foundation.files.receiving import Examined, FileRefused
+from etabli.foundation.files.stores import QUARANTINE, present
 from etabli.foundation.journal import on_failure
 from etabli.foundation.journal.acting import Acting
 
@@ -24,8 +26,8 @@ def store(
 ) -> StoredFile:
     """Keep an examined file. Called inside an action; should it fail later on, the file goes too.
 
-    Raises FileRefused when whoever gives it gave too much today, when the chamber has no room left, or when the store
-    does not answer.
+    Raises FileRefused when whoever gives it gave too much today, when the chamber has no room left, when the store
+    does not answer, or when it is another installation's.
     """
     _check_room(len(examined.content), chamber_id, by.actor.key, at)
     stored = StoredFile(
@@ -39,15 +41,27 @@ def store(
         created_at=at,
     )
     try:
+        claim(present())
         stored.content.save(stored.name, ContentFile(examined.content), save=False)
     except OSError:
         log.exception("a file could not be written")
         raise FileRefused(
             _("We can't keep files for now: it is our fault. Try again in a few minutes.")
         ) from None
-    on_failure(lambda: stored.content.storage.delete(stored.content.name))
+    on_failure(lambda: _take_back(stored))
     stored.save()
     return stored
+
+
+def _take_back(stored: StoredFile) -> None:
+    """Its act came to nothing, unless the line to the database broke while it was told that all is done: where its row
+    may be there, the file stays, and the sweep looks later on."""
+    try:
+        is_undone = transaction.get_connection().needs_rollback
+        if is_undone or not StoredFile.objects.filter(key=stored.key).exists():
+            present().delete(stored.content.name)
+    except (Error, OSError):
+        log.exception("a file whose act failed is left for the sweep")
 
 
 def _check_room(size: int, chamber_id: int | None, giver: str, at: datetime) -> None:
@@ -67,10 +81,24 @@ def _check_room(size: int, chamber_id: int | None, giver: str, at: datetime) -> 
 
 
 def erase(stored: StoredFile) -> None:
-    """Delete what a file holds, for good, once the act under way is done. Its name stays, so that it can be told."""
+    """Delete what a file holds, for good, once the act under way is done. Its name stays, so that it can be told.
+
+    What can't be deleted then (the store is away, the machine stops) is remembered: the sweep deletes it.
+    """
     name = stored.content.name
     stored.content, stored.sha256, stored.size = "", "", 0
-    stored.save(update_fields=["content", "sha256", "size"])
-    if name:
-        # What can't be deleted now is a file without a row: the nightly sweep finds it.
-        transaction.on_commit(lambda: stored.content.storage.delete(name), robust=True)
+    with transaction.atomic():
+        stored.save(update_fields=["content", "sha256", "size"])
+        if name:
+            ErasedContent.objects.bulk_create([ErasedContent(name=name)], ignore_conflicts=True)
+            transaction.on_commit(lambda: delete_for_good(name), robust=True)
+
+
+def delete_for_good(name: str) -> None:
+    """Delete an erased content from the store and its quarantine; forgotten once the store says that it is gone."""
+    store = present()
+    for place in (name, f"{QUARANTINE}/{name}"):
+        store.delete(place)
+        if store.exists(place):
+            raise OSError(f"{place} was deleted and is still there")
+    ErasedContent.objects.filter(name=name).delete()

@@ -1,19 +1,35 @@
-"""Where files are kept: the disk, or (`s3`) a server. Both are private, and both fail with an OSError."""
+"""Where files are kept: the disk, or (`s3`) a server. Both are private, and both fail with an OSError.
 
+A store holds people's files, and three things of its own: the marker of its installation (`marker.py`), the quarantine,
+and what is being written or tried.
+"""
+
+import logging
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+
+from etabli.foundation.files.syncing import make_folder, sync_folder, write
 
 PROBE = "probe"
+PARTIAL = "partial"
+QUARANTINE = "quarantine"
+MARKER = "installation"
+_ITS_OWN = {PROBE, PARTIAL, QUARANTINE, MARKER}
+log = logging.getLogger("etabli.files")
 
 
 class Store(Protocol):
-    """What we ask of a place for files, of Django's storages. `on_disk`: what it keeps takes this machine's room."""
+    """What we ask of a place for files, of Django's storages. `on_disk`: what it keeps takes this machine's room.
+
+    Opening a file that stands in quarantine brings it back: whoever asks for it has its name from its row.
+    """
 
     on_disk: bool
 
@@ -21,8 +37,22 @@ class Store(Protocol):
     def save(self, name: str, content: File) -> str: ...
     def delete(self, name: str) -> None: ...
     def exists(self, name: str) -> bool: ...
-    def walk(self) -> Iterator[tuple[str, datetime]]:
-        """Every file that is there: its name, and when it was written."""
+    def save_new(self, name: str, content: bytes) -> bool:
+        """Write a file unless there is one of that name, at once even for two who try together; False: there is."""
+        ...
+
+    def move(self, name: str, target: str) -> None:
+        """Give a file another name, and the present instant as its time. At no instant is it without any name."""
+        ...
+
+    def bring_back(self, name: str) -> bool:
+        """Take a file out of the quarantine; False when it is not there."""
+        ...
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        """Every file of `folder`, without its name before theirs, and when each was written. By default people's
+        files: nothing of the store's own.
+        """
         ...
 
     def where(self) -> str:
@@ -30,22 +60,93 @@ class Store(Protocol):
         ...
 
 
-class Disk(FileSystemStorage):
-    """A folder of this machine, closed to others."""
+class BringingBack(Storage):
+    """A storage that looks in its quarantine for what it lacks."""
+
+    def open(self, name: str, mode: str = "rb") -> File:
+        try:
+            return super().open(name, mode)
+        except FileNotFoundError:
+            if not self.bring_back(name):
+                raise
+            return super().open(name, mode)
+
+    def bring_back(self, name: str) -> bool:
+        place = f"{QUARANTINE}/{name}"
+        if not self.exists(place):
+            return False
+        with suppress(FileNotFoundError):  # brought back meanwhile by another
+            cast(Store, self).move(place, name)
+            log.warning("%s stood in quarantine and was brought back", name)
+        return True
+
+
+class Disk(BringingBack, FileSystemStorage):
+    """A folder of this machine, closed to others. What it has taken stays after a power cut."""
 
     on_disk = True
 
-    def walk(self) -> Iterator[tuple[str, datetime]]:
-        for folder, _folders, names in os.walk(self.location):
+    def _save(self, name: str, content: Any) -> str:
+        path, partial = self.path(name), self.path(f"{PARTIAL}/{secrets.token_hex(16)}")
+        self._make_folder_of(partial)
+        written = partial
+        try:
+            write(partial, content.chunks(), mode=self.file_permissions_mode)
+            self._make_folder_of(path)
+            os.replace(partial, path)
+            written = path
+            sync_folder(os.path.dirname(path))
+        except BaseException:
+            with suppress(OSError):
+                os.remove(written)
+            raise
+        return name.replace("\\", "/")
+
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        with suppress(FileNotFoundError):
+            sync_folder(os.path.dirname(self.path(name)))
+
+    def save_new(self, name: str, content: bytes) -> bool:
+        path = self.path(name)
+        self._make_folder_of(path)
+        try:
+            write(path, [content], mode=self.file_permissions_mode)
+        except FileExistsError:
+            return False
+        sync_folder(os.path.dirname(path))
+        return True
+
+    def move(self, name: str, target: str) -> None:
+        before, after = self.path(name), self.path(target)
+        os.utime(before)  # first: the time in quarantine counts from now, even if we are stopped here
+        self._make_folder_of(after)
+        os.replace(before, after)
+        for path in (after, before):
+            sync_folder(os.path.dirname(path))
+
+    def walk(self, folder: str = "") -> Iterator[tuple[str, datetime]]:
+        top = self.path(folder)
+        for place, folders, names in os.walk(top):
+            if place == self.location:
+                folders[:] = [name for name in folders if name not in _ITS_OWN]
+                names = [name for name in names if name not in _ITS_OWN]
             for name in names:
-                path = os.path.join(folder, name)
-                yield (
-                    os.path.relpath(path, self.location).replace(os.sep, "/"),
-                    datetime.fromtimestamp(os.path.getmtime(path), UTC),
-                )
+                path = os.path.join(place, name)
+                with suppress(FileNotFoundError):  # gone since
+                    written = datetime.fromtimestamp(os.path.getmtime(path), UTC)
+                    yield os.path.relpath(path, top).replace(os.sep, "/"), written
 
     def where(self) -> str:
         return str(self.location)
+
+    def _make_folder_of(self, path: str) -> None:
+        make_folder(os.path.dirname(path), mode=self.directory_permissions_mode)
+
+
+def is_its_own(name: str) -> bool:
+    """Of the store, and nobody's file."""
+    return name.partition("/")[0] in _ITS_OWN
 
 
 def present() -> Store:

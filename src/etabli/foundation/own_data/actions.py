@@ -11,6 +11,7 @@ from etabli.foundation.journal import ActionError, CannotUndo, Irreversible, act
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.journal.undo import plain, subject_of
 from etabli.foundation.own_data import notices
+from etabli.foundation.own_data.erased import note_erased
 from etabli.foundation.own_data.erasing import erase_rows
 from etabli.foundation.own_data.holdings import less_what_is_shared
 from etabli.foundation.own_data.models import Erasure
@@ -167,9 +168,11 @@ def erase(*, erasure: Erasure, by: Viewer, at: datetime) -> Erasure:
     erasure = _locked(erasure)
     if erasure.done_at is not None or erasure.cancelled_at is not None:
         raise TooLate(_("It is done already, or was taken back."))
-    for way, row in under_way(erasure.subject, at):
+    subject = erasure.subject
+    for way, row in under_way(subject, at):
         way.withdraw(row, at)
-    erase_rows(less_what_is_shared(human_of(erasure.subject)), at)
+    note_erased(subject, at)
+    erase_rows(less_what_is_shared(human_of(subject)), at)
     erasure.done_at = at
     erasure.save(update_fields=["done_at"])
     record(erasure, before={"done_at": None}, after={"done_at": at}, label="")

@@ -42,3 +42,14 @@ class Erasure(models.Model):
         if kind in {"person", "user"}:
             return Person.objects.get(pk=number) if kind == "person" else User.objects.get(pk=number)
         return outsider_of_key(self.owner_key)
+
+
+class ErasedRow(models.Model):
+    """A line of the list of what was erased (`erased.py`): of which model, which number, on which day."""
+
+    model = models.CharField(max_length=80)
+    key = models.CharField(max_length=40)
+    day = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

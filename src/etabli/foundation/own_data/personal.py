@@ -29,4 +29,8 @@ NAMES = {
     "own_data.Erasure.cancelled_at": _("taken back on"),
     "own_data.Erasure.done_at": _("done on"),
 }
-NOT_PERSONAL = {"own_data.Erasure": ["id", "chamber"]}
+NOT_PERSONAL = {
+    "own_data.Erasure": ["id", "chamber"],
+    # A number that leads to an empty row, or to none: it is nobody's any more.
+    "own_data.ErasedRow": ["id", "model", "key", "day"],
+}

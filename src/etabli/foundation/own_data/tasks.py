@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from etabli.foundation.own_data.actions import erase, remind
+from etabli.foundation.own_data.erased import complete_lists
 from etabli.foundation.own_data.models import Erasure
 from etabli.foundation.own_data.remnants import cut_log, write_anew
 from etabli.foundation.people.viewer import Viewer
@@ -54,4 +55,4 @@ def _each(found: QuerySet[Erasure], at: datetime, act: Callable[..., object]) ->
     return done
 
 
-PERIODIC = [remind_due, erase_due, wipe_remnants]
+PERIODIC = [remind_due, erase_due, wipe_remnants, complete_lists]

@@ -80,14 +80,15 @@ def _one_child(
         for (document, page), each in zip(asked, files, strict=True)
     ]
     asking = json.dumps({"seconds": seconds, "documents": heads}).encode()
-    longest = seconds + (_EYES if any(page is None for _document, page in asked) else 0)
+    by_eye = any(page is None for _document, page in asked)
     output, ended_well = ask(
         "etabli.procurement.quotes.engine.serving:serve",
         asking + b"\n" + b"".join(one for each in files for one in each),
         seconds=seconds * len(asked),
         memory_mb=memory_mb,
-        patience=longest * min(len(asked), 20) + _SLACK,
+        patience=(seconds + _EYES * by_eye) * min(len(asked), 20) + _SLACK,
         most=_MAX_ANSWER,
+        **(_eyes() if by_eye else {}),
         meanwhile=meanwhile,
         hear=partial(_heard, tell),
     )
@@ -95,6 +96,14 @@ def _one_child(
     if len(answers) < len(asked) and (not ended_well or not answers):
         answers.append(_too_much())
     return answers[: len(asked)]
+
+
+def _eyes() -> dict[str, Sequence[str]]:
+    """The one program that a reading child may start, and what that reads."""
+    from .engine.tesseract import command, folders
+
+    program = command()
+    return {"starts": [program], "reads": folders()} if program else {}
 
 
 def _heard(tell: Tell, line: bytes) -> bool:

@@ -1,12 +1,23 @@
-"""Backups: there are some, and the last one is of yesterday at the latest."""
+"""Backups: there are some, the last one is of yesterday at the latest, whole, and of this installation."""
 
-import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+from etabli.foundation.terminal import pick
+from etabli.site.backups import age
+from etabli.site.backups.archive import NotABackup, Reader
+from etabli.site.backups.manifest import Manifest
+from etabli.site.backups.naming import backups_in, instant_of
 from etabli.site.soundness.points import Point, fault, remark, sound
 
 OLDEST_HOURS = 48
+READ_WHOLE = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`
+SHRUNK = 0.5  # an encrypted backup so much smaller than the one before has lost something
+TIMER = (
+    "systemctl start etabli-backup, puis lisez : journalctl -u etabli-backup",
+    "systemctl start etabli-backup, then read: journalctl -u etabli-backup",
+)
 
 
 def look() -> Iterator[Point]:
@@ -17,26 +28,90 @@ def look() -> Iterator[Point]:
         "docs/en/install-debian.md sets one up each night; say where it is: ETABLI_BACKUPS",
     )
     if settings.BACKUPS is None:
-        found = fault if settings.PRODUCTION else remark
-        yield found("aucune sauvegarde n'est connue", "no backup is known", *how)
+        verdict = fault if settings.PRODUCTION else remark
+        yield verdict("aucune sauvegarde n'est connue", "no backup is known", *how)
         return
     folder = Path(settings.BACKUPS)
     try:
-        dates = [file.stat().st_mtime for file in folder.glob("database-*[!t]")]  # not one under way (.part)
+        backups = backups_in(folder)
     except OSError as error:
         yield fault(f"{folder} ne se lit pas : {error}", f"{folder} can't be read: {error}", *how)
         return
-    if not dates:
+    if not backups:
         yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER)
         return
-    hours = int((time.time() - max(dates)) // 3600)
+    yield _age_of(backups[-1])
+    yield from _encrypted(backups) if age.is_encrypted(backups[-1]) else _in_clear(backups[-1])
+
+
+def _age_of(last: Path) -> Point:
+    hours = int((datetime.now() - instant_of(last)).total_seconds() // 3600)
     if hours > OLDEST_HOURS:
-        yield fault(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old", *TIMER)
+        return fault(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old", *TIMER)
+    return sound(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old")
+
+
+def _encrypted(backups: list[Path]) -> Iterator[Point]:
+    """Nobody here can read it: only its size tells something."""
+    last = backups[-1]
+    size, before = last.stat().st_size, [one.stat().st_size for one in backups[-2:-1]]
+    if before and size < SHRUNK * before[0]:
+        yield fault(
+            f"{last.name} fait {size / 1e6:.1f} Mo, la précédente {before[0] / 1e6:.1f} Mo",
+            f"{last.name} has {size / 1e6:.1f} MB, the one before {before[0] / 1e6:.1f} MB",
+            f"essayez-la avec la clé secrète : etabli backup verify {last} --identity FICHIER",
+            f"try it with the secret key: etabli backup verify {last} --identity FILE",
+        )
     else:
-        yield sound(f"dernière sauvegarde il y a {hours} h", f"the last backup is {hours} h old")
+        yield sound(
+            f"{last.name} : chiffrée, {size / 1e6:.1f} Mo", f"{last.name}: encrypted, {size / 1e6:.1f} MB"
+        )
 
 
-TIMER = (
-    "systemctl start etabli-backup, puis lisez : journalctl -u etabli-backup",
-    "systemctl start etabli-backup, then read: journalctl -u etabli-backup",
-)
+def _in_clear(last: Path) -> Iterator[Point]:
+    again = ("faites-en une autre : etabli backup", "make another one: etabli backup")
+    try:
+        with last.open("rb") as file:
+            reader = Reader(file)
+            if last.stat().st_size <= READ_WHOLE:
+                reader.check()
+            else:
+                reader.check_all_but("files")
+    except (NotABackup, OSError) as error:
+        yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *again)
+        return
+    yield from _what_it_holds(last, reader.manifest)
+
+
+def _what_it_holds(last: Path, manifest: Manifest) -> Iterator[Point]:
+    from etabli.site.backups.databases import people_in, present
+
+    here = present()
+    own, rows, files = manifest.installation[:8], manifest.row_count, manifest.files
+    told = pick(
+        f"{last.name} : installation {own}, {rows} lignes, {files} fichiers",
+        f"{last.name}: installation {own}, {rows} rows, {files} files",
+    )
+    settings_of = (
+        "faites-en une avec les réglages du service : systemctl start etabli-backup",
+        "make one with the settings of the service: systemctl start etabli-backup",
+    )
+    if manifest.installation and manifest.installation != here.installation:
+        why = pick("celle d'une autre installation", "that of another installation")
+        yield fault(f"{told} : {why}", f"{told}: {why}", *settings_of)
+    elif people_in(here.rows) and not people_in(manifest.rows):
+        why = pick(
+            "personne n'y est, alors que la base a des personnes",
+            "nobody is in it, and the database has people",
+        )
+        yield fault(f"{told} : {why}", f"{told}: {why}", *settings_of)
+    elif not manifest.is_whole:
+        names = ", ".join([*manifest.missing, *manifest.damaged][:3])
+        yield fault(
+            f"{told} : des fichiers manquaient ou étaient abîmés ({names})",
+            f"{told}: files were missing or damaged ({names})",
+            "remettez-les depuis une sauvegarde plus ancienne",
+            "bring them back from an older backup",
+        )
+    else:
+        yield sound(told, told)

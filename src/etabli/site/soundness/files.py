@@ -1,15 +1,29 @@
-"""Files: their place takes one and gives it back, and agrees with the database."""
+"""Files: their place is this installation's, takes one and gives it back, and agrees with the database."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from etabli.foundation.terminal import pick
 from etabli.site.soundness.points import Point, fault, remark, sound
+
+if TYPE_CHECKING:
+    from etabli.foundation.files.holding import Disagreement
+    from etabli.foundation.files.stores import Store
 
 
 def look() -> Iterator[Point]:
     from etabli.foundation.files import stores
+    from etabli.foundation.files.marker import NotOurs, claim
 
     place = stores.present()
-    reason = stores.fault(place)
+    try:
+        claim(place)
+        reason = stores.fault(place)
+    except NotOurs:
+        yield _strange(place)
+        return
+    except OSError as error:
+        reason = str(error)
     if reason is not None:
         yield fault(
             f"on ne peut pas garder de fichier dans {place.where()} : {reason}",
@@ -23,24 +37,103 @@ def look() -> Iterator[Point]:
     yield from _to_be_asked()
 
 
-def _agreement() -> Iterator[Point]:
-    from etabli.foundation.files.holding import disagreement, unheld
+def _strange(place: "Store") -> Point:
+    from etabli.foundation.files.identity import identity
+    from etabli.foundation.files.marker import strangeness
 
-    found, left = disagreement(), unheld().count()
-    if found.missing:
-        names = ", ".join(found.missing[:3])
+    seen = strangeness(place)
+    whose = pick(
+        f"sont de l'installation {seen.bearer}, et cette base de données est de {identity()}"
+        if seen.bearer
+        else "ne sont connus d'aucune ligne de cette base de données",
+        f"are of installation {seen.bearer}, and this database is of {identity()}"
+        if seen.bearer
+        else "are known to no row of this database",
+    )
+    return fault(
+        f"les {seen.files} fichiers de {place.where()} {whose} : aucun n'est touché, aucun n'est pris",
+        f"the {seen.files} files in {place.where()} {whose}: none is touched, none is taken",
+        "faites mener DATABASE_URL et ETABLI_FILES_URL (ou ETABLI_DATA) à la même installation ; "
+        "si ces fichiers sont bien les siens : etabli files adopt",
+        "have DATABASE_URL and ETABLI_FILES_URL (or ETABLI_DATA) lead to the same installation; "
+        "if these files are its own: etabli files adopt",
+    )
+
+
+def _agreement() -> Iterator[Point]:
+    from etabli.foundation.files.holding import disagreement
+
+    seen = disagreement()
+    if seen.missing:
+        names = ", ".join(seen.missing[:3])
         yield fault(
-            f"{len(found.missing)} fichier(s) manquent : {names}",
-            f"{len(found.missing)} file(s) are missing: {names}",
-            "remettez-les depuis une sauvegarde (files-*.tar.gz)",
-            "bring them back from a backup (files-*.tar.gz)",
+            f"{len(seen.missing)} fichier(s) manquent : {names}",
+            f"{len(seen.missing)} file(s) are missing: {names}",
+            "remettez-les depuis une sauvegarde, sous le même nom (docs/en/operations.md)",
+            "bring them back from a backup, under the same name (docs/en/operations.md)",
         )
     else:
         yield sound("aucun fichier ne manque", "no file is missing")
-    if found.unknown or left:
+    yield from _leaving(seen)
+    yield from _quarantine(seen)
+    if seen.erased:
         yield remark(
-            f"{len(found.unknown) + left} fichier(s) ne servent plus : l'horloge les retire après sept jours",
-            f"{len(found.unknown) + left} file(s) are held by nothing: the clock takes them away after seven days",
+            f"{len(seen.erased)} fichier(s) effacés restent à supprimer de l'endroit où ils sont gardés",
+            f"{len(seen.erased)} erased file(s) are still to be deleted from the place where they are kept",
+            "vérifiez le droit d'y supprimer ; l'horloge essaie chaque jour, etabli files sweep --agree aussitôt",
+            "check the right to delete there; the clock tries each day, etabli files sweep --agree at once",
+        )
+
+
+def _leaving(seen: "Disagreement") -> Iterator[Point]:
+    from django.utils import timezone
+
+    from etabli.foundation.files.holding import unheld
+    from etabli.foundation.files.sweeping import leaving
+
+    found, idle = leaving(timezone.now(), seen), len(seen.unknown) + unheld().count()
+    if found.restored:
+        yield remark(
+            f"base de données restaurée le {found.restored:%d/%m/%Y} : aucun fichier ne part sans votre accord "
+            f"({found.count} attendent)",
+            f"database restored on {found.restored:%Y-%m-%d}: no file leaves without your consent "
+            f"({found.count} wait)",
+            "regardez ce qui partirait : etabli files sweep ; puis : etabli files sweep --agree",
+            "look at what would leave: etabli files sweep; then: etabli files sweep --agree",
+        )
+    elif found.asks:
+        yield fault(
+            f"{found.count} fichiers sur {found.files} partiraient d'un coup : rien ne bouge sans votre accord",
+            f"{found.count} of {found.files} files would leave at once: nothing moves without your consent",
+            "est-ce bien la bonne base de données ? Regardez : etabli files sweep ; puis : etabli files sweep --agree",
+            "is it the right database? Look: etabli files sweep; then: etabli files sweep --agree",
+        )
+    elif idle:
+        yield remark(
+            f"{idle} fichier(s) ne servent plus : l'horloge les met en quarantaine après sept jours",
+            f"{idle} file(s) are held by nothing: the clock puts them in quarantine after seven days",
+        )
+
+
+def _quarantine(seen: "Disagreement") -> Iterator[Point]:
+    from django.utils import timezone
+
+    from etabli.foundation.files.sweeping import IN_QUARANTINE
+
+    if seen.returning:
+        yield remark(
+            f"{len(seen.returning)} fichier(s) en quarantaine servent encore : ils reviennent d'eux-mêmes",
+            f"{len(seen.returning)} file(s) in quarantine are still needed: they come back by themselves",
+        )
+    if seen.quarantine:
+        days = max((timezone.now() - min(seen.quarantine.values())).days, 0)
+        yield remark(
+            f"{len(seen.quarantine)} fichier(s) en quarantaine, le plus ancien depuis {days} jour(s) : "
+            f"supprimés après {IN_QUARANTINE.days} jours",
+            f"{len(seen.quarantine)} file(s) in quarantine, the oldest for {days} day(s): "
+            f"deleted after {IN_QUARANTINE.days} days",
+            "pour les voir ou les reprendre : etabli files quarantine",
+            "to see them or take them back: etabli files quarantine",
         )
 
 

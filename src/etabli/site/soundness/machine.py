@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from etabli.site.soundness.confinement import reading_child
 from etabli.site.soundness.points import Point, fault, remark, sound
 
 DISK_MINIMUM_BYTES = 500 * 1024 * 1024
@@ -22,6 +23,7 @@ def look() -> Iterator[Point]:
     yield _disk()
     yield _hour()
     yield _pictures()
+    yield reading_child()
     yield from _antivirus()
 
 

@@ -41,6 +41,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     creation_class = DatabaseCreation
     features_class = DatabaseFeatures
+    init_commands: list[str]
     opened: tuple[int, int] | None = None  # which file is open: its device and number
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

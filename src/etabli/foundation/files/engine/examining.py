@@ -11,22 +11,26 @@ _REASONS = {kinds.SVG: Reason.DRAWING, kinds.OLD_OFFICE: Reason.OLD_OFFICE}
 
 
 def examine(content: bytes) -> tuple[str, bytes]:
-    """Its content type, and the bytes to keep: those of a picture without what was written beside it, those of any
-    other kind as they are. Raises Refused."""
+    """Its content type, and the bytes to keep: those of a picture without what was written beside it; those of any
+    other kind as they are, unless something in them would fetch or run when they are opened: without it. Raises
+    Refused."""
+    return clean(content, 0)
+
+
+def clean(content: bytes, depth: int) -> tuple[str, bytes]:
+    """The same of a file that is inside `depth` others."""
     if not content:
         raise Refused(Reason.EMPTY)
     kind = kinds.content_type(content)
     if kind in kinds.PICTURES:
         return kind, strip(content, kind)
     if kind == kinds.PDF:
-        pdf.check(content)
-    elif kind == kinds.ZIP:
-        kind = office.check(content)
-    elif kind == kinds.XML:
-        markup.check(content)
-    else:
-        raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
-    return kind, content
+        return kind, pdf.clean(content, depth)
+    if kind == kinds.ZIP:
+        return office.clean(content, depth)
+    if kind == kinds.XML:
+        return kind, markup.clean(content, depth)
+    raise Refused(_REASONS.get(kind, Reason.OTHER_KIND))
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:

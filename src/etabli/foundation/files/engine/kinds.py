@@ -19,6 +19,9 @@ SIGNATURES = (
     (b"{\\rtf", OLD_OFFICE),
     (b"II*\x00", TIFF),
     (b"MM\x00*", TIFF),
+    (b"<", XML),  # without its declaration
+    (b"\xff\xfe<\x00", XML),
+    (b"\xfe\xff\x00<", XML),
 )
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})  # ISO 23008-12
 

@@ -1,7 +1,11 @@
 """XML: an electronic invoice, or an OpenDocument text in one file; never a page that runs, nor text that unfolds."""
 
-from xml.parsers import expat
+import base64
+import binascii
+from typing import Any
 
+from . import attached, opendocument
+from .parsing import local, namespace, scan, tree, written
 from .refusing import Reason, Refused
 
 _PAGES = (
@@ -9,33 +13,55 @@ _PAGES = (
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/1999/XSL/Transform",
 )
-_SCRIPT = "urn:oasis:names:tc:opendocument:xmlns:script:1.0"
+# What an invoice or an order begins with: CII (Factur-X, ZUGFeRD 1 and 2, Order-X) and UBL.
+_INVOICES = (
+    "urn:un:unece:uncefact:data:",
+    "urn:ferd:",
+    "urn:oasis:names:specification:ubl:schema:xsd:",
+)
+_BINARY = {"EmbeddedDocumentBinaryObject", "AttachmentBinaryObject", "IncludedBinaryObject"}
 
 
-def check(content: bytes) -> None:
-    """Raises Refused: damaged, drawing, program, macro, bomb."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler = _refuse_type
-    parser.ProcessingInstructionHandler = _refuse_instruction
-    parser.StartElementHandler = _refuse_element
+def clean(content: bytes, depth: int) -> bytes:
+    """The bytes to keep. Raises Refused: damaged, other kind, drawing, program, attached, bomb."""
+    root = scan(content, _refuse_page)
+    if namespace(root) == opendocument.OFFICE and local(root) == "document":
+        return _clean_document(content)
+    if not namespace(root).startswith(_INVOICES):
+        raise Refused(Reason.OTHER_KIND)
+    _check_attached(content, depth)
+    return content
+
+
+def _clean_document(content: bytes) -> bytes:
+    root = tree(content)
+    return written(root) if opendocument.clean(root) else content
+
+
+def check_data(content: bytes, depth: int) -> None:
+    """Data of any vocabulary, inside another file. Raises Refused: damaged, drawing, program, attached, bomb."""
+    scan(content, _refuse_page)
+    _check_attached(content, depth)
+
+
+def _check_attached(content: bytes, depth: int) -> None:
+    for element in tree(content).iter("*"):
+        if local(element.tag) in _BINARY:
+            attached.check(_name(element), _decoded(element.text or ""), depth + 1)
+
+
+def _refuse_page(name: str, _attributes: object) -> None:
+    space = namespace(name)
+    if space in _PAGES:
+        raise Refused(Reason.DRAWING if space == _PAGES[0] else Reason.PROGRAM)
+
+
+def _name(element: Any) -> str:
+    return next((str(value) for key, value in element.items() if local(key) == "filename"), "")
+
+
+def _decoded(text: str) -> bytes:
     try:
-        parser.Parse(content, True)
-    except (expat.ExpatError, ValueError, LookupError):
+        return base64.b64decode(text)
+    except (binascii.Error, ValueError):
         raise Refused(Reason.DAMAGED) from None
-
-
-def _refuse_type(*_declaration: object) -> None:
-    raise Refused(Reason.BOMB)  # entities are declared there: they fetch, or unfold
-
-
-def _refuse_instruction(target: str, _data: str) -> None:
-    if target == "xml-stylesheet":
-        raise Refused(Reason.PROGRAM)
-
-
-def _refuse_element(name: str, _attributes: object) -> None:
-    namespace, _space, _bare = name.rpartition(" ")
-    if namespace in _PAGES:
-        raise Refused(Reason.DRAWING if namespace == _PAGES[0] else Reason.PROGRAM)
-    if namespace == _SCRIPT:
-        raise Refused(Reason.MACRO)

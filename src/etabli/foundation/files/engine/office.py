@@ -1,85 +1,217 @@
-"""Word and OpenDocument files: ZIP archives that hold pages, and may hold programs."""
+"""Word, Excel and OpenDocument files: ZIP archives of parts, of which those that fetch, run or hide something are
+taken out.
+"""
 
-import io
 import re
-import zipfile
+from collections.abc import Iterator
 
+from . import attached, opendocument, openxml, relations
+from .archive import Archive, packed, same_name
+from .parsing import local, looks_like_xml, scan, tree, written
 from .refusing import Reason, Refused
+from .relations import Relations
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
-_MOST_ENTRIES = 2000
-_MOST_BYTES = 200 << 20  # unpacked, all entries together
-_MOST_RATIO = 200  # unpacked to packed, of one entry that is large
-_LARGE = 1 << 20
+_TYPES, _MANIFEST = "[Content_Types].xml", "META-INF/manifest.xml"
 _MACRO = re.compile(
     r"(^|/)(vbaProject\.bin|vbaData\.xml|attachedToolbars\.bin)$|^(Basic|Scripts)/.*[^/]$", re.I
 )
-_INSIDE = re.compile(r"(^|/)(embeddings|activeX)/|\.(exe|dll|scr|js|vbs|hta|jar|bat|cmd|ps1|msi)$", re.I)
-# A relation that fetches a template or an object from elsewhere as soon as the file is opened (ECMA-376, part 2). Word
-# itself names the template of a document by its place on the author's own disk: that fetches nothing.
-_FETCHED = re.compile(rb"<[^>]*(attachedTemplate|oleObject|frame|subDocument)[^>]*>", re.I)
-_ELSEWHERE = re.compile(
-    rb"""Target\s*=\s*["'](?:(?!file:)[a-z]{2,}:|file://(?!/)|\\\\|//|file:/+\\\\)""", re.I
+_INSIDE = re.compile(r"(^|/)activeX/|\.(exe|dll|scr|js|vbs|hta|jar|bat|cmd|ps1|msi)$", re.I)
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
 )
+# What is not XML: pictures, fonts, sounds and films, the settings of a printer, a signature's certificate.
+_KEPT = re.compile(
+    r".*\.(png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp|heic|emf|wmf|emz|wmz|wdp|jxr|pcx|ico|svm|svgz?|odttf|ttf|otf|fntdata"
+    r"|mp3|mp4|m4a|m4v|wav|avi|mov|wmv|wma|glb|cer|sigs)|(.*/)?printersettings[^/]*\.bin|objectreplacements/.*"
+    r"|(.*/)?layout-cache|mimetype|(.*/)?thumbnail[^/.]*"
+)  # fmt: skip
+_SIGNATURE = re.compile(r"_xmlsignatures/.+|meta-inf/.*signatures[^/]*")
+Parts = dict[str, bytes | None]  # what a part becomes; None: it goes
 
 
-def check(content: bytes) -> str:
-    """The kind that the archive is: DOCX, ODT, XLSX or ODS. Raises Refused: other kind, damaged, locked, disguised,
-    macro, attached, program, bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_entries(archive, len(content))
-            kind = _kind(archive)
-            for entry in archive.infolist():
-                if entry.filename.endswith(".rels") and _fetches(_read(archive, entry)):
-                    raise Refused(Reason.PROGRAM)
-            return kind
-    except (zipfile.BadZipFile, NotImplementedError, KeyError, EOFError, ValueError, OSError):
-        raise Refused(Reason.DAMAGED) from None
-
-
-def _check_entries(archive: zipfile.ZipFile, size: int) -> None:
-    entries = archive.infolist()
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
-        raise Refused(Reason.BOMB)
-    # Entries that lie over one another, in all larger than the file that holds them, unfold without end.
-    if sum(entry.compress_size for entry in entries) > size:
-        raise Refused(Reason.BOMB)
-    for entry in entries:
-        if entry.file_size > _LARGE and entry.file_size > _MOST_RATIO * max(entry.compress_size, 1):
-            raise Refused(Reason.BOMB)
-        if entry.flag_bits & 1:
-            raise Refused(Reason.LOCKED)
-        if _MACRO.search(entry.filename):
+def clean(content: bytes, depth: int = 0) -> tuple[str, bytes]:
+    """The kind that the archive is (DOCX, ODT, XLSX or ODS), and the bytes to keep. Raises Refused."""
+    archive = Archive(content)
+    for name in archive.names:
+        if _MACRO.search(name):
             raise Refused(Reason.MACRO)
-        if _INSIDE.search(entry.filename):
+        if _INSIDE.search(name):
             raise Refused(Reason.ATTACHED)
+    kind = _kind(archive)
+    changed, signed = (_of_open_xml if kind in (DOCX, XLSX) else _of_open_document)(archive, depth)
+    if not changed and not archive.loose:
+        return kind, content
+    if signed or any(_SIGNATURE.fullmatch(same_name(name)) for name in archive.names):
+        raise Refused(Reason.SIGNED)
+    kept = packed(_left(archive, changed))
+    if clean(kept, depth) != (kind, kept):  # what is kept has nothing left to take out
+        raise Refused(Reason.PROGRAM)
+    return kind, kept
 
 
-def _kind(archive: zipfile.ZipFile) -> str:
-    names = set(archive.namelist())
+def _left(archive: Archive, changed: Parts) -> Iterator[tuple[str, bytes]]:
+    for name in archive.names:
+        content = changed[name] if name in changed else archive.read(name)
+        if content is not None:
+            yield name, content
+
+
+def _kind(archive: Archive) -> str:
+    names = set(archive.names)
     for main, kind in (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX)):
-        if "[Content_Types].xml" in names and main in names:
-            if b"macroEnabled" in _read(archive, archive.getinfo("[Content_Types].xml")):
-                raise Refused(Reason.MACRO)
+        if _TYPES in names and main in names:
             return kind
     if "mimetype" in names and "content.xml" in names:
-        said = _read(archive, archive.getinfo("mimetype")).decode("ascii", "replace").strip()
-        if said in (ODT, f"{ODT}-template"):
+        told = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
+        if told in (ODT, f"{ODT}-template"):
             return ODT
-        if said in (ODS, f"{ODS}-template"):
+        if told in (ODS, f"{ODS}-template"):
             return ODS
     raise Refused(Reason.OTHER_KIND)
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    with archive.open(entry) as stream:
-        return stream.read(_LARGE)
+# -- Office Open XML -------------------------------------------------------------------------------------------------
 
 
-def _fetches(relations: bytes) -> bool:
-    return any(_ELSEWHERE.search(tag[0]) for tag in _FETCHED.finditer(relations))
+def _of_open_xml(archive: Archive, depth: int) -> tuple[Parts, bool]:
+    """What becomes of the parts that change, and whether a relation says that the file is signed."""
+    changed: Parts = {name: None for name in archive.names if not _is_kept(name, archive.read(name), depth)}
+    held = [name for name in archive.names if name not in changed and looks_like_xml(archive.read(name))]
+    tied = _relations(archive, [name for name in held if same_name(name).endswith(".rels")], changed)
+    _drop_led_to(archive, tied, changed)
+    by_source = {one.source: one for one in tied.values()}
+    for name in held:
+        if name not in tied and name != _TYPES and changed.get(name, b"") is not None:
+            _clean_part(archive, name, by_source.get(same_name(name)), changed)
+    if changed:  # Excel makes the order of its formulas anew
+        _drop_order(archive, tied, changed)
+    for name, one in tied.items():
+        if one.changed and changed.get(name, b"") is not None:
+            changed[name] = written(one.root)
+    _check_types(archive, changed)
+    return changed, any(one.is_signed for one in tied.values())
+
+
+def _is_kept(name: str, content: bytes, depth: int) -> bool:
+    """A part that is XML, or of a listed kind. Raises Refused: attached."""
+    if content.startswith(_PROGRAMS):
+        raise Refused(Reason.ATTACHED)
+    if content.startswith((b"PK\x03\x04", b"%PDF")):
+        attached.check(name.rpartition("/")[2], content, depth + 1)
+        return True
+    return not content or looks_like_xml(content) or bool(_KEPT.fullmatch(same_name(name)))
+
+
+def _relations(archive: Archive, names: list[str], changed: Parts) -> dict[str, Relations]:
+    gone = {same_name(name) for name in changed}
+    found = {}
+    for name in names:
+        content = archive.read(name)
+        scan(content)
+        found[name] = relations.read(name, tree(content), gone)
+    return found
+
+
+def _drop_led_to(archive: Archive, tied: dict[str, Relations], changed: Parts) -> None:
+    """The parts that only relations which were taken out lead to, with their own relations."""
+    kept = {part for one in tied.values() for part in one.targets}
+    gone = {part for one in tied.values() for part in one.gone} - kept
+    for name in archive.names:
+        if same_name(name) in gone or (name in tied and tied[name].source in gone):
+            changed[name] = None
+
+
+def _drop_order(archive: Archive, tied: dict[str, Relations], changed: Parts) -> None:
+    for name in archive.names:
+        if same_name(name) != "xl/calcchain.xml":
+            continue
+        changed[name] = None
+        for one in tied.values():
+            again = relations.read(f"_rels/{one.source}.rels", one.root, {same_name(name)})
+            one.changed |= again.changed
+
+
+def _clean_part(archive: Archive, name: str, tied: Relations | None, changed: Parts) -> None:
+    content = archive.read(name)
+    recovers = False
+    try:
+        scan(content)
+    except Refused as refusal:  # Excel writes its older drawings (VML) as a page's markup: not always whole
+        recovers = refusal.reason is Reason.DAMAGED and same_name(name).endswith(".vml")
+        if not recovers:
+            raise
+    if len(content) > openxml.LARGE:
+        if tied and tied.changed:
+            raise Refused(Reason.TOO_MUCH)
+        openxml.check_large(content)
+        return
+    root = tree(content, recovers=recovers)
+    if openxml.clean(root, tied) or recovers:
+        changed[name] = written(root)
+
+
+def _check_types(archive: Archive, changed: Parts) -> None:
+    """The list of the parts' kinds, without those that go. Raises Refused: macro."""
+    content = archive.read(_TYPES)
+    scan(content)
+    root, gone = tree(content), {same_name(name) for name, now in changed.items() if now is None}
+    dropped = False
+    for element in list(root):
+        told = {local(key).lower(): str(value) for key, value in element.items()}
+        if re.search("macroenabled|vbaproject", told.get("contenttype", ""), re.I):
+            raise Refused(Reason.MACRO)
+        if same_name(told.get("partname", "").lstrip("/")) in gone:
+            root.remove(element)
+            dropped = True
+    if dropped:
+        changed[_TYPES] = written(root)
+
+
+# -- OpenDocument ----------------------------------------------------------------------------------------------------
+
+
+def _of_open_document(archive: Archive, depth: int) -> tuple[Parts, bool]:
+    changed: Parts = {}
+    for name in archive.names:
+        content = archive.read(name)
+        if not _is_kept(name, content, depth):
+            changed[name] = None
+        elif looks_like_xml(content):
+            _clean_document(name, content, changed)
+    if None in changed.values() and _MANIFEST in archive.names:
+        root = tree(archive.read(_MANIFEST))
+        for entry in list(root):
+            path = next((str(value) for key, value in entry.items() if local(key) == "full-path"), "")
+            if path in changed and changed[path] is None:
+                root.remove(entry)
+        changed[_MANIFEST] = written(root)
+    return changed, False
+
+
+def _clean_document(name: str, content: bytes, changed: Parts) -> None:
+    if name == _MANIFEST:
+        scan(content, _refuse_locked, with_type=True)
+    elif len(content) > openxml.LARGE:
+        scan(content, opendocument.check_large)
+    else:
+        scan(content)
+        root = tree(content)
+        if local(root.tag) != "RDF" and not name.startswith("META-INF/") and opendocument.clean(root):
+            changed[name] = written(root)
+
+
+def _refuse_locked(name: str, _attributes: object) -> None:
+    if local(name) == "encryption-data":
+        raise Refused(Reason.LOCKED)

@@ -1,7 +1,8 @@
-"""PDF (ISO 32000): what it would do by itself when it is opened, and what is hidden in it.
+"""PDF (ISO 32000-2): what it would do by itself when it is opened, and what is hidden in it.
 
-A PDF that passes is kept bit for bit, with what it says of itself (its program, its dates):
-on a quote, this is evidence.
+A PDF that does nothing by itself is kept bit for bit, with what it says of itself (its program, its dates): on a
+quote, this is evidence. From another one the acts are taken out and the pages stay as they are; it is written anew,
+once a parser that mends what is damaged has read it. A signed one is never touched: it is kept or refused.
 """
 
 import io
@@ -9,32 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from . import attached
+from .actions import clean_acts
 from .refusing import Reason, Refused
 
-_DOING = {"/JavaScript", "/Launch", "/ImportData", "/RichMediaExecute", "/Rendition", "/GoToE"}
-_RICH = {"/RichMedia", "/Movie", "/Screen", "/3D"}  # annotations that play something
 _MOST_OBJECTS = 200_000
-_MOST_ATTACHED = 20 << 20  # bytes, unpacked
-_PROGRAMS = (
-    b"MZ",
-    b"\x7fELF",
-    b"#!",
-    b"\xca\xfe\xba\xbe",
-    b"\xcf\xfa\xed\xfe",
-    b"\xd0\xcf\x11\xe0",
-    b"PK\x03\x04",
-    b"Rar!",
-    b"7z\xbc\xaf",
-)
-_PROGRAM_NAMES = re.compile(
-    r"\.(exe|com|scr|bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|msi|dll|jar|lnk|iso|img|html?|svg)$", re.I
-)
+_MOST_ATTACHED = 50
 # A ZIP's closing record near the end of the file: the same bytes would open as an archive, or as a program in Java.
 _ZIP_END = b"PK\x05\x06"
+_FULL_NAMES = ("/UF", "/F", "/Unix", "/Mac", "/DOS")
+_MENDED = re.compile("damaged|reconstruct", re.I)
 
 
-def check(content: bytes) -> None:
-    """Raises Refused: disguised, damaged, locked, program, attached, too much."""
+def clean(content: bytes, depth: int = 0) -> bytes:
+    """The bytes to keep. Raises Refused: disguised, damaged, locked, program, signed, attached, too much."""
     import pikepdf
 
     if _ZIP_END in content[-66_000:]:
@@ -43,14 +32,28 @@ def check(content: bytes) -> None:
         with pikepdf.open(io.BytesIO(content)) as document:
             if len(document.objects) > _MOST_OBJECTS:
                 raise Refused(Reason.TOO_MUCH)
-            for thing in _dictionaries(document):
-                _check_acts(thing)
-            for name, attached in document.attachments.items():
-                _check_attached(name, attached)
+            things = list(_dictionaries(document))
+            _check_attached(things, depth)
+            changed = clean_acts(document.Root, things)
+            mended = any(_MENDED.search(str(warning)) for warning in document.get_warnings())
+            if not changed and not mended:
+                return content
+            if _is_signed(things):
+                raise Refused(Reason.SIGNED)
+            kept = _written(document)
     except pikepdf.PasswordError:
         raise Refused(Reason.LOCKED) from None
     except (pikepdf.PdfError, ValueError, RuntimeError):
         raise Refused(Reason.DAMAGED) from None
+    if clean(kept, depth) != kept:  # what is kept has nothing left to take out
+        raise Refused(Reason.PROGRAM)
+    return kept
+
+
+def _written(document: Any) -> bytes:
+    kept = io.BytesIO()
+    document.save(kept, encryption=document.is_encrypted, deterministic_id=not document.is_encrypted)
+    return kept.getvalue()
 
 
 def _dictionaries(document: Any) -> Iterator[Any]:
@@ -70,19 +73,29 @@ def _dictionaries(document: Any) -> Iterator[Any]:
         waiting += [one for one in inner if isinstance(one, pikepdf.Object) and not one.is_indirect]
 
 
-def _check_acts(thing: Any) -> None:
-    if str(thing.get("/S", "")) in _DOING or "/JS" in thing or "/JavaScript" in thing:
-        raise Refused(Reason.PROGRAM)
-    if str(thing.get("/Subtype", "")) in _RICH or "/XFA" in thing:
-        raise Refused(Reason.PROGRAM)
+def _is_signed(things: list[Any]) -> bool:
+    return any("/ByteRange" in thing for thing in things)
 
 
-def _check_attached(name: str, attached: Any) -> None:
-    """An electronic invoice carries its data as an attached file, and may carry pictures and papers: no program."""
-    if _PROGRAM_NAMES.search(name) or _PROGRAM_NAMES.search(str(attached.filename or "")):
-        raise Refused(Reason.ATTACHED)
-    head = attached.get_file().read_bytes()
-    if len(head) > _MOST_ATTACHED:
-        raise Refused(Reason.BOMB)
-    if head.startswith(_PROGRAMS):
-        raise Refused(Reason.ATTACHED)
+def _check_attached(things: list[Any], depth: int) -> None:
+    """Each file inside, in the list of names as well as behind an annotation (7.11.4)."""
+    import pikepdf
+
+    seen: set[tuple[int, int]] = set()
+    for thing in things:
+        held = thing.get("/EF")
+        if not isinstance(held, pikepdf.Dictionary):
+            continue
+        names = [str(thing[key]) for key in _FULL_NAMES if key in thing] or [""]
+        related = thing.get("/RF")
+        streams = [value for _key, value in held.items()]
+        if isinstance(related, pikepdf.Dictionary):
+            streams += [one for _key, several in related.items() for one in several]
+        for stream in streams:
+            if not isinstance(stream, pikepdf.Stream) or stream.objgen in seen:
+                continue
+            seen.add(stream.objgen)
+            if len(seen) > _MOST_ATTACHED:
+                raise Refused(Reason.TOO_MUCH)
+            for name in names:
+                attached.check(name, stream.read_bytes(), depth + 1)

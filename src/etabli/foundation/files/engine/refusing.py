@@ -16,6 +16,7 @@ class Reason(StrEnum):
     PROGRAM = "program"  # it would do something by itself when it is opened
     MACRO = "macro"
     ATTACHED = "attached"  # another file inside, which is a program
+    SIGNED = "signed"  # it holds what would have to go, and its signature would go with it
     DISGUISED = "disguised"  # two kinds of file in one
     BOMB = "bomb"  # a little that unfolds to a lot
     TOO_MUCH = "too much"  # to look at, in time or memory

@@ -12,11 +12,16 @@ from etabli.foundation.people.taking_back import MINE
 
 
 def acted(request: Request, text: Any) -> None:
-    """Tell what was just done, with the means to take it back (the toast of the next page)."""
+    """Tell what was just done, with the means to take it back (the toast of the next page), and what its files ask to
+    be told (`files.receiving.receive`)."""
     entry_id = latest_entry_id()
     if entry_id and not request.viewer.is_known:
         request.session[MINE] = [*request.session.get(MINE, []), entry_id][-20:]
     messages.success(request, text, extra_tags=f"entry:{entry_id}" if entry_id else "")
+    for _name, uploads in request.FILES.lists():
+        for remark in (getattr(upload, "remark", "") for upload in uploads):
+            if remark:
+                messages.info(request, remark)
 
 
 def back(request: Request, default: str) -> HttpResponse:

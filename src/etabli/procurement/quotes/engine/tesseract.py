@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from .model import Unreadable
 
 _WANTED = ("fra", "eng", "deu")
 _SECONDS = 40  # for one page, on a machine that is busy
+_ALARM: int = getattr(signal, "SIGALRM", 0)
 _LINE = re.compile(
     r"(?:line|header|caption|textfloat)'[^>]*?bbox (\d+) (\d+) (\d+) (\d+); "
     r"baseline ([-\d.]+) ([-\d.]+)(?:; x_size ([\d.]+))?"
@@ -41,40 +44,70 @@ class Printed:
     line: int
 
 
+def command() -> str | None:
+    """Its full path; None where it isn't installed."""
+    return shutil.which("tesseract")
+
+
+def folders() -> list[str]:
+    """What it reads: its models, and its libraries where it doesn't come with the system."""
+    program = command()
+    if program is None:
+        return []
+    root = Path(program).resolve().parent.parent
+    kept = [str(root / each) for each in ("share/tesseract-ocr", "share/tessdata", "lib")]
+    return [*kept, os.environ["TESSDATA_PREFIX"]] if os.environ.get("TESSDATA_PREFIX") else kept
+
+
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Ours among those that the installed Tesseract reads, the first one first; empty when it isn't installed."""
-    command = shutil.which("tesseract")
-    if command is None:
+    program = command()
+    if program is None:
         return ()
-    done = subprocess.run([command, "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
+    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
     known = {line.strip() for line in done.stdout.splitlines()[1:]}
     return tuple(name for name in _WANTED if name in known)
 
 
 def read(image: Any, *, mode: int, options: Sequence[str] = ()) -> list[Printed]:
     """The words of a grey Pillow image, line by line. Raises Unreadable when Tesseract isn't there or gives up."""
-    if not languages():
+    program = command()
+    if program is None or not languages():
         raise missing()
     header = b"P5 %d %d 255\n" % image.size
-    command = [
-        "tesseract", "stdin", "stdout", "-l", languages()[0], "--psm", str(mode), "--dpi", "200",
+    asked = [
+        program, "stdin", "stdout", "-l", languages()[0], "--psm", str(mode), "--dpi", "200",
         "-c", "tessedit_create_hocr=1", *options,
     ]  # fmt: skip
     environment = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "TESSDATA_PREFIX")}
     try:
         done = subprocess.run(
-            command, input=header + image.tobytes(), capture_output=True, env=environment | {"OMP_THREAD_LIMIT": "1"},
-            timeout=_SECONDS, check=False,
+            asked, input=header + image.tobytes(), capture_output=True, env=environment | {"OMP_THREAD_LIMIT": "1"},
+            check=False, **_ended_in_time(),
         )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(
-            "Cette image demande trop de temps pour être lue.",
-            "Envoyez une photo nette de chaque page, ou le devis en PDF.",
-            what_en="This picture takes too much time to be read.",
-            mend_en="Send a sharp photo of each page, or the quote as a PDF.",
-        ) from error
+    except subprocess.TimeoutExpired:
+        raise _too_long() from None
+    if done.returncode == -_ALARM:
+        raise _too_long()
     return _printed(done.stdout.decode("utf-8", "replace"))
+
+
+def _ended_in_time() -> dict[str, Any]:
+    """A clock that it carries itself: a reading child may send no signal, not even to what it started."""
+    if not _ALARM:  # Windows
+        return {"timeout": _SECONDS}
+    wind: Callable[[], object] = partial(signal.alarm, _SECONDS)
+    return {"preexec_fn": wind}
+
+
+def _too_long() -> Unreadable:
+    return Unreadable(
+        "Cette image demande trop de temps pour être lue.",
+        "Envoyez une photo nette de chaque page, ou le devis en PDF.",
+        what_en="This picture takes too much time to be read.",
+        mend_en="Send a sharp photo of each page, or the quote as a PDF.",
+    )
 
 
 def _printed(hocr: str) -> list[Printed]:

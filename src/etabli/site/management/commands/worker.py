@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -19,6 +20,7 @@ from django_tasks_db.management.commands import db_worker
 from etabli.foundation.terminal import refuse
 from etabli.site import ticking
 from etabli.site.faults import fault_of, reason_of
+from etabli.site.in_use import stay
 from etabli.site.migrating import NewerDatabase, refuse_newer
 
 MINUTE = 60.0
@@ -35,6 +37,7 @@ class Command(db_worker.Command):
         """None of the library's: there is one worker, of one queue."""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        stay(settings.DATA)
         self.configure_logging(options["verbosity"])
         worker = db_worker.Worker(
             queue_names=["default"],

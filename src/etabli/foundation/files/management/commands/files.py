@@ -1,4 +1,4 @@
-"""`etabli files move --to ADDRESS`: take the files to another place."""
+"""`etabli files move | adopt | sweep | quarantine`: where the files are, whose they are, what is to leave."""
 
 import json
 from typing import Any, cast
@@ -6,66 +6,278 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils import timezone
 
+from etabli.foundation.files import marker
 from etabli.foundation.files.addresses import BadAddress, store_at
+from etabli.foundation.files.holding import disagreement
 from etabli.foundation.files.moving import Moved, copy_all
 from etabli.foundation.files.stores import Store, fault, present
+from etabli.foundation.files.sweeping import ALWAYS_FEW, GRACE, IN_QUARANTINE, Leaving, leaving, sweep
+from etabli.foundation.terminal import pick
+
+JSON = {"action": "store_true", "help": "one JSON document on the standard output"}
+AGREE = "do it: without this, the command only says what it would do"
+MOST_LISTED = 20
 
 
 class Command(BaseCommand):
-    help = "Take the files to another place, and prove that they have arrived."
+    help = "Where the files are kept, whose they are, and what is to leave."
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        moving = verbs.add_parser("move", help="copy every file; begun again, it goes on where it stopped")
+        moving = verbs.add_parser(
+            "move", help="copy every file to another place; begun again, it goes on where it stopped"
+        )
         moving.add_argument("--to", required=True, metavar="ADDRESS", help="as ETABLI_FILES_URL")
-        moving.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+        moving.add_argument("--json", **JSON)
+        adopting = verbs.add_parser("adopt", help="say that the files of the store are this installation's")
+        adopting.add_argument("--agree", action="store_true", help=AGREE)
+        sweeping = verbs.add_parser(
+            "sweep", help="put in quarantine the files that nothing names or holds any more"
+        )
+        sweeping.add_argument("--agree", action="store_true", help=AGREE)
+        sweeping.add_argument("--json", **JSON)
+        aside = verbs.add_parser(
+            "quarantine", help="list the files that are in quarantine, or bring them back"
+        )
+        aside.add_argument("--restore", nargs="*", metavar="NAME", help="bring these back")
+        aside.add_argument("--all", action="store_true", help="with --restore: bring all of them back")
+        aside.add_argument("--json", **JSON)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Exit 1 when a file could not be copied."""
+        """Exit 1 when a file could not be copied or brought back."""
+        try:
+            getattr(self, f"_{options['verb']}")(options)
+        except marker.NotOurs as refusal:
+            raise CommandError(_whose(refusal.bearer), returncode=2) from refusal
+        except OSError as error:
+            raise CommandError(
+                pick(
+                    f"les fichiers ne répondent pas ({error}). Vérifiez ETABLI_FILES_URL, les clés et les droits.",
+                    f"the place of the files fails ({error}). Check ETABLI_FILES_URL, the keys and the rights.",
+                ),
+                returncode=2,
+            ) from error
+
+    def _move(self, options: dict[str, Any]) -> None:
         try:
             kind = store_at(options["to"], **settings.S3_KEYS)
         except BadAddress as error:
             raise CommandError(str(error), returncode=2) from error
         target = cast(Store, storages.create_storage(kind))
-        reason = fault(target)
-        if reason is not None:
-            raise CommandError(
-                _("files can't be kept in %(place)s: %(reason)s")
-                % {"place": target.where(), "reason": reason},
-                returncode=2,
-            )
+        marker.claim(present())
+        _receive(target)
         moved = copy_all(present(), target, told=self._progress)
-        self.stdout.write(_as_json(moved) if options["json"] else _told(moved, target, options["to"]))
+        if options["json"]:
+            failed = [{"file": name, "why": reason} for name, reason in moved.failed]
+            self._print({"copied": moved.copied, "there": moved.there, "failed": failed})
+        else:
+            self.stdout.write(_moved(moved, target, options["to"]))
         if moved.failed:
             raise SystemExit(1)
+
+    def _adopt(self, options: dict[str, Any]) -> None:
+        store = present()
+        seen = marker.strangeness(store)
+        self.stdout.write(_adoption(seen, store))
+        if options["agree"]:
+            marker.adopt(store)
+            self.stdout.write(
+                pick("C'est fait. Vérifiez : etabli check", "It is done. See for yourself: etabli check")
+            )
+        else:
+            self.stdout.write(
+                pick("Pour le faire : etabli files adopt --agree", "To do so: etabli files adopt --agree")
+            )
+
+    def _sweep(self, options: dict[str, Any]) -> None:
+        now = timezone.now()
+        if options["agree"]:
+            found = sweep(now, agreed=True)
+        else:
+            marker.claim(present())
+            found = leaving(now)
+        if options["json"]:
+            names = [*found.unknown, *(str(stored.content.name) for stored in found.unheld)]
+            self._print(
+                {"moved": options["agree"], "files": found.files, "asks": found.asks, "leaving": names}
+            )
+        else:
+            self.stdout.write(_swept(found) if options["agree"] else _to_be_swept(found))
+
+    def _quarantine(self, options: dict[str, Any]) -> None:
+        store, asked = present(), options["restore"]
+        if (options["all"] and asked != []) or (asked == [] and not options["all"]):
+            raise CommandError(
+                pick(
+                    "écrivez --restore NOM (un ou plusieurs), ou --restore --all",
+                    "write --restore NAME (one or several), or --restore --all",
+                ),
+                returncode=2,
+            )
+        marker.claim(store)
+        if asked is None:
+            return self._list_quarantine(options)
+        seen = disagreement()
+        names = sorted(seen.quarantine) if options["all"] else asked
+        absent = [name for name in names if not (name in seen.quarantine and store.bring_back(name))]
+        back = [name for name in names if name not in absent]
+        unnamed = sum(name not in seen.named for name in back)
+        if options["json"]:
+            self._print({"restored": back, "absent": absent, "unnamed": unnamed})
+        else:
+            self.stdout.write(_brought_back(back, absent, unnamed))
+        if absent:
+            raise SystemExit(1)
+
+    def _list_quarantine(self, options: dict[str, Any]) -> None:
+        seen = disagreement()
+        rows = sorted(seen.quarantine.items(), key=lambda one: (one[1], one[0]))
+        if options["json"]:
+            told = [
+                {"file": name, "since": since.isoformat(), "named": name in seen.named}
+                for name, since in rows
+            ]
+            return self._print(told)
+        for name, since in rows:
+            until = f"{timezone.localtime(since + IN_QUARANTINE):%Y-%m-%d}"
+            self.stdout.write(f"{name}  " + pick(f"jusqu'au {until}", f"until {until}"))
+        self.stdout.write(
+            pick(f"{len(rows)} fichier(s) en quarantaine.", f"{len(rows)} file(s) in quarantine.")
+        )
+
+    def _print(self, document: Any) -> None:
+        self.stdout.write(json.dumps(document, ensure_ascii=False))
 
     def _progress(self, done: int, in_all: int) -> None:
         if self.stderr.isatty() and (done % 20 == 0 or done == in_all):
             self.stderr.write(f"\r{done}/{in_all}", ending="")
 
 
-def _as_json(moved: Moved) -> str:
-    failed = [{"file": name, "why": reason} for name, reason in moved.failed]
-    return json.dumps({"copied": moved.copied, "there": moved.there, "failed": failed}, ensure_ascii=False)
+def _receive(target: Store) -> None:
+    """See that files can be taken to a store, and mark it as ours."""
+    try:
+        marker.claim(target)
+        reason = fault(target)
+    except marker.NotOurs:
+        raise CommandError(
+            pick(
+                f"{target.where()} contient déjà les fichiers d'une autre installation : choisissez un endroit vide.",
+                f"{target.where()} already holds the files of another installation: choose an empty place.",
+            ),
+            returncode=2,
+        ) from None
+    except OSError as error:
+        reason = str(error)
+    if reason is not None:
+        raise CommandError(
+            pick(
+                f"on ne peut pas garder de fichier dans {target.where()} : {reason}",
+                f"files can't be kept in {target.where()}: {reason}",
+            ),
+            returncode=2,
+        )
 
 
-def _told(moved: Moved, target: Store, address: str) -> str:
+def _whose(bearer: str | None) -> str:
+    return pick(
+        f"les fichiers de {present().where()} sont ceux d'une autre installation ({bearer or 'inconnue'}). Faites "
+        "mener DATABASE_URL et ETABLI_FILES_URL à la même installation, ou, si ces fichiers sont les siens : "
+        "etabli files adopt",
+        f"the files in {present().where()} are those of another installation ({bearer or 'unknown'}). Have "
+        "DATABASE_URL and ETABLI_FILES_URL lead to the same installation, or, if these files are its own: "
+        "etabli files adopt",
+    )
+
+
+def _moved(moved: Moved, target: Store, address: str) -> str:
     lines = [
-        ngettext("%(count)d file copied.", "%(count)d files copied.", moved.copied) % {"count": moved.copied},
-        ngettext("%(count)d was there already.", "%(count)d were there already.", moved.there)
-        % {"count": moved.there},
+        pick(
+            f"{moved.copied} fichier(s) copié(s), {moved.there} y étaient déjà.",
+            f"{moved.copied} file(s) copied, {moved.there} were there already.",
+        )
     ]
     lines += [f"{name}: {reason}" for name, reason in moved.failed]
     if not moved.failed:
         lines.append(
-            _(
-                "All is in %(place)s. Now stop Établi, run this command once more for what came meanwhile, set "
-                "ETABLI_FILES_URL to %(address)s, start Établi, run “etabli check”. The former place was left as it "
-                "was: delete it once you have a backup."
+            pick(
+                f"Tout est dans {target.where()}. Maintenant, arrêtez Établi, relancez cette commande pour ce qui est "
+                f"arrivé entre-temps, donnez à ETABLI_FILES_URL la valeur {address}, démarrez Établi, puis lancez "
+                "« etabli check ». L'ancien endroit n'a pas été touché, sa quarantaine y reste : effacez-le quand vous "
+                "avez une sauvegarde.",
+                f"All is in {target.where()}. Now stop Établi, run this command once more for what came meanwhile, set "
+                f"ETABLI_FILES_URL to {address}, start Établi, run “etabli check”. The former place was left as it "
+                "was, with its quarantine: delete it once you have a backup.",
             )
-            % {"place": target.where(), "address": address}
         )
+    return "\n".join(lines)
+
+
+def _adoption(seen: marker.Strangeness, store: Store) -> str:
+    bearer = seen.bearer or pick("aucune", "none")
+    return pick(
+        f"{store.where()} porte l'identité : {bearer}\n"
+        f"{seen.files} fichier(s) s'y trouvent, dont {seen.unknown} qu'aucune ligne de cette base ne nomme.\n"
+        "Les adopter, c'est dire qu'ils sont à cette installation : l'autre, s'il y en a une, n'y aura plus accès ; "
+        f"ceux que rien ne nomme iront en quarantaine après {GRACE.days} jours, et seront supprimés "
+        f"{IN_QUARANTINE.days} jours plus tard.",
+        f"{store.where()} bears the identity: {bearer}\n"
+        f"{seen.files} file(s) are there, of which {seen.unknown} are named by no row of this database.\n"
+        "Adopting them is to say that they are this installation's: another one, if there is one, has no more access "
+        f"to them; those that nothing names go to quarantine after {GRACE.days} days, and are deleted "
+        f"{IN_QUARANTINE.days} days later.",
+    )
+
+
+def _to_be_swept(found: Leaving) -> str:
+    names = [*found.unknown, *(str(stored.content.name) for stored in found.unheld)]
+    lines = names[:MOST_LISTED] + (["…"] if len(names) > MOST_LISTED else [])
+    lines.append(
+        pick(
+            f"{found.count} fichier(s) sur {found.files} iraient en quarantaine : {len(found.unknown)} qu'aucune ligne "
+            f"ne nomme, {len(found.unheld)} qui ne servent plus depuis {GRACE.days} jours.",
+            f"{found.count} of {found.files} file(s) would go to quarantine: {len(found.unknown)} that no row names, "
+            f"{len(found.unheld)} that nothing has held for {GRACE.days} days.",
+        )
+    )
+    if found.restored:
+        lines.append(
+            pick(
+                f"La base de données a été restaurée le {found.restored:%d/%m/%Y} : rien ne part sans vous.",
+                f"The database was restored on {found.restored:%Y-%m-%d}: nothing leaves without you.",
+            )
+        )
+    if found.asks or found.restored:
+        lines.append(
+            pick("Pour le faire : etabli files sweep --agree", "To do so: etabli files sweep --agree")
+        )
+    elif found.count:
+        lines.append(
+            pick(
+                f"L'horloge le fait d'elle-même chaque jour (jusqu'à {ALWAYS_FEW} fichiers, ou 2 %).",
+                f"The clock does so by itself each day (up to {ALWAYS_FEW} files, or 2%).",
+            )
+        )
+    return "\n".join(lines)
+
+
+def _swept(found: Leaving) -> str:
+    until = f"{timezone.localdate() + IN_QUARANTINE:%Y-%m-%d}"
+    return pick(
+        f"{found.count} fichier(s) en quarantaine jusqu'au {until} : etabli files quarantine les montre et les rend.",
+        f"{found.count} file(s) in quarantine until {until}: etabli files quarantine shows them and brings them back.",
+    )
+
+
+def _brought_back(back: list[str], absent: list[str], unnamed: int) -> str:
+    lines = [pick(f"{len(back)} fichier(s) de retour.", f"{len(back)} file(s) brought back.")]
+    if unnamed:
+        lines.append(
+            pick(
+                f"{unnamed} ne sont nommés par aucune ligne : ils y retourneront après {GRACE.days} jours.",
+                f"{unnamed} are named by no row: they go to quarantine again after {GRACE.days} days.",
+            )
+        )
+    lines += [pick(f"{name} n'y est pas.", f"{name} is not there.") for name in absent]
     return "\n".join(lines)

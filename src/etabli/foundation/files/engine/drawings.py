@@ -1,0 +1,39 @@
+"""A vector drawing (SVG 2) inside an office file: its shapes, and no more."""
+
+import re
+from typing import Any
+
+from .parsing import drop, local, namespace
+
+_GONE = {
+    "script", "foreignObject", "iframe", "audio", "video", "source", "embed", "object", "handler", "listener",
+    "set", "animate", "animateTransform", "animateMotion", "discard", "link", "meta",
+}  # fmt: skip
+_INSIDE = re.compile(r"\s*(#|data:image/(png|jpeg|gif);|$)", re.I)
+_FETCHING = re.compile(r"@import|@font-face|\\|url\(\s*[\"']?(?!\s*#)", re.I)
+
+
+def is_drawing(root: Any) -> bool:
+    return local(root.tag) == "svg" and namespace(root.tag) == "http://www.w3.org/2000/svg"
+
+
+def clean(root: Any) -> bool:
+    """Take out what runs or fetches, in place; whether there was any."""
+    changed = False
+    for element in list(root.iter("*")):
+        name = local(element.tag)
+        if name in _GONE or (name == "style" and _FETCHING.search("".join(element.itertext()))):
+            drop(element)
+            changed = True
+            continue
+        for key, value in list(element.items()):
+            if _acts(name, local(key).lower(), value):
+                del element.attrib[key]
+                changed = True
+    return changed
+
+
+def _acts(element: str, attribute: str, value: str) -> bool:
+    if attribute in ("href", "src"):
+        return element != "a" and not _INSIDE.match(value)
+    return attribute == "base" or attribute.startswith("on") or bool(_FETCHING.search(value))

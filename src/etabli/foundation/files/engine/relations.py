@@ -1,0 +1,119 @@
+"""What the parts of a DOCX or XLSX file are to one another, and to the outside (ECMA-376 part 2, 9: Open Packaging
+Conventions). A list of the relations that are kept: whatever else is not listed is taken out, with what it leads
+to.
+"""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from .addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
+from .archive import same_name
+from .parsing import drop, local
+from .refusing import Reason, Refused
+
+_LINK, _TEMPLATE = "hyperlink", "attachedtemplate"
+_SIGNATURES = frozenset({"origin", "signature", "certificate"})
+_MACROS = frozenset({
+    "vbaproject", "wordvbadata", "attachedtoolbars", "xlmacrosheet", "xlintlmacrosheet", "dialogsheet",
+})  # fmt: skip
+# By the last word of their type: ECMA-376 part 1 (15.2, 12.3, 13.3, 14.2, 15.3), [MS-DOCX], [MS-XLSX].
+_INSIDE = _SIGNATURES | frozenset({
+    "officedocument", "core-properties", "coreproperties", "extended-properties", "extendedproperties",
+    "custom-properties", "customproperties", "thumbnail", "styles", "styleswitheffects", "stylesheet", "settings",
+    "websettings", "fonttable", "font", "theme", "themeoverride", "numbering", "footnotes", "endnotes", "comments",
+    "commentsextended", "commentsids", "commentsextensible", "people", "header", "footer", "glossarydocument",
+    "image", "customxml", "customxmlprops", "hyperlink", "printersettings", "recipientdata", "keymapcustomizations",
+    "documenttasks", "chart", "chartex", "chartuserdata", "chartusershapes", "chartstyle", "chartcolorstyle",
+    "diagramcolors", "diagramdata", "diagramlayout", "diagramquickstyle", "diagramdrawing", "drawing", "vmldrawing",
+    "ink", "hdphoto", "media", "model3d", "svg", "worksheet", "chartsheet", "sharedstrings", "calcchain", "table",
+    "tablesinglecells", "pivottable", "pivotcachedefinition", "pivotcacherecords", "sheetmetadata", "threadedcomment",
+    "person", "slicer", "slicercache", "timeline", "timelinecache", "ctrlprop", "usernames", "revisionheaders",
+    "revisionlog", "rdrichvalue", "rdrichvaluestructure", "rdrichvaluetypes", "rdrichstyles", "rdarray",
+    "rdsupportingpropertybag", "rdsupportingpropertybagstructure", "richvaluerel", "namedsheetview",
+    "featurepropertybag", "package", "labelinfo", "classificationlabels", "docmetadata",
+})  # fmt: skip
+
+
+@dataclass
+class Relations:
+    """Those of one part (`source`, "" for the file itself), once what is not listed was taken out."""
+
+    source: str
+    root: Any
+    changed: bool = False
+    removed: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)  # of what is outside, which only a click may follow
+    templates: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)  # parts that it leads to, as `same_name` writes them
+    gone: set[str] = field(default_factory=set)  # parts that it led to
+    is_signed: bool = False
+
+
+def source_of(name: str) -> str:
+    """The part whose relations this entry holds."""
+    folder, _slash, file = same_name(name).rpartition("/")
+    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), file.removesuffix(".rels"))
+
+
+def read(name: str, root: Any, unwanted: Iterable[str] = ()) -> Relations:
+    """The relations, without those that are not listed or lead to an unwanted part. Raises Refused: macro, program,
+    disguised."""
+    found = Relations(source_of(name), root)
+    seen: set[str] = set()
+    for element in list(root.iter("*")):
+        told = {local(key).lower(): str(value) for key, value in element.items()}
+        if any("XML/1998" in key for key in element.attrib):  # xml:base: it moves what is inside to elsewhere
+            raise Refused(Reason.PROGRAM)
+        if local(element.tag).lower() != "relationship":
+            continue
+        if told.get("id", "") in seen:
+            raise Refused(Reason.DISGUISED)
+        seen.add(told.get("id", ""))
+        if not _keep(told, found, set(unwanted)):
+            found.changed = True
+            found.removed.add(told.get("id", ""))
+            drop(element)
+    return found
+
+
+def _keep(told: Mapping[str, str], found: Relations, unwanted: set[str]) -> bool:
+    kind = told.get("type", "").rstrip("/").rpartition("/")[2].lower()
+    target, number = told.get("target", ""), told.get("id", "")
+    if kind in _MACROS:
+        raise Refused(Reason.MACRO)
+    if told.get("targetmode", "Internal") != "Internal":
+        return _keep_outside(kind, target, number, found)
+    if kind == _LINK and target.startswith("#"):
+        found.links.add(number)
+        return True
+    resolved = _resolved(found.source, target)
+    if not is_relative(target) or not is_inside(resolved):
+        return False
+    part = same_name(resolved)
+    if kind not in _INSIDE or part in unwanted:
+        found.gone.add(part)
+        return False
+    found.targets.add(part)
+    found.is_signed |= kind in _SIGNATURES
+    return True
+
+
+def _keep_outside(kind: str, target: str, number: str, found: Relations) -> bool:
+    if kind == _LINK and may_be_clicked(target):
+        found.links.add(number)
+        return True
+    if kind == _TEMPLATE and is_on_own_disk(target):
+        found.templates.add(number)
+        return True
+    return False
+
+
+def _resolved(source: str, target: str) -> str:
+    """The name of the part that a relation of `source` leads to."""
+    bare = unquote(target).partition("#")[0]
+    if bare.startswith("/"):
+        return posixpath.normpath(bare).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), bare))

@@ -1,0 +1,141 @@
+"""What the store and the database don't agree on, put right once a day: what no row names goes to the quarantine, what
+a row names comes back from it, what was erased goes for good. Much at once, or anything after a restore, asks a person.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import transaction
+
+from etabli.foundation.files.holding import Disagreement, disagreement, unheld
+from etabli.foundation.files.identity import agree, restored_at
+from etabli.foundation.files.marker import claim
+from etabli.foundation.files.models import ErasedContent, StoredFile
+from etabli.foundation.files.storage import delete_for_good
+from etabli.foundation.files.stores import PARTIAL, PROBE, QUARANTINE, Store, present
+
+DAY = timedelta(days=1)
+GRACE = timedelta(days=7)
+IN_QUARANTINE = timedelta(days=30)
+SHARE_AT_ONCE = 0.02
+ALWAYS_FEW = 5  # files: in a small store they are soon more than that share
+_SCRAPS = (PROBE, PARTIAL)  # of a start or a writing that was cut short
+log = logging.getLogger("etabli.files")
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What is to leave the store for the quarantine: files without a row (`unknown`), files that no object has held for
+    GRACE (`unheld`, by their rows); of `files` in all. `restored`: the database came back from a backup then.
+    """
+
+    unknown: list[str]
+    unheld: list[StoredFile]
+    files: int
+    restored: datetime | None
+
+    @property
+    def count(self) -> int:
+        return len(self.unknown) + len(self.unheld)
+
+    @property
+    def is_much(self) -> bool:
+        return self.count > max(ALWAYS_FEW, SHARE_AT_ONCE * self.files)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person must agree before any of it moves."""
+        return self.is_much or (self.restored is not None and self.count > 0)
+
+
+def leaving(at: datetime, seen: Disagreement | None = None) -> Leaving:
+    """What a sweep at `at` would have leave the store."""
+    seen = seen or disagreement()
+    unknown = sorted(name for name, written in seen.unknown.items() if written <= at - GRACE)
+    rows = list(unheld().filter(unheld_since__lte=at - GRACE))
+    return Leaving(unknown, rows, len(seen.there), restored_at())
+
+
+def sweep(at: datetime, *, agreed: bool = False) -> Leaving:
+    """Put right what is not agreed on; nothing that an object holds is touched. Returns what left the store, or would
+    leave it once a person has `agreed`. Raises NotOurs when the store is another installation's: nothing moves then.
+    """
+    store = present()
+    claim(store)
+    _finish_erasures()
+    _look_who_is_held(at)
+    seen = disagreement()
+    for name in seen.returning:
+        _try(store.bring_back, name)
+    _drop_scraps(store, at)
+    found = leaving(at, seen)
+    if agreed:
+        agree()
+    elif found.asks or found.restored:
+        _say_that_it_asks(found)
+        return found
+    _move(store, found)
+    _end_quarantine(store, seen, at)
+    return found
+
+
+def _finish_erasures() -> None:
+    named = StoredFile.objects.exclude(content="").values("content")
+    for name in list(ErasedContent.objects.exclude(name__in=named).values_list("name", flat=True)):
+        _try(delete_for_good, name)
+
+
+def _look_who_is_held(at: datetime) -> None:
+    now_unheld = list(unheld().values_list("pk", flat=True))
+    StoredFile.objects.exclude(unheld_since=None).exclude(pk__in=now_unheld).update(unheld_since=None)
+    StoredFile.objects.filter(pk__in=now_unheld, unheld_since=None).update(unheld_since=at)
+
+
+def _drop_scraps(store: Store, at: datetime) -> None:
+    for folder in _SCRAPS:
+        for name, written in list(store.walk(folder)):
+            if written <= at - DAY:
+                _try(store.delete, f"{folder}/{name}")
+
+
+def _move(store: Store, found: Leaving) -> None:
+    for name in found.unknown:
+        _put_aside(store, name)
+    for stored in found.unheld:
+        with transaction.atomic():
+            # Its row first: a file without a row is swept another time, a row without a file is a loss.
+            if unheld().filter(pk=stored.pk).exists():
+                name = str(stored.content.name)
+                stored.delete()
+                if name:
+                    transaction.on_commit(partial(_put_aside, store, name))
+
+
+def _put_aside(store: Store, name: str) -> None:
+    _try(store.move, name, f"{QUARANTINE}/{name}")
+
+
+def _end_quarantine(store: Store, seen: Disagreement, at: datetime) -> None:
+    for name, since in seen.quarantine.items():
+        if since <= at - IN_QUARANTINE and name not in seen.named:
+            _try(store.delete, f"{QUARANTINE}/{name}")
+
+
+def _say_that_it_asks(found: Leaving) -> None:
+    log.warning(
+        "%d of %d files would leave the store: nothing moves until somebody agrees (etabli files sweep)%s",
+        found.count,
+        found.files,
+        f"; the database was restored on {found.restored:%Y-%m-%d}" if found.restored else "",
+    )
+
+
+def _try(call: Callable[..., object], *names: str) -> None:
+    """One file that can't be moved or deleted keeps none of the others: the next sweep tries it again."""
+    try:
+        call(*names)
+    except OSError:
+        log.exception("the sweep could not see to %s", names[0])

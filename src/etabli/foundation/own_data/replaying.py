@@ -1,0 +1,98 @@
+"""After a restore: erase again, by the same act, what was erased since the backup; nobody is told a second time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Max, Model
+
+from etabli.foundation.files.identity import identity
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notify.models import Message
+from etabli.foundation.own_data.actions import erase
+from etabli.foundation.own_data.erased import Line
+from etabli.foundation.own_data.models import Erasure
+from etabli.foundation.own_data.queries import key_of
+from etabli.foundation.people.models import Person
+from etabli.foundation.people.viewer import Viewer
+from etabli.foundation.rooms import rooms
+
+
+@dataclass
+class Replayed:
+    """How many were erased again, and those that could not be (the clock tries them again)."""
+
+    erased: int = 0
+    failed: list[str] = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.failed = self.failed or []
+
+
+def replay(lines: Iterable[Line], *, since: date, at: datetime) -> Replayed:
+    """Erase what these lines of our own list name, of that day or later. What is erased already stays so."""
+    replayed, own = Replayed(), identity()
+    for line in sorted(lines):
+        if line.installation == own and date.fromisoformat(line.day) >= since:
+            _replay(line, replayed, at)
+    return replayed
+
+
+def remind_again() -> int:
+    """Who asked before the backup may have changed their mind since: they are told of the day once more."""
+    waiting = Erasure.objects.filter(cancelled_at=None, done_at=None).exclude(reminded_at=None)
+    return waiting.update(reminded_at=None)
+
+
+def _replay(line: Line, replayed: Replayed, at: datetime) -> None:
+    row = _row(line)
+    if row is None:
+        return
+    again = _ways().get(line.model)
+    try:
+        with transaction.atomic():
+            last = [(model, _last(model)) for model in (Message, Notice)]
+            done = again(row, at) if again else _erase_again(row, at)
+            for model, pk in last:
+                model._base_manager.filter(pk__gt=pk).delete()  # they were told the first time
+        replayed.erased += done
+    except Exception:
+        replayed.failed.append(f"{line.model} {line.key}")
+
+
+def _row(line: Line) -> Model | None:
+    """What a line names; None for what this database never held, or not any more."""
+    try:
+        found: Model | None = apps.get_model(line.model)._base_manager.filter(pk=line.key).first()
+    except (LookupError, ValueError):
+        return None
+    return found
+
+
+def _last(model: type[Model]) -> int:
+    return int(model._base_manager.aggregate(last=Max("pk"))["last"] or 0)
+
+
+def _erase_again(row: Any, at: datetime) -> bool:
+    own = Erasure.objects.filter(owner_key=key_of(row))
+    if own.exclude(done_at=None).exists():
+        return False
+    asked = own.filter(cancelled_at=None, done_at=None).first() or Erasure.objects.create(
+        chamber_id=row.chamber_id if isinstance(row, Person) else None,
+        owner_key=key_of(row),
+        asked_at=at,
+        due_at=at,
+        reminded_at=at,
+    )
+    erase(erasure=asked, by=Viewer.system(asked.chamber_id), at=at)
+    return True
+
+
+def _ways() -> dict[str, Any]:
+    """By "app.Model", how another app erases again one of its own: `ERASED_AGAIN` of its `personal.py`."""
+    return {
+        label: way for room in rooms("personal") for label, way in getattr(room, "ERASED_AGAIN", {}).items()
+    }

@@ -1,0 +1,115 @@
+"""The kernel's refusal by call: seccomp(2), linux/seccomp.h, linux/filter.h."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import struct
+import sys
+from collections.abc import Sequence
+
+from etabli.foundation.system_calls import ABSENT, ALLOWED, FILTERED, LATER, STARTING
+
+type _Step = tuple[int, int, int, int]  # code, steps skipped if true, steps skipped if not, operand
+
+_ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # AUDIT_ARCH_*
+_X32 = 0x40000000  # from here on, the second numbering of calls that x86-64 has
+
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NUMBER, _ARCHITECTURE = 0, 4  # where struct seccomp_data holds them; argument n is at 16 + 8 n
+_SECCOMP, _BY_FILTER = 22, 2
+
+_WRITING = 0o1 | 0o2 | 0o100 | 0o1000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
+_DESCRIPTORS = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    1030,
+)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC: no owner, no lease
+_PIPES = (0x5450, 0x5451, 0x5421, 0x541B)  # FIONCLEX, FIOCLEX, FIONBIO, FIONREAD; a pipe answers no other
+_NAMES = (15, 16, 0x53564D41)  # PR_SET_NAME, PR_GET_NAME, PR_SET_VMA: of a thread, of a piece of memory
+_THREAD = 0x00010000  # CLONE_THREAD
+_NAMESPACES = 0x7E020000  # CLONE_NEW*
+
+
+def is_known() -> bool:
+    """Whether the calls of this processor are in `system_calls`."""
+    return sys.platform == "linux" and os.uname().machine in _ARCHITECTURES and sys.maxsize >= 2**32
+
+
+def refuse(*, starting: bool) -> bool:
+    """Have the kernel refuse, from now on and in each process started from here, all but `system_calls`;
+    False where it can't. `starting`: programs may be started. Needs PR_SET_NO_NEW_PRIVS."""
+    if not is_known():
+        return False
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
+
+    steps = _program(*_ARCHITECTURES[os.uname().machine], starting)
+    program = Program(len(steps), b"".join(struct.pack("=HBBI", *step) for step in steps))
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
+    return bool(prctl(_SECCOMP, _BY_FILTER, ctypes.addressof(program), 0, 0) == 0)
+
+
+def _program(column: int, architecture: int, starting: bool) -> list[_Step]:
+    refused = _error(errno.EACCES)
+    steps: list[_Step] = [
+        (_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, architecture), refused,
+        (_LOAD, 0, 0, _NUMBER), (_AT_LEAST, 0, 1, _X32), refused,
+    ]  # fmt: skip
+    for numbers in (ALLOWED | STARTING if starting else ALLOWED).values():
+        steps += _when(numbers[column], [_ALLOW])
+    for name, allowed in _arguments(starting).items():
+        steps += _when(FILTERED[name][column], allowed)
+    for numbers in ABSENT.values():
+        steps += _when(numbers[column], [_error(errno.ENOSYS)])
+    return [*steps, (_AT_LEAST, 0, 1, LATER), _error(errno.ENOSYS), refused]
+
+
+def _arguments(starting: bool) -> dict[str, list[_Step]]:
+    """The calls that are allowed with some arguments, and the steps that look at these."""
+    itself = os.getpid()
+    return {
+        "open": _without(1, _WRITING),
+        "openat": _without(2, _WRITING),
+        "fcntl": _among(1, _DESCRIPTORS),
+        "ioctl": _among(1, _PIPES, otherwise=errno.ENOTTY),
+        "prctl": _among(0, _NAMES),
+        "prlimit64": _among(0, (0, itself)),  # its own limits
+        "tgkill": _among(0, (itself,)),  # abort(3)
+        "clone": _without(0, _NAMESPACES) if starting else _with(0, _THREAD),
+    }
+
+
+_ALLOW: _Step = (_RETURN, 0, 0, 0x7FFF0000)
+
+
+def _error(number: int) -> _Step:
+    return (_RETURN, 0, 0, 0x00050000 | number)
+
+
+def _when(number: int | None, then: list[_Step]) -> list[_Step]:
+    """`then`, which ends by a return, for this call alone."""
+    return [] if number is None else [(_EQUAL, 0, len(then), number), *then]
+
+
+def _argument(place: int) -> _Step:
+    return (_LOAD, 0, 0, 16 + 8 * place)  # its lower half: these are all ints
+
+
+def _among(place: int, values: Sequence[int], *, otherwise: int = errno.EACCES) -> list[_Step]:
+    allowed = [step for value in values for step in ((_EQUAL, 0, 1, value), _ALLOW)]
+    return [_argument(place), *allowed, _error(otherwise)]
+
+
+def _without(place: int, bits: int) -> list[_Step]:
+    return [_argument(place), (_ANY_BIT, 0, 1, bits), _error(errno.EACCES), _ALLOW]
+
+
+def _with(place: int, bits: int) -> list[_Step]:
+    return [_argument(place), (_ANY_BIT, 0, 1, bits), _ALLOW, _error(errno.EACCES)]

@@ -1,0 +1,1 @@
+"""Backups: `etabli backup`, `etabli backup verify`, `etabli restore`. See README.md."""

@@ -1,0 +1,227 @@
+"""`etabli backup [DIR]` and `etabli backup verify FILE`: what is asked, and what is told."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.site.backups import age
+from etabli.site.backups.archive import NotABackup
+from etabli.site.backups.manifest import Manifest
+from etabli.site.backups.naming import Busy, alone_in, remove_old
+from etabli.site.backups.postgresql import NoDatabase
+from etabli.site.backups.verifying import Verified, opened, verify
+
+
+def main(argv: list[str]) -> int:
+    return _verify(argv[1:]) if argv[:1] == ["verify"] else _backup(argv)
+
+
+def _backup(argv: list[str]) -> int:
+    parser = OneLineParser(
+        prog="etabli backup",
+        description=pick(
+            "Sauvegarder tout ce qu'Établi garde, dans un fichier de DIR (sinon d'ETABLI_BACKUPS).",
+            "Back up all that Établi keeps, in one file of DIR (else of ETABLI_BACKUPS).",
+        ),
+    )
+    parser.add_argument(
+        "--recipient", action="append", default=[], metavar="KEY", help="age1...: encrypt to this key"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    parser.add_argument("folder", nargs="?", metavar="DIR")
+    options = parser.parse_args(argv)
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    from django.conf import settings
+
+    folder = options.folder or settings.BACKUPS
+    if not folder:
+        refuse(
+            "backup : dites dans quel dossier : etabli backup /chemin, ou ETABLI_BACKUPS",
+            "backup: say in which folder: etabli backup /path, or ETABLI_BACKUPS",
+        )
+    with refusing("backup"):
+        to = age.recipients([*options.recipient, *settings.BACKUP_RECIPIENTS])
+        return _written(Path(folder).absolute(), to, in_json=options.json)
+
+
+def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
+    from django.conf import settings
+
+    from etabli.foundation.own_data.erased import complete_in
+    from etabli.site.backups.writing import write
+
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with alone_in(folder) as scratch:
+        done = write(folder, scratch, to=to, at=datetime.now().astimezone())
+        complete_in(folder)
+        gone = []
+        if done.manifest.is_whole:
+            gone = remove_old(folder, days=settings.BACKUPS_DAYS, kept=done.path, at=datetime.now())
+    if in_json:
+        told = {
+            **_as_json(done.path, done.verified),
+            "bytes": done.size,
+            "encrypted": bool(to),
+            "removed": [str(path) for path in gone],
+        }
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(_told(done.path, done.size, done.verified, is_encrypted=bool(to), removed=len(gone)))
+    return 0 if done.manifest.is_whole else 1
+
+
+def _verify(argv: list[str]) -> int:
+    parser = OneLineParser(
+        prog="etabli backup verify",
+        description=pick("Essayer une sauvegarde, sans rien changer.", "Try a backup, changing nothing."),
+    )
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    options = parser.parse_args(argv)
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    with refusing("backup verify"), _scratch_beside(options.file) as scratch:
+        try:
+            with opened(options.file, options.identity, scratch) as plain:
+                verified = verify(plain, scratch)
+        except NotABackup as damage:
+            if options.json:
+                print(
+                    json.dumps(
+                        {"file": str(options.file), "sound": False, "why": str(damage)}, ensure_ascii=False
+                    )
+                )
+            else:
+                print(pick(f"abîmée : {options.file} : {damage}", f"damaged: {options.file}: {damage}"))
+            return 1
+    if options.json:
+        print(json.dumps({"sound": True, **_as_json(options.file, verified)}, ensure_ascii=False))
+    else:
+        is_encrypted = age.is_encrypted(options.file)
+        print(_told(options.file, options.file.stat().st_size, verified, is_encrypted=is_encrypted))
+    return 0 if verified.manifest.is_whole else 1
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """What can't be done is told in one line, with exit code 2."""
+
+    def no(reason: object) -> NoReturn:
+        refuse(f"{name} : {reason}", f"{name}: {reason}")
+
+    from django.db import Error
+
+    try:
+        yield
+    except Busy:
+        no(
+            pick(
+                "une autre sauvegarde s'écrit dans ce dossier",
+                "another backup is being written in this folder",
+            )
+        )
+    except (NotABackup, NoDatabase, age.BadKey) as error:
+        no(error)
+    except Error as error:
+        no((str(error).strip() or type(error).__name__).splitlines()[0])
+    except OSError as error:
+        no(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+
+
+@contextmanager
+def _scratch_beside(file: Path) -> Iterator[Path]:
+    """Room for what is unpacked: beside the backup where one may write, else where the system has room."""
+    folder = file.absolute().parent
+    with tempfile.TemporaryDirectory(
+        prefix=".etabli-verify-",
+        dir=folder if os.access(folder, os.W_OK) else None,
+        ignore_cleanup_errors=True,
+    ) as scratch:
+        yield Path(scratch)
+
+
+def _as_json(path: Path, verified: Verified) -> dict[str, Any]:
+    manifest = verified.manifest
+    return {
+        "file": str(path),
+        "installation": manifest.installation,
+        "at": manifest.at.isoformat(),
+        "vendor": manifest.vendor,
+        "version": manifest.version,
+        "rows": manifest.row_count,
+        "files": manifest.files,
+        "verified": "restored" if verified.restored else "read",
+        "key_inside": "secret_key" in manifest.entries,
+        "erased": manifest.erased,
+        "missing": manifest.missing,
+        "damaged": manifest.damaged,
+    }
+
+
+def _told(path: Path, size: int, verified: Verified, *, is_encrypted: bool, removed: int = 0) -> str:
+    manifest = verified.manifest
+    megabytes = f"{size / 1e6:.1f}"
+    day = manifest.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    lines = [
+        pick(
+            f"{path} ({megabytes.replace('.', ',')} Mo)\n"
+            f"  installation {manifest.installation[:8]}, le {day}, {manifest.vendor} : "
+            f"{manifest.row_count} lignes, {manifest.files} fichiers",
+            f"{path} ({megabytes} MB)\n"
+            f"  installation {manifest.installation[:8]}, {day}, {manifest.vendor}: "
+            f"{manifest.row_count} rows, {manifest.files} files",
+        ),
+        "  "
+        + (
+            pick(
+                "vérifiée : la base a été restaurée à l'écart, les comptes et les sommes sont les mêmes",
+                "verified: the database was restored in a scratch place, counts and sums are the same",
+            )
+            if verified.restored
+            else pick(
+                "vérifiée : la base a été relue jusqu'au bout, les comptes et les sommes sont les mêmes",
+                "verified: the database was read to its end, counts and sums are the same",
+            )
+        ),
+        f"  {_about_key(manifest, is_encrypted)}",
+    ]
+    lines += [f"  {line}" for line in _about_files(manifest)]
+    if removed:
+        lines.append(
+            pick(f"  {removed} ancienne(s) sauvegarde(s) retirée(s)", f"  {removed} old backup(s) removed")
+        )
+    return "\n".join(lines)
+
+
+def _about_key(manifest: Manifest, is_encrypted: bool) -> str:
+    from etabli.site.backups.keys import key_place
+
+    if is_encrypted:
+        return pick("chiffrée, la clé secrète dedans", "encrypted, the secret key inside")
+    place = key_place()
+    return pick(
+        f"la clé secrète n'est pas dedans : elle est dans {place}. Gardez-en une copie ailleurs.",
+        f"the secret key is not inside: it is in {place}. Keep a copy of it elsewhere.",
+    )
+
+
+def _about_files(manifest: Manifest) -> Iterator[str]:
+    for names, french, english in (
+        (manifest.erased, "fichier(s) effacé(s) pendant la sauvegarde", "file(s) erased while it was made"),
+        (manifest.missing, "fichier(s) MANQUENT dans le dépôt", "file(s) are MISSING from the store"),
+        (manifest.damaged, "fichier(s) ABÎMÉS dans le dépôt", "file(s) are DAMAGED in the store"),
+    ):
+        if names:
+            yield f"{len(names)} {pick(french, english)}: {', '.join(names[:3])}"

@@ -1,0 +1,127 @@
+"""The programs of PostgreSQL's clients: a dump of our database at an instant, read, restored beside what is there.
+
+A role that owns its database and nothing more is enough. Nothing can be renamed inside a dump, so it is loaded under
+the name of the schema that it was made from while that one bears another, all in one transaction.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from etabli.foundation.terminal import pick
+
+ASIDE = "etabli_before_"  # what the schema that a restore replaced is called, its date behind
+STAGED = "etabli_restoring"  # the schema where a restore prepares
+SCRATCH = "etabli_scratch"  # the database where a backup is tried
+_COPY = re.compile(rb'COPY (?:"(?:[^"]|"")+"|\w+)\.("(?:[^"]|"")+"|\w+) \(')
+
+
+class NoDatabase(Exception):
+    """It can't be copied, read or restored: the text says why, and what to do."""
+
+
+def dump(target: Path, snapshot: str) -> None:
+    """Raises NoDatabase."""
+    apart = [f"--exclude-schema={name}*" for name in (ASIDE, STAGED)]
+    _run("pg_dump", *_on(), "--format=custom", *_PLAIN, *apart, f"--snapshot={snapshot}", f"--file={target}")
+
+
+def rows_read(path: Path) -> dict[str, int]:
+    """How many rows of each table a dump holds, read to its end. Raises NoDatabase."""
+    found: Counter[str] = Counter()
+    table = ""
+    reading = _started("pg_restore", *_PLAIN, "--file=-", str(path), stdout=subprocess.PIPE)
+    assert reading.stdout is not None
+    for line in reading.stdout:
+        if table:
+            if line == b"\\.\n":
+                table = ""
+            else:
+                found[table] += 1
+        elif begun := _COPY.match(line):
+            table = begun[1].decode().strip('"').replace('""', '"')
+            found[table] += 0
+    _ended(reading, "pg_restore")
+    return dict(found)
+
+
+def restore_into(path: Path, database: str) -> None:
+    """Load a dump into an empty database of our server. Raises NoDatabase."""
+    _run("pg_restore", *_on(database), *_PLAIN, "--exit-on-error", "--single-transaction", str(path))
+
+
+def stage(path: Path, schema: str) -> None:
+    """Load a dump into the schema STAGED beside `schema`, which is as it was afterwards: all of it or nothing, one
+    transaction. Raises NoDatabase."""
+    before = f'ALTER SCHEMA "{schema}" RENAME TO {STAGED}_live; CREATE SCHEMA "{schema}";\n'
+    after = (
+        f'\nALTER SCHEMA "{schema}" RENAME TO {STAGED}; ALTER SCHEMA {STAGED}_live RENAME TO "{schema}";\n'
+    )
+    quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    loading = _started("psql", *_on(), *quiet, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    assert loading.stdin is not None
+    try:
+        with loading.stdin as told:
+            told.write(f"DROP SCHEMA IF EXISTS {STAGED} CASCADE;\n{before}".encode())
+            told.flush()
+            reading = _started("pg_restore", *_PLAIN, "--file=-", str(path), stdout=told)
+            _ended(reading, "pg_restore")
+            told.write(after.encode())
+    except BaseException:
+        loading.kill()  # its transaction comes to nothing
+        loading.wait()
+        raise
+    _ended(loading, "psql")
+
+
+def has(program: str) -> bool:
+    return shutil.which(program) is not None
+
+
+_PLAIN = ("--no-owner", "--no-privileges")
+
+
+def _run(program: str, *arguments: str) -> None:
+    _ended(_started(program, *arguments, stdout=subprocess.DEVNULL), program)
+
+
+def _started(program: str, *arguments: str, **pipes: "int | object") -> "subprocess.Popen[bytes]":
+    path = shutil.which(program)
+    if path is None:
+        raise NoDatabase(
+            pick(
+                f"{program} manque. Sous Debian ou Ubuntu : apt-get install postgresql-client",
+                f"{program} is absent. On Debian or Ubuntu: apt-get install postgresql-client",
+            )
+        )
+    env = {**os.environ, "LC_ALL": "C", "PGPASSWORD": _password()}
+    pipes.setdefault("stdin", subprocess.DEVNULL)
+    return subprocess.Popen([path, *arguments], env=env, stderr=subprocess.PIPE, **pipes)  # type: ignore[call-overload, no-any-return]
+
+
+def _ended(process: "subprocess.Popen[bytes]", program: str) -> None:
+    assert process.stderr is not None
+    told = process.stderr.read().decode(errors="replace").strip().splitlines()
+    if process.wait():
+        errors = [line for line in told if "error" in line.lower()] or told or ["?"]
+        raise NoDatabase(f"{program}: {errors[0].partition('error: ')[2] or errors[0]}")
+
+
+def _on(database: str = "") -> list[str]:
+    """Where our database is, as libpq writes it; the password goes by the environment, where nobody else reads it."""
+    from django.db import connection
+    from psycopg.conninfo import make_conninfo
+
+    given = connection.get_connection_params()
+    ours = {"cursor_factory", "context", "prepare_threshold", "client_encoding", "password"}
+    told = {name: value for name, value in given.items() if name not in ours}
+    return [f"--dbname={make_conninfo(**{**told, **({'dbname': database} if database else {})})}"]
+
+
+def _password() -> str:
+    from django.db import connection
+
+    return str(connection.settings_dict["PASSWORD"] or "")

@@ -1,0 +1,156 @@
+"""`etabli restore FILE`: what is asked, what is refused, what is told."""
+
+import json
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from etabli.foundation.terminal import OneLineParser, pick, refuse
+from etabli.site.backups.archive import Reader
+from etabli.site.backups.command import refusing
+from etabli.site.backups.keys import key_place
+from etabli.site.backups.restoring import (
+    Refused,
+    Restored,
+    check_code,
+    check_nobody_else,
+    check_place,
+    check_room,
+    restore,
+)
+from etabli.site.backups.swapping import finish
+from etabli.site.backups.verifying import opened
+from etabli.site.in_use import InUse, alone
+
+
+def main(argv: list[str]) -> int:
+    parser = OneLineParser(
+        prog="etabli restore",
+        description=pick(
+            "Revenir à une sauvegarde : dans une installation vide, ou à la place de ce qui est là, gardé à côté.",
+            "Restore a backup: into an empty installation, or in the place of what is there, which is kept aside.",
+        ),
+    )
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
+    )
+    parser.add_argument("--into-existing", action="store_true", help="replace what is here; it is kept aside")
+    parser.add_argument(
+        "--erasures", type=Path, metavar="FILE", help="a list of what was erased since (erasures.jsonl)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    options = parser.parse_args(argv)
+    from etabli.site.django_commands import prepare
+
+    prepare()
+    from django.conf import settings
+    from django.db import connection
+    from django.utils.translation import activate
+
+    activate(settings.LANGUAGE_CODE)  # of what it writes; what it says is in that of the terminal
+    with refusing("restore"):
+        try:
+            with alone(settings.DATA):
+                finish(settings.DATA)
+                done = _restored(options.file, options)
+        except InUse:
+            refuse(
+                "restore : Établi tourne. Arrêtez-le (systemctl stop etabli), puis recommencez.",
+                "restore: Établi is running. Stop it (systemctl stop etabli), then try again.",
+            )
+        except Refused as reason:
+            refuse(f"restore : {reason}", f"restore: {reason}")
+        finally:
+            connection.close()
+    print(json.dumps(_as_json(done), ensure_ascii=False) if options.json else _told(done))
+    return 1 if done.lost or done.not_erased else 0
+
+
+def _restored(file: Path, options: object) -> Restored:
+    from django.conf import settings
+
+    from etabli.foundation.own_data.erased import FILE, folders
+
+    identity, erasures = getattr(options, "identity", None), getattr(options, "erasures", None)
+    lists = [folder / FILE for folder in folders()] + [file.absolute().parent / FILE]
+    if erasures is not None:
+        erasures.stat()  # one that is named is there
+        lists.append(erasures)
+    with (
+        tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.DATA) as scratch,
+        opened(file, identity, Path(scratch)) as plain,
+        plain.open("rb") as content,
+    ):
+        reader = Reader(content)
+        reader.check()
+        check_code(reader.manifest)
+        check_nobody_else()
+        check_place(reader.manifest, is_agreed=getattr(options, "into_existing", False))
+        check_room(reader.manifest)
+        return restore(reader, lists, at=datetime.now().astimezone())
+
+
+def _as_json(done: Restored) -> dict[str, object]:
+    return {
+        "installation": done.manifest.installation,
+        "at": done.manifest.at.isoformat(),
+        "rows": done.manifest.row_count,
+        "files": done.files,
+        "lost": done.lost,
+        "erased_again": done.erased,
+        "not_erased": done.not_erased,
+        "key": done.key,
+        "kept_aside": done.aside,
+    }
+
+
+def _told(done: Restored) -> str:
+    day = done.manifest.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    lines = [
+        pick(
+            f"restauré : l'installation {done.manifest.installation[:8]} telle qu'elle était le {day} "
+            f"({done.manifest.row_count} lignes, {done.files} fichiers remis)",
+            f"restored: the installation {done.manifest.installation[:8]} as it was on {day} "
+            f"({done.manifest.row_count} rows, {done.files} files put back)",
+        ),
+        pick(
+            f"effacements faits depuis cette sauvegarde, refaits : {done.erased}",
+            f"erasures made since this backup, done again: {done.erased}",
+        ),
+    ]
+    if done.not_erased:
+        names = ", ".join(done.not_erased)
+        lines.append(
+            pick(
+                f"N'ONT PAS PU ÊTRE EFFACÉS de nouveau : {names}. L'horloge réessaie chaque minute.",
+                f"COULD NOT BE ERASED again: {names}. The clock tries again each minute.",
+            )
+        )
+    if done.lost:
+        lines.append(
+            pick(
+                f"{len(done.lost)} fichier(s) manquaient déjà dans la sauvegarde : {', '.join(done.lost[:3])}",
+                f"{len(done.lost)} file(s) were already missing from the backup: {', '.join(done.lost[:3])}",
+            )
+        )
+    lines += [_about_key(done)] if done.key != "same" else []
+    lines += [pick(f"gardé à côté : {name}", f"kept aside: {name}") for name in done.aside]
+    lines.append(
+        pick(
+            "Démarrez Établi, puis : etabli check ; etabli neutrality verify",
+            "Start Établi, then: etabli check; etabli neutrality verify",
+        )
+    )
+    return "\n".join(lines)
+
+
+def _about_key(done: Restored) -> str:
+    if done.key == "restored":
+        return pick("la clé secrète de la sauvegarde est remise", "the secret key of the backup is back")
+    return pick(
+        f"LA CLÉ SECRÈTE n'est pas celle de la sauvegarde : les liens déjà envoyés ne s'ouvrent pas. "
+        f"Remettez l'ancienne ({key_place()}).",
+        f"THE SECRET KEY is not that of the backup: links that were sent don't open. Put the former one back "
+        f"({key_place()}).",
+    )

@@ -1,0 +1,265 @@
+"""Restoring a backup: all is looked at before anything is touched, prepared beside what is there, then put in its place
+at once."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from etabli.foundation.terminal import pick
+from etabli.site.backups import databases, postgresql, staging
+from etabli.site.backups.archive import Reader
+from etabli.site.backups.databases import SQLITE, Facts, own_connection, people_in
+from etabli.site.backups.keys import is_ours_to_write, key_check
+from etabli.site.backups.manifest import Manifest
+from etabli.site.backups.swapping import Plan, swap
+from etabli.site.backups.writing import KEY, STATE
+
+LIBRARIES = frozenset({"socialaccount"})  # whose migrations an installation has or not, as its settings say
+_MARGIN = 100 << 20  # bytes left on a disk that a restore fills
+
+
+class Refused(Exception):
+    """It is not restored, and nothing was changed: the text says why, and what to do."""
+
+
+@dataclass
+class Restored:
+    """`aside`: where what was replaced went. `key`: "same", "restored" or "other"."""
+
+    manifest: Manifest
+    aside: list[str] = field(default_factory=list)
+    files: int = 0
+    lost: list[str] = field(default_factory=list)
+    erased: int = 0
+    not_erased: list[str] = field(default_factory=list)
+    key: str = "same"
+
+
+def check_code(manifest: Manifest) -> None:
+    """This code can read it, on the database that the settings name. Raises Refused."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    known = MigrationLoader(None).disk_migrations.keys()
+    later = [
+        f"{app}.{name}"
+        for app, names in manifest.migrations.items()
+        for name in names
+        if (app, name) not in known and app not in LIBRARIES
+    ]
+    if later:
+        raise Refused(
+            pick(
+                f"cette sauvegarde vient d'un Établi plus récent ({later[0]}) : mettez Établi à jour, puis recommencez",
+                f"this backup comes from a later Établi ({later[0]}): bring Établi up to date, then try again",
+            )
+        )
+    if manifest.vendor != connection.vendor:
+        raise Refused(
+            pick(
+                f"cette sauvegarde est d'une base {manifest.vendor}, et DATABASE_URL mène à {connection.vendor} : "
+                f"indiquez une base {manifest.vendor} vide, puis recommencez",
+                f"this backup is of a {manifest.vendor} database, and DATABASE_URL leads to {connection.vendor}: "
+                f"name an empty {manifest.vendor} database, then try again",
+            )
+        )
+
+
+def check_place(manifest: Manifest, *, is_agreed: bool) -> None:
+    """What is here may be replaced: nothing, a place that was only prepared, or the same installation when somebody
+    agreed. Raises Refused."""
+    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.stores import present
+
+    here, bearer = databases.present(), borne_by(present())
+    if bearer not in {None, here.installation, manifest.installation}:
+        raise Refused(
+            pick(
+                f"les fichiers de {present().where()} sont ceux d'une autre installation : indiquez un dossier vide",
+                f"the files in {present().where()} are those of another installation: name an empty folder",
+            )
+        )
+    if not people_in(here.rows):
+        return
+    if not manifest.installation or here.installation != manifest.installation:
+        raise Refused(
+            pick(
+                "une autre installation a ses données ici : restaurez dans un dossier et une base vides (ETABLI_DATA)",
+                "another installation has its data here: restore into an empty folder and database (ETABLI_DATA)",
+            )
+        )
+    if not is_agreed:
+        raise Refused(
+            pick(
+                f"cette installation a des données ({sum(here.rows.values())} lignes). Pour les remplacer "
+                "(elles sont gardées à côté) : --into-existing",
+                f"this installation has data ({sum(here.rows.values())} rows). To replace them, and keep them aside: "
+                "--into-existing",
+            )
+        )
+
+
+def check_nobody_else() -> None:
+    """No other session of ours is open on the server. Raises Refused."""
+    from django.db import connection
+
+    if connection.vendor == SQLITE or databases.present().is_empty:
+        return
+    with own_connection() as query:
+        others = query(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"
+        )[0][0]
+    if others:
+        raise Refused(
+            pick(
+                f"{others} autre(s) connexion(s) ouvertes sur cette base : arrêtez ce qui s'en sert, puis recommencez",
+                f"{others} other connection(s) are open on this database: stop what uses it, then try again",
+            )
+        )
+
+
+def check_room(manifest: Manifest) -> None:
+    """The disk takes what is prepared. Raises Refused."""
+    from django.conf import settings
+
+    wanted = (
+        sum(entry.size for name, entry in manifest.entries.items() if name.startswith("files/")) + _MARGIN
+    )
+    wanted += (
+        manifest.database_size
+        if manifest.vendor == SQLITE
+        else manifest.entries[databases.ENTRY[manifest.vendor]].size
+    )
+    free = shutil.disk_usage(settings.DATA).free
+    if free < wanted:
+        raise Refused(
+            pick(
+                f"il faut {wanted / 1e9:.1f} Go dans {settings.DATA}, reste {free / 1e9:.1f} : faites de la place",
+                f"{settings.DATA} needs {wanted / 1e9:.1f} GB free, and has {free / 1e9:.1f}: make room",
+            )
+        )
+
+
+def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
+    """Prepare, then swap. Until the swap, nothing in use has changed, and what was prepared goes if anything fails.
+    Raises NotABackup, NoDatabase, OSError."""
+    from django.conf import settings
+
+    from etabli.foundation.own_data.erased import read_lists
+    from etabli.foundation.own_data.replaying import replay
+
+    done, folder = Restored(reader.manifest), settings.DATA / "restoring"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        staging.stage(reader, folder)
+        with staging.working_beside():
+            staging.bring_up_to_date(at)
+            since = reader.manifest.at.astimezone().date()
+            replayed = replay(read_lists(lists), since=since, at=at)
+        done.erased, done.not_erased = replayed.erased, replayed.failed
+        _restore_files(reader, staging.close_staged(), done)
+        moves = [*_prepare_state(reader, folder), *_prepare_key(reader, folder, done)]
+        plan = _plan(moves, at)
+    except BaseException:
+        staging.clear()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    swap(plan, settings.DATA)
+    shutil.rmtree(folder, ignore_errors=True)
+    done.aside = _what_is_aside(plan)
+    return done
+
+
+def _restore_files(reader: Reader, held: Facts, done: Restored) -> None:
+    """Each file that a row names is in the store again, where its name is its own for ever: what is there stays, and
+    what no row names any more is left to those who look after the store."""
+    from django.core.files.base import File
+
+    from etabli.foundation.files.stores import present
+
+    store = present()
+    for name, wanted in held.named:
+        if _sum_in_store(name) == wanted:
+            continue
+        if f"files/{name}" not in reader:
+            done.lost.append(name)
+            continue
+        if store.exists(name):
+            store.delete(name)  # it is not what was kept
+        with reader.open(f"files/{name}") as content:
+            if store.save(name, File(content, name=name)) != name:
+                raise OSError(f"{name} could not be written in {store.where()}")
+        done.files += 1
+
+
+def _sum_in_store(name: str) -> str | None:
+    import hashlib
+
+    from etabli.foundation.files.stores import present
+
+    try:
+        with present().open(name) as kept:
+            return hashlib.file_digest(kept, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _prepare_state(reader: Reader, folder: Path) -> list[tuple[Path, Path]]:
+    """(prepared, its place) of what stands in the data folder beside the files."""
+    from django.conf import settings
+
+    for name in STATE:
+        (folder / name).mkdir(mode=0o700)
+    for entry, name in reader.names("state"):
+        target = folder / name
+        if folder not in target.resolve().parents:
+            raise OSError(f"{entry} leads elsewhere")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with reader.open(entry) as content, target.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        target.chmod(0o600)
+    return [(folder / name, settings.DATA / name) for name in STATE]
+
+
+def _prepare_key(reader: Reader, folder: Path, done: Restored) -> list[tuple[Path, Path]]:
+    """The key of the backup takes the place of the one that was made here, unless the environment gives it."""
+    from django.conf import settings
+
+    if reader.manifest.key_check == key_check():
+        return []
+    done.key = "other"
+    if KEY not in reader or not is_ours_to_write() or people_in(databases.present().rows):
+        return []
+    with reader.open(KEY) as content:
+        key = content.read().splitlines()[0]
+    target = folder / KEY
+    target.touch(mode=0o600)
+    target.write_bytes(key + b"\n")
+    done.key = "restored"
+    return [(target, settings.DATA / KEY)]
+
+
+def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
+    from django.db import connection
+
+    stamp = at.astimezone().strftime("%Y-%m-%d-%H%M%S")
+    named = [(a, b, b.with_name(f"{b.name}.before-{stamp}")) for a, b in moves]
+    if connection.vendor == SQLITE:
+        file = staging.database_file()
+        named.insert(0, (staging.staged_file(), file, file.with_name(f"{file.name}.before-{stamp}")))
+        return Plan([(str(a), str(b), str(c)) for a, b, c in named])
+    aside = f"{postgresql.ASIDE}{stamp.replace('-', '_')}"
+    return Plan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
+
+
+def _what_is_aside(plan: Plan) -> list[str]:
+    there = [aside for _source, _target, aside in plan.moves if Path(aside).exists()]
+    if plan.schema:
+        with own_connection() as query:
+            if query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{plan.aside}'"):
+                there.insert(0, f"schema {plan.aside}")
+    return there

@@ -1,0 +1,131 @@
+"""The database of a backup, restored beside the one in use and made ready before it takes its place."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from etabli.site.backups import databases, postgresql
+from etabli.site.backups.archive import Reader
+from etabli.site.backups.databases import SQLITE, Facts, own_connection
+from etabli.site.backups.postgresql import STAGED
+from etabli.site.backups.verifying import compare, sqlite_facts, unpack_dump, unpack_sqlite
+
+RESTORING = ".restoring"  # the end of the name of what is prepared
+# Numbers given after the backup was made stand in links, in mails, in the list of erasures: none of them is ever given
+# again, to a row that would be somebody else's.
+LEAP = 1_000_000
+
+
+def stage(reader: Reader, folder: Path) -> None:
+    """Restore the database beside: as many rows as the backup counts, or nothing is left of it. Raises NotABackup,
+    NoDatabase, OSError."""
+    if reader.manifest.vendor == SQLITE:
+        copy = staged_file()
+        clear()
+        compare(sqlite_facts(unpack_sqlite(reader, copy)).rows, reader.manifest)
+        copy.chmod(0o600)
+        return
+    dump = unpack_dump(reader, folder / "database.pgdump")
+    postgresql.stage(dump, present_schema())
+    dump.unlink()
+    with working_beside(), own_connection() as query:
+        compare(databases.facts(query, databases.POSTGRESQL).rows, reader.manifest)
+
+
+def clear() -> None:
+    """Nothing prepared is left."""
+    from django.db import connection
+
+    if connection.vendor == SQLITE:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            staged_file().with_name(staged_file().name + ending).unlink(missing_ok=True)
+        return
+    with own_connection() as query:
+        query(f"DROP SCHEMA IF EXISTS {STAGED} CASCADE")
+
+
+def staged_file() -> Path:
+    """Where a SQLite database is prepared: beside the one in use, to take its place by its name alone."""
+    return database_file().with_name(database_file().name + RESTORING)
+
+
+def database_file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATABASES["default"]["NAME"])
+
+
+def present_schema() -> str:
+    with own_connection() as query:
+        return str(query("SELECT current_schema()")[0][0])
+
+
+@contextmanager
+def working_beside() -> Iterator[None]:
+    """Django works in the database that is prepared."""
+    from django.db import connection
+
+    connection.close()
+    kept = dict(connection.settings_dict)
+    if connection.vendor == SQLITE:
+        connection.settings_dict["NAME"] = str(staged_file())
+    else:
+        asked = kept["OPTIONS"].get("options", "")
+        own = f"{asked} -c search_path={STAGED}".strip()
+        connection.settings_dict["OPTIONS"] = {**kept["OPTIONS"], "options": own}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+
+
+def bring_up_to_date(at: datetime) -> None:
+    """In the database that is prepared: migrations of today, numbers that were never given, that it was restored."""
+    from django.core.management import call_command
+
+    from etabli.foundation.files.identity import mark_restored
+    from etabli.foundation.own_data.replaying import remind_again
+    from etabli.site.migrating import pending_migrations
+
+    if pending_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
+    _leap()
+    remind_again()
+    mark_restored(at)
+
+
+def close_staged() -> Facts:
+    """What the prepared database holds at last; its log is in its file."""
+    from django.db import connection
+
+    with working_beside():
+        with connection.cursor() as cursor:
+            if connection.vendor == SQLITE:
+                cursor.execute("PRAGMA journal_mode=DELETE")
+        with own_connection() as query:
+            return databases.facts(query, connection.vendor)
+
+
+def _leap() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == SQLITE:
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT name, 0 FROM sqlite_master "
+                "WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%' AND name NOT IN (SELECT name FROM sqlite_sequence)"
+            )
+            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s", [LEAP])
+            return
+        cursor.execute(
+            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, coalesce(last_value, 0) + %s) "
+            "FROM pg_sequences WHERE schemaname = current_schema()",
+            [LEAP],
+        )
+
+
+def room_left(folder: Path) -> int:
+    return shutil.disk_usage(folder).free

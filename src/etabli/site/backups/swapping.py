@@ -1,0 +1,108 @@
+"""Putting what a restore prepared in its place: a plan is written down, then followed; whoever is killed on the way is
+finished at the next start. Each step may be done again."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from etabli.site.backups.databases import Query, own_connection
+from etabli.site.backups.postgresql import STAGED
+
+PLAN = "restoring.json"
+_BESIDE = ("-wal", "-shm", "-journal")  # of a SQLite database, and worth something with it alone
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`moves`: (from, to, where what stands there goes). `schema`: the one that the schema prepared takes the place of,
+    which becomes `aside`; empty on SQLite."""
+
+    moves: list[tuple[str, str, str]]
+    schema: str = ""
+    aside: str = ""
+
+
+def swap(plan: Plan, data: Path) -> None:
+    """From the moment when the plan is written, the restore is done, whatever happens."""
+    part = data / f"{PLAN}.part"
+    part.write_text(json.dumps(asdict(plan)), encoding="utf-8")
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.rename(data / PLAN)
+    _fsync([data])
+    _follow(plan, data)
+
+
+def finish(data: Path) -> bool:
+    """Follow the plan that a restore left when it was killed; whether there was one."""
+    try:
+        told: dict[str, Any] = json.loads((data / PLAN).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    _follow(Plan(**{**told, "moves": [tuple(move) for move in told["moves"]]}), data)
+    return True
+
+
+def is_unfinished(data: Path) -> bool:
+    return (data / PLAN).exists()
+
+
+def _follow(plan: Plan, data: Path) -> None:
+    if plan.schema:
+        with own_connection() as query:
+            _swap_schemas(query, plan)
+    touched = {data}
+    for source, target, aside in ((Path(a), Path(b), Path(c)) for a, b, c in plan.moves):
+        if source.exists():
+            _replace(source, target, aside)
+        touched.add(target.parent)
+    _fsync(touched)
+    _mark_store()
+    (data / PLAN).unlink()
+
+
+def _mark_store() -> None:
+    """The store is that of the installation that came back, even where one was being prepared."""
+    from etabli.foundation.files.identity import identity
+    from etabli.foundation.files.marker import adopt, borne_by
+    from etabli.foundation.files.stores import present
+
+    if borne_by(present()) != identity():
+        adopt(present())
+
+
+def _replace(source: Path, target: Path, aside: Path) -> None:
+    if target.exists():
+        target.rename(aside)
+    for ending in _BESIDE:
+        beside = target.with_name(target.name + ending)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + ending))
+    source.rename(target)
+
+
+def _swap_schemas(query: Query, plan: Plan) -> None:
+    """In one transaction: the schema that was prepared is there until it is in its place."""
+    if not query(f"SELECT 1 FROM pg_namespace WHERE nspname = '{STAGED}'"):
+        return
+    query("BEGIN")
+    holds_tables = query(f"SELECT 1 FROM pg_tables WHERE schemaname = '{plan.schema}' LIMIT 1")
+    query(
+        f'ALTER SCHEMA "{plan.schema}" RENAME TO "{plan.aside}"'
+        if holds_tables
+        else f'DROP SCHEMA "{plan.schema}"'
+    )
+    query(f'ALTER SCHEMA {STAGED} RENAME TO "{plan.schema}"')
+    query("COMMIT")
+
+
+def _fsync(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,53 @@
+"""Whether this installation is at work: its web server, its worker and its backups hold a lock on the data folder
+together; a restore holds it alone. The lock is the kernel's: it ends with whoever holds it, however that ends."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from etabli.foundation.terminal import refuse
+
+_held: list[int] = []  # until this process ends
+
+
+class InUse(Exception):
+    """Others hold the lock."""
+
+
+def stay(data: Path) -> None:
+    """Be at work until the process ends; refused while a restore is under way. One that was killed once all was ready
+    is finished first."""
+    from etabli.site.backups.swapping import finish, is_unfinished
+
+    try:
+        if is_unfinished(data):
+            with alone(data):
+                finish(data)
+        _held.append(_taken(data, fcntl.LOCK_SH))
+    except InUse:
+        refuse(
+            "une restauration est en cours : attendez qu'elle soit finie, puis recommencez.",
+            "a restore is under way: wait until it has ended, then try again.",
+        )
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Nobody is at work, nor begins to, for the time of the block. Raises InUse."""
+    handle = _taken(data, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(data: Path, how: int) -> int:
+    handle = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise InUse from None
+    return handle

@@ -1,0 +1,40 @@
+"""Stores for the tests, and files in them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import storages
+
+from etabli.foundation.files.addresses import store_at
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.storage import store
+from etabli.foundation.files.stores import MARKER, PARTIAL, PROBE, QUARANTINE, Store
+from etabli.foundation.people.viewer import Viewer
+from tests import factories as make
+from tests.factories import AT
+
+KEYS = {"access_key": "a-key", "secret_key": "a-secret"}
+
+
+def made(address: str) -> Store:
+    place: Any = storages.create_storage(store_at(address, **KEYS))
+    return place
+
+
+def emptied(place: Store) -> Store:
+    """As it is before any installation: not even a marker."""
+    for folder in (QUARANTINE, PARTIAL, PROBE):
+        for name, _at in list(place.walk(folder)):
+            place.delete(f"{folder}/{name}")
+    for name in [*names(place), MARKER]:
+        place.delete(name)
+    return place
+
+
+def names(place: Store, folder: str = "") -> set[str]:
+    return {name for name, _at in place.walk(folder)}
+
+
+def kept(content: bytes = make.PDF, name: str = "devis été.pdf", at: datetime = AT) -> StoredFile:
+    file = make.examined(content, name)
+    return store(file, purpose="quote", chamber_id=1, by=Viewer.system(1), at=at)

@@ -1,0 +1,165 @@
+"""Small installations of their own, on both databases, and what is asked of them."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from etabli.site.testing.postgres import NoServer, temporary_server
+from tests.faults.installation import Installation
+
+# Somebody with a file, and somebody else: {"people": [...], "files": [...]} once it is done.
+FILL = """
+from django.core.files.base import ContentFile
+from etabli.foundation.files.marker import claim
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.stores import present
+from etabli.foundation.files.storage import store
+from etabli.foundation.people.models import Organisation
+from tests import factories as make
+chamber = Organisation.objects.filter(kind="chamber").first() or make.chamber()
+claim(present())
+for name in arguments["names"]:
+    person = make.person(chamber, name=name, email=name.split()[0].lower() + "@example.org")
+    content, by = name.encode() * 1000, make.artisan(person)
+    store(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
+answer(None)
+"""
+STATE = """
+from etabli.foundation.files.models import StoredFile
+from etabli.foundation.files.stores import present
+from etabli.foundation.people.models import Person
+answer({
+    "people": sorted(Person.objects.values_list("name", flat=True)),
+    "files": sorted(present().open(one.content.name).read().decode() for one in StoredFile.objects.exclude(content="")),
+})
+"""
+
+
+@dataclass
+class Place(Installation):
+    """An installation whose backups go in a folder beside it; `more` are its other settings."""
+
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def env(self) -> dict[str, str]:
+        own = {"ETABLI_BACKUPS": str(self.backups), "LC_ALL": "en_GB.UTF-8", "ETABLI_PROXIES": "0"}
+        return {**super().env, **own, **self.more}
+
+    @property
+    def backups(self) -> Path:
+        return self.folder.parent / f"{self.folder.name}-backups"
+
+    def etabli(self, *argv: object, **more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "etabli", *map(str, argv)],
+            env={**self.env, **more},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def backup(self, *options: str) -> Path:
+        """A backup that is whole."""
+        done = self.etabli("backup", "--json", *options)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        return Path(json.loads(done.stdout)["file"])
+
+    def fill(self, *names: str) -> None:
+        self.ask(FILL, names=names)
+
+    def state(self) -> Any:
+        return self.ask(STATE)
+
+    def rows(self) -> dict[str, int]:
+        """What each table holds, without a start of Django."""
+        if not self.database_url:
+            with closing(sqlite3.connect(self.folder / "etabli.sqlite3")) as opened:
+                names = opened.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                ).fetchall()
+                return {
+                    name: opened.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names
+                }
+        with psycopg.connect(self.database_url) as server:
+            names = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            return {name: server.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
+
+
+class Places:
+    """Installations ready to be filled, all of one kind of database."""
+
+    def __init__(self, root: Path, prepared: Path, server: str) -> None:
+        self._root, self._prepared, self._server, self._made = root, prepared, server, 0
+
+    def prepared(self) -> Place:
+        """With its tables, and an identity of its own."""
+        place = self.empty(template="prepared")
+        if not self._server:
+            shutil.copy(self._prepared / "etabli.sqlite3", place.folder)
+        place.ask(
+            "from etabli.foundation.files.models import Installation\nfrom uuid import uuid4\n"
+            "Installation.objects.update(identity=uuid4().hex)"
+        )
+        return place
+
+    def empty(self, template: str = "template0") -> Place:
+        """A folder, and a database without a table."""
+        self._made += 1
+        folder = self._root / f"place{self._made}"
+        folder.mkdir(mode=0o700)
+        return Place(folder, self._database(template) if self._server else "")
+
+    def _database(self, template: str) -> str:
+        name = f"{self._root.name}_{self._made}".replace("-", "_")[-60:]
+        with psycopg.connect(self._server, autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{name}" OWNER simple TEMPLATE "{template}"')
+        return self._server.replace("///postgres", f"///{name}").replace("user=etabli", "user=simple")
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("prepared")
+    Installation(folder).prepare()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A server with a database `prepared`, and a role that owns its databases and may do nothing more."""
+    try:
+        with temporary_server() as url:
+            root = url.replace("///etabli", "///postgres")
+            with psycopg.connect(root, autocommit=True) as opened:
+                opened.execute("CREATE ROLE simple LOGIN")
+                opened.execute("CREATE DATABASE prepared OWNER simple TEMPLATE template0 ENCODING 'UTF8'")
+            address = root.replace("///postgres", "///prepared").replace("user=etabli", "user=simple")
+            folder = Path(root.partition("host=")[2].partition("&")[0]) / "prepared"
+            folder.mkdir()
+            made = Installation(folder, address)
+            manage = [sys.executable, "-P", "-m", "etabli", "manage", "migrate", "--verbosity", "0"]
+            subprocess.run(manage, env=made.env, check=True)
+            yield root
+    except NoServer as absence:
+        pytest.skip(str(absence))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest, tmp_path: Path, prepared_folder: Path) -> Places:
+    server = request.getfixturevalue("server") if request.param == "postgresql" else ""
+    return Places(tmp_path, prepared_folder, server)
+
+
+@pytest.fixture
+def sqlite_places(tmp_path: Path, prepared_folder: Path) -> Places:
+    return Places(tmp_path, prepared_folder, "")
