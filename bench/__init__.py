@@ -25,6 +25,10 @@ MEASUREMENTS = {
         "bench.neutrality",
         "how evenly the drawn lists show everybody, beside plain random draws",
     ),
+    "nothing-lost": (
+        "bench.nothing_lost",
+        "sign-ups that were acknowledged, after kills, a full disk, a lock, a stop, a power cut",
+    ),
     "plan": ("bench.plan", "season plans: value, proven bound, gap over time, against a spreadsheet's"),
     "register": (
         "bench.register",
@@ -60,13 +64,13 @@ def main(argv: list[str]) -> int:
         tables = [Table("machine", tuple(about), [tuple(about.values())])]
         tables += [table for part in told for table in part.tables]
         options.write.write_text(written_into(_page(options.write), tables), encoding="utf-8")
-    return 0
+    return 1 if any(part.failed for part in told) else 0
 
 
 def _help() -> str:
     lines = ["usage: etabli bench NAME [--json] [--write FILE]", ""]
-    lines += [f"  {name:<12}{what}" for name, (_, what) in MEASUREMENTS.items()]
-    return "\n".join([*lines, f"  {'all':<12}every one of them"])
+    lines += [f"  {name:<14}{what}" for name, (_, what) in MEASUREMENTS.items()]
+    return "\n".join([*lines, f"  {'all':<14}every one of them"])
 
 
 def _parser(name: str) -> OneLineParser:

@@ -24,11 +24,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the things measured: `data` goes to JSON under its name."""
+    """One of the things measured: `data` goes to JSON under its name. `failed`: the command then ends with 1."""
 
     name: str
     data: object
     tables: tuple[Table, ...] = field(default=())
+    failed: bool = False
 
 
 def plain(part: Part) -> str:

@@ -43,22 +43,22 @@ def fill_floor() -> None:
     )
 
 
-def fill_etabli() -> None:
+def fill_etabli(sessions: int = SESSIONS, places: int = ROOM // 2) -> None:
+    """An installation with its chamber and `sessions` to come, each with so many places."""
     from etabli.site.django_commands import prepare
+    from etabli.site.preparing import prepare_installation
     from etabli.site.translations import compile_translations
 
     compile_translations()
     prepare()
     from django.core.management import call_command
 
-    from etabli.site.preparing import prepare_installation
-
     prepare_installation()
     call_command("set_up", chamber="Chambre de métiers", adviser="adviser@example.org", verbosity=0)
-    _sessions()
+    _fill_sessions(sessions, places)
 
 
-def _sessions() -> None:
+def _fill_sessions(sessions: int, places: int) -> None:
     from django.utils import timezone
 
     from etabli.foundation.people.models import Membership, Role
@@ -80,7 +80,7 @@ def _sessions() -> None:
         )
         for number, town in enumerate(TOWNS)
     ]
-    for rank in range(SESSIONS):
+    for rank in range(sessions):
         starts_at = start_of(rank, today)
         create_session(
             theme=themes[rank % len(themes)],
@@ -88,7 +88,7 @@ def _sessions() -> None:
             adviser=held.user,
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=3, minutes=30),
-            capacity=ROOM // 2,
+            capacity=places,
             by=of_membership(held),
             at=today,
         )

@@ -100,7 +100,7 @@ class Running:
 @contextmanager
 def running(site: Site, argv: list[str]) -> Iterator[Running]:
     """Starts the command, waits for the first page, and ends it and its children whatever happens."""
-    port = _free_port()
+    port = free_port()
     environment = {**site.environment, "ETABLI_BIND": f"127.0.0.1:{port}"}
     command = [*argv, str(port)] if argv[-1] == "--port" else argv
     began = time.perf_counter()
@@ -126,7 +126,7 @@ def running(site: Site, argv: list[str]) -> Iterator[Running]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         number: int = probe.getsockname()[1]
@@ -138,13 +138,14 @@ def _wait_for_the_first_page(site: Site, port: int, process: "subprocess.Popen[b
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"{site.name} ended at once, with code {process.returncode}:\n{site.said}")
-        if _answers(site, port):
+        if answers(site, port):
             return
         time.sleep(0.01)
     raise RuntimeError(f"{site.name} does not answer within {STARTS_WITHIN_SECONDS} s")
 
 
-def _answers(site: Site, port: int) -> bool:
+def answers(site: Site, port: int) -> bool:
+    """Whether its first page comes."""
     with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         try:
             connection.request("GET", site.first, headers=site.headers)

@@ -38,7 +38,7 @@ def programs() -> Path:
     raise NoServer(f"no PostgreSQL {OLDEST} or newer (Debian: apt-get install postgresql)")
 
 
-def _server_user() -> str | None:
+def server_user() -> str | None:
     """Whose name the server runs under: ours, or another than root's."""
     if os.geteuid() != 0:
         return None
@@ -51,27 +51,73 @@ def _server_user() -> str | None:
     raise NoServer("PostgreSQL does not run as root, and there is no other user to run it")
 
 
+# What is written for a test need not outlive the machine: it is done sooner.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
 @dataclass
 class Server:
-    """A server in a folder of its own: it may be stopped, and started again with what it held."""
+    """A server that may be stopped and started again. `cluster` is what it holds; its socket is in `folder`."""
 
     folder: Path
-    binaries: Path
-    user: str | None
+    cluster: Path
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def url(self) -> str:
         return f"postgresql:///etabli?host={self.folder}&user=etabli"
 
-    def start(self) -> None:
-        self.process = _start(self.binaries, self.folder, self.user)
-        _wait_until_ready(self.binaries, self.folder, self.process)
+    def make(self) -> None:
+        """The folders and an empty cluster. Raises NoServer."""
+        user = server_user()
+        for folder in (self.folder, self.cluster.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o711)  # we must reach the socket inside
+            if user:
+                shutil.chown(folder, user)
+        options = ["-U", "etabli", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        done = subprocess.run(
+            [str(programs() / "initdb"), "-D", str(self.cluster), *options],
+            user=user,
+            cwd=self.folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            said = done.stderr.strip().splitlines()
+            raise NoServer(f"initdb failed: {said[-1] if said else 'no word'}")
 
-    def stop(self) -> None:
+    def start(self, **options: str) -> None:
+        """Run it with these settings, and wait until it answers. Raises NoServer."""
+        given = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "max_connections": "200",
+            **options,
+        }
+        argv = [str(programs() / "postgres"), "-D", str(self.cluster)]
+        for name, value in given.items():
+            argv += ["-c", f"{name}={value}"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                argv,
+                user=server_user(),
+                cwd=self.folder,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=end_with_parent(FAST_STOP),  # should this program be killed, the server goes too
+            )
+        self._wait_until_ready(self.process)
+
+    def stop(self, number: signal.Signals = FAST_STOP) -> None:
+        """End it, if it runs; by force when it takes longer than 20 s."""
         if self.process is None:
             return
-        self.process.send_signal(FAST_STOP)
+        self.process.send_signal(number)
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -79,19 +125,32 @@ class Server:
             self.process.wait()
         self.process = None
 
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "LC_ALL": "C"}
+
+    def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
+        pause = threading.Event()
+        deadline = time.monotonic() + STARTS_WITHIN_SECONDS
+        ask = [str(programs() / "pg_isready"), "-q", "-h", str(self.folder), "-U", "etabli"]
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            if subprocess.run(ask, env=self._environment, check=False).returncode == 0:
+                return
+            pause.wait(0.1)
+        said = (self.folder / "log").read_text(errors="replace")[-400:].strip()
+        raise NoServer("PostgreSQL did not start: " + said)
+
 
 @contextmanager
 def own_server() -> Iterator[Server]:
     """An empty server, started; it is stopped and its folder removed whatever happens inside."""
-    binaries, user = programs(), _server_user()
     folder = Path(tempfile.mkdtemp(prefix="etabli-pg-"))
-    server = Server(folder, binaries, user)
+    server = Server(folder, folder / "data")
     try:
-        if user:
-            shutil.chown(folder, user)
-        folder.chmod(0o711)  # we must reach the socket inside
-        _make_cluster(binaries, folder, user)
-        server.start()
+        server.make()
+        server.start(**CARELESS)
         yield server
     finally:
         server.stop()
@@ -103,72 +162,3 @@ def temporary_server() -> Iterator[str]:
     """Yields the address of an empty server, there for as long as it lasts."""
     with own_server() as server:
         yield server.url
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C"}
-
-
-def _make_cluster(binaries: Path, folder: Path, user: str | None) -> None:
-    argv = [
-        binaries / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "etabli",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-    ]
-    done = subprocess.run(
-        [*map(str, argv), "--no-sync"],
-        user=user,
-        cwd=folder,
-        env=_environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise NoServer(
-            f"initdb failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no word'}"
-        )
-
-
-def _start(binaries: Path, folder: Path, user: str | None) -> "subprocess.Popen[bytes]":
-    options = {
-        "listen_addresses": "",
-        "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "max_connections": "200",
-    }
-    argv = [str(binaries / "postgres"), "-D", str(folder / "data")]
-    for name, value in options.items():
-        argv += ["-c", f"{name}={value}"]
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            argv,
-            user=user,
-            cwd=folder,
-            env=_environment(folder),
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=end_with_parent(FAST_STOP),  # should this program be killed, the server goes too
-        )
-
-
-def _wait_until_ready(binaries: Path, folder: Path, server: "subprocess.Popen[bytes]") -> None:
-    pause = threading.Event()
-    deadline = time.monotonic() + STARTS_WITHIN_SECONDS
-    ask = [str(binaries / "pg_isready"), "-q", "-h", str(folder), "-U", "etabli"]
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        if subprocess.run(ask, env=_environment(folder), check=False).returncode == 0:
-            return
-        pause.wait(0.1)
-    raise NoServer("PostgreSQL did not start: " + (folder / "log").read_text(errors="replace")[-400:].strip())
