@@ -48,7 +48,7 @@ _CONDITIONS = frozenset({
 
 @cache
 def _known() -> frozenset[str]:
-    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]
+    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]  # openpyxl has no types
 
     return (frozenset(FORMULAE) | _NEWER | _CONDITIONS) - _RTD
 
