@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 
@@ -232,10 +233,10 @@ def _escape(content: bytes) -> bytes:
     return head + mark + rest
 
 
-def _saved(page: Page, **how: object) -> bytes:
+def _saved(page: Page, **how: Any) -> bytes:
     kept = io.BytesIO()
     with pikepdf.open(io.BytesIO(plain(page))) as document:
-        document.save(kept, **how)  # type: ignore[arg-type]
+        document.save(kept, **how)
     return kept.getvalue()
 
 

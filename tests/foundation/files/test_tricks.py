@@ -171,6 +171,7 @@ HONEST: dict[str, Trick] = {
             "word/embeddings/t.xlsx": Trick("xlsx", {}).made(),
         },
     ),
+    "a name of the same workbook": formula("[0]!tarifs+\\_Prix.1[[#This Row],[a]]"),
     "sums": formula("SUM(A2:A9)*IF(B1&gt;0,VLOOKUP(\"a|b\",'Mes tarifs 2026'!A:C,2,FALSE),0)"),
     "newer functions": formula(
         "_xlfn.XLOOKUP(A1,B:B,C:C)+_xlfn.CONCAT(A1)+SUM(Tableau1[[#This Row],[2026]])"
@@ -274,6 +275,7 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
         lambda: _with(("word/a.xml/[0].piece", b"<a/>"), ("word/a.xml/[1].last.piece", b"")),
     ),
     "another name before the entry": ("disguised", _other_local_name),
+    "blanks before the archive": ("cleaned", lambda: b"\n" + Trick("docx", {}).made()),
     "bytes after the archive": ("cleaned", lambda: Trick("docx", {}).made() + b"x"),
     "an entry that the directory hides": ("cleaned", _hidden),
     "a remark": ("cleaned", lambda: Trick("docx", {}).made()[:-2] + b"\x02\x00ab"),

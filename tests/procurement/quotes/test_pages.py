@@ -13,6 +13,7 @@ from etabli.procurement.quotes import actions, tasks
 from etabli.procurement.quotes.models import Dismissal, QuoteReading
 from etabli.procurement.quotes.progress import noted
 from tests.community.conftest import AT, answer, enter, pass_on
+from tests.foundation.files.pdf_tricks import TRICKS, plain
 from tests.procurement.quotes.conftest import LINES, give, given_file, printed, upload
 
 
@@ -166,6 +167,16 @@ def test_a_project_that_is_none_changes_nothing(
     client.post(f"/devis/{reading.pk}/comparer/", {"brief": ""})
     reading.refresh_from_db()
     assert reading.brief_id is None
+
+
+def test_whoever_sends_a_file_reads_what_was_taken_out(client: Client, world: SimpleNamespace) -> None:
+    enter(client, world.artisan.user)
+    acting = plain(TRICKS["JavaScript when it is opened"])
+    page = client.post("/devis/", {"quote": upload(acting)}, follow=True).content.decode()
+    assert "n’y est plus" in page
+    with QuoteReading.objects.get().file.content.open() as kept:
+        assert b"JavaScript" not in kept.read()
+    assert "n’y est plus" not in client.post("/devis/", {"quote": upload()}, follow=True).content.decode()
 
 
 def test_a_wrong_file_says_so_beside_its_field(client: Client, world: SimpleNamespace) -> None:

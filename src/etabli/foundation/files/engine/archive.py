@@ -23,7 +23,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LOCAL = struct.Struct("<4s5H3I2H")
 _FULL, _ENCRYPTED, _DESCRIBED_AFTER, _UTF8 = 0xFFFFFFFF, 0x1, 0x8, 0x800
 _DESCRIPTORS = (12, 16, 20, 24)
-_OTHER_NAME = b"\x75\x70"  # an extra field by which some programs take another name
+_OTHER_NAME = 0x7075  # an extra field by which some programs take another name
 _PIECE = re.compile(r"/\[\d+\](\.last)?\.piece$")  # a part in slices, which only some programs put together
 
 
@@ -39,7 +39,8 @@ class Archive:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, UnicodeError):
             raise Refused(Reason.DAMAGED) from None
         _check_sizes(entries, len(content))
-        self.loose = self._lies_loose(entries, start) or bool(comment)
+        self.loose = bool(comment)
+        self.loose |= self._lies_loose(entries, start)
         self._entries = {e.filename: e for e in entries if not e.is_dir()}
         _check_names([e.orig_filename for e in entries])
 
@@ -97,10 +98,24 @@ class Archive:
         if not flags & _DESCRIBED_AFTER:
             told = (crc, packed, plain)
             same &= _FULL in told or told == (entry.CRC, entry.compress_size, entry.file_size)
-        same &= method == entry.compress_type and not (flags ^ entry.flag_bits) & (_ENCRYPTED | _UTF8)
-        if not same or _OTHER_NAME in (entry.extra[:2], self._content[name_at + name :][:2]):
+        other = flags ^ entry.flag_bits
+        same &= method == entry.compress_type and not other & _ENCRYPTED
+        same &= not other & _UTF8 or entry.orig_filename.isascii()
+        if not same:
             raise Refused(Reason.DISGUISED)
+        self.loose |= _names_otherwise(entry.extra) or _names_otherwise(self._content[name_at + name : data])
         return data
+
+
+def _names_otherwise(extra: bytes) -> bool:
+    """Whether some programs take another name from these fields."""
+    at = 0
+    while at + 4 <= len(extra):
+        number, size = struct.unpack_from("<HH", extra, at)
+        if number == _OTHER_NAME:
+            return True
+        at += 4 + size
+    return False
 
 
 def _follows(gap: int, described_after: bool) -> bool:

@@ -11,8 +11,8 @@ _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _CALLED = re.compile(r"([^\s+\-*/^&=<>(){},;:!%\"'\[\]@#~|]{1,64})\s{0,9}\(")
 _PREFIXES = ("_XLFN._XLWS.", "_XLFN.", "COM.MICROSOFT.", "ORG.OPENOFFICE.", "ORG.LIBREOFFICE.")
 # A cell of another file: [1]Sheet!A1, or in OpenDocument ['file:///x'#$Sheet.A1].
-_ELSEWHERE = re.compile(r"\[[^\[\]]*\][^\[\],;()+*/&=<>\s]{0,300}!|\w#[\w$'.]")
-_STARTING = re.compile(r"[|\\]|//")
+_ELSEWHERE = re.compile(r"\[(?!0\])[^\[\]]*\][^\[\],;()+*/&=<>\s]{0,300}!|\w#[\w$'.]")
+_STARTING = re.compile(r"[|]|\\\\|//")
 _LONGEST = 16_384
 _ODD = re.compile(r"[|\\\[\]]|//|:/")  # what no name of a sheet holds
 _RTD = frozenset({"RTD"})
@@ -48,7 +48,7 @@ _CONDITIONS = frozenset({
 
 @cache
 def _known() -> frozenset[str]:
-    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]
+    from openpyxl.utils import FORMULAE  # type: ignore[import-untyped]  # openpyxl has no types
 
     return (frozenset(FORMULAE) | _NEWER | _CONDITIONS) - _RTD
 

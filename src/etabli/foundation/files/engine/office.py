@@ -34,7 +34,7 @@ _PROGRAMS = (
 # What is not XML: pictures, fonts, sounds and films, the settings of a printer, a signature's certificate.
 _KEPT = re.compile(
     r".*\.(png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|webp|heic|emf|wmf|emz|wmz|wdp|jxr|pcx|ico|svm|svgz?|odttf|ttf|otf|fntdata"
-    r"|mp3|mp4|m4a|m4v|wav|avi|mov|wmv|wma|glb|cer|sigs)|(.*/)?printersettings[^/]*\.bin|objectreplacements/.*"
+    r"|mp3|mp4|m4a|m4v|wav|avi|mov|wmv|wma|glb|cer|sigs)|(.*/)?(printersettings|customproperty)[^/]*\.bin|xl/metadata|objectreplacements/.*"
     r"|(.*/)?layout-cache|mimetype|(.*/)?thumbnail[^/.]*"
 )  # fmt: skip
 _SIGNATURE = re.compile(r"_xmlsignatures/.+|meta-inf/.*signatures[^/]*")
@@ -44,21 +44,28 @@ Parts = dict[str, bytes | None]  # what a part becomes; None: it goes
 def clean(content: bytes, depth: int = 0) -> tuple[str, bytes]:
     """The kind that the archive is (DOCX, ODT, XLSX or ODS), and the bytes to keep. Raises Refused."""
     archive = Archive(content)
+    kind, changed, is_signed = _changes(archive, depth)
+    if not changed and not archive.loose:
+        return kind, content
+    if is_signed:
+        raise Refused(Reason.SIGNED)
+    kept = packed(_left(archive, changed))
+    again = Archive(kept)
+    if again.loose or _changes(again, depth)[1]:  # nothing may be left to take out
+        raise Refused(Reason.PROGRAM)
+    return kind, kept
+
+
+def _changes(archive: Archive, depth: int) -> tuple[str, Parts, bool]:
+    """Its kind, what becomes of the parts that change, and whether it is signed."""
     for name in archive.names:
         if _MACRO.search(name):
             raise Refused(Reason.MACRO)
         if _INSIDE.search(name):
             raise Refused(Reason.ATTACHED)
     kind = _kind(archive)
-    changed, signed = (_of_open_xml if kind in (DOCX, XLSX) else _of_open_document)(archive, depth)
-    if not changed and not archive.loose:
-        return kind, content
-    if signed or any(_SIGNATURE.fullmatch(same_name(name)) for name in archive.names):
-        raise Refused(Reason.SIGNED)
-    kept = packed(_left(archive, changed))
-    if clean(kept, depth) != (kind, kept):  # what is kept has nothing left to take out
-        raise Refused(Reason.PROGRAM)
-    return kind, kept
+    changed, is_signed = (_of_open_xml if kind in (DOCX, XLSX) else _of_open_document)(archive, depth)
+    return kind, changed, is_signed or any(_SIGNATURE.fullmatch(same_name(name)) for name in archive.names)
 
 
 def _left(archive: Archive, changed: Parts) -> Iterator[tuple[str, bytes]]:
@@ -88,7 +95,7 @@ def _kind(archive: Archive) -> str:
 def _of_open_xml(archive: Archive, depth: int) -> tuple[Parts, bool]:
     """What becomes of the parts that change, and whether a relation says that the file is signed."""
     changed: Parts = {name: None for name in archive.names if not _is_kept(name, archive.read(name), depth)}
-    held = [name for name in archive.names if name not in changed and looks_like_xml(archive.read(name))]
+    held = [name for name in archive.names if name not in changed and _is_markup(name, archive.read(name))]
     tied = _relations(archive, [name for name in held if same_name(name).endswith(".rels")], changed)
     _drop_led_to(archive, tied, changed)
     by_source = {one.source: one for one in tied.values()}
@@ -112,6 +119,11 @@ def _is_kept(name: str, content: bytes, depth: int) -> bool:
         attached.check(name.rpartition("/")[2], content, depth + 1)
         return True
     return not content or looks_like_xml(content) or bool(_KEPT.fullmatch(same_name(name)))
+
+
+def _is_markup(name: str, content: bytes) -> bool:
+    """Settings are none, whatever they look like: `relations` has nothing else lead to them."""
+    return looks_like_xml(content) and not same_name(name).endswith(".bin")
 
 
 def _relations(archive: Archive, names: list[str], changed: Parts) -> dict[str, Relations]:

@@ -6,6 +6,7 @@ other programs (DDE), tables, sections and pictures from elsewhere go; so does w
 listed.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -45,11 +46,11 @@ _SOURCES = {
 _CLICKED = {
     "a", "button", "form", "image-map", "area-rectangle", "area-circle", "area-polygon", "bibliography-mark",
 }  # fmt: skip
-_REFERENCES = {"href", "image-data", "datasource", "archive", "code", "src"}
+_REFERENCES = {"href", "image-data", "datasource", "database-name", "archive", "code", "src"}
 _FORMULAS = {"formula", "condition"}
 _LOOKED_AT = _REFERENCES | _FORMULAS | {"base"}
 _EMPTY_LIBRARY = {"libraries", "library-embedded"}  # what LibreOffice writes where there is no macro
-_NETWORK = ("http:", "https:", "ftp:", "smb:", "webdav:", "dav:", "vnd.", "//", "\\\\")
+_NETWORK = re.compile(r"\s*(https?:|ftp:|smb:|(web)?dav:|vnd\.|//|\\\\|file://[^/])", re.I)
 
 
 def clean(root: Any) -> bool:
@@ -62,9 +63,7 @@ def clean(root: Any) -> bool:
         if unwanted is None or _runs(element):
             drop(element)
             changed = True
-        elif local(element.tag) == "config-item" and (element.text or "").strip().lower().startswith(
-            _NETWORK
-        ):
+        elif local(element.tag) == "config-item" and _NETWORK.match(element.text or ""):
             element.text, changed = "", True
         for key in unwanted or ():
             del element.attrib[key]

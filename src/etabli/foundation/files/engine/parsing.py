@@ -102,7 +102,10 @@ def _parse(parser: expat.XMLParserType, content: bytes) -> None:
 
 
 def _refuse_sheet(target: str, _data: str) -> None:
-    if target.lower() == "xml-stylesheet":
+    if target.lower() in (
+        "xml-stylesheet",
+        "mso-application",
+    ):  # the second has Windows open it with Word or Excel
         raise Refused(Reason.PROGRAM)
 
 

@@ -24,30 +24,35 @@ _MENDED = re.compile("damaged|reconstruct", re.I)
 
 def clean(content: bytes, depth: int = 0) -> bytes:
     """The bytes to keep. Raises Refused: disguised, damaged, locked, program, signed, attached, too much."""
-    import pikepdf
-
     if _ZIP_END in content[-66_000:]:
         raise Refused(Reason.DISGUISED)
+    kept, _has_acts = _cleaned(content, depth)
+    if kept != content and _cleaned(kept, depth)[1]:  # nothing may be left to take out
+        raise Refused(Reason.PROGRAM)
+    return kept
+
+
+def _cleaned(content: bytes, depth: int) -> tuple[bytes, bool]:
+    """The bytes to keep, and whether acts were taken out."""
+    import pikepdf
+
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             if len(document.objects) > _MOST_OBJECTS:
                 raise Refused(Reason.TOO_MUCH)
             things = list(_dictionaries(document))
             _check_attached(things, depth)
-            changed = clean_acts(document.Root, things)
+            has_acts = clean_acts(document.Root, things)
             mended = any(_MENDED.search(str(warning)) for warning in document.get_warnings())
-            if not changed and not mended:
-                return content
+            if not has_acts and not mended:
+                return content, False
             if _is_signed(things):
                 raise Refused(Reason.SIGNED)
-            kept = _written(document)
+            return _written(document), has_acts
     except pikepdf.PasswordError:
         raise Refused(Reason.LOCKED) from None
     except (pikepdf.PdfError, ValueError, RuntimeError):
         raise Refused(Reason.DAMAGED) from None
-    if clean(kept, depth) != kept:  # what is kept has nothing left to take out
-        raise Refused(Reason.PROGRAM)
-    return kept
 
 
 def _written(document: Any) -> bytes:

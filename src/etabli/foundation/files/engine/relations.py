@@ -19,10 +19,12 @@ _SIGNATURES = frozenset({"origin", "signature", "certificate"})
 _MACROS = frozenset({
     "vbaproject", "wordvbadata", "attachedtoolbars", "xlmacrosheet", "xlintlmacrosheet", "dialogsheet",
 })  # fmt: skip
+_BINARY = {"printersettings", "customproperty"}  # what leads to settings that are no XML
 # By the last word of their type: ECMA-376 part 1 (15.2, 12.3, 13.3, 14.2, 15.3), [MS-DOCX], [MS-XLSX].
 _INSIDE = _SIGNATURES | frozenset({
     "officedocument", "core-properties", "coreproperties", "extended-properties", "extendedproperties",
-    "custom-properties", "customproperties", "thumbnail", "styles", "styleswitheffects", "stylesheet", "settings",
+    "custom-properties", "customproperties", "thumbnail", "styles", "styleswitheffects", "styleswithteffects",
+    "customproperty", "workbookmetadata", "stylesheet", "settings",
     "websettings", "fonttable", "font", "theme", "themeoverride", "numbering", "footnotes", "endnotes", "comments",
     "commentsextended", "commentsids", "commentsextensible", "people", "header", "footer", "glossarydocument",
     "image", "customxml", "customxmlprops", "hyperlink", "printersettings", "recipientdata", "keymapcustomizations",
@@ -93,7 +95,7 @@ def _keep(told: Mapping[str, str], found: Relations, unwanted: set[str]) -> bool
     if not is_relative(target) or not is_inside(resolved):
         return False
     part = same_name(resolved)
-    if kind not in _INSIDE or part in unwanted:
+    if kind not in _INSIDE or part in unwanted or (part.endswith(".bin") and kind not in _BINARY):
         found.gone.add(part)
         return False
     found.targets.add(part)
