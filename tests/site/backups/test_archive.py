@@ -1,6 +1,7 @@
 """The file of a backup: nothing of it may change without being seen."""
 
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup, Reader, Writer
 from etabli.site.backups.manifest import Manifest
+from etabli.site.backups.writing import STATE
+from etabli.site.environment import CHECKOUT
 
 ENTRIES = {"database.sqlite3.gz": b"d" * 3000, "files/aa/aa": b"f" * 700, "state/draws/numbers": b""}
 
@@ -63,6 +66,18 @@ def test_a_change_outside_the_files_is_seen_without_reading_them(whole: bytes) -
     changed = bytearray(whole)
     changed[whole.index(b"ffff")] ^= 1
     Reader(io.BytesIO(bytes(changed))).check_all_but("files")
+
+
+# Made again by themselves, given again, or of this place alone.
+NOT_KEPT = {"cache", "static", "practice", "register", "restoring"}
+APART = {"files", "secret_key"}  # in the backup by ways of their own
+
+
+def test_each_folder_beside_the_database_is_in_a_backup_or_can_be_made_again() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (CHECKOUT / "src").rglob("*.py"))
+    named = {name for text in sources for name in re.findall(r'\bDATA\)? / "([\w.]+)"', text)}
+    assert named - {*STATE, *NOT_KEPT, *APART} == set(), "say in STATE that it is kept, or here why it is not"
+    assert named >= set(STATE)
 
 
 @pytest.mark.parametrize("size", [0, 1, 65535, 65536, 65537, 200_000])

@@ -80,8 +80,8 @@ def write(number):
     while not stop.is_set():
         turn += 1
         with transaction.atomic():
-            pair = [make.person(chamber, name=f"Exemple {number} {turn} {side}")
-                    for side in "ab"]
+            told = [f"exemple-{number}-{turn}-{side}" for side in "ab"]
+            pair = [make.person(chamber, name=one, email=f"{one}@example.org") for one in told]
             content, by = f"{number} {turn}".encode() * 500, make.artisan(pair[0])
             store(make.examined(content), purpose="quote", chamber_id=chamber.pk, by=by, at=make.AT)
     connections.close_all()

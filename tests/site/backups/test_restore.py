@@ -163,6 +163,19 @@ def test_what_can_t_be_trusted_is_refused_and_nothing_changes(refused: Any, tmp_
     refuses(made, saying="people_person")
 
 
+def test_over_a_database_that_is_damaged(sqlite_places: Places) -> None:
+    place = sqlite_places.prepared()
+    place.fill("Zoé Exemple")
+    path, before = place.backup(), place.state()
+    (place.folder / "etabli.sqlite3").write_bytes(b"nothing of a database" * 1000)
+    assert place.etabli("backup").returncode == 2
+    refused = place.etabli("restore", path)
+    assert (refused.returncode, "--into-existing" in refused.stderr) == (2, True)
+    done = place.etabli("restore", "--into-existing", path)
+    assert done.returncode == 0, done.stderr
+    assert place.state() == before
+
+
 def test_files_of_another_installation_are_not_mixed_with_ours(sqlite_places: Places, tmp_path: Path) -> None:
     place, other, third = sqlite_places.prepared(), sqlite_places.empty(), sqlite_places.prepared()
     place.fill("Zoé Exemple")

@@ -1,5 +1,6 @@
 """`etabli restore FILE`: what is asked, what is refused, what is told."""
 
+import argparse
 import json
 import tempfile
 from datetime import datetime
@@ -24,23 +25,7 @@ from etabli.site.in_use import InUse, alone
 
 
 def main(argv: list[str]) -> int:
-    parser = OneLineParser(
-        prog="etabli restore",
-        description=pick(
-            "Revenir à une sauvegarde : dans une installation vide, ou à la place de ce qui est là, gardé à côté.",
-            "Restore a backup: into an empty installation, or in the place of what is there, which is kept aside.",
-        ),
-    )
-    parser.add_argument(
-        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
-    )
-    parser.add_argument("--into-existing", action="store_true", help="replace what is here; it is kept aside")
-    parser.add_argument(
-        "--erasures", type=Path, metavar="FILE", help="a list of what was erased since (erasures.jsonl)"
-    )
-    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
-    parser.add_argument("file", type=Path, metavar="FILE")
-    options = parser.parse_args(argv)
+    options = _asked(argv)
     from etabli.site.django_commands import prepare
 
     prepare()
@@ -54,7 +39,7 @@ def main(argv: list[str]) -> int:
             with alone(settings.DATA):
                 finish(settings.DATA)
                 connection.close()
-                done = _restored(options.file, options)
+                done = _restored(options)
         except InUse:
             refuse(
                 "restore : Établi tourne. Arrêtez-le (systemctl stop etabli), puis recommencez.",
@@ -73,26 +58,45 @@ def main(argv: list[str]) -> int:
     return 1 if done.lost or done.not_erased else 0
 
 
-def _restored(file: Path, options: object) -> Restored:
+def _asked(argv: list[str]) -> argparse.Namespace:
+    parser = OneLineParser(
+        prog="etabli restore",
+        description=pick(
+            "Revenir à une sauvegarde : dans une installation vide, ou à la place de ce qui est là, gardé à côté.",
+            "Restore a backup: into an empty installation, or in the place of what is there, which is kept aside.",
+        ),
+    )
+    parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="the secret key of age, for an encrypted one"
+    )
+    parser.add_argument("--into-existing", action="store_true", help="replace what is here; it is kept aside")
+    parser.add_argument(
+        "--erasures", type=Path, metavar="FILE", help="a list of what was erased since (erasures.jsonl)"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document on the standard output")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    return parser.parse_args(argv)
+
+
+def _restored(options: argparse.Namespace) -> Restored:
     from django.conf import settings
 
     from etabli.foundation.own_data.erased import FILE, folders
 
-    identity, erasures = getattr(options, "identity", None), getattr(options, "erasures", None)
-    lists = [folder / FILE for folder in folders()] + [file.absolute().parent / FILE]
-    if erasures is not None:
-        erasures.stat()  # one that is named is there
-        lists.append(erasures)
+    lists = [folder / FILE for folder in folders()] + [options.file.absolute().parent / FILE]
+    if options.erasures is not None:
+        options.erasures.stat()  # one that is named is there
+        lists.append(options.erasures)
     with (
         tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.DATA) as scratch,
-        opened(file, identity, Path(scratch)) as plain,
+        opened(options.file, options.identity, Path(scratch)) as plain,
         plain.open("rb") as content,
     ):
         reader = Reader(content)
         reader.check()
         check_code(reader.manifest)
         check_nobody_else()
-        check_place(reader.manifest, is_agreed=getattr(options, "into_existing", False))
+        check_place(reader.manifest, is_agreed=options.into_existing)
         check_room(reader.manifest)
         return restore(reader, lists, at=datetime.now().astimezone())
 
