@@ -22,15 +22,17 @@ def whole() -> bytes:
     writer = Writer(out)
     for name, content in ENTRIES.items():
         writer.add(name, io.BytesIO(content), len(content))
-    said = {
-        "version": "0",
-        "installation": "a" * 32,
-        "vendor": "sqlite",
-        "database_size": 1,
-        "key_check": "k",
-    }
-    at = datetime(2027, 1, 12, tzinfo=UTC)
-    manifest = Manifest(**said, at=at, migrations={}, rows={"t": 1}, entries=writer.entries)  # type: ignore[arg-type]
+    manifest = Manifest(
+        version="0",
+        installation="a" * 32,
+        vendor="sqlite",
+        at=datetime(2027, 1, 12, tzinfo=UTC),
+        database_size=1,
+        key_check="k",
+        migrations={},
+        rows={"t": 1},
+        entries=writer.entries,
+    )
     writer.close(manifest.written())
     return out.getvalue()
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
+from typing import IO
 
 from etabli.foundation.terminal import pick
 
@@ -88,7 +89,9 @@ def _run(program: str, *arguments: str) -> None:
     _ended(_started(program, *arguments, stdout=subprocess.DEVNULL), program)
 
 
-def _started(program: str, *arguments: str, **pipes: "int | object") -> "subprocess.Popen[bytes]":
+def _started(
+    program: str, *arguments: str, stdout: "int | IO[bytes]", stdin: int = subprocess.DEVNULL
+) -> "subprocess.Popen[bytes]":
     path = shutil.which(program)
     if path is None:
         raise NoDatabase(
@@ -98,8 +101,7 @@ def _started(program: str, *arguments: str, **pipes: "int | object") -> "subproc
             )
         )
     env = {**os.environ, "LC_ALL": "C", "PGPASSWORD": _password()}
-    pipes.setdefault("stdin", subprocess.DEVNULL)
-    return subprocess.Popen([path, *arguments], env=env, stderr=subprocess.PIPE, **pipes)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen([path, *arguments], env=env, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
 
 
 def _ended(process: "subprocess.Popen[bytes]", program: str) -> None:
