@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.nothing_lost.place import WEB, WORKER, Place, kill
+from bench.nothing_lost.place import WEB, WORKER, Place, kill, wait_for_end
 from bench.nothing_lost.records import Records
 from bench.nothing_lost.visitors import Crowd
 
@@ -70,12 +70,14 @@ def worker_killed(scene: Scene) -> Iterator[float]:
 
 
 def supervisor_killed(scene: Scene) -> Iterator[float]:
-    """kill -9 of the supervisor, three times; `etabli run` is then typed again."""
+    """kill -9 of the supervisor, three times; `etabli run` is typed again once those that it left behind have ended."""
     for _turn in range(3):
         assert scene.place.supervisor is not None
+        left = [*scene.place.named(WEB), *scene.place.named(WORKER)]
+        began = time.monotonic()
         scene.place.supervisor.kill()
         scene.place.supervisor.wait()
-        began = time.monotonic()
+        wait_for_end(left, RECOVERS_WITHIN_SECONDS)
         scene.place.start()
         yield time.monotonic() - began + scene.recovered()
         scene.more(15)

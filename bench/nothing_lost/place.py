@@ -168,6 +168,15 @@ def kill(pids: list[int], number: signal.Signals = signal.SIGKILL) -> None:
             os.kill(pid, number)
 
 
+def wait_for_end(pids: list[int], seconds: float) -> None:
+    """Until these have ended, whoever is their parent. Raises RuntimeError when one lives longer."""
+    until = time.monotonic() + seconds
+    while any(_command(pid) for pid in pids):
+        if time.monotonic() > until:
+            raise RuntimeError(f"they don't end: {[_command(pid) for pid in pids]}")
+        time.sleep(0.05)
+
+
 def _living(pid: int) -> list[int]:
     for _turn in range(5):  # one that ends while the family is read
         with suppress(FileNotFoundError, ProcessLookupError):
