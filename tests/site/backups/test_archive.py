@@ -71,7 +71,7 @@ def test_a_change_outside_the_files_is_seen_without_reading_them(whole: bytes) -
 
 
 # Made again by themselves, given again, or of this place alone.
-NOT_KEPT = {"cache", "static", "practice", "register", "restoring"}
+NOT_KEPT = {"cache", "static", "practice", "register", "restoring", "backing-up"}
 APART = {"files", "secret_key"}  # in the backup by ways of their own
 
 

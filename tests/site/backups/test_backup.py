@@ -15,7 +15,8 @@ import pytest
 from etabli.site.backups.archive import Reader
 from etabli.site.backups.manifest import Manifest
 from tests.faults.installation import BEFORE
-from tests.site.backups.conftest import Places
+from tests.site.backups.archives import rewritten
+from tests.site.backups.conftest import Place, Places
 
 
 def manifest_of(path: Path) -> Manifest:
@@ -214,6 +215,7 @@ def test_encrypted_it_holds_the_key_and_only_its_reader_opens_it(places: Places,
     (tmp_path / "reader.txt").write_text(f"# of the reader\n{reader}\n")
     (tmp_path / "other.txt").write_text(f"{other}\n")
     path = place.backup("--recipient", str(reader.to_public()))
+    assert not list((place.folder / "backing-up").iterdir())
     assert path.name.endswith(".tar.age")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"Exemple" not in path.read_bytes()
@@ -226,7 +228,7 @@ def test_encrypted_it_holds_the_key_and_only_its_reader_opens_it(places: Places,
     assert not [
         one
         for one in place.backups.iterdir()
-        if one.suffix not in {".age", ".jsonl"} and one.name != ".scratch"
+        if one.suffix not in {".age", ".jsonl", ".sha256"} and one.name != ".scratch"
     ]
     by_age = subprocess.run(
         ["age", "--decrypt", "--identity", tmp_path / "reader.txt", path], capture_output=True, check=False
@@ -271,3 +273,60 @@ def test_a_database_that_is_not_there_is_never_an_empty_backup(sqlite_places: Pl
     os.truncate(place.folder / "etabli.sqlite3", 100)
     assert place.etabli("backup").returncode == 2
     assert not list(place.backups.glob("etabli-*"))
+
+
+KILLED = """
+import os
+from etabli.site.backups import command, writing
+writing._encrypt = lambda *_arguments: os._exit(9)
+command.main(arguments["argv"])
+"""
+
+
+def test_encrypted_and_killed_it_leaves_nothing_in_clear_beside_the_backups(sqlite_places: Places) -> None:
+    from pyrage import x25519
+
+    place = sqlite_places.prepared()
+    place.fill("Zoé Exemple")
+    argv = ["--recipient", str(x25519.Identity.generate().to_public()), str(place.backups)]
+    with pytest.raises(AssertionError):  # the script ends as a kill would end it
+        place.ask(KILLED, argv=argv)
+    assert not [path for path in place.backups.rglob("*") if path.is_file()]
+    [left] = (place.folder / "backing-up").iterdir()
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600
+    place.backup(*argv)
+    assert not list((place.folder / "backing-up").iterdir())
+
+
+def test_encrypted_and_cut_it_is_seen_without_its_key(sqlite_places: Places) -> None:
+    from pyrage import x25519
+
+    place = sqlite_places.prepared()
+    place.fill("Zoé Exemple")
+    path = place.backup("--recipient", str(x25519.Identity.generate().to_public()))
+    assert verdict_of_last(place) == "sound"
+    path.write_bytes(path.read_bytes()[:-20])
+    assert verdict_of_last(place) == "fault"
+    path.with_name(f"{path.name}.sha256").unlink()
+    assert verdict_of_last(place) == "remark"
+
+
+def verdict_of_last(place: Place) -> str:
+    report = json.loads(place.etabli("check", "--json").stdout)
+    return str([point for point in report["points"] if point["theme"] == "Backups"][-1]["verdict"])
+
+
+def test_verified_elsewhere_it_does_not_name_the_key_of_that_place(sqlite_places: Places) -> None:
+    place, other = sqlite_places.prepared(), sqlite_places.prepared()
+    place.fill("Zoé Exemple")
+    path = place.backup()
+    assert "Keep a copy of it elsewhere" in place.etabli("backup", "verify", path).stdout
+    assert "is another" in other.etabli("backup", "verify", path).stdout
+
+
+def test_verified_one_of_a_later_version_is_said_to_be_so(sqlite_places: Places, tmp_path: Path) -> None:
+    place, made = sqlite_places.prepared(), tmp_path / "etabli-2026-11-29-023000.tar"
+    place.fill("Zoé Exemple")
+    rewritten(place.backup(), made, migrations={"briefs": ["9999_later"]})
+    verified = place.etabli("backup", "verify", made)
+    assert (verified.returncode, "briefs.9999_later" in verified.stdout) == (1, True)

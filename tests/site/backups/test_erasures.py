@@ -97,6 +97,14 @@ def test_the_list_is_enough_where_the_data_folder_is_lost(
     assert other.ask(LEFT)["people"] == ["Max Exemple"]
 
 
+def test_without_a_list_it_is_said_that_the_erased_are_back(
+    place: Place, places: Places, tmp_path: Path
+) -> None:
+    other = places.empty()
+    done = other.etabli("restore", shutil.copy(first_backup(place), tmp_path))
+    assert (done.returncode, "NO LIST OF ERASURES" in done.stdout) == (0, True), done.stderr
+
+
 def test_another_list_an_older_day_and_half_a_line_erase_nobody(place: Place) -> None:
     file = place.folder / "erasures.jsonl"
     [line] = lines(file)

@@ -1,5 +1,6 @@
 """`etabli backup [DIR]` and `etabli backup verify FILE`: what is asked, and what is told."""
 
+import errno
 import json
 import os
 import tempfile
@@ -13,10 +14,13 @@ from etabli.foundation.terminal import OneLineParser, pick, refuse
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import Busy, alone_in, remove_old
+from etabli.site.backups.naming import SCRATCH, Busy, alone_in, remove_old, remove_parts
 from etabli.site.backups.postgresql import NoDatabase
+from etabli.site.backups.restoring import later_than_code, later_words
 from etabli.site.backups.verifying import Verified, opened, verify
 from etabli.site.in_use import stay
+
+IN_CLEAR = "backing-up"  # the folder of the data where an encrypted backup is prepared
 
 
 def main(argv: list[str]) -> int:
@@ -61,7 +65,10 @@ def _written(folder: Path, to: list[Any], *, in_json: bool) -> int:
     from etabli.site.backups.writing import write
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with alone_in(folder) as scratch:
+    os.umask(0o077)
+    with alone_in(folder / SCRATCH) as beside, alone_in(settings.DATA / IN_CLEAR) as in_clear:
+        remove_parts(folder)
+        scratch = in_clear if to else beside  # nothing in clear ever stands where an encrypted backup does
         done = write(folder, scratch, to=to, at=datetime.now().astimezone())
         complete_in(folder)
         gone = []
@@ -108,12 +115,16 @@ def _verify(argv: list[str]) -> int:
             else:
                 print(pick(f"abîmée : {options.file} : {damage}", f"damaged: {options.file}: {damage}"))
             return 1
+        later = later_than_code(verified.manifest)
     if options.json:
-        print(json.dumps({"sound": True, **_as_json(options.file, verified)}, ensure_ascii=False))
+        document = {"sound": True, "later": later, **_as_json(options.file, verified)}
+        print(json.dumps(document, ensure_ascii=False))
     else:
         is_encrypted = age.is_encrypted(options.file)
         print(_told(options.file, options.file.stat().st_size, verified, is_encrypted=is_encrypted))
-    return 0 if verified.manifest.is_whole else 1
+        if later:
+            print(f"  {later_words(later)}")
+    return 0 if verified.manifest.is_whole and not later else 1
 
 
 @contextmanager
@@ -138,7 +149,13 @@ def refusing(name: str) -> Iterator[None]:
         no(error)
     except Error as error:
         no((str(error).strip() or type(error).__name__).splitlines()[0])
+    except FileNotFoundError as error:
+        no(pick(f"{error.filename} n'existe pas", f"{error.filename} does not exist"))
+    except IsADirectoryError as error:
+        no(pick(f"{error.filename} est un dossier", f"{error.filename} is a folder"))
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            no(pick("le disque est plein : faites de la place", "the disk is full: make room"))
         no(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
 
 
@@ -208,11 +225,18 @@ def _told(path: Path, size: int, verified: Verified, *, is_encrypted: bool, remo
 
 
 def _about_key(manifest: Manifest, is_encrypted: bool) -> str:
-    from etabli.site.backups.keys import key_place
+    from etabli.site.backups.keys import key_check, key_place
 
     if is_encrypted:
         return pick("chiffrée, la clé secrète dedans", "encrypted, the secret key inside")
     place = key_place()
+    if manifest.key_check != key_check():
+        return pick(
+            f"la clé secrète n'est pas dedans, et celle d'ici ({place}) en est une autre : gardez celle de "
+            "l'installation qui a fait cette sauvegarde",
+            f"the secret key is not inside, and the one here ({place}) is another: keep that of the installation "
+            "that made this backup",
+        )
     return pick(
         f"la clé secrète n'est pas dedans : elle est dans {place}. Gardez-en une copie ailleurs.",
         f"the secret key is not inside: it is in {place}. Keep a copy of it elsewhere.",

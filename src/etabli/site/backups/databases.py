@@ -150,6 +150,13 @@ def _sqlite_copy(scratch: Path) -> Copied:
             live.backup(made)  # in one step: one instant, and nobody waits
             made.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise NoDatabase(
+                pick(
+                    f"le disque de {scratch} est plein : faites de la place, puis recommencez",
+                    f"the disk of {scratch} is full: make room, then try again",
+                )
+            ) from None
         raise NoDatabase(
             pick(f"{source} ne se copie pas : {error}", f"{source} can't be copied: {error}")
         ) from None

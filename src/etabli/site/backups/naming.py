@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-PLAIN, ENCRYPTED, PART = ".tar", ".tar.age", ".part"
+PLAIN, ENCRYPTED, PART, SUM = ".tar", ".tar.age", ".part", ".sha256"
+SCRATCH = ".scratch"
 _NAME = re.compile(r"etabli-(\d{4}-\d\d-\d\d-\d{6})\.tar(?:\.age)?")
 # What scripts/debian/backup.sh of earlier versions wrote: they grow old like the others.
 _FORMER = re.compile(r"(?:database|files)-(\d{4}-\d\d-\d\d-\d{6})\.(?:sqlite3|dump|tar\.gz)")
@@ -41,6 +42,11 @@ def instant_of(path: Path) -> datetime:
     return datetime.strptime(found[1], _STAMP)
 
 
+def sum_of(path: Path) -> Path:
+    """Where the sum of an encrypted backup stands, as `sha256sum` writes it: nobody here can read its seal."""
+    return path.with_name(path.name + SUM)
+
+
 def remove_old(folder: Path, *, days: int, kept: Path, at: datetime) -> list[Path]:
     """Remove what is older than so many days; never `kept`, the last good one."""
     until, gone = (at - timedelta(days=min(days, _CENTURY))).strftime(_STAMP), []
@@ -48,15 +54,15 @@ def remove_old(folder: Path, *, days: int, kept: Path, at: datetime) -> list[Pat
         found = _NAME.fullmatch(path.name) or _FORMER.fullmatch(path.name)
         if found and found[1] < until and path != kept:
             path.unlink()
+            sum_of(path).unlink(missing_ok=True)
             gone.append(path)
     return gone
 
 
 @contextmanager
-def alone_in(folder: Path) -> Iterator[Path]:
-    """The folder's own scratch place, closed to others; what a killed backup left in it goes first. The lock is the
-    kernel's: it ends with whoever holds it. Raises Busy, OSError."""
-    scratch = folder / ".scratch"
+def alone_in(scratch: Path) -> Iterator[Path]:
+    """A scratch folder, closed to others; what a killed backup left in it goes first. The lock is the kernel's: it ends
+    with whoever holds it. Raises Busy, OSError."""
     scratch.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(scratch, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -64,7 +70,7 @@ def alone_in(folder: Path) -> Iterator[Path]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Busy from None
-        for left in (*scratch.iterdir(), *folder.glob(f"etabli-*{PART}")):
+        for left in scratch.iterdir():
             left.unlink()
         try:
             yield scratch
@@ -73,6 +79,12 @@ def alone_in(folder: Path) -> Iterator[Path]:
                 left.unlink()
     finally:
         os.close(handle)
+
+
+def remove_parts(folder: Path) -> None:
+    """What a killed backup left; for whoever is alone in the folder."""
+    for part in folder.glob(f"etabli-*{PART}"):
+        part.unlink()
 
 
 def make_durable(part: Path, name: Path) -> None:

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import logging
+import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,8 @@ from etabli.site.backups.swapping import finish
 from etabli.site.backups.verifying import opened
 from etabli.site.in_use import InUse, alone
 
+SCRATCH = "restoring-"
+
 
 def main(argv: list[str]) -> int:
     options = _asked(argv)
@@ -33,11 +37,15 @@ def main(argv: list[str]) -> int:
     from django.db import connection
     from django.utils.translation import activate
 
+    # Sessions that another key signed say nothing of the backup: Django warns of each one.
+    logging.getLogger("django.security.SuspiciousSession").setLevel(logging.ERROR)
     activate(settings.LANGUAGE_CODE)  # of what it writes; what it says is in that of the terminal
     with refusing("restore"):
         try:
             with alone(settings.DATA):
                 finish(settings.DATA)
+                for left in settings.DATA.glob(f"{SCRATCH}*"):
+                    shutil.rmtree(left, ignore_errors=True)  # of a restore that was killed
                 connection.close()
                 done = _restored(options)
         except InUse:
@@ -88,7 +96,7 @@ def _restored(options: argparse.Namespace) -> Restored:
         options.erasures.stat()  # one that is named is there
         lists.append(options.erasures)
     with (
-        tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.DATA) as scratch,
+        tempfile.TemporaryDirectory(prefix=SCRATCH, dir=settings.DATA) as scratch,
         opened(options.file, options.identity, Path(scratch)) as plain,
         plain.open("rb") as content,
     ):
@@ -110,6 +118,7 @@ def _as_json(done: Restored) -> dict[str, object]:
         "lost": done.lost,
         "erased_again": done.erased,
         "not_erased": done.not_erased,
+        "lists": done.lists,
         "key": done.key,
         "kept_aside": done.aside,
     }
@@ -124,10 +133,7 @@ def _told(done: Restored) -> str:
             f"restored: the installation {done.manifest.installation[:8]} as it was on {day} "
             f"({done.manifest.row_count} rows, {done.files} files put back)",
         ),
-        pick(
-            f"effacements faits depuis cette sauvegarde, refaits : {done.erased}",
-            f"erasures made since this backup, done again: {done.erased}",
-        ),
+        _about_erasures(done),
     ]
     if done.not_erased:
         names = ", ".join(done.not_erased)
@@ -155,12 +161,27 @@ def _told(done: Restored) -> str:
     return "\n".join(lines)
 
 
+def _about_erasures(done: Restored) -> str:
+    if not done.lists:
+        return pick(
+            "AUCUNE LISTE D'EFFACEMENTS n'est là (erasures.jsonl) : les personnes effacées depuis cette sauvegarde "
+            "sont revenues. Si vous avez cette liste ailleurs, restaurez de nouveau avec --erasures FICHIER.",
+            "NO LIST OF ERASURES was there (erasures.jsonl): whoever was erased since this backup is back. If you have "
+            "that list elsewhere, restore again with --erasures FILE.",
+        )
+    names = ", ".join(done.lists)
+    return pick(
+        f"effacements faits depuis cette sauvegarde, refaits : {done.erased} (d'après {names})",
+        f"erasures made since this backup, done again: {done.erased} (from {names})",
+    )
+
+
 def _about_key(done: Restored) -> str:
     if done.key == "restored":
         return pick("la clé secrète de la sauvegarde est remise", "the secret key of the backup is back")
     return pick(
-        f"LA CLÉ SECRÈTE n'est pas celle de la sauvegarde : les liens déjà envoyés ne s'ouvrent pas. "
-        f"Remettez l'ancienne ({key_place()}).",
-        f"THE SECRET KEY is not that of the backup: links that were sent don't open. Put the former one back "
-        f"({key_place()}).",
+        "LA CLÉ SECRÈTE n'est pas celle de la sauvegarde : les liens déjà envoyés ne s'ouvrent pas. "
+        f"Copiez l'ancienne à la place de {key_place()}.",
+        "THE SECRET KEY is not that of the backup: links that were sent don't open. Copy the former one over "
+        f"{key_place()}.",
     )

@@ -26,7 +26,8 @@ class Refused(Exception):
 
 @dataclass
 class Restored:
-    """`aside`: where what was replaced went. `key`: "same", "restored" or "other"."""
+    """`aside`: where what was replaced went. `key`: "same", "restored" or "other". `lists`: the lists of erasures that
+    were read."""
 
     manifest: Manifest
     aside: list[str] = field(default_factory=list)
@@ -35,27 +36,36 @@ class Restored:
     erased: int = 0
     not_erased: list[str] = field(default_factory=list)
     key: str = "same"
+    lists: list[str] = field(default_factory=list)
+
+
+def later_than_code(manifest: Manifest) -> str:
+    """The first migration of the backup that this code does not know; empty when it knows all."""
+    from django.db.migrations.loader import MigrationLoader
+
+    known = MigrationLoader(None).disk_migrations.keys()
+    later = (
+        f"{app}.{name}"
+        for app, names in manifest.migrations.items()
+        for name in names
+        if (app, name) not in known and app not in LIBRARIES
+    )
+    return next(later, "")
+
+
+def later_words(migration: str) -> str:
+    return pick(
+        f"cette sauvegarde vient d'un Établi plus récent ({migration}) : mettez Établi à jour, puis recommencez",
+        f"this backup comes from a later Établi ({migration}): bring Établi up to date, then try again",
+    )
 
 
 def check_code(manifest: Manifest) -> None:
     """This code can read it, on the database that the settings name. Raises Refused."""
     from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
 
-    known = MigrationLoader(None).disk_migrations.keys()
-    later = [
-        f"{app}.{name}"
-        for app, names in manifest.migrations.items()
-        for name in names
-        if (app, name) not in known and app not in LIBRARIES
-    ]
-    if later:
-        raise Refused(
-            pick(
-                f"cette sauvegarde vient d'un Établi plus récent ({later[0]}) : mettez Établi à jour, puis recommencez",
-                f"this backup comes from a later Établi ({later[0]}): bring Établi up to date, then try again",
-            )
-        )
+    if later := later_than_code(manifest):
+        raise Refused(later_words(later))
     if manifest.vendor != connection.vendor:
         raise Refused(
             pick(
@@ -151,8 +161,9 @@ def check_room(manifest: Manifest) -> None:
     if free < wanted:
         raise Refused(
             pick(
-                f"il faut {wanted / 1e9:.1f} Go dans {settings.DATA}, reste {free / 1e9:.1f} : faites de la place",
-                f"{settings.DATA} needs {wanted / 1e9:.1f} GB free, and has {free / 1e9:.1f}: make room",
+                f"il faut {wanted // 1_000_000} Mo libres dans {settings.DATA}, il en reste {free // 1_000_000} : "
+                "faites de la place",
+                f"{settings.DATA} needs {wanted // 1_000_000} MB free, and has {free // 1_000_000}: make room",
             )
         )
 
@@ -165,7 +176,9 @@ def restore(reader: Reader, lists: Iterable[Path], *, at: datetime) -> Restored:
     from etabli.foundation.own_data.erased import read_lists
     from etabli.foundation.own_data.replaying import replay
 
+    lists = [path for path in lists if path.exists()]
     done, folder = Restored(reader.manifest), settings.DATA / "restoring"
+    done.lists = sorted({str(path) for path in lists})
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     try:
@@ -268,6 +281,28 @@ def _plan(moves: list[tuple[Path, Path]], at: datetime) -> Plan:
         return Plan([(str(a), str(b), str(c)) for a, b, c in named])
     aside = f"{postgresql.ASIDE}{stamp.replace('-', '_')}"
     return Plan([(str(a), str(b), str(c)) for a, b, c in named], staging.present_schema(), aside)
+
+
+def kept_aside() -> list[str]:
+    """What restores have replaced and nobody has removed: files by their path, schemas by their name."""
+    from django.conf import settings
+    from django.db import connection
+
+    is_file = connection.vendor == SQLITE
+    folders = {settings.DATA, *([staging.database_file().parent] if is_file else [])}
+    names = sorted(
+        str(path)
+        for folder in folders
+        for path in folder.glob("*.before-*")
+        if not path.name.endswith(("-wal", "-shm", "-journal"))
+    )
+    if is_file:
+        return names
+    with own_connection() as query:
+        rows = query(
+            f"SELECT nspname FROM pg_namespace WHERE starts_with(nspname, '{postgresql.ASIDE}') ORDER BY nspname"
+        )
+    return names + [name for (name,) in rows]
 
 
 def _what_is_aside(plan: Plan) -> list[str]:

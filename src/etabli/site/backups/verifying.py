@@ -63,8 +63,8 @@ def opened(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path]:
     except age.NotForUs:
         raise NotABackup(
             pick(
-                "cette clé ne l'ouvre pas, ou elle a été abîmée",
-                "this key does not open it, or it was damaged",
+                "cette clé ne l'ouvre pas, ou la sauvegarde est abîmée",
+                "this key does not open it, or the backup is damaged",
             )
         ) from None
     try:

@@ -1,5 +1,6 @@
 """Writing a backup: the database at one instant, then each file that its rows name, then what stands beside them."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from etabli.site.backups import age, databases
 from etabli.site.backups.archive import PIECE, Writer
 from etabli.site.backups.keys import key_check, keys_as_text
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import ENCRYPTED, PART, PLAIN, free_name, make_durable
+from etabli.site.backups.naming import ENCRYPTED, PART, PLAIN, free_name, make_durable, sum_of
 from etabli.site.backups.verifying import Verified, verify
 
 # Of the data folder, beside the database and the files. The rest is made again: cache, static files, practice; or
@@ -54,6 +55,7 @@ def write(folder: Path, scratch: Path, *, to: list[Any], at: datetime) -> Writte
         verified = verify(plain, scratch)
         if to:
             _encrypt(plain, part, to)
+            _write_sum(part, name)
         make_durable(part, name)
     finally:
         part.unlink(missing_ok=True)
@@ -164,6 +166,14 @@ def _encrypt(plain: Path, part: Path, to: list[Any]) -> None:
     if not age.holds_all(part, plain.stat().st_size):
         raise OSError(f"{part} was not written to its end")
     plain.unlink()
+
+
+def _write_sum(part: Path, name: Path) -> None:
+    with part.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    sum_of(name).unlink(missing_ok=True)
+    with _closed_file(sum_of(name)) as file:
+        file.write(f"{digest}  {name.name}\n".encode())
 
 
 def _closed_file(path: Path) -> IO[bytes]:

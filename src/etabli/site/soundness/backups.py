@@ -1,5 +1,6 @@
 """Backups: there are some, the last one is of yesterday at the latest, whole, and of this installation."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,15 +9,16 @@ from etabli.foundation.terminal import pick
 from etabli.site.backups import age
 from etabli.site.backups.archive import NotABackup, Reader
 from etabli.site.backups.manifest import Manifest
-from etabli.site.backups.naming import backups_in, instant_of
+from etabli.site.backups.naming import backups_in, instant_of, sum_of
 from etabli.site.soundness.points import Point, fault, remark, sound
 
 OLDEST_HOURS = 48
 READ_WHOLE = 2 << 30  # bytes: of a larger one the files are left to `etabli backup verify`
+AGAIN = ("faites-en une autre : etabli backup", "make another one: etabli backup")
 SHRUNK = 0.5  # an encrypted backup so much smaller than the one before has lost something
 TIMER = (
-    "systemctl start etabli-backup, puis lisez : journalctl -u etabli-backup",
-    "systemctl start etabli-backup, then read: journalctl -u etabli-backup",
+    "etabli backup ; posé par notre script Debian : systemctl start etabli-backup, puis journalctl -u etabli-backup",
+    "etabli backup; set up by our Debian script: systemctl start etabli-backup, then journalctl -u etabli-backup",
 )
 
 
@@ -41,6 +43,7 @@ def look() -> Iterator[Point]:
         yield fault(f"aucune sauvegarde dans {folder}", f"no backup in {folder}", *TIMER)
         return
     yield _age_of(backups[-1])
+    yield from _kept_aside()
     yield from _encrypted(backups) if age.is_encrypted(backups[-1]) else _in_clear(backups[-1])
 
 
@@ -52,8 +55,11 @@ def _age_of(last: Path) -> Point:
 
 
 def _encrypted(backups: list[Path]) -> Iterator[Point]:
-    """Nobody here can read it: only its size tells something."""
+    """Nobody here can read it: its sum tells whether it is what was written; without one, only its size is known."""
     last = backups[-1]
+    if sum_of(last).exists():
+        yield _against_its_sum(last)
+        return
     size, before = last.stat().st_size, [one.stat().st_size for one in backups[-2:-1]]
     if before and size < SHRUNK * before[0]:
         yield fault(
@@ -63,13 +69,47 @@ def _encrypted(backups: list[Path]) -> Iterator[Point]:
             f"try it with the secret key: etabli backup verify {last} --identity FILE",
         )
     else:
-        yield sound(
-            f"{last.name} : chiffrée, {size / 1e6:.1f} Mo", f"{last.name}: encrypted, {size / 1e6:.1f} MB"
+        yield remark(
+            f"{last.name} : chiffrée, elle ne s'ouvre pas ici",
+            f"{last.name}: encrypted, it can't be opened here",
+            f"essayez-la avec la clé secrète : etabli backup verify {last} --identity FICHIER",
+            f"try it with the secret key: etabli backup verify {last} --identity FILE",
+        )
+
+
+def _against_its_sum(last: Path) -> Point:
+    try:
+        wanted = sum_of(last).read_text(encoding="ascii", errors="replace").split()[:1]
+        with last.open("rb") as file:
+            actual = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return fault(f"{last.name} ne se lit pas : {error}", f"{last.name} can't be read: {error}", *AGAIN)
+    if wanted != [actual]:
+        return fault(
+            f"{last.name} n'est plus ce qui a été écrit", f"{last.name} is not what was written", *AGAIN
+        )
+    size = last.stat().st_size / 1e6
+    return sound(
+        f"{last.name} : chiffrée, {size:.0f} Mo, telle qu'elle a été écrite",
+        f"{last.name}: encrypted, {size:.0f} MB, as it was written",
+    )
+
+
+def _kept_aside() -> Iterator[Point]:
+    """What a restore replaced is whole, with people in it: it is not to be forgotten."""
+    from etabli.site.backups.restoring import kept_aside
+
+    names = kept_aside()
+    if names:
+        yield remark(
+            f"gardé à côté par une restauration : {', '.join(names)}",
+            f"kept aside by a restore: {', '.join(names)}",
+            "des personnes y sont : effacez-le quand vous êtes sûr de ne plus en avoir besoin",
+            "people are in it: remove it once you are sure that you don't need it any more",
         )
 
 
 def _in_clear(last: Path) -> Iterator[Point]:
-    again = ("faites-en une autre : etabli backup", "make another one: etabli backup")
     try:
         with last.open("rb") as file:
             reader = Reader(file)
@@ -78,7 +118,7 @@ def _in_clear(last: Path) -> Iterator[Point]:
             else:
                 reader.check_all_but("files")
     except (NotABackup, OSError) as error:
-        yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *again)
+        yield fault(f"{last.name} est abîmée : {error}", f"{last.name} is damaged: {error}", *AGAIN)
         return
     yield from _what_it_holds(last, reader.manifest)
 
