@@ -1,8 +1,10 @@
 """Log lines say what happened to the machine, never whom it concerned."""
 
 import ast
+import errno
 import io
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -117,6 +119,19 @@ def test_arguments_and_tracebacks_are_masked_too() -> None:
     assert "c.example" not in text
     assert NAME not in text
     assert "ValueError" in text
+
+
+def test_a_fault_of_the_machine_is_one_line_with_its_cause() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(NoPersonalData())
+    handler.setFormatter(Line())
+    try:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        handler.handle(logging.makeLogRecord({"msg": "it could not be read", "exc_info": sys.exc_info()}))
+    [line] = stream.getvalue().splitlines()
+    assert "it could not be read: the disk is full (OSError: No space left on device)" in line
 
 
 def test_the_web_server_tells_its_own_troubles_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:

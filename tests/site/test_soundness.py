@@ -305,7 +305,7 @@ def test_a_wave_of_refused_sign_ins_is_told_and_what_is_usual_is_not(settings: A
     make.security_event(SecurityKind.REFUSED, at=now, number=99)
     assert not faults(sign_ins.look), "a page refused is no sign-in"
     make.security_event(SecurityKind.WRONG_CODE, at=now - timedelta(minutes=50), number=1)
-    assert "10 connexions refusées" in faults(sign_ins.look)[0]
+    assert "10 refus depuis" in faults(sign_ins.look)[0]
     make.security_event(SecurityKind.WRONG_CODE, at=now - timedelta(days=2), number=3 * 7 * 24)
     assert not faults(sign_ins.look), "three an hour is what is usual here: ten is less than five times that"
 
@@ -375,7 +375,7 @@ def test_the_last_backup_is_opened(settings: Any, data: Path) -> None:
     [text] = faults(backups.look)
     assert "aa/aa" in text
     content = last.read_bytes()
-    last.write_bytes(content[:600] + b"x" + content[601:])
+    last.write_bytes(content[:600] + b"y" + content[601:])
     [text] = faults(backups.look)
     assert "database.sqlite3.gz" in text
     last.write_bytes(content[:700])

@@ -1,5 +1,7 @@
 """`etabli check` and the faults of a database or of a mail server: each is made, and told with its own mending."""
 
+import errno
+import os
 import socket
 import sqlite3
 import ssl
@@ -14,8 +16,12 @@ import psycopg
 import pytest
 from django.db import connection
 
+from etabli.foundation.files import marker
 from etabli.site.environment import database_from_url
+from etabli.site.faults import Fault
+from etabli.site.in_use import stay
 from etabli.site.soundness import Point, Verdict, database, mail
+from etabli.site.soundness.database_faults import point_of
 from tests.connected import connected
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +60,36 @@ def test_a_file_that_is_absent_is_told_and_not_made(file_apart: Path) -> None:
     assert found.text.startswith("the database is absent")
     assert "put the last backup back" in found.mend
     assert not file_apart.exists()
+
+
+def test_a_disk_that_takes_no_writes_is_no_matter_of_rights(
+    file_apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlite3.OperationalError("unable to open database file")
+    error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+    assert "findmnt" not in point_of(Fault.CLOSED, error).mend
+    monkeypatch.setattr(os, "statvfs", lambda _folder: mock.Mock(f_flag=os.ST_RDONLY))
+    assert "findmnt" in point_of(Fault.CLOSED, error).mend
+
+
+def test_a_database_without_tables_beside_files_that_people_gave_is_not_to_be_migrated(
+    file_apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "pending_migrations", lambda: 144)
+    monkeypatch.setattr(marker, "borne_by", lambda _store: None)
+    assert point(database.look).mend == "etabli manage migrate"
+    monkeypatch.setattr(marker, "borne_by", lambda _store: "a" * 32)
+    assert "restore the last backup" in point(database.look).mend
+
+
+def test_who_is_at_work_on_a_disk_that_takes_no_writes_needs_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_arguments: object) -> int:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "open", refused)
+    stay(tmp_path)
 
 
 def test_a_file_that_is_not_ours_is_told_with_how_to_give_it_back(file_apart: Path) -> None:

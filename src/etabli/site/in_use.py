@@ -1,8 +1,10 @@
 """Whether this installation is at work: its web server, its worker and its backups hold a lock of the data folder
 together; a restore holds it alone. The lock is the kernel's: it ends with whoever holds it, however that ends."""
 
+import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +21,7 @@ class InUse(Exception):
 
 def stay(data: Path) -> None:
     """Be at work until the process ends; refused while a restore is under way. One that was killed once all was ready
-    is finished first."""
+    is finished first. On a disk that takes no writes, nobody restores either: no lock is needed."""
     from etabli.site.backups.swapping import finish, is_unfinished
 
     try:
@@ -27,6 +29,9 @@ def stay(data: Path) -> None:
             with alone(data):
                 finish(data)
         _held.append(_taken(data, fcntl.LOCK_SH))
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
     except InUse:
         refuse(
             "une restauration est en cours : attendez qu'elle soit finie, puis recommencez.",
@@ -46,7 +51,8 @@ def alone(data: Path) -> Iterator[None]:
 
 def _taken(data: Path, how: int) -> int:
     handle = os.open(data / FILE, os.O_RDONLY | os.O_CREAT, 0o644)
-    if os.fstat(handle).st_uid == os.geteuid():
+    known = os.fstat(handle)
+    if known.st_uid == os.geteuid() and stat.S_IMODE(known.st_mode) != 0o644:
         os.fchmod(handle, 0o644)  # made by root, it is the service's to lock all the same
     try:
         fcntl.flock(handle, how | fcntl.LOCK_NB)

@@ -11,6 +11,8 @@ import traceback
 from http import HTTPStatus
 from typing import Any
 
+from etabli.site.faults import Fault, fault_of, reason_of
+
 MASK = "…"
 
 _MASKED = (
@@ -34,6 +36,7 @@ def mask(text: str) -> str:
 
 class NoPersonalData(logging.Filter):
     """Writes the message out, masked, and drops its arguments and the request that some handlers would print.
+    A fault of the machine is one line.
 
     The address of a request is told by its pattern ("inscriptions/<int:pk>/"): what somebody typed there is theirs.
     """
@@ -45,9 +48,21 @@ class NoPersonalData(logging.Filter):
         if len(path) > 1:
             match = getattr(request, "resolver_match", None)
             text = text.replace(path, f"/{match.route}" if match else f"/{MASK}")
-        record.msg = mask(text)
+        record.msg = mask(text + _cause(record))
         record.args = ()
         return True
+
+
+def _cause(record: logging.LogRecord) -> str:
+    """The fault of the machine behind a traceback, which then goes: it would only hide the cause."""
+    error = record.exc_info[1] if record.exc_info else None
+    fault = None if error is None else fault_of(error)
+    if (
+        error is None or fault is None or fault is Fault.UNPREPARED
+    ):  # a table that is absent may be a mistake of ours
+        return ""
+    record.exc_info = record.exc_text = None
+    return f": {fault.english} ({type(error).__name__}: {reason_of(error)})"
 
 
 class NoRefusals(logging.Filter):

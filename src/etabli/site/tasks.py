@@ -1,5 +1,6 @@
 """The site's own tasks: a sign of life from the worker, and the end of old results."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from etabli.site.practice import exercises
+
+log = logging.getLogger("etabli.practice")
 
 KEPT_RESULTS = timedelta(days=7)
 
@@ -34,7 +37,9 @@ def prepare_practice(at: datetime) -> None:
     if exercises.is_due(at):
         argv = [sys.executable, "-P", "-m", "etabli", "manage", "prepare_practice"]
         own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        subprocess.run(argv, env=own, stdin=subprocess.DEVNULL, timeout=600, check=True)
+        done = subprocess.run(argv, env=own, stdin=subprocess.DEVNULL, timeout=600, check=False)
+        if done.returncode:
+            log.warning("the practice copy could not be built (exit code %s)", done.returncode)
 
 
 PERIODIC = [forget_results, exercises.forget, prepare_practice]

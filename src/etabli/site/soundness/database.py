@@ -45,6 +45,13 @@ def _migrated() -> Point:
         what, _stop, how = newer_words(unknown).partition(". ")
         return Point(Verdict.FAULT, what, how)
     if pending := pending_migrations():
+        if _lost_its_rows():
+            return fault(
+                "la base de données est vide, alors que des fichiers de gens sont là",
+                "the database is empty, and files that people entrusted are there",
+                "remettez la dernière sauvegarde : etabli restore ; ou indiquez la bonne base : DATABASE_URL",
+                "restore the last backup: etabli restore; or name the right database: DATABASE_URL",
+            )
         return fault(
             f"{pending} migration(s) à passer",
             f"{pending} migration(s) to apply",
@@ -52,6 +59,16 @@ def _migrated() -> Point:
             "etabli manage migrate",
         )
     return sound("migrations à jour", "migrations up to date")
+
+
+def _lost_its_rows() -> bool:
+    """Nothing was ever prepared in it, and the store bears an installation's mark."""
+    from django.db import connection
+
+    from etabli.foundation.files.marker import borne_by
+    from etabli.foundation.files.stores import present
+
+    return not connection.introspection.table_names() and borne_by(present()) is not None
 
 
 def _try_writing() -> None:

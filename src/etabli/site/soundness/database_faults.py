@@ -1,5 +1,8 @@
 """What to do about each fault of the database: (French, English), for a file of SQLite or a server of PostgreSQL."""
 
+import os
+from pathlib import Path
+
 from etabli.foundation.terminal import pick
 from etabli.site.faults import Fault, reason_of
 from etabli.site.soundness.points import Point, Verdict
@@ -52,8 +55,8 @@ SERVER_MENDS = {
         "this server is a copy that takes no writes, or a setting forbids them: check DATABASE_URL",
     ),
     Fault.ABSENT: (
-        "corrigez le nom dans DATABASE_URL, ou créez la base : createdb --owner=etabli --encoding=UTF8 etabli",
-        "correct the name in DATABASE_URL, or make the database: createdb --owner=etabli --encoding=UTF8 etabli",
+        "corrigez le nom dans DATABASE_URL, ou créez la base : createdb --owner=etabli --encoding=UTF8 {place}",
+        "correct the name in DATABASE_URL, or make the database: createdb --owner=etabli --encoding=UTF8 {place}",
     ),
     Fault.STOPPED: (
         "démarrez le serveur (systemctl start postgresql), ou corrigez l'adresse dans DATABASE_URL",
@@ -70,12 +73,19 @@ SERVER_MENDS = {
 }
 
 
+def _is_read_only(folder: Path) -> bool:
+    """The whole disk: SQLite says no more than that the file can't be opened."""
+    return folder.exists() and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
 def point_of(fault: Fault, error: BaseException) -> Point:
     """The fault in words, what the driver says of it, and what to do."""
     from django.db import connection
 
     described = connection.settings_dict
     place = str(described["NAME"])
+    if fault is Fault.CLOSED and connection.vendor == "sqlite" and _is_read_only(Path(place).parent):
+        fault = Fault.READ_ONLY
     known = {**MENDS, **SERVER_MENDS} if connection.vendor == "postgresql" else MENDS
     mend = pick(*known.get(fault, SERVER_MENDS[Fault.STOPPED]))
     filled = mend.format(place=place, folder=place.rpartition("/")[0])

@@ -22,12 +22,15 @@ def look() -> Iterator[Point]:
     usual = round(before / (USUAL_DAYS * 24))
     if recent < max(settings.FAILED_SIGN_INS_PER_HOUR, TIMES_THE_USUAL * usual):
         yield sound(
-            f"connexions refusées depuis une heure : {recent}", f"sign-ins refused for an hour: {recent}"
+            f"connexions et envois répétés refusés depuis une heure : {recent}",
+            f"sign-ins and repeated forms refused for an hour: {recent}",
         )
         return
     yield fault(
-        f"{recent} connexions refusées depuis une heure, contre {usual} d'habitude : quelqu'un essaie d'entrer",
-        f"{recent} sign-ins refused for an hour, {usual} usually: somebody is trying to come in",
+        f"{recent} refus depuis une heure, contre {usual} d'habitude : quelqu'un essaie d'entrer, ou renvoie sans "
+        "cesse un formulaire",
+        f"{recent} refusals for an hour, {usual} usually: somebody is trying to come in, or sends a form again and "
+        "again",
         "voyez qui est visé (Équipe, Sécurité), et fermez le réseau qui insiste (docs/en/operations.md, "
         "« Who tries to come in »)",
         "see whose accounts (Team, Security), and shut out the network that insists (docs/en/operations.md, "

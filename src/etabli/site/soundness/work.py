@@ -7,8 +7,8 @@ from etabli.site.soundness.points import Point, fault, sound
 
 SILENCE = timedelta(minutes=5)
 RESTART = (
-    "relancez etabli run (systemctl restart etabli)",
-    "start etabli run again (systemctl restart etabli)",
+    "si Établi vient de démarrer, attendez deux minutes ; sinon, relancez etabli run (systemctl restart etabli)",
+    "if Établi has just started, wait for two minutes; otherwise start etabli run again (systemctl restart etabli)",
 )
 
 
