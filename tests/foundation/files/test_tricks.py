@@ -19,6 +19,7 @@ from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.files.receiving import receive
 from tests.foundation.files import pdf_tricks
 from tests.foundation.files.office_tricks import (
+    ELSEWHERE,
     MAIN,
     OPEN_TRICKS,
     ORDINARY,
@@ -93,6 +94,28 @@ def test_a_pdf_that_does_nothing_is_kept_bit_for_bit(name: str) -> None:
         if writing != "damaged"
     }
     assert said == dict.fromkeys(said, "identical")
+
+
+@pytest.mark.parametrize("name", pdf_tricks.HIDDEN)
+def test_what_only_some_readers_see_in_a_pdf_is_gone_from_its_bytes(name: str) -> None:
+    content = pdf_tricks.HIDDEN[name]
+    assert outcome(content) == "cleaned"
+    kept = examine(content)[1]
+    if name != "in an address that comes twice":
+        assert b"/URI" not in kept
+    assert not {word for word in (b"JavaScript", b"script:", ELSEWHERE.encode(), b"MZ") if word in kept}
+    assert outcome(kept) == "identical"
+
+
+@pytest.mark.parametrize("name", pdf_tricks.SEEN_ONCE)
+def test_a_former_version_that_does_nothing_is_kept_bit_for_bit(name: str) -> None:
+    assert outcome(pdf_tricks.SEEN_ONCE[name]) == "identical"
+
+
+def test_a_signed_pdf_that_hides_something_is_refused() -> None:
+    held = pdf_tricks.added_later(pdf_tricks.HONEST["a signature"])
+    assert outcome(held) == "identical"
+    assert outcome(held + b"9 0 obj\n<</S/JavaScript/JS(a)>>\nendobj\n") == Reason.SIGNED
 
 
 def test_a_damaged_pdf_is_mended_unless_it_is_signed() -> None:
