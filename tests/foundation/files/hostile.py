@@ -59,6 +59,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a drawing as XML": ("drawing", XML + b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "a page as XML": ("program", XML + b"<html xmlns='http://www.w3.org/1999/xhtml'/>"),
     "XML with a sheet": ("program", XML + b"<?xml-stylesheet href='x.xsl'?><a/>"),
+    "XML that InfoPath opens": ("program", XML + b"<?mso-infoPathSolution href='x'?><a/>"),
+    "XML that includes": (
+        "program",
+        XML + b"<a><i:include xmlns:i='http://www.w3.org/2001/XInclude' href='x'/></a>",
+    ),
     "XML that unfolds": ("bomb", XML + b'<!DOCTYPE a [<!ENTITY b "cccc">]><a>&b;</a>'),
     "XML cut short": ("damaged", XML + b"<a>"),
     "XML of another kind": ("other kind", XML + b"<a/>"),

@@ -28,13 +28,18 @@ from tests.foundation.files.office_tricks import (
     WORD_TRICKS,
     R,
     Trick,
+    after,
+    cell,
+    conditional,
     content,
     field,
     formula,
+    named,
     open_sheet,
     open_text,
     outside,
     relations,
+    scale,
     template,
     types,
     word,
@@ -138,6 +143,12 @@ def test_a_damaged_pdf_is_mended_unless_it_is_signed() -> None:
         "odt: a picture from elsewhere",
         "odt: a script in the text",
         "ods: a formula WEBSERVICE",
+        "ods: an expression by its name",
+        "ods: a scale of colours",
+        "xlsx: a scale of colours",
+        "xlsx: a formula INDIRECT",
+        "xlsx: a page that is published",
+        "odt: an attribute that is not known",
     ],
 )
 def test_what_is_too_large_to_be_held_whole_is_refused_where_something_would_have_to_go(name: str) -> None:
@@ -196,6 +207,31 @@ HONEST: dict[str, Trick] = {
     ),
     "a name of the same workbook": formula("[0]!tarifs+\\_Prix.1[[#This Row],[a]]"),
     "sums": formula("SUM(A2:A9)*IF(B1&gt;0,VLOOKUP(\"a|b\",'Mes tarifs 2026'!A:C,2,FALSE),0)"),
+    "a place of the same workbook": formula(
+        'INDIRECT("\'Mes tarifs\'!A"&amp;MATCH(B1,C:C,0)+1)+INDIRECT("tarifs")'
+    ),
+    "a place by its numbers": formula('INDIRECT(ADDRESS(ROW()-1,23))+INDIRECT("R[-1]C",FALSE)'),
+    "a place of the same OpenDocument sheet": cell(
+        'table:formula="of:=INDIRECT(&quot;Feuil2.A&quot;&amp;ROW())"'
+    ),
+    "names in OpenDocument": named(
+        '<table:named-range table:name="a" table:base-cell-address="$Feuil1.$A$1" '
+        "table:cell-range-address=\"$'Mes tarifs'.$A$1:.$B$9\"/>"
+        '<table:named-expression table:name="tva" table:expression="of:=[$Feuil1.$A$1]*0.2"/>'
+    ),
+    "a scale of colours": after(scale("$A$1*2")),
+    "a scale of colours in OpenDocument": conditional(
+        '<calcext:color-scale><calcext:color-scale-entry calcext:type="number" calcext:value="10"/>'
+        "</calcext:color-scale>"
+    ),
+    "a text that has an address": cell(f'office:string-value="{URL}"'),
+    "a form of InfoPath that is nowhere": Trick(
+        "docx",
+        {
+            "customXml/item1.xml": '<?mso-contentType?><x xmlns="http://schemas.microsoft.com/office/2006/metadata/'
+            'customXsn"><xsnLocation></xsnLocation><openByDefault>True</openByDefault></x>'
+        },
+    ),
     "newer functions": formula(
         "_xlfn.XLOOKUP(A1,B:B,C:C)+_xlfn.CONCAT(A1)+SUM(Tableau1[[#This Row],[2026]])"
     ),
@@ -349,6 +385,10 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a declared type": (
         "bomb",
         lambda: Trick("docx", {"word/document.xml": b'<!DOCTYPE a SYSTEM "x"><a/>'}).made(),
+    ),
+    "what InfoPath opens": (
+        "program",
+        lambda: Trick("docx", {"customXml/item1.xml": b'<?mso-infoPathSolution href="x"?><a/>'}).made(),
     ),
     "an encoding of its own": (
         "damaged",
