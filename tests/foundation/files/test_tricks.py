@@ -329,6 +329,14 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an escaped entry": ("disguised", lambda: _with(("word/%64ocument.xml", b"<a/>"))),
     "an entry above": ("disguised", lambda: _with(("../word/document.xml", b"<a/>"))),
     "an entry at the root of the disk": ("disguised", lambda: _with(("/word/document.xml", b"<a/>"))),
+    "an entry with a slash before it": ("cleaned", lambda: _with(("/docProps/app.xml", b"<a/>"))),
+    "an entry with two slashes before it": ("disguised", lambda: _with(("//word/other.xml", b"<a/>"))),
+    "relations with a slash before them": (
+        "cleaned",
+        lambda: Trick(
+            "docx", template(URL).parts, lambda name: f"/{name}" if "settings" in name else name
+        ).made(),
+    ),
     "a part in slices": (
         "disguised",
         lambda: _with(("word/a.xml/[0].piece", b"<a/>"), ("word/a.xml/[1].last.piece", b"")),
