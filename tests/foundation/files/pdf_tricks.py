@@ -270,8 +270,8 @@ def _linearised() -> bytes:
     return moved + rest.removeprefix(b"%PDF-1.7\n")
 
 
-def _in_a_stream(entries: str, data: bytes) -> bytes:
-    packed = stream(data, f"/Type/ObjStm/N 1/First 5{entries}")
+def _in_a_stream(entries: str, data: bytes, first: int = 5, count: int = 1) -> bytes:
+    packed = stream(data, f"/Type/ObjStm/N {count}/First {first}{entries}")
     return _with_object(plain(Page()), b"30 0 obj\n" + packed + b"\nendobj\n")
 
 
@@ -281,6 +281,9 @@ def _replaced(former: bytes) -> bytes:
 
 
 _KEPT_AWAY = b"31 0 " + _ACTING
+# Escapes come before what they lead to: its place is counted in what is written.
+_OF_STEPS = b"31 0 32 60 33 99 " + f"<</Type/C#61t#61log/OpenAction 32 0 R>>{' ' * 60}".encode()[:60]
+_OF_STEPS += f"<</S 33 0 R/URI{URL}>>".encode().ljust(39) + b"/URI"
 HIDDEN: dict[str, bytes] = {
     "behind the table of a linearised file": _linearised(),
     "in an object that no table knows": _with_object(plain(Page()), b"7 0 obj\n" + _ACTING + b"\nendobj\n"),
@@ -301,6 +304,9 @@ HIDDEN: dict[str, bytes] = {
     "in a stream of objects that no table knows": _in_a_stream(
         "/Filter/FlateDecode", zlib.compress(_KEPT_AWAY)
     ),
+    "in a stream of objects, by steps": _in_a_stream(
+        "/Filter/FlateDecode", zlib.compress(_OF_STEPS), first=17, count=3
+    ),
     "in a stream of objects that is not packed": _in_a_stream("", _KEPT_AWAY),
     "in a stream of objects oddly packed": _in_a_stream("/Filter/ASCIIHexDecode", _KEPT_AWAY.hex().encode()),
     "in a file that no table knows": _with_object(
@@ -312,6 +318,9 @@ SEEN_ONCE: dict[str, bytes] = {
     "a place in a former version": _replaced(_catalogue("/OpenAction[3 0 R/Fit]")),
     "an act to a place in a former version": _replaced(_catalogue("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>")),
     "a link in a former version": _replaced(plain(link(f"<</S/URI/URI{URL}>>"))),
+    "objects in a stream that no table knows": _in_a_stream(
+        "/Filter/FlateDecode", zlib.compress(b"31 0 <</A 1>>")
+    ),
     "a word in a former version": _replaced(_catalogue("/Title(JavaScript)")),
 }
 

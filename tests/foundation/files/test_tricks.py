@@ -232,6 +232,17 @@ HONEST: dict[str, Trick] = {
             'customXsn"><xsnLocation></xsnLocation><openByDefault>True</openByDefault></x>'
         },
     ),
+    "a name with a sign of a text": formula("'a\"b'!A1+'c\"d'!A1&amp;\"e'f\""),
+    "as LibreOffice writes it": Trick(
+        "odt",
+        {
+            "content.xml": content().replace(
+                "<office:document-content ",
+                '<office:document-content xmlns:grddl="http://www.w3.org/2003/g/data-view#" '
+                'grddl:transformation="http://docs.oasis-open.org/office/1.2/xslt/odf2rdf.xsl" ',
+            )
+        },
+    ),
     "newer functions": formula(
         "_xlfn.XLOOKUP(A1,B:B,C:C)+_xlfn.CONCAT(A1)+SUM(Tableau1[[#This Row],[2026]])"
     ),

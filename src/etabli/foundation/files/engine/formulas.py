@@ -14,7 +14,7 @@ _PREFIXES = ("_XLFN._XLWS.", "_XLFN.", "COM.MICROSOFT.", "ORG.OPENOFFICE.", "ORG
 _ELSEWHERE = re.compile(r"\[(?!0\])[^\[\]]*\][^\[\],;()+*/&=<>\s]{0,300}!|\w#[\w$'.]")
 _STARTING = re.compile(r"[|]|\\\\|//")
 _LONGEST = 16_384
-_ODD = re.compile(r"[|\\\[\]\"]|//|:/")  # what no name of a sheet holds
+_ODD = re.compile(r"[|\\\[\]]|//|:/")  # what no name of a sheet holds
 # They ask a server for data.
 _ASKING = frozenset({
     "RTD", "CUBESET", "CUBEKPIMEMBER", "CUBESETCOUNT", "CUBEMEMBERPROPERTY", "CUBEVALUE", "CUBEMEMBER",

@@ -61,6 +61,7 @@ _READ = {
     "string-value", "name", "title", "value", "label", "description", "help-message", "display-name", "url", "about",
     "resource", "uri", "identifier", "content", "citation-body-style-name",
 } | {f"custom{number}" for number in range(1, 6)}  # fmt: skip
+_STANDARDS = "http://docs.oasis-open.org/"  # by it, LibreOffice says how its files are read as RDF (GRDDL)
 _ELSEWHERE = re.compile(r"://|\\\\|^\s*//")
 _IN_TEXT = "binary-data"
 _EMPTY_LIBRARY = {"libraries", "library-embedded"}  # what LibreOffice writes where there is no macro
@@ -133,9 +134,16 @@ def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
             if name in _NAMED:
                 return None
             unwanted.append(key)
-        elif (bare == "base" and "XML/1998" in key) or (bare not in _READ and _ELSEWHERE.search(value)):
+        elif (bare == "base" and "XML/1998" in key) or _leads_elsewhere(bare, value):
             unwanted.append(key)
     return unwanted
+
+
+def _leads_elsewhere(attribute: str, value: str) -> bool:
+    """Whether an attribute that is neither a reference nor read by people holds an address."""
+    if attribute == "transformation" and value.startswith(_STANDARDS):
+        return False
+    return attribute not in _READ and bool(_ELSEWHERE.search(value))
 
 
 def _may_stay(element: str, attribute: str, address: str) -> bool:

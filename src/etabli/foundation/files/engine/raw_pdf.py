@@ -17,7 +17,7 @@ _BREAK = rb"\x00\t\n\f\r ()<>\[\]{}/%"
 # Names that the parsed file does not have where they would act, or that were taken out of it.
 _ACTING = (
     b"JavaScript|Launch|SubmitForm|ImportData|GoToR|GoToE|Renditions?|RichMediaExecute|RichMedia|GoTo3DView|XFA"
-    b"|NeedsRendering|AlternatePresentations|SpiderInfo|FFilter|OnInstantiate"
+    b"|NeedsRendering|AlternatePresentations|SpiderInfo|FFilter|OnInstantiate|Navigator|PresSteps|OPI"
 )
 _NAMED = re.compile(rb"/(?:" + _ACTING + rb")(?=[" + _BREAK + rb"]|$)")
 _PLACES = re.compile(rb"/(OpenAction|AA|URI|FS|EF)(?=[" + _BREAK + rb"]|$)")
@@ -59,10 +59,13 @@ def holds_more(content: bytes, *, attached: int, packed: list[bytes] | None) -> 
 
 
 def _plain(text: bytes) -> bytes:
-    """With the numbers in names as the signs that they stand for."""
-    return _ESCAPED.sub(
-        lambda name: re.sub(rb"#([0-9A-Fa-f]{2})", lambda two: bytes([int(two[1], 16)]), name[0]), text
-    )
+    """With the numbers in names as the signs that they stand for; all else keeps its place."""
+
+    def spelt(name: re.Match[bytes]) -> bytes:
+        signs = re.sub(rb"#([0-9A-Fa-f]{2})", lambda two: bytes([int(two[1], 16)]), name[0])
+        return signs.ljust(len(name[0]))
+
+    return _ESCAPED.sub(spelt, text)
 
 
 def _packed_streams(content: bytes) -> Iterator[tuple[bytes, int]]:
@@ -76,12 +79,11 @@ def _packed_streams(content: bytes) -> Iterator[tuple[bytes, int]]:
 
 def _unpacked(content: bytes, at: int) -> bytes | None:
     unpacking = zlib.decompressobj()
+    held = content[at : content.find(b"endstream", at)]
     try:
-        text = unpacking.decompress(content[at:], _MOST_UNPACKED)
+        text = unpacking.decompress(held, _MOST_UNPACKED)
     except zlib.error:
-        end = content.find(b"endstream", at)
-        text = content[at:end]
-        return text if re.match(rb"[\d\s]+[<\[/(]", text) else None
+        return held if re.match(rb"[\d\s]+[<\[/(]", held) else None
     return text if unpacking.eof else None
 
 
