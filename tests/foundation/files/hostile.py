@@ -1,7 +1,10 @@
 """Files that should not be kept, and pictures with all that a camera writes beside them; each made here."""
 
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -59,6 +62,11 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "a drawing as XML": ("drawing", XML + b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "a page as XML": ("program", XML + b"<html xmlns='http://www.w3.org/1999/xhtml'/>"),
     "XML with a sheet": ("program", XML + b"<?xml-stylesheet href='x.xsl'?><a/>"),
+    "XML that InfoPath opens": ("program", XML + b"<?mso-infoPathSolution href='x'?><a/>"),
+    "XML that includes": (
+        "program",
+        XML + b"<a><i:include xmlns:i='http://www.w3.org/2001/XInclude' href='x'/></a>",
+    ),
     "XML that unfolds": ("bomb", XML + b'<!DOCTYPE a [<!ENTITY b "cccc">]><a>&b;</a>'),
     "XML cut short": ("damaged", XML + b"<a>"),
     "XML of another kind": ("other kind", XML + b"<a/>"),
@@ -73,6 +81,7 @@ REFUSED: dict[str, tuple[str, bytes]] = {
     "an OpenDocument text with macros": ("macro", odt("Basic/Standard/Module1.xml")),
     "an archive": ("other kind", docx().replace(b"word/document.xml", b"word/documen_.xml")),
     "an archive cut short": ("damaged", docx()[:-30]),
+    "a HEIC photo that is only a header": ("damaged", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(300)),
     "a photo cut short": ("damaged", b"\xff\xd8\xff\xe0\x00\x10JFIF"),
 }
 KEPT: dict[str, tuple[str, bytes]] = {
@@ -109,6 +118,27 @@ def photo(form: str, turn: int = 6) -> bytes:
     exif = notes if form == "TIFF" else notes.tobytes()
     picture.save(kept, form, exif=exif, xmp=XMP, icc_profile=profile, **WRITING.get(form, {}))
     return kept.getvalue()
+
+
+def huge(form: str) -> bytes:
+    """A small picture that says that it has 60 000 pixels on each side."""
+    content, small, large = photo(form), (60, 40), (60_000, 60_000)
+    if form == "PNG":
+        head = b"IHDR" + struct.pack(">II", *large) + content[24:29]
+        return content[:12] + head + zlib.crc32(head).to_bytes(4) + content[33:]
+    if form == "JPEG":
+        return content.replace(struct.pack(">HH", *small[::-1]), struct.pack(">HH", *large))
+    if form == "WEBP":
+        return content[:24] + b"".join((side - 1).to_bytes(3, "little") for side in large) + content[30:]
+    if form == "HEIF":
+        return re.sub(
+            rb"(ispe\0{4}).{8}", lambda held: held[1] + struct.pack(">II", *large), content, flags=re.S
+        )
+    for tag, side, other in zip((256, 257), small, large, strict=True):
+        for letter, kind in (("H", 3), ("I", 4)):
+            entry = struct.pack("<HHI" + letter, tag, kind, 1, side)
+            content = content.replace(entry, struct.pack("<HHI" + letter, tag, kind, 1, other))
+    return content
 
 
 WRITING: dict[str, dict[str, object]] = {

@@ -341,6 +341,18 @@ WORD_TRICKS: dict[str, Trick] = {
     ),
 }
 
+WORD_TRICKS["a form of InfoPath"] = Trick(
+    "docx",
+    {
+        "customXml/item1.xml": '<x:customXsn xmlns:x="http://schemas.microsoft.com/office/2006/metadata/customXsn">'
+        f"<x:xsnLocation>{URL}</x:xsnLocation><x:openByDefault>True</x:openByDefault></x:customXsn>"
+    },
+)
+WORD_TRICKS["a film of the web"] = word(
+    '<w:p><w:r><w:drawing><y:webVideoPr xmlns:y="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing" '
+    f'embeddedHtml="&lt;iframe src={URL}&gt;"/></w:drawing></w:r></w:p>'
+)
+
 LINKS = '<externalReferences><externalReference r:id="rId9"/></externalReferences>'
 SHEET_TRICKS: dict[str, Trick] = {
     "a link to another workbook": book(
@@ -429,6 +441,79 @@ SHEET_TRICKS: dict[str, Trick] = {
                 after=f"<dataValidations><dataValidation type='custom' sqref='A1'><formula1>WEBSERVICE(\"{URL}\")"
                 "</formula1></dataValidation></dataValidations>"
             )
+        },
+    ),
+}
+
+X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+XM = "http://schemas.microsoft.com/office/excel/2006/main"
+FETCH = f'WEBSERVICE("{URL}")'
+
+
+def after(text: str) -> Trick:
+    """A sheet with this behind its cells."""
+    return Trick("xlsx", {"xl/worksheets/sheet1.xml": sheet(after=text)})
+
+
+def extended(text: str) -> Trick:
+    return after(f'<extLst><ext xmlns:x14="{X14}" xmlns:xm="{XM}">{text}</ext></extLst>')
+
+
+def scale(value: str) -> str:
+    return (
+        '<conditionalFormatting sqref="A1"><cfRule type="colorScale"><colorScale>'
+        f"<cfvo type='formula' val='{value}'/><cfvo type='max'/></colorScale></cfRule></conditionalFormatting>"
+    )
+
+
+SHEET_TRICKS |= {
+    "a formula INDIRECT": formula(f"INDIRECT(\"'https://{ELSEWHERE}/[a.xlsx]b'!A1\")"),
+    "a formula INDIRECT in pieces": formula(
+        f'SUM(INDIRECT("\'https:"&amp;"//{ELSEWHERE}/[a"&amp;".xlsx]b\'!A1"))'
+    ),
+    "a formula INDIRECT of a cell": formula(f'INDIRECT(A9)&amp;"{ELSEWHERE}"'),
+    "a formula INDIRECT of a sheet that a cell names": formula(
+        f'INDIRECT(ADDRESS(1,1,1,1,A9))&amp;"{ELSEWHERE}"'
+    ),
+    "a formula behind blanks": formula(f'WEBSERVICE{" " * 30}("{URL}")'),
+    "a formula between two names": formula(f"'a\"b'!A1&amp;WEBSERVICE(\"{URL}\")&amp;'c\"d'!A1"),
+    "a function that another one is given": formula(f'MAP("{URL}",_xleta.WEBSERVICE)'),
+    "a formula that asks a cube": formula(f'CUBEVALUE("{ELSEWHERE}","a")'),
+    "a scale of colours": after(scale(f"LEN({FETCH})")),
+    "a scale of colours, extended": extended(
+        f"<x14:conditionalFormatting><x14:cfRule><x14:dataBar><x14:cfvo type='formula'><xm:f>{FETCH}</xm:f></x14:cfvo>"
+        "</x14:dataBar></x14:cfRule></x14:conditionalFormatting>"
+    ),
+    "a small chart in a cell": extended(
+        f"<x14:sparklineGroups><x14:sparkline><xm:f>'https://{ELSEWHERE}/[a.xlsx]b'!A1</xm:f></x14:sparkline>"
+        "</x14:sparklineGroups>"
+    ),
+    "a check of cells, extended": extended(
+        f"<x14:dataValidations><x14:dataValidation><x14:formula1><xm:f>{FETCH}</xm:f></x14:formula1>"
+        "</x14:dataValidation></x14:dataValidations>"
+    ),
+    "a page that is published": after(
+        f"<webPublishItems><webPublishItem destinationFile='{URL}'/></webPublishItems>"
+    ),
+    "kinds of words": book(
+        more=f"<smartTagTypes><smartTagType namespaceUri='urn:x' name='y' url='{URL}'/></smartTagTypes>"
+    ),
+    "a name that runs": book(
+        more=f"<definedNames><definedName name='_xlnm.Auto_Open'>{ELSEWHERE}</definedName></definedNames>"
+    ),
+    "a chart": Trick(
+        "xlsx",
+        {
+            "xl/charts/chart1.xml": '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+            'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+            f"<c:f>'https://{ELSEWHERE}/[a.xlsx]b'!A1</c:f><c15:f>{FETCH}</c15:f></c:chartSpace>"
+        },
+    ),
+    "an old box": Trick(
+        "xlsx",
+        {
+            "xl/drawings/vmlDrawing1.vml": '<xml xmlns:x="urn:schemas-microsoft-com:office:excel">'
+            f"<x:ClientData><x:FmlaMacro>'https://{ELSEWHERE}/[a.xlsm]b'!c</x:FmlaMacro></x:ClientData></xml>"
         },
     ),
 }
@@ -539,4 +624,75 @@ OPEN_TRICKS: dict[str, Trick] = {
         f'table:formula="of:=COM.MICROSOFT.WEBSERVICE(&quot;{URL}&quot;)"/>'
         "</table:table-row></table:table>"
     ),
+}
+
+CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+OPEN_FETCH = f"WEBSERVICE(&quot;{URL}&quot;)"
+OTHER_FILE = f"'{URL}.ods'#$a.A1"
+
+
+def cell(attributes: str) -> Trick:
+    return open_sheet(
+        f"<table:table><table:table-row><table:table-cell {attributes}/></table:table-row></table:table>"
+    )
+
+
+def named(inside: str) -> Trick:
+    return open_sheet(f"<table:table/><table:named-expressions>{inside}</table:named-expressions>")
+
+
+def conditional(inside: str) -> Trick:
+    return open_sheet(
+        f"<table:table><calcext:conditional-formats {CALC}><calcext:conditional-format>{inside}"
+        "</calcext:conditional-format></calcext:conditional-formats></table:table>"
+    )
+
+
+OPEN_TRICKS |= {
+    "a formula INDIRECT": cell(f'table:formula="of:=INDIRECT(&quot;{OTHER_FILE}&quot;)"'),
+    "a formula INDIRECT of a cell": cell(f'table:formula="of:=INDIRECT([.A9])&amp;&quot;{ELSEWHERE}&quot;"'),
+    "an expression by its name": named(
+        f'<table:named-expression table:name="a" table:expression="of:={OPEN_FETCH}"/>'
+    ),
+    "an expression by its name, bare": named(
+        f'<table:named-expression table:name="a" table:expression="{OPEN_FETCH}"/>'
+    ),
+    "cells by their name": named(
+        f'<table:named-range table:name="a" table:cell-range-address="{OTHER_FILE}"/>'
+    ),
+    "cells by their name, from": named(
+        f'<table:named-range table:name="a" table:base-cell-address="{OTHER_FILE}" table:cell-range-address="$a.$A$1"/>'
+    ),
+    "a condition": conditional(f'<calcext:condition calcext:value="formula-is({OPEN_FETCH})"/>'),
+    "a condition from": conditional(
+        f'<calcext:condition calcext:value="=1" calcext:base-cell-address="{OTHER_FILE}"/>'
+    ),
+    "a bar in a cell": conditional(
+        f'<calcext:data-bar><calcext:formatting-entry calcext:type="formula" calcext:value="{OPEN_FETCH}"/>'
+        "</calcext:data-bar>"
+    ),
+    "a scale of colours": conditional(
+        f'<calcext:color-scale><calcext:color-scale-entry calcext:type="formula" calcext:value="LEN({OPEN_FETCH})"/>'
+        "</calcext:color-scale>"
+    ),
+    "a check of cells": open_sheet(
+        "<table:content-validations><table:content-validation table:name='a' "
+        f'table:condition="of:is-true-formula({OPEN_FETCH})"/></table:content-validations>'
+    ),
+    "sums of other cells": open_sheet(
+        f'<table:consolidation table:function="sum" table:source-cell-range-addresses="{OTHER_FILE}" '
+        'table:target-cell-address="a.A1"/>'
+    ),
+    "a service of pivots": open_sheet(
+        "<table:data-pilot-tables><table:data-pilot-table table:name='a'>"
+        f"<table:source-service table:source-name='{URL}'/></table:data-pilot-table></table:data-pilot-tables>"
+    ),
+    "a chart of other cells": Trick(
+        "ods",
+        {"Object 1/content.xml": content(f'<chart:series chart:values-cell-range-address="{OTHER_FILE}"/>')},
+    ),
+    "a field of other cells": open_text(
+        f'<office:forms><form:form><form:listbox form:source-cell-range="{OTHER_FILE}"/></form:form></office:forms>'
+    ),
+    "an attribute that is not known": open_text(f'<text:p text:anything="{URL}"/>'),
 }

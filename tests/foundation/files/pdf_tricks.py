@@ -4,6 +4,7 @@ nothing. What would be fetched bears the word of `ELSEWHERE`.
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -239,5 +240,88 @@ def _saved(page: Page, **how: Any) -> bytes:
         document.save(kept, **how)
     return kept.getvalue()
 
+
+# -- Where some readers look and others do not -----------------------------------------------------------------------
+
+_ACTING = f"<</Type/Catalog/Pages 2 0 R/OpenAction{SCRIPT}>>".encode()
+
+
+def _catalogue(entries: str) -> bytes:
+    return plain(Page(catalogue=entries))
+
+
+def _with_object(content: bytes, written: bytes) -> bytes:
+    """With an object that no table knows, before the table."""
+    at = content.rindex(b"xref\n0")
+    moved = content[:at] + written + content[at:]
+    return re.sub(rb"startxref\n\d+", b"startxref\n%d" % (at + len(written)), moved)
+
+
+def _linearised() -> bytes:
+    """A first table, with a catalogue of its own, at the beginning: the other one is named at the end (annex F)."""
+    made = plain(Page())
+    head = b"%PDF-1.7\n20 0 obj\n<</Linearized 1/L 0009999/N 1>>\nendobj\n"
+    first = b"xref\n21 1\n%010d 00000 n \ntrailer\n<</Size 22/Root 21 0 R>>\nstartxref\n0\n%%%%EOF\n"
+    at = len(head) + len(first % 0)
+    moved = head + first % at + b"21 0 obj\n" + _ACTING + b"\nendobj\n"
+    shift = len(moved) - len(b"%PDF-1.7\n")
+    rest = re.sub(rb"(\d{10}) 00000 n", lambda row: b"%010d 00000 n" % (int(row[1]) + shift), made)
+    rest = re.sub(rb"startxref\n(\d+)", lambda row: b"startxref\n%d" % (int(row[1]) + shift), rest)
+    return moved + rest.removeprefix(b"%PDF-1.7\n")
+
+
+def _in_a_stream(entries: str, data: bytes, first: int = 5, count: int = 1) -> bytes:
+    packed = stream(data, f"/Type/ObjStm/N {count}/First {first}{entries}")
+    return _with_object(plain(Page()), b"30 0 obj\n" + packed + b"\nendobj\n")
+
+
+def _replaced(former: bytes) -> bytes:
+    """A former version, and over it a page that does nothing."""
+    return former + _file(Page().objects(), before=former)
+
+
+_KEPT_AWAY = b"31 0 " + _ACTING
+# Escapes come before what they lead to: its place is counted in what is written.
+_OF_STEPS = b"31 0 32 60 33 99 " + f"<</Type/C#61t#61log/OpenAction 32 0 R>>{' ' * 60}".encode()[:60]
+_OF_STEPS += f"<</S 33 0 R/URI{URL}>>".encode().ljust(39) + b"/URI"
+HIDDEN: dict[str, bytes] = {
+    "behind the table of a linearised file": _linearised(),
+    "in an object that no table knows": _with_object(plain(Page()), b"7 0 obj\n" + _ACTING + b"\nendobj\n"),
+    "in a former version": _replaced(plain(opened(SCRIPT))),
+    "in a former version, by steps": _replaced(
+        plain(Page(catalogue="/OpenAction 6 0 R", more=(f"<</S 7 0 R/URI{URL}>>".encode(), b"/URI")))
+    ),
+    "in a former version, of a page": _replaced(
+        plain(Page(page=f"/AA<</O<</S/GoTo/D[3 0 R/Fit]/Next[<</S/URI/URI{URL}>>]>>>>"))
+    ),
+    "in a former version, escaped": _replaced(escaped(opened(SCRIPT))),
+    "in a key that comes twice": _catalogue(f"/OpenAction<</S/URI/URI{URL}>>/OpenAction[3 0 R/Fit]"),
+    "in a key that comes twice, escaped": _catalogue(
+        f"/Open#41ction<</S/U#52I/URI{URL}>>/OpenAction[3 0 R/Fit]"
+    ),
+    "in the name of an act that comes twice": _catalogue("/OpenAction<</S/JavaScript/S/GoTo/D[3 0 R/Fit]>>"),
+    "in an address that comes twice": plain(link(f"<</S/URI/URI(javascript:{ELSEWHERE})/URI(a)>>")),
+    "in a stream of objects that no table knows": _in_a_stream(
+        "/Filter/FlateDecode", zlib.compress(_KEPT_AWAY)
+    ),
+    "in a stream of objects, by steps": _in_a_stream(
+        "/Filter/FlateDecode", zlib.compress(_OF_STEPS), first=17, count=3
+    ),
+    "in a stream of objects that is not packed": _in_a_stream("", _KEPT_AWAY),
+    "in a stream of objects oddly packed": _in_a_stream("/Filter/ASCIIHexDecode", _KEPT_AWAY.hex().encode()),
+    "in a file that no table knows": _with_object(
+        plain(Page()),
+        b"7 0 obj\n<</F(a.exe)/EF<</F 8 0 R>>>>\nendobj\n8 0 obj\n" + stream(PROGRAM) + b"\nendobj\n",
+    ),
+}
+SEEN_ONCE: dict[str, bytes] = {
+    "a place in a former version": _replaced(_catalogue("/OpenAction[3 0 R/Fit]")),
+    "an act to a place in a former version": _replaced(_catalogue("/OpenAction<</S/GoTo/D[3 0 R/Fit]>>")),
+    "a link in a former version": _replaced(plain(link(f"<</S/URI/URI{URL}>>"))),
+    "objects in a stream that no table knows": _in_a_stream(
+        "/Filter/FlateDecode", zlib.compress(b"31 0 <</A 1>>")
+    ),
+    "a word in a former version": _replaced(_catalogue("/Title(JavaScript)")),
+}
 
 TRICKS["a file inside that acts"] = attached("a.pdf", plain(opened(SCRIPT)), annotation=True)

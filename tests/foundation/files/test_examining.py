@@ -19,7 +19,7 @@ from etabli.foundation.files.engine.kinds import PDF, PICTURES
 from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.files.receiving import FileRefused, receive
 from etabli.foundation.files.sentences import said
-from tests.foundation.files.hostile import KEPT, REFUSED, docx, pdf, photo
+from tests.foundation.files.hostile import KEPT, REFUSED, docx, huge, pdf, photo
 
 FORMS = ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"]
 
@@ -56,6 +56,13 @@ def test_a_picture_keeps_its_pixels_and_loses_what_was_written_beside(form: str,
     assert after.info["icc_profile"] == before.info["icc_profile"]
     assert not after.getexif().get_ifd(0x8825)
     assert examine(kept)[1] == kept, "nothing more to take out"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_picture_that_would_fill_the_memory_of_whoever_opens_it_is_refused(form: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        examine(huge(form))
+    assert refusal.value.reason is Reason.BOMB
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])

@@ -19,6 +19,7 @@ from etabli.foundation.files.engine.refusing import Reason, Refused
 from etabli.foundation.files.receiving import receive
 from tests.foundation.files import pdf_tricks
 from tests.foundation.files.office_tricks import (
+    ELSEWHERE,
     MAIN,
     OPEN_TRICKS,
     ORDINARY,
@@ -27,13 +28,18 @@ from tests.foundation.files.office_tricks import (
     WORD_TRICKS,
     R,
     Trick,
+    after,
+    cell,
+    conditional,
     content,
     field,
     formula,
+    named,
     open_sheet,
     open_text,
     outside,
     relations,
+    scale,
     template,
     types,
     word,
@@ -95,6 +101,28 @@ def test_a_pdf_that_does_nothing_is_kept_bit_for_bit(name: str) -> None:
     assert said == dict.fromkeys(said, "identical")
 
 
+@pytest.mark.parametrize("name", pdf_tricks.HIDDEN)
+def test_what_only_some_readers_see_in_a_pdf_is_gone_from_its_bytes(name: str) -> None:
+    content = pdf_tricks.HIDDEN[name]
+    assert outcome(content) == "cleaned"
+    kept = examine(content)[1]
+    if name != "in an address that comes twice":
+        assert b"/URI" not in kept
+    assert not {word for word in (b"JavaScript", b"script:", ELSEWHERE.encode(), b"MZ") if word in kept}
+    assert outcome(kept) == "identical"
+
+
+@pytest.mark.parametrize("name", pdf_tricks.SEEN_ONCE)
+def test_a_former_version_that_does_nothing_is_kept_bit_for_bit(name: str) -> None:
+    assert outcome(pdf_tricks.SEEN_ONCE[name]) == "identical"
+
+
+def test_a_signed_pdf_that_hides_something_is_refused() -> None:
+    held = pdf_tricks.added_later(pdf_tricks.HONEST["a signature"])
+    assert outcome(held) == "identical"
+    assert outcome(held + b"9 0 obj\n<</S/JavaScript/JS(a)>>\nendobj\n") == Reason.SIGNED
+
+
 def test_a_damaged_pdf_is_mended_unless_it_is_signed() -> None:
     assert outcome(pdf_tricks.damaged(pdf_tricks.HONEST["notes"])) == "cleaned"
     assert outcome(pdf_tricks.damaged(pdf_tricks.HONEST["a signature"])) == Reason.SIGNED
@@ -115,6 +143,12 @@ def test_a_damaged_pdf_is_mended_unless_it_is_signed() -> None:
         "odt: a picture from elsewhere",
         "odt: a script in the text",
         "ods: a formula WEBSERVICE",
+        "ods: an expression by its name",
+        "ods: a scale of colours",
+        "xlsx: a scale of colours",
+        "xlsx: a formula INDIRECT",
+        "xlsx: a page that is published",
+        "odt: an attribute that is not known",
     ],
 )
 def test_what_is_too_large_to_be_held_whole_is_refused_where_something_would_have_to_go(name: str) -> None:
@@ -173,6 +207,42 @@ HONEST: dict[str, Trick] = {
     ),
     "a name of the same workbook": formula("[0]!tarifs+\\_Prix.1[[#This Row],[a]]"),
     "sums": formula("SUM(A2:A9)*IF(B1&gt;0,VLOOKUP(\"a|b\",'Mes tarifs 2026'!A:C,2,FALSE),0)"),
+    "a place of the same workbook": formula(
+        'INDIRECT("\'Mes tarifs\'!A"&amp;MATCH(B1,C:C,0)+1)+INDIRECT("tarifs")'
+    ),
+    "a place by its numbers": formula('INDIRECT(ADDRESS(ROW()-1,23))+INDIRECT("R[-1]C",FALSE)'),
+    "a place of the same OpenDocument sheet": cell(
+        'table:formula="of:=INDIRECT(&quot;Feuil2.A&quot;&amp;ROW())"'
+    ),
+    "names in OpenDocument": named(
+        '<table:named-range table:name="a" table:base-cell-address="$Feuil1.$A$1" '
+        "table:cell-range-address=\"$'Mes tarifs'.$A$1:.$B$9\"/>"
+        '<table:named-expression table:name="tva" table:expression="of:=[$Feuil1.$A$1]*0.2"/>'
+    ),
+    "a scale of colours": after(scale("$A$1*2")),
+    "a scale of colours in OpenDocument": conditional(
+        '<calcext:color-scale><calcext:color-scale-entry calcext:type="number" calcext:value="10"/>'
+        "</calcext:color-scale>"
+    ),
+    "a text that has an address": cell(f'office:string-value="{URL}"'),
+    "a form of InfoPath that is nowhere": Trick(
+        "docx",
+        {
+            "customXml/item1.xml": '<?mso-contentType?><x xmlns="http://schemas.microsoft.com/office/2006/metadata/'
+            'customXsn"><xsnLocation></xsnLocation><openByDefault>True</openByDefault></x>'
+        },
+    ),
+    "a name with a sign of a text": formula("'a\"b'!A1+'c\"d'!A1&amp;\"e'f\""),
+    "as LibreOffice writes it": Trick(
+        "odt",
+        {
+            "content.xml": content().replace(
+                "<office:document-content ",
+                '<office:document-content xmlns:grddl="http://www.w3.org/2003/g/data-view#" '
+                'grddl:transformation="http://docs.oasis-open.org/office/1.2/xslt/odf2rdf.xsl" ',
+            )
+        },
+    ),
     "newer functions": formula(
         "_xlfn.XLOOKUP(A1,B:B,C:C)+_xlfn.CONCAT(A1)+SUM(Tableau1[[#This Row],[2026]])"
     ),
@@ -270,6 +340,14 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an escaped entry": ("disguised", lambda: _with(("word/%64ocument.xml", b"<a/>"))),
     "an entry above": ("disguised", lambda: _with(("../word/document.xml", b"<a/>"))),
     "an entry at the root of the disk": ("disguised", lambda: _with(("/word/document.xml", b"<a/>"))),
+    "an entry with a slash before it": ("cleaned", lambda: _with(("/docProps/app.xml", b"<a/>"))),
+    "an entry with two slashes before it": ("disguised", lambda: _with(("//word/other.xml", b"<a/>"))),
+    "relations with a slash before them": (
+        "cleaned",
+        lambda: Trick(
+            "docx", template(URL).parts, lambda name: f"/{name}" if "settings" in name else name
+        ).made(),
+    ),
     "a part in slices": (
         "disguised",
         lambda: _with(("word/a.xml/[0].piece", b"<a/>"), ("word/a.xml/[1].last.piece", b"")),
@@ -326,6 +404,10 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a declared type": (
         "bomb",
         lambda: Trick("docx", {"word/document.xml": b'<!DOCTYPE a SYSTEM "x"><a/>'}).made(),
+    ),
+    "what InfoPath opens": (
+        "program",
+        lambda: Trick("docx", {"customXml/item1.xml": b'<?mso-infoPathSolution href="x"?><a/>'}).made(),
     ),
     "an encoding of its own": (
         "damaged",

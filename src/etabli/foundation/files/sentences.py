@@ -86,8 +86,8 @@ OF_TABLES = {
     ),
 }
 CLEANED = _(
-    "We put “%(name)s” in order before keeping it. What would have run by itself or fetched something from elsewhere "
-    "is gone, and what was damaged is mended. One reads the same in it."
+    "We wrote “%(name)s” anew before keeping it: it was damaged, or something in it would have run by itself or "
+    "fetched something from elsewhere. That is mended, or gone. One reads the same in it."
 )
 ONLY_PDF = _("We can't read this kind of file here. Send a PDF.")
 PDF_OR_PHOTO = _("We can't read this kind of file here. Send a PDF, a photo, or a Word or OpenDocument file.")

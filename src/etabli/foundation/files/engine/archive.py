@@ -1,7 +1,8 @@
 """A ZIP archive of which every reader sees the same (APPNOTE.TXT 6.3; ECMA-376 part 2, annex B): what its directory
 says is what stands before each entry, no name comes twice, whatever its case, and each entry unpacks to what it says.
 
-Where something stands between the entries, before or after them, the archive is `loose`: it is written anew.
+Where something stands between the entries, before or after them, or where a slash stands before a name (as XlsxWriter
+writes one), the archive is `loose`: it is written anew.
 """
 
 import io
@@ -41,7 +42,8 @@ class Archive:
         _check_sizes(entries, len(content))
         self.loose = bool(comment)
         self.loose |= self._lies_loose(entries, start)
-        self._entries = {e.filename: e for e in entries if not e.is_dir()}
+        self.loose |= any(entry.filename.startswith("/") for entry in entries)
+        self._entries = {e.filename.removeprefix("/"): e for e in entries if not e.is_dir()}
         _check_names([e.orig_filename for e in entries])
 
     @property
@@ -51,7 +53,7 @@ class Archive:
     def read(self, name: str) -> bytes:
         """An entry, unpacked; never more than it says. Raises Refused."""
         entry = self._entries[name]
-        packed = self._content[self._starts[name] :][: entry.compress_size]
+        packed = self._content[self._starts[entry.filename] :][: entry.compress_size]
         if entry.compress_type == zipfile.ZIP_STORED:
             plain, whole = packed, True
         else:
@@ -150,8 +152,8 @@ def _check_names(names: list[str]) -> None:
 
 
 def same_name(name: str) -> str:
-    """The name of a part as it is compared: without regard to case, nor to how it is escaped."""
-    return unicodedata.normalize("NFC", unquote(name).replace("\\", "/")).casefold()
+    """The name of a part as it is compared: without regard to case, to how it is escaped, nor to a slash before it."""
+    return unicodedata.normalize("NFC", unquote(name).replace("\\", "/")).casefold().removeprefix("/")
 
 
 def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:

@@ -12,6 +12,7 @@ _PAGES = (
     "http://www.w3.org/2000/svg",
     "http://www.w3.org/1999/xhtml",
     "http://www.w3.org/1999/XSL/Transform",
+    "http://www.w3.org/2001/XInclude",
 )
 # What an invoice or an order begins with: CII (Factur-X, ZUGFeRD 1 and 2, Order-X) and UBL.
 _INVOICES = (

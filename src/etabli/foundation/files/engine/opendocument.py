@@ -6,6 +6,7 @@ other programs (DDE), tables, sections and pictures from elsewhere go; so does w
 listed.
 """
 
+import base64
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 
 from . import drawings, formulas
 from .addresses import is_inside, is_on_own_disk, is_relative, may_be_clicked
-from .parsing import drop, local, namespace
+from .parsing import drop, local, looks_like_xml, namespace
 from .refusing import Reason, Refused
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -32,7 +33,7 @@ _ALSO = (
 )
 _GONE = {  # links to other programs, and what runs
     "event-listener", "dde-source", "dde-link", "dde-connection", "dde-connection-decl", "auto-reload", "applet",
-    "execute-macro", "connection-resource", "object-ole",
+    "execute-macro", "connection-resource", "object-ole", "source-service",
 }  # fmt: skip
 _SOURCES = {
     "table-source",
@@ -47,8 +48,22 @@ _CLICKED = {
     "a", "button", "form", "image-map", "area-rectangle", "area-circle", "area-polygon", "bibliography-mark",
 }  # fmt: skip
 _REFERENCES = {"href", "image-data", "datasource", "database-name", "archive", "code", "src"}
-_FORMULAS = {"formula", "condition"}
-_LOOKED_AT = _REFERENCES | _FORMULAS | {"base"}
+# Formulas, and places as formulas write them: so is each attribute whose name ends like `_PLACES`.
+_FORMULAS = {
+    "formula", "condition", "expression", "linked-cell", "source-cell-range", "print-ranges", "error-lower-range",
+    "error-upper-range", "order-list",
+}  # fmt: skip
+_PLACES = ("address", "addresses")
+_OF_CALC = "urn:org:documentfoundation:names:experimental:calc:"  # its conditions and scales: `value` may be a formula
+_NAMED = {"named-expression", "named-range"}
+# What is only read: words of a cell, of a field, of a remark; what a picture or a part is called.
+_READ = {
+    "string-value", "name", "title", "value", "label", "description", "help-message", "display-name", "url", "about",
+    "resource", "uri", "identifier", "content", "citation-body-style-name",
+} | {f"custom{number}" for number in range(1, 6)}  # fmt: skip
+_STANDARDS = "http://docs.oasis-open.org/"  # by it, LibreOffice says how its files are read as RDF (GRDDL)
+_ELSEWHERE = re.compile(r"://|\\\\|^\s*//")
+_IN_TEXT = "binary-data"
 _EMPTY_LIBRARY = {"libraries", "library-embedded"}  # what LibreOffice writes where there is no macro
 _NETWORK = re.compile(r"\s*(https?:|ftp:|smb:|(web)?dav:|vnd\.|//|\\\\|file://[^/])", re.I)
 
@@ -60,7 +75,7 @@ def clean(root: Any) -> bool:
     changed = False
     for element in list(root.iter("*")):
         unwanted = _unwanted(element.tag, element.attrib)
-        if unwanted is None or _runs(element):
+        if unwanted is None or _runs(element) or _is_hidden_drawing(element):
             drop(element)
             changed = True
         elif local(element.tag) == "config-item" and _NETWORK.match(element.text or ""):
@@ -73,9 +88,9 @@ def clean(root: Any) -> bool:
 
 def check_large(name: str, attributes: Mapping[str, str]) -> None:
     """The same of one element as it comes, of a part that is too large to be held whole. Raises Refused."""
-    if _is_plain((name, *attributes)):
+    if _is_plain((name, *attributes)) and not any(_ELSEWHERE.search(value) for value in attributes.values()):
         return
-    if _unwanted(name, attributes) != [] or local(name) == "script":
+    if _unwanted(name, attributes) != [] or local(name) in ("script", _IN_TEXT):
         raise Refused(Reason.TOO_MUCH)
 
 
@@ -83,9 +98,20 @@ def check_large(name: str, attributes: Mapping[str, str]) -> None:
 def _is_plain(names: tuple[str, ...]) -> bool:
     """Whether an element of this name, with attributes of these names, may stay whatever they say."""
     tag, *keys = names
-    if local(tag) in {"script", "condition"} or any(local(key) in _LOOKED_AT for key in keys):
+    if local(tag) in {"script", "condition", _IN_TEXT} or any(_is_looked_at(key) for key in keys):
         return False
     return local(tag) not in _GONE and _is_listed(namespace(tag))
+
+
+def _is_looked_at(key: str) -> bool:
+    return local(key) in _REFERENCES or local(key) == "base" or _is_formula("", key)
+
+
+def _is_formula(element: str, key: str) -> bool:
+    bare = local(key)
+    if bare == "value":
+        return element == "condition" or _OF_CALC in key
+    return bare in _FORMULAS or bare.endswith(_PLACES)
 
 
 def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
@@ -100,11 +126,24 @@ def _unwanted(tag: str, attributes: Mapping[str, str]) -> list[str] | None:
             if name in _SOURCES or name == "template":
                 return None
             unwanted.append(key)
-        elif bare in _FORMULAS or (name, bare) == ("condition", "value"):
-            unwanted += [] if formulas.is_harmless(value) else [key]
-        elif bare == "base" and "XML/1998" in key:
+        elif bare in _REFERENCES:
+            continue
+        elif _is_formula(name, key):
+            if formulas.is_harmless(value):
+                continue
+            if name in _NAMED:
+                return None
+            unwanted.append(key)
+        elif (bare == "base" and "XML/1998" in key) or _leads_elsewhere(bare, value):
             unwanted.append(key)
     return unwanted
+
+
+def _leads_elsewhere(attribute: str, value: str) -> bool:
+    """Whether an attribute that is neither a reference nor read by people holds an address."""
+    if attribute == "transformation" and value.startswith(_STANDARDS):
+        return False
+    return attribute not in _READ and bool(_ELSEWHERE.search(value))
 
 
 def _may_stay(element: str, attribute: str, address: str) -> bool:
@@ -120,6 +159,19 @@ def _runs(element: Any) -> bool:
         return False
     inside = {local(one.tag) for one in element.iterdescendants("*")}
     return not inside <= _EMPTY_LIBRARY or bool("".join(element.itertext()).strip()) or "text:" in element.tag
+
+
+def _is_hidden_drawing(element: Any) -> bool:
+    """A picture in the text itself that is a drawing, or anything else that is markup."""
+    return local(element.tag) == _IN_TEXT and _is_markup_in_text(element.text or "")
+
+
+def _is_markup_in_text(text: str) -> bool:
+    """Whether the text of a picture (base64) begins like markup."""
+    try:
+        return looks_like_xml(base64.b64decode("".join(text[:8000].split())[:4096]))
+    except ValueError:
+        return True
 
 
 def _is_listed(space: str) -> bool:

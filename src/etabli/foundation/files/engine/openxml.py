@@ -5,12 +5,13 @@ Whatever is outside is named by a relation (`relations`), but for fields, formul
 and the data of a mailing. Each part that is XML is looked at, whatever leads to it and whatever it is called.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from . import drawings, fields, formulas
 from .addresses import is_inside, may_be_clicked
-from .parsing import drop, local, namespace, scan, texts
+from .parsing import drop, local, may_hold, namespace, scan, texts
 from .refusing import Reason, Refused
 from .relations import Relations
 
@@ -20,6 +21,8 @@ _REFERENCES = ("officeDocument/2006/relationships", "purl.oclc.org/ooxml/officeD
 _LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _PICTURES = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
 _GONE = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
+_GONE_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}  # pages of elsewhere
+_FORM = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # what Word shows beside the text (InfoPath)
 _CONTAINERS = {  # not valid once they are empty
     "externalReferences", "oleObjects", "controls", "tableParts", "pivotCaches", "dataRefs", "definedNames",
     "Choice", "Fallback", "AlternateContent",
@@ -31,12 +34,18 @@ _TO_DATA = {
 }  # attributes that lead to what is taken out
 _FORMULAS = {
     "f", "formula", "formula1", "formula2", "oldFormula", "calculatedColumnFormula", "totalsRowFormula",
-    "definedName", "nf", "of",
+    "definedName", "nf", "of", "sqref", "FmlaLink", "FmlaRange", "FmlaMacro", "FmlaPict", "FmlaGroup", "FmlaTxbx",
 }  # fmt: skip
 _CELLS = {"worksheet", "sst"}  # parts without drawings of their own
 _FIELDS = {"instrText", "delInstrText", "fldSimple"}
-_FORMULA_ATTRIBUTES = {"macro", "textlink", "fmlaLink", "fmlaRange", "fmlaMacro", "fmlaPict", "fmlaTxbx"}
-_OF_SHEETS = ("spreadsheetml", "office/excel", "office/spreadsheetml", "drawingml")
+_FORMULA_ATTRIBUTES = {
+    "macro", "textlink", "fmlaLink", "fmlaRange", "fmlaMacro", "fmlaPict", "fmlaGroup", "fmlaTxbx", "formula",
+}  # fmt: skip
+_BOUNDS = "cfvo"  # of a scale of colours: its `val` may be a formula
+_RUN_BY_NAME = re.compile(r"(_xlnm\.)?Auto_", re.I)
+_OF_SHEETS = (
+    "spreadsheetml", "office/excel", "office:excel", "office/spreadsheetml", "drawingml", "office/drawing",
+)  # fmt: skip
 _OF_VML = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
 _NOTHING = "#REF!"  # what a spreadsheet writes for a place that is no more
 
@@ -84,9 +93,11 @@ def _drop_whole(element: Any) -> None:
 
 def _clean_element(element: Any) -> bool:
     name, space, changed = local(element.tag), namespace(element.tag), False
-    if name in _GONE and "wordprocessingml" in space:
+    if name in _GONE_ANYWHERE or (name in _GONE and "wordprocessingml" in space):
         _drop_whole(element)
         return True
+    if space == _FORM and name == "xsnLocation" and (element.text or "").strip():
+        element.text, changed = "", True
     for key, value in list(element.items()):
         bare = local(key)
         fetched = space in _OF_VML and not _stays(name, bare, value)
@@ -110,10 +121,10 @@ def _clean_formulas(root: Any) -> bool:
         if not _is_of_sheets(namespace(element.tag)):
             continue
         for key, value in list(element.items()):
-            if local(key) in _FORMULA_ATTRIBUTES and not formulas.is_harmless(value):
-                del element.attrib[key]
+            if not _counts_inside(local(element.tag), local(key), value):
+                element.set(key, "0" if local(element.tag) == _BOUNDS else "")
                 changed = True
-        if local(element.tag) in _FORMULAS and not formulas.is_harmless("".join(element.itertext())):
+        if local(element.tag) in _FORMULAS and not _is_harmless(element):
             shared.add(element.get("si"))
             _take_out(element)
             changed = True
@@ -121,6 +132,17 @@ def _clean_formulas(root: Any) -> bool:
         if cell.get("t") == "shared" and cell.get("si") in shared:
             drop(cell)
     return changed
+
+
+def _counts_inside(element: str, attribute: str, value: str) -> bool:
+    """Whether an attribute is no formula, or one that only counts with what stands in the file."""
+    is_formula = attribute in _FORMULA_ATTRIBUTES or (element, attribute) == (_BOUNDS, "val")
+    return not is_formula or formulas.is_harmless(value)
+
+
+def _is_harmless(formula: Any) -> bool:
+    is_run = local(formula.tag) == "definedName" and _RUN_BY_NAME.match(formula.get("name", ""))
+    return not is_run and formulas.is_harmless("".join(formula.itertext()))
 
 
 def _take_out(formula: Any) -> None:
@@ -152,11 +174,15 @@ def check_large(content: bytes, relations: Relations | None) -> None:
         fetched = bare not in _LINKS and not outside.isdisjoint(attributes.values())
         if space in _OF_VML:
             fetched = fetched or not all(_stays(bare, local(key), value) for key, value in attributes.items())
-        if fetched or bare == "svg":
+        if _is_of_sheets(space):
+            held = attributes.items()
+            fetched = fetched or not all(_counts_inside(bare, local(key), value) for key, value in held)
+        if fetched or bare == "svg" or bare in _GONE_ANYWHERE:
             raise Refused(Reason.TOO_MUCH)
 
     root = scan(content)
-    if outside or local(root) not in _CELLS or "spreadsheetml" not in namespace(root):
+    has_bounds = may_hold(content, {_BOUNDS, *_GONE_ANYWHERE})
+    if outside or has_bounds or local(root) not in _CELLS or "spreadsheetml" not in namespace(root):
         scan(content, start)
     texts(content, _FORMULAS | _FIELDS | _GONE, _check_text)
 

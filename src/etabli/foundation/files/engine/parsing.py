@@ -14,6 +14,7 @@ from .refusing import Reason, Refused
 _ENCODINGS = {
     "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252",
 }  # fmt: skip
+_INSTRUCTIONS = {"mso-contenttype", "xpacket"}  # they say what follows, and do nothing
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 Start = Callable[[str, Mapping[str, str]], object]
 
@@ -30,7 +31,7 @@ def scan(content: bytes, start: Start | None = None, *, with_type: bool = False)
     """Its root, as "namespace}name"; `start` hears of each element with its attributes, in the same form.
 
     A type is declared only where `with_type` says so, and without declarations of its own. Raises Refused: damaged,
-    bomb, program (a sheet of style)."""
+    bomb, program (an instruction, such as a sheet of style)."""
     parser = _parser(with_type)
     roots: list[str] = []
 
@@ -65,12 +66,12 @@ def texts(content: bytes, wanted: Collection[str], hear: Callable[[str, str], ob
             words.clear()
             parser.CharacterDataHandler = parser.EndElementHandler = None
 
-    if _may_hold(content, wanted):
+    if may_hold(content, wanted):
         parser.StartElementHandler = start
     _parse(parser, content)
 
 
-def _may_hold(content: bytes, names: Collection[str]) -> bool:
+def may_hold(content: bytes, names: Collection[str]) -> bool:
     """Whether an element of these local names may stand in it: names are never escaped."""
     if b"\0" in content[:200]:  # UTF-16
         return True
@@ -90,7 +91,7 @@ def _parser(with_type: bool = False) -> expat.XMLParserType:
 
     parser.XmlDeclHandler = declared
     parser.StartDoctypeDeclHandler = typed
-    parser.ProcessingInstructionHandler = _refuse_sheet
+    parser.ProcessingInstructionHandler = _refuse_instruction
     return parser
 
 
@@ -101,11 +102,9 @@ def _parse(parser: expat.XMLParserType, content: bytes) -> None:
         raise Refused(Reason.DAMAGED) from None
 
 
-def _refuse_sheet(target: str, _data: str) -> None:
-    if target.lower() in (
-        "xml-stylesheet",
-        "mso-application",
-    ):  # the second has Windows open it with Word or Excel
+def _refuse_instruction(target: str, _data: str) -> None:
+    """A sheet of style; what has Windows open it with Word, Excel or InfoPath; and whatever is not listed."""
+    if target.lower() not in _INSTRUCTIONS:
         raise Refused(Reason.PROGRAM)
 
 

@@ -2,7 +2,8 @@
 
 A PDF that does nothing by itself is kept bit for bit, with what it says of itself (its program, its dates): on a
 quote, this is evidence. From another one the acts are taken out and the pages stay as they are; it is written anew,
-once a parser that mends what is damaged has read it. A signed one is never touched: it is kept or refused.
+once a parser that mends what is damaged has read it. What its bytes hold counts (`raw_pdf`), not only what the parser
+reaches. A signed one is never touched: it is kept or refused.
 """
 
 import io
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from . import attached
+from . import attached, raw_pdf
 from .actions import clean_acts
 from .refusing import Reason, Refused
 
@@ -42,9 +43,11 @@ def _cleaned(content: bytes, depth: int) -> tuple[bytes, bool]:
                 raise Refused(Reason.TOO_MUCH)
             things = list(_dictionaries(document))
             _check_attached(things, depth)
+            inside = sum("/EF" in thing for thing in things)
             has_acts = clean_acts(document.Root, things)
-            mended = any(_MENDED.search(str(warning)) for warning in document.get_warnings())
-            if not has_acts and not mended:
+            anew = has_acts or any(_MENDED.search(str(warning)) for warning in document.get_warnings())
+            anew = anew or raw_pdf.holds_more(content, attached=inside, packed=_locked_packs(document))
+            if not anew:
                 return content, False
             if _is_signed(things):
                 raise Refused(Reason.SIGNED)
@@ -53,6 +56,19 @@ def _cleaned(content: bytes, depth: int) -> tuple[bytes, bool]:
         raise Refused(Reason.LOCKED) from None
     except (pikepdf.PdfError, ValueError, RuntimeError):
         raise Refused(Reason.DAMAGED) from None
+
+
+def _locked_packs(document: Any) -> list[bytes] | None:
+    """The streams of objects of a file that is locked from change, open."""
+    if not document.is_encrypted:
+        return None
+    return [one.read_bytes() for one in document.objects if _is_pack(one)]
+
+
+def _is_pack(thing: Any) -> bool:
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Stream) and str(thing.get("/Type", "")) == "/ObjStm"
 
 
 def _written(document: Any) -> bytes:

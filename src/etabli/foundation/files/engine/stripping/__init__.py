@@ -7,7 +7,7 @@ without them the picture would be shown wrong. Whatever follows the picture's ow
 from collections.abc import Callable
 
 from .. import kinds
-from . import heic, jpeg, png, tiff, webp
+from . import heic, jpeg, png, sizes, tiff, webp
 
 STRIPPERS: dict[str, Callable[[bytes], bytes]] = {
     kinds.JPEG: jpeg.strip,
@@ -19,5 +19,8 @@ STRIPPERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def strip(content: bytes, kind: str) -> bytes:
-    """The picture alone. Raises Refused (damaged) for one whose structure does not hold."""
-    return STRIPPERS[kind](content)
+    """The picture alone. Raises Refused: damaged, for one whose structure does not hold; bomb, for one that would fill
+    the memory of whoever opens it."""
+    kept = STRIPPERS[kind](content)
+    sizes.check(kept, kind)
+    return kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..refusing import Reason, Refused
 
 _PICTURE = {b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip", b"mini"}
+_DESCRIBING = {b"meta", b"moov", b"mini"}  # without one of them there is no picture
 _NOTES = {b"Exif", b"mime", b"uri "}
 _BESIDE = {b"udta", b"uuid", b"xml "}
 _NOTHING = b"skip"
@@ -22,9 +23,10 @@ class _Box:
 
 
 def strip(content: bytes) -> bytes:
-    out = bytearray(content)
+    out, held = bytearray(content), set()
     try:
         for box in _boxes(content, 0, len(content)):
+            held.add(box.name)
             if box.name not in _PICTURE:
                 _wipe(out, box)
             elif box.name == b"meta":
@@ -35,6 +37,8 @@ def strip(content: bytes) -> bytes:
                         _wipe(out, one)
     except (struct.error, IndexError):
         raise Refused(Reason.DAMAGED) from None
+    if not held & _DESCRIBING:
+        raise Refused(Reason.DAMAGED)
     return bytes(out)
 
 

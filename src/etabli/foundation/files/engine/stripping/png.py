@@ -30,6 +30,8 @@ def strip(content: bytes) -> bytes:
         sum_ = content[at + 8 + length : at + 12 + length]
         if len(sum_) < 4 or int.from_bytes(sum_) != zlib.crc32(name + data):
             raise Refused(Reason.DAMAGED)
+        if (name == b"IHDR") != (at == len(_START)):
+            raise Refused(Reason.DAMAGED)
         if name == b"eXIf":
             orientation = turn(data)
         if name in _KEPT:
