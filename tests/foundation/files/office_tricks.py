@@ -353,6 +353,18 @@ WORD_TRICKS["a film of the web"] = word(
     f'embeddedHtml="&lt;iframe src={URL}&gt;"/></w:drawing></w:r></w:p>'
 )
 
+WORD_TRICKS["a piece of elsewhere"] = Trick(
+    "docx",
+    {"customXml/item1.xml": f'<a><i:include xmlns:i="http://www.w3.org/2001/XInclude" href="{URL}"/></a>'},
+)
+WORD_TRICKS["a schema of elsewhere"] = Trick(
+    "docx",
+    {
+        "word/settings.xml": f'<w:settings xmlns:w="{W}" xmlns:s="http://schemas.openxmlformats.org/schemaLibrary/2006/'
+        f'main"><s:schemaLibrary><s:schema s:uri="a" s:schemaLocation="{URL}"/></s:schemaLibrary></w:settings>'
+    },
+)
+
 LINKS = '<externalReferences><externalReference r:id="rId9"/></externalReferences>'
 SHEET_TRICKS: dict[str, Trick] = {
     "a link to another workbook": book(

@@ -22,6 +22,7 @@ _LINKS = {"hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"}
 _PICTURES = {"blip", "svgBlip", "imagedata", "fill", "stroke", "videoFile", "audioFile"}
 _GONE = {"mailMerge", "altChunk", "subDoc", "frameset"}  # they fetch, or ask a database
 _GONE_ANYWHERE = {"webVideoPr", "webPublishItems", "webPublishObjects", "smartTagTypes"}  # pages of elsewhere
+_INCLUDED = "http://www.w3.org/2001/XInclude"
 _FORM = "http://schemas.microsoft.com/office/2006/metadata/customXsn"  # what Word shows beside the text (InfoPath)
 _CONTAINERS = {  # not valid once they are empty
     "externalReferences", "oleObjects", "controls", "tableParts", "pivotCaches", "dataRefs", "definedNames",
@@ -93,7 +94,7 @@ def _drop_whole(element: Any) -> None:
 
 def _clean_element(element: Any) -> bool:
     name, space, changed = local(element.tag), namespace(element.tag), False
-    if name in _GONE_ANYWHERE or (name in _GONE and "wordprocessingml" in space):
+    if name in _GONE_ANYWHERE or space == _INCLUDED or (name in _GONE and "wordprocessingml" in space):
         _drop_whole(element)
         return True
     if space == _FORM and name == "xsnLocation" and (element.text or "").strip():
@@ -101,6 +102,7 @@ def _clean_element(element: Any) -> bool:
     for key, value in list(element.items()):
         bare = local(key)
         fetched = space in _OF_VML and not _stays(name, bare, value)
+        fetched |= bare == "schemaLocation" and "schemaLibrary" in space
         if fetched or bare in _TO_DATA or (bare, value) == ("tableType", "queryTable"):
             del element.attrib[key]
             changed = True
@@ -177,7 +179,7 @@ def check_large(content: bytes, relations: Relations | None) -> None:
         if _is_of_sheets(space):
             held = attributes.items()
             fetched = fetched or not all(_counts_inside(bare, local(key), value) for key, value in held)
-        if fetched or bare == "svg" or bare in _GONE_ANYWHERE:
+        if fetched or bare == "svg" or bare in _GONE_ANYWHERE or space == _INCLUDED:
             raise Refused(Reason.TOO_MUCH)
 
     root = scan(content)
