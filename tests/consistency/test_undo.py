@@ -29,6 +29,7 @@ GROWING = {
     "people.secretlink",
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
+    "files.installation",  # whose database this is: made once, at the first file
     "register.sheet",  # what was given, and what each of its rows did: the import says that it was taken back
     "register.sheetrow",
     "search.word",  # words once seen stay known; what they lead to is search.entry

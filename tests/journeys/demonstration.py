@@ -15,8 +15,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.request import urlopen
+from zoneinfo import ZoneInfo
 
 from etabli.demo.size import SMALL, Size
 
@@ -80,12 +82,15 @@ class Demonstration:
         return [name for (name,) in self._rows("SELECT name FROM people_person ORDER BY id")]
 
     def let_the_day_come(self, session: int) -> None:
-        """Move a session's hours so that it began an hour ago: the only thing that a test can't wait for."""
+        """Move a session's hours so that it began an hour ago, today: the only thing that a test can't wait for."""
+        now = datetime.now(ZoneInfo("Europe/Paris"))
+        begins = max(now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0))
         query = (
-            "UPDATE seats_occasion SET starts_at = datetime('now', '-1 hour'), ends_at = datetime('now', '+2 hours')"
+            "UPDATE seats_occasion SET starts_at = ?, ends_at = ?"
             " WHERE id = (SELECT occasion_id FROM workshops_session WHERE id = ?)"
         )
-        self._rows(query, session)
+        written = (f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for at in (begins, now + timedelta(hours=2)))
+        self._rows(query, *written, session)
 
     def let_the_mails_leave(self) -> None:
         """As if the worker had handed all of them over: what has not left may be replaced by what holds since."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from etabli.foundation.journal.models import Entry
 from etabli.foundation.people.models import Membership, Organisation
@@ -124,8 +125,9 @@ def session(make: Callable[..., Session]) -> Session:
 
 @pytest.fixture
 def under_way(make: Callable[..., Session]) -> Session:
-    """A session that began an hour ago, by the real clock."""
-    return make(starts_at=datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1))
+    """A session of today that began an hour ago, by the real clock; just after midnight, at midnight."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return make(starts_at=max(timezone.now().replace(microsecond=0) - timedelta(hours=1), midnight))
 
 
 def _morning(days: int) -> datetime:
