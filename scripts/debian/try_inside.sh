@@ -133,10 +133,6 @@ told 'the next one is due' sh -c 'systemctl list-timers --no-pager | grep -q eta
 told 'the installation is sound' sound
 told 'the mail server knows our password' grep -q '127.0.0.1:2525 répond\|127.0.0.1:2525 answers' /root/check
 told 'what reads received files has a user of its own' grep -q 'Landlock [0-9]*, \(un utilisateur à part\|a user of its own\)' /root/check
-systemctl stop post
-not_sound() { ! check >/root/check; }
-told 'without its mail server, it is not' not_sound
-told 'and says which' grep -q '127.0.0.1:2525' /root/check
 
 echo '-- restored'
 refused() { ! as_etabli "$@"; }
@@ -146,6 +142,12 @@ told 'restored' as_etabli restore "$backup"
 systemctl start etabli
 told 'it answers' until_open
 told 'and is sound' sound
+
+echo '-- without its mail server'
+systemctl stop post
+not_sound() { ! check >/root/check; }
+told 'without its mail server, it is not' not_sound
+told 'and says which' grep -q '127.0.0.1:2525' /root/check
 
 echo '-- closed, then open again'
 systemctl stop etabli
@@ -160,7 +162,10 @@ echo '-- an older code'
 as_service() { sh -c 'set -a; . /etc/etabli.env; exec setpriv --reuid=etabli --regid=etabli --init-groups "$@"' sh "$@"; }
 row="INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_of_tomorrow', CURRENT_TIMESTAMP)"
 sql() { # sql STATEMENT, in the database of the installation
-    if [ "$DATABASE" = sqlite ]; then as_service sqlite3 /var/lib/etabli/data/etabli.sqlite3 "$1"; else
+    if [ "$DATABASE" = sqlite ]; then
+        as_service python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])' \
+            /var/lib/etabli/data/etabli.sqlite3 "$1"
+    else
         as_service psql -q "postgresql:///etabli?host=/var/run/postgresql&user=etabli" -c "$1"
     fi
 }
