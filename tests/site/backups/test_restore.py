@@ -284,5 +284,5 @@ def test_a_restore_that_fails_on_the_way_leaves_nothing_behind(places: Places) -
         str(path),
     ]
     done = subprocess.run(argv, env=place.env, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "etabli: restore: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, "etabli: restore: the disk is full: make room\n")
     assert all_of(place) == before
