@@ -24,12 +24,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # What starts an installation of its own reads DATABASE_URL without asking pytest for a database.
 OWN_INSTALLATIONS = {"faults", "site"}
 # Long walks, made on one database: test_access.py opens every page on both, the apps' own tests do and undo there, and
-# what a command's help says hangs on none.
+# what a command's help says hangs on none. What brings both of its databases itself is not brought them twice.
 WALKED_ONCE = (
     "consistency/test_forms.py",
     "consistency/test_hostile.py",
     "consistency/test_plain_words.py",
     "consistency/test_undo.py",
+    "faults/test_starts.py",
+    "site/backups/",
     "site/test_command_line.py::test_the_documentation",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
