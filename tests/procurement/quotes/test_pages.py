@@ -176,7 +176,9 @@ def test_whoever_sends_a_file_reads_what_was_taken_out(client: Client, world: Si
     assert "avant de le garder" in page
     with QuoteReading.objects.get().file.content.open() as kept:
         assert b"JavaScript" not in kept.read()
-    assert "avant de le garder" not in client.post("/devis/", {"quote": upload()}, follow=True).content.decode()
+    assert (
+        "avant de le garder" not in client.post("/devis/", {"quote": upload()}, follow=True).content.decode()
+    )
 
 
 def test_a_wrong_file_says_so_beside_its_field(client: Client, world: SimpleNamespace) -> None:
