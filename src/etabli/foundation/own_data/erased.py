@@ -17,6 +17,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from etabli.foundation.files.identity import identity
+from etabli.foundation.files.syncing import sync_folder
 from etabli.foundation.own_data.models import ErasedRow
 from etabli.foundation.practice import practising
 
@@ -97,21 +98,13 @@ def _append(path: Path, rows: Iterable[ErasedRow]) -> None:
     finally:
         os.close(handle)
     if is_new:
-        _fsync_folder(path.parent)
+        sync_folder(str(path.parent))
 
 
 def _ends_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read() == b"\n"
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(text: str) -> Line | None:

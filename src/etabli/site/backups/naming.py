@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from etabli.foundation.files.syncing import sync_folder
+
 PLAIN, ENCRYPTED, PART, SUM = ".tar", ".tar.age", ".part", ".sha256"
 SCRATCH = ".scratch"
 _NAME = re.compile(r"etabli-(\d{4}-\d\d-\d\d-\d{6})\.tar(?:\.age)?")
@@ -92,8 +94,4 @@ def make_durable(part: Path, name: Path) -> None:
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.rename(name)
-    handle = os.open(name.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(str(name.parent))

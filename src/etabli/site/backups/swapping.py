@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from etabli.foundation.files.syncing import sync_folder
 from etabli.site.backups.databases import Query, own_connection
 from etabli.site.backups.postgresql import STAGED
 
@@ -104,8 +105,4 @@ def _swap_schemas(query: Query, plan: Plan) -> None:
 
 def _fsync(folders: Iterable[Path]) -> None:
     for folder in folders:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(str(folder))
