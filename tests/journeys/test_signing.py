@@ -17,7 +17,9 @@ FULLEST = """rows => rows.map(row => [parseInt(row.querySelector('.num').innerTe
 
 def draw(tablet: Page) -> None:
     """A wave and a stroke under it, with the pointer held down."""
-    box = tablet.locator("[data-pad]").bounding_box()
+    pad = tablet.locator("[data-pad]")
+    expect(pad).to_be_visible()
+    box = pad.bounding_box()
     assert box
     for points in (
         [(0.1 + 0.08 * step, 0.3 + 0.3 * (step % 2)) for step in range(9)],

@@ -43,7 +43,9 @@ def _answered(document: Document, page: int | None, tell: Tell) -> dict[str, obj
         return {"refused": [error.what, error.mend, error.what_en, error.mend_en]}
     except MemoryError:
         raise
-    except Exception:  # a hostile file may break any library: it is refused, the others go on
+    except Exception as error:  # a hostile file may break any library: it is refused, the others go on
+        if _memory_is_short():  # a library says it by whatever error it likes
+            raise MemoryError from error
         return {
             "refused": [
                 "Ce fichier est abîmé\u00a0: nous n’arrivons pas à le lire.",
@@ -52,3 +54,12 @@ def _answered(document: Document, page: int | None, tell: Tell) -> dict[str, obj
                 "Download it again, or ask the supplier to send it again.",
             ]
         }
+
+
+def _memory_is_short() -> bool:
+    """Whether this process has come so near its limit that eight megabytes more are refused."""
+    try:
+        bytearray(8 << 20)
+    except MemoryError:
+        return True
+    return False
