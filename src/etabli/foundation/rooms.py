@@ -50,8 +50,7 @@ class Personal:
 # "app.Model.field" for a field of rows that are somebody else's, how whose it is is known (`own_data.holdings` looks
 # there). An app may add to another's.
 #
-#   "reading__person"     a lookup that ends at a Person or a User
-#   "key: written_by"     the journal's key of somebody: "person:12"
+#   "reading__person"     a lookup that ends at a Person, a User or a Party
 #   "e-mail: to"          an address
 #   "person: person_id"   a person's number, without a foreign key
 #   "file: content"       a stored file: the rows that point to it
@@ -249,11 +248,11 @@ class UnderWay:
     """What somebody has under way, declared in an app's `under_way.py` as `UNDER_WAY = [UnderWay(...)]`: its ordinary
     act withdraws it, and tells whoever it concerns, before all that is held of them is erased.
 
-    `rows(owner_key, at)`: what still stands for "person:12" or "user:7". `told(row)` says to them what becomes of it.
+    `rows(party, at)`: what still stands for a party (its number). `told(row)` says to them what becomes of it.
     `withdraw(row, at)` is the act, by the installation itself.
     """
 
-    rows: Callable[[str, datetime], Iterable[Any]]
+    rows: Callable[[int, datetime], Iterable[Any]]
     told: Callable[[Any], str]
     withdraw: Callable[[Any, datetime], object]
 

@@ -20,7 +20,7 @@ def latest_entry() -> int:
 
 def entries_within(verbs: Collection[str], *, since: int, by: Viewer, at: datetime) -> list[int]:
     """The entries of these verbs that the act under way has written so far."""
-    found = Entry.objects.filter(pk__gt=since, verb__in=verbs, at=at, actor_key=by.actor.key)
+    found = Entry.objects.filter(pk__gt=since, verb__in=verbs, at=at, actor=by.actor.party_id)
     return sorted(found.values_list("pk", flat=True))
 
 

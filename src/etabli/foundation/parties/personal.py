@@ -1,0 +1,4 @@
+from django.utils.translation import gettext_lazy as _
+
+NAMES = {"parties.Party.language": _("the language in which you read")}
+NOT_PERSONAL = {"parties.Party": ["id", "kind", "language"]}
