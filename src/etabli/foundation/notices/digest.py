@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.leaving import greeted
 from etabli.foundation.notices.links import ALL, silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, owner_of
-from etabli.foundation.notices.telling import greeted
 from etabli.foundation.notify.prose import gettext as _
 from etabli.foundation.notify.prose import lines, ngettext, ours, paragraphs
 from etabli.foundation.notify.prose import link as our_link

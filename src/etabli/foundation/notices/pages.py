@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from etabli.foundation.notices import actions, queries
 from etabli.foundation.notices.forms import PreferenceForm
 from etabli.foundation.notices.kinds import for_role
-from etabli.foundation.notices.leaving import Leaving
+from etabli.foundation.notices.silencing import Leaving
 from etabli.foundation.people.access import Request, allow, public
 from etabli.foundation.people.models import ASSOCIATION, STAFF, Role
 from etabli.foundation.people.pages import acted

@@ -129,7 +129,6 @@ def _tell(words: Sequence[Word]) -> None:
             key=f"{thread}:{what}:{occasion.sequence}:{told_of}",
             meeting=_meeting(first, recalled),
             before=next((span.start for span in occasion.spans if span.start > first.at), occasion.starts_at),
-            anew=anew,
             at=first.at,
         )
 
