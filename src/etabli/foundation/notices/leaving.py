@@ -11,6 +11,7 @@ from etabli.foundation.notices.kinds import kinds
 from etabli.foundation.notices.links import silence_url
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, address_of, chamber_of, door, name_of, owner_of
+from etabli.foundation.notices.states import fill, language_of, settle
 from etabli.foundation.notify.calendar import Meeting, calendar_file
 from etabli.foundation.notify.delivery import deliver
 from etabli.foundation.notify.models import Message
@@ -40,13 +41,16 @@ def leave(notice_id: int, at: datetime) -> bool:
 def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
     """Put the mail of a notice in the queue, if it is to leave (`until` then) and its reader is still there."""
     waiting = Notice.objects.filter(pk=notice_id, leaves_at__isnull=False).select_for_update(of=("self",))
-    notice = waiting.select_related("link__person").first()
+    notice = waiting.select_related("owner", "link__person").first()
     if notice is None or notice.leaves_at is None or (until is not None and notice.leaves_at > until):
         return None
+    due_at, notice.leaves_at = notice.leaves_at, None
+    notice.save(update_fields=["leaves_at"])
     owner = owner_of(notice.owner_id, notice.organisation_id)
-    message = _mail_of(notice, owner) if owner is not None and address_of(owner) else None
-    Notice.objects.filter(pk=notice.pk).update(leaves_at=None)
-    return message
+    if owner is None or not address_of(owner) or not fill(notice):
+        return None
+    settle(notice)
+    return _mail_of(notice, owner, due_at)
 
 
 def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
@@ -59,9 +63,9 @@ def greeted(owner: Owner, text: Prose, *, silence: str = "") -> Prose:
     return paragraphs(*parts)
 
 
-def _mail_of(notice: Notice, owner: Owner) -> Message:
-    kind, address = kinds()[notice.kind], address_of(owner)
-    with override(settings.LANGUAGE_CODE):  # theirs, whatever the one who acts reads the site in
+def _mail_of(notice: Notice, owner: Owner, due_at: datetime) -> Message:
+    kind, address, language = kinds()[notice.kind], address_of(owner), language_of(notice)
+    with override(language):
         silence = "" if kind.must else silence_url(owner, kind.code)
         return queue(
             to=address,
@@ -74,7 +78,8 @@ def _mail_of(notice: Notice, owner: Owner) -> Message:
             staff_reads=kind.staff_reads,
             by_stranger=notice.by_stranger,
             at=notice.created_at,
-            due_at=notice.leaves_at,
+            due_at=due_at,
+            language=language,
         )
 
 

@@ -19,7 +19,20 @@ CHOICE = Personal(
 
 PERSONAL = {
     "notices.Notice": dict.fromkeys(
-        ["owner", "kind", "title", "text", "url", "see", "meeting", "link", "key", "created_at", "read_at"],
+        [
+            "owner",
+            "kind",
+            "title",
+            "text",
+            "facts",
+            "url",
+            "see",
+            "meeting",
+            "link",
+            "key",
+            "created_at",
+            "read_at",
+        ],
         TOLD,
     ),
     "notices.Preference": dict.fromkeys(
@@ -36,6 +49,7 @@ NAMES = {
     "notices.Notice.owner": _("to whom"),
     "notices.Notice.kind": _("kind of message"),
     "notices.Notice.url": _("page that it leads to"),
+    "notices.Notice.facts": _("what it is written from"),
     "notices.Notice.see": _("what is found there"),
     "notices.Notice.meeting": _("meeting"),
     "notices.Notice.link": _("link that it opens"),
@@ -51,6 +65,6 @@ NAMES = {
     "notices.Preference.digest_at": _("hour of the daily e-mail"),
 }
 NOT_PERSONAL = {
-    "notices.Notice": ["id", "organisation_id", "by_stranger", "leaves_at", "digest_due_at"],
+    "notices.Notice": ["id", "organisation_id", "topic", "by_stranger", "leaves_at", "digest_due_at"],
     "notices.Preference": ["id", "organisation_id"],
 }

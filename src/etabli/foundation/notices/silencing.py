@@ -7,7 +7,7 @@ from etabli.foundation.notices import actions
 from etabli.foundation.notices.kinds import Channel, channel_of, for_role, kinds
 from etabli.foundation.notices.links import ALL, read_token
 from etabli.foundation.notices.owners import Owner, address_of
-from etabli.foundation.notices.telling import preference_of
+from etabli.foundation.notices.scheduling import preference_of
 from etabli.foundation.people.models import Person, Role
 from etabli.foundation.people.viewer import Viewer, of_membership, of_person
 from etabli.foundation.rooms import Kind

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.utils import timezone
-
 from etabli.foundation.journal import acting_now
-from etabli.foundation.notices.engine import Rhythm, leaves_at, next_digest
-from etabli.foundation.notices.kinds import Channel, channel_of, kinds
-from etabli.foundation.notices.models import Notice, Preference
-from etabli.foundation.notices.owners import Owner, address_of, as_fields
+from etabli.foundation.notices.kinds import kinds
+from etabli.foundation.notices.models import Notice
+from etabli.foundation.notices.owners import Owner, as_fields
+from etabli.foundation.notices.scheduling import enqueue, schedule
 from etabli.foundation.notify.calendar import Meeting
 from etabli.foundation.notify.models import Message
 from etabli.foundation.notify.prose import Prose, subject_of
@@ -56,19 +53,10 @@ def tell(
     )
     notice.link, notice.meeting = link, meeting.as_json() if meeting else None
     notice.by_stranger = by is not None and by.is_stranger
-    preference = Preference() if sort.must and sort.prompt else preference_of(to)
-    channel = channel_of(sort, preference)
-    rhythm, here = rhythm_of(preference), timezone.localtime(at)
-    if channel == Channel.DIGEST:
-        notice.digest_due_at = next_digest(here, rhythm, before)
-    if channel != Channel.HERE and notice.digest_due_at is None and address_of(to):
-        notice.leaves_at = at if sort.prompt else leaves_at(here, rhythm, before)
+    schedule(notice, to, sort, before=before, at=at)
     # One statement: a notice of this key that is there already stays as it is, and is the one.
     Notice.objects.bulk_create([notice], update_conflicts=True, unique_fields=["key"], update_fields=["key"])
-    if notice.leaves_at is not None and notice.leaves_at <= at:
-        from etabli.foundation.notices.tasks import leave  # the task imports this module
-
-        transaction.on_commit(lambda: leave.enqueue(notice.pk))
+    enqueue(notice, at)
 
 
 @dataclass(frozen=True)
@@ -103,15 +91,3 @@ def recall(*, to: Owner, thread: str) -> Recalled:
     stays = [notice.created_at for notice in told if notice not in back]
     files = [file for file in left.values() if file]
     return Recalled(tuple(back), stays[-1] if stays else None, files[-1] if files else "")
-
-
-def preference_of(owner: Owner) -> Preference:
-    """What they chose; an unsaved row of defaults for who chose nothing."""
-    whose = as_fields(owner)
-    return Preference.objects.filter(**whose).first() or Preference(**whose)
-
-
-def rhythm_of(preference: Preference) -> Rhythm:
-    return Rhythm(
-        preference.quiet_from, preference.quiet_until, preference.quiet_on_sunday, preference.digest_at
-    )

@@ -41,13 +41,14 @@ def queue(
     code: bool = False,
     staff_reads: bool = True,
     by_stranger: bool | None = None,
+    language: str = "",
     at: datetime,
     due_at: datetime | None = None,
 ) -> Message:
     """The row of one mail, once per `key` for as long as messages are kept; it is due at `due_at` (else at once).
 
     What a stranger's act causes (`by_stranger`; by default, the act under way tells) counts in the limit of the
-    mailbox, and may leave later with others (`mailboxes.py`). `code`: a code to sign in, which whoever asks for it waits for.
+    mailbox, and may leave later with others (`mailboxes.py`). `code`: to sign in; whoever asks for it waits for it.
     `staff_reads`: the staff of `chamber_id` sees that it left, and what it says. `unsubscribe` is the address of ours
     that stops such mails (RFC 8058). `insist`: somebody waits for it, even at an address that no mail reached.
     """
@@ -62,6 +63,7 @@ def queue(
         staff_reads=staff_reads and chamber_id is not None,
         unsubscribe=unsubscribe,
         insist=insist,
+        language=language,
         due_at=due_at or at,
         created_at=at,
     )

@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
             models.ForeignKey(null=True, on_delete=SET_NULL, related_name="+", to="people.secretlink"),
         ),
         migrations.AddField("notice", "meeting", models.JSONField(null=True)),
+        migrations.AddField("notice", "topic", models.CharField(blank=True, max_length=40)),
+        migrations.AddField("notice", "facts", models.JSONField(default=dict)),
+        migrations.AlterField("notice", "title", models.CharField(blank=True, max_length=200)),
+        migrations.AlterField("notice", "text", models.TextField(blank=True)),
         migrations.AddField("notice", "see", models.CharField(blank=True, max_length=120)),
         migrations.AddIndex(
             "notice",
