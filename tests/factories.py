@@ -7,12 +7,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.internal.flows.login import record_authentication
+from django.db.models import Manager
 from django.test import Client
 
 from etabli.foundation.files.engine.kinds import content_type
 from etabli.foundation.files.receiving import Examined
+from etabli.foundation.notices import leaving
 from etabli.foundation.notices.models import Notice
 from etabli.foundation.notices.owners import Owner, as_fields
+from etabli.foundation.notify.models import Message
 from etabli.foundation.parties import SYSTEM
 from etabli.foundation.people import links, viewer
 from etabli.foundation.people.models import (
@@ -88,6 +91,15 @@ def security_event(
 ) -> SecurityEvent:
     made = {"key": f"event-{next(_numbers)}", "kind": kind, "owner_id": owner, "number": number}
     return SecurityEvent.objects.create(**made, began_at=at, at=at)
+
+
+def mails() -> Manager[Message]:
+    """The mails in the queue, with those that were to be written later."""
+    for pk in list(
+        Notice.objects.filter(leaves_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    ):
+        leaving.write(pk)
+    return Message.objects
 
 
 def occasion(of: Organisation, **fields: Any) -> Occasion:

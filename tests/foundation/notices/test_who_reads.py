@@ -5,7 +5,6 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from etabli.foundation.notify.models import Message
 from tests import factories as make
 
 open_the_others = import_module("etabli.foundation.notices.migrations.0002_who_reads_mails").open_the_others
@@ -13,7 +12,7 @@ open_the_others = import_module("etabli.foundation.notices.migrations.0002_who_r
 
 def mail(key: str, chamber_id: int | None) -> None:
     whose = {"key": key, "chamber_id": chamber_id, "to": "a@example.org", "subject": "x", "body": "x"}
-    Message.objects.create(**whose, due_at=make.AT, created_at=make.AT)
+    make.mails().create(**whose, due_at=make.AT, created_at=make.AT)
 
 
 @pytest.mark.django_db
@@ -25,7 +24,7 @@ def test_the_staff_goes_on_reading_what_is_theirs_and_no_more() -> None:
         mail(key, person.chamber_id)
     mail("sign_in:1", None)
     open_the_others(apps, None)
-    read = Message.objects.filter(staff_reads=True).values_list("key", flat=True)
+    read = make.mails().filter(staff_reads=True).values_list("key", flat=True)
     halves = [key for key in read if not key.startswith("mailing:")]
     assert "mailing:1:2" in read
     assert len(halves) == 1, "the half-day, and nothing of the ad"
