@@ -23,7 +23,10 @@ def entries(world: World) -> list[Entry]:
     for name in FACTORIES:
         if name in addresses():
             world.kwargs(name)
-    found = {(one.verb, one.actor_id, one.organisation_id): one for one in Entry.objects.select_related("actor").order_by("pk")}
+    found = {
+        (one.verb, one.actor_id, one.organisation_id): one
+        for one in Entry.objects.select_related("actor").order_by("pk")
+    }
     return list(found.values())
 
 

@@ -137,7 +137,7 @@ def test_who_is_told_of_a_request(hall: SimpleNamespace) -> None:
     told = {one.owner_id for one in Notice.objects.filter(kind="assembly.removal")}
     assert told == {hall.second.actor.party_id, hall.members["Ana"].user.party_id}
     own = Notice.objects.get(kind="assembly.own_role")
-    assert own.owner_id == hall.moderator.party_id
+    assert own.owner_id == hall.moderator.user.party_id
     assert WHY in own.text
 
 
@@ -262,7 +262,7 @@ def test_who_loses_an_office_is_told(hall: SimpleNamespace, office: str) -> None
     Term.objects.filter(pk=hall.term.pk).update(office=office)
     actions.set_office(term=hall.term, office="member", by=hall.board, at=AT)
     told = Notice.objects.get(kind="assembly.own_role")
-    assert told.owner_id == hall.members['Ana'].user.party_id
+    assert told.owner_id == hall.members["Ana"].user.party_id
     assert "a pris fin" in told.title
     assert hall.board.name in told.text
 

@@ -153,7 +153,8 @@ def test_a_page_of_the_list_makes_only_its_own_cards(
     world: SimpleNamespace, rows: int, django_assert_num_queries: Any
 ) -> None:
     ad = pass_on(world, world.artisan)
-    fields = {name: getattr(ad, name) for name in ("chamber_id", "person_id", "consent_id", "deadline_on")}
+    same = ("chamber_id", "person_id", "consent_id", "relayed_by_id", "deadline_on")
+    fields = {name: getattr(ad, name) for name in same}
     Ad.objects.bulk_create(
         Ad(**fields, title=f"{n}", text="x", place="x", brief_ref=f"b:{n}", passed_on_at=AT, published_at=AT)
         for n in range(rows - 1)
