@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from etabli.foundation.parties.models import Party
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import User
 from etabli.foundation.people.viewer import Viewer
 from etabli.foundation.rooms import Outsider, rooms
@@ -23,12 +23,12 @@ def kind_of(row: Model) -> Outsider:
     return _kinds()[row._meta.label]
 
 
-def outsider_of(party: Party) -> Model:
+def outsider_of(party: Party) -> Capacity:
     """The row of somebody without an account. Raises KeyError, or DoesNotExist."""
     models: dict[str, Any] = {
         model.PARTY_KIND: model for label in _kinds() for model in [apps.get_model(label)]
     }
-    row: Model = models[party.kind]._base_manager.get(party=party)
+    row: Capacity = models[party.kind]._base_manager.get(party=party)
     return row
 
 

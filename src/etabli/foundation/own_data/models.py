@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from etabli.foundation.own_data.by_address import outsider_of
 from etabli.foundation.parties import PartyKind
-from etabli.foundation.parties.models import Party
+from etabli.foundation.parties.models import Capacity, Party
 from etabli.foundation.people.models import Organisation, Person, User
 
 
@@ -38,7 +38,7 @@ class Erasure(models.Model):
         return str(self.subject)
 
     @property
-    def subject(self) -> Person | User | models.Model:
+    def subject(self) -> Person | User | Capacity:
         """Whose data it is: one statement."""
         if self.owner.kind == PartyKind.PERSON:
             return Person.objects.get(party=self.owner_id)

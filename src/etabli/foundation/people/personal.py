@@ -194,13 +194,14 @@ NAMES_TO_STAFF = {
     "people.Consent": _("What they agreed to"),
 }
 NOT_PERSONAL = {
-    "people.User": ["id", "is_active"],
+    "people.User": ["id", "is_active", "party"],
     "people.Organisation": ["id", "kind", "name", "chamber", "phone"],
     "people.Membership": ["id", "organisation"],
-    "people.Person": ["id", "chamber", "erased_at"],
+    "people.Person": ["id", "chamber", "erased_at", "party"],
     "people.Invitation": ["id", "chamber", "organisation"],
     "people.KioskSession": [
         "id",
+        "party",
         "kind",
         "subject_id",
         "part",
@@ -209,7 +210,7 @@ NOT_PERSONAL = {
         "home",
         "back",
     ],
-    "people.SecretLink": ["id"],
+    "people.SecretLink": ["id", "party"],
     "account.EmailAddress": ["id"],
     "socialaccount.SocialAccount": ["id"],
     "mfa.Authenticator": ["id"],
