@@ -131,7 +131,7 @@ def test_acts_stand_beside_events_and_can_be_chosen_by_kind_and_day(chamber: Org
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_of_security_takes_nine_statements(
+def test_the_page_of_security_takes_seven_statements(
     chamber: Organisation, rows: int, django_assert_num_queries: Any
 ) -> None:
     client = manager_of(chamber)
@@ -140,7 +140,7 @@ def test_the_page_of_security_takes_nine_statements(
         give_copy(subject=person, by=of_membership(post), at=timezone.now())
         for party in (person.party_id, post.user.party_id):
             make.security_event(SecurityKind.REFUSED, owner=party)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         text = page(client, "/equipe/securite/")
     assert text.count("<p><b>") == 3 * rows
 

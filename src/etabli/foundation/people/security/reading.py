@@ -62,7 +62,7 @@ def watched() -> dict[str, SecurityKind]:
 
 
 def of_account(viewer: Viewer, number: str | None) -> Page[Happening]:
-    """What happened on the viewer's own account, and to the links of their space: eight statements at most."""
+    """What happened on the viewer's own account, and to the links of their space: six statements at most."""
     persons = Person.objects.filter(Q(pk=viewer.person_id) | Q(user_id=viewer.user_id or 0)).values("pk")
     own = Q(owner__user=viewer.user_id) if viewer.user_id else Q(owner__person=viewer.person_id)
     about = (
