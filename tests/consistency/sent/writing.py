@@ -17,6 +17,8 @@ from tests.consistency.sent.outbox import Shown
 
 ADDRESS = re.compile(rf"(?:{re.escape(settings.BASE_URL)}|(?<![\w/:]))(/[\w%:.=~?&/+@#-]+)")
 
+DRAWN = re.compile(r"\b(?:\d{6}|\d{8}|[0-9a-f]{64})\b")  # a code to sign in, the hash of a log
+
 
 def _pairs(query: str) -> Iterator[tuple[str, str, str]]:
     return (pair.partition("=") for pair in query.split("&") if pair)
@@ -37,11 +39,17 @@ class Writer:
         self.who, self.before = who or {}, set[tuple[str, ...]]()
         self.rows, self.uids = dict[tuple[str, str], int](), dict[str, int]()
 
+    def anew(self) -> "Writer":
+        """A writer for another scene of the same act: rows are counted anew, what was written stays written."""
+        other = Writer(self.who)
+        other.before = self.before
+        return other
+
     def mail(self, mail: EmailMessage) -> list[str]:
         """A mail that left: to whom, its headers that act, its text, its attachments."""
         letter: Any = mail.message()
         assert isinstance(letter, Parsed)
-        heads = [f"E-mail to {self.to(letter['To'])}", f"Subject: {letter['Subject']}"]
+        heads = [f"E-mail to {self.to(letter['To'])}", f"Subject: {self.text(str(letter['Subject']))}"]
         if letter["List-Unsubscribe"]:
             one_click = " in one click" if letter["List-Unsubscribe-Post"] else ""
             heads.append(f"Way out{one_click}: {self.text(str(letter['List-Unsubscribe']).strip('<>'))}")
@@ -68,7 +76,8 @@ class Writer:
 
     def text(self, text: str) -> str:
         """A text without the numbers and keys of its addresses."""
-        return ADDRESS.sub(lambda found: found[0].removesuffix(found[1]) + self.path(found[1]), text)
+        text = ADDRESS.sub(lambda found: found[0].removesuffix(found[1]) + self.path(found[1]), text)
+        return DRAWN.sub(lambda found: f"({len(found[0])} signs drawn)", text)
 
     def path(self, path: str) -> str:
         """An address of ours: the numbers of rows count in their own folder, and so do keys."""
