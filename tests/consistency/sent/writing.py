@@ -24,6 +24,14 @@ def _pairs(query: str) -> Iterator[tuple[str, str, str]]:
     return (pair.partition("=") for pair in query.split("&") if pair)
 
 
+def _arguments(path: str) -> dict[str, str]:
+    """The name of each argument of an address of ours, by what stands there."""
+    try:
+        return {str(value): name for name, value in resolve(path).kwargs.items()}
+    except Resolver404:
+        return {}
+
+
 def instant(at: datetime) -> str:
     """A day and an hour as people read them."""
     return f"{timezone.localtime(at):%a %Y-%m-%d %H:%M}"
@@ -82,18 +90,13 @@ class Writer:
     def path(self, path: str) -> str:
         """An address of ours: the numbers of rows count in their own folder, and so do keys."""
         path, mark, query = path.partition("?")
-        segments = path.split("/")
-        for name, value in self._arguments(path).items():
-            counted = self._counted(segments[1], name, str(value))
-            segments = [counted if segment == str(value) else segment for segment in segments]
+        names, folder, segments = _arguments(path), "", list[str]()
+        for segment in path.split("/"):
+            name = names.pop(segment, None)
+            folder += "" if name else f"{segment}/"
+            segments.append(self._counted(folder, name, segment) if name else segment)
         asked = [f"{name}{sign}{self.path(unquote(value))}" for name, sign, value in _pairs(query)]
         return "/".join(segments) + mark + "&".join(asked)
-
-    def _arguments(self, path: str) -> Mapping[str, Any]:
-        try:
-            return resolve(path).kwargs
-        except Resolver404:
-            return {}
 
     def _counted(self, folder: str, name: str, value: str) -> str:
         if name in {"half", "kind", "what", "theme", "slug", "need_id"}:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from etabli.foundation.people.actions import accounts, organisations, ways_in
 from etabli.foundation.people.models import Role
+from etabli.foundation.people.proof import ask_for_proof
+from etabli.foundation.people.security.events import tell_of_new_device
 from tests import factories as make
 from tests.consistency.objects import World
 from tests.consistency.scenarios import AT
@@ -35,10 +37,17 @@ def ways_into_an_account(world: World, scene: Scene) -> None:
 def signing_in(world: World, scene: Scene) -> None:
     browser, address = Client(), world.posts["member"].user.email
     scene.step("a code is asked for", lambda: browser.post("/connexion/", {"email": address}))
-    scene.step(
-        "another, for an address that nobody has",
-        lambda: Client().post("/connexion/", {"email": "x@example.org"}),
-    )
+    scene.step("by nobody", lambda: Client().post("/connexion/", {"email": "personne@example.org"}))
+
+
+@moment("foundation", "moment: a new device, and a new address")
+def new_device_and_address(world: World, scene: Scene) -> None:
+    request: Any = RequestFactory().get("/", headers={"User-Agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"})
+    request.user, request.session = world.posts["member"].user, {}
+    scene.step("opened on a new device", lambda: tell_of_new_device(request, request.user))
+    scene.step("a code to the new address", lambda: ask_for_proof(request, "autre@example.org", at=AT))
+    known = world.posts["board"].user.email
+    scene.step("to one that is somebody's", lambda: ask_for_proof(request, known, at=AT))
 
 
 @moment("foundation", "moment: an invitation to a team, sent again and taken")

@@ -86,3 +86,23 @@ def an_alert(world: World, scene: Scene) -> None:
     Job.objects.update(first_published_at=after(days=2), published_on=after(days=2).date())
     scene.day("a day later", after(days=1))
     scene.day("a week later", after(days=8))
+
+
+@moment("community", "moment: an answered ad is narrowed, then withdrawn by the artisan")
+def narrowed(world: World, scene: Scene) -> None:
+    a_sealed_answer(world)
+    ad, by = an_ad(world), make.artisan(world.person)
+    less = {"deadline_on": AT.date() + timedelta(days=21), "answers_cap": 1, "by": by, "at": AT}
+    scene.step("narrowed", lambda: actions.change_ad(ad=ad, **less))
+    scene.step(
+        "withdrawn", lambda: actions.withdraw_ad(ad=an_ad(world), by=by, at=after(hours=1)), after(hours=1)
+    )
+
+
+@moment("community", "moment: the chamber shows an ad elsewhere")
+def shown_elsewhere(world: World, scene: Scene) -> None:
+    by, made = who(world, "adviser"), list[Any]()
+    told = {"ad": an_ad(world), "destination": "feed", "by": by, "at": AT}
+    scene.step("shown", lambda: made.append(actions.send_elsewhere(**told)))
+    gone = {"sending": made[0], "by": by, "at": after(hours=1)} if made else {}
+    scene.step("no longer", lambda: actions.withdraw_sending(**gone), after(hours=1))
