@@ -46,14 +46,14 @@ def waiting() -> list[Waiting]:
 def shown() -> list[Shown]:
     """What stands on the pages of all, in the order in which it came."""
     rows = Notice.objects.order_by("pk").values_list("owner_key", "title", "text", "url")
-    people = {f"person:{one.pk}": one for one in Person.objects.all()}
-    people |= {f"user:{one.pk}": one for one in User.objects.all()}
-    found = []
+    people = {f"person:{row.pk}": row for row in Person.objects.all()}
+    people |= {f"user:{row.pk}": row for row in User.objects.all()}
+    pages = []
     for owner_key, title, text, url in rows:
         whose = people.get(owner_key)
         name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
-        found.append(Shown(name, address, title, text, url))
-    return found
+        pages.append(Shown(name, address, title, text, url))
+    return pages
 
 
 def next_leaving() -> datetime | None:

@@ -89,9 +89,9 @@ class Scene:
         self._write(title, self._leave_all())
 
     def _write(self, title: str, left: Left, refusal: str = "") -> None:
-        told = [*(["", f"Refused: {refusal}"] if refusal else []), *self._told(left)]
-        if told:
-            self.lines += ["", f"-- {title}", *told]
+        lines = [*(["", f"Refused: {refusal}"] if refusal else []), *self._told(left)]
+        if lines:
+            self.lines += ["", f"-- {title}", *lines]
 
     def _leave_all(self) -> Left:
         """What is due leaves; the clock comes by; then all that waits leaves, each at its hour."""
@@ -122,7 +122,7 @@ class Scene:
     def _told(self, left: Left) -> Iterator[str]:
         before, self.shown = self.shown, outbox.shown()
         bodies = {(gone.to[0], gone.subject): gone.body for _at, gone in left}
-        for at, gone in sorted(left, key=lambda one: (one[0], one[1].to)):
+        for at, gone in sorted(left, key=lambda pair: (pair[0], pair[1].to)):
             head, *rest = self.writer.mail(gone)
             yield from ("", f"{head}, {instant(at)}", *self._once(rest))
         for row in _more(self.shown, before):
@@ -149,8 +149,8 @@ def tick(at: datetime, only: Collection[str] = ()) -> None:
 
 @functools.cache
 def _telling() -> list[tuple[str, Callable[[datetime], object]]]:
-    found = [(name.split(".", 2)[2], function) for name, function in due()]
-    return [(name, function) for name, function in found if name.partition(".")[0] in TELLING]
+    functions = [(name.split(".", 2)[2], function) for name, function in due()]
+    return [(name, function) for name, function in functions if name.partition(".")[0] in TELLING]
 
 
 def _more(rows: Sequence[outbox.Shown], than: Sequence[outbox.Shown]) -> list[outbox.Shown]:

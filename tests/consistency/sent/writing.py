@@ -84,8 +84,8 @@ class Writer:
 
     def text(self, text: str) -> str:
         """A text without the numbers and keys of its addresses."""
-        text = ADDRESS.sub(lambda found: found[0].removesuffix(found[1]) + self.path(found[1]), text)
-        return DRAWN.sub(lambda found: f"({len(found[0])} signs drawn)", text)
+        text = ADDRESS.sub(lambda match: match[0].removesuffix(match[1]) + self.path(match[1]), text)
+        return DRAWN.sub(lambda match: f"({len(match[0])} signs drawn)", text)
 
     def path(self, path: str) -> str:
         """An address of ours: the numbers of rows count in their own folder, and so do keys."""
@@ -121,8 +121,8 @@ class Writer:
                     yield f"  {name}: {instant(event.decoded(name))}"
             for name in ("RRULE", "SUMMARY", "LOCATION", "URL", "ATTENDEE"):
                 if name in event:
-                    said = event[name].to_ical().decode() if name == "RRULE" else str(event[name])
-                    yield f"  {name}: {self.text(said)}"
+                    value = event[name].to_ical().decode() if name == "RRULE" else str(event[name])
+                    yield f"  {name}: {self.text(value)}"
 
     def text_of(self, shown: Shown, body: str) -> list[str]:
         """What it says, unless the mail with the same title says it."""

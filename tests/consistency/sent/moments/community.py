@@ -46,8 +46,8 @@ def paid(world: World, scene: Scene) -> None:
 @moment("community", "moment: a member leaves, or asks to join again")
 def leaving(world: World, scene: Scene) -> None:
     member = in_association(world)
-    told = {"email": member.user.email, "kind": "person", "name": "Ana", "company": "", "trade": "writer"}
-    scene.step("asks to join", lambda: receive(world.association, told, by=NOBODY, at=AT))
+    fields = {"email": member.user.email, "kind": "person", "name": "Ana", "company": "", "trade": "writer"}
+    scene.step("asks to join", lambda: receive(world.association, fields, by=NOBODY, at=AT))
     scene.step("the board learns that one left", lambda: notices.told_of_departure(member, AT))
 
 
@@ -72,9 +72,11 @@ def waiting(world: World, scene: Scene) -> None:
 @moment("community", "moment: what came of what was reported")
 def came_of_it(world: World, scene: Scene) -> None:
     offer = Job.objects.get(pk=world.kwargs("moderation:report")["pk"])
-    told = {"subject": offer, "reason": "false", "at": AT}
-    scene.step("a member reports it", lambda: report(**told, by=who(world, "member")))
-    scene.step("a visitor too", lambda: report(**told, email="visiteuse@example.org", source="a", by=NOBODY))
+    fields = {"subject": offer, "reason": "false", "at": AT}
+    scene.step("a member reports it", lambda: report(**fields, by=who(world, "member")))
+    scene.step(
+        "a visitor too", lambda: report(**fields, email="visiteuse@example.org", source="a", by=NOBODY)
+    )
     case = Case.objects.get(subject_type="jobs.job", subject_id=str(offer.pk))
     by = who(world, "moderator")
     scene.step("it is hidden", lambda: decide(case=case, accept=False, reason="false", by=by, at=AT))

@@ -104,10 +104,10 @@ def account_erased(world: World, scene: Scene) -> None:
 
 @moment("foundation", "moment: the erasure of somebody who has no space")
 def outsider_erased(world: World, scene: Scene) -> None:
-    found = application_to(out_of(world)).correspondent
-    by = as_outsider(Viewer.nobody(), found)
-    scene.step("a copy", lambda: give_copy(subject=found, by=by, at=AT))
-    scene.step("asked", lambda: ask_erasure(subject=found, by=by, at=AT))
+    correspondent = application_to(out_of(world)).correspondent
+    by = as_outsider(Viewer.nobody(), correspondent)
+    scene.step("a copy", lambda: give_copy(subject=correspondent, by=by, at=AT))
+    scene.step("asked", lambda: ask_erasure(subject=correspondent, by=by, at=AT))
     scene.day("two days before", after(days=28))
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from etabli.community.jobs import actions as jobs
-from etabli.community.jobs.models import Job
+from etabli.community.jobs.models import Correspondent, Job
 from etabli.community.jobs.rules import as_correspondent
 from etabli.community.market import actions
 from etabli.community.market.models import Ad
@@ -60,19 +60,21 @@ def an_offer(world: World, scene: Scene) -> None:
 @moment("community", "moment: an offer of somebody who has no account")
 def an_offer_from_outside(world: World, scene: Scene) -> None:
     out_of(world)
-    told = {"organisation": world.association, "terms": terms(), "email": "patronne@example.org"}
+    fields = {"organisation": world.association, "terms": terms(), "email": "patronne@example.org"}
     made = list[Any]()
-    scene.step("written", lambda: made.append(jobs.write_job(**told, by=NOBODY, at=AT)))
+    scene.step("written", lambda: made.append(jobs.write_job(**fields, by=NOBODY, at=AT)))
     kind, _colon, number = made[0].author.partition(":")
     assert kind == "correspondent"
-    found = made[0]._meta.apps.get_model("jobs", "correspondent").objects.get(pk=number)
-    by = as_correspondent(NOBODY, found)
+    correspondent = Correspondent.objects.get(pk=number)
+    by = as_correspondent(NOBODY, correspondent)
     scene.step("sent", lambda: jobs.send_job(job=made[0], by=by, at=AT))
     case = Case.objects.get(subject_type="jobs.job", subject_id=str(made[0].pk))
     read = {"case": case, "by": who(world, "moderator"), "at": AT}
     scene.step("published", lambda: decide(accept=True, **read))
     scene.step(
-        "the link again", lambda: jobs.ask_link(correspondent=found, by=by, at=after(hours=1)), after(hours=1)
+        "the link again",
+        lambda: jobs.ask_link(correspondent=correspondent, by=by, at=after(hours=1)),
+        after(hours=1),
     )
 
 
@@ -102,7 +104,7 @@ def narrowed(world: World, scene: Scene) -> None:
 @moment("community", "moment: the chamber shows an ad elsewhere")
 def shown_elsewhere(world: World, scene: Scene) -> None:
     by, made = who(world, "adviser"), list[Any]()
-    told = {"ad": an_ad(world), "destination": "feed", "by": by, "at": AT}
-    scene.step("shown", lambda: made.append(actions.send_elsewhere(**told)))
+    fields = {"ad": an_ad(world), "destination": "feed", "by": by, "at": AT}
+    scene.step("shown", lambda: made.append(actions.send_elsewhere(**fields)))
     gone = {"sending": made[0], "by": by, "at": after(hours=1)} if made else {}
     scene.step("no longer", lambda: actions.withdraw_sending(**gone), after(hours=1))

@@ -20,7 +20,7 @@ from tests.consistency.sent.moments.declared import after, moment
 from tests.consistency.sent.scenes import Scene
 
 
-def session_in_ten_days(world: World, **told: Any) -> Any:
+def session_in_ten_days(world: World, **fields: Any) -> Any:
     """A session that is announced, in the room and of the theme of the first."""
     first = session_of(world)
     return actions.create_session(
@@ -31,7 +31,7 @@ def session_in_ten_days(world: World, **told: Any) -> Any:
         ends_at=after(days=10, hours=3),
         by=who(world, "adviser"),
         at=AT,
-        **{"capacity": 1, **told},
+        **{"capacity": 1, **fields},
     )
 
 
@@ -41,8 +41,8 @@ def by_telephone(world: World, scene: Scene) -> None:
     first, rows = make.person(world.chamber), list[Any]()
     second = make.person(world.chamber, email="", phone="05 56 00 00 00")
     for person in (first, second):
-        told = {"occasion": occasion, "person": person, "by": make.artisan(person), "at": AT}
-        scene.step("somebody signs up", lambda told=told: rows.append(seats.sign_up(**told)))
+        fields = {"occasion": occasion, "person": person, "by": make.artisan(person), "at": AT}
+        scene.step("somebody signs up", lambda fields=fields: rows.append(seats.sign_up(**fields)))
     scene.step(
         "the first gives it back", lambda: seats.withdraw(sign_up=rows[0], by=make.artisan(first), at=AT)
     )
@@ -52,8 +52,8 @@ def by_telephone(world: World, scene: Scene) -> None:
 def called_off(world: World, scene: Scene) -> None:
     session, by = session_in_ten_days(world, capacity=5), who(world, "adviser")
     person, rows = make.person(world.chamber), list[Any]()
-    told = {"occasion": session.occasion, "person": person, "by": make.artisan(person), "at": AT}
-    scene.step("signed up", lambda: rows.append(seats.sign_up(**told)))
+    fields = {"occasion": session.occasion, "person": person, "by": make.artisan(person), "at": AT}
+    scene.step("signed up", lambda: rows.append(seats.sign_up(**fields)))
     scene.step("again", lambda: actions.recall_place(sign_up=rows[0], by=by, at=after(days=2)), after(days=2))
     off = {"session": session, "reason": "neige", "by": by, "at": after(days=3)}
     scene.step("called off", lambda: actions.call_off(**off), after(days=3))
