@@ -26,7 +26,7 @@ def written(verb: str) -> list[str]:
         scene.step("restored", lambda: _undo(verb, scenario))
     if not scene.lines:
         return []
-    with _scene(verb, scene.writer) as (again, scenario):
+    with _scene(verb, scene.writer.anew()) as (again, scenario):
 
         def both() -> None:
             scenario.act()

@@ -21,16 +21,18 @@ def compare(name: str, blocks: Mapping[str, list[str]], *, is_all: bool = True) 
     given are not asked for.
     """
     now = {title: "\n".join(lines).strip("\n") for title, lines in blocks.items()}
-    told = {title: text for title, text in now.items() if text}
+    sending = {title: text for title, text in now.items() if text}
     if silent := [title for title, text in now.items() if not text]:
-        told["Nothing is sent by"] = "\n".join(silent)
+        sending["Nothing is sent by"] = "\n".join(silent)
     path = FOLDER / f"{name}.txt"
     if is_writing:
-        path.write_text(HEAD + "".join(f"{MARK}{title}\n{text}\n" for title, text in told.items()), "utf-8")
+        path.write_text(
+            HEAD + "".join(f"{MARK}{title}\n{text}\n" for title, text in sending.items()), "utf-8"
+        )
         return
     before = blocks_of(path)
     _refuse_differences(
-        path.name, before if is_all else {title: before.get(title, "") for title in told}, told
+        path.name, before if is_all else {title: before.get(title, "") for title in sending}, sending
     )
 
 

@@ -3,15 +3,16 @@
 Whoever keeps messages in another way rewrites these functions; the golden files and all the rest stay.
 """
 
-import functools
 from dataclasses import dataclass
 from datetime import datetime
 
 from etabli.foundation.notices.digest import send_digests
 from etabli.foundation.notices.models import Notice
-from etabli.foundation.notices.owners import address_of, name_of, owner_of
+from etabli.foundation.notify.delivery import mark_unreachable
 from etabli.foundation.notify.models import Message
+from etabli.foundation.notify.refusals import Trouble
 from etabli.foundation.notify.tasks import deliver_due
+from etabli.foundation.people.models import Person, User
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,15 @@ def waiting() -> list[Waiting]:
 
 def shown() -> list[Shown]:
     """What stands on the pages of all, in the order in which it came."""
-    rows = Notice.objects.order_by("pk").values_list("owner_key", "organisation_id", "title", "text", "url")
-    owner = functools.cache(owner_of)
-    found = []
-    for owner_key, organisation_id, *said in rows:
-        whose = owner(owner_key, organisation_id)
-        name, address = (name_of(whose), address_of(whose)) if whose else ("somebody who is gone", "")
-        found.append(Shown(name, address, *said))
-    return found
+    rows = Notice.objects.order_by("pk").values_list("owner_key", "title", "text", "url")
+    people = {f"person:{row.pk}": row for row in Person.objects.all()}
+    people |= {f"user:{row.pk}": row for row in User.objects.all()}
+    pages = []
+    for owner_key, title, text, url in rows:
+        whose = people.get(owner_key)
+        name, address = (whose.name, whose.email) if whose else ("somebody who is gone", "")
+        pages.append(Shown(name, address, title, text, url))
+    return pages
 
 
 def next_leaving() -> datetime | None:
@@ -65,3 +67,9 @@ def leave(at: datetime) -> None:
     """What is due at this instant leaves, as the clock and the worker do it."""
     send_digests(at)
     deliver_due(at)
+
+
+def refuse(address: str, at: datetime) -> None:
+    """The mail server of the last mail to this address says that nobody has it."""
+    last = Message.objects.filter(to=address).latest("pk")
+    mark_unreachable(last, Trouble.UNKNOWN, at)

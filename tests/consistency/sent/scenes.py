@@ -26,7 +26,7 @@ from tests.consistency.sent.writing import Writer, instant
 
 # Whose periodic functions tell or write to people; those of the others read files, plan and sweep.
 TELLING = {
-    "notices", "seats", "own_data", "neutrality", "association", "assembly", "moderation", "market", "jobs", "surveys",
+    "notices", "seats", "own_data", "association", "assembly", "moderation", "market", "jobs", "surveys",
     "showcase", "outreach",
 }  # fmt: skip
 AFTER_ACTS = {"market.tasks.alert_due", "outreach.sending.write_due"}  # what acts leave to the clock to write
@@ -64,12 +64,13 @@ class Scene:
         self, clock: time_machine.Traveller, who: dict[str, str], writer: Writer | None = None
     ) -> None:
         self.clock, self.writer, self.lines, self.at = clock, writer or Writer(who), list[str](), AT
-        while (leaving := outbox.next_leaving()) is not None:
-            self._leave(max(AT, leaving))
+        self.has_begun = False
+        self._leave_rest(AT)
         self.shown = outbox.shown()
 
     def step(self, title: str, act: Callable[[], object], at: datetime = AT) -> None:
         """An act at an instant, and what comes of it."""
+        self._begin()
         self.clock.move_to(at)
         self.at, refusal = at, ""
         try:
@@ -81,25 +82,36 @@ class Scene:
 
     def day(self, title: str, at: datetime) -> None:
         """The clock comes by at an instant, and all that waits leaves."""
+        self._begin()
         self.at = at
         self.clock.move_to(at)
         tick(at)
         self._write(title, self._leave_all())
 
     def _write(self, title: str, left: Left, refusal: str = "") -> None:
-        told = [*(["", f"Refused: {refusal}"] if refusal else []), *self._told(left)]
-        if told:
-            self.lines += ["", f"-- {title}", *told]
+        lines = [*(["", f"Refused: {refusal}"] if refusal else []), *self._told(left)]
+        if lines:
+            self.lines += ["", f"-- {title}", *lines]
 
     def _leave_all(self) -> Left:
         """What is due leaves; the clock comes by; then all that waits leaves, each at its hour."""
         left, at = self._leave(self.at), self.at + SOON
         self.clock.move_to(at)
         tick(at, AFTER_ACTS)
+        return left + self._leave_rest(at)
+
+    def _leave_rest(self, at: datetime) -> Left:
+        left = list[tuple[datetime, EmailMessage]]()
         while (leaving := outbox.next_leaving()) is not None:
             at = max(at, leaving)
             left += self._leave(at)
         return left
+
+    def _begin(self) -> None:
+        """What was prepared since the scene was made comes before the first step."""
+        if not self.has_begun:
+            self.has_begun = True
+            self._write("before", self._leave_rest(self.at))
 
     def _leave(self, at: datetime) -> Left:
         self.clock.move_to(at)
@@ -110,7 +122,7 @@ class Scene:
     def _told(self, left: Left) -> Iterator[str]:
         before, self.shown = self.shown, outbox.shown()
         bodies = {(gone.to[0], gone.subject): gone.body for _at, gone in left}
-        for at, gone in sorted(left, key=lambda one: (one[0], one[1].to)):
+        for at, gone in sorted(left, key=lambda pair: (pair[0], pair[1].to)):
             head, *rest = self.writer.mail(gone)
             yield from ("", f"{head}, {instant(at)}", *self._once(rest))
         for row in _more(self.shown, before):
@@ -137,8 +149,8 @@ def tick(at: datetime, only: Collection[str] = ()) -> None:
 
 @functools.cache
 def _telling() -> list[tuple[str, Callable[[datetime], object]]]:
-    found = [(name.split(".", 2)[2], function) for name, function in due()]
-    return [(name, function) for name, function in found if name.partition(".")[0] in TELLING]
+    functions = [(name.split(".", 2)[2], function) for name, function in due()]
+    return [(name, function) for name, function in functions if name.partition(".")[0] in TELLING]
 
 
 def _more(rows: Sequence[outbox.Shown], than: Sequence[outbox.Shown]) -> list[outbox.Shown]:

@@ -17,9 +17,19 @@ from tests.consistency.sent.outbox import Shown
 
 ADDRESS = re.compile(rf"(?:{re.escape(settings.BASE_URL)}|(?<![\w/:]))(/[\w%:.=~?&/+@#-]+)")
 
+DRAWN = re.compile(r"\b(?:\d{6}|\d{8}|[0-9a-f]{64})\b")  # a code to sign in, the hash of a log
+
 
 def _pairs(query: str) -> Iterator[tuple[str, str, str]]:
     return (pair.partition("=") for pair in query.split("&") if pair)
+
+
+def _arguments(path: str) -> dict[str, str]:
+    """The name of each argument of an address of ours, by what stands there."""
+    try:
+        return {str(value): name for name, value in resolve(path).kwargs.items()}
+    except Resolver404:
+        return {}
 
 
 def instant(at: datetime) -> str:
@@ -37,11 +47,17 @@ class Writer:
         self.who, self.before = who or {}, set[tuple[str, ...]]()
         self.rows, self.uids = dict[tuple[str, str], int](), dict[str, int]()
 
+    def anew(self) -> "Writer":
+        """A writer for another scene of the same act: rows are counted anew, what was written stays written."""
+        other = Writer(self.who)
+        other.before = self.before
+        return other
+
     def mail(self, mail: EmailMessage) -> list[str]:
         """A mail that left: to whom, its headers that act, its text, its attachments."""
         letter: Any = mail.message()
         assert isinstance(letter, Parsed)
-        heads = [f"E-mail to {self.to(letter['To'])}", f"Subject: {letter['Subject']}"]
+        heads = [f"E-mail to {self.to(letter['To'])}", f"Subject: {self.text(str(letter['Subject']))}"]
         if letter["List-Unsubscribe"]:
             one_click = " in one click" if letter["List-Unsubscribe-Post"] else ""
             heads.append(f"Way out{one_click}: {self.text(str(letter['List-Unsubscribe']).strip('<>'))}")
@@ -68,23 +84,19 @@ class Writer:
 
     def text(self, text: str) -> str:
         """A text without the numbers and keys of its addresses."""
-        return ADDRESS.sub(lambda found: found[0].removesuffix(found[1]) + self.path(found[1]), text)
+        text = ADDRESS.sub(lambda match: match[0].removesuffix(match[1]) + self.path(match[1]), text)
+        return DRAWN.sub(lambda match: f"({len(match[0])} signs drawn)", text)
 
     def path(self, path: str) -> str:
         """An address of ours: the numbers of rows count in their own folder, and so do keys."""
         path, mark, query = path.partition("?")
-        segments = path.split("/")
-        for name, value in self._arguments(path).items():
-            counted = self._counted(segments[1], name, str(value))
-            segments = [counted if segment == str(value) else segment for segment in segments]
+        names, folder, segments = _arguments(path), "", list[str]()
+        for segment in path.split("/"):
+            name = names.pop(segment, None)
+            folder += "" if name else f"{segment}/"
+            segments.append(self._counted(folder, name, segment) if name else segment)
         asked = [f"{name}{sign}{self.path(unquote(value))}" for name, sign, value in _pairs(query)]
         return "/".join(segments) + mark + "&".join(asked)
-
-    def _arguments(self, path: str) -> Mapping[str, Any]:
-        try:
-            return resolve(path).kwargs
-        except Resolver404:
-            return {}
 
     def _counted(self, folder: str, name: str, value: str) -> str:
         if name in {"half", "kind", "what", "theme", "slug", "need_id"}:
@@ -109,8 +121,8 @@ class Writer:
                     yield f"  {name}: {instant(event.decoded(name))}"
             for name in ("RRULE", "SUMMARY", "LOCATION", "URL", "ATTENDEE"):
                 if name in event:
-                    said = event[name].to_ical().decode() if name == "RRULE" else str(event[name])
-                    yield f"  {name}: {self.text(said)}"
+                    value = event[name].to_ical().decode() if name == "RRULE" else str(event[name])
+                    yield f"  {name}: {self.text(value)}"
 
     def text_of(self, shown: Shown, body: str) -> list[str]:
         """What it says, unless the mail with the same title says it."""
