@@ -193,8 +193,6 @@ def in_scope(act: Act, by: Acting, at: datetime, undoes: "Entry | None" = None) 
     except BaseException:
         # What was written meanwhile is rolled back with this act.
         scope.unwritten[:], scope.early[:] = waited, early
-        for waiting in waited:
-            waiting.written.pk = None
         for call in scope.on_failure:
             call()
         raise

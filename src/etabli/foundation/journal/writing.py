@@ -33,11 +33,9 @@ def insert(parts: Sequence[Part]) -> None:
 
 def set_parents(parts: Sequence[Part]) -> None:
     """Give entries that are written already the parents that were not: one statement for 500, or none."""
-    late = [(entry, parent) for entry, parent in parts if entry.parent_id is None]
-    for entry, parent in late:
+    for entry, parent in parts:
         entry.parent = parent
-    if late:
-        Entry.objects.bulk_update([entry for entry, _parent in late], ["parent"], batch_size=BATCH)
+    Entry.objects.bulk_update([entry for entry, _parent in parts], ["parent"], batch_size=BATCH)
 
 
 def _insert(parts: Sequence[Part]) -> None:
