@@ -75,23 +75,26 @@ class Instant:
     """The entries of one instant: those that no act has taken yet, by verb, and the act that takes those to come."""
 
     def __init__(self):
-        self.known, self.free, self.first = set(), {}, (None, set())
+        self.verbs, self.free, self.first = {}, {}, (None, set())
 
     def parents(self, pk, verb, undoes, numbers):
         """What this entry tells: (part, its parent), of itself and of those before it."""
-        if len(self.known) >= LARGEST:
+        if len(self.verbs) >= LARGEST:
             self.__init__()
         found = []
         if verb in self.first[1]:
             found.append((pk, self.first[0]))
         else:
-            self.free.setdefault(verb, []).append(pk)
+            self.free.setdefault(verb, {})[pk] = None
         if verb in FIRST or (verb in FIRST_AS_UNDO and undoes):
             self.first = pk, WITHIN[verb]
         else:
             taken = [part for one in WITHIN.get(verb, ()) for part in self.free.pop(one, ())]
-            found += [(part, pk) for part in (*taken, *(number for number in numbers if number in self.known))]
-        self.known.add(pk)
+            told = [number for number in numbers if number in self.verbs]
+            for number in told:
+                self.free.get(self.verbs[number], {}).pop(number, None)
+            found += [(part, pk) for part in (*taken, *told)]
+        self.verbs[pk] = verb
         return found
 
 
