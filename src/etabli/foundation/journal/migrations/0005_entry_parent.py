@@ -1,5 +1,5 @@
 import django.db.models.deletion
-from django.db import migrations, models
+from django.db import connection, migrations, models
 
 BATCH = 1000
 INSTANTS = 200  # acts that go on at once: their entries may be written between one another's
@@ -90,10 +90,10 @@ class Instant:
             self.first = pk, WITHIN[verb]
         else:
             taken = [part for one in WITHIN.get(verb, ()) for part in self.free.pop(one, ())]
-            told = [number for number in numbers if number in self.verbs]
-            for number in told:
+            listed = [number for number in numbers if number in self.verbs]
+            for number in listed:
                 self.free.get(self.verbs[number], {}).pop(number, None)
-            found += [(part, pk) for part in (*taken, *told)]
+            found += [(part, pk) for part in (*taken, *listed)]
         self.verbs[pk] = verb
         return found
 
@@ -106,16 +106,19 @@ def find_parents(apps, schema_editor):
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         last = batch[-1][0]
         numbered = {pk: verb for pk, _at, verb, _undoes in batch if verb in NUMBERED}
-        told = dict(entry.objects.filter(pk__in=numbered).order_by().values_list("pk", "after"))
+        after = dict(entry.objects.filter(pk__in=numbered).order_by().values_list("pk", "after"))
         for pk, at, verb, undoes in batch:
             instant = instants.pop(at, None) or Instant()
             instants[at] = instant  # the latest comes last
-            numbers = told[pk].get(NUMBERED[verb]) or [] if pk in told else []
+            numbers = after[pk].get(NUMBERED[verb]) or [] if pk in after else []
             late.update(instant.parents(pk, verb, undoes, numbers if isinstance(numbers, list) else [numbers]))
         while len(instants) > INSTANTS:
             del instants[next(iter(instants))]
-        changed = [entry(pk=pk, parent_id=parent) for pk, parent in late.items()]
-        entry.objects.bulk_update(changed, ["parent"], batch_size=BATCH)
+        if late:
+            values = ", ".join(f"({pk}, {parent})" for pk, parent in late.items())
+            connection.cursor().execute(
+                f"UPDATE journal_entry SET parent_id = pair.column2 FROM (VALUES {values}) AS pair WHERE id = pair.column1"
+            )
         late.clear()
 
 
