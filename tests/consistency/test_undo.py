@@ -27,6 +27,7 @@ GROWING = {
     "neutrality.logentry",
     "neutrality.salt",
     "people.secretlink",
+    "parties.party",  # it outlives the row that it stands for
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
     "files.installation",  # whose database this is: made once, at the first file
@@ -47,7 +48,7 @@ MARKS = {
     "arrivals",
     "sequence",
     "marked_at",
-    "written_by",
+    "written_by_id",
     "written_at",
     "sent_at",
     "withdrawal_reason",

@@ -27,7 +27,12 @@ def ad(world: World) -> Kwargs:
     world.association.chamber = world.chamber
     world.association.save()
     Consent.objects.create(
-        person=world.person, purpose="ad", subject_type="briefs.brief", subject_id="1", given_at=make.AT
+        person=world.person,
+        purpose="ad",
+        subject_type="briefs.brief",
+        subject_id="1",
+        given_at=make.AT,
+        recorded_by=world.person.party,
     )
     made = pass_on_ad(
         person=world.person,
