@@ -102,6 +102,7 @@ def wear(by: Viewer, world: World, role: Role, other: Role | None) -> None:
     roles = frozenset((post.role, post.organisation_id) for post in posts)
     new = Viewer(
         role=role,
+        party_id=user.party_id,
         user_id=user.pk,
         organisation_id=organisation.pk,
         chamber_id=world.chamber.pk,

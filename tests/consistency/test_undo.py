@@ -26,6 +26,7 @@ GROWING = {
     "neutrality.edition",  # a mark that is another after each change
     "neutrality.logentry",
     "neutrality.salt",
+    "parties.party",  # whoever wrote stays somebody, whatever becomes of their row
     "people.secretlink",
     "parties.party",  # it outlives the row that it stands for
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
