@@ -28,7 +28,6 @@ GROWING = {
     "neutrality.salt",
     "parties.party",  # whoever wrote stays somebody, whatever becomes of their row
     "people.secretlink",
-    "parties.party",  # it outlives the row that it stands for
     "quotes.drawing",  # an order that was drawn stays, whoever takes a quote out of it
     "files.storedfile",
     "files.installation",  # whose database this is: made once, at the first file
