@@ -170,6 +170,8 @@ class Filled:
         row, who = self.row(owned.model), self.owner_of(owned)
         if owned.way == "e-mail" and "__" not in owned.path:
             setattr(row, owned.path, who.email)
+        elif owned.way == "row" and leads_to(owned) is Party:
+            setattr(row, owned.path, self.row(apps.get_model("jobs.Correspondent")).party)
         elif owned.way == "row":
             setattr(row, owned.path, f"ad:{self.row(apps.get_model('market.Ad')).pk}")
         elif owned.way == "about":
