@@ -46,6 +46,7 @@ class Filled:
         self.user = self._named(make.user())
         self.role = make.membership(make.association(), Role.MEMBER, of=self.user)
         self._fill(self.role, Membership._meta.get_field("ended_on"))
+        self.role.given_by = self.user.party
         self.role.save()
         self.person = self._named(make.person(self.chamber, user=self.account, phone=mark()))
         self.rows[User], self.rows[Membership] = self.user, self.role
