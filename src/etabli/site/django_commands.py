@@ -22,17 +22,11 @@ def prepare() -> None:
 @contextmanager
 def _refusing(name: str) -> Iterator[None]:
     """A database that is away, full, locked or of another version: one line, exit code 2. Bugs go on their way."""
-    from django.db.migrations.exceptions import NodeNotFoundError
-
     from etabli.site.faults import Fault, fault_of, reason_of
-    from etabli.site.migrating import OtherVersion, refuse_other_versions
+    from etabli.site.migrating import OtherVersion
 
     try:
-        try:
-            yield
-        except NodeNotFoundError:  # Django's own commands on a database that is too old
-            refuse_other_versions()
-            raise
+        yield
     except OtherVersion as refusal:
         refuse(f"{name} : {refusal}", f"{name}: {refusal}")
     except Exception as error:
