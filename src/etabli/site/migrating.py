@@ -188,7 +188,7 @@ def refuse_other_versions() -> None:
     """Raises OtherVersion when the database is newer than this code, or too old for it."""
     if unknown := unknown_migrations():
         raise NewerDatabase(newer_words(unknown))
-    if lacking := []:
+    if lacking := lacking_migrations():
         raise OlderDatabase(older_words(lacking))
 
 
