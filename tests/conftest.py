@@ -32,6 +32,7 @@ WALKED_ONCE = (
     "consistency/test_undo.py",
     "faults/test_starts.py",
     "site/backups/",
+    "site/upgrades/",
     "site/test_command_line.py::test_the_documentation",
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
