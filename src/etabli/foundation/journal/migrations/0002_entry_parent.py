@@ -123,7 +123,7 @@ def find_parents(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0004_base_manager")]
+    dependencies = [("journal", "0001_squashed")]
 
     operations = [
         migrations.AddField(
