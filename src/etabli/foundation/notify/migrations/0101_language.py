@@ -1,7 +1,0 @@
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    dependencies = [("notify", "0005_who_reads")]
-
-    operations = [migrations.AddField("message", "language", models.CharField(blank=True, max_length=10))]
