@@ -46,7 +46,8 @@ def write(notice_id: int, *, until: datetime | None = None) -> Message | None:
         return None
     due_at, notice.leaves_at = notice.leaves_at, None
     notice.save(update_fields=["leaves_at"])
-    owner = owner_of(notice.owner_id, notice.organisation_id)
+    # What was said to somebody is theirs though they have left meanwhile; how things stand there is not.
+    owner = owner_of(notice.owner_id, notice.organisation_id, even_left=not notice.topic)
     if owner is None or not address_of(owner) or not fill(notice):
         return None
     settle(notice)

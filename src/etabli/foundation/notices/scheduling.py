@@ -22,7 +22,7 @@ def schedule(notice: Notice, to: Owner, kind: Kind, *, before: datetime | None, 
     if channel == Channel.HERE or (channel == Channel.DIGEST and notice.digest_due_at) or not address_of(to):
         return
     due_at = at if kind.prompt else leaves_at(here, rhythm, before)
-    notice.leaves_at = min(notice.leaves_at or due_at, due_at)
+    notice.leaves_at = max(at, min(notice.leaves_at or due_at, due_at))
     notice.digest_due_at = None
 
 

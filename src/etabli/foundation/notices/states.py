@@ -22,6 +22,7 @@ from etabli.foundation.rooms import Words
 
 type Merge = Callable[[Mapping[str, Any]], dict[str, Any] | None]
 NOW = "now"  # how the key of the message ends that its reader has not had yet
+OWED = "owed"  # among its facts: it replaces one whose mail has not left, and is told whatever it says
 
 
 def update(
@@ -41,15 +42,17 @@ def update(
     the topic's `write` needs beside the rows. It gives None when there is nothing left to tell. `before`: when what is
     told happens (as for `telling.tell`).
     """
-    notice = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first()
+    notice, is_owed = Notice.objects.filter(key=f"{thread}:{NOW}").select_for_update().first(), False
     if notice is not None and notice.read_at is not None:
+        is_owed = notice.leaves_at is not None  # what they read here, no mail has told: the next one does
         _settle(notice, leaves_at=None)
         notice = None
-    facts = merge(notice.facts if notice else {})
-    if facts is None:
-        if notice is not None:
-            notice.delete()
+    known = notice.facts if notice else {}
+    facts = merge(known)
+    if facts is None and notice is not None and not known.get(OWED):
+        notice.delete()
         return
+    facts = {**(known if facts is None else facts), **({OWED: True} if is_owed else {})}
     by, sort = acting_now(), kinds()[kind]
     if notice is None:
         notice = Notice(**as_fields(to), topic=topic, key=f"{thread}:{NOW}", kind=kind)
